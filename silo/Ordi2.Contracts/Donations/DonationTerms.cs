@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Contracts.Donations;
+
+/// <summary>Life of a donation (domain.md 5).</summary>
+[Alias("ordi2.donation-status")]
+public enum DonationStatus
+{
+    /// <summary>Being written.</summary>
+    Draft = 0,
+
+    /// <summary>Proposed to the pole.</summary>
+    Proposed,
+
+    /// <summary>Accepted by the pole.</summary>
+    Accepted,
+
+    /// <summary>Convention signed.</summary>
+    Signed,
+
+    /// <summary>Being collected.</summary>
+    InCollection,
+
+    /// <summary>Everything arrived.</summary>
+    Received,
+
+    /// <summary>Differences settled, signed by the donor or after 15 days of silence.</summary>
+    Reconciled,
+
+    /// <summary>Closed.</summary>
+    Closed,
+
+    /// <summary>Declined by the pole.</summary>
+    Declined,
+
+    /// <summary>Cancelled.</summary>
+    Cancelled,
+}
+
+/// <summary>What happens to machines that are refused at the door.</summary>
+[Alias("ordi2.refusal-default")]
+public enum RefusalDefault
+{
+    /// <summary>They go back to the donor.</summary>
+    ReturnToDonor = 0,
+
+    /// <summary>They are recycled.</summary>
+    Recycle,
+}
+
+/// <summary>Who becomes the owner (domain.md 2.7).</summary>
+[Alias("ordi2.ownership-pattern")]
+public enum OwnershipPattern
+{
+    /// <summary>B: the pole or the workshop, all along; loan to the partner.</summary>
+    PoleOrWorkshop = 0,
+
+    /// <summary>A: the EPN.</summary>
+    Epn,
+
+    /// <summary>C: the partner, by gift.</summary>
+    Partner,
+}
+
+/// <summary>What others need to know of a donation to decide.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.donation-terms")]
+public sealed record DonationTerms
+{
+    /// <summary>Which donation.</summary>
+    [Id(0)]
+    public required DonationId Id { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    [Id(1)]
+    public DonationStatus Status { get; init; }
+
+    /// <summary>Who gives.</summary>
+    [Id(2)]
+    public required OrganisationId Donor { get; init; }
+
+    /// <summary>The pole that accepted it.</summary>
+    [Id(3)]
+    public OrganisationId? Pole { get; init; }
+
+    /// <summary>The organisation that becomes owner when the reception note is signed (pattern B: pole or workshop).</summary>
+    [Id(4)]
+    public OrganisationId? Receiver { get; init; }
+
+    /// <summary>Why the law allows it.</summary>
+    [Id(5)]
+    public LegalBasis LegalBasis { get; init; }
+
+    /// <summary>What travels with each machine.</summary>
+    [Id(6)]
+    public Restrictions Restrictions { get; init; } = Restrictions.None;
+
+    /// <summary>Who becomes the owner.</summary>
+    [Id(7)]
+    public OwnershipPattern Ownership { get; init; }
+
+    /// <summary>What happens to refused machines.</summary>
+    [Id(8)]
+    public RefusalDefault RefusalDefault { get; init; }
+
+    /// <summary>The pole allowed « signature au quai ».</summary>
+    [Id(9)]
+    public bool DockSignatureAllowed { get; init; }
+
+    /// <summary>Number of the signed reception note: ownership passed with it.</summary>
+    [Id(10)]
+    public string? ReceptionNote { get; init; }
+
+    /// <summary>What was announced; a machine of another type is « hors liste ».</summary>
+    [Id(11)]
+    public ImmutableArray<AnnouncedLine> Announced { get; init; } = [];
+
+    /// <summary>Version of its stream: grows with every change.</summary>
+    [Id(12)]
+    public long Version { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Contracts.Machines;
+
+/// <summary>One scan (or one act at a desk) on a machine.</summary>
+/// <param name="ScanId">Chosen by the device, once per trigger pull. The same scan may be sent again; it counts once.</param>
+/// <param name="OccurredAt">When it happened, by the device's clock.</param>
+/// <param name="Site">Where, if the device knows.</param>
+/// <param name="Command">What is asked.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.scan")]
+public sealed record Scan(
+    [property: Id(0)] Guid ScanId,
+    [property: Id(1)] DateTimeOffset OccurredAt,
+    [property: Id(2)] SiteId? Site,
+    [property: Id(3)] MachineCommand Command);
+
+/// <summary>What became of a scan.</summary>
+[Alias("ordi2.outcome")]
+public enum Outcome
+{
+    /// <summary>Carried out and durable.</summary>
+    Accepted = 0,
+
+    /// <summary>Carried out and durable, and a person should look at something.</summary>
+    AcceptedWithFinding,
+
+    /// <summary>Kept, durable, not carried out: a person decides, or what is missing arrives.</summary>
+    Held,
+
+    /// <summary>Not carried out.</summary>
+    Refused,
+
+    /// <summary>This scan was already answered; the answer is the first one.</summary>
+    Duplicate,
+}
+
+/// <summary>The answer to one scan.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.scan-receipt")]
+public sealed record ScanReceipt
+{
+    /// <summary>The scan.</summary>
+    [Id(0)]
+    public required Guid ScanId { get; init; }
+
+    /// <summary>What became of it.</summary>
+    [Id(1)]
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>The machine; with an alias scanned, its own label.</summary>
+    [Id(2)]
+    public required MachineId Machine { get; init; }
+
+    /// <summary>Status of the machine after the scan.</summary>
+    [Id(3)]
+    public required MachineStatus Status { get; init; }
+
+    /// <summary>Number of events of the machine after the scan.</summary>
+    [Id(4)]
+    public required long Version { get; init; }
+
+    /// <summary>What a person should look at: stable code and arguments, or <see langword="null"/>.</summary>
+    [Id(5)]
+    public Refusal? Finding { get; init; }
+
+    /// <summary>Why it was held or refused, or <see langword="null"/>.</summary>
+    [Id(6)]
+    public Refusal? Reason { get; init; }
+
+    /// <summary>For a duplicate: what the first answer was.</summary>
+    [Id(7)]
+    public Outcome? FirstOutcome { get; init; }
+
+    /// <summary>The documents that this scan made due, by kind: <c>reception-note</c>, <c>erasure-certificate</c>…</summary>
+    [Id(8)]
+    public ImmutableArray<string> Documents { get; init; } = [];
+
+    /// <summary>Set, with nothing else of meaning, when the label scanned is an alias: ask this machine instead.</summary>
+    [Id(9)]
+    public MachineId? AliasOf { get; init; }
+}
+
+/// <summary>One machine, for its whole life. The key is <c>machine/{id}</c>.</summary>
+[Alias("ordi2.machine")]
+public interface IMachineGrain : IGrainWithStringKey
+{
+    /// <summary>Takes the scans of one caller, in the given order. Once accepted or held, a scan is in the ledger.</summary>
+    /// <param name="scans">The scans, by the time they occurred.</param>
+    /// <param name="caller">In whose name.</param>
+    /// <returns>One receipt for each scan, in the same order.</returns>
+    [Alias("scan")]
+    Task<ImmutableArray<ScanReceipt>> ScanAsync(ImmutableArray<Scan> scans, Caller caller);
+}

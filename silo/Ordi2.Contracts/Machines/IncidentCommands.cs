@@ -1,0 +1,78 @@
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Contracts.Machines;
+
+/// <summary>Transition 32: nobody finds it; its custody stays where it was last known.</summary>
+/// <param name="Circumstances">Codes or words.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.report-missing"), Step("report-missing")]
+public sealed record ReportMissing(
+    [property: Id(0)] string? Circumstances = null) : MachineCommand;
+
+/// <summary>Transition 33: stolen.</summary>
+/// <param name="PoliceNumber">Number of the complaint; it may follow within 72 hours.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.report-theft"), Step("report-theft")]
+public sealed record ReportTheft(
+    [property: Id(0)] string? PoliceNumber = null) : MachineCommand;
+
+/// <summary>Transition 34: found again, by anybody; quarantine, everything is done again.</summary>
+/// <param name="Circumstances">Codes or words.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.recover"), Step("recover")]
+public sealed record Recover(
+    [property: Id(0)] string? Circumstances = null) : MachineCommand;
+
+/// <summary>Transition 35: the machine is recalled.</summary>
+/// <param name="Recall">Number of the recall.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.open-recall"), Step("open-recall")]
+public sealed record OpenRecall(
+    [property: Id(0)] string Recall,
+    [property: Id(1)] string Reason) : MachineCommand;
+
+/// <summary>A machine is blocked: swollen battery, unreadable label, restriction, data incident.</summary>
+/// <param name="Hold">Which hold; never a dispute of custody, which comes from two scans.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.place-hold"), Step("place-hold")]
+public sealed record PlaceHold(
+    [property: Id(0)] Hold Hold,
+    [property: Id(1)] string Reason) : MachineCommand;
+
+/// <summary>A hold ends.</summary>
+/// <param name="Hold">Which hold.</param>
+/// <param name="Reason">What was done.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.lift-hold"), Step("lift-hold")]
+public sealed record LiftHold(
+    [property: Id(0)] Hold Hold,
+    [property: Id(1)] string Reason) : MachineCommand;
+
+/// <summary>« Je la reçois maintenant »: somebody who is not the known holder has it in hand (domain.md 4.4).</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.claim-custody"), Step("claim-custody")]
+public sealed record ClaimCustody : MachineCommand;
+
+/// <summary>« Je la signale seulement »: seen here, not taken.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.report-sighting"), Step("report-sighting")]
+public sealed record ReportSighting : MachineCommand;
+
+/// <summary>The known holder, the coordinator or the deadline of 5 working days confirms a pending handover.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.confirm-handover"), Step("confirm-handover")]
+public sealed record ConfirmHandover : MachineCommand;
+
+/// <summary>The known holder contests: the coordinator will settle.</summary>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.contest-handover"), Step("contest-handover")]
+public sealed record ContestHandover(
+    [property: Id(0)] string Reason) : MachineCommand;
+
+/// <summary>The coordinator says who holds the machine.</summary>
+/// <param name="Holder">Who.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.settle-custody"), Step("settle-custody")]
+public sealed record SettleCustody(
+    [property: Id(0)] OrganisationId Holder,
+    [property: Id(1)] string Reason) : MachineCommand;
+
+/// <summary>The donor's restrictions become stricter; they can never be loosened.</summary>
+/// <param name="Restrictions">The additional restrictions.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.tighten-restrictions"), Step("tighten-restrictions")]
+public sealed record TightenRestrictions(
+    [property: Id(0)] Restrictions Restrictions) : MachineCommand;

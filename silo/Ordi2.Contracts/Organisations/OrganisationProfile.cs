@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+
+namespace Ordi2.Contracts.Organisations;
+
+/// <summary>What an organisation does in the chain; one organisation may do several things (domain.md 1.3).</summary>
+[Alias("ordi2.activity")]
+public enum Activity
+{
+    /// <summary>Gives machines.</summary>
+    Donor = 0,
+
+    /// <summary>Refurbishes (atelier, structure d'insertion).</summary>
+    Workshop,
+
+    /// <summary>Relays machines to its partners (EPN).</summary>
+    Epn,
+
+    /// <summary>Uses machines in a joint project.</summary>
+    Partner,
+
+    /// <summary>Coordinates a region.</summary>
+    Pole,
+
+    /// <summary>Transports.</summary>
+    Carrier,
+
+    /// <summary>Recycles.</summary>
+    Recycler,
+}
+
+/// <summary>Category of a receiver under art. L. 3212-2 and L. 3212-3 CGPPP (domain.md 2.3).</summary>
+[Alias("ordi2.recipient-category")]
+public enum RecipientCategory
+{
+    /// <summary>None of them.</summary>
+    None = 0,
+
+    /// <summary>Association de parents d'élèves.</summary>
+    ParentsAssociation,
+
+    /// <summary>Association de soutien scolaire.</summary>
+    TutoringAssociation,
+
+    /// <summary>Association reconnue d'utilité publique (RUP).</summary>
+    PublicUtility,
+
+    /// <summary>Re-use body approved ESUS (L. 3332-17-1 II Code du travail).</summary>
+    EsusReuse,
+
+    /// <summary>Association d'intérêt général that equips, trains and accompanies people in precarity.</summary>
+    GeneralInterestInclusion,
+
+    /// <summary>Student association.</summary>
+    StudentAssociation,
+
+    /// <summary>Assistance association of 238 bis 1 b (case 2°).</summary>
+    AssistanceAssociation,
+}
+
+/// <summary>Whether an organisation works (domain.md 5).</summary>
+[Alias("ordi2.organisation-status")]
+public enum OrganisationStatus
+{
+    /// <summary>Known, not yet a member.</summary>
+    Prospect = 0,
+
+    /// <summary>Member.</summary>
+    Active,
+
+    /// <summary>Suspended: nothing new inward.</summary>
+    Suspended,
+
+    /// <summary>Closing: its machines are handed over.</summary>
+    Closing,
+
+    /// <summary>Closed.</summary>
+    Closed,
+}
+
+/// <summary>Life of an accreditation, the brand's charter for one activity (domain.md 5: « label »).</summary>
+[Alias("ordi2.accreditation-status")]
+public enum AccreditationStatus
+{
+    /// <summary>Granted; whether it is valid depends on the date.</summary>
+    Granted = 0,
+
+    /// <summary>Suspended.</summary>
+    Suspended,
+
+    /// <summary>Withdrawn.</summary>
+    Withdrawn,
+}
+
+/// <summary>A signed charter for one activity, with its dates. Its validity is looked up at the event's own date (domain.md 12.4, point 7).</summary>
+/// <param name="Activity">For what.</param>
+/// <param name="ValidFrom">First moment.</param>
+/// <param name="ValidTo">First moment at which it is no longer valid.</param>
+/// <param name="GrantedBy">Who granted it: never the organisation itself.</param>
+/// <param name="Status">Granted, suspended or withdrawn.</param>
+/// <param name="SuspendedAt">When it was suspended or withdrawn.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.accreditation")]
+public sealed record Accreditation(
+    [property: Id(0)] Activity Activity,
+    [property: Id(1)] DateTimeOffset ValidFrom,
+    [property: Id(2)] DateTimeOffset ValidTo,
+    [property: Id(3)] OrganisationId GrantedBy,
+    [property: Id(4)] AccreditationStatus Status = AccreditationStatus.Granted,
+    [property: Id(5)] DateTimeOffset? SuspendedAt = null);
+
+/// <summary>A place of an organisation.</summary>
+/// <param name="Id">Its identifier, unique within the organisation.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="PreparesForReuse">« Autorisé préparation à la réutilisation » (ICPE): a waste may become a product here.</param>
+/// <param name="Accepts">Kinds of machines that it takes; empty means all.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.site")]
+public sealed record Site(
+    [property: Id(0)] SiteId Id,
+    [property: Id(1)] string Name,
+    [property: Id(2)] bool PreparesForReuse,
+    [property: Id(3)] ImmutableArray<Machines.DeviceType> Accepts);
+
+/// <summary>What others need to know of an organisation to decide.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.organisation-profile")]
+public sealed record OrganisationProfile
+{
+    /// <summary>Which organisation.</summary>
+    [Id(0)]
+    public required OrganisationId Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    [Id(1)]
+    public required string Name { get; init; }
+
+    /// <summary>Whether it works.</summary>
+    [Id(2)]
+    public OrganisationStatus Status { get; init; }
+
+    /// <summary>SIREN, 9 digits, or empty for a private person or a body without one. Same SIREN means same legal person.</summary>
+    [Id(3)]
+    public string Siren { get; init; } = string.Empty;
+
+    /// <summary>What it does.</summary>
+    [Id(4)]
+    public ImmutableArray<Activity> Activities { get; init; } = [];
+
+    /// <summary>Its charters.</summary>
+    [Id(5)]
+    public ImmutableArray<Accreditation> Accreditations { get; init; } = [];
+
+    /// <summary>Its places.</summary>
+    [Id(6)]
+    public ImmutableArray<Site> Sites { get; init; } = [];
+
+    /// <summary>The pole that coordinates it; a pole is its own.</summary>
+    [Id(7)]
+    public OrganisationId? Pole { get; init; }
+
+    /// <summary>Its category as a receiver.</summary>
+    [Id(8)]
+    public RecipientCategory Category { get; init; }
+
+    /// <summary>Whether it is a certified shredder: machines with data may leave to it.</summary>
+    [Id(9)]
+    public bool DataDestruction { get; init; }
+
+    /// <summary>Number of operators: under 3 the second person of the quality check may be waived (invariant 10).</summary>
+    [Id(10)]
+    public int Operators { get; init; }
+
+    /// <summary>The organisation that it belongs to, if any (sub-structure, invariant 2).</summary>
+    [Id(11)]
+    public OrganisationId? Parent { get; init; }
+
+    /// <summary>Version of its stream: grows with every change.</summary>
+    [Id(12)]
+    public long Version { get; init; }
+}

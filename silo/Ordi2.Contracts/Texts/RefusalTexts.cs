@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Ordi2.Contracts.Texts;
+
+/// <summary>The sentences of refusals and findings, French first, English second. They stand in <c>refusals.json</c>.</summary>
+public static class RefusalTexts
+{
+    private static readonly FrozenDictionary<string, Dictionary<string, string[]>> Sentences = Load();
+
+    /// <summary>Every code that has sentences.</summary>
+    public static IEnumerable<string> Codes => Sentences.Keys;
+
+    /// <summary>Says a refusal.</summary>
+    /// <param name="refusal">The refusal.</param>
+    /// <param name="language"><c>fr</c> or <c>en</c>; anything else is French.</param>
+    /// <returns>What is the matter, and what to do next.</returns>
+    /// <exception cref="KeyNotFoundException">The code has no sentences: a mistake of ours that a test finds.</exception>
+    public static (string Message, string Next) Say(Refusal refusal, string language = "fr")
+    {
+        var sentences = Sentences[refusal.Code];
+        var pair = sentences.TryGetValue(language, out var found) ? found : sentences["fr"];
+        object[] arguments = [.. refusal.Arguments];
+
+        return (string.Format(CultureInfo.InvariantCulture, pair[0], arguments), string.Format(CultureInfo.InvariantCulture, pair[1], arguments));
+    }
+
+    /// <summary>The sentences of a code before anything is filled in, for the test that counts placeholders.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="language"><c>fr</c> or <c>en</c>.</param>
+    /// <returns>Message and next step.</returns>
+    public static (string Message, string Next) Template(string code, string language) => (Sentences[code][language][0], Sentences[code][language][1]);
+
+    private static FrozenDictionary<string, Dictionary<string, string[]>> Load()
+    {
+        using var stream = typeof(RefusalTexts).Assembly.GetManifestResourceStream("Ordi2.Contracts.Texts.refusals.json")
+            ?? throw new InvalidOperationException("The sentences of refusals are not in the assembly.");
+
+        return (JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string[]>>>(stream)
+            ?? throw new InvalidOperationException("The sentences of refusals are empty.")).ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,24 @@
+using Ordi2.Contracts;
+
+namespace Ordi2.Ledger.Access;
+
+/// <summary>A key for machines and devices: bound to an organisation, a role and an expiry. Only its SHA-256 is stored.</summary>
+/// <param name="Id">Public name of the token, safe to show.</param>
+/// <param name="Caller">In whose name it speaks.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ExpiresAt">From when it is no longer accepted.</param>
+/// <param name="RevokedAt">When it was revoked, if it was.</param>
+public sealed record ApiToken(string Id, Caller Caller, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt);
+
+/// <summary>The tokens.</summary>
+public interface ITokenStore
+{
+    /// <summary>Stores a token by the SHA-256 (32 bytes) of its secret.</summary>
+    Task AddAsync(ApiToken token, ReadOnlyMemory<byte> secretHash, CancellationToken cancellationToken = default);
+
+    /// <summary>The token of a secret's SHA-256, expired and revoked ones included; <see langword="null"/> for none.</summary>
+    Task<ApiToken?> FindAsync(ReadOnlyMemory<byte> secretHash, CancellationToken cancellationToken = default);
+
+    /// <summary>Revokes a token by its public name. Revoking twice changes nothing.</summary>
+    Task RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellationToken = default);
+}

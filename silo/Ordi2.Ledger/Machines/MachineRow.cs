@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Machines;
+
+namespace Ordi2.Ledger.Machines;
+
+/// <summary>What lists and boards need of a machine. It follows from the machine's events and can be rebuilt from them.</summary>
+public sealed record MachineRow
+{
+    public required string Id { get; init; }
+
+    public required MachineStatus Status { get; init; }
+
+    public DeviceType Type { get; init; }
+
+    public Sanitisation Sanitisation { get; init; }
+
+    public LegalNature LegalNature { get; init; }
+
+    /// <summary>The holds, one bit each: <c>1 &lt;&lt; (int)hold</c>.</summary>
+    public int Holds { get; init; }
+
+    /// <summary>Organisation that holds it; the last known for a missing one.</summary>
+    public string? Holder { get; init; }
+
+    public string? Site { get; init; }
+
+    /// <summary>Legal owner, once known.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Pole whose board shows it.</summary>
+    public string? Pole { get; init; }
+
+    public string? Donation { get; init; }
+
+    public string? Dossier { get; init; }
+
+    public string? Delivery { get; init; }
+
+    public string? Loan { get; init; }
+
+    public string? Batch { get; init; }
+
+    public Grade Grade { get; init; }
+
+    public Profile Profile { get; init; }
+
+    public string? Maker { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? Serial { get; init; }
+
+    /// <summary>When it entered its status, by the event's own clock.</summary>
+    public DateTimeOffset StatusSince { get; init; }
+
+    /// <summary>By when somebody must act (placement, pending handover), if anybody must.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Scans that wait for a person.</summary>
+    public int HeldScans { get; init; }
+
+    /// <summary>Codes of findings that nobody has settled.</summary>
+    public ImmutableArray<string> Findings { get; init; } = [];
+
+    /// <summary>Number of events.</summary>
+    public long Version { get; init; }
+}
+
+/// <summary>A machine's row before and after its events; counters move by the difference.</summary>
+/// <param name="Before">The row as it stood; <see langword="null"/> for a new machine.</param>
+/// <param name="After">The row as it stands now.</param>
+public sealed record MachineRowChange(MachineRow? Before, MachineRow After);
+
+/// <summary>A number that somebody else gave the machine.</summary>
+/// <param name="Kind"><c>serial</c>, <c>medium</c> or <c>donor</c>.</param>
+/// <param name="Value">As read, trimmed, upper case.</param>
+public sealed record ExternalId(string Kind, string Value);
