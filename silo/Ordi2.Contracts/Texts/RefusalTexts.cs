@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Ordi2.Contracts.Texts;
 
-/// <summary>The sentences of refusals and findings, French first, English second. They stand in <c>refusals.json</c>.</summary>
+/// <summary>The sentences of refusals and findings, French first, English second. They stand in the files of this folder, one for each author.</summary>
 public static class RefusalTexts
 {
     private static readonly FrozenDictionary<string, Dictionary<string, string[]>> Sentences = Load();
@@ -34,10 +34,22 @@ public static class RefusalTexts
 
     private static FrozenDictionary<string, Dictionary<string, string[]>> Load()
     {
-        using var stream = typeof(RefusalTexts).Assembly.GetManifestResourceStream("Ordi2.Contracts.Texts.refusals.json")
-            ?? throw new InvalidOperationException("The sentences of refusals are not in the assembly.");
+        var assembly = typeof(RefusalTexts).Assembly;
+        var all = new Dictionary<string, Dictionary<string, string[]>>(StringComparer.Ordinal);
 
-        return (JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string[]>>>(stream)
-            ?? throw new InvalidOperationException("The sentences of refusals are empty.")).ToFrozenDictionary(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Ordi2.Contracts.Texts.", StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)
+                ?? throw new InvalidOperationException($"The sentences {name} are not in the assembly.");
+
+            foreach (var (code, sentences) in JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string[]>>>(stream)
+                ?? throw new InvalidOperationException($"The sentences {name} are empty."))
+            {
+                // A code that stands in two files is a mistake, and says so here.
+                all.Add(code, sentences);
+            }
+        }
+
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }
