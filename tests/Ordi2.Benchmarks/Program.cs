@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Ordi2.Benchmarks;
+using Ordi2.Benchmarks.Plain;
+using Ordi2.Benchmarks.Servers;
+using Ordi2.Benchmarks.Subjects;
+using Spectre.Console;
+
+// One thread serves all sockets of the generator and continues where it is: the servers get the other cores.
+// Read by the runtime when the first socket opens; the servers that are started do not inherit it.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1");
+
+// Tables stay tables in a log file.
+AnsiConsole.Profile.Capabilities.Ansi = !Console.IsOutputRedirected;
+AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 150);
+
+var database = new Option<Database>("--database") { Description = "sqlite or postgres.", DefaultValueFactory = _ => Database.Sqlite, Recursive = true };
+var quick = new Option<bool>("--quick") { Description = "Shorter windows, smaller stores: a look, not a verdict.", Recursive = true };
+var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file.", Recursive = true };
+var baselines = new Option<bool>("--baselines-only") { Description = "Measure the plain design and pgbench without ours." };
+
+var root = new RootCommand("Measures Ordi 2.0 on this machine, side by side with simpler designs. Starts all it needs and ends it.");
+root.Options.Add(database);
+root.Options.Add(quick);
+root.Options.Add(json);
+
+var scans = Subject("scans", "Durable scans a second through HTTP at 1, 8, 32 and 128 connections.", ScansSubject.RunAsync);
+scans.Options.Add(baselines);
+
+var store = new Option<string>("--store") { Required = true };
+var connection = new Option<string>("--connection") { Required = true };
+var servePlain = new Command("serve-plain", "The plain design as a server of its own; the subjects start it.") { store, connection };
+servePlain.Hidden = true;
+servePlain.SetAction(async (result, stop) =>
+{
+    await using var opened = PlainStores.Open(result.GetRequiredValue(store), result.GetRequiredValue(connection));
+    await PlainServer.RunAsync(opened, stop);
+});
+root.Subcommands.Add(servePlain);
+
+return await root.Parse(args).InvokeAsync();
+
+Command Subject(string name, string description, Func<SubjectOptions, Task> run)
+{
+    var command = new Command(name, description);
+    command.SetAction(async (result, _) =>
+    {
+        try
+        {
+            await run(new SubjectOptions(result.GetValue(database), result.GetValue(quick), result.GetValue(json))
+            {
+                BaselinesOnly = command.Options.Contains(baselines) && result.GetValue(baselines),
+            });
+            return 0;
+        }
+        catch (BenchmarkException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    });
+    root.Subcommands.Add(command);
+    return command;
+}

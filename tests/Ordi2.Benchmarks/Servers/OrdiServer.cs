@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Ordi2.Benchmarks.Servers;
+
+/// <summary>Ours as people run it: the built program in a process of its own on a data folder of its own.</summary>
+internal sealed class OrdiServer : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly string? _database;
+    private Process? _process;
+
+    private OrdiServer(string folder, string? database)
+    {
+        _folder = folder;
+        _database = database;
+        Address = new IPEndPoint(IPAddress.Loopback, Ports.Free());
+    }
+
+    public IPEndPoint Address { get; }
+
+    public int Id => _process?.Id ?? throw new InvalidOperationException("The server does not run.");
+
+    /// <summary>The SQLite file, when there is one.</summary>
+    public string DataFolder => _folder;
+
+    /// <param name="folder">Data folder; made if it is missing.</param>
+    /// <param name="database">PostgreSQL connection string; null for SQLite in the folder.</param>
+    /// <param name="arguments">Further arguments; by default the demo, which makes accounts with tokens.</param>
+    public static async Task<OrdiServer> StartAsync(string folder, string? database, params string[] arguments)
+    {
+        Directory.CreateDirectory(folder);
+        var server = new OrdiServer(folder, database);
+        await server.StartAgainAsync(arguments is [] ? ["--demo"] : arguments);
+        return server;
+    }
+
+    /// <summary>Where the built program is: beside ours, in the same configuration.</summary>
+    public static string Program
+    {
+        get
+        {
+            var configuration = new DirectoryInfo(AppContext.BaseDirectory);
+            var file = Path.Combine(configuration.Parent!.Parent!.FullName, "Ordi2.Web", configuration.Name, "Ordi2.Web.dll");
+            return File.Exists(file) ? file : throw new BenchmarkException($"'{file}' is not there: build web/Ordi2.Web first.");
+        }
+    }
+
+    /// <summary>Starts the process on the same folder and waits until it says that it is ready.</summary>
+    public async Task StartAgainAsync(params string[] arguments)
+    {
+        _process = await Children.StartAsync("dotnet", [Program, .. arguments], Variables());
+        var said = new List<string>();
+        _process.OutputDataReceived += (_, line) => Keep(said, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(said, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{Address}"), Timeout = TimeSpan.FromSeconds(5) };
+        var patience = Stopwatch.StartNew();
+        while (!await ReadyAsync(http))
+        {
+            if (_process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(120))
+            {
+                throw new BenchmarkException($"Ours did not become ready on {Address}. It said:\n{string.Join('\n', said)}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Runs another command of the same program on the same data (<c>verify</c>, <c>recount</c>) and returns what it said.</summary>
+    public Task<string> RunAsync(params string[] arguments) => Children.RunAsync("dotnet", [Program, .. arguments], Variables());
+
+    /// <summary>A token of the demo.</summary>
+    /// <param name="role">For example <c>OPERATOR</c>; case and words do not count.</param>
+    public async Task<DemoAccount> AccountAsync(string role)
+    {
+        await using var file = File.OpenRead(Path.Combine(_folder, "demo-accounts.json"));
+        var accounts = await JsonSerializer.DeserializeAsync<DemoAccount[]>(file, JsonSerializerOptions.Web) ?? [];
+        return accounts.FirstOrDefault(a => string.Equals(a.Role, role, StringComparison.OrdinalIgnoreCase))
+            ?? throw new BenchmarkException($"The demo has no {role}: it has {string.Join(", ", accounts.Select(a => a.Role).Distinct(StringComparer.Ordinal))}.");
+    }
+
+    public HttpClient Client(string token)
+    {
+        var client = new HttpClient { BaseAddress = new Uri($"http://{Address}") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            await Children.KillAsync(process);
+            process.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+
+    private static void Keep(List<string> said, string? line)
+    {
+        lock (said)
+        {
+            if (line is not null && said.Count < 200)
+            {
+                said.Add(line);
+            }
+        }
+    }
+
+    private static async Task<bool> ReadyAsync(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private Dictionary<string, string?> Variables() => new(StringComparer.Ordinal)
+    {
+        ["ORDI2_DATA"] = _folder,
+        ["ORDI2_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Address.Port}"),
+        ["ORDI2_DATABASE"] = _database,
+        ["DOTNET_NOLOGO"] = "1",
+    };
+}
+
+/// <summary>Somebody of the demo, as its file of accounts names them.</summary>
+internal sealed record DemoAccount(string Organisation, string OrganisationId, string Role, string Email, string Token);

@@ -1,0 +1,18 @@
+using Ordi2.Benchmarks.Servers;
+
+namespace Ordi2.Benchmarks.Subjects;
+
+/// <summary>How a subject runs.</summary>
+internal sealed record SubjectOptions(Database Database, bool Quick, FileInfo? Json)
+{
+    /// <summary>Whether only the baselines are measured.</summary>
+    public bool BaselinesOnly { get; init; }
+
+    public int Rounds => Quick ? 3 : 5;
+
+    public TimeSpan FirstWarmUp => TimeSpan.FromSeconds(Quick ? 1 : 3);
+
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(0.3);
+
+    public TimeSpan Window => TimeSpan.FromSeconds(Quick ? 1 : 3);
+}
