@@ -30,7 +30,12 @@ public static class CommandCatalog<TCommand>
     /// <summary>The step of a command.</summary>
     /// <param name="command">The command.</param>
     /// <returns>Its name.</returns>
-    public static string StepOf(TCommand command) => Names[command.GetType()];
+    public static string StepOf(TCommand command) => StepOf(command.GetType());
+
+    /// <summary>The step of a command's class.</summary>
+    /// <param name="type">The class.</param>
+    /// <returns>Its name.</returns>
+    public static string StepOf(Type type) => Names[type];
 
     /// <summary>Reads a command as a device sends it.</summary>
     /// <param name="step">Its name.</param>

@@ -76,3 +76,11 @@ public sealed record SettleCustody(
 [GenerateSerializer, Immutable, Alias("ordi2.machine.tighten-restrictions"), Step("tighten-restrictions")]
 public sealed record TightenRestrictions(
     [property: Id(0)] Restrictions Restrictions) : MachineCommand;
+
+/// <summary>A person settles a scan that waits: it is not carried out (domain.md 4.5, invariant 9: the conflict inbox).</summary>
+/// <param name="ScanId">The scan that was held.</param>
+/// <param name="Reason">Why it is not carried out.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.drop-held-scan"), Step("drop-held-scan")]
+public sealed record DropHeldScan(
+    [property: Id(0)] Guid ScanId,
+    [property: Id(1)] string Reason) : MachineCommand;

@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>What was answered to a scan.</summary>
+/// <param name="Step">Which step it asked for: the same id with another step is not the same scan.</param>
+/// <param name="Remark">The finding, or why it was held or refused.</param>
+public readonly record struct Answer(string Step, Outcome Outcome, MachineStatus Status, long Version, Refusal? Remark);
+
+/// <summary>
+/// The answers that a machine has given, by the device and id of the scan: a scan that is sent again gets the first answer
+/// and changes nothing. It follows from the history, as the machine does.
+/// </summary>
+public sealed class AnswerBook
+{
+    private readonly Dictionary<Key, Answer> _answers = [];
+    private Key _last;
+
+    public int Count => _answers.Count;
+
+    public Answer? Find(string device, Guid scanId) => _answers.TryGetValue(new(device, scanId), out var answer) ? answer : null;
+
+    /// <summary>Notes what an event answered.</summary>
+    /// <param name="step">The step that the event follows from.</param>
+    /// <param name="recorded">The event.</param>
+    /// <param name="after">The machine after it.</param>
+    public void Note(string step, Recorded<MachineEvent> recorded, Machine after)
+    {
+        if (recorded.From.CommandId is { } scanId)
+        {
+            _last = new(recorded.From.Device.Text, scanId);
+            _answers[_last] = recorded.Event switch
+            {
+                ScanHeld held => new(step, Outcome.Held, after.Status, recorded.Seq, held.Reason),
+                TriageProposed => new(step, Outcome.Held, after.Status, recorded.Seq, Refusal.Conflict("waits-for-supervisor")),
+                _ => new(step, Outcome.Accepted, after.Status, recorded.Seq, null),
+            };
+            return;
+        }
+
+        ref var answer = ref CollectionsMarshal.GetValueRefOrNullRef(_answers, _last);
+
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref answer))
+        {
+            return;
+        }
+
+        if (recorded.Event is HeldScanSettled)
+        {
+            // What follows answers another scan than the last one.
+            _last = default;
+            return;
+        }
+
+        // What follows from the same scan: its answer tells the machine as the whole scan left it.
+        answer = recorded.Event is FindingRaised finding && answer.Outcome == Outcome.Accepted
+            ? answer with { Outcome = Outcome.AcceptedWithFinding, Version = recorded.Seq, Remark = new(RefusalKind.Conflict, finding.Code, finding.Arguments) }
+            : answer with { Version = recorded.Seq, Status = after.Status };
+    }
+
+    /// <summary>Notes a refusal.</summary>
+    public void Refuse(string device, Guid scanId, string step, Machine machine, Refusal reason) =>
+        _answers[new(device, scanId)] = new(step, Outcome.Refused, machine.Status, machine.Version, reason);
+
+    /// <summary>The answer to a scan that is sent again, or a refusal when its id was used for something else.</summary>
+    public static ScanReceipt Repeat(Answer first, Scan scan, string step, MachineId machine) => first.Step == step
+        ? new ScanReceipt
+        {
+            ScanId = scan.ScanId,
+            Outcome = Outcome.Duplicate,
+            FirstOutcome = first.Outcome,
+            Machine = machine,
+            Status = first.Status,
+            Version = first.Version,
+            Finding = first.Outcome == Outcome.AcceptedWithFinding ? first.Remark : null,
+            Reason = first.Outcome is Outcome.Held or Outcome.Refused ? first.Remark : null,
+        }
+        : new ScanReceipt
+        {
+            ScanId = scan.ScanId,
+            Outcome = Outcome.Refused,
+            Machine = machine,
+            Status = first.Status,
+            Version = first.Version,
+            Reason = Refusal.Conflict("scan-id-reused", scan.ScanId.ToString()),
+        };
+
+    private readonly record struct Key(string Device, Guid ScanId);
+}

@@ -1,0 +1,45 @@
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>How custody passed.</summary>
+public enum HandoverBasis
+{
+    /// <summary>Both sides scanned.</summary>
+    TwoSided = 0,
+
+    /// <summary>One side declared, the other confirmed or let the deadline pass.</summary>
+    Declared,
+
+    /// <summary>The coordinator settled a dispute.</summary>
+    Settled,
+
+    /// <summary>Found again.</summary>
+    Recovered,
+}
+
+/// <summary>Custody is a chain without gap: <paramref name="From"/> is always the holder before (invariant 4).</summary>
+[StoredAs("machine.custody-passed.v1")]
+public sealed record CustodyPassed(OrganisationId? From, OrganisationId To, SiteId? Site, HandoverBasis Basis) : MachineEvent;
+
+/// <summary>Nobody holds it any more: it was recycled or handed back.</summary>
+[StoredAs("machine.custody-ended.v1")]
+public sealed record CustodyEnded(OrganisationId? From) : MachineEvent;
+
+/// <summary>Ownership passes only with a signed document (invariant 5).</summary>
+[StoredAs("machine.ownership-passed.v1")]
+public sealed record OwnershipPassed(OrganisationId? From, OrganisationId To, string Document, int? PriceCents) : MachineEvent;
+
+[StoredAs("machine.legal-nature-decided.v1")]
+public sealed record LegalNatureDecided(LegalNature Nature, string Reason) : MachineEvent;
+
+[StoredAs("machine.hold-placed.v1")]
+public sealed record HoldPlaced(Hold Hold, string Reason) : MachineEvent;
+
+[StoredAs("machine.hold-lifted.v1")]
+public sealed record HoldLifted(Hold Hold, string Reason) : MachineEvent;
+
+[StoredAs("machine.restrictions-tightened.v1")]
+public sealed record RestrictionsTightened(Restrictions Restrictions) : MachineEvent;

@@ -1,0 +1,279 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Donations;
+using Ordi2.Domain.Organisations;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>From the stock to the partner: transitions 17 to 23.</summary>
+internal static class Distribution
+{
+    /// <summary>Days to place a machine with the partner (domain.md 12.1).</summary>
+    private const int PlacementDays = 30;
+
+    public static IEnumerable<Transition> Rows =>
+    [
+        new Transition<Allocate>
+        {
+            Number = "17",
+            From = StatusSet.Of(MachineStatus.Ready),
+            To = [MachineStatus.Reserved],
+            Roles = Stations.Coordinator,
+            BlockedBy = HoldSet.All,
+            Guards = [IsSafeToLeave, DossierIsAccepted, DossierIsOfThePole, EpnMayTakeNewMachines, LineHasRoom, MachineFitsTheLine, RestrictionsFitThePartner],
+            Documents = ["allocation-decision"],
+            Then = about =>
+            [
+                new MachineAllocated(
+                    about.Command.Dossier,
+                    about.Command.Line,
+                    about.Circumstances.Dossier!.Epn,
+                    about.Circumstances.Dossier.Partner),
+            ],
+        },
+        new Transition<ReleaseAllocation>
+        {
+            Number = "18",
+            From = StatusSet.Of(MachineStatus.Reserved),
+            To = [MachineStatus.Ready],
+            Roles = RoleSet.Of(Role.Coordinator, Role.System),
+            Guards = [],
+            Then = about =>
+            [
+                new AllocationReleased(about.Machine.Allocation!.Dossier, about.Machine.Allocation.Line, about.Command.Reason),
+            ],
+        },
+        new Transition<Pack>
+        {
+            Number = "19",
+            From = StatusSet.Of(MachineStatus.Reserved),
+            To = [MachineStatus.Packed],
+            Roles = Stations.Depot,
+            Custody = CustodyRule.Holder,
+            BlockedBy = HoldSet.All,
+            Guards = [IsSafeToLeave, DeliveryIsKnown, DeliveryIsBeingPrepared, MachineIsInThePickList, DeliveryIsForTheDossier, BoxIsSaid],
+            Documents = ["box-label"],
+            Then = about => [new MachinePacked(about.Command.Box, about.Command.Delivery, about.Command.Accessories)],
+        },
+        new Transition<Dispatch>
+        {
+            Number = "20",
+            From = StatusSet.Of(MachineStatus.Packed),
+            To = [MachineStatus.InTransit],
+            Roles = RoleSet.Of(Role.Storekeeper, Role.Driver),
+            BlockedBy = HoldSet.All,
+            Guards = [IsSafeToLeave, DeliveryIsKnown, DeliveryIsReadyToLeave, PackedForThisDelivery, DispatchedByTheSenderOrItsCarrier],
+            Documents = ["delivery-note"],
+            Then = Leave,
+        },
+        new Transition<ReceiveAtEpn>
+        {
+            Number = "21",
+            From = StatusSet.Of(MachineStatus.InTransit),
+            To = [MachineStatus.AtEpn],
+            Roles = RoleSet.Of(Role.Animator),
+            Custody = CustodyRule.Consignee,
+            Guards = [IsOnItsWayOut, DeliveryIsKnown],
+            Documents = ["delivery-note-countersigned"],
+            Then = about =>
+            [
+                new ArrivedAtEpn(about.Machine.Delivery!.Value, about.Scan.OccurredAt.AddDays(PlacementDays)),
+                new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided),
+            ],
+        },
+        new Transition<ReturnToDepot>
+        {
+            Number = "22",
+            From = StatusSet.Of(MachineStatus.InTransit),
+            To = [MachineStatus.Packed],
+            Roles = RoleSet.Of(Role.Driver),
+            Custody = CustodyRule.Holder,
+            Guards = [IsOnItsWayOut, DeliveryIsKnown],
+            Then = about =>
+            [
+                new ReturnedToDepot(about.Machine.Delivery!.Value, about.Command.Reason),
+                .. about.Circumstances.Delivery!.From == about.Machine.Custody?.Holder
+                    ? Array.Empty<MachineEvent>()
+                    : [new CustodyPassed(about.Machine.Custody?.Holder, about.Circumstances.Delivery.From, null, HandoverBasis.Declared)],
+            ],
+        },
+        new Transition<PlaceWithPartner>
+        {
+            Number = "23",
+            From = StatusSet.Of(MachineStatus.AtEpn),
+            To = [MachineStatus.Placed],
+            Roles = RoleSet.Of(Role.Animator),
+            Custody = CustodyRule.Holder,
+            BlockedBy = HoldSet.All,
+            Guards =
+            [
+                IsSafeToLeave, EpnIsNotClosing, LoanIsSigned, LoanIsOfTheEpn, BorrowerIsThePartnerOfTheDossier, PartnerIsNotTheEpn,
+                ASessionIsPlanned, PartnerCoSigned,
+            ],
+            Documents = ["loan-agreement", "handover-record"],
+            Then = Place,
+        },
+    ];
+
+    private static IEnumerable<MachineEvent> Leave(Case<Dispatch> about)
+    {
+        var delivery = about.Circumstances.Delivery!;
+        yield return new MachineDispatched(delivery.Id, delivery.Consignee, about.Command.ShortShippedReason);
+
+        if (about.Machine.Custody?.Holder != delivery.Carrier)
+        {
+            yield return new CustodyPassed(about.Machine.Custody?.Holder, delivery.Carrier, about.Scan.Site, HandoverBasis.TwoSided);
+        }
+    }
+
+    private static IEnumerable<MachineEvent> Place(Case<PlaceWithPartner> about)
+    {
+        var loan = about.Circumstances.Loan!;
+        yield return new PlacedWithPartner(
+            loan.Id,
+            about.Caller.Organisation,
+            loan.Borrower,
+            about.Command.CoSignedBy,
+            about.Circumstances.Dossier?.PartnerIsEpnDerogation == true);
+        yield return new CustodyPassed(about.Machine.Custody?.Holder, loan.Borrower, null, HandoverBasis.TwoSided);
+
+        if (loan.GiftDeed)
+        {
+            yield return new OwnershipPassed(about.Machine.Ownership?.Owner, loan.Borrower, loan.Id.Text, null);
+        }
+    }
+
+    public static Refusal? IsSafeToLeave(Case about) =>
+        about.Machine.IsSafeToLeave ? null : Refusal.Conflict("not-clean", about.Machine.Sanitisation.Code());
+
+    private static Refusal? DossierIsAccepted(Case<Allocate> about) => about.Circumstances.Dossier switch
+    {
+        null => Refusal.NotFound("dossier-unknown", about.Command.Dossier.Text),
+        { Status: DossierStatus.Accepted or DossierStatus.InProgress } => null,
+        var dossier => Refusal.Conflict("dossier-not-accepted", dossier.Id.Text),
+    };
+
+    private static Refusal? DossierIsOfThePole(Case about) =>
+        about.Circumstances.Dossier!.Pole is not { } pole || pole == about.Caller.Organisation
+            ? null
+            : Refusal.Forbidden("dossier-of-another-pole", about.Circumstances.Dossier.Id.Text);
+
+    private static Refusal? EpnMayTakeNewMachines(Case about)
+    {
+        var dossier = about.Circumstances.Dossier!;
+
+        return about.Circumstances.Of(dossier.Epn) is not { } epn ? Refusal.NotFound("organisation-unknown", dossier.Epn.Text)
+            : epn.Status == OrganisationStatus.Closing ? Refusal.Conflict("organisation-closing", epn.Name)
+            : Chartered.For(about, epn, Activity.Epn);
+    }
+
+    private static Refusal? LineHasRoom(Case<Allocate> about)
+    {
+        var needs = about.Circumstances.Dossier!.Needs;
+        return about.Command.Line < 0 || about.Command.Line >= needs.Length ? Refusal.Invalid("dossier-line-unknown", about.Circumstances.Dossier.Id.Text)
+            : needs[about.Command.Line] is var line && line.Allocated >= line.Accepted ? Refusal.Conflict("dossier-line-full", about.Circumstances.Dossier.Id.Text)
+            : null;
+    }
+
+    private static Refusal? MachineFitsTheLine(Case<Allocate> about)
+    {
+        var line = about.Circumstances.Dossier!.Needs[about.Command.Line];
+        var fits = (line.Type == DeviceType.Unknown || line.Type == about.Machine.Type)
+            && about.Machine.Profile >= line.Profile
+            && (line.LowestGrade == Grade.None || about.Machine.Grade <= line.LowestGrade);
+
+        return fits ? null : Refusal.Conflict("machine-does-not-fit", about.Machine.Type.Code(), about.Machine.Profile.Code(), about.Machine.Grade.Code());
+    }
+
+    private static Refusal? RestrictionsFitThePartner(Case about)
+    {
+        var partner = about.Circumstances.Of(about.Circumstances.Dossier!.Partner);
+        return RestrictionRules.Allows(about.Machine.Restrictions, partner?.Category ?? RecipientCategory.None)
+            ? null
+            : Refusal.Conflict("restriction-does-not-fit", partner?.Name ?? about.Circumstances.Dossier.Partner.Text);
+    }
+
+    private static Refusal? DeliveryIsKnown(Case about) => about.Circumstances.Delivery is null ? Refusal.NotFound("delivery-unknown") : null;
+
+    private static Refusal? DeliveryIsBeingPrepared(Case about) =>
+        about.Circumstances.Delivery!.Status is DeliveryStatus.Preparing or DeliveryStatus.Ready
+            ? null
+            : Refusal.Conflict("delivery-already-left", about.Circumstances.Delivery.Id.Text);
+
+    private static Refusal? MachineIsInThePickList(Case about) =>
+        about.Circumstances.Delivery!.Machines.Contains(about.Id) ? null : Refusal.Conflict("not-in-pick-list", about.Circumstances.Delivery.Id.Text);
+
+    private static Refusal? DeliveryIsForTheDossier(Case about) =>
+        about.Machine.Allocation?.Dossier == about.Circumstances.Delivery!.Dossier
+            ? null
+            : Refusal.Conflict("delivery-for-another-dossier", about.Circumstances.Delivery.Id.Text);
+
+    private static Refusal? BoxIsSaid(Case<Pack> about) => string.IsNullOrWhiteSpace(about.Command.Box) ? Refusal.Invalid("box-missing") : null;
+
+    private static Refusal? DeliveryIsReadyToLeave(Case about) =>
+        about.Circumstances.Delivery!.Status is DeliveryStatus.Ready or DeliveryStatus.Dispatched
+            ? null
+            : Refusal.Conflict("delivery-not-ready", about.Circumstances.Delivery.Id.Text);
+
+    private static Refusal? PackedForThisDelivery(Case<Dispatch> about) =>
+        about.Machine.Delivery == about.Command.Delivery ? null : Refusal.Conflict("packed-for-another-delivery", about.Machine.Delivery?.Text ?? "?");
+
+    private static Refusal? DispatchedByTheSenderOrItsCarrier(Case about)
+    {
+        var delivery = about.Circumstances.Delivery!;
+        return about.Caller.Organisation == delivery.From || about.Caller.Organisation == delivery.Carrier
+            ? null
+            : Refusal.Forbidden("not-your-delivery", delivery.Id.Text);
+    }
+
+    private static Refusal? IsOnItsWayOut(Case about) => about.Machine.ComingBack ? Refusal.Conflict("is-coming-back") : null;
+
+    private static Refusal? EpnIsNotClosing(Case about) => about.Circumstances.Scanner.Status == OrganisationStatus.Closing
+        ? Refusal.Conflict("organisation-closing", about.Circumstances.Scanner.Name)
+        : null;
+
+    private static Refusal? LoanIsSigned(Case<PlaceWithPartner> about) => about.Circumstances.Loan switch
+    {
+        null => Refusal.NotFound("loan-unknown", about.Command.Loan.Text),
+        { Status: LoanStatus.Signed or LoanStatus.Active or LoanStatus.Extended } => null,
+        var loan => Refusal.Conflict("loan-not-signed", loan.Id.Text),
+    };
+
+    private static Refusal? LoanIsOfTheEpn(Case about) => about.Circumstances.Loan!.Relay == about.Caller.Organisation
+        ? null
+        : Refusal.Forbidden("loan-of-another-epn", about.Circumstances.Loan.Id.Text);
+
+    private static Refusal? BorrowerIsThePartnerOfTheDossier(Case about) => about.Machine.Allocation is { } allocation
+        && allocation.Dossier == about.Circumstances.Loan!.Dossier
+        && allocation.Partner == about.Circumstances.Loan.Borrower
+            ? null
+            : Refusal.Conflict("borrower-is-not-the-partner", about.Circumstances.Loan!.Id.Text);
+
+    // The EPN never ends as user, nor does the legal person behind it (invariant 2).
+    private static Refusal? PartnerIsNotTheEpn(Case about)
+    {
+        if (about.Circumstances.Dossier?.PartnerIsEpnDerogation == true)
+        {
+            return null;
+        }
+
+        return about.Circumstances.Of(about.Circumstances.Loan!.Borrower) switch
+        {
+            null => Refusal.NotFound("organisation-unknown", about.Circumstances.Loan.Borrower.Text),
+            var partner when Accreditations.SameLegalPerson(partner, about.Circumstances.Scanner) => Refusal.Conflict("partner-is-the-epn", partner.Name),
+            _ => null,
+        };
+    }
+
+    private static Refusal? ASessionIsPlanned(Case about) =>
+        about.Circumstances.Dossier is { Sessions.IsEmpty: false } ? null : Refusal.Conflict("no-session-planned");
+
+    private static Refusal? PartnerCoSigned(Case<PlaceWithPartner> about) =>
+        string.IsNullOrWhiteSpace(about.Command.CoSignedBy) || about.Command.CoSignedBy == about.Caller.Person.Text
+            ? Refusal.Invalid("co-signature-missing")
+            : null;
+}

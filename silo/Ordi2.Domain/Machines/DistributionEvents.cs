@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Machines;
+
+[StoredAs("machine.allocated.v1")]
+public sealed record MachineAllocated(DossierId Dossier, int Line, OrganisationId Epn, OrganisationId Partner) : MachineEvent;
+
+[StoredAs("machine.allocation-released.v1")]
+public sealed record AllocationReleased(DossierId Dossier, int Line, string Reason) : MachineEvent;
+
+[StoredAs("machine.packed.v1")]
+public sealed record MachinePacked(string Box, DeliveryId Delivery, ImmutableArray<string> Accessories) : MachineEvent;
+
+[StoredAs("machine.dispatched.v1")]
+public sealed record MachineDispatched(DeliveryId Delivery, OrganisationId Consignee, string? ShortShippedReason) : MachineEvent;
+
+/// <param name="PlaceBefore">The placement deadline: 30 days by default (domain.md 12.1).</param>
+[StoredAs("machine.arrived-at-epn.v1")]
+public sealed record ArrivedAtEpn(DeliveryId Delivery, DateTimeOffset PlaceBefore) : MachineEvent;
+
+[StoredAs("machine.returned-to-depot.v1")]
+public sealed record ReturnedToDepot(DeliveryId Delivery, string Reason) : MachineEvent;
+
+[StoredAs("machine.placed.v1")]
+public sealed record PlacedWithPartner(LoanId Loan, OrganisationId Epn, OrganisationId Partner, string CoSignedBy, bool Derogation) : MachineEvent;
+
+[StoredAs("machine.given-back-unplaced.v1")]
+public sealed record GivenBackUnplaced(string Reason) : MachineEvent;
+
+[StoredAs("machine.return-requested.v1")]
+public sealed record ReturnRequested(ReturnKind Kind) : MachineEvent;
+
+/// <param name="To">Received; ready again only for an unplaced machine whose box was never opened.</param>
+/// <param name="MediaDirty">Whether a user may have written on the media.</param>
+[StoredAs("machine.return-received.v1")]
+public sealed record ReturnReceived(MachineStatus To, bool MediaDirty, string Condition, bool ChargerPresent, string? Photo) : MachineEvent;

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Machines;
+
+[StoredAs("machine.went-missing.v1")]
+public sealed record WentMissing(string? Circumstances) : MachineEvent;
+
+[StoredAs("machine.stolen.v1")]
+public sealed record WasStolen(string? PoliceNumber) : MachineEvent;
+
+[StoredAs("machine.recovered.v1")]
+public sealed record Recovered(string? Circumstances) : MachineEvent;
+
+[StoredAs("machine.recalled.v1")]
+public sealed record Recalled(string Recall, string Reason) : MachineEvent;
+
+/// <summary>Somebody who is not the known holder says to have it; the known holder is asked.</summary>
+/// <param name="ConfirmedAfter">From then on silence is consent: 5 working days (domain.md 4.4).</param>
+[StoredAs("machine.handover-claimed.v1")]
+public sealed record HandoverClaimed(OrganisationId Claimant, SiteId? Site, DateTimeOffset ConfirmedAfter) : MachineEvent;
+
+[StoredAs("machine.handover-contested.v1")]
+public sealed record HandoverContested(OrganisationId Claimant, string Reason) : MachineEvent;
+
+[StoredAs("machine.sighted.v1")]
+public sealed record Sighted(OrganisationId By, SiteId? Site) : MachineEvent;
+
+[StoredAs("machine.inventoried.v1")]
+public sealed record Inventoried(string? Zone, bool Expected) : MachineEvent;
+
+[StoredAs("machine.relabelled.v1")]
+public sealed record Relabelled(MachineId NewLabel, string Proof) : MachineEvent;
+
+/// <summary>The event of that number is void: the machine is what its other events make of it.</summary>
+[StoredAs("machine.event-corrected.v1")]
+public sealed record EventCorrected(long Seq, string Reason) : MachineEvent;
+
+/// <summary>A person should look at something; the scan itself was carried out.</summary>
+[StoredAs("machine.finding-raised.v1")]
+public sealed record FindingRaised(Guid ScanId, string Code, ImmutableArray<string> Arguments) : MachineEvent;
+
+/// <summary>A scan that could not be carried out and is not lost: it waits for what is missing, or for a person.</summary>
+/// <param name="Data">The fields of the step, as the device sent them.</param>
+[StoredAs("machine.scan-held.v1")]
+public sealed record ScanHeld(Guid ScanId, string Step, JsonElement Data, SiteId? Site, Role Role, Refusal Reason) : MachineEvent;
+
+/// <summary>A held scan is settled: carried out by the facts written with this one, or dropped by a person.</summary>
+[StoredAs("machine.held-scan-settled.v1")]
+public sealed record HeldScanSettled(Guid ScanId, bool CarriedOut, string? Reason) : MachineEvent;

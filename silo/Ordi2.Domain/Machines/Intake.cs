@@ -1,0 +1,254 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Organisations;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>From the donor to the triage bench: transitions 1 to 5 and 36.</summary>
+internal static class Intake
+{
+    private static readonly string[] Reasons = ["too-old", "crt", "broken", "locked", "dangerous", "not-in-gift", "other"];
+
+    public static IEnumerable<Transition> Rows =>
+    [
+        new Transition<DeclareDevice>
+        {
+            Number = "1",
+            From = StatusSet.Of(MachineStatus.None),
+            To = [MachineStatus.Declared],
+            Roles = RoleSet.Of(Role.Donor, Role.Coordinator),
+            Guards = [DonationIsKnown, DonationIsDraftOrSigned, DeclaredByTheDonorOrItsPole],
+            Documents = ["donation-annex"],
+            Then = about =>
+            [
+                new DeviceDeclared(about.Command.Donation, about.Command.Type, Cleaned(about.Command.Serial), about.Circumstances.Donation!.Pole),
+                new CustodyPassed(null, about.Circumstances.Donation.Donor, null, HandoverBasis.Declared),
+            ],
+        },
+        new Transition<PickUp>
+        {
+            Number = "2",
+            From = StatusSet.Of(MachineStatus.None, MachineStatus.Declared),
+            To = [MachineStatus.Collected],
+            Roles = RoleSet.Of(Role.Driver),
+            Guards = [DonationIsKnown, DonationIsSignedOrDockSignatureAllowed, RoundIsOpen, RoundIsOfTheCaller, RoundIsForTheDonation],
+            Documents = ["pickup-note"],
+            Then = about =>
+            [
+                new DevicePickedUp(about.Command.Donation, about.Command.Round, about.Command.Type, about.Command.Load, about.Circumstances.Donation!.Pole),
+                new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided),
+            ],
+        },
+        new Transition<ReceiveDevice>
+        {
+            Number = "3",
+            From = StatusSet.Of(MachineStatus.None, MachineStatus.Declared, MachineStatus.Collected),
+            To = [MachineStatus.Received],
+            Roles = Stations.Depot,
+            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationExistsIfNamed, DonationCanReceive],
+            Documents = ["reception-note"],
+            Then = Receive,
+        },
+        new Transition<ReceiveDevice>
+        {
+            Number = "3b",
+            From = StatusSet.Of(MachineStatus.HandedBack, MachineStatus.Placed),
+            To = [MachineStatus.Received],
+            Roles = Stations.Depot,
+            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationIsKnown, DonationCanReceive, IsGivenAgain],
+            Documents = ["reception-note"],
+            Then = Receive,
+        },
+        new Transition<RefuseDevice>
+        {
+            Number = "4",
+            From = StatusSet.Of(MachineStatus.Collected, MachineStatus.Received),
+            To = [MachineStatus.Refused],
+            Roles = RoleSet.Of(Role.Storekeeper, Role.Supervisor),
+            Guards = [ReasonIsInTheList],
+            Documents = ["refusal-notice"],
+            Then = about =>
+            [
+                new DeviceRefused(about.Command.Reason, about.Command.Photo, about.Circumstances.Donation?.RefusalDefault != RefusalDefault.Recycle),
+                .. Intake.TakeOver(about),
+            ],
+        },
+        new Transition<Triage>
+        {
+            Number = "5",
+            From = StatusSet.Of(MachineStatus.Received),
+            To = [MachineStatus.Triaged],
+            Roles = Stations.Bench,
+            Custody = CustodyRule.Holder,
+            Guards = [RouteIsChosen],
+            Documents = ["triage-decision"],
+            Then = Sort,
+        },
+        new Transition<HandBack>
+        {
+            Number = "36",
+            From = StatusSet.Of(MachineStatus.Refused),
+            To = [MachineStatus.HandedBack],
+            Roles = RoleSet.Of(Role.Driver, Role.Storekeeper),
+            BlockedBy = HoldSet.All,
+            Guards = [DonorSigned, ConventionSendsRefusedMachinesBack],
+            Documents = ["restitution-note"],
+            Then = about => [new DeviceHandedBack(about.Command.SignedBy, about.Command.Document), new CustodyEnded(about.Machine.Custody?.Holder)],
+        },
+    ];
+
+    private static IEnumerable<MachineEvent> Receive(Case<ReceiveDevice> about)
+    {
+        var command = about.Command;
+        var donation = about.Circumstances.Donation;
+        var serial = Cleaned(command.Serial);
+
+        yield return new DeviceReceived(
+            command.Donation ?? about.Machine.Donation,
+            command.Type,
+            serial,
+            about.Circumstances.Scanner.Pole ?? donation?.Pole,
+            donation?.Restrictions ?? Restrictions.None,
+            about.Machine.Lives + 1);
+        yield return new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided);
+
+        if ((command.FromWasteStream || donation?.LegalBasis == LegalBasis.WasteStream) && about.Machine.LegalNature != LegalNature.Waste)
+        {
+            yield return new LegalNatureDecided(LegalNature.Waste, "waste-stream");
+        }
+
+        // Ownership passes when the reception note is signed; a machine that comes after that passes with the same note.
+        if (donation is { ReceptionNote: { } note, Receiver: { } receiver } && about.Machine.Ownership?.Owner != receiver)
+        {
+            yield return new OwnershipPassed(about.Machine.Ownership?.Owner ?? donation.Donor, receiver, note, null);
+        }
+
+        if (about.Circumstances.SameSerial is [var twin, ..])
+        {
+            yield return about.Finding("duplicate-serial", serial ?? "?", twin.Text);
+        }
+        else if (donation is not null && !donation.Announced.IsEmpty && command.Type != DeviceType.Unknown
+            && !donation.Announced.Any(line => line.Type == command.Type))
+        {
+            yield return about.Finding("off-list", command.Type.Code(), donation.Id.Text);
+        }
+    }
+
+    /// <summary>Whoever refuses at the dock what a carrier brings has it from then on.</summary>
+    private static IEnumerable<MachineEvent> TakeOver(Case about) => about.Machine.Custody?.Holder == about.Caller.Organisation
+        ? []
+        : [new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided)];
+
+    private static IEnumerable<MachineEvent> Sort(Case<Triage> about)
+    {
+        var command = about.Command;
+        var needsSupervisor = command.Route == Route.Ask || (about.Caller.InTraining && command.Route != Route.Reuse);
+
+        // In training mode, or in doubt, the supervisor decides: the operator's tile is kept as a proposal.
+        return needsSupervisor && about.Caller.Role != Role.Supervisor
+            ? [new TriageProposed(about.Scan.ScanId, command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects }]
+            : [new DeviceTriaged(command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects }];
+    }
+
+    private static string? Cleaned(string? serial) => string.IsNullOrWhiteSpace(serial) ? null : serial.Trim().ToUpperInvariant();
+
+    private static Refusal? DonationIsKnown(Case about) =>
+        about.Circumstances.Donation is null ? Refusal.NotFound("donation-unknown") : null;
+
+    private static Refusal? DonationExistsIfNamed(Case<ReceiveDevice> about) =>
+        about.Command.Donation is { } named && about.Circumstances.Donation?.Id != named ? Refusal.NotFound("donation-unknown") : null;
+
+    private static Refusal? DonationIsDraftOrSigned(Case about) =>
+        about.Circumstances.Donation!.Status is DonationStatus.Declined or DonationStatus.Cancelled or DonationStatus.Closed
+            ? Refusal.Conflict("donation-is-over", about.Circumstances.Donation.Id.Text)
+            : null;
+
+    private static Refusal? DeclaredByTheDonorOrItsPole(Case about) =>
+        about.Caller.Organisation == about.Circumstances.Donation!.Donor || about.Caller.Role == Role.Coordinator
+            ? null
+            : Refusal.Forbidden("not-your-donation", about.Circumstances.Donation.Id.Text);
+
+    private static Refusal? DonationIsSignedOrDockSignatureAllowed(Case about) => about.Circumstances.Donation! switch
+    {
+        { Status: DonationStatus.Signed or DonationStatus.InCollection } => null,
+        { Status: DonationStatus.Draft or DonationStatus.Proposed or DonationStatus.Accepted, DockSignatureAllowed: true } => null,
+        var donation => Refusal.Conflict("donation-not-signed", donation.Id.Text),
+    };
+
+    // Goods in hand are never turned away because a paper is late: only a gift that will not happen is.
+    private static Refusal? DonationCanReceive(Case about) =>
+        about.Circumstances.Donation is { Status: DonationStatus.Declined or DonationStatus.Cancelled or DonationStatus.Closed } over
+            ? Refusal.Conflict("donation-is-over", over.Id.Text)
+            : null;
+
+    private static Refusal? RoundIsOpen(Case<PickUp> about) => about.Circumstances.Round switch
+    {
+        null => Refusal.NotFound("round-unknown", about.Command.Round.Text),
+        { Status: RoundStatus.Open } => null,
+        var round => Refusal.Conflict("round-not-open", round.Id.Text),
+    };
+
+    private static Refusal? RoundIsOfTheCaller(Case<PickUp> about) => about.Circumstances.Round!.Carrier == about.Caller.Organisation
+        ? null
+        : Refusal.Forbidden("round-of-another-carrier", about.Circumstances.Round.Id.Text);
+
+    private static Refusal? RoundIsForTheDonation(Case<PickUp> about) => about.Circumstances.Round!.Donation == about.Command.Donation
+        ? null
+        : Refusal.Conflict("round-for-another-donation", about.Circumstances.Round.Id.Text);
+
+    private static Refusal? WorkshopIsAccredited(Case about) => Chartered.For(about, Activity.Workshop);
+
+    private static Refusal? SiteAcceptsTheType(Case<ReceiveDevice> about)
+    {
+        if (about.Scan.Site is not { } wanted)
+        {
+            return null;
+        }
+
+        return about.Circumstances.Scanner.Sites.FirstOrDefault(site => site.Id == wanted) switch
+        {
+            null => Refusal.NotFound("site-unknown", wanted.Text),
+            { Accepts.IsEmpty: false } site when about.Command.Type != DeviceType.Unknown && !site.Accepts.Contains(about.Command.Type) =>
+                Refusal.Conflict("site-does-not-accept", site.Name, about.Command.Type.Code()),
+            _ => null,
+        };
+    }
+
+    private static Refusal? IsGivenAgain(Case<ReceiveDevice> about) =>
+        about.Command.Donation is { } donation && donation != about.Machine.Donation
+        && (about.Machine.Status == MachineStatus.HandedBack || about.Machine.Loan is null || about.Machine.Ownership?.Owner == about.Machine.Custody?.Holder)
+            ? null
+            : Refusal.Conflict("not-given-again", about.Id.Text, about.Machine.Status.Code());
+
+    private static Refusal? ReasonIsInTheList(Case<RefuseDevice> about) =>
+        Reasons.Contains(about.Command.Reason, StringComparer.Ordinal) ? null : Refusal.Invalid("reason-not-in-list", string.Join(", ", Reasons));
+
+    private static Refusal? RouteIsChosen(Case<Triage> about) => about.Command.Route == Route.None ? Refusal.Invalid("route-missing") : null;
+
+    private static Refusal? DonorSigned(Case<HandBack> about) =>
+        string.IsNullOrWhiteSpace(about.Command.SignedBy) ? Refusal.Invalid("signature-missing") : null;
+
+    private static Refusal? ConventionSendsRefusedMachinesBack(Case about) =>
+        about.Machine.RefusedGoesBack ? null : Refusal.Conflict("refused-is-recycled");
+}
+
+/// <summary>Is the caller's organisation a member with a valid charter, at the moment of the event (domain.md 12.4, point 7)?</summary>
+internal static class Chartered
+{
+    public static Refusal? For(Case about, Activity activity) => For(about, about.Circumstances.Scanner, activity);
+
+    public static Refusal? For(Case about, OrganisationProfile organisation, Activity activity)
+    {
+        if (organisation.Status is OrganisationStatus.Prospect or OrganisationStatus.Suspended or OrganisationStatus.Closed)
+        {
+            return Refusal.Forbidden("organisation-not-active", organisation.Name);
+        }
+
+        return Accreditations.ValidFor(organisation, activity, about.Scan.OccurredAt)
+            ? null
+            : Refusal.Forbidden("not-accredited", organisation.Name, activity.Code());
+    }
+}

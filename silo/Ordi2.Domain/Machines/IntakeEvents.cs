@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+
+namespace Ordi2.Domain.Machines;
+
+[StoredAs("machine.declared.v1")]
+public sealed record DeviceDeclared(DonationId Donation, DeviceType Type, string? Serial, OrganisationId? Pole) : MachineEvent;
+
+[StoredAs("machine.picked-up.v1")]
+public sealed record DevicePickedUp(DonationId Donation, RoundId Round, DeviceType Type, string? Load, OrganisationId? Pole) : MachineEvent;
+
+/// <param name="Life">1 for the first reception; one more each time a known machine comes back under another donation.</param>
+[StoredAs("machine.received.v1")]
+public sealed record DeviceReceived(DonationId? Donation, DeviceType Type, string? Serial, OrganisationId? Pole, Restrictions Restrictions, int Life)
+    : MachineEvent;
+
+/// <param name="GoesBack">Whether the convention says that refused machines return to the donor.</param>
+[StoredAs("machine.refused.v1")]
+public sealed record DeviceRefused(string Reason, string? Photo, bool GoesBack) : MachineEvent;
+
+/// <summary>An operator in training, or in doubt, proposes; the supervisor decides.</summary>
+[StoredAs("machine.triage-proposed.v1")]
+public sealed record TriageProposed(Guid ScanId, Route Route, bool PowersOn, string CriteriaVersion) : MachineEvent
+{
+    public ImmutableArray<string> Defects { get; init; } = [];
+}
+
+[StoredAs("machine.triaged.v1")]
+public sealed record DeviceTriaged(Route Route, bool PowersOn, string CriteriaVersion) : MachineEvent
+{
+    public ImmutableArray<string> Defects { get; init; } = [];
+}
+
+/// <summary>The donor took a refused machine back, knowing that we did not wipe it.</summary>
+[StoredAs("machine.handed-back.v1")]
+public sealed record DeviceHandedBack(string SignedBy, string? Document) : MachineEvent;

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Parts;
+using Ordi2.Contracts.Recycling;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>
+/// What is known of a machine: the fold of its events, and nothing that its events do not say. Its five dimensions stand
+/// apart: status, custody, ownership, sanitisation (of its media), legal nature; and beside them the holds.
+/// </summary>
+public sealed partial record Machine
+{
+    private Machine()
+    {
+    }
+
+    /// <summary>A label that nothing is known of.</summary>
+    public static readonly Machine Unknown = new();
+
+    // The five dimensions and the holds.
+    public MachineStatus Status { get; private init; }
+
+    public Custody? Custody { get; private init; }
+
+    public Ownership? Ownership { get; private init; }
+
+    public ImmutableArray<StorageMedium> Media { get; private init; } = [];
+
+    public LegalNature LegalNature { get; private init; }
+
+    public HoldSet Holds { get; private init; }
+
+    // What the dimensions are computed from.
+    public bool Audited { get; private init; }
+
+    public bool NoMediaConfirmed { get; private init; }
+
+    public Sanitisation Sanitisation => SanitisationRule.Of(Media, Audited, NoMediaConfirmed);
+
+    // The process.
+    public DateTimeOffset StatusSince { get; private init; }
+
+    public DeviceType Type { get; private init; }
+
+    public string? Serial { get; private init; }
+
+    public string? Maker { get; private init; }
+
+    public string? Model { get; private init; }
+
+    public Profile Profile { get; private init; }
+
+    public bool Win11Eligible { get; private init; }
+
+    public bool Locked { get; private init; }
+
+    public DonationId? Donation { get; private init; }
+
+    public OrganisationId? Pole { get; private init; }
+
+    public Restrictions Restrictions { get; private init; } = Restrictions.None;
+
+    /// <summary>How many times it entered the chain: a known machine may come back under another donation.</summary>
+    public int Lives { get; private init; }
+
+    public Route Route { get; private init; }
+
+    public ProposedTriage? Proposal { get; private init; }
+
+    public bool RefusedGoesBack { get; private init; }
+
+    /// <summary>Where the open repair came from.</summary>
+    public MachineStatus RepairFrom { get; private init; }
+
+    /// <summary>The wipe has been retried so many times since the media were listed.</summary>
+    public int WipeRetries { get; private init; }
+
+    public OsPlan System { get; private init; }
+
+    public PersonId? Installer { get; private init; }
+
+    public Grade Grade { get; private init; }
+
+    public Allocation? Allocation { get; private init; }
+
+    public DeliveryId? Delivery { get; private init; }
+
+    /// <summary>Who the open delivery is for.</summary>
+    public OrganisationId? Consignee { get; private init; }
+
+    /// <summary>On the road back to the workshop, not to an EPN.</summary>
+    public bool ComingBack { get; private init; }
+
+    public DateTimeOffset? PlaceBefore { get; private init; }
+
+    public LoanId? Loan { get; private init; }
+
+    public BatchId? Batch { get; private init; }
+
+    public bool LeavesWithData { get; private init; }
+
+    public ImmutableArray<FittedPart> Parts { get; private init; } = [];
+
+    public ImmutableArray<MachineId> Labels { get; private init; } = [];
+
+    // What waits.
+    public ImmutableArray<HeldScan> Held { get; private init; } = [];
+
+    public ImmutableArray<string> Findings { get; private init; } = [];
+
+    // The stream.
+    public long Version { get; private init; }
+
+    /// <summary>When its latest step happened, by the device's clock: an earlier one came late.</summary>
+    public DateTimeOffset LatestOccurrence { get; private init; }
+
+    /// <summary>The last step that made a difference: the only one that may be corrected.</summary>
+    public LastStep? LastStep { get; private init; }
+
+    public bool IsTerminal => Status is MachineStatus.Recycled or MachineStatus.HandedBack;
+
+    /// <summary>May it leave as far as data goes (invariant 1)?</summary>
+    public bool IsSafeToLeave => Sanitisation is Sanitisation.Clean or Sanitisation.NoMediaConfirmed;
+
+    public StorageMedium? MediumOf(string serial) =>
+        Media.FirstOrDefault(medium => string.Equals(medium.Serial, serial, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>By when somebody must act, if anybody must.</summary>
+    public DateTimeOffset? DueAt => Custody?.Pending?.ConfirmedAfter ?? (Status == MachineStatus.AtEpn ? PlaceBefore : null);
+}
+
+/// <summary>Who holds the machine, and who says to.</summary>
+public sealed record Custody(OrganisationId Holder, SiteId? Site, DateTimeOffset Since, PendingHandover? Pending);
+
+/// <param name="Contested">The known holder objects: only the coordinator settles it.</param>
+public sealed record PendingHandover(OrganisationId Claimant, SiteId? Site, DateTimeOffset ConfirmedAfter, bool Contested);
+
+public sealed record Ownership(OrganisationId Owner, string Document);
+
+public sealed record ProposedTriage(Route Route, PersonId By);
+
+public sealed record Allocation(DossierId Dossier, int Line, OrganisationId Epn, OrganisationId Partner);
+
+public sealed record FittedPart(PartId Part, string Type, MachineId? From, DateTimeOffset At);
+
+/// <summary>A scan that waits; see <see cref="ScanHeld"/>.</summary>
+public sealed record HeldScan(Guid ScanId, string Step, JsonElement Data, SiteId? Site, Role Role, Refusal Reason, Provenance From);
+
+/// <param name="Seq">Number of its first event.</param>
+/// <param name="Correctable">Some acts have legal weight of their own and are undone only by an act of the same weight.</param>
+public sealed record LastStep(long Seq, PersonId Person, DateTimeOffset RecordedAt, bool Correctable);

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Calendar;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>
+/// May this step be done on this machine, by this caller, now? Order of the questions: is there a row for the status, may
+/// the role, who holds it, is it blocked, and then the guards of the row. A scan is never lost: what cannot be carried out
+/// now and was made by somebody who is no longer there to be told is held for a person.
+/// </summary>
+public static class MachineDecision
+{
+    /// <summary>A scan that took longer than this to arrive was made offline: nobody stands there to read a refusal.</summary>
+    public static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(2);
+
+    /// <summary>More held scans than this on one machine are refused: somebody has to look first.</summary>
+    public const int MaxHeld = 50;
+
+    private const int WorkingDaysToContest = 5;
+
+    public static Decision<MachineEvent> Decide(
+        Machine machine,
+        MachineId id,
+        Scan scan,
+        Caller caller,
+        Circumstances circumstances,
+        DateTimeOffset now)
+    {
+        var about = new Case(machine, id, scan, caller, circumstances, now);
+        var rows = TransitionTable.Of(scan.Command.GetType());
+
+        // The role first: somebody who may never do this is not told what state the machine is in.
+        if (!rows.Any(row => row.Roles.Has(caller.Role)))
+        {
+            return No(Refusal.Forbidden("role-may-not", caller.Role.Code(), Step(scan)));
+        }
+
+        // A pole has its territory: the machines of another pole are not its to decide on.
+        if (caller.Role == Role.Coordinator && machine.Pole is { } pole && pole != caller.Organisation)
+        {
+            return No(Refusal.Forbidden("machine-of-another-pole", id.Text));
+        }
+
+        var row = rows.FirstOrDefault(row => row.From.Has(machine.Status));
+
+        if (row is null)
+        {
+            return OutOfOrder(about);
+        }
+
+        if (!row.Roles.Has(caller.Role))
+        {
+            return No(Refusal.Forbidden("role-may-not", caller.Role.Code(), Step(scan)));
+        }
+
+        return WrongHands(about, row) ?? Blocked(machine, row) ?? Guarded(about, row);
+    }
+
+    /// <summary>What a known holder, a stranger and a consignee may do: the custody column of the table.</summary>
+    public static bool CustodyAllows(Transition row, Machine machine, Caller caller) => row.Custody switch
+    {
+        CustodyRule.Anyone => true,
+        CustodyRule.Holder => machine.Custody?.Holder == caller.Organisation || (caller.Role == Role.System && machine.Custody is not null),
+        CustodyRule.Consignee => machine.Consignee == caller.Organisation,
+        CustodyRule.NotHolder => machine.Custody?.Holder != caller.Organisation,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Decision<MachineEvent>? WrongHands(Case about, Transition row)
+    {
+        if (CustodyAllows(row, about.Machine, about.Caller))
+        {
+            return null;
+        }
+
+        var holder = about.Circumstances.NameOf(about.Machine.Custody?.Holder);
+
+        return row.Custody switch
+        {
+            CustodyRule.NotHolder => No(Refusal.Conflict("already-in-your-custody", about.Id.Text)),
+
+            // On its way to somebody else: provisional custody, and nothing outward until both have spoken (domain.md 4.4).
+            CustodyRule.Consignee when about.Machine.Consignee is { } consignee => Hold(
+                about,
+                Refusal.Conflict("meant-for-another", about.Circumstances.NameOf(consignee)),
+                about.Machine.Custody?.Pending is null
+                    ? [
+                        new HandoverClaimed(about.Caller.Organisation, about.Scan.Site, WorkingDays.Add(about.Now, WorkingDaysToContest)),
+                        new HoldPlaced(Contracts.Machines.Hold.DisputeCustody, "meant-for-another"),
+                    ]
+                    : []),
+            CustodyRule.Consignee => null,
+
+            // Never rejected silently, never accepted silently.
+            _ => Hold(about, Refusal.Conflict("wrong-custody", holder), []),
+        };
+    }
+
+    private static Decision<MachineEvent>? Blocked(Machine machine, Transition row)
+    {
+        var blocking = machine.Holds.And(row.BlockedBy);
+        return blocking.IsEmpty ? null : No(Refusal.Conflict("on-hold", string.Join(", ", blocking.Each().Select(hold => hold.Code()))));
+    }
+
+    private static Decision<MachineEvent> Guarded(Case about, Transition row) =>
+        row.Check(about) is { } refusal ? No(refusal) : new Accept<MachineEvent>(row.Effect(about));
+
+    /// <summary>The step does not fit the status. Somebody who is there is told; what was scanned offline waits for what is missing.</summary>
+    private static Decision<MachineEvent> OutOfOrder(Case about)
+    {
+        var machine = about.Machine;
+
+        if (machine.Status == MachineStatus.None)
+        {
+            // The label is right and nobody knows it: probably bound offline elsewhere. A provisional record keeps the scan.
+            return Hold(about, Refusal.NotFound("label-not-known-yet", about.Id.Text), []);
+        }
+
+        var refusal = Refusal.Conflict("wrong-status", machine.Status.Code(), Step(about.Scan));
+        return about.Now - about.Scan.OccurredAt > LateAfter ? Hold(about, refusal, []) : No(refusal);
+    }
+
+    private static Decision<MachineEvent> Hold(Case about, Refusal reason, ImmutableArray<MachineEvent> also) => about.Machine.Held.Length >= MaxHeld
+        ? No(Refusal.Conflict("too-many-held-scans", about.Id.Text))
+        : new Accept<MachineEvent>([about.Hold(reason), .. also]);
+
+    private static Refuse<MachineEvent> No(Refusal reason) => new(reason);
+
+    private static string Step(Scan scan) => Contracts.Json.CommandCatalog<MachineCommand>.StepOf(scan.Command);
+}

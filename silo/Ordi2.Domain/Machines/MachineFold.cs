@@ -1,0 +1,270 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Donations;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>How the events make the machine.</summary>
+public sealed partial record Machine
+{
+    /// <summary>The machine that a whole history makes. Steps that a later correction declared void are left out.</summary>
+    public static Machine Fold(IEnumerable<Recorded<MachineEvent>> history)
+    {
+        var events = history as IReadOnlyList<Recorded<MachineEvent>> ?? [.. history];
+        var voided = events.Select(e => e.Event).OfType<EventCorrected>().Select(e => e.Seq).ToHashSet();
+        var machine = Unknown;
+        var isVoid = false;
+
+        foreach (var recorded in events)
+        {
+            // A step and what follows from it go together.
+            isVoid = StartsStep(recorded) ? voided.Contains(recorded.Seq) : isVoid;
+            machine = isVoid ? machine with { Version = recorded.Seq } : machine.Evolve(recorded);
+        }
+
+        return machine;
+    }
+
+    /// <summary>
+    /// The machine after one more event. After an <see cref="EventCorrected"/> the whole history has to be folded again:
+    /// what the void step changed is only known from the events before it.
+    /// </summary>
+    public Machine Evolve(Recorded<MachineEvent> recorded)
+    {
+        var next = Apply(recorded.Event, recorded.From) with { Version = recorded.Seq };
+
+        if (StartsStep(recorded))
+        {
+            next = next with
+            {
+                LatestOccurrence = recorded.From.OccurredAt > LatestOccurrence ? recorded.From.OccurredAt : LatestOccurrence,
+                LastStep = IsRemark(recorded.Event)
+                    ? LastStep
+                    : new(recorded.Seq, recorded.From.Person, recorded.From.RecordedAt, IsCorrectable(recorded.Event)),
+            };
+        }
+
+        return next;
+    }
+
+    private static bool StartsStep(Recorded<MachineEvent> recorded) =>
+        recorded.From.CommandId is not null || recorded.Event is HeldScanSettled;
+
+    /// <summary>Says something about the machine and changes nothing of it.</summary>
+    private static bool IsRemark(MachineEvent @event) => @event is Inventoried or Sighted or ScanHeld or EventCorrected or TriageProposed
+        or HeldScanSettled { CarriedOut: false };
+
+    /// <summary>
+    /// Ownership, restrictions, waste, parts and labels are undone only by an act of the same weight (invariants 5, 6 and 7);
+    /// what changed a dossier, a loan or a delivery too, by the step that releases it.
+    /// </summary>
+    private static bool IsCorrectable(MachineEvent @event) => @event is not (OwnershipPassed or RestrictionsTightened or DeviceReceived
+        or Scrapped or RescuedFromWaste or Dismantled or RecyclingConfirmed or DeviceHandedBack or Relabelled
+        or MediumDestroyed or MediumRemoved or PartFitted or PartTakenOut
+        or MachineAllocated or AllocationReleased or ArrivedAtEpn or PlacedWithPartner or ReturnReceived
+        or HandoverClaimed or HandoverContested or CustodyPassed or HeldScanSettled);
+
+    private Machine Apply(MachineEvent @event, Provenance from) => @event switch
+    {
+        DeviceDeclared e => Enter(MachineStatus.Declared, from) with { Donation = e.Donation, Type = e.Type, Serial = e.Serial, Pole = e.Pole },
+        DevicePickedUp e => Enter(MachineStatus.Collected, from) with
+        {
+            Donation = e.Donation,
+            Type = e.Type == DeviceType.Unknown ? Type : e.Type,
+            Pole = e.Pole ?? Pole,
+        },
+        DeviceReceived e => Receive(e, from),
+        DeviceRefused e => Enter(MachineStatus.Refused, from) with { RefusedGoesBack = e.GoesBack },
+        TriageProposed e => this with { Proposal = new(e.Route, from.Person) },
+        DeviceTriaged e => Enter(MachineStatus.Triaged, from) with { Route = e.Route, Proposal = null },
+        DeviceHandedBack => Enter(MachineStatus.HandedBack, from),
+
+        AuditRecorded e => Audit(e, from),
+        WipeStarted e => Enter(MachineStatus.Wiping, from) with
+        {
+            Media = Change(e.Media, medium => medium with { State = MediumState.Running }),
+        },
+        MediaWiped e => Wipe(e, from),
+        WipeDidFail e => Enter(MachineStatus.WipeFailed, from) with
+        {
+            Media = [.. Media.Select(medium => Judge(medium, e.Results)).Select(StopRunning)],
+        },
+        WipeRetried => Enter(MachineStatus.Audited, from) with
+        {
+            WipeRetries = WipeRetries + 1,
+            Media = [.. Media.Select(medium => medium.State == MediumState.Failed ? medium with { State = MediumState.Dirty } : medium)],
+        },
+        MediumRemoved e => LeaveFailure(from) with { Media = Change([e.Serial], medium => medium with { State = MediumState.Removed }) },
+        MediumDestroyed e => LeaveFailure(from) with { Media = Change([e.Serial], medium => medium with { State = MediumState.Destroyed }) },
+        RepairOpened e => Enter(MachineStatus.InRepair, from) with { RepairFrom = e.From },
+        PartRequested => Enter(MachineStatus.AwaitingPart, from),
+        PartCame => Enter(MachineStatus.InRepair, from),
+        PartFitted e => Fit(e, from),
+        PartTakenOut e => e.MediumSerial is null
+            ? this
+            : this with { Media = Take(e.MediumSerial) },
+        RepairClosed e => Enter(e.To, from),
+        OsInstalled e => Enter(MachineStatus.Installed, from) with { System = e.Plan, Installer = from.Person },
+        QcPassed e => Enter(MachineStatus.Ready, from) with { Grade = e.Grade },
+        QcDidFail => Enter(MachineStatus.QcFailed, from),
+        Requalified => Enter(MachineStatus.Audited, from) with { Grade = Grade.None, WipeRetries = 0 },
+
+        MachineAllocated e => Enter(MachineStatus.Reserved, from) with { Allocation = new(e.Dossier, e.Line, e.Epn, e.Partner) },
+        AllocationReleased => Enter(MachineStatus.Ready, from) with { Allocation = null },
+        MachinePacked e => Enter(MachineStatus.Packed, from) with { Delivery = e.Delivery },
+        MachineDispatched e => Enter(MachineStatus.InTransit, from) with { Delivery = e.Delivery, Consignee = e.Consignee, ComingBack = false },
+        ReturnedToDepot => Enter(MachineStatus.Packed, from) with { Consignee = null },
+        ArrivedAtEpn e => Enter(MachineStatus.AtEpn, from) with { PlaceBefore = e.PlaceBefore, Delivery = null, Consignee = null },
+        PlacedWithPartner e => Enter(MachineStatus.Placed, from) with { Loan = e.Loan, PlaceBefore = null },
+        GivenBackUnplaced => Enter(MachineStatus.InTransit, from) with { ComingBack = true, PlaceBefore = null },
+        ReturnRequested => Enter(MachineStatus.Returning, from),
+        ReturnReceived e => Enter(e.To, from) with
+        {
+            Allocation = null,
+            Loan = null,
+            ComingBack = false,
+            Media = e.MediaDirty ? Dirtied() : Media,
+            Audited = Audited && !e.MediaDirty,
+            NoMediaConfirmed = NoMediaConfirmed && !e.MediaDirty,
+        },
+
+        Dismantled e => Enter(MachineStatus.Dismantled, from) with
+        {
+            Media = e.Parts.Where(part => part.MediumSerial is not null).Aggregate(Media, (media, part) => Take(media, part.MediumSerial!)),
+            NoMediaConfirmed = NoMediaConfirmed || !e.NoMediaConfirmedBy.IsEmpty,
+            Audited = true,
+        },
+        Scrapped e => Enter(MachineStatus.ToRecycle, from) with { Batch = e.Batch, LeavesWithData = e.WithData },
+        RescuedFromWaste => Enter(MachineStatus.Received, from) with { Batch = null, LeavesWithData = false, Route = Route.None },
+        RecyclingConfirmed => Enter(MachineStatus.Recycled, from),
+
+        WentMissing => Enter(MachineStatus.Missing, from) with { Allocation = null, Delivery = null, Consignee = null, ComingBack = false, PlaceBefore = null },
+        WasStolen => Enter(MachineStatus.Stolen, from) with { Allocation = null, Delivery = null, Consignee = null, ComingBack = false, PlaceBefore = null },
+        Recovered => Enter(MachineStatus.Received, from) with
+        {
+            Batch = null,
+            Loan = null,
+            Media = Dirtied(),
+            Audited = false,
+            NoMediaConfirmed = false,
+            Route = Route.None,
+            Grade = Grade.None,
+        },
+        Recalled or EventCorrected or Sighted or Inventoried => this,
+        Relabelled e => this with { Labels = Labels.Add(e.NewLabel) },
+
+        CustodyPassed e => this with { Custody = new(e.To, e.Site, from.OccurredAt, Pending: null) },
+        CustodyEnded => this with { Custody = null },
+        OwnershipPassed e => this with { Ownership = new(e.To, e.Document) },
+        LegalNatureDecided e => this with { LegalNature = e.Nature },
+        HoldPlaced e => this with { Holds = Holds.With(e.Hold) },
+        HoldLifted e => this with { Holds = Holds.Without(e.Hold) },
+        RestrictionsTightened e => this with { Restrictions = RestrictionRules.Tighten(Restrictions, e.Restrictions) },
+
+        HandoverClaimed e => this with { Custody = Custody is null ? null : Custody with { Pending = new(e.Claimant, e.Site, e.ConfirmedAfter, Contested: false) } },
+        HandoverContested => this with { Custody = Custody is { Pending: { } pending } ? Custody with { Pending = pending with { Contested = true } } : Custody },
+        FindingRaised e => this with { Findings = Findings.Contains(e.Code, StringComparer.Ordinal) ? Findings : Findings.Add(e.Code) },
+        ScanHeld e => this with { Held = Held.Add(new(e.ScanId, e.Step, e.Data, e.Site, e.Role, e.Reason, from)) },
+        HeldScanSettled e => this with { Held = Held.RemoveAll(held => held.ScanId == e.ScanId) },
+        _ => throw new UnreachableException($"{@event.GetType().Name} has no fold."),
+    };
+
+    private Machine Enter(MachineStatus status, Provenance from) => this with { Status = status, StatusSince = from.OccurredAt };
+
+    private Machine Receive(DeviceReceived e, Provenance from)
+    {
+        var next = Enter(MachineStatus.Received, from) with
+        {
+            Donation = e.Donation ?? Donation,
+            Type = e.Type == DeviceType.Unknown ? Type : e.Type,
+            Serial = e.Serial ?? Serial,
+            Pole = e.Pole ?? Pole,
+            Restrictions = RestrictionRules.Tighten(Restrictions, e.Restrictions),
+            Lives = e.Life,
+            Route = Route.None,
+        };
+
+        // A machine that comes back in a later life is done again from the start, as any dirty machine.
+        return e.Life <= 1
+            ? next
+            : next with
+            {
+                Media = Dirtied(),
+                Audited = false,
+                NoMediaConfirmed = false,
+                Grade = Grade.None,
+                Allocation = null,
+                Delivery = null,
+                Loan = null,
+                Batch = null,
+                WipeRetries = 0,
+            };
+    }
+
+    private Machine Audit(AuditRecorded e, Provenance from) => Enter(MachineStatus.Audited, from) with
+    {
+        Audited = true,
+        NoMediaConfirmed = e.Audit.Media.IsEmpty && !e.NoMediaConfirmedBy.IsEmpty,
+        Media = Known(e.Audit.Media),
+        Serial = e.Audit.Serial ?? Serial,
+        Maker = e.Audit.Maker,
+        Model = e.Audit.Model,
+        Type = e.Audit.Type == DeviceType.Unknown ? Type : e.Audit.Type,
+        Profile = e.Profile,
+        Win11Eligible = e.Audit.Win11Eligible,
+        Locked = !e.Locks.IsEmpty,
+        WipeRetries = 0,
+    };
+
+    /// <summary>The media of a new audit; one that is known by its serial stays as clean as it was.</summary>
+    private ImmutableArray<StorageMedium> Known(ImmutableArray<AuditedMedium> listed)
+    {
+        var seen = listed.Select(medium => MediumOf(medium.Serial) is { Nameless: false, Present: true } known
+            ? known with { SeenByAudit = true, State = known.Safe ? known.State : MediumState.Dirty, Failures = 0 }
+            : StorageMedium.From(medium, MediumState.Dirty, seenByAudit: true));
+
+        // What was destroyed or taken out stays on the record; what an audit no longer finds is not in the machine.
+        var gone = Media
+            .Where(medium => !listed.Any(found => string.Equals(found.Serial, medium.Serial, StringComparison.OrdinalIgnoreCase)))
+            .Select(medium => medium.Present ? medium with { State = MediumState.Removed } : medium);
+
+        return [.. seen, .. gone];
+    }
+
+    private Machine Wipe(MediaWiped e, Provenance from)
+    {
+        var next = this with { Media = [.. Media.Select(medium => Judge(medium, e.Results))] };
+        return next.Media.Any(medium => !medium.Safe) ? next : next.Enter(MachineStatus.Wiped, from);
+    }
+
+    private static StorageMedium Judge(StorageMedium medium, ImmutableArray<WipeResult> results) =>
+        results.FirstOrDefault(result => string.Equals(result.Serial, medium.Serial, StringComparison.OrdinalIgnoreCase)) is { } result
+            ? medium with { State = result.State, Failures = medium.Failures + (result.State == MediumState.Failed ? 1 : 0) }
+            : medium;
+
+    private static StorageMedium StopRunning(StorageMedium medium) =>
+        medium.State == MediumState.Running ? medium with { State = MediumState.Failed, Failures = medium.Failures + 1 } : medium;
+
+    private Machine LeaveFailure(Provenance from) => Status == MachineStatus.WipeFailed ? Enter(MachineStatus.Audited, from) : this;
+
+    private Machine Fit(PartFitted e, Provenance from) => this with
+    {
+        Parts = Parts.Add(new(e.Part, e.PartType, e.From, from.OccurredAt)),
+        Media = e.Medium is null ? Media : [.. Media.Where(medium => medium.Serial != e.Medium.Serial), StorageMedium.From(e.Medium, e.MediumState, seenByAudit: true)],
+        NoMediaConfirmed = NoMediaConfirmed && e.Medium is null,
+    };
+
+    private ImmutableArray<StorageMedium> Take(string serial) => Take(Media, serial);
+
+    private static ImmutableArray<StorageMedium> Take(ImmutableArray<StorageMedium> media, string serial) =>
+        media.Any(medium => string.Equals(medium.Serial, serial, StringComparison.OrdinalIgnoreCase))
+            ? [.. media.Select(medium => string.Equals(medium.Serial, serial, StringComparison.OrdinalIgnoreCase) ? medium with { State = MediumState.Removed } : medium)]
+            : media.Add(new(serial, MediumKind.Other, 0, Soldered: false, MediumState.Removed, 0, SeenByAudit: false));
+
+    private ImmutableArray<StorageMedium> Dirtied() =>
+        [.. Media.Select(medium => medium.Present ? medium with { State = MediumState.Dirty, Failures = 0 } : medium)];
+
+    private ImmutableArray<StorageMedium> Change(ImmutableArray<string> serials, Func<StorageMedium, StorageMedium> change) =>
+        [.. Media.Select(medium => serials.Contains(medium.Serial, StringComparer.OrdinalIgnoreCase) ? change(medium) : medium)];
+}

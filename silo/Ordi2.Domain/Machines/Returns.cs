@@ -1,0 +1,154 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Donations;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>Back from the EPN or the partner, and changes of owner: transitions 24 to 27.</summary>
+internal static class Returns
+{
+    public static IEnumerable<Transition> Rows =>
+    [
+        new Transition<GiveBackUnplaced>
+        {
+            Number = "24",
+            From = StatusSet.Of(MachineStatus.AtEpn),
+            To = [MachineStatus.InTransit],
+            Roles = RoleSet.Of(Role.Animator, Role.System),
+            Custody = CustodyRule.Holder,
+            Guards = [],
+            Documents = ["return-note"],
+            Then = about => [new GivenBackUnplaced(about.Command.Reason)],
+        },
+        new Transition<RequestReturn>
+        {
+            Number = "25",
+            From = StatusSet.Of(MachineStatus.Placed),
+            To = [MachineStatus.Returning],
+            Roles = RoleSet.Of(Role.Partner, Role.Animator, Role.Coordinator),
+            Guards = [RequestedByThePartnerTheEpnOrThePole],
+            Documents = ["return-note"],
+            Then = about => [new ReturnRequested(about.Command.Kind)],
+        },
+        new Transition<ReceiveReturn>
+        {
+            Number = "26",
+            From = StatusSet.Of(MachineStatus.Returning),
+            To = [MachineStatus.Received],
+            Roles = RoleSet.Of(Role.Animator, Role.Storekeeper),
+            Guards = [],
+            Documents = ["return-inspection"],
+            Then = about => Receive(about, MachineStatus.Received, mediaDirty: true),
+        },
+        new Transition<ReceiveReturn>
+        {
+            // An unplaced machine: its media stay clean only if the box was never opened (domain.md 12.4, point 5).
+            Number = "26+",
+            From = StatusSet.Of(MachineStatus.InTransit),
+            To = [MachineStatus.Received, MachineStatus.Ready],
+            Roles = RoleSet.Of(Role.Storekeeper, Role.Supervisor, Role.Operator),
+            Guards = [IsComingBack],
+            Documents = ["return-inspection"],
+            Then = about => about.Command.BoxOpened || !about.Machine.IsSafeToLeave
+                ? Receive(about, MachineStatus.Received, mediaDirty: true)
+                : Receive(about, MachineStatus.Ready, mediaDirty: false),
+        },
+        new Transition<TransferOwnership>
+        {
+            Number = "27",
+            From = StatusSet.Of(MachineStatus.Placed),
+            To = [],
+            Roles = RoleSet.Of(Role.Coordinator, Role.Partner),
+            BlockedBy = HoldSet.All,
+            Guards = [Distribution.IsSafeToLeave, DeedIsNamed, NewOwnerIsKnown, NewOwnerHoldsIt, PoleOrPartnerItself, RestrictionsFitTheNewOwner, PriceIsAllowed],
+            Documents = ["transfer-deed"],
+            Then = about =>
+            [
+                new OwnershipPassed(about.Machine.Ownership?.Owner, about.Command.NewOwner, about.Command.Document, about.Command.PriceCents),
+            ],
+        },
+        new Transition<AcquireOwnership>
+        {
+            // Pattern of the gift convention: at the signature of the reception note, after counting (domain.md 2.7).
+            Number = "3+",
+            From = Stations.Alive.Except(MachineStatus.Declared, MachineStatus.Collected, MachineStatus.Refused),
+            To = [],
+            Roles = RoleSet.Of(Role.Coordinator, Role.Storekeeper, Role.Supervisor, Role.System),
+            Guards = [ReceptionNoteIsSigned, OwnerIsTheOneOfTheConvention],
+            Documents = ["reception-note"],
+            Then = about =>
+            [
+                new OwnershipPassed(about.Machine.Ownership?.Owner ?? about.Circumstances.Donation!.Donor, about.Command.NewOwner, about.Command.Document, null),
+            ],
+        },
+    ];
+
+    private static IEnumerable<MachineEvent> Receive(Case<ReceiveReturn> about, MachineStatus to, bool mediaDirty)
+    {
+        var command = about.Command;
+        yield return new ReturnReceived(to, mediaDirty, command.Condition, command.ChargerPresent, command.Photo);
+
+        if (about.Machine.Custody?.Holder != about.Caller.Organisation)
+        {
+            yield return new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided);
+        }
+
+        if (!command.ChargerPresent)
+        {
+            yield return about.Finding("charger-missing");
+        }
+    }
+
+    private static Refusal? RequestedByThePartnerTheEpnOrThePole(Case about) =>
+        about.Caller.Role == Role.Coordinator
+        || about.Caller.Organisation == about.Machine.Custody?.Holder
+        || about.Caller.Organisation == about.Machine.Allocation?.Epn
+            ? null
+            : Refusal.Forbidden("not-your-machine", about.Id.Text);
+
+    private static Refusal? IsComingBack(Case about) => about.Machine.ComingBack ? null : Refusal.Conflict("is-on-its-way-out");
+
+    private static Refusal? DeedIsNamed(Case<TransferOwnership> about) =>
+        string.IsNullOrWhiteSpace(about.Command.Document) ? Refusal.Invalid("document-missing") : null;
+
+    private static Refusal? NewOwnerIsKnown(Case<TransferOwnership> about) =>
+        about.Circumstances.Of(about.Command.NewOwner) is null ? Refusal.NotFound("organisation-unknown", about.Command.NewOwner.Text) : null;
+
+    private static Refusal? NewOwnerHoldsIt(Case<TransferOwnership> about) =>
+        about.Command.NewOwner == about.Machine.Custody?.Holder ? null : Refusal.Conflict("new-owner-is-not-the-holder", about.Circumstances.NameOf(about.Command.NewOwner));
+
+    private static Refusal? PoleOrPartnerItself(Case<TransferOwnership> about) =>
+        about.Caller.Role == Role.Coordinator || about.Caller.Organisation == about.Command.NewOwner
+            ? null
+            : Refusal.Forbidden("not-your-machine", about.Id.Text);
+
+    private static Refusal? RestrictionsFitTheNewOwner(Case<TransferOwnership> about) =>
+        RestrictionRules.Allows(about.Machine.Restrictions, about.Circumstances.Of(about.Command.NewOwner)!.Category)
+            ? null
+            : Refusal.Conflict("restriction-does-not-fit", about.Circumstances.NameOf(about.Command.NewOwner));
+
+    // Resale is forbidden whatever the price; the capped solidarity price is the one exception, for an association that
+    // is recognised for it (D. 3212-3 CGPPP; domain.md 12.4, point 8).
+    private static Refusal? PriceIsAllowed(Case<TransferOwnership> about)
+    {
+        var restrictions = about.Machine.Restrictions;
+
+        return about.Command.PriceCents switch
+        {
+            null or 0 => null,
+            < 0 => Refusal.Invalid("price-negative"),
+            { } price when restrictions.MaxPriceCents is { } cap && price > cap =>
+                Refusal.Conflict("price-over-cap", (cap / 100).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            _ when restrictions.ResaleForbidden && restrictions.MaxPriceCents is null => Refusal.Conflict("resale-forbidden"),
+            _ => null,
+        };
+    }
+
+    private static Refusal? ReceptionNoteIsSigned(Case<AcquireOwnership> about) =>
+        about.Circumstances.Donation?.ReceptionNote is { } note && note == about.Command.Document ? null : Refusal.Conflict("reception-note-not-signed");
+
+    private static Refusal? OwnerIsTheOneOfTheConvention(Case<AcquireOwnership> about) =>
+        about.Circumstances.Donation!.Receiver == about.Command.NewOwner
+            ? null
+            : Refusal.Conflict("owner-is-not-of-the-convention", about.Circumstances.NameOf(about.Command.NewOwner));
+}

@@ -1,0 +1,54 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>What a wipe report is worth for a medium.</summary>
+/// <param name="State">Cleared or purged when it is a proof, failed when it is not.</param>
+/// <param name="Reason">Why it is not a proof.</param>
+public sealed record WipeVerdict(MediumState State, Refusal? Reason)
+{
+    public bool IsProof => Reason is null;
+}
+
+/// <summary>
+/// Which wipe reaches which medium (domain.md 2.8, after NIST SP 800-88 Rev. 2 and IEEE 2883). The tool says what it did;
+/// whether that is enough is decided here, and what is not proven is never clean.
+/// </summary>
+public static class WipeJudgement
+{
+    /// <summary>Whether a method can reach a kind of medium at all.</summary>
+    public static bool Reaches(MediumKind kind, WipeMethod method) => (kind, method) switch
+    {
+        (MediumKind.Hdd, WipeMethod.Overwrite or WipeMethod.DeviceSanitize or WipeMethod.CryptoErase) => true,
+        (MediumKind.SataSsd or MediumKind.Nvme, WipeMethod.DeviceSanitize or WipeMethod.CryptoErase) => true,
+        (MediumKind.Emmc or MediumKind.Sd, WipeMethod.DeviceSanitize) => true,
+        _ => false,
+    };
+
+    /// <summary>What a report proves.</summary>
+    public static WipeVerdict Of(MediumKind kind, WipeReport report)
+    {
+        var reason = report switch
+        {
+            _ when !Reaches(kind, report.Method) => Refusal.Invalid("wipe-method-does-not-reach", report.Serial, kind.Code(), report.Method.Code()),
+            { Succeeded: false } => Refusal.Invalid("wipe-did-not-succeed", report.Serial),
+            { Errors: not 0 } => Refusal.Invalid("wipe-had-errors", report.Serial, report.Errors.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            { Verified: false } => Refusal.Invalid("wipe-not-verified", report.Serial),
+            _ when report.RoundsCompleted < report.RoundsRequested => Refusal.Invalid("wipe-not-finished", report.Serial),
+            _ when report.SizeBytes > 0 && report.BytesErased > 0 && report.BytesErased < report.SizeBytes =>
+                Refusal.Invalid("wipe-not-finished", report.Serial),
+            _ => null,
+        };
+
+        return reason is null ? new(Reached(kind, report.Method), null) : new(MediumState.Failed, reason);
+    }
+
+    // A sanitize command or a destroyed key reaches what the host cannot address; writing over does not.
+    private static MediumState Reached(MediumKind kind, WipeMethod method) => (kind, method) switch
+    {
+        (MediumKind.Emmc or MediumKind.Sd, _) => MediumState.Cleared,
+        (_, WipeMethod.DeviceSanitize or WipeMethod.CryptoErase) => MediumState.Purged,
+        _ => MediumState.Cleared,
+    };
+}
