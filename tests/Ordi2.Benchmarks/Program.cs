@@ -19,6 +19,8 @@ var quick = new Option<bool>("--quick") { Description = "Shorter windows, smalle
 var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file.", Recursive = true };
 var baselines = new Option<bool>("--baselines-only") { Description = "Measure the plain design and pgbench without ours." };
 
+var times = new Option<int>("--times") { Description = "How many kills.", DefaultValueFactory = _ => 50 };
+
 var root = new RootCommand("Measures Ordi 2.0 on this machine, side by side with simpler designs. Starts all it needs and ends it.");
 root.Options.Add(database);
 root.Options.Add(quick);
@@ -26,6 +28,9 @@ root.Options.Add(json);
 
 var scans = Subject("scans", "Durable scans a second through HTTP at 1, 8, 32 and 128 connections.", ScansSubject.RunAsync);
 scans.Options.Add(baselines);
+Subject("coldstart", "From the start of the process on an empty folder to its first accepted scan.", ColdStartSubject.RunAsync);
+Subject("crash", "kill -9 under load, many times; checks that nothing acknowledged is lost or doubled.", CrashSubject.RunAsync).Options.Add(times);
+Subject("batches", "Durable scans a second with 100 scans in a request.", BatchesSubject.RunAsync);
 
 var store = new Option<string>("--store") { Required = true };
 var connection = new Option<string>("--connection") { Required = true };
@@ -49,6 +54,7 @@ Command Subject(string name, string description, Func<SubjectOptions, Task> run)
         {
             await run(new SubjectOptions(result.GetValue(database), result.GetValue(quick), result.GetValue(json))
             {
+                Times = command.Options.Contains(times) ? result.GetValue(times) : 0,
                 BaselinesOnly = command.Options.Contains(baselines) && result.GetValue(baselines),
             });
             return 0;

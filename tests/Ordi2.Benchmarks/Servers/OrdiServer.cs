@@ -10,13 +10,16 @@ namespace Ordi2.Benchmarks.Servers;
 internal sealed class OrdiServer : IAsyncDisposable
 {
     private readonly string _folder;
-    private readonly string? _database;
+    private readonly List<string> _said = [];
     private Process? _process;
 
-    private OrdiServer(string folder, string? database)
+    /// <param name="folder">Data folder; made if it is missing.</param>
+    /// <param name="database">PostgreSQL connection string; null for SQLite in the folder.</param>
+    public OrdiServer(string folder, string? database)
     {
+        Directory.CreateDirectory(folder);
         _folder = folder;
-        _database = database;
+        Database = database;
         Address = new IPEndPoint(IPAddress.Loopback, Ports.Free());
     }
 
@@ -24,19 +27,13 @@ internal sealed class OrdiServer : IAsyncDisposable
 
     public int Id => _process?.Id ?? throw new InvalidOperationException("The server does not run.");
 
-    /// <summary>The SQLite file, when there is one.</summary>
-    public string DataFolder => _folder;
+    /// <summary>Connection string of the PostgreSQL database; null for SQLite in the folder.</summary>
+    public string? Database { get; }
 
-    /// <param name="folder">Data folder; made if it is missing.</param>
-    /// <param name="database">PostgreSQL connection string; null for SQLite in the folder.</param>
-    /// <param name="arguments">Further arguments; by default the demo, which makes accounts with tokens.</param>
-    public static async Task<OrdiServer> StartAsync(string folder, string? database, params string[] arguments)
-    {
-        Directory.CreateDirectory(folder);
-        var server = new OrdiServer(folder, database);
-        await server.StartAgainAsync(arguments is [] ? ["--demo"] : arguments);
-        return server;
-    }
+    /// <summary>The database file in the folder, when there is no PostgreSQL.</summary>
+    public string SqliteFile => Directory.GetFiles(_folder, "*.db") is [var file]
+        ? file
+        : throw new BenchmarkException($"There is not exactly one *.db in {_folder}.");
 
     /// <summary>Where the built program is: beside ours, in the same configuration.</summary>
     public static string Program
@@ -49,22 +46,39 @@ internal sealed class OrdiServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the process on the same folder and waits until it says that it is ready.</summary>
-    public async Task StartAgainAsync(params string[] arguments)
+    /// <summary>The first lines that it wrote.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+            {
+                return string.Join('\n', _said);
+            }
+        }
+    }
+
+    /// <summary>Starts the process and waits for nothing.</summary>
+    public async Task LaunchAsync(params string[] arguments)
     {
         _process = await Children.StartAsync("dotnet", [Program, .. arguments], Variables());
-        var said = new List<string>();
-        _process.OutputDataReceived += (_, line) => Keep(said, line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(said, line.Data);
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Starts the process, on what its folder holds, and waits until it says that it is ready.</summary>
+    public async Task StartAsync(params string[] arguments)
+    {
+        await LaunchAsync(arguments);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{Address}"), Timeout = TimeSpan.FromSeconds(5) };
         var patience = Stopwatch.StartNew();
         while (!await ReadyAsync(http))
         {
-            if (_process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(120))
+            if (_process is null or { HasExited: true } || patience.Elapsed > TimeSpan.FromSeconds(120))
             {
-                throw new BenchmarkException($"Ours did not become ready on {Address}. It said:\n{string.Join('\n', said)}");
+                throw new BenchmarkException($"Ours did not become ready on {Address}. It said:\n{Said}");
             }
 
             await Task.Delay(20);
@@ -104,13 +118,13 @@ internal sealed class OrdiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await KillAsync();
 
-    private static void Keep(List<string> said, string? line)
+    private void Keep(string? line)
     {
-        lock (said)
+        lock (_said)
         {
-            if (line is not null && said.Count < 200)
+            if (line is not null && _said.Count < 200)
             {
-                said.Add(line);
+                _said.Add(line);
             }
         }
     }
@@ -136,7 +150,7 @@ internal sealed class OrdiServer : IAsyncDisposable
     {
         ["ORDI2_DATA"] = _folder,
         ["ORDI2_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Address.Port}"),
-        ["ORDI2_DATABASE"] = _database,
+        ["ORDI2_DATABASE"] = Database,
         ["DOTNET_NOLOGO"] = "1",
     };
 }

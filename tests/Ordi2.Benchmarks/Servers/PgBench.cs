@@ -6,7 +6,10 @@ using Ordi2.Benchmarks.Load;
 namespace Ordi2.Benchmarks.Servers;
 
 /// <summary>PostgreSQL's own load generator, running only the SQL of the plain design: what the database gives when nobody else costs anything.</summary>
-internal sealed partial class PgBench(string connectionString, string folder)
+/// <param name="connectionString">A database that has its tables.</param>
+/// <param name="folder">For scripts and logs.</param>
+/// <param name="machines">Script that gives every client its machines.</param>
+internal sealed partial class PgBench(string connectionString, string folder, string machines)
 {
     public const int MachinesPerClient = 100;
 
@@ -20,7 +23,7 @@ internal sealed partial class PgBench(string connectionString, string folder)
     public async Task<Window> RunAsync(string script, int clients, int seconds, int eventsPerTransaction = 1)
     {
         var file = Path.Combine(folder, script);
-        await File.WriteAllTextAsync(file, Resources.Read(script));
+        await File.WriteAllTextAsync(file, Unroll(Resources.Read(script)));
         var before = await PrepareAsync(clients);
         var log = Path.Combine(folder, $"pgbench-{++_run}");
         var to = new NpgsqlConnectionStringBuilder(connectionString);
@@ -48,6 +51,24 @@ internal sealed partial class PgBench(string connectionString, string folder)
             .LastOrDefault(bin => File.Exists(Path.Combine(bin, "pgbench")))
         ?? throw new BenchmarkException("There is no pgbench in /usr/lib/postgresql: install PostgreSQL's server package.");
 
+    /// <summary>Writes out the part of a script that stands between <c>-- repeat 100</c> and <c>-- end</c>: pgbench has no loops.</summary>
+    private static string Unroll(string script)
+    {
+        const string From = "-- repeat 100\n";
+        const string To = "-- end\n";
+        var from = script.IndexOf(From, StringComparison.Ordinal);
+        if (from < 0)
+        {
+            return script;
+        }
+
+        var to = script.IndexOf(To, StringComparison.Ordinal);
+        var part = script[(from + From.Length)..to];
+        return script[..from]
+            + string.Concat(Enumerable.Range(0, 100).Select(i => part.Replace("{i}", Text(i), StringComparison.Ordinal)))
+            + script[(to + To.Length)..];
+    }
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static int[] ReadLatencies(string prefix)
@@ -73,10 +94,7 @@ internal sealed partial class PgBench(string connectionString, string folder)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(
-            $"""
-            INSERT INTO machine SELECT 'B' || n, 'TRIAGED', 'TRIAGED', 'atelier', 1, now() FROM generate_series(0, {clients * MachinesPerClient - 1}) n
-            ON CONFLICT (id) DO UPDATE SET status = 'TRIAGED'
-            """);
+            Resources.Read(machines).Replace("{count}", Text(clients * MachinesPerClient), StringComparison.Ordinal));
         await command.ExecuteNonQueryAsync();
         await using var vacuum = source.CreateCommand("VACUUM ANALYZE machine");
         await vacuum.ExecuteNonQueryAsync();

@@ -45,11 +45,19 @@ internal sealed class Workplace : IAsyncDisposable
         return workplace;
     }
 
-    /// <summary>Ours on an empty database.</summary>
-    public async Task<OrdiServer> StartOursAsync(string name = "ours", params string[] arguments)
+    /// <summary>Ours with an empty folder and database, not started.</summary>
+    public async Task<OrdiServer> PrepareOursAsync(string name)
     {
-        var server = await OrdiServer.StartAsync(Path.Combine(Folder, name), _postgres is { } p ? await p.CreateDatabaseAsync() : null, arguments);
+        var server = new OrdiServer(Path.Combine(Folder, name), _postgres is { } p ? await p.CreateDatabaseAsync() : null);
         _started.Push(server);
+        return server;
+    }
+
+    /// <summary>Ours, ready, with the accounts of the demo.</summary>
+    public async Task<OrdiServer> StartOursAsync(string name = "ours")
+    {
+        var server = await PrepareOursAsync(name);
+        await server.StartAsync("--demo");
         return server;
     }
 
@@ -81,7 +89,15 @@ internal sealed class Workplace : IAsyncDisposable
     {
         var connection = await _postgres!.CreateDatabaseAsync();
         await PlainPostgres.CreateAsync(connection, new byte[32]);
-        return new PgBench(connection, Folder);
+        return new PgBench(connection, Folder, "plain-machines.sql");
+    }
+
+    /// <summary>pgbench on the tables of ours, as our own program made them.</summary>
+    public async Task<PgBench> PgBenchOnOurTablesAsync()
+    {
+        var server = await StartOursAsync("our-tables");
+        await server.KillAsync();
+        return new PgBench(server.Database!, Folder, "ledger-machines.sql");
     }
 
     public async ValueTask DisposeAsync()

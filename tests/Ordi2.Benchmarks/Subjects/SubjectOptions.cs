@@ -8,6 +8,11 @@ internal sealed record SubjectOptions(Database Database, bool Quick, FileInfo? J
     /// <summary>Whether only the baselines are measured.</summary>
     public bool BaselinesOnly { get; init; }
 
+    /// <summary>How many kills.</summary>
+    public int Times { get; init; }
+
+    public string DatabaseName => Database is Database.Postgres ? "postgres" : "sqlite";
+
     public int Rounds => Quick ? 3 : 5;
 
     public TimeSpan FirstWarmUp => TimeSpan.FromSeconds(Quick ? 1 : 3);
