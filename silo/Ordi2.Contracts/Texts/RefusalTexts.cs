@@ -21,7 +21,9 @@ public static class RefusalTexts
     {
         var sentences = Sentences[refusal.Code];
         var pair = sentences.TryGetValue(language, out var found) ? found : sentences["fr"];
-        object[] arguments = [.. refusal.Arguments];
+
+        // A code among the arguments is said in the words of the screen.
+        object[] arguments = [.. refusal.Arguments.Select(argument => Words.SayEach(argument, language))];
 
         return (string.Format(CultureInfo.InvariantCulture, pair[0], arguments), string.Format(CultureInfo.InvariantCulture, pair[1], arguments));
     }
@@ -37,7 +39,7 @@ public static class RefusalTexts
         var assembly = typeof(RefusalTexts).Assembly;
         var all = new Dictionary<string, Dictionary<string, string[]>>(StringComparer.Ordinal);
 
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Ordi2.Contracts.Texts.", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Ordi2.Contracts.Texts.refusals", StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(name)
                 ?? throw new InvalidOperationException($"The sentences {name} are not in the assembly.");
