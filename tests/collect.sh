@@ -103,7 +103,7 @@ install_scripts() {
   local folder="$1" stamp="$1/node_modules/.package-lock.json"
   if [[ -f $stamp && ! $folder/package-lock.json -nt $stamp ]]; then return 0; fi
   if (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error); then
-    touch "$stamp"
+    if [[ -f $stamp ]]; then touch "$stamp"; fi
     return 0
   fi
   fail "npm ci in $folder"
