@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Text;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Reports;
+
+namespace Ordi2.Domain.Tests.Reports;
+
+public class NwipeLogTests
+{
+    [Fact]
+    public void A_run_that_says_everything_is_a_verified_success()
+    {
+        var wipe = Assert.Single(Read(NwipeLog.Of("sda")));
+        Assert.Equal(("WD-1234", true, true, 0L), (wipe.Serial, wipe.Succeeded, wipe.Verified, wipe.Errors));
+    }
+
+    [Fact]
+    public void Without_a_verify_pass_it_is_a_success_that_is_not_verified()
+    {
+        var wipe = Assert.Single(Read(NwipeLog.WithVerify("0 (off)").Without("[SUCCESS] Verified")));
+        Assert.Equal((true, false), (wipe.Succeeded, wipe.Verified));
+    }
+
+    [Fact]
+    public void A_verify_that_was_asked_for_and_is_not_told_of_is_not_verified() =>
+        Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Without("[SUCCESS] Verified"))).Verified);
+
+    [Fact]
+    public void A_verify_that_read_only_a_part_is_not_verified() =>
+        Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Replace("1000204886016 bytes read", "500102443008 bytes read", StringComparison.Ordinal))).Verified);
+
+    [Theory]
+    [InlineData("|           1 |                    0 |                    0", 1)]
+    [InlineData("|           0 |                    7 |                    0", 7)]
+    [InlineData("|           0 |                    0 |                    3", 3)]
+    public void Any_error_means_no_success_whatever_the_status_says(string row, long errors)
+    {
+        var wipe = Assert.Single(Read(NwipeLog.Of("sda").Replace("|           0 |                    0 |                    0", row, StringComparison.Ordinal)));
+        Assert.Equal((false, false, errors), (wipe.Succeeded, wipe.Verified, wipe.Errors));
+    }
+
+    [Theory]
+    [InlineData("-FAILED-")]
+    [InlineData("UABORTED")]
+    [InlineData("INSANITY")]
+    [InlineData("")]
+    public void Any_other_status_than_erased_means_no_success(string status) =>
+        Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Replace("| Erased |", $"| {status} |", StringComparison.Ordinal))).Succeeded);
+
+    [Fact]
+    public void A_row_with_an_exclamation_mark_means_no_success() =>
+        Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Replace("       sda | Erased", "!      sda | Erased", StringComparison.Ordinal))).Succeeded);
+
+    [Theory]
+    [InlineData("Nwipe successfully")]
+    [InlineData("Drive Status")]
+    [InlineData("Error Summary")]
+    [InlineData("Finished final round")]
+    [InlineData("Invoking method")]
+    public void A_log_that_stops_before_its_end_means_no_success(string from)
+    {
+        var log = NwipeLog.Of("sda");
+        var wipes = ReportReader.Read(Encoding.UTF8.GetBytes(log[..log.IndexOf(from, StringComparison.Ordinal)])) is ReportRead read ? read.Wipes : [];
+        Assert.All(wipes, wipe => Assert.Equal((false, false), (wipe.Succeeded, wipe.Verified)));
+    }
+
+    [Theory]
+    [InlineData("Nwipe was aborted by the user. Check the summary table for the drive status.")]
+    [InlineData("Nwipe exited with fatal errors. Check the summary table for the drive status.")]
+    public void An_aborted_run_means_no_success(string end) =>
+        Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Replace("Nwipe successfully completed. See summary table for details.", end, StringComparison.Ordinal))).Succeeded);
+
+    [Fact]
+    public void Hidden_sectors_mean_no_success() =>
+        Assert.False(Assert.Single(Read("[2026/11/21 17:39:08] warning: *** HIDDEN SECTORS DETECTED ! *** on /dev/sda\n" + NwipeLog.Of("sda"))).Succeeded);
+
+    [Fact]
+    public void A_disk_that_could_not_be_asked_for_hidden_sectors_is_not_verified()
+    {
+        var wipe = Assert.Single(Read("[2026/11/21 17:39:08] warning: [UNSURE] hidden sectors on /dev/sda\n" + NwipeLog.Of("sda")));
+        Assert.Equal((true, false), (wipe.Succeeded, wipe.Verified));
+    }
+
+    [Fact]
+    public void A_method_that_only_reads_is_not_a_wipe() =>
+        Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Replace("Fill With Zeros", "Verify Zeros", StringComparison.Ordinal))).Succeeded);
+
+    [Fact]
+    public void A_pass_that_wrote_only_a_part_is_no_success() =>
+        Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Replace("1000204886016 bytes written", "500102443008 bytes written", StringComparison.Ordinal))).Succeeded);
+
+    [Fact]
+    public void A_round_that_is_missing_is_no_success() =>
+        Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Replace("rounds   = 1", "rounds   = 3", StringComparison.Ordinal))).Succeeded);
+
+    [Fact]
+    public void Of_two_disks_in_one_run_the_failed_one_does_not_spoil_the_other()
+    {
+        var log = NwipeLog.Of("sda", "sdb")
+            .Replace("       sdb | Erased", "!      sdb |-FAILED-", StringComparison.Ordinal)
+            .Replace("Nwipe successfully completed.", "Nwipe exited with non fatal errors.", StringComparison.Ordinal);
+
+        var wipes = Read(log);
+
+        Assert.Equal([true, false], wipes.Select(wipe => wipe.Succeeded));
+        Assert.Equal(["WD-1234", "WD-1235"], wipes.Select(wipe => wipe.Serial));
+    }
+
+    [Fact]
+    public void Two_runs_in_one_file_are_two_reports()
+    {
+        var wipes = Read(NwipeLog.Of("sda").Replace("| Erased |", "|-FAILED-|", StringComparison.Ordinal) + NwipeLog.Of("sda"));
+        Assert.Equal([false, true], wipes.Select(wipe => wipe.Succeeded));
+    }
+
+    [Fact]
+    public void Invalid_bytes_and_line_ends_of_windows_do_no_harm()
+    {
+        var bytes = Encoding.Latin1.GetBytes(NwipeLog.Of("sda").Replace("WD-1234", "WD\u00FF\u00C0-1234", StringComparison.Ordinal).ReplaceLineEndings("\r\n"));
+        var wipe = Assert.Single(Assert.IsType<ReportRead>(ReportReader.Read(bytes)).Wipes);
+
+        // A serial that is no text cannot be compared with anything: it must never match a medium of an audit.
+        Assert.Equal(("?sda", true), (wipe.Serial, wipe.Succeeded));
+    }
+
+    [Fact]
+    public void A_sanitize_method_of_the_disk_is_told_apart_from_an_overwrite() =>
+        Assert.Equal(WipeMethod.DeviceSanitize, Assert.Single(Read(NwipeLog.Of("sda").Replace("Fill With Zeros", "Sanitize Block Erase", StringComparison.Ordinal))).Method);
+
+    private static ImmutableArray<WipeReport> Read(string log) => Assert.IsType<ReportRead>(ReportReader.Read(Encoding.UTF8.GetBytes(log))).Wipes;
+}
