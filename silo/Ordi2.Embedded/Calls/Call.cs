@@ -1,0 +1,239 @@
+using System.Diagnostics;
+
+namespace Orleans.Embedded;
+
+/// <summary>
+/// One call of a grain. It is the task scheduler of what the grain does for it, so that every continuation comes back to the
+/// activation, and so that the runtime always knows on behalf of which call something happens.
+/// </summary>
+internal abstract class Call : TaskScheduler
+{
+    private static readonly Action<object?> BeginCallback = static call => ((Call)call!).Begin();
+    private static readonly Action<Task, object?> EndCallback = static (task, call) => ((Call)call!).End(task);
+    private bool _starting;
+    private bool _ended;
+
+    /// <summary>The call that the running code belongs to.</summary>
+    public static new Call? Current => TaskScheduler.Current as Call;
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Who runs it; known once it is handed to an activation.</summary>
+    public Activation? Activation { get; set; }
+
+    /// <summary>The call that made this one and waits for it.</summary>
+    public Call? Parent { get; protected set; }
+
+    /// <summary>The next call that waits at the same activation.</summary>
+    public Call? NextWaiting { get; set; }
+
+    /// <summary>Neighbours among the calls that wait for an answer.</summary>
+    public Call? Before { get; set; }
+
+    public Call? After { get; set; }
+
+    public int Stripe { get; set; } = -1;
+
+    /// <summary>When it was made, by the silo's clock.</summary>
+    public long MadeAt { get; protected init; }
+
+    public bool Ended => Volatile.Read(ref _ended);
+
+    public abstract string Name { get; }
+
+    public virtual bool ReadOnly => false;
+
+    public virtual bool AlwaysInterleave => false;
+
+    /// <summary>Whether it counts as use of the grain.</summary>
+    public virtual bool KeepsAlive => true;
+
+    /// <summary>Answers with an error, unless it is answered already.</summary>
+    public abstract void Fail(Exception exception);
+
+    /// <summary>Whether nobody waits for it any more, so that it need not start.</summary>
+    public virtual bool Abandoned => false;
+
+    /// <summary>Runs one turn of the call: its start, or a continuation.</summary>
+    public void Turn(Task? continuation)
+    {
+        if (continuation is not null)
+        {
+            TryExecuteTask(continuation);
+            return;
+        }
+
+        // Made on the worker and not by the caller: the caller's execution context stays with the caller.
+        _starting = true;
+        new Task(BeginCallback, this).Start(this);
+    }
+
+    /// <summary>The chain of calls that led to this one, the oldest first.</summary>
+    public string Chain()
+    {
+        var names = new List<string>();
+        for (var call = this; call is not null; call = call.Parent)
+        {
+            names.Add($"{call.Name}({call.Activation?.Key})");
+        }
+
+        names.Reverse();
+        return string.Join(" -> ", names);
+    }
+
+    protected abstract Task Invoke();
+
+    /// <summary>Answers; runs in the turn in which the grain's task ended.</summary>
+    protected abstract void Answer(Task task);
+
+    protected override void QueueTask(Task task)
+    {
+        if (_starting)
+        {
+            _starting = false;
+            TryExecuteTask(task);
+            return;
+        }
+
+        Activation!.Post(this, task);
+    }
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        !taskWasPreviouslyQueued && Current?.Activation == Activation && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks() => [];
+
+    private void Begin()
+    {
+        Task task;
+        try
+        {
+            task = Invoke();
+        }
+#pragma warning disable CA1031 // Whatever the grain throws goes to the caller.
+        catch (Exception exception)
+        {
+            task = Task.FromException(exception);
+        }
+#pragma warning restore CA1031
+
+        if (task.IsCompleted)
+        {
+            End(task);
+        }
+        else
+        {
+            _ = task.ContinueWith(EndCallback, this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
+        }
+    }
+
+    private void End(Task task)
+    {
+        Volatile.Write(ref _ended, true);
+        Parent = null;
+        Activation!.Ended(this, task);
+        Answer(task);
+    }
+}
+
+/// <summary>A call through a grain reference.</summary>
+[DebuggerDisplay("{Name}")]
+internal sealed class Call<TArguments, TAnswer> : Call
+{
+    private readonly GrainMethod<TArguments, TAnswer> _method;
+    private readonly TaskCompletionSource<TAnswer>? _answer;
+    private readonly Silo _silo;
+    private TArguments _arguments;
+
+    public Call(Silo silo, GrainMethod<TArguments, TAnswer> method, TArguments arguments)
+    {
+        _silo = silo;
+        _method = method;
+        _arguments = arguments;
+        MadeAt = silo.Clock.GetTimestamp();
+        if (!method.OneWay)
+        {
+            Parent = Current;
+            _answer = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    public Task<TAnswer> Task => _answer!.Task;
+
+    public override string Name => _method.Name;
+
+    public override bool ReadOnly => _method.ReadOnly;
+
+    public override bool AlwaysInterleave => _method.AlwaysInterleave;
+
+    public override bool Abandoned => _answer is { Task.IsCompleted: true };
+
+    public override void Fail(Exception exception)
+    {
+        if (_answer is null)
+        {
+            _silo.Log.OneWayFailed(exception, Name, Activation?.Key ?? "");
+        }
+        else
+        {
+            _answer.TrySetException(exception);
+        }
+
+        _silo.Waiting.Remove(this);
+    }
+
+    public void Cancel(CancellationToken cancellationToken)
+    {
+        if (_answer!.TrySetCanceled(cancellationToken))
+        {
+            _silo.Waiting.Remove(this);
+        }
+    }
+
+    protected override Task Invoke() => _method.Invoke(Activation!.Instance!, _arguments);
+
+    protected override void Answer(Task task)
+    {
+        _arguments = default!;
+        if (!task.IsCompletedSuccessfully)
+        {
+            Fail(task.Exception?.InnerException ?? new TaskCanceledException(task));
+            return;
+        }
+
+        if (_answer is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _answer.TrySetResult(task is Task<TAnswer> { Result: var answer } ? _method.Isolate(answer) : default!);
+            _silo.Waiting.Remove(this);
+        }
+#pragma warning disable CA1031 // An answer that may not cross is the caller's to know.
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+#pragma warning restore CA1031
+    }
+}
+
+/// <summary>A turn that the runtime makes for itself: a timer's tick, activation, deactivation.</summary>
+internal sealed class RuntimeCall(
+    string name, Func<Task> work, bool alwaysInterleave = false, bool keepsAlive = false, Action<Exception?>? ended = null) : Call
+{
+    public override string Name => name;
+
+    public override bool AlwaysInterleave => alwaysInterleave;
+
+    public override bool KeepsAlive => keepsAlive;
+
+    public override void Fail(Exception exception) => ended?.Invoke(exception);
+
+    protected override Task Invoke() => work();
+
+    protected override void Answer(Task task) =>
+        ended?.Invoke(task.IsCompletedSuccessfully ? null : task.Exception?.InnerException ?? new TaskCanceledException(task));
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Orleans.Runtime;
+using Orleans.Serialization;
+
+namespace Orleans.Embedded;
+
+/// <summary>Which types may cross a call, and which of them are shared because nobody can change them.</summary>
+internal static class Crossing
+{
+    private static readonly FrozenSet<Type> Values = new[]
+    {
+        typeof(string), typeof(decimal), typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan), typeof(DateOnly), typeof(TimeOnly),
+        typeof(Guid), typeof(Uri), typeof(Version), typeof(Int128), typeof(UInt128), typeof(Half), typeof(BigInteger),
+        typeof(CancellationToken), typeof(Nothing), typeof(ValueTuple), typeof(System.Net.IPAddress), typeof(GrainId), typeof(object),
+    }.ToFrozenSet();
+
+    /// <summary>Generic types that are as immutable as what they hold.</summary>
+    private static readonly FrozenSet<Type> Frozen = new[]
+    {
+        typeof(Nullable<>), typeof(ImmutableArray<>), typeof(ImmutableList<>), typeof(ImmutableDictionary<,>), typeof(ImmutableHashSet<>),
+        typeof(ImmutableSortedSet<>), typeof(ImmutableSortedDictionary<,>), typeof(ImmutableQueue<>), typeof(ImmutableStack<>),
+        typeof(KeyValuePair<,>), typeof(Tuple<>), typeof(Tuple<,>), typeof(Tuple<,,>),
+        typeof(ValueTuple<>), typeof(ValueTuple<,>), typeof(ValueTuple<,,>), typeof(ValueTuple<,,,>), typeof(ValueTuple<,,,,>),
+    }.ToFrozenSet();
+
+    /// <summary>Generic types that are copied, each item for itself.</summary>
+    private static readonly FrozenSet<Type> Collections = new[]
+    {
+        typeof(List<>), typeof(Dictionary<,>), typeof(HashSet<>), typeof(SortedDictionary<,>), typeof(SortedSet<>), typeof(Queue<>), typeof(Stack<>),
+    }.ToFrozenSet();
+
+    private static readonly ConcurrentDictionary<Type, bool> Checked = new();
+    private static readonly ConcurrentDictionary<Type, bool> Shared = new();
+
+    public static bool IsShared(Type type) => Shared.GetOrAdd(type, static t =>
+        t.IsPrimitive || t.IsEnum || (t != typeof(object) && Values.Contains(t))
+        || (t.IsDefined(typeof(ImmutableAttribute), inherit: false) && t.IsDefined(typeof(GenerateSerializerAttribute), inherit: false) && (t.IsSealed || t.IsValueType))
+        || (Has(Frozen, t) && t.GetGenericArguments().All(IsShared)));
+
+    public static bool IsFrozen(Type type) => Has(Frozen, type);
+
+    public static bool IsCollection(Type type) => Has(Collections, type);
+
+    /// <summary>Refuses a type that the official runtime could not send, with words about what to do.</summary>
+    public static void Check(Type type, string where)
+    {
+        if (!Checked.TryAdd(type, true))
+        {
+            return;
+        }
+
+        try
+        {
+            CheckNew(type, where);
+        }
+        catch (CodecNotFoundException)
+        {
+            Checked.TryRemove(type, out _);
+            throw;
+        }
+    }
+
+    /// <summary>The fields that travel: those with <see cref="IdAttribute"/>, and the primary constructor's in a record.</summary>
+    public static IEnumerable<FieldInfo> Members(Type type)
+    {
+        const BindingFlags declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        for (var level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
+        {
+            var positional = level.GetMethod("<Clone>$", declared) is null && !level.IsValueType
+                ? []
+                : level.GetConstructors(declared).SelectMany(c => c.GetParameters()).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var field in level.GetFields(declared))
+            {
+                var property = field.IsDefined(typeof(CompilerGeneratedAttribute)) && field.Name.StartsWith('<')
+                    ? level.GetProperty(field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)], declared)
+                    : null;
+                if (field.IsDefined(typeof(IdAttribute)) || (property is not null && (property.IsDefined(typeof(IdAttribute)) || positional.Contains(property.Name))))
+                {
+                    yield return field;
+                }
+            }
+        }
+    }
+
+    private static bool Has(FrozenSet<Type> types, Type type) => type.IsGenericType && types.Contains(type.GetGenericTypeDefinition());
+
+    private static void CheckNew(Type type, string where)
+    {
+        if (type.IsPrimitive || type.IsEnum || Values.Contains(type) || typeof(IAddressable).IsAssignableFrom(type) || typeof(Exception).IsAssignableFrom(type))
+        {
+            return;
+        }
+
+        if (type.IsArray && type.GetArrayRank() == 1)
+        {
+            Check(type.GetElementType()!, where);
+        }
+        else if (IsFrozen(type) || IsCollection(type) || (type.IsInterface && type.IsGenericType && type.Namespace!.StartsWith("System.Collections", StringComparison.Ordinal)))
+        {
+            foreach (var part in type.GetGenericArguments())
+            {
+                Check(part, where);
+            }
+        }
+        else if (type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
+        {
+            foreach (var member in Members(type))
+            {
+                Check(member.FieldType, $"{where}, {type.Name}.{member.Name}");
+            }
+        }
+        else if (!type.IsInterface)
+        {
+            throw new CodecNotFoundException(
+                $"Could not find a copier for type {type} (in {where}). Add [GenerateSerializer] to it and [Id(n)] to each of its members.");
+        }
+    }
+}
