@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Ordi2.Ledger.Writing;
+
+namespace Ordi2.Ledger.Databases;
+
+/// <summary>What differs between the two databases.</summary>
+public abstract class LedgerDatabase : IAsyncDisposable
+{
+    private protected LedgerDatabase()
+    {
+    }
+
+    /// <summary><c>postgres</c> or <c>sqlite</c>: the middle of the names of scripts that only one of them runs.</summary>
+    internal abstract string Dialect { get; }
+
+    /// <summary>The words in braces of the shared scripts.</summary>
+    internal abstract IReadOnlyDictionary<string, string> Words { get; }
+
+    /// <summary>How many transactions may write at once.</summary>
+    internal abstract int Writers { get; }
+
+    internal static LedgerDatabase Create(LedgerOptions options)
+    {
+        options.Validate();
+        var address = DatabaseAddress.Parse(options.Database);
+        return address.IsPostgres ? new PostgresDatabase(address.ConnectionString, options.Writers) : new SqliteDatabase(address.ConnectionString);
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>A connection for questions; give it back by disposing it.</summary>
+    internal abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>A connection for everything that is not the group writer: tokens, working state, migrations, maintenance.</summary>
+    internal abstract Task<DbConnection> OpenToWriteAsync(CancellationToken cancellationToken = default);
+
+    /// <summary><c>column in (the values of the parameter)</c>.</summary>
+    internal abstract string In(string column, string parameter);
+
+    internal abstract ILane CreateLane();
+
+    internal abstract IHistoryReader CreateReader();
+
+    /// <summary>A position up to which every event is decided: no transaction that is still open can add one before it.</summary>
+    internal abstract Task<long> SettledPositionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that no writer of the ledger is in, and none can begin while it lasts.</summary>
+    internal abstract Task<DbTransaction> BeginAloneAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that sees one moment of the database.</summary>
+    internal abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Keeps every other migrator out until the answer is disposed.</summary>
+    internal abstract Task<IAsyncDisposable> LockMigrationsAsync(DbConnection connection, CancellationToken cancellationToken);
+}
+
+/// <summary>One connection that writes groups, one at a time.</summary>
+internal interface ILane : IAsyncDisposable
+{
+    /// <summary>The shard of the board counters that this lane adds to.</summary>
+    ValueTask<int> OpenAsync();
+
+    /// <summary>Commits a group, or throws <see cref="GroupRefusedException"/> when it surely did not, or anything else when that is unknown.</summary>
+    ValueTask CommitAsync(Group group);
+
+    /// <summary>A connection on which one may ask why a group was refused.</summary>
+    ValueTask<DbConnection> ConnectionAsync();
+
+    /// <summary>The connection is no longer trusted.</summary>
+    ValueTask ResetAsync();
+}
+
+/// <summary>Reads several streams with one question.</summary>
+internal interface IHistoryReader : IAsyncDisposable
+{
+    Task ReadAsync(IReadOnlyList<string> streams, Action<StoredEvent> @event, Action<RefusalEntry> refusal);
+}
+
+/// <summary>The database refused a group; nothing of it was written.</summary>
+internal sealed class GroupRefusedException(Exception inner, bool mayBeOneAppend) : Exception(inner.Message, inner)
+{
+    /// <summary>Whether the rest of the group may succeed without some of its appends.</summary>
+    public bool MayBeOneAppend { get; } = mayBeOneAppend;
+}

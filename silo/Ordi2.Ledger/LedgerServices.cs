@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Migrations;
+using Ordi2.Ledger.Reading;
+using Ordi2.Ledger.Writing;
+
+namespace Ordi2.Ledger;
+
+public static class LedgerServices
+{
+    /// <summary>
+    /// The ledger, its questions and its maintenance. Register <see cref="Boards.ICommitListener"/>s and further
+    /// <see cref="MigrationSeries"/> beside it; the migrations run when the host starts, before what was registered later.
+    /// </summary>
+    /// <exception cref="LedgerOptionsException">The options make no sense; the message says what to write instead.</exception>
+    public static IServiceCollection AddOrdi2Ledger(this IServiceCollection services, LedgerOptions options)
+    {
+        options.Validate();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddSingleton(options);
+        services.AddSingleton(_ => LedgerDatabase.Create(options));
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<GroupWriter>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<ILedger, SqlLedger>();
+        services.AddHostedService<MigrateAtStart>();
+        return services;
+    }
+
+    private sealed class MigrateAtStart(Migrator migrator) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => migrator.MigrateAsync(cancellationToken);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Ordi2.Ledger.Databases;
+
+namespace Ordi2.Ledger.Migrations;
+
+/// <summary>
+/// A series of numbered scripts inside an assembly: <c>0001-name.sql</c> for both databases, <c>0001-name.sqlite.sql</c> and
+/// <c>0001-name.postgres.sql</c> for one. They only ever go forward.
+/// </summary>
+/// <param name="Series">For example <c>ledger</c>.</param>
+/// <param name="Assembly">Where the scripts are embedded.</param>
+/// <param name="Folder">The folder, as part of the resources' names: for example <c>.Migrations.</c>.</param>
+public sealed record MigrationSeries(string Series, Assembly Assembly, string Folder = ".Migrations.")
+{
+    internal static readonly MigrationSeries Ledger = new("ledger", typeof(MigrationSeries).Assembly);
+}
+
+/// <summary>The database was made by a newer program.</summary>
+public sealed class DatabaseTooNewException(string series, long found, long known) : Exception(string.Create(
+    CultureInfo.InvariantCulture,
+    $"The database was last opened by a newer version ({series} {found}; this version knows up to {known}). Nothing was changed. " +
+    $"Install that version or a newer one, or restore a backup that this version made."));
+
+/// <summary>Brings the tables up to this program, under a lock, script by script.</summary>
+public sealed partial class Migrator
+{
+    private readonly LedgerDatabase _database;
+    private readonly IReadOnlyList<MigrationSeries> _series;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Migrator> _logger;
+
+    public Migrator(LedgerDatabase database, IEnumerable<MigrationSeries> series, TimeProvider time, ILogger<Migrator> logger)
+    {
+        _database = database;
+        _series = [MigrationSeries.Ledger, .. series];
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Runs every script that the database has not seen. Running it again, or twice at once, changes nothing.</summary>
+    /// <exception cref="DatabaseTooNewException">The database has seen scripts that this program does not know.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
+        await using var locked = await _database.LockMigrationsAsync(connection, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(Translate(
+            """
+            create table if not exists migration (
+                series      {text} not null,
+                number      {long} not null,
+                name        {text} not null,
+                applied_at  {time} not null,
+                primary key (series, number)
+            ) {keyed}
+            """)).ConfigureAwait(false);
+
+        // All series are looked at before the first is touched: a newer database stays as it is.
+        var scripts = _series.ToDictionary(series => series, Scripts);
+        foreach (var (series, known) in scripts)
+        {
+            var found = await LastAsync(connection, series, transaction: null).ConfigureAwait(false);
+            var newest = known.Count == 0 ? 0 : known[^1].Number;
+            if (found > newest)
+            {
+                throw new DatabaseTooNewException(series.Series, found, newest);
+            }
+        }
+
+        foreach (var (series, known) in scripts)
+        {
+            foreach (var script in known)
+            {
+                await ApplyAsync(connection, series, script, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task ApplyAsync(DbConnection connection, MigrationSeries series, Script script, CancellationToken cancellationToken)
+    {
+        await using var transaction = _database is SqliteDatabase
+            ? await _database.BeginAloneAsync(connection, cancellationToken).ConfigureAwait(false)
+            : await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        if (await LastAsync(connection, series, transaction).ConfigureAwait(false) >= script.Number)
+        {
+            return;
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            Translate(script.Sql), transaction: transaction, commandTimeout: 3600, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        await connection.ExecuteAsync(
+            "insert into migration (series, number, name, applied_at) values (@Series, @Number, @Name, @At)",
+            new { series.Series, script.Number, script.Name, At = DatabaseTime.Of(_database, _time.GetUtcNow()) },
+            transaction).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        LogApplied(_logger, series.Series, script.Number, script.Name);
+    }
+
+    private static async Task<long> LastAsync(DbConnection connection, MigrationSeries series, DbTransaction? transaction) =>
+        await connection.ExecuteScalarAsync<long>(
+            "select coalesce(max(number), 0) from migration where series = @Series", new { series.Series }, transaction).ConfigureAwait(false);
+
+    private List<Script> Scripts(MigrationSeries series)
+    {
+        var scripts = new List<Script>();
+        foreach (var resource in series.Assembly.GetManifestResourceNames())
+        {
+            var folder = resource.IndexOf(series.Folder, StringComparison.Ordinal);
+            var match = folder < 0 ? Match.Empty : FileName().Match(resource[(folder + series.Folder.Length)..]);
+            if (!match.Success || (match.Groups["dialect"].Success && match.Groups["dialect"].Value != _database.Dialect))
+            {
+                continue;
+            }
+
+            using var reader = new StreamReader(series.Assembly.GetManifestResourceStream(resource)!);
+            scripts.Add(new Script(
+                long.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), match.Groups["name"].Value, reader.ReadToEnd()));
+        }
+
+        scripts.Sort((a, b) => a.Number.CompareTo(b.Number));
+        if (scripts.Zip(scripts.Skip(1)).FirstOrDefault(pair => pair.First.Number == pair.Second.Number) is ({ } first, { } second))
+        {
+            throw new InvalidOperationException($"The scripts {first.Name} and {second.Name} of '{series.Series}' have the same number.");
+        }
+
+        return scripts;
+    }
+
+    private string Translate(string sql) => Word().Replace(sql, match => _database.Words.TryGetValue(match.Groups["word"].Value, out var word)
+        ? word
+        : throw new InvalidOperationException($"A script has the unknown word {match.Value}."));
+
+    [GeneratedRegex(@"^(?<number>[0-9]{4})-(?<name>[a-z0-9-]+)(\.(?<dialect>sqlite|postgres))?\.sql$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FileName();
+
+    [GeneratedRegex(@"\{(?<word>[a-z]+)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Word();
+
+    [LoggerMessage(1, LogLevel.Information, "Applied {Series} script {Number} ({Name}).")]
+    private static partial void LogApplied(ILogger logger, string series, long number, string name);
+
+    private sealed record Script(long Number, string Name, string Sql);
+}

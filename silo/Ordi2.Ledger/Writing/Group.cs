@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Machines;
+
+namespace Ordi2.Ledger.Writing;
+
+internal readonly record struct LabelRow(string Code, string Machine);
+
+internal readonly record struct ExternalIdRow(string Kind, string Value, string Machine);
+
+internal readonly record struct PartyRow(string Kind, string Id, string Party, long Version);
+
+internal readonly record struct CounterRow(string Scope, string Counter, int Shard, long Amount);
+
+/// <summary>What goes into one transaction: the rows of several appends, table by table.</summary>
+internal sealed class Group
+{
+    private readonly Dictionary<(string Scope, string Counter), long> _counters = [];
+
+    public Group(IReadOnlyList<Pending> parts, int shard)
+    {
+        Parts = parts;
+        foreach (var part in parts)
+        {
+            switch (part)
+            {
+                case PendingAppend append:
+                    Add(append);
+                    break;
+                case PendingRefusal refusal:
+                    Refusals.Add(refusal.Refusal);
+                    break;
+            }
+        }
+
+        foreach (var ((scope, counter), amount) in _counters)
+        {
+            if (amount != 0)
+            {
+                Counters.Add(new CounterRow(scope, counter, shard, amount));
+            }
+        }
+
+        // Everybody takes rows in the same order, so that two writers of one shard can wait for each other but never for ever.
+        Counters.Sort((a, b) => string.CompareOrdinal(a.Scope, b.Scope) is var order and not 0 ? order : string.CompareOrdinal(a.Counter, b.Counter));
+    }
+
+    public IReadOnlyList<Pending> Parts { get; }
+
+    public IEnumerable<PendingAppend> Appends => Parts.OfType<PendingAppend>();
+
+    public List<EventRow> Events { get; } = [];
+
+    public List<LabelRow> Labels { get; } = [];
+
+    public List<ExternalIdRow> ExternalIds { get; } = [];
+
+    public List<MachineRow> Machines { get; } = [];
+
+    public List<AggregateRow> Aggregates { get; } = [];
+
+    public List<PartyRow> Parties { get; } = [];
+
+    public List<CounterRow> Counters { get; } = [];
+
+    public List<RefusalEntry> Refusals { get; } = [];
+
+    /// <summary>
+    /// Cuts a group where it would trip over itself: the same client event id or label twice. What comes second is written after
+    /// the first, and then the database says what is wrong with it.
+    /// </summary>
+    public static IEnumerable<IReadOnlyList<Pending>> Split(List<Pending> parts)
+    {
+        var rest = parts;
+        while (rest.Count > 0)
+        {
+            var together = new List<Pending>(rest.Count);
+            var later = new List<Pending>();
+            var ids = new HashSet<(string Device, Guid Id)>();
+            var labels = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var part in rest)
+            {
+                var clashes = part is PendingAppend { Append: var append }
+                    && (append.Events.Any(e => e.ClientEventId is { } id && ids.Contains((append.Device, id))) || append.Labels.Any(labels.Contains));
+                if (clashes)
+                {
+                    later.Add(part);
+                    continue;
+                }
+
+                together.Add(part);
+                if (part is PendingAppend { Append: var taken })
+                {
+                    ids.UnionWith(taken.Events.Where(e => e.ClientEventId is not null).Select(e => (taken.Device, e.ClientEventId!.Value)));
+                    labels.UnionWith(taken.Labels);
+                }
+            }
+
+            yield return together;
+            rest = later;
+        }
+    }
+
+    private void Add(PendingAppend pending)
+    {
+        var append = pending.Append;
+        Events.AddRange(pending.Rows);
+        if (append.Machine is { } machine)
+        {
+            Machines.Add(machine.After);
+        }
+
+        foreach (var label in append.Labels.Distinct(StringComparer.Ordinal))
+        {
+            Labels.Add(new LabelRow(label, pending.Machine));
+        }
+
+        foreach (var id in append.ExternalIds)
+        {
+            ExternalIds.Add(new ExternalIdRow(id.Kind, id.Value, pending.Machine));
+        }
+
+        if (append.Aggregate is { } aggregate)
+        {
+            Aggregates.Add(aggregate);
+            foreach (var party in aggregate.Parties)
+            {
+                Parties.Add(new PartyRow(aggregate.Kind, aggregate.Id, party, aggregate.Version));
+            }
+        }
+
+        foreach (var delta in pending.Deltas)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_counters, (delta.Scope, delta.Counter), out _) += delta.Amount;
+        }
+    }
+}

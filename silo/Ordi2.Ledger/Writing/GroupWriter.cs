@@ -1,0 +1,259 @@
+using Microsoft.Extensions.Logging;
+using Ordi2.Ledger.Boards;
+using Ordi2.Ledger.Databases;
+
+namespace Ordi2.Ledger.Writing;
+
+/// <summary>
+/// The writer of a process. Appends that wait at the same time go into one transaction; each caller gets its answer after the
+/// commit. When the database refuses a group, the appends at fault are told why and the others are written without them.
+/// </summary>
+internal sealed partial class GroupWriter : IAsyncDisposable
+{
+    private readonly LedgerDatabase _database;
+    private readonly ILane[] _lanes;
+    private readonly Pump<Pending> _pump;
+    private readonly IReadOnlyList<ICommitListener> _listeners;
+    private readonly ILogger<GroupWriter> _logger;
+    private readonly SemaphoreSlim? _wake;
+    private readonly Thread? _thread;
+
+    public GroupWriter(LedgerDatabase database, LedgerOptions options, IEnumerable<ICommitListener> listeners, ILogger<GroupWriter> logger)
+    {
+        _database = database;
+        _listeners = [.. listeners];
+        _logger = logger;
+        _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => database.CreateLane())];
+        if (database is SqliteDatabase)
+        {
+            // SQLite waits for the disk on the thread that commits: its own, never one of a grain.
+            _wake = new SemaphoreSlim(0);
+            _thread = new Thread(WriteAlone) { IsBackground = true, Name = "ledger" };
+            _thread.Start();
+        }
+
+        _pump = new Pump<Pending>(_lanes.Length, options.GroupSize, pending => pending.Key, WriteAsync)
+        {
+            Wake = _wake is null ? null : _ => _wake.Release(),
+        };
+    }
+
+    public void Add(Pending pending) => _pump.Add(pending);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pump.CloseAsync().ConfigureAwait(false);
+        foreach (var lane in _lanes)
+        {
+            await lane.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_wake is not null)
+        {
+            // Nothing is left to do: this wakes the thread for its end.
+            _wake.Release();
+            _thread!.Join();
+            _wake.Dispose();
+        }
+    }
+
+    private void WriteAlone()
+    {
+        while (true)
+        {
+            _wake!.Wait();
+            if (_pump.IsClosedAndIdle)
+            {
+                return;
+            }
+
+            _pump.RunAsync(0).GetAwaiter().GetResult();
+        }
+    }
+
+    private async Task WriteAsync(int lane, List<Pending> parts)
+    {
+        foreach (var together in Group.Split(parts))
+        {
+            try
+            {
+                await WriteAsync(_lanes[lane], together).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Whatever went wrong, the callers must hear of it and the writer must live on.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogWriterFailed(_logger, e);
+                Fail(together, new LedgerUnavailableException("The ledger failed in an unforeseen way. Repeat with the same id.", e));
+            }
+        }
+    }
+
+    private async Task WriteAsync(ILane lane, IReadOnlyList<Pending> parts)
+    {
+        var rounds = 0;
+        while (parts.Count > 0)
+        {
+            var (refused, group) = await TryAsync(lane, parts).ConfigureAwait(false);
+            if (refused is null)
+            {
+                Tell(group);
+                return;
+            }
+
+            if (!refused.MayBeOneAppend)
+            {
+                LogRefused(_logger, refused);
+                Fail(parts, new LedgerUnavailableException("The database refused to write; nothing was written. Repeat with the same id.", refused.InnerException));
+                return;
+            }
+
+            var guilty = await AskWhyAsync(lane, group!, refused).ConfigureAwait(false);
+            if (guilty is null)
+            {
+                return;
+            }
+
+            parts = [.. parts.Where(part => !guilty.Contains(part))];
+            rounds++;
+            if (guilty.Count == 0 && parts.Count > 1)
+            {
+                foreach (var part in parts)
+                {
+                    await WriteAsync(lane, [part]).ConfigureAwait(false);
+                }
+
+                return;
+            }
+
+            // Alone, nothing stands against it, and still refused: after some attempts it is the append itself.
+            if (guilty.Count == 0 && rounds >= 3)
+            {
+                Fail(parts, new LedgerRefusedException(
+                    "The database refuses what was to be written; repeating will not help. Report it with this message: " + refused.Message, refused.InnerException));
+                return;
+            }
+        }
+    }
+
+    private async Task<(GroupRefusedException? Refused, Group? Written)> TryAsync(ILane lane, IReadOnlyList<Pending> parts)
+    {
+        int shard;
+        try
+        {
+            shard = await lane.OpenAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Any failure to open means the same to the callers.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogUnreachable(_logger, e);
+            Fail(parts, new LedgerUnavailableException("The database cannot be reached; nothing was written. Repeat with the same id.", e));
+            return default;
+        }
+
+        var group = new Group(parts, shard);
+        try
+        {
+            await lane.CommitAsync(group).ConfigureAwait(false);
+            foreach (var part in parts)
+            {
+                part.Complete();
+            }
+
+            return (null, group);
+        }
+        catch (GroupRefusedException e)
+        {
+            return (e, group);
+        }
+#pragma warning disable CA1031 // Connection lost, time-out, disk: nobody knows what became of the commit.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogUnknown(_logger, e);
+            await lane.ResetAsync().ConfigureAwait(false);
+            Fail(parts, LedgerUnavailableException.OutcomeUnknown(e));
+            return default;
+        }
+    }
+
+    /// <summary>The appends at fault, already told; nothing when even that could not be asked and everybody was told so.</summary>
+    private async Task<HashSet<Pending>?> AskWhyAsync(ILane lane, Group group, GroupRefusedException refused)
+    {
+        try
+        {
+            var connection = await lane.ConnectionAsync().ConfigureAwait(false);
+            var guilty = new HashSet<Pending>();
+            foreach (var (append, reason) in await Diagnosis.AskAsync(connection, _database, group, refused.InnerException!).ConfigureAwait(false))
+            {
+                if (guilty.Add(append))
+                {
+                    append.Fail(reason);
+                }
+            }
+
+            return guilty;
+        }
+#pragma warning disable CA1031 // The group was refused for sure; why, nobody can tell any more.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogUnreachable(_logger, e);
+            await lane.ResetAsync().ConfigureAwait(false);
+            Fail(group.Parts, new LedgerUnavailableException("The database went away; nothing was written. Repeat with the same id.", e));
+            return null;
+        }
+    }
+
+    private void Tell(Group? group)
+    {
+        if (group is null || _listeners.Count == 0)
+        {
+            return;
+        }
+
+        var told = group.Appends.Select(append => append.Told()).OfType<Committed>().ToArray();
+        if (told.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var listener in _listeners)
+        {
+            try
+            {
+                listener.OnCommitted(told);
+            }
+#pragma warning disable CA1031 // A push is a hint: whoever fails to take it reads again.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogListenerFailed(_logger, e);
+            }
+        }
+    }
+
+    private static void Fail(IEnumerable<Pending> parts, Exception reason)
+    {
+        foreach (var part in parts)
+        {
+            part.Fail(reason);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The ledger's writer failed in an unforeseen way.")]
+    private static partial void LogWriterFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "The database refused to write; nothing of the group was written.")]
+    private static partial void LogRefused(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "The database cannot be reached.")]
+    private static partial void LogUnreachable(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "The answer to a commit was lost; the callers repeat with the same ids.")]
+    private static partial void LogUnknown(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Error, "A listener failed to take what was committed.")]
+    private static partial void LogListenerFailed(ILogger logger, Exception exception);
+}

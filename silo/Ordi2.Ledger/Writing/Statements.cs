@@ -1,0 +1,180 @@
+using System.Text;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Machines;
+
+namespace Ordi2.Ledger.Writing;
+
+/// <summary>Everything that a transaction of the ledger can write, in its order.</summary>
+internal static class Statements
+{
+    /// <summary>Held while a transaction writes events, by every writer together; alone by who must know that none is under way.</summary>
+    public const long WritersLock = 0x4F72646932_01;
+
+    // An event whose predecessor is not the one that its writer knew gets no number, and the whole transaction is refused.
+    // The writers' lock is taken before the first position is.
+    private const string InsertEvents =
+        """
+        insert into event (stream, seq, type, data, occurred_at, recorded_at, actor, organisation, device, client_event_id, hash)
+        select u.stream,
+               case when u.must_follow is null
+                      or (select p.hash from event p where p.stream = u.stream and p.seq = u.seq - 1) = u.must_follow then u.seq end,
+               u.type, u.data, u.occurred_at, u.recorded_at, u.actor, u.organisation, u.device, u.client_event_id, u.hash
+        from {lock}{source}
+        """;
+
+    public static readonly Column<MachineRow>[] MachineColumns =
+    [
+        new("id", ColumnType.Text, row => row.Id),
+        new("version", ColumnType.Long, row => row.Version),
+        new("status_since", ColumnType.Time, row => row.StatusSince),
+        new("due_at", ColumnType.Time, row => row.DueAt),
+        new("stage", ColumnType.Int, row => MachineStages.Of(row.Status)),
+        new("holds", ColumnType.Int, row => row.Holds),
+        new("held_scans", ColumnType.Int, row => row.HeldScans),
+        new("status", ColumnType.Text, row => row.Status.Code()),
+        new("type", ColumnType.Text, row => row.Type.Code()),
+        new("sanitisation", ColumnType.Text, row => row.Sanitisation.Code()),
+        new("legal_nature", ColumnType.Text, row => row.LegalNature.Code()),
+        new("grade", ColumnType.Text, row => row.Grade.Code()),
+        new("profile", ColumnType.Text, row => row.Profile.Code()),
+        new("holder", ColumnType.Text, row => row.Holder),
+        new("site", ColumnType.Text, row => row.Site),
+        new("owner", ColumnType.Text, row => row.Owner),
+        new("pole", ColumnType.Text, row => row.Pole),
+        new("donation", ColumnType.Text, row => row.Donation),
+        new("dossier", ColumnType.Text, row => row.Dossier),
+        new("delivery", ColumnType.Text, row => row.Delivery),
+        new("loan", ColumnType.Text, row => row.Loan),
+        new("batch", ColumnType.Text, row => row.Batch),
+        new("maker", ColumnType.Text, row => row.Maker),
+        new("model", ColumnType.Text, row => row.Model),
+        new("serial", ColumnType.Text, row => row.Serial),
+        new("findings", ColumnType.Text, row => row.Findings.IsDefaultOrEmpty ? null : string.Join(' ', row.Findings)),
+    ];
+
+    public static readonly Statement<EventRow> Events = new(
+        group => group.Events,
+        [
+            new("stream", ColumnType.Text, row => row.Append.Stream),
+            new("seq", ColumnType.Long, row => row.Seq),
+            new("type", ColumnType.Text, row => row.Event.Type),
+            new("data", ColumnType.Json, row => Encoding.UTF8.GetString(row.Event.Data.Span)),
+            new("occurred_at", ColumnType.Time, row => row.OccurredAt),
+            new("recorded_at", ColumnType.Time, row => row.RecordedAt),
+            new("actor", ColumnType.Text, row => row.Append.Actor),
+            new("organisation", ColumnType.Text, row => row.Append.Organisation),
+            new("device", ColumnType.Text, row => row.Append.Device),
+            new("client_event_id", ColumnType.Uuid, row => row.Event.ClientEventId),
+            new("hash", ColumnType.Bytes, row => row.Hash),
+            new("must_follow", ColumnType.Bytes, row => row.MustFollow),
+        ],
+        InsertEvents.Replace("{lock}", $"(select pg_advisory_xact_lock_shared({WritersLock})) as l, ", StringComparison.Ordinal),
+        InsertEvents.Replace("{lock}", "", StringComparison.Ordinal));
+
+    // A label that leads elsewhere already would become null, which the table refuses.
+    public static readonly Statement<LabelRow> Labels = new(
+        group => group.Labels,
+        [new("code", ColumnType.Text, row => row.Code), new("machine", ColumnType.Text, row => row.Machine)],
+        """
+        insert into label (code, machine) select u.code, u.machine from {source} where true
+        on conflict (code) do update set machine = null where label.machine <> excluded.machine
+        """);
+
+    public static readonly Statement<ExternalIdRow> ExternalIds = new(
+        group => group.ExternalIds,
+        [
+            new("kind", ColumnType.Text, row => row.Kind),
+            new("value", ColumnType.Text, row => row.Value),
+            new("machine", ColumnType.Text, row => row.Machine),
+        ],
+        "insert into external_id (kind, value, machine) select u.kind, u.value, u.machine from {source} where true on conflict do nothing");
+
+    public static readonly Statement<MachineRow> Machines = new(group => group.Machines, MachineColumns, UpsertMachines());
+
+    public static readonly Statement<AggregateRow> Aggregates = new(
+        group => group.Aggregates,
+        [
+            new("kind", ColumnType.Text, row => row.Kind),
+            new("id", ColumnType.Text, row => row.Id),
+            new("status", ColumnType.Text, row => row.Status),
+            new("body", ColumnType.Json, row => row.Body),
+            new("version", ColumnType.Long, row => row.Version),
+            new("parties", ColumnType.Text, row => JsonSerializer.Serialize(row.Parties)),
+        ],
+        """
+        insert into aggregate (kind, id, status, body, version, parties)
+        select u.kind, u.id, u.status, u.body, u.version, u.parties from {source} where true
+        on conflict (kind, id) do update set
+            status = excluded.status, body = excluded.body, version = excluded.version, parties = excluded.parties
+        """);
+
+    public static readonly Statement<PartyRow> Parties = new(
+        group => group.Parties,
+        [
+            new("kind", ColumnType.Text, row => row.Kind),
+            new("id", ColumnType.Text, row => row.Id),
+            new("party", ColumnType.Text, row => row.Party),
+            new("version", ColumnType.Long, row => row.Version),
+        ],
+        """
+        insert into aggregate_party (kind, id, party, version) select u.kind, u.id, u.party, u.version from {source} where true
+        on conflict (kind, party, id) do update set version = excluded.version
+        """);
+
+    public static readonly Statement<AggregateRow> PartiesGone = new(
+        group => group.Aggregates,
+        [
+            new("kind", ColumnType.Text, row => row.Kind),
+            new("id", ColumnType.Text, row => row.Id),
+            new("version", ColumnType.Long, row => row.Version),
+        ],
+        "delete from aggregate_party p using {source} where p.kind = u.kind and p.id = u.id and p.version < u.version",
+        "delete from aggregate_party where kind = $kind and id = $id and version < $version");
+
+    public static readonly Statement<CounterRow> Counters = new(
+        group => group.Counters,
+        [
+            new("scope", ColumnType.Text, row => row.Scope),
+            new("counter", ColumnType.Text, row => row.Counter),
+            new("shard", ColumnType.Int, row => row.Shard),
+            new("value", ColumnType.Long, row => row.Amount),
+        ],
+        """
+        insert into board_counter (scope, counter, shard, value) select u.scope, u.counter, u.shard, u.value from {source} where true
+        on conflict (scope, counter, shard) do update set value = board_counter.value + excluded.value
+        """);
+
+    public static readonly Statement<RefusalEntry> Refusals = new(
+        group => group.Refusals,
+        [
+            new("device", ColumnType.Text, row => row.Device),
+            new("client_event_id", ColumnType.Uuid, row => row.ClientEventId),
+            new("stream", ColumnType.Text, row => row.Stream),
+            new("step", ColumnType.Text, row => row.Step),
+            new("code", ColumnType.Text, row => row.Code),
+            new("body", ColumnType.Json, row => row.Body),
+            new("occurred_at", ColumnType.Time, row => row.OccurredAt),
+            new("recorded_at", ColumnType.Time, row => row.RecordedAt),
+            new("actor", ColumnType.Text, row => row.Actor),
+            new("organisation", ColumnType.Text, row => row.Organisation),
+        ],
+        """
+        insert into refusal (device, client_event_id, stream, step, code, body, occurred_at, recorded_at, actor, organisation)
+        select u.device, u.client_event_id, u.stream, u.step, u.code, u.body, u.occurred_at, u.recorded_at, u.actor, u.organisation
+        from {source} where true
+        on conflict do nothing
+        """);
+
+    public static readonly Statement[] All = [Events, Labels, ExternalIds, Machines, Aggregates, Parties, PartiesGone, Counters, Refusals];
+
+    private static string UpsertMachines()
+    {
+        var names = MachineColumns.Select(column => column.Name).ToArray();
+        return $$"""
+            insert into machine ({{string.Join(", ", names)}}) select {{string.Join(", ", names.Select(name => $"u.{name}"))}} from {source} where true
+            on conflict (id) do update set {{string.Join(", ", names.Skip(1).Select(name => $"{name} = excluded.{name}"))}}
+            """;
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Ledger.Boards;
+using Ordi2.Ledger.Migrations;
+
+namespace Ordi2.Ledger.Testing;
+
+/// <summary>The real ledger on a database of its own, gone when disposed.</summary>
+public sealed class TestLedger : IAsyncDisposable
+{
+    private readonly DirectoryInfo? _folder;
+    private ServiceProvider _services;
+
+    private TestLedger(string database, DirectoryInfo? folder)
+    {
+        Database = database;
+        _folder = folder;
+        _services = Build();
+    }
+
+    public string Database { get; }
+
+    public IServiceProvider Services => _services;
+
+    public ILedger Ledger => Services.GetRequiredService<ILedger>();
+
+    /// <summary>What was told after commits, in order.</summary>
+    public CommitLog Commits { get; } = new();
+
+    public bool IsPostgres => _folder is null;
+
+    public static async Task<TestLedger> SqliteAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("ordi2-ledger-");
+        var ledger = new TestLedger(Path.Combine(folder.FullName, "ledger.db"), folder);
+        await ledger.MigrateAsync();
+        return ledger;
+    }
+
+    public static async Task<TestLedger> PostgresAsync()
+    {
+        var server = await PostgresServer.SharedAsync();
+        var database = await server.CreateDatabaseAsync("ledger", async template =>
+        {
+            await using var services = new ServiceCollection().AddOrdi2Ledger(new LedgerOptions { Database = template }).BuildServiceProvider();
+            await services.GetRequiredService<Migrator>().MigrateAsync();
+        });
+        return new TestLedger(database, folder: null);
+    }
+
+    public Task MigrateAsync() => Services.GetRequiredService<Migrator>().MigrateAsync();
+
+    /// <summary>Ends this program's part and starts it anew on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Build();
+    }
+
+    /// <summary>A second process on the same data: dispose it before this one.</summary>
+    public ServiceProvider Second() => Build();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_folder is not null)
+        {
+            SqliteConnection.ClearAllPools();
+            _folder.Delete(recursive: true);
+        }
+    }
+
+    private ServiceProvider Build() => new ServiceCollection()
+        .AddOrdi2Ledger(new LedgerOptions { Database = Database })
+        .AddSingleton<ICommitListener>(Commits)
+        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+}
+
+/// <summary>Remembers what was committed.</summary>
+public sealed class CommitLog : ICommitListener
+{
+    private readonly Lock _gate = new();
+    private readonly List<Committed> _all = [];
+
+    public IReadOnlyList<Committed> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _all];
+            }
+        }
+    }
+
+    public void OnCommitted(IReadOnlyList<Committed> group)
+    {
+        lock (_gate)
+        {
+            _all.AddRange(group);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+using System.Text;
+using Ordi2.Contracts.Machines;
+using static Ordi2.Ledger.Tests.Samples;
+
+namespace Ordi2.Ledger.Tests.Contract;
+
+/// <summary>What every ledger promises; run on SQLite, on PostgreSQL and on the fake.</summary>
+public abstract class LedgerContract
+{
+    protected abstract ILedger Ledger { get; }
+
+    [Fact]
+    public async Task An_append_is_read_back_as_it_was_written_to_the_microsecond()
+    {
+        var machine = NewMachine();
+        var id = Guid.CreateVersion7();
+
+        var end = await Ledger.AppendAsync(Scan(machine, id: id));
+
+        var history = await Ledger.ReadAsync($"machine/{machine}");
+        var e = Assert.Single(history.Events);
+        Assert.Equal((1, "machine.received.v1", "p1", "o1", "d1", id), (e.Seq, e.Type, e.Actor, e.Organisation, e.Device, e.ClientEventId!.Value));
+        Assert.Equal("""{"site":"s1","é":"naïve"}""", Encoding.UTF8.GetString(e.Data.Span));
+        Assert.Equal(Noon.AddTicks(-7), e.RecordedAt);
+        Assert.Equal(Noon.AddTicks(-7).AddHours(-1), e.OccurredAt);
+        Assert.Equal(32, e.Hash.Length);
+        Assert.Equal((end.Seq, Convert.ToHexString(end.Hash.Span)), (history.End.Seq, Convert.ToHexString(history.End.Hash.Span)));
+    }
+
+    [Fact]
+    public async Task A_stream_that_nobody_wrote_to_is_empty()
+    {
+        var history = await Ledger.ReadAsync($"machine/{NewMachine()}");
+
+        Assert.Empty(history.Events);
+        Assert.Empty(history.Refusals);
+        Assert.Equal(0, history.End.Seq);
+    }
+
+    [Fact]
+    public async Task Events_of_one_append_follow_each_other()
+    {
+        var machine = NewMachine();
+        var first = await Ledger.AppendAsync(Scan(machine));
+        var append = Scan(machine, first) with { Events = [Event("a.v1", id: Guid.CreateVersion7()), Event("b.v1"), Event("c.v1")] };
+
+        var end = await Ledger.AppendAsync(append);
+
+        var history = await Ledger.ReadAsync(append.Stream);
+        Assert.Equal(4, end.Seq);
+        Assert.Equal([1L, 2, 3, 4], history.Events.Select(e => e.Seq));
+        Assert.Equal(["machine.received.v1", "a.v1", "b.v1", "c.v1"], history.Events.Select(e => e.Type));
+        Assert.Equal(4, history.Events.Select(e => Convert.ToHexString(e.Hash.Span)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Who_writes_second_is_told_to_reload()
+    {
+        var machine = NewMachine();
+        var end = await Ledger.AppendAsync(Scan(machine));
+        await Ledger.AppendAsync(Scan(machine, end));
+
+        var conflict = await Assert.ThrowsAsync<LedgerConflictException>(() => Ledger.AppendAsync(Scan(machine, end)));
+
+        Assert.Equal($"machine/{machine}", conflict.Stream);
+        Assert.Equal(2, (await Ledger.ReadAsync($"machine/{machine}")).End.Seq);
+    }
+
+    [Fact]
+    public async Task Nobody_writes_beyond_the_end_or_after_another_past()
+    {
+        var machine = NewMachine();
+        var end = await Ledger.AppendAsync(Scan(machine));
+
+        await Assert.ThrowsAsync<LedgerConflictException>(() => Ledger.AppendAsync(Scan(machine, new StreamEnd(2, end.Hash))));
+        await Assert.ThrowsAsync<LedgerConflictException>(() => Ledger.AppendAsync(Scan(machine, new StreamEnd(1, new byte[32]))));
+        await Assert.ThrowsAsync<LedgerConflictException>(() => Ledger.AppendAsync(Scan(NewMachine(), end)));
+
+        Assert.Equal(1, (await Ledger.ReadAsync($"machine/{machine}")).End.Seq);
+    }
+
+    [Fact]
+    public async Task A_scan_written_twice_is_refused_and_its_stream_named()
+    {
+        var (first, second) = (NewMachine(), NewMachine());
+        var id = Guid.CreateVersion7();
+        var end = await Ledger.AppendAsync(Scan(first, id: id));
+
+        var here = await Assert.ThrowsAsync<DuplicateClientEventException>(() => Ledger.AppendAsync(Scan(first, end, id)));
+        var there = await Assert.ThrowsAsync<DuplicateClientEventException>(() => Ledger.AppendAsync(Scan(second, id: id)));
+
+        Assert.Equal((id, $"machine/{first}"), (here.ClientEventId, here.Stream));
+        Assert.Equal((id, $"machine/{first}"), (there.ClientEventId, there.Stream));
+        Assert.Empty((await Ledger.ReadAsync($"machine/{second}")).Events);
+    }
+
+    [Fact]
+    public async Task Two_devices_may_use_the_same_id()
+    {
+        var id = Guid.CreateVersion7();
+        var machine = NewMachine();
+
+        var end = await Ledger.AppendAsync(Scan(machine, id: id));
+        end = await Ledger.AppendAsync(Scan(machine, end, id, device: "d2"));
+
+        Assert.Equal(2, end.Seq);
+    }
+
+    [Fact]
+    public async Task One_append_cannot_use_an_id_twice()
+    {
+        var id = Guid.CreateVersion7();
+
+        await Assert.ThrowsAsync<DuplicateClientEventException>(() =>
+            Ledger.AppendAsync(Scan(NewMachine()) with { Events = [Event(id: id), Event(id: id)] }));
+    }
+
+    [Fact]
+    public async Task A_label_leads_to_one_machine()
+    {
+        var (first, second) = (NewMachine(), NewMachine());
+        var end = await Ledger.AppendAsync(Scan(first, labels: [first, $"{first}X"]));
+
+        var taken = await Assert.ThrowsAsync<LabelTakenException>(() => Ledger.AppendAsync(Scan(second, labels: [second, $"{first}X"])));
+        await Ledger.AppendAsync(Scan(first, end, labels: [$"{first}X"]));
+
+        Assert.Equal(($"{first}X", first), (taken.Label, taken.Machine));
+        Assert.Empty((await Ledger.ReadAsync($"machine/{second}")).Events);
+    }
+
+    [Fact]
+    public async Task One_conflicting_append_does_not_fail_the_others_of_its_group()
+    {
+        var machines = Enumerable.Range(0, 200).Select(_ => NewMachine()).ToArray();
+        var used = Guid.CreateVersion7();
+        await Ledger.AppendAsync(Scan(machines[7], labels: [machines[7]]));
+        await Ledger.AppendAsync(Scan(NewMachine(), id: used));
+
+        var appends = machines.Select((machine, i) => i switch
+        {
+            11 => Scan(machine, id: used),
+            13 => Scan(machine, labels: [machines[7]]),
+            17 => Scan(machine, new StreamEnd(5, new byte[32])),
+            _ => Scan(machine),
+        });
+        var outcomes = await Task.WhenAll(appends.Select(append => OutcomeAsync(Ledger.AppendAsync(append))));
+
+        Assert.Equal(typeof(LedgerConflictException), outcomes[7]);
+        Assert.Equal(typeof(DuplicateClientEventException), outcomes[11]);
+        Assert.Equal(typeof(LabelTakenException), outcomes[13]);
+        Assert.Equal(typeof(LedgerConflictException), outcomes[17]);
+        Assert.Equal(196, outcomes.Count(outcome => outcome is null));
+    }
+
+    [Fact]
+    public async Task Of_many_who_send_the_same_scan_at_once_one_succeeds()
+    {
+        var id = Guid.CreateVersion7();
+        var machines = Enumerable.Range(0, 50).Select(_ => NewMachine()).ToArray();
+
+        var outcomes = await Task.WhenAll(machines.Select(machine => OutcomeAsync(Ledger.AppendAsync(Scan(machine, id: id)))));
+
+        Assert.Equal(1, outcomes.Count(outcome => outcome is null));
+        Assert.Equal(49, outcomes.Count(outcome => outcome == typeof(DuplicateClientEventException)));
+    }
+
+    [Fact]
+    public async Task Many_writers_of_one_stream_leave_no_gap_and_lose_nothing()
+    {
+        var machine = NewMachine();
+        var stream = $"machine/{machine}";
+        var ids = Enumerable.Range(0, 60).Select(_ => Guid.CreateVersion7()).ToArray();
+
+        await Task.WhenAll(ids.Select(id => Task.Run(() => InsistAsync(machine, id))));
+
+        var history = await Ledger.ReadAsync(stream);
+        Assert.Equal(Enumerable.Range(1, 60).Select(n => (long)n), history.Events.Select(e => e.Seq));
+        Assert.Equal(ids.Order(), history.Events.Select(e => e.ClientEventId!.Value).Order());
+    }
+
+    [Fact]
+    public async Task Appends_to_one_stream_that_are_handed_over_at_once_keep_their_order()
+    {
+        var machine = NewMachine();
+        var ends = new List<Task<StreamEnd>>();
+        var end = StreamEnd.Empty;
+        for (var i = 0; i < 20; i++)
+        {
+            var append = Scan(machine, end);
+            var last = ChainedEvents.Of(append, 0).Last();
+            end = new StreamEnd(last.Seq, last.Hash);
+            ends.Add(Ledger.AppendAsync(append));
+        }
+
+        await Task.WhenAll(ends);
+
+        Assert.Equal(20, (await Ledger.ReadAsync($"machine/{machine}")).End.Seq);
+    }
+
+    [Fact]
+    public async Task Look_alike_keys_are_different_streams()
+    {
+        string[] streams = ["machine/0A1", "machine/A1", "machine/00A1", "machine/0a1", "machine/A1 ", "machine/1E1", "machine/10", "machine/1e1", "machine/Á1"];
+
+        await Task.WhenAll(streams.Select(stream => Ledger.AppendAsync(Scan("x") with { Stream = stream })));
+
+        var histories = await Task.WhenAll(streams.Select(stream => Ledger.ReadAsync(stream)));
+        Assert.All(histories.Zip(streams), pair => Assert.Equal(pair.Second, Assert.Single(pair.First.Events).Stream));
+    }
+
+    [Fact]
+    public async Task Reads_at_the_same_time_each_get_their_own_stream()
+    {
+        var machines = Enumerable.Range(0, 300).Select(_ => NewMachine()).ToArray();
+        await Task.WhenAll(machines.Select(machine => Ledger.AppendAsync(Scan(machine))));
+
+        var histories = await Task.WhenAll(machines.Concat(machines).Append("nobody").Select(machine => Ledger.ReadAsync($"machine/{machine}")));
+
+        Assert.All(machines.Concat(machines).Zip(histories), pair => Assert.Equal($"machine/{pair.First}", Assert.Single(pair.Second.Events).Stream));
+        Assert.Empty(histories[^1].Events);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_written_down_once_and_read_with_its_stream()
+    {
+        var stream = $"machine/{NewMachine()}";
+        var refusal = Refusal(stream);
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Ledger.RecordRefusalAsync(refusal)));
+        await Ledger.RecordRefusalAsync(refusal with { Code = "another-answer" });
+
+        var read = Assert.Single((await Ledger.ReadAsync(stream)).Refusals);
+        Assert.Equal(refusal with { OccurredAt = refusal.OccurredAt.ToStored(), RecordedAt = refusal.RecordedAt.ToStored() }, read);
+    }
+
+    [Fact]
+    public async Task All_events_come_in_the_order_of_their_positions()
+    {
+        var machines = Enumerable.Range(0, 100).Select(_ => NewMachine()).ToArray();
+        var before = await LastPositionAsync();
+        await Task.WhenAll(machines.Select(machine => Ledger.AppendAsync(Scan(machine) with { Events = [Event(), Event()] })));
+
+        var events = new List<StoredEvent>();
+        await foreach (var e in Ledger.ReadAllAsync(before))
+        {
+            events.Add(e);
+        }
+
+        var ours = events.Where(e => machines.Contains(e.Stream[8..])).ToArray();
+        Assert.Equal(200, ours.Length);
+        Assert.Equal(ours.Select(e => e.Position).Order(), ours.Select(e => e.Position));
+        Assert.All(ours.GroupBy(e => e.Stream), stream => Assert.Equal([1L, 2], stream.Select(e => e.Seq)));
+    }
+
+    [Fact]
+    public async Task An_append_without_events_or_with_a_zero_character_is_a_mistake_of_the_program()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Ledger.AppendAsync(Scan(NewMachine()) with { Events = [] }));
+        await Assert.ThrowsAsync<ArgumentException>(() => Ledger.AppendAsync(Scan(NewMachine()) with { Actor = "p\0" }));
+        await Assert.ThrowsAsync<ArgumentException>(() => Ledger.AppendAsync(Scan(NewMachine(), new StreamEnd(3, new byte[4]))));
+    }
+
+    [Fact]
+    public async Task An_abandoned_wait_ends_at_once_and_may_still_be_written()
+    {
+        var machine = NewMachine();
+        using var abandoned = new CancellationTokenSource();
+        await abandoned.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ledger.AppendAsync(Scan(machine), abandoned.Token));
+
+        Assert.InRange((await Ledger.ReadAsync($"machine/{machine}")).End.Seq, 0, 1);
+    }
+
+    [Fact]
+    public async Task A_machines_row_goes_with_its_events()
+    {
+        var machine = NewMachine();
+        var row = Row(machine);
+
+        var end = await Ledger.AppendAsync(Scan(machine, labels: [machine]).With(null, row));
+        end = await Ledger.AppendAsync(Scan(machine, end).With(row, row with { Status = MachineStatus.Triaged, Version = 2 }));
+
+        Assert.Equal(2, end.Seq);
+    }
+
+    private static async Task<Type?> OutcomeAsync(Task task)
+    {
+        await task.ContinueWith(_ => { }, TaskScheduler.Default);
+        return task.Exception?.InnerException?.GetType();
+    }
+
+    private async Task InsistAsync(string machine, Guid id)
+    {
+        while (true)
+        {
+            var history = await Ledger.ReadAsync($"machine/{machine}");
+            try
+            {
+                await Ledger.AppendAsync(Scan(machine, history.End, id));
+                return;
+            }
+            catch (LedgerConflictException)
+            {
+                // Somebody else was first: read and try again, as a grain does.
+            }
+        }
+    }
+
+    private async Task<long> LastPositionAsync()
+    {
+        var last = 0L;
+        await foreach (var e in Ledger.ReadAllAsync(0))
+        {
+            last = e.Position;
+        }
+
+        return last;
+    }
+}
