@@ -51,7 +51,9 @@ public sealed partial class ReadmeTests
     [Fact]
     public void It_explains_every_command_of_the_programs()
     {
-        var commands = Checkout.Files.Where(IsProduct).SelectMany(file => NewCommand().Matches(Checkout.Read(file)))
+        var commands = Checkout.Files.Where(IsProduct)
+            .Where(file => Checkout.Read(file).Contains("using System.CommandLine;", StringComparison.Ordinal))
+            .SelectMany(file => NewCommand().Matches(Checkout.Read(file)))
             .Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
         Assert.All(commands, command => Assert.Matches($"`[^`]*\\b{Regex.Escape(command)}\\b[^`]*`|-- {Regex.Escape(command)}\\b", Readme));
@@ -77,6 +79,6 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(@"(?<="")ORDI2_[A-Z_]*[A-Z](?="")", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"\bCommand\(""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bnew Command\(""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NewCommand();
 }
