@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Ordi2.Ledger;
+using Ordi2.Ledger.Migrations;
 using Ordi2.Ledger.Testing;
 using Ordi2.Repository.Tests;
 
@@ -13,6 +16,8 @@ namespace Ordi2.Kubernetes.Tests;
 /// </summary>
 public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
 {
+    private const string Machine = "machine/H4T9CXB";
+
     private readonly string _name = $"trial_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
     private readonly string _password = RandomNumberGenerator.GetHexString(32);
     private readonly string _backups = Directory.CreateTempSubdirectory("backups-").FullName;
@@ -36,17 +41,24 @@ public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_backup_brings_back_what_was_there_and_only_that()
+    public async Task A_backup_brings_back_the_ledger_as_it_was_and_only_that()
     {
-        await AskAsync("create table event (stream text, seq int, primary key (stream, seq)); insert into event values ('machine/H4T9CXB', 1); select 1");
+        await using var services = new ServiceCollection().AddOrdi2Ledger(new LedgerOptions { Database = ProgramsDatabase }).BuildServiceProvider();
+        await services.GetRequiredService<Migrator>().MigrateAsync();
+        var ledger = services.GetRequiredService<ILedger>();
+        var first = await ledger.AppendAsync(Scan(StreamEnd.Empty));
 
         await BackUpAsync(keepDays: 30);
-        await AskAsync("insert into event values ('machine/H4T9CXB', 2); create table later (id int); select 1");
+        await ledger.AppendAsync(Scan(first));
         var file = Path.GetFileName(Assert.Single(Directory.GetFiles(_backups)));
         Assert.Matches("-[0-9]{8}T[0-9]{6}Z[.]dump$", file);
         await RestoreAsync(file);
 
-        Assert.Equal("1", await AskAsync("select string_agg(seq::text, ',') from event"));
+        var history = await ledger.ReadAsync(Machine);
+        Assert.Equal(1, history.End.Seq);
+        Assert.Equal(first.Hash.ToArray(), history.End.Hash.ToArray());
+        await Assert.ThrowsAsync<PostgresException>(() => AskAsync("delete from event"));
+        Assert.Equal(2, (await ledger.AppendAsync(Scan(history.End))).Seq);
     }
 
     [Fact]
@@ -133,16 +145,29 @@ public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
         }
     }
 
+    /// <summary>As the web and the silo reach it.</summary>
+    private string ProgramsDatabase => new NpgsqlConnectionStringBuilder(_server.ConnectionString)
+    {
+        Database = _name,
+        Username = _name,
+        Password = _password,
+        Pooling = false,
+    }.ConnectionString;
+
+    private static Append Scan(StreamEnd expected) => new()
+    {
+        Stream = Machine,
+        Expected = expected,
+        Events = [new("machine.received.v1", "{}"u8.ToArray(), DateTimeOffset.UnixEpoch, Guid.CreateVersion7())],
+        RecordedAt = DateTimeOffset.UnixEpoch,
+        Actor = "p1",
+        Organisation = "o1",
+        Device = "d1",
+    };
+
     private async Task<string> AskAsync(string sql)
     {
-        var connectionString = new NpgsqlConnectionStringBuilder(_server.ConnectionString)
-        {
-            Database = _name,
-            Username = _name,
-            Password = _password,
-            Pooling = false,
-        };
-        await using var connection = new NpgsqlConnection(connectionString.ConnectionString);
+        await using var connection = new NpgsqlConnection(ProgramsDatabase);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture)!;
