@@ -1,0 +1,106 @@
+using System.Text;
+using Ordi2.Contracts.Machines;
+using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Tests.Scans;
+
+public class ScanBatchReaderTests
+{
+    private const string Id = "0199d0a2-7c1e-7b51-9a53-0d3f1a2b4c5d";
+    private static readonly DateTimeOffset Now = new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_scan_is_read_whatever_the_order_of_its_fields()
+    {
+        var scan = One($$"""{"data":{"route":"REUSE","defects":["écran"]},"occurredAt":"2026-11-21T10:59:00+01:00","siteId":"quai","step":"triage","code":"H4T9CXB","scanId":"{{Id}}"}""");
+
+        Assert.Null(scan.Refused);
+        Assert.Equal(Guid.Parse(Id), scan.ScanId);
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 9, 59, 0, TimeSpan.Zero), scan.OccurredAt);
+        Assert.Equal("quai", scan.Site?.Text);
+        var triage = Assert.IsType<Triage>(scan.Command);
+        Assert.Equal(Route.Reuse, triage.Route);
+        Assert.Equal("écran", Assert.Single(triage.Defects));
+    }
+
+    [Theory]
+    [InlineData("", "body", "not-json")]
+    [InlineData("nonsense", "body", "not-json")]
+    [InlineData("[]", "body", "field-not-object")]
+    [InlineData("null", "body", "field-not-object")]
+    [InlineData("{}", "deviceId", "field-missing")]
+    [InlineData("""{"deviceId":"d"}""", "scans", "field-missing")]
+    [InlineData("""{"deviceId":"d","scans":[]}""", "scans", "field-count")]
+    [InlineData("""{"deviceId":"d","scans":{}}""", "scans", "field-not-list")]
+    [InlineData("""{"deviceId":"d","scans":null}""", "scans", "field-not-list")]
+    [InlineData("""{"deviceId":7,"scans":[]}""", "deviceId", "field-not-text")]
+    [InlineData("""{"deviceId":null,"scans":[]}""", "deviceId", "field-not-text")]
+    [InlineData("""{"deviceId":"","scans":[]}""", "deviceId", "field-length")]
+    [InlineData("""{"deviceId":"a\u0000b","scans":[]}""", "deviceId", "field-bad-characters")]
+    [InlineData("""{"deviceId":"a\ud800b","scans":[]}""", "deviceId", "field-bad-characters")]
+    [InlineData("""{"deviceId":"d","deviceId":"e","scans":[]}""", "deviceId", "field-twice")]
+    [InlineData("""{"deviceId":"d","extra":1,"scans":[]}""", "extra", "field-unknown")]
+    [InlineData("""{"deviceId":"d","scans":[7]}""", "scans[0]", "field-not-object")]
+    [InlineData("""{"deviceId":"d","scans":[{}]}""", "scans[0].scanId", "field-missing")]
+    [InlineData("""{"deviceId":"d","scans":[{"scanId":"7"}]}""", "scans[0].scanId", "field-not-uuid")]
+    [InlineData("""{"deviceId":"d","scans":[{"scanId":"00000000-0000-0000-0000-000000000000"}]}""", "scans[0].scanId", "field-not-uuid")]
+    [InlineData("""{"deviceId":"d","scans":[{"scanId":{"a":[1,2]}}]}""", "scans[0].scanId", "field-not-uuid")]
+    [InlineData("""{"deviceId":"d","scans":[{"scanId":"0199d0a2-7c1e-7b51-9a53-0d3f1a2b4c5d"}],}""", "body", "not-json")]
+    [InlineData("""{"deviceId":"d","scans":[{"scanId":"0199d0a2-7c1e-7b51-9a53-0d3f1a2b4c5d"}]} x""", "body", "not-json")]
+    [InlineData("""{"deviceId":"d","scans":[{"scanId":"0199d0a2-7c1e-7b51-9a53-0d3f1a2b4c5d"}""", "body", "not-json")]
+    public void A_malformed_batch_names_the_field(string body, string field, string code)
+    {
+        Assert.Null(ScanBatchReader.Read(Encoding.UTF8.GetBytes(body), Now, out var error));
+        Assert.Equal((field, code), (error?.Name, error?.Why.Code));
+    }
+
+    [Fact]
+    public void Five_hundred_scans_are_a_batch_and_one_more_is_not()
+    {
+        Assert.Equal(500, Read(Batch(500), out _)?.Scans.Count);
+        Assert.Null(Read(Batch(501), out var error));
+        Assert.Equal(("scans", "field-count"), (error?.Name, error?.Why.Code));
+
+        static string Batch(int count) =>
+            $$"""{"deviceId":"d","scans":[{{string.Join(',', Enumerable.Range(0, count).Select(_ => $$"""{"scanId":"{{Guid.NewGuid()}}","code":"H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21T10:00:00Z"}"""))}}]}""";
+    }
+
+    [Theory]
+    [InlineData("""{"scanId":"ID"}""", "field-missing")]
+    [InlineData("""{"scanId":"ID","step":"triage","occurredAt":"2026-11-21T10:00:00Z"}""", "field-missing")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","occurredAt":"2026-11-21T10:00:00Z"}""", "field-missing")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage"}""", "field-missing")]
+    [InlineData("""{"scanId":"ID","code":7,"step":"inventory-check","occurredAt":"2026-11-21T10:00:00Z"}""", "field-not-text")]
+    [InlineData("""{"scanId":"ID","code":{"a":[1]},"step":"inventory-check","occurredAt":"2026-11-21T10:00:00Z"}""", "field-not-text")]
+    [InlineData("""{"scanId":"ID","code":"   ","step":"inventory-check","occurredAt":"2026-11-21T10:00:00Z"}""", "field-length")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"dance","occurredAt":"2026-11-21T10:00:00Z"}""", "unknown-step")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"inventory-check","occurredAt":"yesterday"}""", "field-not-moment")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21"}""", "field-not-moment")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21T10:00:00"}""", "field-not-moment")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"inventory-check","occurredAt":1795255200}""", "field-not-moment")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21T10:05:01Z"}""", "in-the-future")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"inventory-check","occurredAt":"1970-01-01T00:00:00Z"}""", "clock-not-set")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"MOON"}}""", "field-wrong")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"REUSE","sauce":1}}""", "field-wrong")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z"}""", "field-wrong")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":[]}""", "field-wrong")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21T10:00:00Z","colour":"red"}""", "field-unknown")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","code":"B7N2KDR","step":"inventory-check","occurredAt":"2026-11-21T10:00:00Z"}""", "field-twice")]
+    public void A_bad_scan_is_refused_alone(string scan, string code)
+    {
+        var bad = scan.Replace("ID", Id, StringComparison.Ordinal);
+        var good = """{"scanId":"0199d0a2-7c1e-7b51-9a53-0d3f1a2b4c5e","code":"H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21T10:04:59Z","data":null}""";
+
+        var batch = Read($$"""{"scans":[{{bad}},{{good}}],"deviceId":"d"}""", out _);
+
+        Assert.Equal(code, batch?.Scans[0].Refused?.Code);
+        Assert.Null(batch?.Scans[1].Refused);
+        Assert.IsType<InventoryCheck>(batch?.Scans[1].Command);
+    }
+
+    private static SentScan One(string scan) =>
+        Assert.Single(Read($$"""{"deviceId":"d","scans":[{{scan}}]}""", out _)?.Scans ?? throw new InvalidOperationException("The batch was not read."));
+
+    private static ScanBatch? Read(string body, out FieldError? error) => ScanBatchReader.Read(Encoding.UTF8.GetBytes(body), Now, out error);
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Scans;
+
+public class ScanFaultTests
+{
+    [Fact]
+    public async Task A_machine_that_fails_does_not_take_the_others_with_it()
+    {
+        await using var server = await FaultyServer.StartAsync();
+        server.Grains.Machine("B7N2KDR", (_, _) => throw new TimeoutException("The database is away."));
+        var token = await server.TokenAsync();
+
+        var (response, body) = await server.SendAsync(HttpMethod.Post, "/api/scans", token, Batch("H4T9CXB", "B7N2KDR", "R5J8FPK"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var results = body.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(["accepted", "refused", "accepted"], results.Select(result => result.GetProperty("outcome").GetString()));
+        Assert.Equal("try-again", results[1].GetProperty("reason").GetProperty("code").GetString());
+        Assert.DoesNotContain("database", body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_machine_is_asked_once_with_its_scans_as_they_occurred()
+    {
+        await using var server = await FaultyServer.StartAsync();
+        var token = await server.TokenAsync();
+        Guid[] ids = [Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()];
+
+        var (_, body) = await server.SendAsync(HttpMethod.Post, "/api/scans", token, $$"""
+            {"deviceId":"poste-3","scans":[
+              {"scanId":"{{ids[0]}}","code":"h4t 9cxb","step":"inventory-check","occurredAt":"2026-11-21T09:59:00Z"},
+              {"scanId":"{{ids[1]}}","code":"B7N2KDR","step":"inventory-check","occurredAt":"2026-11-21T09:00:00Z"},
+              {"scanId":"{{ids[2]}}","code":"HTTPS://O2.EXAMPLE/M/H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21T09:58:00Z"}]}
+            """);
+
+        Assert.Equal(ids, body.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("scanId").GetGuid()));
+        Assert.Equal(2, server.Grains.Asked.Count);
+        var (_, scans, caller) = server.Grains.Asked.Single(asked => asked.Key == "machine/H4T9CXB");
+        Assert.Equal([ids[2], ids[0]], scans.Select(scan => scan.ScanId));
+        Assert.Equal("poste-3", caller.Device.Text);
+        Assert.Equal("atelier", caller.Organisation.Text);
+    }
+
+    [Fact]
+    public async Task An_old_label_leads_to_its_machine()
+    {
+        await using var server = await FaultyServer.StartAsync();
+        server.Grains.Machine("B7N2KDR", (scans, _) => Task.FromResult<System.Collections.Immutable.ImmutableArray<ScanReceipt>>(
+            [.. scans.Select(scan => FakeGrains.Accepted(scan, "B7N2KDR") with { AliasOf = new MachineId("H4T9CXB") })]));
+        var token = await server.TokenAsync();
+
+        var (_, body) = await server.SendAsync(HttpMethod.Post, "/api/scans", token, Batch("B7N2KDR"));
+
+        Assert.Equal("H4T9CXB", body.GetProperty("results")[0].GetProperty("machine").GetString());
+    }
+
+    [Fact]
+    public async Task Labels_that_lead_in_a_circle_end_in_an_answer()
+    {
+        await using var server = await FaultyServer.StartAsync();
+        Circle("B7N2KDR", "H4T9CXB");
+        Circle("H4T9CXB", "B7N2KDR");
+        var token = await server.TokenAsync();
+
+        var (_, body) = await server.SendAsync(HttpMethod.Post, "/api/scans", token, Batch("B7N2KDR"));
+
+        Assert.Equal("try-again", body.GetProperty("results")[0].GetProperty("reason").GetProperty("code").GetString());
+
+        void Circle(string from, string to) => server.Grains.Machine(from, (scans, _) => Task.FromResult<System.Collections.Immutable.ImmutableArray<ScanReceipt>>(
+            [.. scans.Select(scan => FakeGrains.Accepted(scan, from) with { AliasOf = new MachineId(to) })]));
+    }
+
+    [Fact]
+    public async Task A_token_that_sends_too_much_is_told_when_to_come_back()
+    {
+        await using var server = await FaultyServer.StartAsync(("RequestLimits:PerToken", "2"));
+        var token = await server.TokenAsync();
+        await server.SendAsync(HttpMethod.Post, "/api/scans", token, Batch("H4T9CXB"));
+        await server.SendAsync(HttpMethod.Post, "/api/scans", token, Batch("H4T9CXB"));
+
+        var (response, body) = await server.SendAsync(HttpMethod.Post, "/api/scans", token, Batch("H4T9CXB"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.Equal("1", response.Headers.RetryAfter?.ToString());
+        Assert.Equal("too-many-requests", body.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_token_is_asked_for_once_in_two_seconds_and_a_revoked_one_stops_after_them()
+    {
+        await using var server = await FaultyServer.StartAsync();
+        var token = await server.TokenAsync();
+        await server.SendAsync(HttpMethod.Post, "/api/scans", token, Batch("H4T9CXB"));
+        await server.SendAsync(HttpMethod.Post, "/api/scans", token, Batch("H4T9CXB"));
+        Assert.Equal(1, server.Tokens.Questions);
+
+        await server.Tokens.RevokeAsync(server.Tokens.Ids.Single(), server.Clock.GetUtcNow());
+        server.Clock.Move(TimeSpan.FromSeconds(2));
+        var (response, body) = await server.SendAsync(HttpMethod.Post, "/api/scans", token, Batch("H4T9CXB"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("not-signed-in", body.GetProperty("code").GetString());
+    }
+
+    private static string Batch(params string[] codes) => JsonSerializer.Serialize(new
+    {
+        deviceId = "poste-1",
+        scans = codes.Select(code => new { scanId = Guid.NewGuid(), code, step = "inventory-check", occurredAt = "2026-11-21T10:00:00Z" }),
+    });
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Ordi2.Contracts;
+using Ordi2.Web.Features.SignIn;
+using Ordi2.Web.Hosting;
+
+namespace Ordi2.Web.Features.Access;
+
+internal static class AccessFeature
+{
+    /// <summary>Policy: somebody with a role, by token.</summary>
+    public const string Api = "api";
+
+    /// <summary>Scheme: a person who signed in to the pages.</summary>
+    public const string Pages = "Pages";
+
+    /// <summary>Scheme: a token where one is shown, else the session of a person.</summary>
+    private const string Either = "Either";
+
+    public static IServiceCollection AddAccess(this IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton<TokenDirectory>();
+        services.AddSingleton<AccountStore>();
+
+        services.AddAuthentication(Either)
+            .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = static context =>
+                TokenHandler.Shown(context.Request) || context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                    ? TokenHandler.SchemeName
+                    : Pages)
+            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, null)
+            .AddCookie(Pages, cookie =>
+            {
+                cookie.Cookie.Name = "ordi2";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                cookie.LoginPath = "/sign-in";
+                cookie.ReturnUrlParameter = "returnTo";
+                cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
+                cookie.SlidingExpiration = false;
+            });
+
+        // The keys that sign sessions live with the data: a restart does not sign everybody out.
+        services.AddDataProtection()
+            .SetApplicationName("ordi2")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data, "keys")));
+
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Api, policy => policy
+                .AddAuthenticationSchemes(TokenHandler.SchemeName)
+                .RequireAuthenticatedUser()
+                .RequireAssertion(static context => CallerClaims.CallerOf(context.User) is { Role: not Role.None }));
+
+        return services;
+    }
+}

@@ -1,0 +1,54 @@
+/** What a board shows. Nothing here touches the page or the network. */
+export interface CounterValue {
+  readonly counter: string;
+  readonly value: number;
+}
+
+export interface Snapshot {
+  readonly scope: string;
+  readonly version: number;
+  readonly counters: readonly CounterValue[];
+}
+
+export interface Happened {
+  readonly machine: string;
+  readonly step: string;
+  readonly status: string;
+  readonly recordedAt: string;
+}
+
+export interface Change {
+  readonly scope: string;
+  readonly version: number;
+  readonly changes: readonly CounterValue[];
+  readonly event?: Happened;
+}
+
+export interface Board {
+  readonly version: number;
+  readonly values: ReadonlyMap<string, number>;
+}
+
+export type Applied =
+  | { readonly kind: 'old' }
+  | { readonly kind: 'next'; readonly board: Board }
+  /** A change was lost on the way: what came is applied, and the whole board is to be asked for again. */
+  | { readonly kind: 'gap'; readonly board: Board };
+
+export function fromSnapshot(snapshot: Snapshot): Board {
+  return { version: snapshot.version, values: new Map(snapshot.counters.map((line) => [line.counter, line.value])) };
+}
+
+export function apply(board: Board, change: Change): Applied {
+  if (change.version <= board.version) {
+    return { kind: 'old' };
+  }
+
+  const values = new Map(board.values);
+  for (const line of change.changes) {
+    values.set(line.counter, line.value);
+  }
+
+  const next = { version: change.version, values };
+  return { kind: change.version === board.version + 1 ? 'next' : 'gap', board: next };
+}

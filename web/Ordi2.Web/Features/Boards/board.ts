@@ -1,0 +1,61 @@
+import { HubConnectionBuilder, LogLevel, type IRetryPolicy } from '@microsoft/signalr';
+import { apply, fromSnapshot, type Board, type Change, type Snapshot } from './board-state';
+import { BoardView } from './board-view';
+
+// A board hangs on a wall for months: it never stops trying, and a whole hall does not come back in the same second.
+const forever: IRetryPolicy = {
+  nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(1000 * 2 ** previousRetryCount, 20_000) * (0.5 + Math.random()),
+};
+
+const view = new BoardView(document);
+const connection = new HubConnectionBuilder()
+  .withUrl('/hubs/board')
+  .withAutomaticReconnect(forever)
+  .configureLogging(LogLevel.None)
+  .build();
+
+let board: Board | undefined;
+
+connection.on('boardChanged', (change: Change) => {
+  if (change.scope !== view.scope || board === undefined) {
+    return;
+  }
+  const applied = apply(board, change);
+  if (applied.kind === 'old') {
+    return;
+  }
+  board = applied.board;
+  view.show(board);
+  if (change.event !== undefined) {
+    view.tell(change.event);
+  }
+  if (applied.kind === 'gap') {
+    readAgain().catch(() => view.connection('lost'));
+  }
+});
+
+connection.onreconnecting(() => view.connection('lost'));
+connection.onreconnected(() => readAgain().catch(() => view.connection('lost')));
+
+async function readAgain(): Promise<void> {
+  const snapshot = await connection.invoke<Snapshot>('Watch', view.scope);
+  if (board === undefined || snapshot.version >= board.version || view.scope !== snapshot.scope) {
+    board = fromSnapshot(snapshot);
+    view.show(board);
+  }
+  view.connection('live');
+}
+
+async function start(attempt: number): Promise<void> {
+  try {
+    await connection.start();
+    await readAgain();
+  } catch {
+    view.connection('lost');
+    await connection.stop();
+    const wait = forever.nextRetryDelayInMilliseconds({ previousRetryCount: attempt, elapsedMilliseconds: 0, retryReason: new Error() });
+    setTimeout(() => void start(attempt + 1), wait ?? 1000);
+  }
+}
+
+void start(0);

@@ -1,0 +1,124 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.Scans;
+
+/// <summary>
+/// <c>POST /api/scans</c>. Everything that happens in a workshop comes through here, so it runs as soon as it is routed: it
+/// signs in, limits and answers errors itself, with the same parts as every other endpoint.
+/// </summary>
+internal sealed partial class ScanEndpoint(
+    TokenDirectory tokens,
+    RequestLimits limits,
+    ScanDesk desk,
+    ScanMetrics metrics,
+    TimeProvider time,
+    ILogger<ScanEndpoint> logger)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            await TakeAsync(context);
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = exception.StatusCode;
+            await Problems.WriteAsync(context, exception.StatusCode, Problems.Unexplained(context), []);
+        }
+#pragma warning disable CA1031 // The edge of the program: nobody above would say it in the words of this product.
+        catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, exception);
+            await Problems.WriteAsync(
+                context, StatusCodes.Status500InternalServerError, Refusal.Conflict("our-mistake", Problems.TraceOf(context)), []);
+        }
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        if (!HasJson(context.Request))
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, Refusal.Invalid("unsupported-media-type"), []);
+            return;
+        }
+
+        var token = await tokens.FindAsync(context.Request.Headers.Authorization);
+
+        if (!limits.TryPass(context, token?.Id, out var retryAfter))
+        {
+            await RequestLimits.RefuseAsync(context, retryAfter);
+            return;
+        }
+
+        if (token is null)
+        {
+            await TokenHandler.RefuseAsync(context);
+            return;
+        }
+
+        if (token.Caller.Role is Role.None)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, Refusal.Forbidden("not-allowed"), []);
+            return;
+        }
+
+        var (batch, error, tooLarge) = await ReadAsync(context);
+
+        if (tooLarge)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Refusal.Invalid("too-large", Limits.BodyBytesText), []);
+            return;
+        }
+
+        if (batch is null)
+        {
+            await Problems.Field(error!).ExecuteAsync(context);
+            return;
+        }
+
+        var answers = await desk.TakeAsync(batch, token.Caller with { Device = new DeviceId(batch.DeviceId) });
+        metrics.Count(answers);
+
+        context.Response.ContentType = "application/json";
+        ScanAnswerWriter.Write(context.Response.BodyWriter, answers, Language.Of(context.Request));
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private async ValueTask<(ScanBatch? Batch, FieldError? Error, bool TooLarge)> ReadAsync(HttpContext context)
+    {
+        var reader = context.Request.BodyReader;
+
+        while (true)
+        {
+            var result = await reader.ReadAsync(context.RequestAborted);
+
+            if (result.Buffer.Length > Limits.BodyBytes)
+            {
+                reader.AdvanceTo(result.Buffer.End);
+                return (null, null, true);
+            }
+
+            if (result.IsCompleted)
+            {
+                var batch = ScanBatchReader.Read(result.Buffer, time.GetUtcNow(), out var error);
+                reader.AdvanceTo(result.Buffer.End);
+                return (batch, error, false);
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    private static bool HasJson(HttpRequest request) =>
+        request.ContentType is null || request.ContentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A batch of scans failed.")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.Scans;
+
+internal static class ScanFeature
+{
+    public const string OperationId = "sendScans";
+
+    public static IServiceCollection AddScans(this IServiceCollection services) => services
+        .AddSingleton<CodeResolver>()
+        .AddSingleton<ScanDesk>()
+        .AddSingleton<ScanMetrics>()
+        .AddSingleton<ScanEndpoint>();
+
+    public static IEndpointRouteBuilder MapScans(this IEndpointRouteBuilder app)
+    {
+        var endpoint = app.ServiceProvider.GetRequiredService<ScanEndpoint>();
+
+        app.MapPost("/api/scans", endpoint.HandleAsync)
+            .ShortCircuit()
+            .WithMetadata(((Delegate)endpoint.HandleAsync).Method)
+            .WithMetadata(
+                new AcceptsMetadata(["application/json"], typeof(ScanBatchShape)),
+                new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(ScanAnswerShape), ["application/json"]))
+            .MayAnswer(400, 401, 403, 413, 415, 429)
+            .WithName(OperationId)
+            .WithTags("Scans")
+            .WithSummary("Takes 1 to 500 scans of one device. Each is answered for itself; sending a scan again counts once.");
+
+        return app;
+    }
+}
+
+/// <summary>The shape of a batch, for the description of the API; it is read by hand.</summary>
+internal sealed record ScanBatchShape(string DeviceId, IReadOnlyList<ScanShape> Scans);
+
+/// <summary>The shape of one scan.</summary>
+internal sealed record ScanShape(Guid ScanId, string Code, string Step, DateTimeOffset OccurredAt, string? SiteId = null, JsonElement? Data = null);
+
+/// <summary>The shape of the answer.</summary>
+internal sealed record ScanAnswerShape(IReadOnlyList<ScanResultShape> Results);
+
+/// <summary>The shape of the answer to one scan.</summary>
+internal sealed record ScanResultShape(
+    Guid ScanId,
+    string Outcome,
+    string Status,
+    long Version,
+    string? FirstOutcome = null,
+    string? Machine = null,
+    ReasonShape? Finding = null,
+    ReasonShape? Reason = null,
+    IReadOnlyList<string>? Documents = null,
+    bool? KeyboardLayoutWrong = null);
+
+/// <summary>The shape of a reason.</summary>
+internal sealed record ReasonShape(string Code, string Message, string Next);

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Web.Hosting;
+
+namespace Ordi2.Web.Features.SignIn;
+
+/// <summary>Somebody who may sign in to the pages.</summary>
+internal sealed record Account(string Email, string PasswordHash, PersonId Person, OrganisationId Organisation, Role Role);
+
+/// <summary>The accounts of this data folder: one small file that only its owner reads, passwords hashed.</summary>
+internal sealed class AccountStore(ServerSettings settings) : IDisposable
+{
+    private static readonly PasswordHasher<Account> Hasher = new();
+
+    // A wrong address must cost as much time as a wrong password, or one could ask who has an account.
+    private static readonly string NobodysHash = Hasher.HashPassword(null!, Guid.NewGuid().ToString());
+
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly string _file = Path.Combine(settings.Data, "accounts.json");
+
+    public async Task<Account?> FindAsync(string email, string password, CancellationToken cancellationToken = default)
+    {
+        var accounts = await ReadAsync(cancellationToken);
+        var account = accounts.FirstOrDefault(account => string.Equals(account.Email, email.Trim(), StringComparison.OrdinalIgnoreCase));
+        var result = Hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? NobodysHash, password);
+
+        return result is PasswordVerificationResult.Failed ? null : account;
+    }
+
+    /// <summary>Adds accounts; one with the same address is replaced.</summary>
+    public async Task AddAsync(IEnumerable<(Account Account, string Password)> added, CancellationToken cancellationToken = default)
+    {
+        await _writing.WaitAsync(cancellationToken);
+
+        try
+        {
+            var accounts = (await ReadAsync(cancellationToken)).ToDictionary(account => account.Email, StringComparer.OrdinalIgnoreCase);
+
+            foreach (var (account, password) in added)
+            {
+                accounts[account.Email] = account with { PasswordHash = Hasher.HashPassword(account, password) };
+            }
+
+            await OwnersFile.WriteAsync(_file, JsonSerializer.SerializeToUtf8Bytes(accounts.Values.ToImmutableArray(), WireJson.Options), cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    private async Task<ImmutableArray<Account>> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(_file))
+        {
+            return [];
+        }
+
+        await using var file = File.OpenRead(_file);
+        return await JsonSerializer.DeserializeAsync<ImmutableArray<Account>>(file, WireJson.Options, cancellationToken);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.SignIn;
+
+/// <summary>Signs a person in to the pages, with address and password.</summary>
+internal sealed class SignInPage(AccountStore accounts) : WebPage
+{
+    private const int LongestPassword = 200;
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnTo { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public string? Problem { get; private set; }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (Email is null || Password is not { Length: <= LongestPassword }
+            || await accounts.FindAsync(Email, Password, cancellationToken) is not { } account)
+        {
+            var (message, next) = Sentences.Say(Refusal.Forbidden("wrong-password"), ReadersLanguage);
+            Problem = $"{message} {next}";
+            return Page();
+        }
+
+        var caller = new Caller(account.Person, account.Organisation, account.Role, new("web"));
+        await HttpContext.SignInAsync(AccessFeature.Pages, CallerClaims.Principal(caller, $"account:{account.Person}", AccessFeature.Pages));
+
+        // Only to ourselves: an address from outside could lead a person who trusts us somewhere else.
+        return Url.IsLocalUrl(ReturnTo) ? LocalRedirect(ReturnTo) : LocalRedirect($"/boards/organisation/{Uri.EscapeDataString(account.Organisation.Text)}");
+    }
+}

@@ -1,0 +1,33 @@
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Hosting;
+
+internal static class Listening
+{
+    public static void AddListening(this WebApplicationBuilder builder, ServerSettings settings)
+    {
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
+        });
+
+        // A station may stand still for a while; a scan that was sent must be answered.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    public static void AddConsole(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+
+        // A person reads lines; a collector of logs reads JSON.
+        _ = string.Equals(builder.Configuration["LOG"], "json", StringComparison.OrdinalIgnoreCase)
+            ? builder.Logging.AddJsonConsole()
+            : builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+
+        // A line for each request would cost more than the scan itself.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Ordi2.Web.Hosting;
+
+/// <summary>Where the server listens and keeps its data.</summary>
+/// <param name="Data">Folder of the data.</param>
+/// <param name="Database">PostgreSQL connection string; none means SQLite in the folder.</param>
+/// <param name="Urls">Addresses to listen on, separated by semicolons.</param>
+internal sealed record ServerSettings(string Data, string? Database, string Urls)
+{
+    public const string DefaultUrls = "http://127.0.0.1:5080";
+    public const string DefaultData = "./data";
+
+    public const string DataVariable = "ORDI2_DATA";
+    public const string DatabaseVariable = "ORDI2_DATABASE";
+    public const string UrlsVariable = "ORDI2_URLS";
+
+    /// <summary>What the command line says, else the environment, else the default.</summary>
+    public static ServerSettings From(string? data, string? database, string? urls) => new(
+        Path.GetFullPath(Given(data, DataVariable) ?? DefaultData),
+        Given(database, DatabaseVariable),
+        Given(urls, UrlsVariable) ?? DefaultUrls);
+
+    private static string? Given(string? option, string variable) =>
+        !string.IsNullOrWhiteSpace(option) ? option
+        : Environment.GetEnvironmentVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value
+        : null;
+}

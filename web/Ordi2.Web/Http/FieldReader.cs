@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Ordi2.Web.Http;
+
+/// <summary>The small checks that every hand-read request needs.</summary>
+internal static class FieldReader
+{
+    /// <summary>A text of 1 to <paramref name="max"/> characters without control characters, or what is wrong with it.</summary>
+    public static string? Text(ref Utf8JsonReader reader, string name, int max, ref FieldError? error)
+    {
+        if (reader.TokenType is not JsonTokenType.String)
+        {
+            error ??= FieldError.Of(name, "field-not-text");
+            return null;
+        }
+
+        if (TryGetString(ref reader) is not { } text)
+        {
+            error ??= FieldError.Of(name, "field-bad-characters");
+            return null;
+        }
+
+        return Checked(text, name, max, ref error);
+    }
+
+    public static string? Checked(string text, string name, int max, ref FieldError? error)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > max)
+        {
+            error ??= FieldError.Of(name, "field-length", "1", Number(max));
+            return null;
+        }
+
+        if (text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f'))
+        {
+            error ??= FieldError.Of(name, "field-bad-characters");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A moment with its zone: a time without one means another moment on another computer.</summary>
+    public static DateTimeOffset Moment(ref Utf8JsonReader reader, string name, ref FieldError? error)
+    {
+        if (reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped && HasZone(reader.ValueSpan) && reader.TryGetDateTimeOffset(out var moment))
+        {
+            return moment.ToUniversalTime();
+        }
+
+        error ??= FieldError.Of(name, "field-not-moment");
+        return default;
+    }
+
+    public static Guid Identifier(ref Utf8JsonReader reader, string name, ref FieldError? error)
+    {
+        if (reader.TokenType is JsonTokenType.String && reader.TryGetGuid(out var id) && id != Guid.Empty)
+        {
+            return id;
+        }
+
+        error ??= FieldError.Of(name, "field-not-uuid");
+        return default;
+    }
+
+    public static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static bool HasZone(ReadOnlySpan<byte> text) =>
+        text.Length > 11 && (text[^1] is (byte)'Z' || (text.Length > 16 && text[^6] is (byte)'+' or (byte)'-'));
+
+    // An escape such as \ud800 alone is JSON, but no text.
+    private static string? TryGetString(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Ordi2.Contracts;
+
+namespace Ordi2.Web.Http;
+
+/// <summary>What a sender is told about an exception: that it is our mistake, and a number to give us. Never what it says.</summary>
+internal sealed class Mistakes : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is BadHttpRequestException bad)
+        {
+            httpContext.Response.StatusCode = bad.StatusCode;
+            await Problems.WriteAsync(httpContext, bad.StatusCode, Problems.Unexplained(httpContext), []);
+            return true;
+        }
+
+        await Problems.WriteAsync(
+            httpContext, StatusCodes.Status500InternalServerError, Refusal.Conflict("our-mistake", Problems.TraceOf(httpContext)), []);
+        return true;
+    }
+}
+
+internal static class ProblemsFeature
+{
+    public static IServiceCollection AddProblems(this IServiceCollection services) => services.AddExceptionHandler<Mistakes>();
+
+    /// <summary>Every error leaves as a problem document, also those that nobody wrote a body for.</summary>
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app
+        .UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // Nothing is left to do when the handler above has run; a broken connection is nobody's mistake.
+            ExceptionHandler = static _ => Task.CompletedTask,
+            AllowStatusCode404Response = true,
+        })
+        .UseStatusCodePages(static async pages =>
+        {
+            var context = pages.HttpContext;
+            await Problems.WriteAsync(context, context.Response.StatusCode, Problems.Unexplained(context), []);
+        });
+}

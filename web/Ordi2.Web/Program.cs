@@ -1,0 +1,3 @@
+using Ordi2.Web.Commands;
+
+return await ServerCommand.Make().Parse(args).InvokeAsync();
