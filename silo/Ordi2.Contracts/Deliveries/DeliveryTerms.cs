@@ -66,4 +66,8 @@ public sealed record DeliveryTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(7)]
     public long Version { get; init; }
+
+    /// <summary>What the EPN scanned in. Sent and not here is missing; here and not sent is extra.</summary>
+    [Id(8)]
+    public ImmutableArray<MachineId> Arrived { get; init; } = [];
 }

@@ -28,6 +28,41 @@ public enum Activity
     Recycler,
 }
 
+/// <summary>Legal form of an organisation (domain.md 5).</summary>
+[Alias("ordi2.organisation-form")]
+public enum OrganisationForm
+{
+    /// <summary>Entreprise.</summary>
+    Company = 0,
+
+    /// <summary>Association.</summary>
+    Association,
+
+    /// <summary>Service de l'État, or an establishment of the State.</summary>
+    StateService,
+
+    /// <summary>Collectivité, or an establishment of one.</summary>
+    LocalAuthority,
+
+    /// <summary>Atelier ou chantier d'insertion (ACI).</summary>
+    Aci,
+
+    /// <summary>Entreprise d'insertion (EI).</summary>
+    Ei,
+
+    /// <summary>Entreprise adaptée (EA).</summary>
+    Ea,
+
+    /// <summary>Établissement et service d'aide par le travail (ESAT).</summary>
+    Esat,
+
+    /// <summary>Éco-organisme.</summary>
+    EcoOrganism,
+
+    /// <summary>Particulier.</summary>
+    PrivateIndividual,
+}
+
 /// <summary>Category of a receiver under art. L. 3212-2 and L. 3212-3 CGPPP (domain.md 2.3).</summary>
 [Alias("ordi2.recipient-category")]
 public enum RecipientCategory
@@ -174,4 +209,8 @@ public sealed record OrganisationProfile
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(12)]
     public long Version { get; init; }
+
+    /// <summary>Its legal form: it decides which legal bases of a gift are open to it.</summary>
+    [Id(13)]
+    public OrganisationForm Form { get; init; }
 }

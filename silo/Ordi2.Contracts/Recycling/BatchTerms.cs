@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Contracts.Recycling;
@@ -59,4 +61,20 @@ public sealed record BatchTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(6)]
     public long Version { get; init; }
+
+    /// <summary>What is in it; a machine that the recycler refused is not.</summary>
+    [Id(7)]
+    public ImmutableArray<MachineId> Machines { get; init; } = [];
+
+    /// <summary>Flow of waste.</summary>
+    [Id(8)]
+    public WasteFlow Flow { get; init; }
+
+    /// <summary>Code of the waste, for example <c>16 02 13*</c>; the star means dangerous.</summary>
+    [Id(9)]
+    public string WasteCode { get; init; } = string.Empty;
+
+    /// <summary>Net weight in grams, once weighed.</summary>
+    [Id(10)]
+    public long? NetGrams { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Donations;
 
@@ -46,4 +47,8 @@ public sealed record RoundTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(4)]
     public long Version { get; init; }
+
+    /// <summary>What was picked up on all trips together, one line for each kind; a count left out means « non comptés », not 0.</summary>
+    [Id(5)]
+    public ImmutableArray<TypeCount> Counts { get; init; } = [];
 }

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Contracts.Deliveries;
+
+/// <summary>A delivery for a dossier is begun, with an empty pick list.</summary>
+/// <param name="From">The workshop that sends.</param>
+/// <param name="Consignee">The EPN that receives.</param>
+/// <param name="Carrier">Who transports; the workshop itself when it drives, the EPN when it fetches.</param>
+/// <param name="Dossier">For which dossier.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.create"), Step("create")]
+public sealed record CreateDelivery(
+    [property: Id(0)] OrganisationId From,
+    [property: Id(1)] OrganisationId Consignee,
+    [property: Id(2)] OrganisationId Carrier,
+    [property: Id(3)] DossierId Dossier) : DeliveryCommand;
+
+/// <summary>Machines are put on the pick list; those that stand on it already change nothing.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.add-machines"), Step("add-machines")]
+public sealed record AddMachines : DeliveryCommand
+{
+    /// <summary>Which ones, 1 to 500.</summary>
+    [Id(0)]
+    public ImmutableArray<MachineId> Machines { get; init; } = [];
+}
+
+/// <summary>A machine is taken off the pick list.</summary>
+/// <param name="Machine">Which one.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.remove-machine"), Step("remove-machine")]
+public sealed record RemoveMachine(
+    [property: Id(0)] MachineId Machine,
+    [property: Id(1)] string Reason) : DeliveryCommand;
+
+/// <summary>Everything is packed.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.make-ready"), Step("make-ready")]
+public sealed record MakeReady : DeliveryCommand;
+
+/// <summary>The delivery leaves with its delivery note (bon de livraison).</summary>
+/// <param name="Document">Number of the delivery note.</param>
+/// <param name="ShortShippedReason">Why machines of the pick list stay behind, if any do.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.dispatch"), Step("dispatch")]
+public sealed record DispatchDelivery(
+    [property: Id(0)] string Document,
+    [property: Id(1)] string? ShortShippedReason = null) : DeliveryCommand
+{
+    /// <summary>Machines of the pick list that stay behind.</summary>
+    [Id(2)]
+    public ImmutableArray<MachineId> LeftBehind { get; init; } = [];
+}
+
+/// <summary>The EPN scanned one machine in, on the list or not; scanning it again changes nothing.</summary>
+/// <param name="Machine">Which one.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.record-arrival"), Step("record-arrival")]
+public sealed record RecordArrival(
+    [property: Id(0)] MachineId Machine) : DeliveryCommand;
+
+/// <summary>Nothing more comes: what is missing by now is missing.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.end-arrival"), Step("end-arrival")]
+public sealed record EndArrival : DeliveryCommand;
+
+/// <summary>The EPN refused the whole delivery at its door, or nobody was there.</summary>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.refuse"), Step("refuse")]
+public sealed record RefuseDelivery(
+    [property: Id(0)] string Reason) : DeliveryCommand;
+
+/// <summary>The delivery is closed; a shortage is followed up elsewhere.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.close"), Step("close")]
+public sealed record CloseDelivery : DeliveryCommand;

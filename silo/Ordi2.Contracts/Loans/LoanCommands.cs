@@ -1,0 +1,127 @@
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Contracts.Loans;
+
+/// <summary>Which of the three sides of a convention signs.</summary>
+[Alias("ordi2.loan-party")]
+public enum LoanParty
+{
+    /// <summary>The owner.</summary>
+    Lender = 0,
+
+    /// <summary>The EPN.</summary>
+    Relay,
+
+    /// <summary>The partner.</summary>
+    Borrower,
+}
+
+/// <summary>Why a line of a convention ends.</summary>
+[Alias("ordi2.line-end")]
+public enum LineEnd
+{
+    /// <summary>The machine came back.</summary>
+    Returned = 0,
+
+    /// <summary>The partner became the owner (acte de cession).</summary>
+    Ceded,
+
+    /// <summary>Another machine took its place.</summary>
+    Swapped,
+}
+
+/// <summary>What happened to a machine that cannot come back.</summary>
+[Alias("ordi2.loss-kind")]
+public enum LossKind
+{
+    /// <summary>Lost.</summary>
+    Lost = 0,
+
+    /// <summary>Stolen.</summary>
+    Stolen,
+}
+
+/// <summary>A convention (prêt à usage, or a deed of gift) is written.</summary>
+/// <param name="Lender">The owner.</param>
+/// <param name="Relay">The EPN of the dossier.</param>
+/// <param name="Borrower">The partner of the dossier: another legal person than owner and EPN.</param>
+/// <param name="Dossier">For which dossier.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day, not before the first.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.create"), Step("create")]
+public sealed record CreateLoan(
+    [property: Id(0)] OrganisationId Lender,
+    [property: Id(1)] OrganisationId Relay,
+    [property: Id(2)] OrganisationId Borrower,
+    [property: Id(3)] DossierId Dossier,
+    [property: Id(4)] DateOnly From,
+    [property: Id(5)] DateOnly To) : LoanCommand
+{
+    /// <summary>It is a deed of gift and not a loan; the dossier says which.</summary>
+    [Id(6)]
+    public bool GiftDeed { get; init; }
+
+    /// <summary>Always 0: any payment makes a rental of a loan (Code civil art. 1876).</summary>
+    [Id(7)]
+    public int FeeCents { get; init; }
+}
+
+/// <summary>One of the three sides signs; the convention is signed when all three have.</summary>
+/// <param name="Party">Which side.</param>
+/// <param name="Document">Number of the convention; the same for all.</param>
+/// <param name="OnPaper">Signed on paper, or on the EPN's device, and recorded by the EPN or the owner.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.sign"), Step("sign")]
+public sealed record SignLoan(
+    [property: Id(0)] LoanParty Party,
+    [property: Id(1)] string Document,
+    [property: Id(2)] bool OnPaper = false) : LoanCommand;
+
+/// <summary>A machine goes out under the convention. Asking again for the same machine changes nothing.</summary>
+/// <param name="Machine">Which one.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.open-line"), Step("open-line")]
+public sealed record OpenLine(
+    [property: Id(0)] MachineId Machine) : LoanCommand;
+
+/// <summary>A machine is no longer out. Asking for one that is not out changes nothing.</summary>
+/// <param name="Machine">Which one.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.close-line"), Step("close-line")]
+public sealed record CloseLine(
+    [property: Id(0)] MachineId Machine,
+    [property: Id(1)] LineEnd Reason) : LoanCommand;
+
+/// <summary>A loss or a theft is filed: the convention may be closed although the line stays open.</summary>
+/// <param name="Machine">Which one.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Declaration">Number of the declaration of loss, or of the complaint (plainte).</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.file-loss"), Step("file-loss")]
+public sealed record FileLoss(
+    [property: Id(0)] MachineId Machine,
+    [property: Id(1)] LossKind Kind,
+    [property: Id(2)] string Declaration) : LoanCommand;
+
+/// <summary>The convention is prolonged by an amendment.</summary>
+/// <param name="To">The new last day, later than the old one.</param>
+/// <param name="Document">Number of the amendment (avenant).</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.extend"), Step("extend")]
+public sealed record ExtendLoan(
+    [property: Id(0)] DateOnly To,
+    [property: Id(1)] string Document) : LoanCommand;
+
+/// <summary>The machines are due back, at the end or on request.</summary>
+/// <param name="Reason">Why before the last day; needed only then.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.mark-return-due"), Step("mark-return-due")]
+public sealed record MarkReturnDue(
+    [property: Id(0)] string? Reason = null) : LoanCommand;
+
+/// <summary>The convention was broken. Never a fee.</summary>
+/// <param name="Reason">How.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.breach"), Step("breach")]
+public sealed record BreachLoan(
+    [property: Id(0)] string Reason) : LoanCommand;
+
+/// <summary>The convention is over: nothing is out, but what was filed as lost or stolen.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.close"), Step("close")]
+public sealed record CloseLoan : LoanCommand;

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Organisations;
+
+namespace Ordi2.Domain.Aggregates;
+
+/// <summary>What every command may demand of its fields and of the organisations that it names.</summary>
+internal static class Demand
+{
+    public const int LongestReason = 500;
+    public const int LongestNumber = 64;
+
+    /// <summary>A reason, a purpose: words for people, never empty.</summary>
+    public static Refusal? Words(string? text, string field) =>
+        string.IsNullOrWhiteSpace(text) || text.Length > LongestReason || text.Any(char.IsControl)
+            ? Refusal.Invalid("words-missing", field, LongestReason.ToString(CultureInfo.InvariantCulture))
+            : null;
+
+    /// <summary>The number of a document.</summary>
+    public static Refusal? Number(string? text, string field) =>
+        string.IsNullOrWhiteSpace(text) || text.Length > LongestNumber || text.Any(char.IsControl)
+            ? Refusal.Invalid("number-missing", field, LongestNumber.ToString(CultureInfo.InvariantCulture))
+            : null;
+
+    /// <summary>A number within bounds.</summary>
+    public static Refusal? Between(long value, long least, long most, string field) =>
+        value < least || value > most
+            ? Refusal.Invalid(
+                "out-of-bounds",
+                field,
+                value.ToString(CultureInfo.InvariantCulture),
+                least.ToString(CultureInfo.InvariantCulture),
+                most.ToString(CultureInfo.InvariantCulture))
+            : null;
+
+    /// <summary>An organisation that exists.</summary>
+    public static Refusal? Known(Facts facts, OrganisationId id) =>
+        facts.Profile(id) is null ? Refusal.NotFound("organisation-unknown", id.Text ?? string.Empty) : null;
+
+    /// <summary>An organisation that exists and takes on new work.</summary>
+    public static Refusal? Working(Facts facts, OrganisationId id) => facts.Profile(id) switch
+    {
+        null => Refusal.NotFound("organisation-unknown", id.Text ?? string.Empty),
+        { Status: OrganisationStatus.Active } => null,
+        { Status: var status } profile => Refusal.Conflict("organisation-not-working", profile.Name, status.Code()),
+    };
+
+    /// <summary>An organisation that exists, works and does this in the chain.</summary>
+    public static Refusal? Does(Facts facts, OrganisationId id, params ReadOnlySpan<Activity> anyOf)
+    {
+        if (Working(facts, id) is { } reason)
+        {
+            return reason;
+        }
+
+        foreach (var activity in anyOf)
+        {
+            if (facts.Profile(id)!.Activities.Contains(activity))
+            {
+                return null;
+            }
+        }
+
+        return Refusal.Conflict("organisation-does-not-do-that", facts.Profile(id)!.Name, anyOf[0].Code());
+    }
+
+    /// <summary>An organisation that does this and whose charter for it is valid now.</summary>
+    public static Refusal? Accredited(Facts facts, OrganisationId id, DateTimeOffset at, params ReadOnlySpan<Activity> anyOf)
+    {
+        if (Does(facts, id, anyOf) is { } reason)
+        {
+            return reason;
+        }
+
+        foreach (var activity in anyOf)
+        {
+            if (Accreditations.ValidFor(facts.Profile(id)!, activity, at))
+            {
+                return null;
+            }
+        }
+
+        return Refusal.Conflict("not-accredited", facts.Profile(id)!.Name, anyOf[0].Code());
+    }
+}

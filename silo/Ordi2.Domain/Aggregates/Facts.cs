@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Aggregates;
+
+/// <summary>What a decision needs to know of others. The grain reads it first and passes the answers as <see cref="Facts"/>.</summary>
+public sealed record Inquiry
+{
+    public static readonly Inquiry None = new();
+
+    public ImmutableArray<OrganisationId> Organisations { get; init; } = [];
+
+    public DonationId? Donation { get; init; }
+
+    public DossierId? Dossier { get; init; }
+
+    /// <summary>How many machines this organisation holds or owns.</summary>
+    public OrganisationId? MachinesOf { get; init; }
+
+    public static Inquiry About(params ReadOnlySpan<OrganisationId?> organisations)
+    {
+        var known = ImmutableArray.CreateBuilder<OrganisationId>(organisations.Length);
+
+        foreach (var organisation in organisations)
+        {
+            if (organisation is { Text.Length: > 0 } one && !known.Contains(one))
+            {
+                known.Add(one);
+            }
+        }
+
+        return new() { Organisations = known.ToImmutable() };
+    }
+}
+
+/// <summary>What is known of others at the moment of a decision. What nobody knows is absent, and a decision that needs it refuses.</summary>
+public sealed record Facts
+{
+    public static readonly Facts None = new();
+
+    public ImmutableDictionary<OrganisationId, OrganisationProfile> Organisations { get; init; } =
+        ImmutableDictionary<OrganisationId, OrganisationProfile>.Empty;
+
+    public DonationTerms? Donation { get; init; }
+
+    public DossierTerms? Dossier { get; init; }
+
+    public int HeldOrOwned { get; init; }
+
+    public OrganisationProfile? Profile(OrganisationId? id) => id is { Text.Length: > 0 } known ? Organisations.GetValueOrDefault(known) : null;
+
+    public static Facts Of(params ReadOnlySpan<OrganisationProfile> profiles)
+    {
+        var known = ImmutableDictionary.CreateBuilder<OrganisationId, OrganisationProfile>();
+
+        foreach (var profile in profiles)
+        {
+            known[profile.Id] = profile;
+        }
+
+        return new() { Organisations = known.ToImmutable() };
+    }
+}

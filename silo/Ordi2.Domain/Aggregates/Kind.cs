@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Aggregates;
+
+/// <summary>May this be done? The decision of one kind of aggregate.</summary>
+public delegate Decision<TEvent> Decide<in TState, in TCommand, TEvent>(
+    TState state,
+    TCommand command,
+    Caller caller,
+    Guid commandId,
+    Facts facts,
+    DateTimeOffset now);
+
+/// <summary>One kind of aggregate as its grain, the rebuilding of its read rows and the tests see it: the same functions for all.</summary>
+/// <typeparam name="TState">What is known from its history.</typeparam>
+/// <typeparam name="TCommand">What may be asked.</typeparam>
+/// <typeparam name="TEvent">What happened.</typeparam>
+/// <typeparam name="TTerms">What others may know.</typeparam>
+public sealed record Kind<TState, TCommand, TEvent, TTerms>
+    where TState : class
+    where TCommand : class
+    where TEvent : class
+    where TTerms : class
+{
+    /// <summary>First part of its stream and of its grain key: <c>donation</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The state before anything happened.</summary>
+    public required Func<string, TState> Blank { get; init; }
+
+    public required Func<TState, TEvent, Provenance, TState> Evolve { get; init; }
+
+    /// <summary>What must be known of others before the decision.</summary>
+    public required Func<TState, TCommand, Caller, Inquiry> Asks { get; init; }
+
+    public required Decide<TState, TCommand, TEvent> Decide { get; init; }
+
+    /// <summary>Nothing before it was created.</summary>
+    public required Func<TState, TTerms?> Terms { get; init; }
+
+    /// <summary>Its state as a code.</summary>
+    public required Func<TTerms, string> Status { get; init; }
+
+    public required Func<TTerms, long> Version { get; init; }
+
+    /// <summary>The organisations that may see it, each once.</summary>
+    public required Func<TState, ImmutableArray<OrganisationId>> Parties { get; init; }
+
+    /// <summary>The part of a grain key behind the kind.</summary>
+    public string IdOf(string key) => key.StartsWith($"{Name}/", StringComparison.Ordinal)
+        ? key[(Name.Length + 1)..]
+        : throw new ArgumentException($"'{key}' is no key of a {Name}.", nameof(key));
+}

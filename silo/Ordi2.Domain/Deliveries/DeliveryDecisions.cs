@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
+using UnreachableException = System.Diagnostics.UnreachableException;
+using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Deliveries.DeliveryEvent>;
+
+namespace Ordi2.Domain.Deliveries;
+
+/// <summary>May this be done to a delivery?</summary>
+public static class DeliveryDecisions
+{
+    private const int MostMachines = 500;
+
+    /// <summary>What must be known of others first.</summary>
+    public static Inquiry Asks(Delivery delivery, DeliveryCommand command) => command is CreateDelivery create
+        ? Inquiry.About(create.From, create.Consignee, create.Carrier) with { Dossier = create.Dossier }
+        : Inquiry.None;
+
+    public static Decision<DeliveryEvent> Decide(
+        Delivery delivery,
+        DeliveryCommand command,
+        Caller caller,
+        Guid commandId,
+        Facts facts,
+        DateTimeOffset now)
+    {
+        if (delivery.Commands.Contains(commandId))
+        {
+            return AlreadySo();
+        }
+
+        var step = CommandCatalog<DeliveryCommand>.StepOf(command);
+        var relations = Relations(delivery, command, caller, facts.Dossier);
+
+        return DeliveryLife.Table.Stops(delivery.Id.Text, step, delivery.Terms?.Status, caller, relations) is { } reason
+            ? No(reason)
+            : delivery.Terms is { } known ? Change(known, command) : Create(delivery.Id, (CreateDelivery)command, facts, now);
+    }
+
+    private static Relation[] Relations(Delivery delivery, DeliveryCommand command, Caller caller, DossierTerms? dossier)
+    {
+        var create = command as CreateDelivery;
+        var relations = new List<Relation>(4);
+
+        if (caller.Organisation == (delivery.Terms?.From ?? create?.From))
+        {
+            relations.Add(Relation.ItsSender);
+        }
+
+        if (caller.Organisation == (delivery.Terms?.Consignee ?? create?.Consignee))
+        {
+            relations.Add(Relation.ItsConsignee);
+        }
+
+        if (caller.Organisation == (delivery.Terms?.Carrier ?? create?.Carrier))
+        {
+            relations.Add(Relation.ItsCarrier);
+        }
+
+        if (caller.Organisation == (delivery.Pole ?? dossier?.Pole))
+        {
+            relations.Add(Relation.ItsPole);
+        }
+
+        return [.. relations];
+    }
+
+    private static Decision<DeliveryEvent> Create(DeliveryId id, CreateDelivery command, Facts facts, DateTimeOffset now) => WriteUnless(
+        Demand.Number(id.Text, "id")
+            ?? (command.From == command.Consignee ? Refusal.Conflict("delivery-to-itself", command.From.Text) : null)
+            ?? Demand.Does(facts, command.From, Activity.Workshop, Activity.Pole)
+            ?? Demand.Accredited(facts, command.Consignee, now, Activity.Epn)
+            ?? Demand.Does(facts, command.Carrier, Activity.Carrier, Activity.Workshop, Activity.Epn, Activity.Pole)
+            ?? ForThisEpn(command, facts.Dossier),
+        new DeliveryCreated(command.From, command.Consignee, command.Carrier, command.Dossier, facts.Dossier?.Pole));
+
+    private static Refusal? ForThisEpn(CreateDelivery command, DossierTerms? dossier) => dossier switch
+    {
+        null => Refusal.NotFound("not-created-yet", $"dossier/{command.Dossier}"),
+        { Status: not (DossierStatus.Accepted or DossierStatus.InProgress) } => Refusal.Conflict("dossier-not-running", command.Dossier.Text, dossier.Status.Code()),
+        _ when dossier.Epn != command.Consignee => Refusal.Conflict("dossier-of-another-epn", command.Dossier.Text, dossier.Epn.Text),
+        _ => null,
+    };
+
+    private static Decision<DeliveryEvent> Change(DeliveryTerms known, DeliveryCommand command) => command switch
+    {
+        AddMachines c => Add(known, c),
+        RemoveMachine c => WriteUnless(OnTheList(known, c.Machine) ?? Demand.Words(c.Reason, "reason"), new MachineRemoved(c.Machine, c.Reason)),
+        MakeReady => WriteUnless(
+            known.Machines.IsEmpty ? Refusal.Conflict("nothing-in-it", $"delivery/{known.Id}") : null,
+            new DeliveryMadeReady()),
+        DispatchDelivery c => Dispatch(known, c),
+        RecordArrival c => Arrive(known, c.Machine),
+        EndArrival => DeliveryComparison.Of(known) is { Missing.IsEmpty: false } comparison
+            ? Write(new DeliveryDeliveredInPart(comparison.Missing))
+            : Write(new DeliveryDelivered()),
+        RefuseDelivery c => WriteUnless(
+            Demand.Words(c.Reason, "reason")
+                ?? (known.Arrived.IsEmpty ? null : Refusal.Conflict("something-arrived", known.Id.Text, Number(known.Arrived.Length))),
+            new DeliveryRefused(c.Reason)),
+        CloseDelivery => Write(new DeliveryClosed()),
+        _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+    };
+
+    private static Decision<DeliveryEvent> Add(DeliveryTerms known, AddMachines command)
+    {
+        var machines = command.Machines.IsDefault ? [] : command.Machines;
+        ImmutableArray<MachineId> added = [.. machines.Distinct().Except(known.Machines)];
+
+        var reason = Demand.Between(machines.Length, 1, MostMachines, "machines")
+            ?? Demand.Between(known.Machines.Length + added.Length, 1, MostMachines, "machines")
+            ?? machines.Select(machine => Demand.Number(machine.Text, "machines")).FirstOrDefault(refusal => refusal is not null);
+
+        return reason is not null ? No(reason) : added.IsEmpty ? AlreadySo() : Write(new MachinesAdded(added));
+    }
+
+    private static Decision<DeliveryEvent> Dispatch(DeliveryTerms known, DispatchDelivery command)
+    {
+        ImmutableArray<MachineId> behind = command.LeftBehind.IsDefault ? [] : [.. command.LeftBehind.Distinct()];
+
+        return WriteUnless(
+            Demand.Number(command.Document, "document")
+                ?? behind.Select(machine => OnTheList(known, machine)).FirstOrDefault(refusal => refusal is not null)
+                ?? (behind.IsEmpty ? null : Demand.Words(command.ShortShippedReason, "shortShippedReason"))
+                ?? (behind.Length == known.Machines.Length ? Refusal.Conflict("nothing-in-it", $"delivery/{known.Id}") : null),
+            new DeliveryDispatched(command.Document, behind, command.ShortShippedReason));
+    }
+
+    /// <summary>What is received is counted by scan at the EPN; the last one that was awaited completes the delivery.</summary>
+    private static Decision<DeliveryEvent> Arrive(DeliveryTerms known, MachineId machine)
+    {
+        if (Demand.Number(machine.Text, "machine") is { } reason)
+        {
+            return No(reason);
+        }
+
+        if (known.Arrived.Contains(machine))
+        {
+            return AlreadySo();
+        }
+
+        var after = DeliveryComparison.Of(known with { Arrived = known.Arrived.Add(machine) });
+
+        return after.Missing.IsEmpty && known.Status is not DeliveryStatus.Delivered
+            ? Write(new MachineArrived(machine), new DeliveryDelivered())
+            : Write(new MachineArrived(machine));
+    }
+
+    private static Refusal? OnTheList(DeliveryTerms known, MachineId machine) =>
+        known.Machines.Contains(machine) ? null : Refusal.NotFound("machine-not-in-it", machine.Text ?? string.Empty, $"delivery/{known.Id}");
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

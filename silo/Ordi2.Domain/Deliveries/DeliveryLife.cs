@@ -1,0 +1,24 @@
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Contracts.Deliveries.DeliveryStatus;
+using static Ordi2.Contracts.Role;
+using static Ordi2.Domain.Aggregates.Relation;
+using static Ordi2.Domain.Aggregates.Rights;
+
+namespace Ordi2.Domain.Deliveries;
+
+/// <summary>What can happen to a delivery, when, and who may ask for it.</summary>
+public static class DeliveryLife
+{
+    public static readonly Life<DeliveryStatus> Table = new(
+        "delivery",
+        new("create", [], [Preparing], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Coordinator.Of(ItsPole)]),
+        new("add-machines", [Preparing], [], [Operator.Of(ItsSender), Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Coordinator.Of(ItsPole), TheSystem]),
+        new("remove-machine", [Preparing, Ready], [], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Coordinator.Of(ItsPole), TheSystem]),
+        new("make-ready", [Preparing], [Ready], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender)]),
+        new("dispatch", [Ready], [Dispatched], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Driver.Of(ItsSender), Driver.Of(ItsCarrier)]),
+        new("record-arrival", [Dispatched, Delivered, Partial], [Dispatched, Delivered, Partial], [Animator.Of(ItsConsignee), TheSystem]),
+        new("end-arrival", [Dispatched], [Delivered, Partial], [Animator.Of(ItsConsignee), Coordinator.Of(ItsPole), TheSystem]),
+        new("refuse", [Dispatched], [Refused], [Animator.Of(ItsConsignee), Driver.Of(ItsSender), Driver.Of(ItsCarrier), TheSystem]),
+        new("close", [Delivered, Partial, Refused], [Closed], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Coordinator.Of(ItsPole), TheSystem]));
+}

@@ -1,0 +1,268 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Donations.DonationEvent>;
+using UnreachableException = System.Diagnostics.UnreachableException;
+
+namespace Ordi2.Domain.Donations;
+
+/// <summary>May this be done to a donation?</summary>
+public static class DonationDecisions
+{
+    /// <summary>How long the donor may object before its silence counts as consent (domain.md 5; configuration 12.1).</summary>
+    public static readonly TimeSpan DonorSilence = TimeSpan.FromDays(15);
+
+    private const int MostLines = 200;
+    private const int MostOfALine = 100_000;
+    private const int HighestValueCents = 100_000_000;
+
+    /// <summary>What must be known of others first.</summary>
+    public static Inquiry Asks(Donation donation, DonationCommand command) => command switch
+    {
+        CreateDonation create => Inquiry.About(create.Donor, create.Pole),
+        ProposeDonation propose => Inquiry.About(propose.Pole),
+        AcceptDonation accept => Inquiry.About(accept.Receiver, donation.Terms?.Pole),
+        SignDonation => Inquiry.About(donation.Terms?.Donor, donation.Terms?.Receiver),
+        _ => Inquiry.None,
+    };
+
+    public static Decision<DonationEvent> Decide(
+        Donation donation,
+        DonationCommand command,
+        Caller caller,
+        Guid commandId,
+        Facts facts,
+        DateTimeOffset now)
+    {
+        if (donation.Commands.Contains(commandId))
+        {
+            return AlreadySo();
+        }
+
+        var step = CommandCatalog<DonationCommand>.StepOf(command);
+        var relations = Relations(donation.Terms, command, caller);
+
+        return DonationLife.Table.Stops(donation.Id.Text, step, donation.Terms?.Status, caller, relations) is { } reason
+            ? No(reason)
+            : donation.Terms is { } known ? Change(donation, known, command, caller, facts, now) : Create(donation.Id, (CreateDonation)command, facts);
+    }
+
+    private static Relation[] Relations(DonationTerms? known, DonationCommand command, Caller caller)
+    {
+        var create = command as CreateDonation;
+        var relations = new List<Relation>(3);
+
+        if (caller.Organisation == (known?.Donor ?? create?.Donor))
+        {
+            relations.Add(Relation.ItsDonor);
+        }
+
+        if (caller.Organisation == (known is null ? create?.Pole : known.Pole))
+        {
+            relations.Add(Relation.ItsPole);
+        }
+
+        if (caller.Organisation == known?.Receiver)
+        {
+            relations.Add(Relation.ItsReceiver);
+        }
+
+        return [.. relations];
+    }
+
+    private static Decision<DonationEvent> Create(DonationId id, CreateDonation command, Facts facts) => WriteUnless(
+        Demand.Number(id.Text, "id")
+            ?? Demand.Does(facts, command.Donor, Activity.Donor)
+            ?? FitsDonor(command.LegalBasis, facts.Profile(command.Donor)!)
+            ?? Lines(command.Announced)
+            ?? (command.Pole is { } pole ? Demand.Does(facts, pole, Activity.Pole) : null),
+        new DonationCreated(
+            command.Donor,
+            command.LegalBasis,
+            command.Announced,
+            command.Ownership,
+            command.RefusalDefault,
+            DonationRestrictions.Of(command.LegalBasis),
+            command.Pole));
+
+    private static Decision<DonationEvent> Change(
+        Donation donation,
+        DonationTerms known,
+        DonationCommand command,
+        Caller caller,
+        Facts facts,
+        DateTimeOffset now) => command switch
+        {
+            ChangeLines c => WriteUnless(
+                Lines(c.Announced) ?? (known.Status is DonationStatus.Proposed ? UnitValues(known.LegalBasis, c.Announced) : null),
+                new LinesChanged(c.Announced)),
+            ProposeDonation c => WriteUnless(
+                (known.Pole is { } pole && pole != c.Pole && caller.Role is Role.Coordinator ? Refusal.Forbidden("another-pole", pole.Text) : null)
+                    ?? Demand.Does(facts, c.Pole, Activity.Pole)
+                    ?? UnitValues(known.LegalBasis, known.Announced),
+                new DonationProposed(c.Pole)),
+            AcceptDonation c => WriteUnless(
+                Demand.Accredited(facts, c.Receiver, now, Activity.Workshop, Activity.Pole)
+                    ?? UnitValues(known.LegalBasis, known.Announced)
+                    ?? FitsReceiver(known, facts.Profile(c.Receiver)!),
+                new DonationAccepted(c.Receiver)),
+            DeclineDonation c => WriteUnless(Demand.Words(c.Reason, "reason"), new DonationDeclined(c.Reason)),
+            CancelDonation c => WriteUnless(Demand.Words(c.Reason, "reason"), new DonationCancelled(c.Reason)),
+            SignDonation c => Sign(donation, known, c, caller, facts),
+            AllowDockSignature c => WriteUnless(Demand.Words(c.Reason, "reason"), new DockSignatureAllowed(c.Reason)),
+            StartCollecting when known is { Status: DonationStatus.Accepted, DockSignatureAllowed: false } =>
+                No(Refusal.Conflict("convention-not-signed", known.Id.Text)),
+            StartCollecting => Write(new CollectionStarted()),
+            MarkReceived => Write(new DonationReceived(now)),
+            SignReceptionNote c => WriteUnless(
+                Demand.Number(c.Document, "document")
+                    ?? (donation.Signed ? null : Refusal.Conflict("convention-not-signed", known.Id.Text))
+                    ?? (known.ReceptionNote is { } note ? Refusal.Conflict("document-already-signed", note) : null),
+                new ReceptionNoteSigned(c.Document)),
+            ReconcileDonation c => Reconcile(donation, known, c, caller, now),
+            CloseDonation => Write(new DonationClosed()),
+            TightenRestrictions c => WriteUnless(
+                (c.Restrictions.MaxPriceCents is { } cents ? Demand.Between(cents, 0, HighestValueCents, "maxPriceCents") : null)
+                    ?? (DonationRestrictions.AreAtLeastAsTight(c.Restrictions, known.Restrictions)
+                        ? null
+                        : Refusal.Conflict("restrictions-only-tighten", known.Id.Text)),
+                new RestrictionsTightened(c.Restrictions)),
+            _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+        };
+
+    private static Decision<DonationEvent> Sign(Donation donation, DonationTerms known, SignDonation command, Caller caller, Facts facts)
+    {
+        if ((Demand.Number(command.Document, "document") ?? MaySignFor(known, command, caller)) is { } reason)
+        {
+            return No(reason);
+        }
+
+        if (command.Party is DonationParty.Donor ? donation.SignedByDonor : donation.SignedByReceiver)
+        {
+            return No(Refusal.Conflict("document-already-signed", donation.Convention!));
+        }
+
+        if (donation.Convention is { } number && number != command.Document)
+        {
+            return No(Refusal.Conflict("another-document", number, command.Document));
+        }
+
+        // The checks of the law come before the signature, not after it (domain.md 2.3).
+        return WriteUnless(
+            Demand.Known(facts, known.Donor)
+                ?? Demand.Working(facts, known.Receiver!.Value)
+                ?? UnitValues(known.LegalBasis, known.Announced)
+                ?? FitsReceiver(known, facts.Profile(known.Receiver)!),
+            new DonationSigned(command.Party, command.Document, command.OnPaper));
+    }
+
+    /// <summary>Each side signs for itself; only the pole may record what was signed on paper.</summary>
+    private static Refusal? MaySignFor(DonationTerms known, SignDonation command, Caller caller)
+    {
+        var signsForItself = command.Party switch
+        {
+            DonationParty.Donor => caller.Role is Role.Donor && caller.Organisation == known.Donor,
+            DonationParty.Receiver => caller.Role is Role.Supervisor or Role.Coordinator && caller.Organisation == known.Receiver,
+            _ => throw new UnreachableException(),
+        };
+
+        var recordsPaper = command.OnPaper && caller.Role is Role.Coordinator && caller.Organisation == known.Pole;
+
+        return signsForItself || recordsPaper ? null : Refusal.Forbidden("signs-for-another", command.Party.Code());
+    }
+
+    private static Decision<DonationEvent> Reconcile(
+        Donation donation,
+        DonationTerms known,
+        ReconcileDonation command,
+        Caller caller,
+        DateTimeOffset now)
+    {
+        if (!donation.Signed)
+        {
+            return No(Refusal.Conflict("convention-not-signed", known.Id.Text));
+        }
+
+        var reason = (command.How, caller.Role) switch
+        {
+            (Reconciliation.DonorSilent, Role.System) => now - donation.ReceivedAt!.Value >= DonorSilence
+                ? null
+                : Refusal.Conflict("donor-may-still-object", known.Id.Text, Day(donation.ReceivedAt!.Value + DonorSilence)),
+            (Reconciliation.DonorSilent, _) => Refusal.Forbidden("silence-is-counted-by-the-system", known.Id.Text),
+            (Reconciliation.SignedByDonor, Role.Donor) => Demand.Number(command.Document, "document"),
+            (Reconciliation.SignedByDonor, Role.Coordinator) when command.OnPaper => Demand.Number(command.Document, "document"),
+            (Reconciliation.SignedByDonor, _) => Refusal.Forbidden("signs-for-another", DonationParty.Donor.Code()),
+            _ => throw new UnreachableException(),
+        };
+
+        return WriteUnless(reason, new DonationReconciled(command.How, command.OnPaper, command.Document));
+    }
+
+    private static Refusal? FitsDonor(LegalBasis basis, OrganisationProfile donor)
+    {
+        var isPublic = donor.Form is OrganisationForm.StateService or OrganisationForm.LocalAuthority;
+
+        var fits = basis switch
+        {
+            LegalBasis.CgpppL321223 or LegalBasis.CgpppL321222 => isPublic,
+            LegalBasis.PrivateIndividual => donor.Form is OrganisationForm.PrivateIndividual,
+            LegalBasis.Mecenat238Bis => !isPublic && donor.Form is not OrganisationForm.PrivateIndividual,
+            LegalBasis.WasteStream or LegalBasis.Purchase => true,
+            _ => throw new UnreachableException(),
+        };
+
+        return fits ? null : Refusal.Conflict("basis-does-not-fit-donor", basis.Code(), donor.Id.Text);
+    }
+
+    private static Refusal? FitsReceiver(DonationTerms known, OrganisationProfile receiver) =>
+        known.Restrictions.AllowedRecipients.IsEmpty || known.Restrictions.AllowedRecipients.Contains(receiver.Category)
+            ? null
+            : Refusal.Conflict("receiver-not-allowed", receiver.Id.Text, receiver.Category.Code(), known.LegalBasis.Code());
+
+    private static Refusal? Lines(ImmutableArray<AnnouncedLine> lines)
+    {
+        if (lines.IsDefault)
+        {
+            return Demand.Between(0, 1, MostLines, "announced");
+        }
+
+        return Demand.Between(lines.Length, 1, MostLines, "announced")
+            ?? lines.Select((line, index) => line.Type is Contracts.Machines.DeviceType.Unknown
+                    ? Refusal.Invalid("type-missing", $"announced[{index}].type")
+                    : Demand.Between(line.Quantity, 1, MostOfALine, $"announced[{index}].quantity")
+                        ?? Demand.Between(line.UnitValueCents ?? 0, 0, HighestValueCents, $"announced[{index}].unitValueCents"))
+                .FirstOrDefault(refusal => refusal is not null);
+    }
+
+    /// <summary>A public body gives nothing that is worth more than 300 euros, and says what each line is worth.</summary>
+    private static Refusal? UnitValues(LegalBasis basis, ImmutableArray<AnnouncedLine> lines)
+    {
+        if (!DonationRestrictions.IsPublic(basis))
+        {
+            return null;
+        }
+
+        for (var i = 0; i < lines.Length; i++)
+        {
+            switch (lines[i].UnitValueCents)
+            {
+                case null:
+                    return Refusal.Invalid("unit-value-missing", Index(i));
+                case > DonationRestrictions.PublicUnitValueCents:
+                    return Refusal.Conflict("unit-value-too-high", Index(i), Euros(lines[i].UnitValueCents!.Value), Euros(DonationRestrictions.PublicUnitValueCents));
+            }
+        }
+
+        return null;
+    }
+
+    private static string Index(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    private static string Euros(int cents) => (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Donations;
+
+/// <summary>A fact in the life of a donation.</summary>
+public abstract record DonationEvent
+{
+    private protected DonationEvent()
+    {
+    }
+}
+
+[StoredAs("donation.created.v1")]
+public sealed record DonationCreated(
+    OrganisationId Donor,
+    LegalBasis LegalBasis,
+    ImmutableArray<AnnouncedLine> Announced,
+    OwnershipPattern Ownership,
+    RefusalDefault RefusalDefault,
+    Restrictions Restrictions,
+    OrganisationId? Pole = null) : DonationEvent;
+
+[StoredAs("donation.lines-changed.v1")]
+public sealed record LinesChanged(ImmutableArray<AnnouncedLine> Announced) : DonationEvent;
+
+[StoredAs("donation.proposed.v1")]
+public sealed record DonationProposed(OrganisationId Pole) : DonationEvent;
+
+[StoredAs("donation.accepted.v1")]
+public sealed record DonationAccepted(OrganisationId Receiver) : DonationEvent;
+
+[StoredAs("donation.declined.v1")]
+public sealed record DonationDeclined(string Reason) : DonationEvent;
+
+[StoredAs("donation.cancelled.v1")]
+public sealed record DonationCancelled(string Reason) : DonationEvent;
+
+/// <summary>One side signed; the convention is signed when both have.</summary>
+[StoredAs("donation.signed.v1")]
+public sealed record DonationSigned(DonationParty Party, string Document, bool OnPaper) : DonationEvent;
+
+[StoredAs("donation.dock-signature-allowed.v1")]
+public sealed record DockSignatureAllowed(string Reason) : DonationEvent;
+
+[StoredAs("donation.collection-started.v1")]
+public sealed record CollectionStarted : DonationEvent;
+
+/// <summary>Everything that comes has arrived; the donor may object until 15 days after this moment.</summary>
+[StoredAs("donation.received.v1")]
+public sealed record DonationReceived(DateTimeOffset At) : DonationEvent;
+
+[StoredAs("donation.reception-note-signed.v1")]
+public sealed record ReceptionNoteSigned(string Document) : DonationEvent;
+
+[StoredAs("donation.reconciled.v1")]
+public sealed record DonationReconciled(Reconciliation How, bool OnPaper, string? Document = null) : DonationEvent;
+
+[StoredAs("donation.closed.v1")]
+public sealed record DonationClosed : DonationEvent;
+
+[StoredAs("donation.restrictions-tightened.v1")]
+public sealed record RestrictionsTightened(Restrictions Restrictions) : DonationEvent;

@@ -1,0 +1,29 @@
+using Ordi2.Contracts.Donations;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Contracts.Donations.DonationStatus;
+using static Ordi2.Contracts.Role;
+using static Ordi2.Domain.Aggregates.Relation;
+using static Ordi2.Domain.Aggregates.Rights;
+
+namespace Ordi2.Domain.Donations;
+
+/// <summary>What can happen to a donation, when, and who may ask for it.</summary>
+public static class DonationLife
+{
+    public static readonly Life<DonationStatus> Table = new(
+        "donation",
+        new("create", [], [Draft], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
+        new("change-lines", [Draft, Proposed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
+        new("propose", [Draft], [Proposed], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
+        new("accept", [Proposed], [Accepted], [Coordinator.Of(ItsPole)]),
+        new("decline", [Proposed], [Declined], [Coordinator.Of(ItsPole)]),
+        new("cancel", [Draft, Proposed, Accepted, Signed], [Cancelled], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
+        new("sign", [Accepted, InCollection, Received], [Accepted, Signed, InCollection, Received], [Donor.Of(ItsDonor), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
+        new("allow-dock-signature", [Accepted], [], [Coordinator.Of(ItsPole)]),
+        new("start-collection", [Accepted, Signed], [InCollection], [Driver.Of(ItsReceiver), Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole), TheSystem]),
+        new("mark-received", [InCollection], [Received], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole), TheSystem]),
+        new("sign-reception-note", [Received, Reconciled], [], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
+        new("reconcile", [Received], [Reconciled], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole), TheSystem]),
+        new("close", [Reconciled], [Closed], [Coordinator.Of(ItsPole), TheSystem]),
+        new("tighten-restrictions", [Draft, Proposed, Accepted, Signed, InCollection, Received, Reconciled, Closed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]));
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Dossiers;
+
+/// <summary>A fact in the life of a dossier.</summary>
+public abstract record DossierEvent
+{
+    private protected DossierEvent()
+    {
+    }
+}
+
+[StoredAs("dossier.created.v1")]
+public sealed record DossierCreated : DossierEvent
+{
+    public required OrganisationId Epn { get; init; }
+
+    public required OrganisationId Partner { get; init; }
+
+    public required OrganisationId Pole { get; init; }
+
+    public required string Project { get; init; }
+
+    public required ImmutableArray<NeedLine> Needs { get; init; }
+
+    public required ProvisionMode Mode { get; init; }
+
+    public required ImmutableArray<DateOnly> Sessions { get; init; }
+
+    public required AccompanimentKind Accompaniment { get; init; }
+
+    public string? ExitPlan { get; init; }
+}
+
+[StoredAs("dossier.revised.v1")]
+public sealed record DossierRevised(ImmutableArray<NeedLine> Needs, ImmutableArray<DateOnly> Sessions) : DossierEvent;
+
+[StoredAs("dossier.signed.v1")]
+public sealed record DossierSigned(DossierParty Party, bool OnPaper, string? Document = null) : DossierEvent;
+
+[StoredAs("dossier.derogation-granted.v1")]
+public sealed record DerogationGranted(string Reason) : DossierEvent;
+
+[StoredAs("dossier.submitted.v1")]
+public sealed record DossierSubmitted : DossierEvent;
+
+[StoredAs("dossier.found-incomplete.v1")]
+public sealed record DossierFoundIncomplete(string Missing) : DossierEvent;
+
+[StoredAs("dossier.found-complete.v1")]
+public sealed record DossierFoundComplete : DossierEvent;
+
+[StoredAs("dossier.found-eligible.v1")]
+public sealed record DossierFoundEligible : DossierEvent;
+
+[StoredAs("dossier.found-ineligible.v1")]
+public sealed record DossierFoundIneligible(string Reason) : DossierEvent;
+
+[StoredAs("dossier.scored.v1")]
+public sealed record DossierScored(int Points) : DossierEvent;
+
+[StoredAs("dossier.accepted.v1")]
+public sealed record DossierAccepted(ImmutableArray<int> Quantities) : DossierEvent;
+
+[StoredAs("dossier.waitlisted.v1")]
+public sealed record DossierWaitlisted : DossierEvent;
+
+[StoredAs("dossier.rejected.v1")]
+public sealed record DossierRejected(string Reason) : DossierEvent;
+
+[StoredAs("dossier.started.v1")]
+public sealed record DossierStarted : DossierEvent;
+
+[StoredAs("dossier.completed.v1")]
+public sealed record DossierCompleted : DossierEvent;
+
+[StoredAs("dossier.abandoned.v1")]
+public sealed record DossierAbandoned(string Reason) : DossierEvent;
+
+[StoredAs("dossier.evaluated.v1")]
+public sealed record DossierEvaluated(string? Reservations = null) : DossierEvent;
+
+[StoredAs("dossier.line-reserved.v1")]
+public sealed record LineReserved(int Line, MachineId Machine) : DossierEvent;
+
+[StoredAs("dossier.line-released.v1")]
+public sealed record LineReleased(MachineId Machine, string Reason) : DossierEvent;

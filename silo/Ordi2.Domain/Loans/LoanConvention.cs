@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Loans;
+
+/// <summary>What is known of a loan convention from its history.</summary>
+public sealed record LoanConvention(LoanId Id)
+{
+    /// <summary>What others may know; nothing before it was created.</summary>
+    public LoanTerms? Terms { get; init; }
+
+    /// <summary>The pole of the dossier.</summary>
+    public OrganisationId? Pole { get; init; }
+
+    /// <summary>Number of the convention, from the first signature on.</summary>
+    public string? Document { get; init; }
+
+    public ImmutableSortedSet<LoanParty> SignedBy { get; init; } = [];
+
+    /// <summary>Machines that are out and filed as lost or stolen.</summary>
+    public ImmutableArray<MachineId> Filed { get; init; } = [];
+
+    /// <summary>The commands that were carried out: asking again changes nothing.</summary>
+    public ImmutableHashSet<Guid> Commands { get; init; } = [];
+
+    private LoanTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
+
+    public LoanConvention Evolve(LoanEvent @event, Provenance from)
+    {
+        var next = Change(@event);
+
+        return next with
+        {
+            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
+            Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
+        };
+    }
+
+    private LoanConvention Change(LoanEvent @event) => @event switch
+    {
+        LoanCreated e => this with { Terms = Begin(e), Pole = e.Pole },
+        LoanSigned e => Sign(e),
+        LineOpened e => this with
+        {
+            Terms = Known with
+            {
+                Status = Known.Status is LoanStatus.Signed ? LoanStatus.Active : Known.Status,
+                OpenLines = Known.OpenLines.Add(e.Machine),
+            },
+        },
+        LineClosed e => this with { Terms = Known with { OpenLines = Known.OpenLines.Remove(e.Machine) }, Filed = Filed.Remove(e.Machine) },
+        LossFiled e => this with { Filed = Filed.Add(e.Machine) },
+        LoanExtended e => this with { Terms = Known with { Status = LoanStatus.Extended, To = e.To } },
+        LoanReturnDue => With(LoanStatus.ReturnDue),
+        LoanBreached => With(LoanStatus.Breached),
+        LoanClosed => With(LoanStatus.Closed),
+        _ => throw new UnreachableException($"A loan does not know {@event.GetType().Name}."),
+    };
+
+    private LoanConvention With(LoanStatus status) => this with { Terms = Known with { Status = status } };
+
+    private LoanTerms Begin(LoanCreated e) => new()
+    {
+        Id = Id,
+        Lender = e.Lender,
+        Relay = e.Relay,
+        Borrower = e.Borrower,
+        Dossier = e.Dossier,
+        From = e.From,
+        To = e.To,
+        GiftDeed = e.GiftDeed,
+    };
+
+    private LoanConvention Sign(LoanSigned e)
+    {
+        var next = this with { Document = e.Document, SignedBy = SignedBy.Add(e.Party) };
+        return next.SignedBy.Count == Enum.GetValues<LoanParty>().Length ? next.With(LoanStatus.Signed) : next;
+    }
+}

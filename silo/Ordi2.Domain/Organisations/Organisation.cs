@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Organisations;
+using UnreachableException = System.Diagnostics.UnreachableException;
+
+namespace Ordi2.Domain.Organisations;
+
+/// <summary>What is known of an organisation from its history.</summary>
+public sealed record Organisation(OrganisationId Id)
+{
+    /// <summary>What others may know; nothing before it was registered.</summary>
+    public OrganisationProfile? Terms { get; init; }
+
+    public string? Siret { get; init; }
+
+    public string? Rna { get; init; }
+
+    /// <summary>The commands that were carried out: asking again changes nothing.</summary>
+    public ImmutableHashSet<Guid> Commands { get; init; } = [];
+
+    private OrganisationProfile Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its registration.");
+
+    public Organisation Evolve(OrganisationEvent @event, Provenance from)
+    {
+        var next = @event is OrganisationRegistered registered
+            ? this with { Terms = Begin(registered), Siret = registered.Siret, Rna = registered.Rna }
+            : this with { Terms = Change(Known, @event) };
+
+        return next with
+        {
+            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
+            Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
+        };
+    }
+
+    private OrganisationProfile Begin(OrganisationRegistered e) => new()
+    {
+        Id = Id,
+        Name = e.Name,
+        Form = e.Form,
+        Status = e.Status,
+        Siren = e.Siret is { } siret ? Organisations.Siret.SirenOf(siret) : string.Empty,
+        Activities = e.Activities,
+        Sites = e.Sites,
+        Pole = e.Activities.Contains(Activity.Pole) ? Id : e.Pole,
+        Category = e.Category,
+        DataDestruction = e.DataDestruction,
+        Operators = e.Operators,
+        Parent = e.Parent,
+    };
+
+    private static OrganisationProfile Change(OrganisationProfile known, OrganisationEvent @event) => @event switch
+    {
+        OrganisationActivated or OrganisationReactivated => known with { Status = OrganisationStatus.Active },
+        OrganisationSuspended => known with { Status = OrganisationStatus.Suspended },
+        OrganisationClosingStarted => known with { Status = OrganisationStatus.Closing },
+        OrganisationClosed => known with { Status = OrganisationStatus.Closed },
+        ActivitiesChanged e => known with
+        {
+            Activities = e.Activities,
+            Pole = e.Activities.Contains(Activity.Pole) ? known.Id : known.Pole,
+        },
+        SitePut e => known with { Sites = Put(known.Sites, e.Site) },
+        SiteRemoved e => known with { Sites = known.Sites.RemoveAll(site => site.Id == e.Site) },
+        AccreditationGranted e => known with
+        {
+            Accreditations = known.Accreditations.Add(new(e.Activity, e.ValidFrom, e.ValidTo, e.GrantedBy)),
+        },
+        AccreditationSuspended e => known with { Accreditations = Stop(known.Accreditations, e.Activity, AccreditationStatus.Suspended, e.At) },
+        AccreditationWithdrawn e => known with { Accreditations = Stop(known.Accreditations, e.Activity, AccreditationStatus.Withdrawn, e.At) },
+        OperatorsSet e => known with { Operators = e.Operators },
+        DataDestructionSet e => known with { DataDestruction = e.Certified },
+        CategorySet e => known with { Category = e.Category },
+        _ => throw new UnreachableException($"An organisation does not know {@event.GetType().Name}."),
+    };
+
+    private static ImmutableArray<Site> Put(ImmutableArray<Site> sites, Site site)
+    {
+        var index = sites.ToList().FindIndex(known => known.Id == site.Id);
+        return index < 0 ? sites.Add(site) : sites.SetItem(index, site);
+    }
+
+    /// <summary>Everything that would still hold after this moment ends with it; what is over stays as it was.</summary>
+    private static ImmutableArray<Accreditation> Stop(
+        ImmutableArray<Accreditation> all,
+        Activity activity,
+        AccreditationStatus status,
+        DateTimeOffset at) =>
+    [
+        .. all.Select(one => one.Activity == activity && one.Status is not AccreditationStatus.Withdrawn && one.ValidTo > at
+            ? one with { Status = status, SuspendedAt = one.SuspendedAt is { } earlier && earlier < at ? earlier : at }
+            : one),
+    ];
+}

@@ -1,0 +1,234 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Organisations.OrganisationEvent>;
+using UnreachableException = System.Diagnostics.UnreachableException;
+
+namespace Ordi2.Domain.Organisations;
+
+/// <summary>May this be done to an organisation?</summary>
+public static partial class OrganisationDecisions
+{
+    private const int MostOperators = 10_000;
+    private const int MostSites = 200;
+
+    /// <summary>What must be known of others first.</summary>
+    public static Inquiry Asks(Organisation organisation, OrganisationCommand command, Caller caller) => command switch
+    {
+        RegisterOrganisation register => Inquiry.About(register.Pole, register.Parent),
+        CloseOrganisation => new() { MachinesOf = organisation.Id },
+        GrantAccreditation or SuspendAccreditation or WithdrawAccreditation => Inquiry.About(caller.Organisation),
+        _ => Inquiry.None,
+    };
+
+    public static Decision<OrganisationEvent> Decide(
+        Organisation organisation,
+        OrganisationCommand command,
+        Caller caller,
+        Guid commandId,
+        Facts facts,
+        DateTimeOffset now)
+    {
+        if (organisation.Commands.Contains(commandId))
+        {
+            return AlreadySo();
+        }
+
+        var step = CommandCatalog<OrganisationCommand>.StepOf(command);
+        var relations = Relations(organisation, command, caller, facts);
+
+        return OrganisationLife.Table.Stops(organisation.Id.Text, step, organisation.Terms?.Status, caller, relations) is { } reason
+            ? No(reason)
+            : organisation.Terms is { } known ? Change(known, command, caller, facts, now) : Register(organisation.Id, (RegisterOrganisation)command, facts);
+    }
+
+    private static Relation[] Relations(Organisation organisation, OrganisationCommand command, Caller caller, Facts facts)
+    {
+        if (organisation.Terms is not { } known)
+        {
+            return command is RegisterOrganisation { Pole: { } pole } && pole == caller.Organisation ? [Relation.ItsPole] : [];
+        }
+
+        var relations = new List<Relation>(3);
+
+        if (caller.Organisation == known.Id)
+        {
+            relations.Add(Relation.Itself);
+        }
+
+        if (caller.Organisation == known.Pole)
+        {
+            relations.Add(Relation.ItsPole);
+        }
+
+        if (caller.Organisation != known.Id
+            && known.Activities.Contains(Activity.Pole)
+            && facts.Profile(caller.Organisation) is { Status: OrganisationStatus.Active } other
+            && other.Activities.Contains(Activity.Pole))
+        {
+            relations.Add(Relation.AnotherPole);
+        }
+
+        return [.. relations];
+    }
+
+    private static Decision<OrganisationEvent> Register(OrganisationId id, RegisterOrganisation command, Facts facts)
+    {
+        string? siret = null;
+
+        if (!string.IsNullOrWhiteSpace(command.Siret) && !Siret.TryParse(command.Siret, out siret))
+        {
+            return No(Refusal.Invalid("siret-wrong", command.Siret));
+        }
+
+        var reason = Demand.Number(id.Text, "id")
+            ?? Demand.Words(command.Name, "name")
+            ?? SomeActivity(command.Activities)
+            ?? Identified(command.Form, siret, command.Rna)
+            ?? Demand.Between(command.Operators, 0, MostOperators, "operators")
+            ?? Coordinated(command, facts)
+            ?? (command.Parent is { } parent ? AnotherOne(id, parent) ?? Demand.Known(facts, parent) : null)
+            ?? command.Sites.Select(Usable).FirstOrDefault(refusal => refusal is not null)
+            ?? Demand.Between(command.Sites.DistinctBy(site => site.Id).Count(), command.Sites.Length, MostSites, "sites");
+
+        return reason is not null ? No(reason) : Write(new OrganisationRegistered
+        {
+            Name = command.Name.Trim(),
+            Form = command.Form,
+            Status = command.AsProspect ? OrganisationStatus.Prospect : OrganisationStatus.Active,
+            Activities = [.. command.Activities.Distinct()],
+            Siret = siret,
+            Rna = command.Rna,
+            Pole = command.Pole,
+            Parent = command.Parent,
+            Category = command.Category,
+            DataDestruction = command.DataDestruction,
+            Operators = command.Operators,
+            Sites = command.Sites,
+        });
+    }
+
+    private static Decision<OrganisationEvent> Change(
+        OrganisationProfile known,
+        OrganisationCommand command,
+        Caller caller,
+        Facts facts,
+        DateTimeOffset now) => command switch
+        {
+            ActivateOrganisation => Write(new OrganisationActivated()),
+            SuspendOrganisation c => WriteUnless(Demand.Words(c.Reason, "reason"), new OrganisationSuspended(c.Reason)),
+            ReactivateOrganisation => Write(new OrganisationReactivated()),
+            StartClosing c => WriteUnless(Demand.Words(c.Reason, "reason"), new OrganisationClosingStarted(c.Reason)),
+            CloseOrganisation when facts.HeldOrOwned > 0 => No(Refusal.Conflict(
+                "still-has-machines", known.Id.Text, facts.HeldOrOwned.ToString(CultureInfo.InvariantCulture))),
+            CloseOrganisation => Write(new OrganisationClosed()),
+            ChangeActivities c => WriteUnless(SomeActivity(c.Activities) ?? StaysCoordinated(known, c), new ActivitiesChanged([.. c.Activities.Distinct()])),
+            PutSite c => WriteUnless(Usable(c.Site) ?? Demand.Between(known.Sites.Length, 0, MostSites, "sites"), new SitePut(c.Site)),
+            RemoveSite c when known.Sites.All(site => site.Id != c.Site) => No(Refusal.NotFound("site-not-known", c.Site.Text, known.Id.Text)),
+            RemoveSite c => Write(new SiteRemoved(c.Site)),
+            GrantAccreditation c => WriteUnless(
+                MayGrant(known, c, caller, facts),
+                new AccreditationGranted(c.Activity, c.ValidFrom.ToUniversalTime(), c.ValidTo.ToUniversalTime(), caller.Organisation, c.Document, c.CharterVersion)),
+            SuspendAccreditation c => WriteUnless(
+                MayStop(known, c.Activity, caller, facts, now) ?? Demand.Words(c.Reason, "reason"),
+                new AccreditationSuspended(c.Activity, c.Reason, now)),
+            WithdrawAccreditation c => WriteUnless(
+                MayStop(known, c.Activity, caller, facts, now) ?? Demand.Words(c.Reason, "reason"),
+                new AccreditationWithdrawn(c.Activity, c.Reason, now)),
+            SetOperators c => WriteUnless(Demand.Between(c.Operators, 0, MostOperators, "operators"), new OperatorsSet(c.Operators)),
+            SetDataDestruction c => WriteUnless(
+                c.Certified ? Demand.Number(c.Document, "document") : null,
+                new DataDestructionSet(c.Certified, c.Document)),
+            SetCategory c => Write(new CategorySet(c.Category)),
+            _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+        };
+
+    private static Refusal? SomeActivity(ImmutableArray<Activity> activities) =>
+        activities.IsDefaultOrEmpty ? Refusal.Invalid("activity-missing") : null;
+
+    private static Refusal? Identified(OrganisationForm form, string? siret, string? rna)
+    {
+        if (!string.IsNullOrEmpty(rna) && !Rna().IsMatch(rna))
+        {
+            return Refusal.Invalid("rna-wrong", rna);
+        }
+
+        return (form, siret, rna) switch
+        {
+            (OrganisationForm.PrivateIndividual, null, _) => null,
+            (OrganisationForm.PrivateIndividual, _, _) => Refusal.Invalid("siret-of-a-person"),
+            (OrganisationForm.Association, null, { Length: > 0 }) => null,
+            (_, null, _) => Refusal.Invalid("siret-missing"),
+            _ => null,
+        };
+    }
+
+    private static Refusal? Coordinated(RegisterOrganisation command, Facts facts)
+    {
+        if (command.Activities.Contains(Activity.Pole))
+        {
+            return null;
+        }
+
+        return command.Pole is { } pole ? Demand.Does(facts, pole, Activity.Pole) : Refusal.Invalid("pole-missing");
+    }
+
+    private static Refusal? StaysCoordinated(OrganisationProfile known, ChangeActivities command) =>
+        known.Activities.Contains(Activity.Pole) && !command.Activities.Contains(Activity.Pole) ? Refusal.Conflict("pole-stays-pole", known.Id.Text) : null;
+
+    private static Refusal? AnotherOne(OrganisationId id, OrganisationId parent) =>
+        id == parent ? Refusal.Invalid("part-of-itself", id.Text) : null;
+
+    private static Refusal? Usable(Site site) =>
+        site is null ? Refusal.Invalid("words-missing", "site", "1") : Demand.Number(site.Id.Text, "site.id") ?? Demand.Words(site.Name, "site.name");
+
+    /// <summary>An accreditation never comes from the organisation itself, nor from one that is the same before the law.</summary>
+    private static Refusal? NotFromItself(OrganisationProfile known, Caller caller, Facts facts)
+    {
+        var same = caller.Organisation == known.Id
+            || (facts.Profile(caller.Organisation) is { } granter && Accreditations.SameLegalPerson(granter, known));
+
+        return same ? Refusal.Forbidden("accreditation-to-itself", known.Id.Text) : null;
+    }
+
+    private static Refusal? MayGrant(OrganisationProfile known, GrantAccreditation command, Caller caller, Facts facts)
+    {
+        var reason = NotFromItself(known, caller, facts)
+            ?? (known.Activities.Contains(command.Activity)
+                ? null
+                : Refusal.Conflict("organisation-does-not-do-that", known.Id.Text, command.Activity.Code()))
+            ?? Demand.Number(command.Document, "document")
+            ?? Demand.Number(command.CharterVersion, "charterVersion");
+
+        if (reason is not null)
+        {
+            return reason;
+        }
+
+        if (command.ValidTo <= command.ValidFrom)
+        {
+            return Refusal.Invalid("dates-reversed", Day(command.ValidFrom), Day(command.ValidTo));
+        }
+
+        return known.Accreditations.Any(one => one.Activity == command.Activity
+                && one.ValidFrom < command.ValidTo
+                && command.ValidFrom < Accreditations.EndOf(one))
+            ? Refusal.Conflict("accreditation-overlaps", known.Id.Text, command.Activity.Code())
+            : null;
+    }
+
+    private static Refusal? MayStop(OrganisationProfile known, Activity activity, Caller caller, Facts facts, DateTimeOffset now) =>
+        NotFromItself(known, caller, facts)
+        ?? (known.Accreditations.Any(one => one.Activity == activity && one.Status is not AccreditationStatus.Withdrawn && one.ValidTo > now)
+            ? null
+            : Refusal.Conflict("no-accreditation", known.Id.Text, activity.Code()));
+
+    private static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^W[0-9]{9}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Rna();
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Organisations;
+
+/// <summary>A fact in the life of an organisation.</summary>
+public abstract record OrganisationEvent
+{
+    private protected OrganisationEvent()
+    {
+    }
+}
+
+[StoredAs("organisation.registered.v1")]
+public sealed record OrganisationRegistered : OrganisationEvent
+{
+    public required string Name { get; init; }
+
+    public required OrganisationForm Form { get; init; }
+
+    public required OrganisationStatus Status { get; init; }
+
+    public required ImmutableArray<Activity> Activities { get; init; }
+
+    /// <summary>14 digits, or nothing.</summary>
+    public string? Siret { get; init; }
+
+    public string? Rna { get; init; }
+
+    public OrganisationId? Pole { get; init; }
+
+    public OrganisationId? Parent { get; init; }
+
+    public RecipientCategory Category { get; init; }
+
+    public bool DataDestruction { get; init; }
+
+    public int Operators { get; init; }
+
+    public ImmutableArray<Site> Sites { get; init; } = [];
+}
+
+[StoredAs("organisation.activated.v1")]
+public sealed record OrganisationActivated : OrganisationEvent;
+
+[StoredAs("organisation.suspended.v1")]
+public sealed record OrganisationSuspended(string Reason) : OrganisationEvent;
+
+[StoredAs("organisation.reactivated.v1")]
+public sealed record OrganisationReactivated : OrganisationEvent;
+
+[StoredAs("organisation.closing-started.v1")]
+public sealed record OrganisationClosingStarted(string Reason) : OrganisationEvent;
+
+[StoredAs("organisation.closed.v1")]
+public sealed record OrganisationClosed : OrganisationEvent;
+
+[StoredAs("organisation.activities-changed.v1")]
+public sealed record ActivitiesChanged(ImmutableArray<Activity> Activities) : OrganisationEvent;
+
+[StoredAs("organisation.site-put.v1")]
+public sealed record SitePut(Site Site) : OrganisationEvent;
+
+[StoredAs("organisation.site-removed.v1")]
+public sealed record SiteRemoved(SiteId Site) : OrganisationEvent;
+
+[StoredAs("organisation.accreditation-granted.v1")]
+public sealed record AccreditationGranted(
+    Activity Activity,
+    DateTimeOffset ValidFrom,
+    DateTimeOffset ValidTo,
+    OrganisationId GrantedBy,
+    string Document,
+    string CharterVersion) : OrganisationEvent;
+
+[StoredAs("organisation.accreditation-suspended.v1")]
+public sealed record AccreditationSuspended(Activity Activity, string Reason, DateTimeOffset At) : OrganisationEvent;
+
+[StoredAs("organisation.accreditation-withdrawn.v1")]
+public sealed record AccreditationWithdrawn(Activity Activity, string Reason, DateTimeOffset At) : OrganisationEvent;
+
+[StoredAs("organisation.operators-set.v1")]
+public sealed record OperatorsSet(int Operators) : OrganisationEvent;
+
+[StoredAs("organisation.data-destruction-set.v1")]
+public sealed record DataDestructionSet(bool Certified, string? Document = null) : OrganisationEvent;
+
+[StoredAs("organisation.category-set.v1")]
+public sealed record CategorySet(RecipientCategory Category) : OrganisationEvent;

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Recycling.BatchEvent>;
+using UnreachableException = System.Diagnostics.UnreachableException;
+
+namespace Ordi2.Domain.Recycling;
+
+/// <summary>May this be done to a recycling batch?</summary>
+public static partial class BatchDecisions
+{
+    private const int MostMachines = 5_000;
+    private const long MostGrams = 30_000_000;
+    private const int MatchMilliseconds = 1000;
+
+    /// <summary>What must be known of others first.</summary>
+    public static Inquiry Asks(RecyclingBatch batch, BatchCommand command) => command switch
+    {
+        CreateBatch create => Inquiry.About(create.Holder, create.Recycler),
+        HandOverBatch handOver => Inquiry.About(handOver.Carrier, batch.Terms?.Recycler),
+        _ => Inquiry.None,
+    };
+
+    public static Decision<BatchEvent> Decide(RecyclingBatch batch, BatchCommand command, Caller caller, Guid commandId, Facts facts)
+    {
+        if (batch.Commands.Contains(commandId))
+        {
+            return AlreadySo();
+        }
+
+        var step = CommandCatalog<BatchCommand>.StepOf(command);
+        var relations = Relations(batch, command, caller);
+
+        return BatchLife.Table.Stops(batch.Id.Text, step, batch.Terms?.Status, caller, relations) is { } reason
+            ? No(reason)
+            : batch.Terms is { } known ? Change(batch, known, command, facts) : Create(batch.Id, (CreateBatch)command, facts);
+    }
+
+    private static Relation[] Relations(RecyclingBatch batch, BatchCommand command, Caller caller)
+    {
+        var create = command as CreateBatch;
+        var relations = new List<Relation>(3);
+
+        if (caller.Organisation == (batch.Terms?.Holder ?? create?.Holder))
+        {
+            relations.Add(Relation.ItsHolder);
+        }
+
+        if (caller.Organisation == (batch.Terms?.Recycler ?? create?.Recycler))
+        {
+            relations.Add(Relation.ItsRecycler);
+        }
+
+        if (caller.Organisation == batch.Pole)
+        {
+            relations.Add(Relation.ItsPole);
+        }
+
+        return [.. relations];
+    }
+
+    private static Decision<BatchEvent> Create(BatchId id, CreateBatch command, Facts facts) => WriteUnless(
+        Demand.Number(id.Text, "id")
+            ?? Demand.Number(command.Container, "container")
+            ?? (WasteCode().IsMatch(command.WasteCode) ? null : Refusal.Invalid("waste-code-wrong", command.WasteCode))
+            ?? Demand.Known(facts, command.Holder)
+            ?? Demand.Does(facts, command.Recycler, Activity.Recycler)
+            ?? (command.DataDestruction ? CertifiedShredder(facts, command.Recycler) : null),
+        new BatchCreated(
+            command.Holder,
+            command.Recycler,
+            command.Flow,
+            command.WasteCode,
+            command.Container,
+            command.DataDestruction,
+            facts.Profile(command.Holder)?.Pole));
+
+    private static Decision<BatchEvent> Change(RecyclingBatch batch, BatchTerms known, BatchCommand command, Facts facts) => command switch
+    {
+        AddMachine c when known.Machines.Contains(c.Machine) => AlreadySo(),
+        AddMachine c => WriteUnless(
+            Demand.Number(c.Machine.Text, "machine")
+                ?? Demand.Between(known.Machines.Length + 1, 1, MostMachines, "machines")
+                ?? (c.WithData && !known.DataDestruction ? Refusal.Conflict("batch-not-for-data", known.Id.Text) : null),
+            new MachineAdded(c.Machine, c.Type, c.WithData)),
+        TakeMachineOut c when !known.Machines.Contains(c.Machine) => AlreadySo(),
+        TakeMachineOut c => WriteUnless(Demand.Words(c.Reason, "reason"), new MachineTakenOut(c.Machine, c.Reason)),
+
+        // Batteries and disks are no machines: their cage has a weight and nothing else.
+        SealBatch => WriteUnless(
+            known.Machines.IsEmpty && known.Flow is not (WasteFlow.Batteries or WasteFlow.Disks)
+                ? Refusal.Conflict("nothing-in-it", $"batch/{known.Id}")
+                : null,
+            new BatchSealed()),
+        WeighBatch c => Weigh(batch, known, c),
+        HandOverBatch c => WriteUnless(
+            Demand.Does(facts, c.Carrier, Activity.Carrier, Activity.Recycler, Activity.Workshop)
+                ?? Slip(known, c)
+                ?? (c.CarrierReceipt is { } receipt ? Demand.Number(receipt, "carrierReceipt") : null)
+                ?? (known.DataDestruction ? CertifiedShredder(facts, known.Recycler) : null),
+            new BatchHandedOver(c.Carrier, c.Traceability, c.SlipNumber, c.CarrierReceipt)),
+        AcceptBatch => Write(new BatchAccepted()),
+        RefusePart c => Refuse(known, c),
+        ProveBatch c => WriteUnless(
+            Demand.Number(c.Document, "document")
+                ?? (Treatment().IsMatch(c.TreatmentCode) ? null : Refusal.Invalid("treatment-code-wrong", c.TreatmentCode)),
+            new BatchProven(c.Document, c.TreatmentCode)),
+        _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+    };
+
+    private static Decision<BatchEvent> Weigh(RecyclingBatch batch, BatchTerms known, WeighBatch command)
+    {
+        var nominal = NominalWeight.Grams(batch.Types.Values);
+        var far = nominal is { } grams ? !NominalWeight.IsNear(command.NetGrams, grams) : !batch.Types.IsEmpty;
+
+        return WriteUnless(
+            Demand.Between(command.NetGrams, 1, MostGrams, "netGrams")
+                ?? (far && !command.Confirmed
+                    ? Refusal.Conflict("weight-to-confirm", known.Id.Text, Kilograms(command.NetGrams), nominal is { } expected ? Kilograms(expected) : "?")
+                    : null),
+            new BatchWeighed(command.NetGrams, command.Confirmed, nominal));
+    }
+
+    private static Decision<BatchEvent> Refuse(BatchTerms known, RefusePart command)
+    {
+        ImmutableArray<MachineId> machines = command.Machines.IsDefault ? [] : [.. command.Machines.Distinct()];
+
+        return WriteUnless(
+            Demand.Words(command.Reason, "reason")
+                ?? Demand.Between(machines.Length, 1, MostMachines, "machines")
+                ?? machines.Where(machine => !known.Machines.Contains(machine))
+                    .Select(machine => Refusal.NotFound("machine-not-in-it", machine.Text ?? string.Empty, $"batch/{known.Id}"))
+                    .FirstOrDefault(),
+            new BatchPartRefused(machines, command.Reason));
+    }
+
+    /// <summary>A dangerous waste never travels without its paper.</summary>
+    private static Refusal? Slip(BatchTerms known, HandOverBatch command) => command.Traceability switch
+    {
+        TraceabilityDocument.NoneNonHazardous when known.WasteCode.EndsWith('*') => Refusal.Conflict("dangerous-waste-needs-a-slip", known.Id.Text, known.WasteCode),
+        TraceabilityDocument.NoneNonHazardous => null,
+        _ => Demand.Number(command.SlipNumber, "slipNumber"),
+    };
+
+    private static Refusal? CertifiedShredder(Facts facts, OrganisationId recycler) => facts.Profile(recycler) is { DataDestruction: true }
+        ? null
+        : Refusal.Conflict("recycler-not-certified", recycler.Text);
+
+    private static string Kilograms(long grams) => (grams / 1000m).ToString("0.0", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^(16|20) [0-9]{2} [0-9]{2}\*?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchMilliseconds)]
+    private static partial Regex WasteCode();
+
+    [GeneratedRegex("^(R([1-9]|1[0-3])|D([1-9]|1[0-5]))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchMilliseconds)]
+    private static partial Regex Treatment();
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Recycling;
+
+namespace Ordi2.Domain.Recycling;
+
+/// <summary>A fact in the life of a recycling batch.</summary>
+public abstract record BatchEvent
+{
+    private protected BatchEvent()
+    {
+    }
+}
+
+[StoredAs("batch.created.v1")]
+public sealed record BatchCreated(
+    OrganisationId Holder,
+    OrganisationId Recycler,
+    WasteFlow Flow,
+    string WasteCode,
+    string Container,
+    bool DataDestruction,
+    OrganisationId? Pole = null) : BatchEvent;
+
+[StoredAs("batch.machine-added.v1")]
+public sealed record MachineAdded(MachineId Machine, DeviceType Type, bool WithData) : BatchEvent;
+
+[StoredAs("batch.machine-taken-out.v1")]
+public sealed record MachineTakenOut(MachineId Machine, string Reason) : BatchEvent;
+
+[StoredAs("batch.sealed.v1")]
+public sealed record BatchSealed : BatchEvent;
+
+/// <summary>The weight on the scale beside what the machines should weigh together; the latter is absent where it is not known.</summary>
+[StoredAs("batch.weighed.v1")]
+public sealed record BatchWeighed(long NetGrams, bool Confirmed, long? NominalGrams = null) : BatchEvent;
+
+[StoredAs("batch.handed-over.v1")]
+public sealed record BatchHandedOver(
+    OrganisationId Carrier,
+    TraceabilityDocument Traceability,
+    string? SlipNumber = null,
+    string? CarrierReceipt = null) : BatchEvent;
+
+[StoredAs("batch.accepted.v1")]
+public sealed record BatchAccepted : BatchEvent;
+
+[StoredAs("batch.part-refused.v1")]
+public sealed record BatchPartRefused(ImmutableArray<MachineId> Machines, string Reason) : BatchEvent;
+
+[StoredAs("batch.proven.v1")]
+public sealed record BatchProven(string Document, string TreatmentCode) : BatchEvent;

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Recycling;
+
+namespace Ordi2.Domain.Recycling;
+
+/// <summary>What is known of a recycling batch from its history.</summary>
+public sealed record RecyclingBatch(BatchId Id)
+{
+    /// <summary>What others may know; nothing before it was created.</summary>
+    public BatchTerms? Terms { get; init; }
+
+    /// <summary>The pole of the workshop when the cage was opened.</summary>
+    public OrganisationId? Pole { get; init; }
+
+    /// <summary>What kind each machine is, for the nominal weight.</summary>
+    public ImmutableSortedDictionary<string, DeviceType> Types { get; init; } =
+        ImmutableSortedDictionary.Create<string, DeviceType>(StringComparer.Ordinal);
+
+    /// <summary>The commands that were carried out: asking again changes nothing.</summary>
+    public ImmutableHashSet<Guid> Commands { get; init; } = [];
+
+    private BatchTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
+
+    public RecyclingBatch Evolve(BatchEvent @event, Provenance from)
+    {
+        var next = Change(@event);
+
+        return next with
+        {
+            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
+            Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
+        };
+    }
+
+    private RecyclingBatch Change(BatchEvent @event) => @event switch
+    {
+        BatchCreated e => this with { Terms = Begin(e), Pole = e.Pole },
+        MachineAdded e => this with
+        {
+            Terms = Known with { Machines = Known.Machines.Add(e.Machine) },
+            Types = Types.Add(e.Machine.Text, e.Type),
+        },
+        MachineTakenOut e => Without([e.Machine]),
+        BatchSealed => With(BatchStatus.Closed),
+        BatchWeighed e => this with { Terms = Known with { Status = BatchStatus.Weighed, NetGrams = e.NetGrams } },
+        BatchHandedOver => With(BatchStatus.HandedOver),
+        BatchAccepted => With(BatchStatus.Accepted),
+        BatchPartRefused e => Without(e.Machines).With(BatchStatus.RefusedPart),
+        BatchProven e => this with { Terms = Known with { Status = BatchStatus.Proven, Proof = e.Document } },
+        _ => throw new UnreachableException($"A batch does not know {@event.GetType().Name}."),
+    };
+
+    private RecyclingBatch With(BatchStatus status) => this with { Terms = Known with { Status = status } };
+
+    private RecyclingBatch Without(ImmutableArray<MachineId> machines) => this with
+    {
+        Terms = Known with { Machines = Known.Machines.RemoveRange(machines) },
+        Types = Types.RemoveRange(machines.Select(machine => machine.Text)),
+    };
+
+    private BatchTerms Begin(BatchCreated e) => new()
+    {
+        Id = Id,
+        Holder = e.Holder,
+        Recycler = e.Recycler,
+        DataDestruction = e.DataDestruction,
+        Flow = e.Flow,
+        WasteCode = e.WasteCode,
+    };
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+
+namespace Ordi2.Domain.Rounds;
+
+/// <summary>A fact in the life of a collection round.</summary>
+public abstract record RoundEvent
+{
+    private protected RoundEvent()
+    {
+    }
+}
+
+[StoredAs("round.created.v1")]
+public sealed record RoundCreated(
+    DonationId Donation,
+    OrganisationId Carrier,
+    DateOnly Day,
+    OrganisationId Donor,
+    OrganisationId? Pole = null,
+    OrganisationId? Receiver = null,
+    string? Vehicle = null,
+    string? AccessNotes = null) : RoundEvent;
+
+[StoredAs("round.opened.v1")]
+public sealed record RoundOpened : RoundEvent;
+
+[StoredAs("round.trip-recorded.v1")]
+public sealed record TripRecorded(ImmutableArray<TypeCount> Counts, bool DonorAbsent, string? Note = null) : RoundEvent;
+
+[StoredAs("round.finished.v1")]
+public sealed record RoundFinished : RoundEvent;
+
+[StoredAs("round.disputed.v1")]
+public sealed record RoundDisputed(string Reason) : RoundEvent;
+
+[StoredAs("round.closed.v1")]
+public sealed record RoundClosed(string? Settlement = null) : RoundEvent;

@@ -1,0 +1,21 @@
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Contracts.Role;
+using static Ordi2.Contracts.Rounds.RoundStatus;
+using static Ordi2.Domain.Aggregates.Relation;
+using static Ordi2.Domain.Aggregates.Rights;
+
+namespace Ordi2.Domain.Rounds;
+
+/// <summary>What can happen to a collection round, when, and who may ask for it.</summary>
+public static class RoundLife
+{
+    public static readonly Life<RoundStatus> Table = new(
+        "round",
+        new("create", [], [Planned], [Supervisor.Of(ItsReceiver), Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Coordinator.Of(ItsPole)]),
+        new("open", [Planned], [Open], [Driver.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Supervisor.Of(ItsCarrier), Coordinator.Of(ItsPole)]),
+        new("record-trip", [Open], [], [Driver.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Supervisor.Of(ItsCarrier)]),
+        new("finish", [Open], [Done], [Driver.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Supervisor.Of(ItsCarrier)]),
+        new("dispute", [Done], [Disputed], [Donor.Of(ItsDonor), Driver.Of(ItsCarrier), Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
+        new("close", [Done, Disputed], [Closed], [Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole), TheSystem]));
+}

@@ -1,0 +1,24 @@
+namespace Ordi2.Domain.Tests.Aggregates;
+
+public sealed class LifeTests
+{
+    private const string Folder = "tests/Ordi2.Domain.Tests/Aggregates";
+
+    private static readonly IReadOnlyList<IStory> Told = [.. Stories.All()];
+
+    [Fact]
+    public void The_lives_of_the_aggregates_are_the_ones_that_were_agreed() => Printed.Equals(
+        $"{Folder}/lives.txt",
+        Told.SelectMany(story => story.Table().Select(line => $"{story.Name,-13} {line}")));
+
+    [Fact]
+    public void Who_may_take_which_step_is_what_was_agreed_cell_by_cell() => Printed.Equals(
+        $"{Folder}/rights.txt",
+        Told.SelectMany(story => story.RightsByTrying().Select(line => $"{story.Name,-13} {line}")));
+
+    [Fact]
+    public void Every_step_is_taken_in_a_story_and_has_a_line_in_a_table() => Assert.Empty(Told.SelectMany(story => story.StepsNeverTaken()));
+
+    [Fact]
+    public void Every_step_in_every_state_does_what_the_table_says() => Assert.Empty(Told.SelectMany(story => story.Contradictions()));
+}

@@ -1,0 +1,304 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Parts;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Deliveries;
+using Ordi2.Domain.Donations;
+using Ordi2.Domain.Dossiers;
+using Ordi2.Domain.Loans;
+using Ordi2.Domain.Organisations;
+using Ordi2.Domain.Parts;
+using Ordi2.Domain.Recycling;
+using Ordi2.Domain.Rounds;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+using TightenRestrictions = Ordi2.Contracts.Donations.TightenRestrictions;
+
+namespace Ordi2.Domain.Tests.Aggregates;
+
+#pragma warning disable CA1859 // The tests see stories of different aggregates as one kind of thing; a virtual call costs nothing here.
+
+/// <summary>The lives that are told of each aggregate.</summary>
+internal static class Stories
+{
+    public static readonly Caller Coordinator = As(Role.Coordinator, Pole);
+    public static readonly Caller DonorContact = As(Role.Donor, Donor);
+    public static readonly Caller Supervisor = As(Role.Supervisor, Workshop);
+    public static readonly Caller Storekeeper = As(Role.Storekeeper, Workshop);
+    public static readonly Caller Operator = As(Role.Operator, Workshop);
+    public static readonly Caller Driver = As(Role.Driver, Carrier);
+    public static readonly Caller Animator = As(Role.Animator, Epn);
+    public static readonly Caller Referent = As(Role.Partner, Partner);
+    public static readonly Caller Treater = As(Role.Recycler, Recycler);
+
+    public static readonly ImmutableArray<AnnouncedLine> TenLaptops = [new(DeviceType.Laptop, 10, UnitValueCents: 20_000)];
+    public static readonly ImmutableArray<NeedLine> ThreeLaptops = [new(DeviceType.Laptop, Profile.Office, Grade.B, 3)];
+    public static readonly MachineId M1 = new("M1");
+    public static readonly MachineId M2 = new("M2");
+    public static readonly MachineId M3 = new("M3");
+
+    public static readonly WipeReport GoodReport = new()
+    {
+        Evidence = new("nwipe", new string('a', 64)),
+        Serial = "SER-1",
+        Method = WipeMethod.Overwrite,
+        Succeeded = true,
+        Verified = true,
+        RoundsRequested = 1,
+        RoundsCompleted = 1,
+    };
+
+    public static readonly RegisterOrganisation RegisterEpn = new("Les Platanes", OrganisationForm.Association)
+    {
+        Activities = [Activity.Epn],
+        Rna = "W691234567",
+        Pole = Pole.Id,
+    };
+
+    public static readonly CreateDonation Gift = new(Donor.Id, LegalBasis.Mecenat238Bis) { Announced = TenLaptops, Pole = Pole.Id };
+
+    public static readonly CreateRound Round = new(new("D-1"), Carrier.Id, new(2027, 3, 20)) { Vehicle = "AB-123-CD" };
+
+    public static readonly CreateDossier Project = new(Epn.Id, Partner.Id, Pole.Id, "Lire et écrire en ligne")
+    {
+        Needs = ThreeLaptops,
+        Sessions = [new(2027, 5, 1)],
+    };
+
+    public static readonly CreateDelivery Box = new(Workshop.Id, Epn.Id, Carrier.Id, new("DO-1"));
+
+    public static readonly CreateLoan Convention = new(Workshop.Id, Epn.Id, Partner.Id, new("DO-1"), new(2027, 4, 1), new(2028, 3, 31));
+
+    public static readonly CreateBatch Cage = new(Workshop.Id, Recycler.Id, WasteFlow.SmallIt, "16 02 14", "cage-1");
+
+    public static readonly RegisterPart Disk = new("hdd", Workshop.Id) { Medium = new("SER-1", MediumKind.Hdd, 500), From = M1, SerialSeenByAudit = true };
+
+    public static readonly RegisterPart Memory = new("ram", Workshop.Id) { From = M1 };
+
+    public static Facts WithDonation(DonationStatus status = DonationStatus.Signed) => Cast.Facts with
+    {
+        Donation = new() { Id = new("D-1"), Status = status, Donor = Donor.Id, Pole = Pole.Id, Receiver = Workshop.Id },
+    };
+
+    public static Facts WithDossier(DossierStatus status = DossierStatus.Accepted) => Cast.Facts with
+    {
+        Dossier = new() { Id = new("DO-1"), Status = status, Epn = Epn.Id, Partner = Partner.Id, Pole = Pole.Id, Needs = ThreeLaptops },
+    };
+
+    public static IEnumerable<IStory> All()
+    {
+        yield return OrganisationStory();
+        yield return DonationStory();
+        yield return RoundStory();
+        yield return DossierStory();
+        yield return DeliveryStory();
+        yield return LoanStory();
+        yield return BatchStory();
+        yield return PartStory();
+    }
+
+    private static IStory OrganisationStory() => new Story<Organisation, OrganisationCommand, OrganisationEvent, OrganisationProfile, OrganisationStatus>(
+        Kinds.Organisation,
+        OrganisationLife.Table,
+        () => Cast.Facts,
+        [
+            (RegisterEpn with { AsProspect = true }, Coordinator),
+            (new ActivateOrganisation(), Coordinator),
+            (new ChangeActivities { Activities = [Activity.Epn, Activity.Workshop] }, Coordinator),
+            (new PutSite(new(new("s1"), "Salle", false, [])), Coordinator),
+            (new PutSite(new(new("s1"), "Grande salle", true, [DeviceType.Laptop])), Coordinator),
+            (new RemoveSite(new("s1")), Coordinator),
+            (new GrantAccreditation(Activity.Epn, Now, Now.AddYears(2), "CH-1", "2027"), Coordinator),
+            (new SuspendAccreditation(Activity.Epn, "enquête"), Coordinator),
+            (new WithdrawAccreditation(Activity.Epn, "enquête close"), Coordinator),
+            (new SetOperators(2), Coordinator),
+            (new SetDataDestruction(true, "CERT-1"), Coordinator),
+            (new SetCategory(RecipientCategory.EsusReuse), Coordinator),
+            (new SuspendOrganisation("enquête"), Coordinator),
+            (new ReactivateOrganisation(), Coordinator),
+            (new StartClosing("fin de bail"), Coordinator),
+            (new CloseOrganisation(), Coordinator),
+        ]);
+
+    private static IStory DonationStory()
+    {
+        (DonationCommand, Caller)[] agreed =
+        [
+            (Gift, DonorContact),
+            (new ChangeLines { Announced = TenLaptops }, DonorContact),
+            (new ProposeDonation(Pole.Id), DonorContact),
+            (new AcceptDonation(Workshop.Id), Coordinator),
+            (new AllowDockSignature("quai de nuit"), Coordinator),
+            (new SignDonation(DonationParty.Donor, "CD-1"), DonorContact),
+            (new SignDonation(DonationParty.Receiver, "CD-1"), Supervisor),
+        ];
+
+        return new Story<Donation, DonationCommand, DonationEvent, DonationTerms, DonationStatus>(
+            Kinds.Donation,
+            DonationLife.Table,
+            () => Cast.Facts,
+            [
+                .. agreed,
+                (new StartCollecting(), Storekeeper),
+                (new MarkReceived(), Storekeeper),
+                (new SignReceptionNote("BR-1"), Storekeeper),
+                (new ReconcileDonation(Reconciliation.SignedByDonor, "EC-1"), DonorContact),
+                (new TightenRestrictions(new() { ResaleForbidden = true }), DonorContact),
+                (new CloseDonation(), Coordinator),
+            ],
+            [
+                .. agreed[..5],
+                (new StartCollecting(), Storekeeper),
+                (new SignDonation(DonationParty.Donor, "CD-1"), DonorContact),
+                (new MarkReceived(), Storekeeper),
+                (new SignDonation(DonationParty.Receiver, "CD-1", OnPaper: true), Coordinator),
+                (new ReconcileDonation(Reconciliation.DonorSilent), Cast.System),
+            ],
+            [.. agreed, (new CancelDonation("matériel vendu"), DonorContact)],
+            [.. agreed[..3], (new DeclineDonation("trop ancien"), Coordinator)]);
+    }
+
+    private static IStory RoundStory()
+    {
+        (RoundCommand, Caller)[] driven =
+        [
+            (Round, Coordinator),
+            (new OpenRound(), Driver),
+            (new RecordTrip { Counts = [new(DeviceType.Desktop, 180), new(DeviceType.Monitor)], Note = "BE-1" }, Driver),
+            (new FinishRound { Counts = [new(DeviceType.Desktop, 107)], DonorAbsent = true }, Driver),
+        ];
+
+        return new Story<CollectionRound, RoundCommand, RoundEvent, RoundTerms, RoundStatus>(
+            Kinds.Round,
+            RoundLife.Table,
+            () => WithDonation(),
+            [.. driven, (new CloseRound(), Coordinator)],
+            [.. driven, (new DisputeRound("compte faux"), DonorContact), (new CloseRound("compte refait"), Coordinator)]);
+    }
+
+    private static IStory DossierStory()
+    {
+        (DossierCommand, Caller)[] filed =
+        [
+            (Project, Animator),
+            (new ReviseDossier { Needs = ThreeLaptops, Sessions = [new(2027, 5, 1)] }, Animator),
+            (new SignDossier(DossierParty.Epn), Animator),
+            (new SignDossier(DossierParty.Partner), Referent),
+            (new GrantDerogation("même bâtiment"), Coordinator),
+            (new SubmitDossier(), Animator),
+        ];
+        (DossierCommand, Caller)[] scored = [.. filed, (new FindEligible(), Coordinator), (new ScoreDossier(80), Coordinator)];
+        (DossierCommand, Caller)[] running = [.. scored, (new AcceptDossier { Quantities = [2] }, Coordinator), (new StartDossier(), Animator)];
+
+        return new Story<Dossier, DossierCommand, DossierEvent, DossierTerms, DossierStatus>(
+            Kinds.Dossier,
+            DossierLife.Table,
+            () => Cast.Facts,
+            [
+                .. scored,
+                (new AcceptDossier { Quantities = [2] }, Coordinator),
+                (new ReserveLine(0, M1), Coordinator),
+                (new StartDossier(), Animator),
+                (new ReserveLine(0, M2), Coordinator),
+                (new ReleaseLine(M1, "échange"), Coordinator),
+                (new CompleteDossier(), Animator),
+                (new EvaluateDossier("une machine volée"), Coordinator),
+            ],
+            [.. filed, (new MarkIncomplete("plan de sortie"), Coordinator), (new MarkComplete(), Coordinator), (new FindIneligible("hors territoire"), Coordinator)],
+            [.. scored, (new WaitlistDossier(), Coordinator), (new RejectDossier("plus de machines"), Coordinator)],
+            [.. running, (new AbandonDossier("partenaire dissous"), Coordinator)]);
+    }
+
+    private static IStory DeliveryStory()
+    {
+        (DeliveryCommand, Caller)[] sent =
+        [
+            (Box, Storekeeper),
+            (new AddMachines { Machines = [M1, M2, M3] }, Storekeeper),
+            (new RemoveMachine(M3, "rayée"), Storekeeper),
+            (new MakeReady(), Storekeeper),
+            (new DispatchDelivery("BL-1"), Driver),
+        ];
+
+        return new Story<Delivery, DeliveryCommand, DeliveryEvent, DeliveryTerms, DeliveryStatus>(
+            Kinds.Delivery,
+            DeliveryLife.Table,
+            () => WithDossier(),
+            [.. sent, (new RecordArrival(M1), Animator), (new RecordArrival(M2), Animator), (new CloseDelivery(), Coordinator)],
+            [.. sent, (new RecordArrival(M1), Animator), (new EndArrival(), Animator)],
+            [.. sent, (new RefuseDelivery("absent"), Driver)]);
+    }
+
+    private static IStory LoanStory()
+    {
+        (LoanCommand, Caller)[] signed =
+        [
+            (Convention, Animator),
+            (new SignLoan(LoanParty.Lender, "MD-1"), Supervisor),
+            (new SignLoan(LoanParty.Relay, "MD-1"), Animator),
+            (new SignLoan(LoanParty.Borrower, "MD-1"), Referent),
+        ];
+
+        return new Story<LoanConvention, LoanCommand, LoanEvent, LoanTerms, LoanStatus>(
+            Kinds.Loan,
+            LoanLife.Table,
+            () => WithDossier(),
+            [
+                .. signed,
+                (new OpenLine(M1), Animator),
+                (new OpenLine(M2), Animator),
+                (new ExtendLoan(new(2028, 9, 30), "AV-1"), Supervisor),
+                (new MarkReturnDue("fin du projet"), Animator),
+                (new BreachLoan("sans réponse"), Coordinator),
+                (new FileLoss(M1, LossKind.Stolen, "PV-7"), Referent),
+                (new CloseLine(M2, LineEnd.Returned), Storekeeper),
+                (new CloseLoan(), Coordinator),
+            ],
+            [.. signed, (new OpenLine(M1), Animator), (new MarkReturnDue("fin du projet"), Animator)]);
+    }
+
+    private static IStory BatchStory()
+    {
+        (BatchCommand, Caller)[] handed =
+        [
+            (Cage, Supervisor),
+            (new AddMachine(M1, DeviceType.Laptop), Operator),
+            (new AddMachine(M2, DeviceType.Desktop), Operator),
+            (new AddMachine(M3, DeviceType.Laptop), Operator),
+            (new TakeMachineOut(M3, "réparable"), Supervisor),
+            (new SealBatch(), Storekeeper),
+            (new WeighBatch(11_000), Storekeeper),
+            (new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-9"), Storekeeper),
+        ];
+
+        return new Story<RecyclingBatch, BatchCommand, BatchEvent, BatchTerms, BatchStatus>(
+            Kinds.Batch,
+            BatchLife.Table,
+            () => Cast.Facts,
+            [.. handed, (new AcceptBatch(), Treater), (new ProveBatch("AT-1", "R4"), Treater)],
+            [.. handed, (new RefusePart("batterie dedans") { Machines = [M2] }, Treater), (new ProveBatch("AT-1", "R4"), Storekeeper)]);
+    }
+
+    private static IStory PartStory() => new Story<Part, PartCommand, PartEvent, PartTerms, PartStatus>(
+        Kinds.Part,
+        PartLife.Table,
+        () => Cast.Facts,
+        [
+            (Memory, Operator),
+            (new FitIn(M2), Operator),
+            (new TakeOut(), Operator),
+            (new ScrapPart("cassée"), Supervisor),
+        ],
+        [
+            (Disk, Cast.System),
+            (new RecordWipe(GoodReport), Operator),
+            (new FitIn(M2), Operator),
+        ]);
+}
