@@ -1,9 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Ordi2.Ledger.Access;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Migrations;
 using Ordi2.Ledger.Reading;
+using Ordi2.Ledger.WorkingStates;
 using Ordi2.Ledger.Writing;
 
 namespace Ordi2.Ledger;
@@ -11,7 +16,7 @@ namespace Ordi2.Ledger;
 public static class LedgerServices
 {
     /// <summary>
-    /// The ledger, its questions and its maintenance. Register <see cref="Boards.ICommitListener"/>s and further
+    /// The ledger, its questions and its maintenance. Register <see cref="ICommitListener"/>s and further
     /// <see cref="MigrationSeries"/> beside it; the migrations run when the host starts, before what was registered later.
     /// </summary>
     /// <exception cref="LedgerOptionsException">The options make no sense; the message says what to write instead.</exception>
@@ -26,9 +31,17 @@ public static class LedgerServices
         services.AddSingleton<GroupWriter>();
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ILedger, SqlLedger>();
+        services.AddSingleton<ITokenStore, SqlTokenStore>();
+        services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
+        services.AddSingleton(provider => new InboxQueries(Database(provider)));
+        services.AddSingleton(provider => new BoardQueries(Database(provider)));
+        services.AddSingleton(provider => new AggregateQueries(Database(provider)));
+        services.AddSingleton(provider => new WorkingStateStore(Database(provider)));
         services.AddHostedService<MigrateAtStart>();
         return services;
     }
+
+    private static LedgerDatabase Database(IServiceProvider provider) => provider.GetRequiredService<LedgerDatabase>();
 
     private sealed class MigrateAtStart(Migrator migrator) : IHostedLifecycleService
     {

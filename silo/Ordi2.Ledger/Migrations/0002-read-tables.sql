@@ -54,7 +54,8 @@ create index machine_of_holder on machine (holder, stage, id) where holder is no
 create index machine_of_site on machine (site, id) where site is not null;
 create index machine_of_donation on machine (donation, id) where donation is not null;
 create index machine_of_dossier on machine (dossier, id) where dossier is not null;
-create index machine_waiting on machine (id) where held_scans > 0 or findings is not null;
+create index machine_waiting_of_holder on machine (holder, id) where held_scans > 0 or findings is not null;
+create index machine_waiting_of_pole on machine (pole, id) where held_scans > 0 or findings is not null;
 create index machine_due on machine (due_at, id) where due_at is not null;
 
 create table label (

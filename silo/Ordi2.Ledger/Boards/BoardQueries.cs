@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Boards;
+using Ordi2.Ledger.Databases;
+
+namespace Ordi2.Ledger.Boards;
+
+/// <summary>A board as the database has it.</summary>
+/// <param name="Position">Position of the last event that was committed when it was read: never goes back, also over a restart.</param>
+/// <param name="Counters">Every counter that is not 0, by name.</param>
+public sealed record BoardCounts(long Position, ImmutableArray<CounterValue> Counters);
+
+/// <summary>Boards cost the same with a thousand machines or ten million: their counters are kept, not counted.</summary>
+public sealed class BoardQueries
+{
+    private readonly LedgerDatabase _database;
+
+    internal BoardQueries(LedgerDatabase database) => _database = database;
+
+    /// <param name="scope"><c>national</c>, <c>pole/{id}</c>, <c>organisation/{id}</c> or <c>donation/{id}</c>.</param>
+    /// <param name="cancellationToken">Abandons the question.</param>
+    public async Task<BoardCounts> ReadAsync(string scope, CancellationToken cancellationToken = default)
+    {
+        var rows = await _database.AskAsync(
+            """
+            select p.position, c.counter, c.value
+            from (select coalesce(max(position), 0) as position from event) as p
+            left join (select counter, cast(sum(value) as bigint) as value from board_counter where scope = @Scope group by counter) as c
+                on c.value <> 0
+            order by c.counter
+            """,
+            new { Scope = scope },
+            row => (Position: row.GetInt64(0), Counter: row.IsDBNull(1) ? null : new CounterValue(row.GetString(1), row.GetInt64(2))),
+            cancellationToken).ConfigureAwait(false);
+        return new BoardCounts(rows[0].Position, [.. rows.Select(row => row.Counter).OfType<CounterValue>()]);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Dapper;
+
+namespace Ordi2.Ledger.Databases;
+
+internal static class Questions
+{
+    /// <summary>Longest page of any list.</summary>
+    public const int MostRows = 500;
+
+    public static void CheckLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostRows);
+    }
+
+    /// <summary>Asks on a connection of its own and reads every row.</summary>
+    public static async Task<ImmutableArray<T>> AskAsync<T>(
+        this LedgerDatabase database, string sql, object? parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var rows = await connection.ExecuteReaderAsync(
+            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var all = ImmutableArray.CreateBuilder<T>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            all.Add(read(rows));
+        }
+
+        return all.DrainToImmutable();
+    }
+
+    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static DateTimeOffset Moment(this DbDataReader row, int column) => Instants.FromDatabase(row.GetValue(column));
+
+    public static DateTimeOffset? MomentOrNone(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Moment(column);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Ordi2.Contracts;
+using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Writing;
+
+namespace Ordi2.Ledger.Machines;
+
+/// <summary>How rows of the table <c>machine</c> are read.</summary>
+internal static class MachineRecords
+{
+    /// <summary>Every column that <see cref="Read"/> wants, in its order, of the table called <c>m</c>.</summary>
+    public static readonly string Columns = string.Join(", ", Statements.MachineColumns.Select(column => $"m.{column.Name}"));
+
+    public static MachineRow Read(DbDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        Version = row.GetInt64(1),
+        StatusSince = row.Moment(2),
+        DueAt = row.MomentOrNone(3),
+
+        // 4 is the stage, which follows from the status.
+        Holds = row.GetInt32(5),
+        HeldScans = row.GetInt32(6),
+        Status = Value<Contracts.Machines.MachineStatus>(row, 7),
+        Type = Value<Contracts.Machines.DeviceType>(row, 8),
+        Sanitisation = Value<Contracts.Machines.Sanitisation>(row, 9),
+        LegalNature = Value<Contracts.Machines.LegalNature>(row, 10),
+        Grade = Value<Contracts.Machines.Grade>(row, 11),
+        Profile = Value<Contracts.Machines.Profile>(row, 12),
+        Holder = row.Text(13),
+        Site = row.Text(14),
+        Owner = row.Text(15),
+        Pole = row.Text(16),
+        Donation = row.Text(17),
+        Dossier = row.Text(18),
+        Delivery = row.Text(19),
+        Loan = row.Text(20),
+        Batch = row.Text(21),
+        Maker = row.Text(22),
+        Model = row.Text(23),
+        Serial = row.Text(24),
+        Findings = row.Text(25)?.Split(' ').ToImmutableArray() ?? [],
+    };
+
+    private static T Value<T>(DbDataReader row, int column)
+        where T : struct, Enum
+    {
+        var code = row.GetString(column);
+        return Codes.TryParse<T>(code, out var value)
+            ? value
+            : throw new InvalidOperationException($"The table 'machine' holds '{code}', which is no {typeof(T).Name}: rebuild the read tables.");
+    }
+}

@@ -1,0 +1,216 @@
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Boards;
+using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Testing;
+using static Ordi2.Ledger.Tests.Samples;
+
+namespace Ordi2.Ledger.Tests.Queries;
+
+public sealed class SqliteQueriesTests : QueriesContract
+{
+    protected override Task<TestLedger> CreateAsync() => TestLedger.SqliteAsync();
+}
+
+public sealed class PostgresQueriesTests : QueriesContract
+{
+    protected override Task<TestLedger> CreateAsync() => TestLedger.PostgresAsync();
+}
+
+/// <summary>The questions that the web asks, on both databases.</summary>
+public abstract class QueriesContract : IAsyncLifetime
+{
+    private TestLedger? _test;
+
+    private TestLedger Test => _test ?? throw new InvalidOperationException("Not opened.");
+
+    private MachineQueries Machines => Test.Services.GetRequiredService<MachineQueries>();
+
+    public async Task InitializeAsync() => _test = await CreateAsync();
+
+    public async Task DisposeAsync() => await Test.DisposeAsync();
+
+    protected abstract Task<TestLedger> CreateAsync();
+
+    [Fact]
+    public async Task A_machine_is_found_by_its_label_by_an_alias_and_by_its_serial()
+    {
+        var row = Row(NewMachine()) with
+        {
+            Holds = 6,
+            Owner = "o9",
+            Dossier = "ds1",
+            Delivery = "dl1",
+            Loan = "l1",
+            Batch = "b1",
+            Grade = Grade.B,
+            Maker = "Dell",
+            Model = "Latitude",
+            Serial = "5XJ",
+            DueAt = Noon.AddDays(3).ToStored(),
+            HeldScans = 2,
+            Findings = ["wrong-custody", "late-scan"],
+            Sanitisation = Sanitisation.Partial,
+            LegalNature = LegalNature.Waste,
+            Version = 7,
+        };
+        await Test.Ledger.AppendAsync(Scan(row.Id, labels: [row.Id, "ALIAS1"]).With(null, row) with { ExternalIds = [new("serial", "5XJ")] });
+
+        var byLabel = await Machines.FindAsync(row.Id);
+        Assert.Equal(row with { Findings = [] }, byLabel! with { Findings = [] });
+        Assert.Equal(row.Findings.AsEnumerable(), byLabel.Findings);
+        Assert.Equal(row.Id, (await Machines.FindAsync("ALIAS1"))!.Id);
+        Assert.Equal(row.Id, await Machines.KeyOfAsync("ALIAS1"));
+        Assert.Equal(row.Id, (await Machines.GetAsync(row.Id))!.Id);
+        Assert.Equal(row.Id, Assert.Single(await Machines.FindByExternalIdAsync("serial", "5XJ")).Id);
+        Assert.Equal<IEnumerable<string>>(["ALIAS1", row.Id], await Machines.LabelsAsync(row.Id));
+        Assert.Equal(row.Id, Assert.Single(await Machines.DueAsync(Noon.AddDays(4), 10)).Id);
+        Assert.Null(await Machines.FindAsync("NOBODY"));
+        Assert.Empty(await Machines.FindByExternalIdAsync("serial", "5xj"));
+        Assert.Single((await Machines.HistoryAsync(row.Id)).Events);
+    }
+
+    [Fact]
+    public async Task Pages_of_a_list_hold_every_machine_once()
+    {
+        MachineStatus[] statuses = [MachineStatus.Received, MachineStatus.Triaged, MachineStatus.Placed];
+        var rows = Enumerable.Range(0, 57)
+            .Select(i => Row(NewMachine(), statuses[i % 3]) with { Holder = i % 2 == 0 ? "even" : "odd" })
+            .ToArray();
+        await Task.WhenAll(rows.Select(row => Test.Ledger.AppendAsync(Scan(row.Id).With(null, row))));
+
+        Assert.Equal(rows.Select(row => row.Id).Order(), (await WholeAsync(new MachineFilter())).Order());
+        Assert.Equal(
+            rows.Where(row => row.Holder == "odd").Select(row => row.Id).Order(),
+            (await WholeAsync(new MachineFilter { Holder = "odd" })).Order());
+        Assert.Equal(
+            rows.Where(row => row is { Holder: "even", Status: MachineStatus.Triaged }).Select(row => row.Id),
+            await WholeAsync(new MachineFilter { Holder = "even", Status = MachineStatus.Triaged }));
+        Assert.Empty(await WholeAsync(new MachineFilter { Pole = "south" }));
+    }
+
+    [Fact]
+    public async Task A_list_filters_by_all_that_a_screen_offers()
+    {
+        var row = Row(NewMachine(), MachineStatus.Ready) with
+        {
+            Site = "bench",
+            Donation = "g7",
+            Dossier = "ds7",
+            Pole = "south",
+            Findings = ["late-scan"],
+            HeldScans = 1,
+        };
+        var other = Row(NewMachine());
+        await Test.Ledger.AppendAsync(Scan(row.Id, labels: ["QZ123"]).With(null, row) with { ExternalIds = [new("serial", "SN-77")] });
+        await Test.Ledger.AppendAsync(Scan(other.Id, labels: ["QY123"]).With(null, other) with { ExternalIds = [new("serial", "SN-88")] });
+
+        MachineFilter[] filters =
+        [
+            new() { Status = MachineStatus.Ready },
+            new() { Site = "bench" },
+            new() { Donation = "g7" },
+            new() { Dossier = "ds7" },
+            new() { Pole = "south", Status = MachineStatus.Ready },
+            new() { WithHeldScans = true },
+            new() { WithFindings = true },
+            new() { WithFindings = true, WithHeldScans = true },
+            new() { StartsWith = "qz" },
+            new() { StartsWith = "sn-7" },
+        ];
+        foreach (var filter in filters)
+        {
+            Assert.Equal(row.Id, Assert.Single((await Machines.ListAsync(filter)).Rows).Id);
+        }
+
+        Assert.Equal(2, (await Machines.ListAsync(new MachineFilter { StartsWith = "sn-" })).Rows.Length);
+        Assert.Empty((await Machines.ListAsync(new MachineFilter { StartsWith = "q_" })).Rows);
+        Assert.Empty((await Machines.ListAsync(new MachineFilter { StartsWith = "%" })).Rows);
+    }
+
+    [Fact]
+    public async Task A_cursor_that_nobody_gave_out_is_refused()
+    {
+        await Assert.ThrowsAsync<InvalidCursorException>(() => Machines.ListAsync(new MachineFilter { Cursor = "'; drop table event" }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Machines.ListAsync(new MachineFilter { Limit = 501 }));
+    }
+
+    [Fact]
+    public async Task An_inbox_shows_what_waits_where_it_is_and_in_its_pole()
+    {
+        var held = Row(NewMachine()) with { Holder = "shop", HeldScans = 1 };
+        var found = Row(NewMachine()) with { Holder = "elsewhere", Findings = ["late-scan"] };
+        var fine = Row(NewMachine()) with { Holder = "shop" };
+        await Task.WhenAll(new[] { held, found, fine }.Select(row => Test.Ledger.AppendAsync(Scan(row.Id).With(null, row))));
+        var inbox = Test.Services.GetRequiredService<InboxQueries>();
+
+        Assert.Equal([held.Id], (await inbox.OfOrganisationAsync("shop")).Select(row => row.Id));
+        Assert.Equal([held.Id, found.Id], (await inbox.OfPoleAsync("north")).Select(row => row.Id));
+        Assert.Equal([found.Id], (await inbox.OfPoleAsync("north", after: held.Id)).Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task A_board_is_the_sum_of_what_its_machines_count_for()
+    {
+        var boards = Test.Services.GetRequiredService<BoardQueries>();
+        Assert.Equal(0, (await boards.ReadAsync("national")).Position);
+        var rows = Enumerable.Range(0, 30).Select(_ => Row(NewMachine())).ToArray();
+        var ends = await Task.WhenAll(rows.Select(row => Test.Ledger.AppendAsync(Scan(row.Id).With(null, row))));
+        await Task.WhenAll(rows.Take(10).Zip(ends).Select(pair => Test.Ledger.AppendAsync(Scan(pair.First.Id, pair.Second)
+            .With(pair.First, pair.First with { Status = MachineStatus.Triaged, Holder = "o2", HeldScans = 2, Version = 2 }))));
+
+        var board = await boards.ReadAsync("national");
+        Assert.Equal(40, board.Position);
+        Assert.Equal(
+            [("held-scans", 20L), ("machines", 30), ("status/RECEIVED", 20), ("status/TRIAGED", 10), ("type/LAPTOP", 30)],
+            board.Counters.Select(counter => (counter.Counter, counter.Value)));
+        Assert.Contains((await boards.ReadAsync("organisation/o1")).Counters, counter => counter is { Counter: "machines", Value: 20 });
+        Assert.Contains((await boards.ReadAsync("organisation/o2")).Counters, counter => counter is { Counter: "machines", Value: 10 });
+        Assert.Empty((await boards.ReadAsync("organisation/nobody")).Counters);
+    }
+
+    [Fact]
+    public async Task Aggregates_are_listed_by_kind_party_and_state_and_forget_parties_that_left()
+    {
+        var aggregates = Test.Services.GetRequiredService<AggregateQueries>();
+        var ends = new List<StreamEnd>();
+        for (var i = 0; i < 5; i++)
+        {
+            var row = new AggregateRow("donation", $"g{i}", i < 2 ? "DRAFT" : "SIGNED", ["donor", $"shop{i % 2}"], "{\"n\":1}", 1);
+            ends.Add(await Test.Ledger.AppendAsync(Scan("x") with { Stream = $"donation/g{i}", Aggregate = row }));
+        }
+
+        await Test.Ledger.AppendAsync(Scan("x", ends[4]) with
+        {
+            Stream = "donation/g4",
+            Aggregate = new AggregateRow("donation", "g4", "CLOSED", ["donor"], "{}", 2),
+        });
+
+        var one = await aggregates.GetAsync("donation", "g4");
+        Assert.Equal(("CLOSED", "{}", 2L, "donor"), (one!.Status, one.Body, one.Version, Assert.Single(one.Parties)));
+        Assert.Equal(["g0", "g1", "g2", "g3", "g4"], await IdsAsync(new AggregateFilter { Kind = "donation" }));
+        Assert.Equal(["g0", "g2"], await IdsAsync(new AggregateFilter { Kind = "donation", Party = "shop0" }));
+        Assert.Equal(["g2", "g3"], await IdsAsync(new AggregateFilter { Kind = "donation", Party = "donor", Status = "SIGNED" }));
+        Assert.Equal(["g3", "g4"], await IdsAsync(new AggregateFilter { Kind = "donation", After = "g2", Limit = 2 }));
+        Assert.Empty(await IdsAsync(new AggregateFilter { Kind = "dossier" }));
+        Assert.Null(await aggregates.GetAsync("dossier", "g4"));
+
+        async Task<IEnumerable<string>> IdsAsync(AggregateFilter filter) => (await aggregates.ListAsync(filter)).Select(row => row.Id);
+    }
+
+    private async Task<List<string>> WholeAsync(MachineFilter filter)
+    {
+        var ids = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await Machines.ListAsync(filter with { Cursor = cursor, Limit = 7 });
+            ids.AddRange(page.Rows.Select(row => row.Id));
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+
+        return ids;
+    }
+}
