@@ -117,7 +117,8 @@ internal sealed class Silo : IHostedService, IActivationOwner, IDisposable
                 throw Unavailable(call);
             }
 
-            while (last is null || !last.Take(call))
+            // A client that followed its cluster to the next silo may still know an activation of the one before.
+            while (last?.Silo != this || !last.Take(call))
             {
                 var found = Find(grainClass, key) ?? throw Unavailable(call);
                 last = grainClass.Workers > 0 ? null : found;

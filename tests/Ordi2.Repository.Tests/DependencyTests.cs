@@ -59,7 +59,7 @@ public sealed class DependencyTests
     {
         var naming = Checkout.Files
             .Where(file => file.StartsWith("web/Ordi2.Web/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
-            .Where(file => Checkout.Read(file).Contains("Ordi2.Silo", StringComparison.Ordinal))
+            .Where(file => Checkout.Read(file).Contains("using Ordi2.Silo", StringComparison.Ordinal))
             .Where(file => file.StartsWith("web/Ordi2.Web/Features/", StringComparison.Ordinal));
 
         Assert.Empty(naming);
