@@ -30,6 +30,9 @@ var scans = Subject("scans", "Durable scans a second through HTTP at 1, 8, 32 an
 scans.Options.Add(baselines);
 Subject("coldstart", "From the start of the process on an empty folder to its first accepted scan.", ColdStartSubject.RunAsync);
 Subject("crash", "kill -9 under load, many times; checks that nothing acknowledged is lost or doubled.", CrashSubject.RunAsync).Options.Add(times);
+Subject("growth", "What a scan costs with 1 thousand, 100 thousand and 1 million machines.", GrowthSubject.RunAsync);
+Subject("history", "How long the history of a machine takes with 1 million machines.", ReadsSubject.HistoryAsync);
+Subject("boards", "How long boards and list pages take with 1 million machines.", ReadsSubject.BoardsAsync);
 Subject("batches", "Durable scans a second with 100 scans in a request.", BatchesSubject.RunAsync);
 
 var store = new Option<string>("--store") { Required = true };

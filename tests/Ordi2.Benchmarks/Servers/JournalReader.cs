@@ -1,7 +1,3 @@
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
-using Npgsql;
-
 namespace Ordi2.Benchmarks.Servers;
 
 /// <summary>Reads the event table past the program that wrote it: what it says, it has from the database alone.</summary>
@@ -13,7 +9,7 @@ internal sealed class JournalReader(OrdiServer server)
     /// <summary>The client event ids that were written since the last call, and fails when one of them is there twice.</summary>
     public async Task<List<Guid>> ReadNewAsync()
     {
-        await using var connection = await OpenAsync();
+        await using var connection = await server.OpenDatabaseAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT position, client_event_id FROM event WHERE position > @from AND client_event_id IS NOT NULL ORDER BY position";
         var from = command.CreateParameter();
@@ -35,14 +31,5 @@ internal sealed class JournalReader(OrdiServer server)
         }
 
         return fresh;
-    }
-
-    private async Task<DbConnection> OpenAsync()
-    {
-        DbConnection connection = server.Database is { } postgres
-            ? new NpgsqlConnection(postgres + ";Pooling=false")
-            : new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = server.SqliteFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
     }
 }

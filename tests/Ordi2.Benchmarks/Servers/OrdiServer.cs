@@ -1,8 +1,11 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Ordi2.Benchmarks.Servers;
 
@@ -103,6 +106,33 @@ internal sealed class OrdiServer : IAsyncDisposable
         var client = new HttpClient { BaseAddress = new Uri($"http://{Address}") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
+    }
+
+    /// <summary>A connection to its database, past the program.</summary>
+    public async Task<DbConnection> OpenDatabaseAsync(bool readOnly = true)
+    {
+        DbConnection connection = Database is { } postgres
+            ? new NpgsqlConnection(postgres + ";Pooling=false")
+            : new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = SqliteFile,
+                Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
+                Pooling = false,
+            }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Asks it to stop (SIGTERM) and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+        {
+            await Children.RunAsync("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await process.WaitForExitAsync();
+            process.Dispose();
+            _process = null;
+        }
     }
 
     /// <summary>kill -9.</summary>
