@@ -38,7 +38,7 @@ public abstract class GrainReference : IAddressable, IEquatable<GrainReference>
 
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 
-    public override string ToString() => $"GrainReference:{GrainId}";
+    public sealed override string ToString() => $"GrainReference:{GrainId}";
 
     /// <summary>Every method of an emitted reference ends here.</summary>
     internal Task<TAnswer> Send<TArguments, TAnswer>(GrainMethod<TArguments, TAnswer> method, TArguments arguments)
