@@ -13,10 +13,14 @@ internal sealed class FakeGrains : IGrainFactory
     /// <summary>What each machine was asked, in order.</summary>
     public ConcurrentQueue<(string Key, ImmutableArray<Scan> Scans, Caller Caller)> Asked { get; } = [];
 
+    /// <summary>What every grain throws that is not a machine.</summary>
+    public Exception Failure { get; set; } = new NotSupportedException("No test asks for this grain.");
+
     public void Machine(string label, Func<ImmutableArray<Scan>, Caller, Task<ImmutableArray<ScanReceipt>>> answer) => _machines[$"machine/{label}"] = answer;
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithStringKey => (TGrainInterface)(object)new FakeMachine(this, primaryKey);
+        where TGrainInterface : IGrainWithStringKey =>
+        typeof(TGrainInterface) == typeof(IMachineGrain) ? (TGrainInterface)(object)new FakeMachine(this, primaryKey) : throw Failure;
 
     public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => throw new NotSupportedException("No test asks for a grain by its type.");
 

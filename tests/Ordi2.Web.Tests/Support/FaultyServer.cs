@@ -29,6 +29,8 @@ internal sealed class FaultyServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public StoppedClock Clock { get; }
 
     public FakeGrains Grains { get; }
@@ -52,7 +54,6 @@ internal sealed class FaultyServer : IAsyncDisposable
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Services.AddSingleton<IGrainFactory>(grains);
             builder.Services.AddSingleton<ITokenStore>(tokens);
-            builder.Services.AddSingleton<Ordi2.Web.Features.Scans.ISerialLookup, NoSerials>();
         });
 
         await app.StartAsync();

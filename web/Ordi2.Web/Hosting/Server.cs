@@ -1,8 +1,18 @@
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Boards;
+using Ordi2.Web.Features.Deliveries;
 using Ordi2.Web.Features.Description;
+using Ordi2.Web.Features.Donations;
+using Ordi2.Web.Features.Dossiers;
 using Ordi2.Web.Features.Health;
+using Ordi2.Web.Features.Inbox;
+using Ordi2.Web.Features.Loans;
+using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Metrics;
+using Ordi2.Web.Features.Organisations;
+using Ordi2.Web.Features.Parts;
+using Ordi2.Web.Features.Recycling;
+using Ordi2.Web.Features.Rounds;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Http;
@@ -33,6 +43,7 @@ internal static class Server
         builder.Services.AddRequestLimits();
         builder.Services.AddAccess(settings);
         builder.Services.AddScans();
+        builder.Services.AddMachines();
         builder.Services.AddBoards();
         builder.Services.AddPages();
         builder.Services.AddDescription();
@@ -49,6 +60,16 @@ internal static class Server
         app.UseAuthorization();
 
         app.MapScans();
+        app.MapMachines();
+        app.MapInbox();
+        app.MapOrganisations();
+        app.MapDonations();
+        app.MapRounds();
+        app.MapDossiers();
+        app.MapDeliveries();
+        app.MapLoans();
+        app.MapRecycling();
+        app.MapParts();
         app.MapBoards();
         app.MapPages();
         app.MapDescription();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
+using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Web.Features.Scans;
 
@@ -10,7 +11,7 @@ namespace Ordi2.Web.Features.Scans;
 internal readonly record struct Resolved(string? Machine, Refusal? Refused, bool KeyboardLayoutWrong = false);
 
 /// <summary>Understands whatever a scanner may read from a machine: our label in any state, our address, the maker's serial.</summary>
-internal sealed class CodeResolver(ISerialLookup serials)
+internal sealed class CodeResolver(MachineQueries machines)
 {
     public ValueTask<Resolved> ResolveAsync(string code)
     {
@@ -35,11 +36,20 @@ internal sealed class CodeResolver(ISerialLookup serials)
         };
     }
 
-    private async ValueTask<Resolved> BySerialAsync(string serial, string code, bool layoutWrong, Refusal none) =>
-        await serials.MachinesOfAsync(serial) switch
+    private async ValueTask<Resolved> BySerialAsync(string number, string code, bool layoutWrong, Refusal none)
+    {
+        var found = await machines.FindByExternalIdAsync("serial", number);
+
+        if (found.IsEmpty)
+        {
+            found = await machines.FindByExternalIdAsync("donor", number);
+        }
+
+        return found switch
         {
             [] => new(null, none, layoutWrong),
-            [var only] => new(only, null, layoutWrong),
+            [var only] => new(only.Id, null, layoutWrong),
             _ => new(null, Refusal.Conflict("ambiguous-serial", code), layoutWrong),
         };
+    }
 }

@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.Aggregates;
+
+/// <summary>
+/// The endpoints of one noun: create, one for each step of its life, read one, list. Commands go to its grain; reading asks
+/// the read tables, which are written with the events.
+/// </summary>
+internal static class AggregateEndpoints
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+
+    public static void MapNoun<TCommand, TTerms>(this IEndpointRouteBuilder app, Noun<TCommand, TTerms> noun)
+        where TCommand : class
+        where TTerms : class
+    {
+        var group = app.MapGroup($"/api/{noun.Plural}")
+            .WithTags(char.ToUpperInvariant(noun.Plural[0]) + noun.Plural[1..])
+            .RequireAuthorization(AccessFeature.Api);
+
+        CommandCatalog<TCommand>.TryGetType(noun.Creation, out var creation);
+
+        group.MapPost("", (HttpContext context, IGrainFactory grains) => CreateAsync(noun, context, grains))
+            .WithMetadata(new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(["application/json"], creation))
+            .Produces<TTerms>(StatusCodes.Status201Created)
+            .MayAnswer(400, 401, 403, 409, 413, 415, 422, 429)
+            .WithName($"{noun.Kind}-{noun.Creation}")
+            .WithSummary($"Creates: {noun.Kind}. The body may give the id. With Idempotency-Key (a UUID) it may be sent twice and creates once.");
+
+        foreach (var action in CommandCatalog<TCommand>.Steps.Where(step => step != noun.Creation).Order(StringComparer.Ordinal))
+        {
+            CommandCatalog<TCommand>.TryGetType(action, out var type);
+
+            group.MapPost($"/{{id}}/{action}", (string id, HttpContext context, IGrainFactory grains) => DoAsync(noun, id, action, context, grains))
+                .WithMetadata(new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(["application/json"], type, isOptional: true))
+                .Produces<TTerms>()
+                .MayAnswer(400, 401, 403, 404, 409, 413, 415, 422, 429)
+                .WithName($"{noun.Kind}-{action}")
+                .WithSummary($"{noun.Kind}: {action}. With Idempotency-Key (a UUID) it may be sent twice and counts once.");
+        }
+
+        // An action that nobody wrote must not look like a wrong method on something else.
+        group.MapPost("/{id}/{action}", (string action) => Problems.From(Refusal.NotFound("unknown-action", action))).ExcludeFromDescription();
+
+        group.MapGet("/{id}", (string id, HttpContext context, AggregateQueries aggregates) => GetAsync(noun.Kind, id, context, aggregates))
+            .Produces<TTerms>()
+            .MayAnswer(401, 404, 429)
+            .WithName($"{noun.Kind}-get")
+            .WithSummary($"One: {noun.Kind}.");
+
+        group.MapGet("", (HttpContext context, AggregateQueries aggregates, string? status, string? cursor, string? limit) =>
+                ListAsync(noun.Kind, status, context, aggregates))
+            .Produces<ListShape<TTerms>>()
+            .MayAnswer(400, 401, 429)
+            .WithName($"{noun.Kind}-list")
+            .WithSummary($"Those that you may see, by id: {noun.Plural}. Ask for the next page with its cursor.");
+    }
+
+    private static async Task<IResult> CreateAsync<TCommand, TTerms>(Noun<TCommand, TTerms> noun, HttpContext context, IGrainFactory grains)
+        where TCommand : class
+        where TTerms : class
+    {
+        if (CommandIdOf(context.Request, out var wrongKey) is not { } commandId)
+        {
+            return Problems.Field(wrongKey!);
+        }
+
+        var (body, problem) = await JsonBody.ReadAsync(context.Request);
+
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (AggregateIds.Of(body, noun.Kind, noun.IsLabelled, commandId, out var wrongId) is not { } id)
+        {
+            return Problems.Field(wrongId!);
+        }
+
+        var fields = JsonObject.Create(body)!;
+        fields.Remove("id");
+
+        var (command, wrong) = Read<TCommand>(noun.Creation, JsonSerializer.SerializeToElement(fields, WireJson.Options));
+        return wrong ?? await noun.Do(grains, noun.Key(id), command!, context.Caller(), commandId) switch
+        {
+            Done<TTerms> done => ResponseJson.Created($"/api/{noun.Plural}/{Uri.EscapeDataString(id)}", done.Value),
+            Refused<TTerms> refused => Problems.From(refused.Reason),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<IResult> DoAsync<TCommand, TTerms>(
+        Noun<TCommand, TTerms> noun, string id, string action, HttpContext context, IGrainFactory grains)
+        where TCommand : class
+        where TTerms : class
+    {
+        if (!AggregateIds.IsOne(id))
+        {
+            return Problems.From(Refusal.NotFound("not-found"));
+        }
+
+        if (CommandIdOf(context.Request, out var wrongKey) is not { } commandId)
+        {
+            return Problems.Field(wrongKey!);
+        }
+
+        var (body, problem) = await JsonBody.ReadAsync(context.Request);
+
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var (command, wrong) = Read<TCommand>(action, body);
+        return wrong ?? await noun.Do(grains, noun.Key(id), command!, context.Caller(), commandId) switch
+        {
+            Done<TTerms> done => ResponseJson.Ok(done.Value),
+            Refused<TTerms> refused => Problems.From(refused.Reason),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<IResult> GetAsync(string kind, string id, HttpContext context, AggregateQueries aggregates) =>
+        AggregateIds.IsOne(id)
+        && await aggregates.GetAsync(kind, id, context.RequestAborted) is { } row
+        && AggregateSight.MaySee(context.Caller(), row)
+            ? Results.Content(row.Body, "application/json")
+            : Problems.From(Refusal.NotFound("not-found"));
+
+    private static async Task<IResult> ListAsync(string kind, string? status, HttpContext context, AggregateQueries aggregates)
+    {
+        if (PageQuery.Read(context.Request.Query, out var error) is not { } page)
+        {
+            return Problems.Field(error!);
+        }
+
+        var rows = await aggregates.ListAsync(
+            new AggregateFilter
+            {
+                Kind = kind,
+                Party = AggregateSight.PartyOf(context.Caller()),
+                Status = string.IsNullOrEmpty(status) ? null : status,
+                After = page.Cursor,
+                Limit = page.Limit,
+            },
+            context.RequestAborted);
+
+        return new RowsResult(rows, rows.Length == page.Limit ? rows[^1].Id : null);
+    }
+
+    private static (TCommand? Command, IResult? Wrong) Read<TCommand>(string step, JsonElement fields)
+        where TCommand : class
+    {
+        try
+        {
+            return (CommandCatalog<TCommand>.Read(step, fields), null);
+        }
+        catch (JsonException exception)
+        {
+            return (null, Problems.Field(FieldError.Of(FieldNames.Within(string.Empty, exception), "field-wrong")));
+        }
+    }
+
+    private static Guid? CommandIdOf(HttpRequest request, out FieldError? wrong)
+    {
+        wrong = null;
+
+        if (!request.Headers.TryGetValue(IdempotencyKey, out var key))
+        {
+            return Guid.CreateVersion7();
+        }
+
+        if (Guid.TryParse(key, out var id) && id != Guid.Empty)
+        {
+            return id;
+        }
+
+        wrong = FieldError.Of(IdempotencyKey, "field-not-uuid");
+        return null;
+    }
+
+    /// <summary>A page of rows; what they hold is JSON already.</summary>
+    private sealed class RowsResult(IReadOnlyList<AggregateRow> rows, string? cursor) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = "application/json";
+            await using var writer = new Utf8JsonWriter(httpContext.Response.BodyWriter, ResponseJson.WriterOptions);
+            writer.WriteStartObject();
+            writer.WriteStartArray("items"u8);
+
+            foreach (var row in rows)
+            {
+                writer.WriteRawValue(row.Body, skipInputValidation: true);
+            }
+
+            writer.WriteEndArray();
+
+            if (cursor is not null)
+            {
+                writer.WriteString("cursor"u8, cursor);
+            }
+
+            writer.WriteEndObject();
+        }
+    }
+}
+
+/// <summary>The shape of a page, for the description of the API.</summary>
+internal sealed record ListShape<T>(IReadOnlyList<T> Items, string? Cursor = null);

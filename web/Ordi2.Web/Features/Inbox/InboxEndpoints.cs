@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Machines;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.Inbox;
+
+/// <summary>What waits for a person: machines with held scans or findings that nobody has settled.</summary>
+internal static class InboxEndpoints
+{
+    public static IEndpointRouteBuilder MapInbox(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/inbox", GetAsync)
+            .RequireAuthorization(AccessFeature.Api)
+            .Produces<MachineList>()
+            .MayAnswer(400, 401, 403, 429)
+            .WithName("getInbox")
+            .WithTags("Inbox")
+            .WithSummary("Machines with held scans or open findings: of the pole for its coordinator, of the workshop for its supervisor.");
+
+        return app;
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext context, InboxQueries inbox, string? cursor, string? limit)
+    {
+        if (PageQuery.Read(context.Request.Query, out var error) is not { } page)
+        {
+            return Problems.Field(error!);
+        }
+
+        var caller = context.Caller();
+        var organisation = caller.Organisation.Text;
+
+        ImmutableArray<MachineRow>? rows = caller.Role switch
+        {
+            Role.Coordinator => await inbox.OfPoleAsync(organisation, page.Cursor, page.Limit, context.RequestAborted),
+            Role.Supervisor or Role.Storekeeper or Role.Animator => await inbox.OfOrganisationAsync(organisation, page.Cursor, page.Limit, context.RequestAborted),
+            _ => null,
+        };
+
+        return rows is { } found
+            ? ResponseJson.Ok(new MachineList([.. found.Select(MachineView.Of)], found.Length == page.Limit ? found[^1].Id : null))
+            : Problems.From(Refusal.Forbidden("not-allowed"));
+    }
+}

@@ -1,0 +1,14 @@
+using Ordi2.Contracts.Loans;
+using Ordi2.Web.Features.Aggregates;
+
+namespace Ordi2.Web.Features.Loans;
+
+internal static class LoanEndpoints
+{
+    public static void MapLoans(this IEndpointRouteBuilder app) => app.MapNoun(new Noun<LoanCommand, LoanTerms>
+    {
+        Plural = "loans",
+        Kind = "loan",
+        Do = static (grains, key, command, caller, commandId) => grains.GetGrain<ILoanGrain>(key).DoAsync(command, caller, commandId),
+    });
+}
