@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Ordi2.Contracts.Json;
 
@@ -23,9 +24,23 @@ public static class WireJson
             RespectRequiredConstructorParameters = true,
             MaxDepth = 32,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatMayBeNull } },
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false) },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>Nulls are not written, so what may be null is not required when it is read back.</summary>
+    private static void LeaveOutWhatMayBeNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property is { IsRequired: true, AssociatedParameter: { } parameter }
+                && (parameter.IsNullable || Nullable.GetUnderlyingType(parameter.ParameterType) is not null))
+            {
+                property.IsRequired = false;
+            }
+        }
     }
 }

@@ -22,15 +22,30 @@ public sealed class AnswerBook
 
     public Answer? Find(string device, Guid scanId) => _answers.TryGetValue(new(device, scanId), out var answer) ? answer : null;
 
+    /// <summary>The answers that a history gave.</summary>
+    public static AnswerBook Of(IReadOnlyList<Recorded<MachineEvent>> history)
+    {
+        var book = new AnswerBook();
+        var machine = Machine.Unknown;
+
+        foreach (var recorded in history)
+        {
+            machine = machine.Evolve(recorded);
+            book.Note(recorded, recorded.Event is EventCorrected ? machine = Machine.Fold(history.TakeWhile(one => one.Seq <= recorded.Seq)) : machine);
+        }
+
+        return book;
+    }
+
     /// <summary>Notes what an event answered.</summary>
-    /// <param name="step">The step that the event follows from.</param>
     /// <param name="recorded">The event.</param>
     /// <param name="after">The machine after it.</param>
-    public void Note(string step, Recorded<MachineEvent> recorded, Machine after)
+    public void Note(Recorded<MachineEvent> recorded, Machine after)
     {
         if (recorded.From.CommandId is { } scanId)
         {
             _last = new(recorded.From.Device.Text, scanId);
+            var step = StepNames.Of(recorded.Event) ?? string.Empty;
             _answers[_last] = recorded.Event switch
             {
                 ScanHeld held => new(step, Outcome.Held, after.Status, recorded.Seq, held.Reason),
@@ -40,17 +55,17 @@ public sealed class AnswerBook
             return;
         }
 
-        ref var answer = ref CollectionsMarshal.GetValueRefOrNullRef(_answers, _last);
-
-        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref answer))
-        {
-            return;
-        }
-
         if (recorded.Event is HeldScanSettled)
         {
             // What follows answers another scan than the last one.
             _last = default;
+            return;
+        }
+
+        ref var answer = ref CollectionsMarshal.GetValueRefOrNullRef(_answers, _last);
+
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref answer))
+        {
             return;
         }
 
@@ -64,8 +79,20 @@ public sealed class AnswerBook
     public void Refuse(string device, Guid scanId, string step, Machine machine, Refusal reason) =>
         _answers[new(device, scanId)] = new(step, Outcome.Refused, machine.Status, machine.Version, reason);
 
+    /// <summary>The answer to a scan that was just taken.</summary>
+    public static ScanReceipt First(Answer answer, Scan scan, MachineId machine) => new()
+    {
+        ScanId = scan.ScanId,
+        Outcome = answer.Outcome,
+        Machine = machine,
+        Status = answer.Status,
+        Version = answer.Version,
+        Finding = answer.Outcome == Outcome.AcceptedWithFinding ? answer.Remark : null,
+        Reason = answer.Outcome == Outcome.Held ? answer.Remark : null,
+    };
+
     /// <summary>The answer to a scan that is sent again, or a refusal when its id was used for something else.</summary>
-    public static ScanReceipt Repeat(Answer first, Scan scan, string step, MachineId machine) => first.Step == step
+    public static ScanReceipt Repeat(Answer first, Scan scan, string step, MachineId machine) => StepNames.MayTell(step, first.Step)
         ? new ScanReceipt
         {
             ScanId = scan.ScanId,

@@ -58,6 +58,13 @@ public static class MachineDecision
         return WrongHands(about, row) ?? Blocked(machine, row) ?? Guarded(about, row);
     }
 
+    /// <summary>The documents that an accepted step makes due.</summary>
+    public static ImmutableArray<string> DocumentsOf(MachineCommand command, ImmutableArray<MachineEvent> events) => events switch
+    {
+        [] or [ScanHeld or TriageProposed or WipeDidFail, ..] => [],
+        _ => TransitionTable.Of(command.GetType())[0].Documents,
+    };
+
     /// <summary>What a known holder, a stranger and a consignee may do: the custody column of the table.</summary>
     public static bool CustodyAllows(Transition row, Machine machine, Caller caller) => row.Custody switch
     {

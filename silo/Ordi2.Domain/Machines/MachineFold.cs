@@ -156,7 +156,13 @@ public sealed partial record Machine
 
         CustodyPassed e => this with { Custody = new(e.To, e.Site, from.OccurredAt, Pending: null) },
         CustodyEnded => this with { Custody = null },
-        OwnershipPassed e => this with { Ownership = new(e.To, e.Document) },
+        OwnershipPassed e => this with
+        {
+            Ownership = new(e.To, e.Document),
+
+            // Who owns what it holds borrows it no more.
+            Loan = e.To == Custody?.Holder ? null : Loan,
+        },
         LegalNatureDecided e => this with { LegalNature = e.Nature },
         HoldPlaced e => this with { Holds = Holds.With(e.Hold) },
         HoldLifted e => this with { Holds = Holds.Without(e.Hold) },

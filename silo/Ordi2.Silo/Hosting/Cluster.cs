@@ -1,0 +1,56 @@
+using Ordi2.Ledger;
+#if ORLEANS
+using Orleans.Configuration;
+#endif
+
+namespace Ordi2.Silo.Hosting;
+
+/// <summary>
+/// The one place where the two runtimes differ. The embedded one is alone in its process; the official one finds its
+/// fellow silos in the same PostgreSQL as the ledger, or is alone on this machine where the ledger is a SQLite file.
+/// </summary>
+internal static class Cluster
+{
+#if ORLEANS
+    private const string Invariant = "Npgsql";
+
+    public static ISiloBuilder AddCluster(this ISiloBuilder silo, LedgerOptions ledger)
+    {
+        var address = DatabaseAddress.Parse(ledger.Database);
+
+        // A call in flight to a silo that was killed waits for the whole response timeout: be told sooner.
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
+        silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
+
+        if (!address.IsPostgres)
+        {
+            return silo.UseLocalhostClustering();
+        }
+
+        silo.Configure<ClusterOptions>(options =>
+        {
+            options.ClusterId = silo.Configuration["Cluster:Id"] ?? "ordi2";
+            options.ServiceId = "ordi2";
+        });
+
+        return silo
+            .UseAdoNetClustering(options =>
+            {
+                options.Invariant = Invariant;
+                options.ConnectionString = address.ConnectionString;
+            })
+            .UseAdoNetReminderService(options =>
+            {
+                options.Invariant = Invariant;
+                options.ConnectionString = address.ConnectionString;
+            })
+            .AddAdoNetGrainStorage("working-state", options =>
+            {
+                options.Invariant = Invariant;
+                options.ConnectionString = address.ConnectionString;
+            });
+    }
+#else
+    public static ISiloBuilder AddCluster(this ISiloBuilder silo, LedgerOptions ledger) => silo.UseLocalhostClustering();
+#endif
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Ordi2.Ledger;
+using Ordi2.Ledger.Boards;
+using Ordi2.Silo.Boards;
+using Ordi2.Silo.Machines;
+using Ordi2.Silo.Organisations;
+using Ordi2.Silo.Streams;
+
+namespace Ordi2.Silo.Hosting;
+
+/// <summary>What a process needs to run the grains.</summary>
+public static class SiloComposition
+{
+    /// <summary>Puts a silo with its ledger into a host.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="ledger">Where the ledger is.</param>
+    public static void AddOrdi2Silo(this IHostApplicationBuilder builder, LedgerOptions ledger)
+    {
+        builder.Services.AddOrdi2Ledger(ledger);
+        builder.UseOrleans(silo =>
+        {
+            silo.AddCluster(ledger);
+            silo.Services.AddOrdi2Grains();
+        });
+    }
+
+    /// <summary>What the grains ask for in their constructors; the ledger is registered by whoever calls.</summary>
+    public static void AddOrdi2Grains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<OrganisationDirectory>();
+        services.AddSingleton<AggregateDesk>();
+        services.AddSingleton<Informant>();
+        services.AddSingleton<Ripples>();
+        services.AddSingleton<IMachineLookup, MachineLookup>();
+        services.AddSingleton<IBoardReader, BoardReader>();
+        services.AddSingleton<BoardHints>();
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<BoardHints>());
+        services.AddHostedService(provider => provider.GetRequiredService<BoardHints>());
+    }
+}

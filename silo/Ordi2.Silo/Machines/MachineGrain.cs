@@ -1,0 +1,254 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain;
+using Ordi2.Domain.Machines;
+using Ordi2.Ledger;
+using Ordi2.Ledger.Machines;
+using Ordi2.Silo.Streams;
+
+namespace Ordi2.Silo.Machines;
+
+/// <summary>Read, decide, write, tell: the grain does the first, third and fourth; <see cref="MachineDecision"/> does the second.</summary>
+internal sealed partial class MachineGrain(
+    ILedger ledger,
+    Informant informant,
+    IMachineLookup lookup,
+    Ripples ripples,
+    TimeProvider clock,
+    ILogger<MachineGrain> logger) : Grain, IMachineGrain
+{
+    private const string KeyPrefix = "machine/";
+    private const int MaxAttempts = 5;
+
+    private Machine _machine = Machine.Unknown;
+    private AnswerBook _answers = new();
+    private EventStream<MachineEvent> _stream = null!;
+    private MachineId _id;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+
+        if (!key.StartsWith(KeyPrefix, StringComparison.Ordinal) || key.Length == KeyPrefix.Length)
+        {
+            throw new InvalidOperationException($"'{key}' is not the key of a machine: it is '{KeyPrefix}' and the label.");
+        }
+
+        _id = new(key[KeyPrefix.Length..]);
+        _stream = new(ledger, key);
+        return LoadAsync(cancellationToken);
+    }
+
+    public async Task<ImmutableArray<ScanReceipt>> ScanAsync(ImmutableArray<Scan> scans, Caller caller)
+    {
+        var receipts = ImmutableArray.CreateBuilder<ScanReceipt>(scans.Length);
+
+        try
+        {
+            foreach (var scan in scans)
+            {
+                receipts.Add(await ScanAsync(scan with { OccurredAt = scan.OccurredAt.Whole() }, caller));
+            }
+        }
+        catch (Exception exception)
+        {
+            // Whether or not the last events were written, this activation no longer knows the end of its stream.
+            // The next call starts a fresh one, which reads it again; the scans are sent again with the same ids.
+            Log.Failed(logger, exception, _id);
+            DeactivateOnIdle();
+            throw;
+        }
+
+        return receipts.MoveToImmutable();
+    }
+
+    private async Task<ScanReceipt> ScanAsync(Scan scan, Caller caller)
+    {
+        var step = CommandCatalog<MachineCommand>.StepOf(scan.Command);
+
+        for (var attempt = 1; ; attempt++)
+        {
+            if (_answers.Find(caller.Device.Text, scan.ScanId) is { } first)
+            {
+                return AnswerBook.Repeat(first, scan, step, _id);
+            }
+
+            try
+            {
+                return await DecideAsync(scan, caller, step);
+            }
+            catch (LedgerConflictException) when (attempt < MaxAttempts)
+            {
+                // Another activation of this machine wrote first: the database decides, and we decide again.
+                Log.Conflict(logger, _id, attempt);
+                await LoadAsync(CancellationToken.None);
+            }
+            catch (DuplicateClientEventException duplicate)
+            {
+                await LoadAsync(CancellationToken.None);
+
+                return _answers.Find(caller.Device.Text, scan.ScanId) is { } known
+                    ? AnswerBook.Repeat(known, scan, step, _id)
+                    : Receipt(scan, Outcome.Refused) with { Reason = Refusal.Conflict("scan-id-reused", duplicate.ClientEventId.ToString()) };
+            }
+            catch (LabelTakenException taken) when (_stream.End.Seq == 0)
+            {
+                // This label is an alias of another machine, which has the whole history.
+                return Receipt(scan, Outcome.Refused) with { AliasOf = new MachineId(taken.Machine) };
+            }
+            catch (LabelTakenException taken)
+            {
+                return await RefuseAsync(scan, caller, step, Refusal.Conflict("label-taken", taken.Label));
+            }
+        }
+    }
+
+    private async Task<ScanReceipt> DecideAsync(Scan scan, Caller caller, string step)
+    {
+        if (await informant.AskAsync(_machine, _id, scan.Command, caller.Organisation) is not { } circumstances)
+        {
+            return Receipt(scan, Outcome.Refused) with { Reason = Refusal.NotFound("organisation-unknown", caller.Organisation.Text) };
+        }
+
+        var now = clock.Now();
+
+        switch (MachineDecision.Decide(_machine, _id, scan, caller, circumstances, now))
+        {
+            case Refuse<MachineEvent> when _stream.End.Seq == 0 && await lookup.LabelLeadsToAsync(_id) is { } alias:
+                return Receipt(scan, Outcome.Refused) with { AliasOf = alias };
+
+            case Refuse<MachineEvent> refused:
+                return await RefuseAsync(scan, caller, step, refused.Reason);
+
+            case Accept<MachineEvent> accepted:
+                if (await ripples.BeforeAsync(_id, accepted.Events, scan.ScanId) is { } taken)
+                {
+                    return await RefuseAsync(scan, caller, step, taken);
+                }
+
+                await WriteAsync(accepted.Events, new(scan.OccurredAt, now, caller.Person, caller.Organisation, caller.Device, scan.ScanId), step);
+                var receipt = AnswerBook.First(_answers.Find(caller.Device.Text, scan.ScanId)!.Value, scan, _id) with { Documents = MachineDecision.DocumentsOf(scan.Command, accepted.Events) };
+
+                if (!_machine.Held.IsEmpty && receipt.Outcome is not Outcome.Held)
+                {
+                    await RetryHeldAsync();
+                }
+
+                return receipt;
+
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>What was missing may have arrived: the scans that wait are tried again until none fits any more.</summary>
+    private async Task RetryHeldAsync()
+    {
+        for (var moved = true; moved;)
+        {
+            moved = false;
+
+            foreach (var held in HeldScans.InOrder(_machine).ToArray())
+            {
+                var (scan, caller) = HeldScans.Again(held);
+
+                if (await informant.AskAsync(_machine, _id, scan.Command, caller.Organisation) is not { } circumstances)
+                {
+                    continue;
+                }
+
+                var now = clock.Now();
+                var events = HeldScans.Retry(_machine, _id, held, circumstances, now);
+
+                if (!events.IsEmpty && await ripples.BeforeAsync(_id, events, held.ScanId) is null)
+                {
+                    await WriteAsync(events, held.From with { RecordedAt = now, CommandId = null }, held.Step);
+                    moved = true;
+                }
+            }
+        }
+    }
+
+    private async Task WriteAsync(ImmutableArray<MachineEvent> events, Provenance from, string step)
+    {
+        // What a void step changed is only known from what came before it: the history is folded again.
+        var history = events[0] is EventCorrected ? (await _stream.ReadAsync()).Events : default;
+        var before = _machine;
+        var after = before;
+
+        var recorded = await _stream.AppendAsync(events, from, (append, added) =>
+        {
+            after = history.IsDefault ? added.Aggregate(before, (machine, one) => machine.Evolve(one)) : Machine.Fold([.. history, .. added]);
+            return append with
+            {
+                Machine = new MachineRowChange(MachineRows.Of(_id, before), MachineRows.Of(_id, after)!),
+                Labels = MachineRows.LabelsOf(_id, added),
+                ExternalIds = MachineRows.ExternalIdsOf(events),
+                Step = step,
+            };
+        });
+
+        foreach (var one in recorded)
+        {
+            _answers.Note(one, after);
+        }
+
+        _machine = after;
+        await ripples.AfterAsync(_id, before, recorded);
+    }
+
+    private async Task<ScanReceipt> RefuseAsync(Scan scan, Caller caller, string step, Refusal reason)
+    {
+        Log.Refused(logger, _id, scan.ScanId, step, reason.Code);
+        await ledger.RecordRefusalAsync(new(
+            _stream.Name,
+            caller.Device.Text,
+            scan.ScanId,
+            step,
+            reason.Code,
+            JsonSerializer.Serialize(reason, WireJson.Options),
+            scan.OccurredAt,
+            clock.Now(),
+            caller.Person.Text,
+            caller.Organisation.Text));
+        _answers.Refuse(caller.Device.Text, scan.ScanId, step, _machine, reason);
+        return Receipt(scan, Outcome.Refused) with { Reason = reason };
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var (events, refusals) = await _stream.ReadAsync(cancellationToken);
+        (_machine, _answers) = (Machine.Fold(events), AnswerBook.Of(events));
+
+        foreach (var refusal in refusals)
+        {
+            var reason = JsonSerializer.Deserialize<Refusal>(refusal.Body, WireJson.Options)
+                ?? throw new InvalidOperationException($"The refusal of {refusal.ClientEventId} is empty.");
+            _answers.Refuse(refusal.Device, refusal.ClientEventId, refusal.Step, _machine, reason);
+        }
+    }
+
+    private ScanReceipt Receipt(Scan scan, Outcome outcome) => new()
+    {
+        ScanId = scan.ScanId,
+        Outcome = outcome,
+        Machine = _id,
+        Status = _machine.Status,
+        Version = _machine.Version,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Scan {ScanId} of {Machine} for {Step} was refused: {Code}.")]
+        public static partial void Refused(ILogger logger, MachineId machine, Guid scanId, string step, string code);
+
+        [LoggerMessage(2, LogLevel.Warning, "Somebody else wrote to {Machine} first; deciding again, attempt {Attempt}.")]
+        public static partial void Conflict(ILogger logger, MachineId machine, int attempt);
+
+        [LoggerMessage(3, LogLevel.Error, "A scan of {Machine} was not answered. The next call reads the machine again.")]
+        public static partial void Failed(ILogger logger, Exception exception, MachineId machine);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain;
+using Ordi2.Domain.Machines;
+using Ordi2.Ledger.Machines;
+
+namespace Ordi2.Silo.Machines;
+
+/// <summary>What lists and boards keep of a machine: the one place that says how a row follows from the fold.</summary>
+internal static class MachineRows
+{
+    public static MachineRow? Of(MachineId id, Machine machine) => machine.Version == 0
+        ? null
+        : new MachineRow
+        {
+            Id = id.Text,
+            Status = machine.Status,
+            Type = machine.Type,
+            Sanitisation = machine.Sanitisation,
+            LegalNature = machine.LegalNature,
+            Holds = machine.Holds.Bits,
+            Holder = machine.Custody?.Holder.Text,
+            Site = machine.Custody?.Site?.Text,
+            Owner = machine.Ownership?.Owner.Text,
+            Pole = machine.Pole?.Text,
+            Donation = machine.Donation?.Text,
+            Dossier = machine.Allocation?.Dossier.Text,
+            Delivery = machine.Delivery?.Text,
+            Loan = machine.Loan?.Text,
+            Batch = machine.Batch?.Text,
+            Grade = machine.Grade,
+            Profile = machine.Profile,
+            Maker = machine.Maker,
+            Model = machine.Model,
+            Serial = machine.Serial,
+            StatusSince = machine.StatusSince,
+            DueAt = machine.DueAt,
+            HeldScans = machine.Held.Length + (machine.Proposal is null ? 0 : 1),
+            Findings = machine.Findings,
+            Version = machine.Version,
+        };
+
+    /// <summary>The numbers of others that these events saw on the machine.</summary>
+    public static ImmutableArray<ExternalId> ExternalIdsOf(IEnumerable<MachineEvent> events)
+    {
+        var seen = ImmutableArray.CreateBuilder<ExternalId>();
+
+        foreach (var @event in events)
+        {
+            var serial = @event switch
+            {
+                DeviceDeclared e => e.Serial,
+                DeviceReceived e => e.Serial,
+                AuditRecorded e => e.Audit.Serial,
+                _ => null,
+            };
+
+            if (!string.IsNullOrWhiteSpace(serial))
+            {
+                seen.Add(new("serial", serial.Trim().ToUpperInvariant()));
+            }
+
+            if (@event is AuditRecorded audit)
+            {
+                seen.AddRange(audit.Audit.Media.Where(medium => !medium.Serial.StartsWith('?')).Select(medium => new ExternalId("medium", medium.Serial.ToUpperInvariant())));
+            }
+        }
+
+        return seen.ToImmutable();
+    }
+
+    /// <summary>The labels that lead to the machine from these events on: its own with its very first event, later ones as aliases.</summary>
+    public static ImmutableArray<string> LabelsOf(MachineId id, ImmutableArray<Recorded<MachineEvent>> events)
+    {
+        var labels = ImmutableArray<string>.Empty;
+
+        foreach (var recorded in events)
+        {
+            labels = recorded switch
+            {
+                { Seq: 1, Event: Relabelled relabelled } => [id.Text, relabelled.NewLabel.Text],
+                { Seq: 1 } => [id.Text],
+                { Event: Relabelled relabelled } => labels.Add(relabelled.NewLabel.Text),
+                _ => labels,
+            };
+        }
+
+        return labels;
+    }
+}

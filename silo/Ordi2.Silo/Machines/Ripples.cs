@@ -1,0 +1,214 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Parts;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Domain;
+using Ordi2.Domain.Machines;
+
+namespace Ordi2.Silo.Machines;
+
+/// <summary>
+/// What a machine's step means for the other aggregates: a dossier's line is taken before the machine is (the second
+/// coordinator gets a clear conflict), everything else is told after the machine's own facts are durable. Each telling has
+/// an id that follows from the machine and the number of the event, so that telling twice changes nothing.
+/// </summary>
+internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> logger)
+{
+    private const int MaxAttempts = 3;
+
+    /// <summary>Takes what must be taken before the facts are written.</summary>
+    /// <returns>Why it cannot be had, or nothing.</returns>
+    public async Task<Refusal?> BeforeAsync(MachineId machine, ImmutableArray<MachineEvent> events, Guid scanId)
+    {
+        if (events.OfType<MachineAllocated>().FirstOrDefault() is not { } allocated)
+        {
+            return null;
+        }
+
+        var reply = await Dossier(allocated.Dossier).DoAsync(new ReserveLine(allocated.Line, machine), System(machine, default), IdOf(machine, "reserve", scanId));
+        return reply is Refused<DossierTerms> { Reason: var reason } ? reason : null;
+    }
+
+    /// <summary>Tells the others what became durable.</summary>
+    public async Task AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events)
+    {
+        var loan = before.Loan ?? events.Select(one => one.Event).OfType<PlacedWithPartner>().FirstOrDefault()?.Loan;
+
+        foreach (var recorded in events)
+        {
+            var index = 0;
+
+            foreach (var ripple in Of(machine, before, loan, recorded.Event, System(machine, recorded.From.Organisation)))
+            {
+                await TellAsync(machine, recorded, ripple, IdOf(machine, $"{recorded.Seq}/{index++}", default));
+            }
+        }
+    }
+
+    private async Task TellAsync(MachineId machine, Recorded<MachineEvent> recorded, Ripple ripple, Guid commandId)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (await ripple.Tell(commandId) is { } refusal)
+                {
+                    Log.Refused(logger, machine, recorded.Seq, ripple.To, refusal.Code);
+                }
+
+                return;
+            }
+            catch (Exception exception) when (attempt < MaxAttempts)
+            {
+                Log.Retried(logger, exception, machine, recorded.Seq, ripple.To);
+            }
+            catch (Exception exception)
+            {
+                // The machine's own fact is durable and stays; the recovery at the next start tells it again.
+                Log.Failed(logger, exception, machine, recorded.Seq, ripple.To);
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<Ripple> Of(MachineId id, Machine before, LoanId? loan, MachineEvent @event, Caller caller)
+    {
+        switch (@event)
+        {
+            case AllocationReleased e:
+                yield return Release(e.Dossier, id, e.Reason, caller);
+                break;
+
+            case ReturnReceived when before is { ComingBack: true, Allocation: { } allocation }:
+                yield return Release(allocation.Dossier, id, "unplaced", caller);
+                break;
+
+            case ReturnReceived when loan is { } open:
+                yield return Line(open, new CloseLine(id, LineEnd.Returned), caller);
+                break;
+
+            case OwnershipPassed when loan is { } open:
+                yield return Line(open, new CloseLine(id, LineEnd.Ceded), caller);
+                break;
+
+            case WentMissing or WasStolen when before is { Allocation: { } allocation, Loan: null }:
+                yield return Release(allocation.Dossier, id, "lost", caller);
+                break;
+
+            case ArrivedAtEpn e:
+                yield return new($"delivery/{e.Delivery}", async command =>
+                    Reason(await grains.GetGrain<IDeliveryGrain>($"delivery/{e.Delivery}").DoAsync(new RecordArrival(id), caller, command)));
+                break;
+
+            case PlacedWithPartner e:
+                yield return Line(e.Loan, new OpenLine(id), caller);
+                break;
+
+            case PartFitted e:
+                yield return Part(e.Part, new FitIn(id, AlreadyFitted: true), caller);
+                break;
+
+            case PartTakenOut e:
+                yield return Taken(before, id, e.Part, e.PartType, e.MediumSerial, caller);
+                break;
+
+            case Dismantled e:
+                foreach (var part in e.Parts)
+                {
+                    yield return Taken(before, id, part.Part, part.PartType, part.MediumSerial, caller);
+                }
+
+                break;
+
+            case MediumRemoved { Part: { } part } e:
+                yield return Taken(before, id, part, "storage", e.Serial, caller);
+                break;
+
+            case Scrapped e:
+                yield return Batch(e.Batch, new AddMachine(id, before.Type, e.WithData), caller);
+                break;
+
+            case RescuedFromWaste e when before.Batch is { } batch:
+                yield return Batch(batch, new TakeMachineOut(id, e.Reason), caller);
+                break;
+        }
+    }
+
+    /// <summary>A part that was fitted before comes out again; any other gets its first label.</summary>
+    private Ripple Taken(Machine before, MachineId id, PartId part, string type, string? serial, Caller caller)
+    {
+        var medium = serial is null ? null : before.MediumOf(serial);
+
+        return before.Parts.Any(fitted => fitted.Part == part)
+            ? Part(part, new TakeOut(medium?.State ?? MediumState.Dirty), caller)
+            : Part(
+                part,
+                new RegisterPart(type, caller.Organisation)
+                {
+                    From = id,
+                    Medium = serial is null ? null : new AuditedMedium(serial, medium?.Kind ?? KindOf(type), medium?.SizeBytes ?? 0, medium?.Soldered ?? false),
+                    SerialSeenByAudit = medium?.SeenByAudit ?? false,
+                    MediumState = medium is { Safe: true } ? medium.State : MediumState.Dirty,
+                },
+                caller);
+    }
+
+    private static MediumKind KindOf(string type) => type switch
+    {
+        "hdd" => MediumKind.Hdd,
+        "ssd" => MediumKind.SataSsd,
+        "nvme" => MediumKind.Nvme,
+        _ => MediumKind.Other,
+    };
+
+    private Ripple Release(DossierId dossier, MachineId id, string reason, Caller caller) =>
+        new($"dossier/{dossier}", async command => Reason(await Dossier(dossier).DoAsync(new ReleaseLine(id, reason), caller, command)));
+
+    private Ripple Line(LoanId loan, LoanCommand what, Caller caller) =>
+        new($"loan/{loan}", async command => Reason(await grains.GetGrain<ILoanGrain>($"loan/{loan}").DoAsync(what, caller, command)));
+
+    private Ripple Part(PartId part, PartCommand what, Caller caller) =>
+        new($"part/{part}", async command => Reason(await grains.GetGrain<IPartGrain>($"part/{part}").DoAsync(what, caller, command)));
+
+    private Ripple Batch(BatchId batch, BatchCommand what, Caller caller) =>
+        new($"batch/{batch}", async command => Reason(await grains.GetGrain<IBatchGrain>($"batch/{batch}").DoAsync(what, caller, command)));
+
+    private IDossierGrain Dossier(DossierId dossier) => grains.GetGrain<IDossierGrain>($"dossier/{dossier}");
+
+    private static Refusal? Reason<T>(Reply<T> reply) => reply is Refused<T> refused ? refused.Reason : null;
+
+    private static Caller System(MachineId machine, OrganisationId organisation) =>
+        new(new PersonId("system"), organisation, Role.System, new DeviceId($"machine/{machine}"));
+
+    private static Guid IdOf(MachineId machine, string what, Guid scanId)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"ripple/{machine}/{what}/{scanId}"), hash);
+        BinaryPrimitives.WriteUInt16BigEndian(hash[6..], (ushort)((BinaryPrimitives.ReadUInt16BigEndian(hash[6..]) & 0x0FFF) | 0x8000));
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    /// <param name="To">Whom it tells.</param>
+    /// <param name="Tell">Tells it under a command id; answers why it was refused, if it was.</param>
+    private sealed record Ripple(string To, Func<Guid, Task<Refusal?>> Tell);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Event {Seq} of {Machine} was told to {To}, which refused it: {Code}.")]
+        public static partial void Refused(ILogger logger, MachineId machine, long seq, string to, string code);
+
+        [LoggerMessage(2, LogLevel.Warning, "Event {Seq} of {Machine} could not be told to {To}; trying again.")]
+        public static partial void Retried(ILogger logger, Exception exception, MachineId machine, long seq, string to);
+
+        [LoggerMessage(3, LogLevel.Error, "Event {Seq} of {Machine} could not be told to {To}; it is told again at the next start.")]
+        public static partial void Failed(ILogger logger, Exception exception, MachineId machine, long seq, string to);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Domain;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Ledger;
+using Ordi2.Ledger.Aggregates;
+
+namespace Ordi2.Silo.Streams;
+
+/// <summary>
+/// One aggregate that is not a machine, in the hands of its grain: read, decide, write. The fence of the ledger may say that
+/// somebody else wrote first; then it is read and decided again, at most <see cref="MaxAttempts"/> times.
+/// </summary>
+internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
+    Kind<TState, TCommand, TEvent, TTerms> kind,
+    AggregateDesk desk,
+    ILedger ledger,
+    string key)
+    where TState : class
+    where TCommand : class
+    where TEvent : class
+    where TTerms : class
+{
+    public const int MaxAttempts = 5;
+
+    private readonly EventStream<TEvent> _stream = new(ledger, key);
+    private TState _state = kind.Blank(kind.IdOf(key));
+
+    /// <summary>What others may know; nothing before it was created.</summary>
+    public TTerms? Terms => kind.Terms(_state);
+
+    public async Task LoadAsync(CancellationToken cancellationToken = default)
+    {
+        var (events, _) = await _stream.ReadAsync(cancellationToken);
+        _state = events.Aggregate(kind.Blank(kind.IdOf(key)), Evolve);
+    }
+
+    /// <summary>Carries out a command; asked again with the same id it changes nothing.</summary>
+    public async Task<Reply<TTerms>> DoAsync(TCommand command, Caller caller, Guid commandId)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var facts = await desk.AskAsync(kind.Asks(_state, command, caller));
+            var now = desk.Now;
+
+            switch (kind.Decide(_state, command, caller, commandId, facts, now))
+            {
+                case Refuse<TEvent> refused:
+                    return new Refused<TTerms>(refused.Reason);
+
+                case Accept<TEvent> { Events.IsEmpty: true }:
+                    return Done();
+
+                case Accept<TEvent> accepted:
+                    try
+                    {
+                        await WriteAsync(accepted, new(now, now, caller.Person, caller.Organisation, caller.Device, commandId));
+                        return Done();
+                    }
+                    catch (LedgerConflictException) when (attempt < MaxAttempts)
+                    {
+                        await LoadAsync();
+                        continue;
+                    }
+                    catch (DuplicateClientEventException)
+                    {
+                        // Either our own answer was lost, and the history says so now, or the id belongs to something else.
+                        var end = _stream.End.Seq;
+                        await LoadAsync();
+                        return _stream.End.Seq > end ? Done() : new Refused<TTerms>(Refusal.Conflict("command-id-reused", commandId.ToString()));
+                    }
+
+                default:
+                    throw new UnreachableException();
+            }
+        }
+    }
+
+    private async Task WriteAsync(Accept<TEvent> accepted, Provenance from)
+    {
+        var next = _state;
+        await _stream.AppendAsync(accepted.Events, from, (append, recorded) =>
+        {
+            next = recorded.Aggregate(_state, Evolve);
+            return append with { Aggregate = RowOf(kind, next, kind.IdOf(key), recorded[^1].Seq) };
+        });
+        _state = next;
+    }
+
+    private Done<TTerms> Done() => new(Terms ?? throw new UnreachableException($"{key} was written and is not there."));
+
+    private TState Evolve(TState state, Recorded<TEvent> recorded) => kind.Evolve(state, recorded.Event, recorded.From);
+
+    /// <summary>What lists keep of it.</summary>
+    internal static AggregateRow RowOf(Kind<TState, TCommand, TEvent, TTerms> kind, TState state, string id, long version)
+    {
+        var terms = kind.Terms(state) ?? throw new UnreachableException($"{kind.Name}/{id} has events and no terms.");
+        return new(
+            kind.Name,
+            id,
+            kind.Status(terms),
+            [.. kind.Parties(state).Select(party => party.Text)],
+            JsonSerializer.Serialize(terms, WireJson.Options),
+            version);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Ledger;
+using Ordi2.Ledger.Machines;
+using Ordi2.Silo.Organisations;
+
+namespace Ordi2.Silo.Streams;
+
+/// <summary>What the grains of all aggregates share: where they read, whom they ask, what time it is.</summary>
+internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, OrganisationDirectory organisations, MachineQueries machines, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.Now();
+
+    /// <summary>The aggregate of a grain's key.</summary>
+    /// <exception cref="ArgumentException">The key is not <c>kind/id</c>.</exception>
+    public Aggregate<TState, TCommand, TEvent, TTerms> Open<TState, TCommand, TEvent, TTerms>(Kind<TState, TCommand, TEvent, TTerms> kind, string key)
+        where TState : class
+        where TCommand : class
+        where TEvent : class
+        where TTerms : class => new(kind, this, ledger, key);
+
+    /// <summary>Asks the others what a decision needs to know.</summary>
+    public async Task<Domain.Aggregates.Facts> AskAsync(Inquiry inquiry)
+    {
+        if (ReferenceEquals(inquiry, Inquiry.None))
+        {
+            return Domain.Aggregates.Facts.None;
+        }
+
+        var donation = inquiry.Donation is { } donationId ? await grains.GetGrain<IDonationGrain>($"donation/{donationId}").GetAsync() : null;
+        var dossier = inquiry.Dossier is { } dossierId ? await grains.GetGrain<IDossierGrain>($"dossier/{dossierId}").GetAsync() : null;
+        OrganisationId?[] named = [.. inquiry.Organisations.Cast<OrganisationId?>(), donation?.Donor, donation?.Receiver, dossier?.Epn, dossier?.Partner];
+        var profiles = ImmutableArray.CreateBuilder<OrganisationProfile>();
+
+        foreach (var id in named.OfType<OrganisationId>().Distinct())
+        {
+            if (await organisations.FindAsync(id) is { } profile)
+            {
+                profiles.Add(profile);
+            }
+        }
+
+        return Domain.Aggregates.Facts.Of(profiles.ToArray()) with
+        {
+            Donation = donation,
+            Dossier = dossier,
+            HeldOrOwned = inquiry.MachinesOf is { } holder ? await machines.CountHeldOrOwnedAsync(holder.Text) : 0,
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using Ordi2.Ledger;
+
+namespace Ordi2.Silo.Tests;
+
+/// <summary>The real ledger, whose answers can be lost on the way back.</summary>
+public sealed class FaultyLedger(ILedger real) : ILedger
+{
+    private int _answersToLose;
+
+    /// <summary>The next append is written, but its caller is told that nobody knows.</summary>
+    public void LoseTheNextAnswer() => Interlocked.Increment(ref _answersToLose);
+
+    public async Task<StreamEnd> AppendAsync(Append append, CancellationToken cancellationToken = default)
+    {
+        var end = await real.AppendAsync(append, cancellationToken);
+
+        if (Interlocked.CompareExchange(ref _answersToLose, 0, 1) == 1)
+        {
+            throw new TimeoutException("The answer of the ledger was lost.");
+        }
+
+        return end;
+    }
+
+    public Task RecordRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken = default) => real.RecordRefusalAsync(refusal, cancellationToken);
+
+    public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default) => real.ReadAsync(stream, cancellationToken);
+
+    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken cancellationToken = default) => real.ReadAllAsync(afterPosition, cancellationToken);
+}
