@@ -164,7 +164,7 @@ internal sealed class Silo : IHostedService, IActivationOwner, IDisposable
         var gone = All().Count(a => a.Collect(now, Collection.CollectionAge));
         foreach (var (key, workers) in _workers)
         {
-            if (workers.Empty)
+            if (workers.Close())
             {
                 _workers.TryRemove(new(key, workers));
             }
@@ -193,7 +193,13 @@ internal sealed class Silo : IHostedService, IActivationOwner, IDisposable
 
         if (grainClass.Workers > 0)
         {
-            return _workers.GetOrAdd((grainClass, key), static (k, silo) => new Workers(silo, k.Class, k.Key), this).Choose();
+            Activation? chosen;
+            do
+            {
+                chosen = _workers.GetOrAdd((grainClass, key), static (k, silo) => new Workers(silo, k.Class, k.Key), this).Choose();
+            }
+            while (chosen is null);
+            return chosen;
         }
 
         var activations = Of(grainClass);

@@ -47,6 +47,24 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task A_grain_that_asks_to_go_is_not_held_back_by_calls_that_wait()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var grain = cluster.Grains.GetGrain<IWorkGrain>("crowded", Plain);
+        var work = grain.Work("work");
+        await cluster.Journal.UntilAsync("begin work");
+        var leave = grain.Leave(afterError: false);
+        var before = grain.Who();
+        cluster.Journal.Open("work");
+        await Task.WhenAll(work, leave);
+
+        await before;
+        await cluster.Journal.UntilAsync("gone crowded");
+        Assert.Equal(
+            ["begin work", "end work", "deactivating crowded ApplicationRequested", "gone crowded", "activating crowded"], cluster.Journal.Lines[1..]);
+    }
+
+    [Fact]
     public async Task Calls_that_arrive_while_a_grain_goes_reach_the_next_activation()
     {
         await using var cluster = await Cluster.StartAsync();

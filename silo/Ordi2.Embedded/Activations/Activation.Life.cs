@@ -115,7 +115,7 @@ internal sealed partial class Activation
             if (exception is null)
             {
                 _state = State.Active;
-                schedule = StartWaiting() | LeaveIfIdle();
+                schedule = StartWaiting(all: true) | LeaveIfIdle();
             }
             else
             {

@@ -80,7 +80,7 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
             }
             else
             {
-                if (Deadlocks(call))
+                if (IsAwaitedFor(call))
                 {
                     Load--;
                     throw new TimeoutException(
@@ -199,7 +199,8 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
     private bool MayStart(Call call) =>
         call is RuntimeCall { AlwaysInterleave: true }
         || (_state == State.Active
-            && (_blocking == 0 || Class.Reentrant || call.AlwaysInterleave || (call.ReadOnly && _blockingReadOnly)));
+            && (_blocking == 0 || Class.Reentrant || call.AlwaysInterleave || (call.ReadOnly && _blockingReadOnly))
+            && (_leaving is not { Asked: true } || IsAwaitedFor(call)));
 
     private bool Begin(Call call)
     {
@@ -228,7 +229,7 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
     }
 
     /// <summary>Starts whatever may start, the oldest first.</summary>
-    private bool StartWaiting()
+    private bool StartWaiting(bool all = false)
     {
         var schedule = false;
         Call? before = null;
@@ -236,8 +237,9 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
         {
             if (!call.Abandoned && !MayStart(call))
             {
-                if (_state == State.Active && !Class.Reentrant && !_blockingReadOnly && call.NextWaiting is null)
+                if (!all && _blocking > 0 && !_blockingReadOnly && !Class.Reentrant)
                 {
+                    // Only what always interleaves could still start, and that never had to wait.
                     break;
                 }
 
@@ -273,8 +275,8 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
         return schedule;
     }
 
-    /// <summary>Whether this call waits, over others, for a call that waits here for this one.</summary>
-    private bool Deadlocks(Call call)
+    /// <summary>Whether a call that is under way here waits, over others, for this one.</summary>
+    private bool IsAwaitedFor(Call call)
     {
         for (var above = call.Parent; above is not null; above = above.Parent)
         {

@@ -92,7 +92,7 @@ internal sealed class GrainTimer : IGrainTimer
 
     private void Ticked(Exception? exception)
     {
-        if (exception is not null)
+        if (exception is not null && !_disposed.IsCancellationRequested)
         {
             _activation.Silo.Log.TimerFailed(exception, _activation.Class.Class.Name, _activation.Key);
         }

@@ -10,23 +10,27 @@ internal interface IActivationOwner
 internal sealed class Workers(Silo silo, GrainClass grainClass, string key) : IActivationOwner
 {
     private readonly List<Activation> _all = [];
+    private bool _closed;
 
-    public bool Empty
-    {
-        get
-        {
-            lock (_all)
-            {
-                return _all.Count == 0;
-            }
-        }
-    }
-
-    /// <summary>One that is idle, a new one, or the least busy.</summary>
-    public Activation Choose()
+    /// <summary>Lets nobody in any more, if nobody is in.</summary>
+    public bool Close()
     {
         lock (_all)
         {
+            return _closed |= _all.Count == 0;
+        }
+    }
+
+    /// <summary>One that is idle, a new one, or the least busy; null once closed.</summary>
+    public Activation? Choose()
+    {
+        lock (_all)
+        {
+            if (_closed)
+            {
+                return null;
+            }
+
             var best = _all.MinBy(a => a.Load);
             if (best is null || (best.Load > 0 && _all.Count < grainClass.Workers))
             {

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Orleans.Runtime;
 using Orleans.Serialization;
 
@@ -71,7 +72,8 @@ internal static class Crossing
         const BindingFlags declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         for (var level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
         {
-            var positional = level.GetMethod("<Clone>$", declared) is null && !level.IsValueType
+            var isRecord = level.GetMethod("PrintMembers", declared, [typeof(StringBuilder)]) is not null;
+            var positional = !isRecord
                 ? []
                 : level.GetConstructors(declared).SelectMany(c => c.GetParameters()).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
             foreach (var field in level.GetFields(declared))
