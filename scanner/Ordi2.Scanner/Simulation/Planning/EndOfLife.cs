@@ -1,0 +1,98 @@
+using System.Globalization;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Recycling;
+
+namespace Ordi2.Scanner.Simulation.Planning;
+
+/// <summary>Parts, cages, and the recycler's proof.</summary>
+internal static class EndOfLife
+{
+    private const int MachinesOfACage = 60;
+    private const int GramsOfAMachine = 5_000;
+    private const double ProvenPercent = 80;
+
+    /// <summary>Sorts what cannot be re-used into cages: one kind for what is clean, one for what goes to the shredder with its data.</summary>
+    public static List<Cage> Cages(Territory territory, List<Course> courses, string name)
+    {
+        List<Cage> cages = [];
+        var shredder = territory.Recyclers.FirstOrDefault(recycler => recycler.Profile.DataDestruction);
+
+        foreach (var course in courses.Where(IsForTheCage))
+        {
+            var dismantled = course.Route is Route.Parts && course.Status is MachineStatus.Triaged;
+            var withData = !dismantled && !course.Safe;
+            if (withData && shredder is null)
+            {
+                // Nobody here may take machines with data: they wait.
+                continue;
+            }
+
+            var cage = cages.Find(open => open.Workshop == course.Workshop && open.DataDestruction == withData && open.Courses.Count < MachinesOfACage);
+            if (cage is null)
+            {
+                cage = new(
+                    new BatchId($"{name}-d3e-{(cages.Count + 1).ToString("000", CultureInfo.InvariantCulture)}"),
+                    course.Workshop,
+                    withData ? shredder! : territory.Recyclers[cages.Count % territory.Recyclers.Length],
+                    territory.Carriers[cages.Count % territory.Carriers.Length],
+                    withData);
+                cages.Add(cage);
+            }
+
+            cage.Courses.Add(course);
+        }
+
+        return cages;
+    }
+
+    public static void Scrap(StageBuilder stage, List<Cage> cages)
+    {
+        foreach (var cage in cages)
+        {
+            var supervisor = cage.Workshop.Supervisor;
+            stage.Chain().Do(
+                supervisor,
+                cage.Batch,
+                new CreateBatch(cage.Workshop.Profile.Id, cage.Recycler.Profile.Id, WasteFlow.SmallIt, "16 02 13*", $"CAGE-{cage.Batch}") { DataDestruction = cage.DataDestruction });
+
+            foreach (var course in cage.Courses)
+            {
+                if (course.Route is Route.Parts && course.Status is MachineStatus.Triaged)
+                {
+                    course.Scan(
+                        supervisor,
+                        new Cannibalise { Parts = [new(course.NewPart(), "ram"), new(course.NewPart(), "screen")], NoMediaConfirmedBy = ["badge-12", "badge-17"] },
+                        MachineStatus.Dismantled);
+                }
+
+                course.Scan(supervisor, new Scrap("beyond repair", cage.Batch, cage.DataDestruction), MachineStatus.ToRecycle);
+            }
+        }
+    }
+
+    public static void Prove(StageBuilder stage, List<Cage> cages, Territory territory)
+    {
+        foreach (var cage in cages)
+        {
+            var store = cage.Workshop.Storekeeper;
+            stage.Chain()
+                .Do(store, cage.Batch, new SealBatch())
+                .Do(store, cage.Batch, new WeighBatch(cage.Courses.Count * GramsOfAMachine, Confirmed: true))
+                .Do(store, cage.Batch, new HandOverBatch(cage.Recycler.Profile.Id, TraceabilityDocument.EcoOrganismeSlip, $"BSD-{cage.Batch}", $"REC-{cage.Batch}"))
+                .Do(cage.Recycler.Account, cage.Batch, new AcceptBatch());
+
+            if (cage.Courses[0].Chance.Percent(ProvenPercent))
+            {
+                stage.Do(cage.Recycler.Account, cage.Batch, new ProveBatch($"ATT-{cage.Batch}", "R4"));
+
+                foreach (var course in cage.Courses)
+                {
+                    course.Scan(territory.Pole.Account, new ConfirmRecycling(), MachineStatus.Recycled);
+                }
+            }
+        }
+    }
+
+    private static bool IsForTheCage(Course course) =>
+        (course.Status is MachineStatus.Triaged && course.Route is Route.Recycle or Route.Parts) || course.Status is MachineStatus.WipeFailed;
+}

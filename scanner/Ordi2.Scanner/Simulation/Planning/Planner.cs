@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ordi2.Barcodes;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Donations;
+
+namespace Ordi2.Scanner.Simulation.Planning;
+
+/// <summary>Makes the plan: who gives what, what becomes of each machine, and in which order it is told to the server.</summary>
+internal static class Planner
+{
+    private const int MachinesOfAGift = 50;
+
+    public static Plan Make(Territory territory, ReportShelf shelf, int machines, int seed)
+    {
+        var chance = Chance.Of(seed, "plan");
+        var name = $"sim{seed.ToString(CultureInfo.InvariantCulture)}";
+        var gifts = Gifts(territory, name, (machines + MachinesOfAGift - 1) / MachinesOfAGift);
+        var courses = Courses(gifts, shelf, machines, seed);
+        var stages = ImmutableArray.CreateBuilder<Stage>();
+        var tick = 0;
+
+        Add("announce", stage => Intake.Announce(stage, gifts, courses, territory));
+        Add("pick up", stage => Intake.PickUp(stage, gifts, courses, territory));
+        Add("receive", stage => Intake.Receive(stage, gifts, courses));
+        Add("sign", stage => Intake.Sign(stage, gifts, courses));
+        Add("sort and audit", _ => Bench.SortAndAudit(courses, territory));
+        Add("wipe", _ => Erasing.Wipe(courses, shelf));
+        Add("repair", _ => Bench.Repair(courses));
+        Add("install and check", _ => Bench.InstallAndCheck(courses));
+
+        var placements = Outward.Place(territory, courses, name);
+        Add("allocate", stage => Outward.Allocate(stage, placements, territory));
+        Add("pack", stage => Outward.Pack(stage, placements));
+        Add("dispatch", stage => Outward.Dispatch(stage, placements));
+        Add("arrive", stage => Outward.Arrive(stage, placements));
+        Add("hand over", stage => Outward.HandOver(stage, placements, territory));
+        Add("give back", stage => Outward.GiveBack(stage, placements, courses));
+
+        var cages = EndOfLife.Cages(territory, courses, name);
+        Add("scrap", stage => EndOfLife.Scrap(stage, cages));
+        Add("prove", stage => EndOfLife.Prove(stage, cages, territory));
+        Add("reconcile", stage => Intake.Reconcile(stage, gifts, territory));
+
+        return new(
+            stages.ToImmutable(),
+            [.. courses.Select(course => new PlannedMachine(course.Label, course.Gift.Donation, course.Status))],
+            [.. gifts.Select(gift => gift.Donation)],
+            tick);
+
+        void Add(string what, Action<StageBuilder> fill)
+        {
+            var stage = new StageBuilder(what, chance);
+            fill(stage);
+            stages.Add(stage.Finish(courses, ref tick));
+        }
+    }
+
+    private static ImmutableArray<Gift> Gifts(Territory territory, string name, int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(i =>
+        {
+            var number = (i + 1).ToString("000", CultureInfo.InvariantCulture);
+            var donor = territory.Donors[i % territory.Donors.Length];
+            var workshop = territory.Workshops[i % territory.Workshops.Length];
+            return new Gift(
+                new DonationId($"{name}-don-{number}"),
+                new RoundId($"{name}-tour-{number}"),
+                BasisOf(donor.Profile, workshop.Profile),
+                donor,
+                territory.Carriers[i % territory.Carriers.Length],
+                workshop);
+        }),
+    ];
+
+    /// <summary>A public body may give only to whom the law names; otherwise the machines are bought from it.</summary>
+    private static LegalBasis BasisOf(OrganisationProfile donor, OrganisationProfile receiver) => donor.Form switch
+    {
+        OrganisationForm.PrivateIndividual => LegalBasis.PrivateIndividual,
+        OrganisationForm.StateService or OrganisationForm.LocalAuthority =>
+            DonationRestrictions.Of(LegalBasis.CgpppL321223).AllowedRecipients.Contains(receiver.Category) ? LegalBasis.CgpppL321223 : LegalBasis.Purchase,
+        _ => LegalBasis.Mecenat238Bis,
+    };
+
+    private static List<Course> Courses(ImmutableArray<Gift> gifts, ReportShelf shelf, int machines, int seed)
+    {
+        var labels = Chance.Of(seed, "labels");
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        List<Course> courses = [];
+
+        while (courses.Count < machines)
+        {
+            var label = LabelCode.Make(labels.Next);
+            if (used.Add(label.Text))
+            {
+                var chance = Chance.Of(seed, label.Text);
+                courses.Add(new(label, gifts[courses.Count / MachinesOfAGift], Relabelled(chance.Pick(shelf.Audits), label, courses, chance), chance));
+            }
+        }
+
+        return courses;
+    }
+
+    /// <summary>
+    /// The audit of a real machine, for a machine of its own: one file stands for many machines here, so the serials of the machine and of
+    /// its media get our label behind them. One in a hundred keeps the serial of another, as makers do.
+    /// </summary>
+    private static HardwareAudit Relabelled(HardwareAudit audit, LabelCode label, List<Course> others, Chance chance)
+    {
+        var twin = chance.Percent(1) && others.Count > 0 ? chance.Pick(others).Audit.Serial : null;
+
+        return audit with
+        {
+            Serial = twin ?? (audit.Serial is null ? null : $"{audit.Serial}-{label}"),
+            Media = [.. audit.Media.Select(medium => medium.Serial.StartsWith('?') ? medium : medium with { Serial = $"{medium.Serial}-{label}" })],
+        };
+    }
+}
