@@ -6,6 +6,7 @@ using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Databases;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Migrations;
 using Ordi2.Ledger.Reading;
 using Ordi2.Ledger.WorkingStates;
@@ -37,6 +38,12 @@ public static class LedgerServices
         services.AddSingleton(provider => new BoardQueries(Database(provider)));
         services.AddSingleton(provider => new AggregateQueries(Database(provider)));
         services.AddSingleton(provider => new WorkingStateStore(Database(provider)));
+        services.AddSingleton(provider => new Recount(Database(provider)));
+        services.AddSingleton(provider => new Rebuild(Database(provider)));
+        services.AddSingleton(provider => new Seals(Database(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Verifier(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<Seals>()));
+        services.AddSingleton(provider => new Export(provider.GetRequiredService<ILedger>()));
+        services.AddSingleton(provider => new Backups(Database(provider)));
         services.AddHostedService<MigrateAtStart>();
         return services;
     }

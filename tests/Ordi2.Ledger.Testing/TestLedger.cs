@@ -1,5 +1,8 @@
+using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Migrations;
 
@@ -29,10 +32,21 @@ public sealed class TestLedger : IAsyncDisposable
 
     public bool IsPostgres => _folder is null;
 
+    /// <summary>On a database without tables.</summary>
+    public static async Task<TestLedger> EmptyAsync(bool postgres)
+    {
+        if (postgres)
+        {
+            return new TestLedger(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(), folder: null);
+        }
+
+        var folder = Directory.CreateTempSubdirectory("ordi2-ledger-");
+        return new TestLedger(Path.Combine(folder.FullName, "ledger.db"), folder);
+    }
+
     public static async Task<TestLedger> SqliteAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("ordi2-ledger-");
-        var ledger = new TestLedger(Path.Combine(folder.FullName, "ledger.db"), folder);
+        var ledger = await EmptyAsync(postgres: false);
         await ledger.MigrateAsync();
         return ledger;
     }
@@ -46,6 +60,21 @@ public sealed class TestLedger : IAsyncDisposable
             await services.GetRequiredService<Migrator>().MigrateAsync();
         });
         return new TestLedger(database, folder: null);
+    }
+
+    /// <summary>Past the program, straight into the database.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await connection.ExecuteAsync(sql);
+    }
+
+    /// <summary>Past the program, straight from the database.</summary>
+    public async Task<DbConnection> OpenAsync()
+    {
+        DbConnection connection = IsPostgres ? new NpgsqlConnection(Database) : new SqliteConnection($"Data Source={Database}");
+        await connection.OpenAsync();
+        return connection;
     }
 
     public Task MigrateAsync() => Services.GetRequiredService<Migrator>().MigrateAsync();

@@ -50,6 +50,19 @@ public abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Begins a transaction that sees one moment of the database.</summary>
     internal abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>Runs one of the writer's statements in a transaction of somebody else.</summary>
+    internal abstract Task ExecuteAsync(DbTransaction transaction, Statement statement, Group group, CancellationToken cancellationToken);
+
+    /// <summary>Empties tables.</summary>
+    internal abstract string Empty(IEnumerable<string> tables);
+
+    /// <summary>Answers 1 when a table is there, else 0.</summary>
+    internal abstract string TableExists(string table);
+
+    internal abstract Task BackUpAsync(string file, CancellationToken cancellationToken);
+
+    internal abstract Task RestoreAsync(string file, CancellationToken cancellationToken);
+
     /// <summary>Keeps every other migrator out until the answer is disposed.</summary>
     internal abstract Task<IAsyncDisposable> LockMigrationsAsync(DbConnection connection, CancellationToken cancellationToken);
 }

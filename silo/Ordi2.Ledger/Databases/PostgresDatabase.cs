@@ -77,6 +77,24 @@ internal sealed class PostgresDatabase : LedgerDatabase
     internal override async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
         await ((NpgsqlConnection)connection).BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
 
+    internal override async Task ExecuteAsync(DbTransaction transaction, Statement statement, Group group, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(statement.PostgresSql, (NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        statement.Declare(command.Parameters);
+        statement.Bind(group, command.Parameters);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override string Empty(IEnumerable<string> tables) => $"truncate {string.Join(", ", tables)}";
+
+    internal override string TableExists(string table) => $"select case when to_regclass('{table}') is null then 0 else 1 end";
+
+    internal override Task BackUpAsync(string file, CancellationToken cancellationToken) =>
+        PostgresTools.DumpAsync(ConnectionString, file, cancellationToken);
+
+    internal override Task RestoreAsync(string file, CancellationToken cancellationToken) =>
+        PostgresTools.RestoreAsync(ConnectionString, file, cancellationToken);
+
     internal override async Task<IAsyncDisposable> LockMigrationsAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var postgres = (NpgsqlConnection)connection;

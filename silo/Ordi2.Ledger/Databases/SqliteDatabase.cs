@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Ordi2.Ledger.Maintenance;
+using Ordi2.Ledger.Writing;
 
 namespace Ordi2.Ledger.Databases;
 
@@ -69,6 +71,61 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     internal override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: true));
+
+    internal override Task ExecuteAsync(DbTransaction transaction, Statement statement, Group group, CancellationToken cancellationToken)
+    {
+        using var command = ((SqliteConnection)transaction.Connection!).CreateCommand();
+#pragma warning disable CA2100 // The text comes from Statements, never from a request.
+        command.CommandText = statement.SqliteSql;
+#pragma warning restore CA2100
+        command.Transaction = (SqliteTransaction)transaction;
+        statement.Declare(command.Parameters);
+        statement.Execute(group, command);
+        return Task.CompletedTask;
+    }
+
+    internal override string Empty(IEnumerable<string> tables) => string.Join("; ", tables.Select(table => $"delete from {table}"));
+
+    internal override string TableExists(string table) => $"select count(*) from sqlite_master where type = 'table' and name = '{table}'";
+
+    internal override Task BackUpAsync(string file, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var source = Open("pragma query_only = on;");
+            using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+            target.Open();
+            source.BackupDatabase(target);
+        },
+        cancellationToken);
+
+    internal override Task RestoreAsync(string file, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var source = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ConnectionString);
+            try
+            {
+                source.Open();
+                using var check = source.CreateCommand();
+                check.CommandText = "select (select count(*) from sqlite_master where name = 'event') and (select quick_check = 'ok' from pragma_quick_check)";
+                if (check.ExecuteScalar() is not 1L)
+                {
+                    throw new BackupException($"'{file}' is a SQLite file, but no whole backup of this program.");
+                }
+            }
+            catch (SqliteException e)
+            {
+                throw new BackupException($"'{file}' is no backup of this program: {e.Message}", e);
+            }
+
+            using var target = Open("pragma query_only = off;");
+            source.BackupDatabase(target);
+        },
+        cancellationToken);
 
     // The first thing that a migration does is to begin a transaction that writes: SQLite lets one in at a time.
     internal override Task<IAsyncDisposable> LockMigrationsAsync(DbConnection connection, CancellationToken cancellationToken)

@@ -47,6 +47,14 @@ public sealed partial class Migrator
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var connection = await _database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
+        var scripts = _series.ToDictionary(series => series, Scripts);
+        if (await connection.ExecuteScalarAsync<long>(_database.TableExists("migration")).ConfigureAwait(false) == 1
+            && !await IsBehindAsync(connection, scripts).ConfigureAwait(false))
+        {
+            // Nothing to do: an account that may not make tables can start the program.
+            return;
+        }
+
         await using var locked = await _database.LockMigrationsAsync(connection, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(Translate(
             """
@@ -60,7 +68,19 @@ public sealed partial class Migrator
             """)).ConfigureAwait(false);
 
         // All series are looked at before the first is touched: a newer database stays as it is.
-        var scripts = _series.ToDictionary(series => series, Scripts);
+        await IsBehindAsync(connection, scripts).ConfigureAwait(false);
+        foreach (var (series, known) in scripts)
+        {
+            foreach (var script in known)
+            {
+                await ApplyAsync(connection, series, script, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<bool> IsBehindAsync(DbConnection connection, Dictionary<MigrationSeries, List<Script>> scripts)
+    {
+        var behind = false;
         foreach (var (series, known) in scripts)
         {
             var found = await LastAsync(connection, series, transaction: null).ConfigureAwait(false);
@@ -69,15 +89,11 @@ public sealed partial class Migrator
             {
                 throw new DatabaseTooNewException(series.Series, found, newest);
             }
+
+            behind |= found < newest;
         }
 
-        foreach (var (series, known) in scripts)
-        {
-            foreach (var script in known)
-            {
-                await ApplyAsync(connection, series, script, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        return behind;
     }
 
     private async Task ApplyAsync(DbConnection connection, MigrationSeries series, Script script, CancellationToken cancellationToken)

@@ -1,7 +1,4 @@
 using System.Data.Common;
-using Dapper;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Testing;
 using static Ordi2.Ledger.Tests.Samples;
@@ -101,11 +98,5 @@ public abstract class SqlLedgerContract : LedgerContract, IAsyncLifetime
         Assert.True(!Test.IsPostgres || appends[3].Exception!.InnerException is LedgerRefusedException);
     }
 
-    protected async Task ExecuteAsync(string sql)
-    {
-        await using DbConnection connection = Test.IsPostgres
-            ? new NpgsqlConnection(Test.Database)
-            : new SqliteConnection($"Data Source={Test.Database}");
-        await connection.ExecuteAsync(sql);
-    }
+    private Task ExecuteAsync(string sql) => Test.ExecuteAsync(sql);
 }

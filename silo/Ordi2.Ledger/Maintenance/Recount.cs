@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Runtime.InteropServices;
+using Dapper;
+using Ordi2.Ledger.Boards;
+using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Writing;
+
+namespace Ordi2.Ledger.Maintenance;
+
+/// <summary>A counter that is not what a recount says.</summary>
+public sealed record CounterDifference(string Scope, string Counter, long Kept, long Counted);
+
+/// <summary>What a recount found.</summary>
+/// <param name="Machines">How many machines were counted.</param>
+/// <param name="Counters">How many counters they make.</param>
+/// <param name="Differences">Those that were kept wrong.</param>
+/// <param name="Repaired">Whether the kept ones were replaced.</param>
+public sealed record RecountReport(long Machines, long Counters, ImmutableArray<CounterDifference> Differences, bool Repaired)
+{
+    public bool AllRight => Differences.IsEmpty;
+}
+
+/// <summary>Counts every machine again and compares with what the boards show.</summary>
+public sealed class Recount
+{
+    private readonly LedgerDatabase _database;
+
+    internal Recount(LedgerDatabase database) => _database = database;
+
+    /// <param name="repair">Whether wrong counters are replaced; appends wait meanwhile.</param>
+    /// <param name="cancellationToken">Ends it; nothing is changed then.</param>
+    public async Task<RecountReport> RunAsync(bool repair = false, CancellationToken cancellationToken = default)
+    {
+        await using var connection = repair
+            ? await _database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false)
+            : await _database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = repair
+            ? await _database.BeginAloneAsync(connection, cancellationToken).ConfigureAwait(false)
+            : await _database.BeginSnapshotAsync(connection, cancellationToken).ConfigureAwait(false);
+
+        var (machines, counted) = await CountAsync(transaction, cancellationToken).ConfigureAwait(false);
+        var kept = (await connection.QueryAsync<(string Scope, string Counter, long Value)>(new CommandDefinition(
+            "select scope, counter, cast(sum(value) as bigint) from board_counter group by scope, counter",
+            transaction: transaction,
+            cancellationToken: cancellationToken)).ConfigureAwait(false)).ToDictionary(row => (row.Scope, row.Counter), row => row.Value);
+        var differences = counted.Keys.Union(kept.Keys)
+            .Select(key => new CounterDifference(key.Scope, key.Counter, kept.GetValueOrDefault(key), counted.GetValueOrDefault(key)))
+            .Where(difference => difference.Kept != difference.Counted)
+            .OrderBy(difference => difference.Scope, StringComparer.Ordinal)
+            .ThenBy(difference => difference.Counter, StringComparer.Ordinal)
+            .ToImmutableArray();
+        if (repair && !differences.IsEmpty)
+        {
+            await ReplaceAsync(_database, transaction, counted, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return new RecountReport(machines, counted.Count, differences, repair && !differences.IsEmpty);
+    }
+
+    internal static async Task<(long Machines, Dictionary<(string Scope, string Counter), long> Counters)> CountAsync(
+        DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var counters = new Dictionary<(string Scope, string Counter), long>();
+        var machines = 0L;
+        await using var rows = await transaction.Connection!.ExecuteReaderAsync(new CommandDefinition(
+            $"select {MachineRecords.Columns} from machine m",
+            transaction: transaction,
+            commandTimeout: 3600,
+            cancellationToken: cancellationToken)).ConfigureAwait(false);
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            machines++;
+            var row = MachineRecords.Read(rows);
+            foreach (var scope in BoardCounters.ScopesOf(row))
+            {
+                foreach (var (counter, amount) in BoardCounters.CountersOf(row))
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(counters, (scope, counter), out _) += amount;
+                }
+            }
+        }
+
+        return (machines, counters);
+    }
+
+    internal static async Task ReplaceAsync(
+        LedgerDatabase database, DbTransaction transaction, Dictionary<(string Scope, string Counter), long> counters, CancellationToken cancellationToken)
+    {
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            "delete from board_counter", transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        foreach (var some in counters.Chunk(1000))
+        {
+            var group = new Group([], shard: 0);
+            group.Counters.AddRange(some.Select(pair => new CounterRow(pair.Key.Scope, pair.Key.Counter, Shard: 0, pair.Value)));
+            await database.ExecuteAsync(transaction, Statements.Counters, group, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

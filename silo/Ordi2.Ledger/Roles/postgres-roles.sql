@@ -1,0 +1,17 @@
+-- For whoever runs PostgreSQL: gives the application a role that may add to the journal and read it, and never change it.
+-- Run it as the owner of the tables after the first start (which makes the tables) and after each new version:
+--
+--     psql -d ordi2 -v app=ordi2_app -f postgres-roles.sql
+--
+-- The owner's connection string is then only for starting a new version; the application runs with the role named here.
+-- It neither owns the tables nor may it switch their triggers off, so nobody who takes over the application can rewrite the past.
+
+grant usage on schema public to :"app";
+
+grant select, insert on event, seal to :"app";
+revoke update, delete, truncate on event, seal from :"app";
+
+grant select, insert on refusal to :"app";
+grant select, insert, update, delete, truncate on machine, label, external_id, aggregate, aggregate_party, board_counter to :"app";
+grant select, insert, update, delete on api_token, working_state to :"app";
+grant select on migration to :"app";
