@@ -108,7 +108,7 @@ internal static class EndOfLife
         }
 
         return about.Machine.Audited || about.Machine.NoMediaConfirmed
-            || command.NoMediaConfirmedBy.Distinct(StringComparer.Ordinal).Count() >= 2
+            || Persons.AreTwo(command.NoMediaConfirmedBy)
                 ? null
                 : Refusal.Conflict("media-not-looked-for");
     }
@@ -138,8 +138,12 @@ internal static class EndOfLife
     private static Refusal? RefusedMachineIsNotOwedToTheDonor(Case about) =>
         about.Machine is { Status: MachineStatus.Refused, RefusedGoesBack: true } ? Refusal.Conflict("refused-goes-back") : null;
 
-    private static Refusal? BatchIsNotClosed(Case about) =>
-        about.Circumstances.Batch is null or { Status: BatchStatus.Open } ? null : Refusal.Conflict("batch-sealed", about.Circumstances.Batch.Id.Text);
+    private static Refusal? BatchIsNotClosed(Case about) => about.Circumstances.Batch switch
+    {
+        null => Refusal.NotFound("batch-unknown", about.Machine.Batch?.Text ?? "?"),
+        { Status: BatchStatus.Open } => null,
+        var batch => Refusal.Conflict("batch-sealed", batch.Id.Text),
+    };
 
     private static Refusal? SiteMayPrepareForReuse(Case about)
     {

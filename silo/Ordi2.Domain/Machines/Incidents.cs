@@ -70,7 +70,7 @@ internal static class Incidents
             From = Stations.Any.Except(MachineStatus.None),
             To = [],
             Roles = RoleSet.Of(Role.Operator, Role.Supervisor, Role.Storekeeper, Role.Coordinator),
-            Guards = [IsTheLastStep, MayBeCorrected, ByTheSupervisorOrAtOnceByTheSamePerson],
+            Guards = [CorrectedWhereItIs, IsTheLastStep, MayBeCorrected, ByTheSupervisorOrAtOnceByTheSamePerson],
             Documents = ["cancel-and-replace"],
             Then = about => [new EventCorrected(about.Command.Seq, about.Command.Reason)],
         },
@@ -104,7 +104,7 @@ internal static class Incidents
             From = Stations.Alive,
             To = [],
             Roles = RoleSet.Of(Role.Operator, Role.Supervisor, Role.Storekeeper, Role.Coordinator, Role.Animator),
-            Guards = [HoldMayBePlacedByHand],
+            Guards = [HolderOrPole, HoldMayBePlacedByHand],
             Then = about => [new HoldPlaced(about.Command.Hold, about.Command.Reason)],
         },
         new Transition<LiftHold>
@@ -113,7 +113,7 @@ internal static class Incidents
             From = Stations.Any.Except(MachineStatus.None),
             To = [],
             Roles = RoleSet.Of(Role.Supervisor, Role.Coordinator),
-            Guards = [HoldIsThere, HoldIsNotADispute, RecallIsLiftedByThePole],
+            Guards = [HolderOrPole, HoldIsThere, HoldIsNotADispute, RecallIsLiftedByThePole],
             Then = about => [new HoldLifted(about.Command.Hold, about.Command.Reason)],
         },
         new Transition<ClaimCustody>
@@ -123,7 +123,7 @@ internal static class Incidents
             To = [],
             Roles = Stations.Holders,
             Custody = CustodyRule.NotHolder,
-            Guards = [NoOtherClaimIsPending],
+            Guards = [NoOtherClaimIsPending, ClaimIsNotContested],
             Then = about =>
             [
                 new HandoverClaimed(about.Caller.Organisation, about.Scan.Site, WorkingDays.Add(about.Now, WorkingDaysToContest)),
@@ -188,7 +188,7 @@ internal static class Incidents
             From = Stations.Any,
             To = [],
             Roles = RoleSet.Of(Role.Supervisor, Role.Coordinator, Role.Animator),
-            Guards = [ScanIsHeld],
+            Guards = [ScanIsHeld, DroppedByOneOfTheTwoSidesOrThePole],
             Then = about => [new HeldScanSettled(about.Command.ScanId, CarriedOut: false, about.Command.Reason)],
         },
         new Transition<TightenRestrictions>
@@ -197,7 +197,7 @@ internal static class Incidents
             From = Stations.Alive,
             To = [],
             Roles = RoleSet.Of(Role.Coordinator, Role.Donor),
-            Guards = [],
+            Guards = [TightenedByTheDonorOrThePole],
             Then = about => [new RestrictionsTightened(about.Command.Restrictions)],
         },
     ];
@@ -237,8 +237,27 @@ internal static class Incidents
     private static Refusal? ScanIsHeld(Case<DropHeldScan> about) =>
         about.Machine.Held.Any(held => held.ScanId == about.Command.ScanId) ? null : Refusal.NotFound("scan-not-held");
 
+    private static Refusal? DroppedByOneOfTheTwoSidesOrThePole(Case<DropHeldScan> about) =>
+        about.Caller.Role == Role.Coordinator
+        || about.Caller.Organisation == about.Machine.Custody?.Holder
+        || about.Machine.Held.Any(held => held.ScanId == about.Command.ScanId && held.From.Organisation == about.Caller.Organisation)
+            ? null
+            : Refusal.Forbidden("not-your-machine", about.Id.Text);
+
+    private static Refusal? TightenedByTheDonorOrThePole(Case about) =>
+        about.Caller.Role == Role.Coordinator || about.Circumstances.Donation?.Donor == about.Caller.Organisation
+            ? null
+            : Refusal.Forbidden("not-your-donation", about.Machine.Donation?.Text ?? "?");
+
     private static Refusal? HolderOrPole(Case about) =>
         about.Caller.Role == Role.Coordinator || about.Machine.Custody is null || about.Caller.Organisation == about.Machine.Custody.Holder
+            ? null
+            : Refusal.Forbidden("not-your-machine", about.Id.Text);
+
+    private static Refusal? CorrectedWhereItIs(Case about) =>
+        about.Caller.Role == Role.Coordinator
+        || about.Caller.Organisation == about.Machine.Custody?.Holder
+        || about.Caller.Person == about.Machine.LastStep?.Person
             ? null
             : Refusal.Forbidden("not-your-machine", about.Id.Text);
 
@@ -286,7 +305,7 @@ internal static class Incidents
     private static Refusal? AClaimIsPending(Case about) => about.Machine.Custody?.Pending is null ? Refusal.Conflict("no-claim-pending") : null;
 
     private static Refusal? ClaimIsNotContested(Case about) =>
-        about.Machine.Custody!.Pending!.Contested ? Refusal.Conflict("claim-contested") : null;
+        about.Machine.Custody?.Pending is { Contested: true } ? Refusal.Conflict("claim-contested") : null;
 
     private static Refusal? ConfirmedByTheHolderThePoleOrTheDeadline(Case about) =>
         about.Caller.Role == Role.Coordinator

@@ -26,6 +26,7 @@ internal static class Intake
             [
                 new DeviceDeclared(about.Command.Donation, about.Command.Type, Cleaned(about.Command.Serial), about.Circumstances.Donation!.Pole),
                 new CustodyPassed(null, about.Circumstances.Donation.Donor, null, HandoverBasis.Declared),
+                .. Twin(about, Cleaned(about.Command.Serial)),
             ],
         },
         new Transition<PickUp>
@@ -65,16 +66,24 @@ internal static class Intake
         new Transition<RefuseDevice>
         {
             Number = "4",
-            From = StatusSet.Of(MachineStatus.Collected, MachineStatus.Received),
+            From = StatusSet.Of(MachineStatus.Collected),
             To = [MachineStatus.Refused],
             Roles = RoleSet.Of(Role.Storekeeper, Role.Supervisor),
-            Guards = [ReasonIsInTheList],
+            Guards = [ReasonIsInTheList, PhotoIsGiven],
             Documents = ["refusal-notice"],
-            Then = about =>
-            [
-                new DeviceRefused(about.Command.Reason, about.Command.Photo, about.Circumstances.Donation?.RefusalDefault != RefusalDefault.Recycle),
-                .. Intake.TakeOver(about),
-            ],
+            Then = Refuse,
+        },
+        new Transition<RefuseDevice>
+        {
+            // What was received is refused by whoever received it.
+            Number = "4b",
+            From = StatusSet.Of(MachineStatus.Received),
+            To = [MachineStatus.Refused],
+            Roles = RoleSet.Of(Role.Storekeeper, Role.Supervisor),
+            Custody = CustodyRule.Holder,
+            Guards = [ReasonIsInTheList, PhotoIsGiven],
+            Documents = ["refusal-notice"],
+            Then = Refuse,
         },
         new Transition<Triage>
         {
@@ -83,7 +92,7 @@ internal static class Intake
             To = [MachineStatus.Triaged],
             Roles = Stations.Bench,
             Custody = CustodyRule.Holder,
-            Guards = [RouteIsChosen],
+            Guards = [RouteIsChosen, SupervisorDecides],
             Documents = ["triage-decision"],
             Then = Sort,
         },
@@ -94,7 +103,7 @@ internal static class Intake
             To = [MachineStatus.HandedBack],
             Roles = RoleSet.Of(Role.Driver, Role.Storekeeper),
             BlockedBy = HoldSet.All,
-            Guards = [DonorSigned, ConventionSendsRefusedMachinesBack],
+            Guards = [DonorSigned, HandedBackByItsHolderOrADriver, ConventionSendsRefusedMachinesBack],
             Documents = ["restitution-note"],
             Then = about => [new DeviceHandedBack(about.Command.SignedBy, about.Command.Document), new CustodyEnded(about.Machine.Custody?.Holder)],
         },
@@ -126,9 +135,9 @@ internal static class Intake
             yield return new OwnershipPassed(about.Machine.Ownership?.Owner ?? donation.Donor, receiver, note, null);
         }
 
-        if (about.Circumstances.SameSerial is [var twin, ..])
+        if (Twin(about, serial) is [var twin])
         {
-            yield return about.Finding("duplicate-serial", serial ?? "?", twin.Text);
+            yield return twin;
         }
         else if (donation is not null && !donation.Announced.IsEmpty && command.Type != DeviceType.Unknown
             && !donation.Announced.Any(line => line.Type == command.Type))
@@ -136,6 +145,16 @@ internal static class Intake
             yield return about.Finding("off-list", command.Type.Code(), donation.Id.Text);
         }
     }
+
+    /// <summary>Two machines may carry one serial; a person compares them.</summary>
+    private static FindingRaised[] Twin(Case about, string? serial) =>
+        about.Circumstances.SameSerial is [var twin, ..] ? [about.Finding("duplicate-serial", serial ?? "?", twin.Text)] : [];
+
+    private static IEnumerable<MachineEvent> Refuse(Case<RefuseDevice> about) =>
+    [
+        new DeviceRefused(about.Command.Reason, about.Command.Photo, about.Circumstances.Donation?.RefusalDefault != RefusalDefault.Recycle),
+        .. TakeOver(about),
+    ];
 
     /// <summary>Whoever refuses at the dock what a carrier brings has it from then on.</summary>
     private static IEnumerable<MachineEvent> TakeOver(Case about) => about.Machine.Custody?.Holder == about.Caller.Organisation
@@ -167,7 +186,8 @@ internal static class Intake
             : null;
 
     private static Refusal? DeclaredByTheDonorOrItsPole(Case about) =>
-        about.Caller.Organisation == about.Circumstances.Donation!.Donor || about.Caller.Role == Role.Coordinator
+        about.Caller.Organisation == about.Circumstances.Donation!.Donor
+        || (about.Caller.Role == Role.Coordinator && (about.Circumstances.Donation.Pole ?? about.Caller.Organisation) == about.Caller.Organisation)
             ? null
             : Refusal.Forbidden("not-your-donation", about.Circumstances.Donation.Id.Text);
 
@@ -208,11 +228,13 @@ internal static class Intake
             return null;
         }
 
+        var type = about.Command.Type == DeviceType.Unknown ? about.Machine.Type : about.Command.Type;
+
         return about.Circumstances.Scanner.Sites.FirstOrDefault(site => site.Id == wanted) switch
         {
             null => Refusal.NotFound("site-unknown", wanted.Text),
-            { Accepts.IsEmpty: false } site when about.Command.Type != DeviceType.Unknown && !site.Accepts.Contains(about.Command.Type) =>
-                Refusal.Conflict("site-does-not-accept", site.Name, about.Command.Type.Code()),
+            { Accepts.IsEmpty: false } site when type != DeviceType.Unknown && !site.Accepts.Contains(type) =>
+                Refusal.Conflict("site-does-not-accept", site.Name, type.Code()),
             _ => null,
         };
     }
@@ -226,7 +248,19 @@ internal static class Intake
     private static Refusal? ReasonIsInTheList(Case<RefuseDevice> about) =>
         Reasons.Contains(about.Command.Reason, StringComparer.Ordinal) ? null : Refusal.Invalid("reason-not-in-list", string.Join(", ", Reasons));
 
+    private static Refusal? PhotoIsGiven(Case<RefuseDevice> about) =>
+        string.IsNullOrWhiteSpace(about.Command.Photo) ? Refusal.Invalid("photo-missing") : null;
+
     private static Refusal? RouteIsChosen(Case<Triage> about) => about.Command.Route == Route.None ? Refusal.Invalid("route-missing") : null;
+
+    // « À voir » is for whoever may ask somebody else.
+    private static Refusal? SupervisorDecides(Case<Triage> about) =>
+        about.Command.Route == Route.Ask && about.Caller.Role == Role.Supervisor ? Refusal.Invalid("route-missing") : null;
+
+    private static Refusal? HandedBackByItsHolderOrADriver(Case about) =>
+        about.Caller.Role == Role.Driver || about.Caller.Organisation == about.Machine.Custody?.Holder
+            ? null
+            : Refusal.Forbidden("not-your-machine", about.Id.Text);
 
     private static Refusal? DonorSigned(Case<HandBack> about) =>
         string.IsNullOrWhiteSpace(about.Command.SignedBy) ? Refusal.Invalid("signature-missing") : null;

@@ -92,12 +92,12 @@ public static class MachineDecision
             CustodyRule.Consignee when about.Machine.Consignee is { } consignee => Hold(
                 about,
                 Refusal.Conflict("meant-for-another", about.Circumstances.NameOf(consignee)),
-                about.Machine.Custody?.Pending is null
-                    ? [
-                        new HandoverClaimed(about.Caller.Organisation, about.Scan.Site, WorkingDays.Add(about.Now, WorkingDaysToContest)),
-                        new HoldPlaced(Contracts.Machines.Hold.DisputeCustody, "meant-for-another"),
-                    ]
-                    : []),
+                [
+                    .. about.Machine.Custody?.Pending is null
+                        ? [new HandoverClaimed(about.Caller.Organisation, about.Scan.Site, WorkingDays.Add(about.Now, WorkingDaysToContest))]
+                        : Array.Empty<MachineEvent>(),
+                    new HoldPlaced(Contracts.Machines.Hold.DisputeCustody, "meant-for-another"),
+                ]),
             CustodyRule.Consignee => null,
 
             // Never rejected silently, never accepted silently.

@@ -44,6 +44,11 @@ public sealed partial record Machine
                     : new(recorded.Seq, recorded.From.Person, recorded.From.RecordedAt, IsCorrectable(recorded.Event)),
             };
         }
+        else if (recorded.Event is PartFitted or OwnershipPassed && next.LastStep is { } step)
+        {
+            // What follows from a step and others have noted too ties the step.
+            next = next with { LastStep = step with { Correctable = false } };
+        }
 
         return next;
     }
@@ -59,11 +64,21 @@ public sealed partial record Machine
     /// Ownership, restrictions, waste, parts and labels are undone only by an act of the same weight (invariants 5, 6 and 7);
     /// what changed a dossier, a loan or a delivery too, by the step that releases it.
     /// </summary>
-    private static bool IsCorrectable(MachineEvent @event) => @event is not (OwnershipPassed or RestrictionsTightened or DeviceReceived
-        or Scrapped or RescuedFromWaste or Dismantled or RecyclingConfirmed or DeviceHandedBack or Relabelled
-        or MediumDestroyed or MediumRemoved or PartFitted or PartTakenOut
-        or MachineAllocated or AllocationReleased or ArrivedAtEpn or PlacedWithPartner or ReturnReceived
-        or HandoverClaimed or HandoverContested or CustodyPassed or HeldScanSettled);
+    private bool IsCorrectable(MachineEvent @event) => @event switch
+    {
+        OwnershipPassed or RestrictionsTightened or DeviceReceived
+            or Scrapped or RescuedFromWaste or Dismantled or RecyclingConfirmed or DeviceHandedBack or Relabelled
+            or MediumDestroyed or MediumRemoved or PartFitted or PartTakenOut
+            or MachineAllocated or AllocationReleased or ArrivedAtEpn or PlacedWithPartner or ReturnReceived
+            or HandoverClaimed or HandoverContested or CustodyPassed or HeldScanSettled => false,
+
+        // Only the pole lifts these.
+        Recalled or HoldPlaced { Hold: Hold.OwnerRestriction or Hold.DataIncident } => false,
+
+        // The dossier's line is free again: the machine is found, not unlost.
+        WentMissing or WasStolen => Allocation is null,
+        _ => true,
+    };
 
     private Machine Apply(MachineEvent @event, Provenance from) => @event switch
     {
@@ -220,14 +235,16 @@ public sealed partial record Machine
         Profile = e.Profile,
         Win11Eligible = e.Audit.Win11Eligible,
         Locked = !e.Locks.IsEmpty,
-        WipeRetries = 0,
+
+        // Listing the same media again gives no new tries.
+        WipeRetries = Status == MachineStatus.Audited ? WipeRetries : 0,
     };
 
     /// <summary>The media of a new audit; one that is known by its serial stays as clean as it was.</summary>
     private ImmutableArray<StorageMedium> Known(ImmutableArray<AuditedMedium> listed)
     {
         var seen = listed.Select(medium => MediumOf(medium.Serial) is { Nameless: false, Present: true } known
-            ? known with { SeenByAudit = true, State = known.Safe ? known.State : MediumState.Dirty, Failures = 0 }
+            ? known with { SeenByAudit = true, State = known.Safe ? known.State : MediumState.Dirty }
             : StorageMedium.From(medium, MediumState.Dirty, seenByAudit: true));
 
         // What was destroyed or taken out stays on the record; what an audit no longer finds is not in the machine.
@@ -245,7 +262,7 @@ public sealed partial record Machine
     }
 
     private static StorageMedium Judge(StorageMedium medium, ImmutableArray<WipeResult> results) =>
-        results.FirstOrDefault(result => string.Equals(result.Serial, medium.Serial, StringComparison.OrdinalIgnoreCase)) is { } result
+        medium.Present && results.FirstOrDefault(result => string.Equals(result.Serial, medium.Serial, StringComparison.OrdinalIgnoreCase)) is { } result
             ? medium with { State = result.State, Failures = medium.Failures + (result.State == MediumState.Failed ? 1 : 0) }
             : medium;
 
@@ -257,7 +274,7 @@ public sealed partial record Machine
     private Machine Fit(PartFitted e, Provenance from) => this with
     {
         Parts = Parts.Add(new(e.Part, e.PartType, e.From, from.OccurredAt)),
-        Media = e.Medium is null ? Media : [.. Media.Where(medium => medium.Serial != e.Medium.Serial), StorageMedium.From(e.Medium, e.MediumState, seenByAudit: true)],
+        Media = e.Medium is null ? Media : [.. Media.Where(medium => !string.Equals(medium.Serial, e.Medium.Serial, StringComparison.OrdinalIgnoreCase)), StorageMedium.From(e.Medium, e.MediumState, seenByAudit: false)],
         NoMediaConfirmed = NoMediaConfirmed && e.Medium is null,
     };
 

@@ -66,8 +66,9 @@ internal static class Refurbishing
         },
         new Transition<TakePart>
         {
+            // Not from a machine that is ready: nobody would look at it again before it leaves.
             Number = "28+",
-            From = Stations.InWorkshop,
+            From = Stations.InWorkshop.Except(MachineStatus.Ready),
             To = [],
             Roles = Stations.Bench,
             Custody = CustodyRule.Holder,
@@ -127,7 +128,7 @@ internal static class Refurbishing
             To = [MachineStatus.QcFailed],
             Roles = Stations.Bench,
             Custody = CustodyRule.Holder,
-            Guards = [OneLineFails],
+            Guards = [OneLineFails, ControllerIsNotTheInstaller],
             Then = about => [new QcDidFail(about.Command.Lines)],
         },
     ];
@@ -142,7 +143,7 @@ internal static class Refurbishing
 
     private static IEnumerable<MachineEvent> Pass(Case<PassQc> about)
     {
-        var second = about.Caller.Role == Role.Supervisor || about.Caller.Person != about.Machine.Installer;
+        var second = about.Caller.Person != about.Machine.Installer;
         yield return new QcPassed(about.Command.Grade, about.Command.ChargerPresent, second, about.Command.Lines);
 
         if (!second)
@@ -301,7 +302,7 @@ internal static class Refurbishing
 
     // Under three operators a second pair of eyes may not exist: allowed, and flagged (invariant 10).
     private static Refusal? ControllerIsNotTheInstaller(Case about) =>
-        about.Caller.Role == Role.Supervisor || about.Caller.Person != about.Machine.Installer || about.Circumstances.Scanner.Operators is > 0 and < 3
+        about.Caller.Person != about.Machine.Installer || about.Circumstances.Scanner.Operators is > 0 and < 3
             ? null
             : Refusal.Forbidden("controller-is-installer");
 

@@ -1,5 +1,6 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Donations;
 
 namespace Ordi2.Domain.Machines;
@@ -16,7 +17,7 @@ internal static class Returns
             To = [MachineStatus.InTransit],
             Roles = RoleSet.Of(Role.Animator, Role.System),
             Custody = CustodyRule.Holder,
-            Guards = [],
+            Guards = [DeadlineIsOverForTheSystem],
             Documents = ["return-note"],
             Then = about => [new GivenBackUnplaced(about.Command.Reason)],
         },
@@ -58,9 +59,10 @@ internal static class Returns
             Number = "27",
             From = StatusSet.Of(MachineStatus.Placed),
             To = [],
-            Roles = RoleSet.Of(Role.Coordinator, Role.Partner),
+            // The deed has the partner's signature: the pole enters it.
+            Roles = Stations.Coordinator,
             BlockedBy = HoldSet.All,
-            Guards = [Distribution.IsSafeToLeave, DeedIsNamed, NewOwnerIsKnown, NewOwnerHoldsIt, PoleOrPartnerItself, RestrictionsFitTheNewOwner, PriceIsAllowed],
+            Guards = [Distribution.IsSafeToLeave, DeedIsNamed, NewOwnerIsKnown, NewOwnerHoldsIt, RestrictionsFitTheNewOwner, PriceIsAllowed],
             Documents = ["transfer-deed"],
             Then = about =>
             [
@@ -74,7 +76,7 @@ internal static class Returns
             From = Stations.Alive.Except(MachineStatus.Declared, MachineStatus.Collected, MachineStatus.Refused),
             To = [],
             Roles = RoleSet.Of(Role.Coordinator, Role.Storekeeper, Role.Supervisor, Role.System),
-            Guards = [ReceptionNoteIsSigned, OwnerIsTheOneOfTheConvention],
+            Guards = [ReceptionNoteIsSigned, OwnerIsTheOneOfTheConvention, DonorStillOwnsIt],
             Documents = ["reception-note"],
             Then = about =>
             [
@@ -99,6 +101,10 @@ internal static class Returns
         }
     }
 
+    private static Refusal? DeadlineIsOverForTheSystem(Case about) => about.Caller.Role != Role.System || about.Now >= about.Machine.PlaceBefore
+        ? null
+        : Refusal.Conflict("placement-not-overdue");
+
     private static Refusal? RequestedByThePartnerTheEpnOrThePole(Case about) =>
         about.Caller.Role == Role.Coordinator
         || about.Caller.Organisation == about.Machine.Custody?.Holder
@@ -117,11 +123,6 @@ internal static class Returns
     private static Refusal? NewOwnerHoldsIt(Case<TransferOwnership> about) =>
         about.Command.NewOwner == about.Machine.Custody?.Holder ? null : Refusal.Conflict("new-owner-is-not-the-holder", about.Circumstances.NameOf(about.Command.NewOwner));
 
-    private static Refusal? PoleOrPartnerItself(Case<TransferOwnership> about) =>
-        about.Caller.Role == Role.Coordinator || about.Caller.Organisation == about.Command.NewOwner
-            ? null
-            : Refusal.Forbidden("not-your-machine", about.Id.Text);
-
     private static Refusal? RestrictionsFitTheNewOwner(Case<TransferOwnership> about) =>
         RestrictionRules.Allows(about.Machine.Restrictions, about.Circumstances.Of(about.Command.NewOwner)!.Category)
             ? null
@@ -139,13 +140,22 @@ internal static class Returns
             < 0 => Refusal.Invalid("price-negative"),
             { } price when restrictions.MaxPriceCents is { } cap && price > cap =>
                 Refusal.Conflict("price-over-cap", (cap / 100).ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            _ when restrictions.ResaleForbidden && restrictions.MaxPriceCents is null => Refusal.Conflict("resale-forbidden"),
+            _ when restrictions.ResaleForbidden && (restrictions.MaxPriceCents is null || !ActsForPeopleInHardship(about)) => Refusal.Conflict("resale-forbidden"),
             _ => null,
         };
     }
 
+    private static bool ActsForPeopleInHardship(Case<TransferOwnership> about) => about.Circumstances.Of(about.Command.NewOwner)?.Category
+        is RecipientCategory.PublicUtility or RecipientCategory.GeneralInterestInclusion or RecipientCategory.AssistanceAssociation;
+
     private static Refusal? ReceptionNoteIsSigned(Case<AcquireOwnership> about) =>
         about.Circumstances.Donation?.ReceptionNote is { } note && note == about.Command.Document ? null : Refusal.Conflict("reception-note-not-signed");
+
+    // An old note does not take a machine away from whoever it passed to since.
+    private static Refusal? DonorStillOwnsIt(Case about) =>
+        about.Machine.Ownership is not { } owned || owned.Owner == about.Circumstances.Donation!.Donor
+            ? null
+            : Refusal.Conflict("ownership-already-passed", about.Circumstances.NameOf(owned.Owner));
 
     private static Refusal? OwnerIsTheOneOfTheConvention(Case<AcquireOwnership> about) =>
         about.Circumstances.Donation!.Receiver == about.Command.NewOwner

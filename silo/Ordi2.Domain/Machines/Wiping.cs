@@ -39,10 +39,21 @@ internal static class Wiping
             Number = "7",
             From = StatusSet.Of(MachineStatus.Audited),
             To = [MachineStatus.Wiping],
-            Roles = Stations.BenchOrTool,
+            Roles = Stations.Bench,
             Custody = CustodyRule.Holder,
-            Guards = [SomethingIsLeftToWipe, MediaAreKnown, MethodReachesTheMedia],
-            Then = about => [new WipeStarted(about.Command.Method, [.. Targets(about).Select(medium => medium.Serial)])],
+            Guards = [SomethingIsLeftToWipe, MediaAreKnown, MediaWereAudited, MethodReachesTheMedia],
+            Then = Start,
+        },
+        new Transition<StartWipe>
+        {
+            // The bench wipes the disks of a machine one after the other.
+            Number = "7b",
+            From = StatusSet.Of(MachineStatus.Wiping),
+            To = [MachineStatus.Wiping],
+            Roles = Stations.Bench,
+            Custody = CustodyRule.Holder,
+            Guards = [SomethingIsLeftToWipe, MediaAreKnown, MediaWereAudited, MethodReachesTheMedia],
+            Then = Start,
         },
         new Transition<WipeSucceeded>
         {
@@ -117,8 +128,7 @@ internal static class Wiping
         var command = about.Command;
         yield return new AuditRecorded(command.Audit, ProfileRule.Of(command.Audit)) { Locks = command.Locks, NoMediaConfirmedBy = command.NoMediaConfirmedBy };
 
-        var vanished = about.Machine.Media.FirstOrDefault(medium => medium is { Present: true, Safe: false, Nameless: false }
-            && !command.Audit.Media.Any(listed => string.Equals(listed.Serial, medium.Serial, StringComparison.OrdinalIgnoreCase)));
+        var vanished = Vanished(about.Machine, command.Audit);
         var announced = about.Circumstances.Donation?.Announced.Any(line => line.WithMedia && line.Type == about.Machine.Type) == true;
 
         // A medium with data that nobody can show any more is an incident, and the donor is called (domain.md 2.8).
@@ -141,6 +151,23 @@ internal static class Wiping
             yield return about.Finding("duplicate-serial", command.Audit.Serial ?? "?", twin.Text);
         }
     }
+
+    private static IEnumerable<MachineEvent> Start(Case<StartWipe> about) =>
+        [new WipeStarted(about.Command.Method, [.. Targets(about).Select(medium => medium.Serial)])];
+
+    /// <summary>A medium with data that the machine had and the new audit does not find.</summary>
+    private static StorageMedium? Vanished(Machine machine, HardwareAudit audit)
+    {
+        var absent = machine.Media
+            .Where(medium => medium is { Present: true, Safe: false } && !audit.Media.Any(listed => Same(listed.Serial, medium.Serial)))
+            .ToImmutableArray();
+
+        // One whose serial could not be read may be any of those that were not known before.
+        var unread = absent.Where(medium => medium.Nameless).Skip(audit.Media.Count(listed => machine.MediumOf(listed.Serial) is not { Present: true }));
+        return absent.FirstOrDefault(medium => !medium.Nameless) ?? unread.FirstOrDefault();
+    }
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<MachineEvent> Succeed(Case<WipeSucceeded> about)
     {
@@ -166,14 +193,14 @@ internal static class Wiping
     private static WipeResult Failed(WipeReport report) => new(report.Serial, MediumState.Failed, report, "reported-as-failed");
 
     private static IEnumerable<StorageMedium> Targets(Case<StartWipe> about) => about.Command.Media.IsEmpty
-        ? about.Machine.Media.Where(medium => !medium.Safe)
+        ? about.Machine.Media.Where(IsLeftToWipe)
         : about.Machine.Media.Where(medium => about.Command.Media.Contains(medium.Serial, StringComparer.OrdinalIgnoreCase));
 
     private static Refusal? WasSortedForReuse(Case about) =>
         about.Machine.Route == Route.Reuse ? null : Refusal.Conflict("not-for-reuse", about.Machine.Route.Code());
 
     private static Refusal? MediaAreListedOrTheirAbsenceConfirmedByTwo(Case<RecordAudit> about) =>
-        !about.Command.Audit.Media.IsEmpty || about.Command.NoMediaConfirmedBy.Distinct(StringComparer.Ordinal).Count() >= 2
+        !about.Command.Audit.Media.IsEmpty || Persons.AreTwo(about.Command.NoMediaConfirmedBy)
             ? null
             : Refusal.Conflict("no-medium-not-confirmed");
 
@@ -188,12 +215,18 @@ internal static class Wiping
     private static Refusal? LocksWereTested(Case<RecordAudit> about) => about.Command.LocksTested ? null : Refusal.Conflict("locks-not-tested");
 
     private static Refusal? SomethingIsLeftToWipe(Case<StartWipe> about) =>
-        about.Machine.Media.Any(medium => !medium.Safe) ? null : Refusal.Conflict("nothing-to-wipe");
+        about.Machine.Media.Any(IsLeftToWipe) ? null : Refusal.Conflict("nothing-to-wipe");
+
+    private static bool IsLeftToWipe(StorageMedium medium) => medium is { Safe: false, State: not MediumState.Running };
 
     private static Refusal? MediaAreKnown(Case<StartWipe> about) =>
         about.Command.Media.FirstOrDefault(serial => about.Machine.MediumOf(serial) is not { Present: true }) is { } unknown
             ? Refusal.NotFound("medium-not-audited", unknown)
             : null;
+
+    // A disk that was fitted is audited here before its serial may stand on a certificate (invariant 11).
+    private static Refusal? MediaWereAudited(Case<StartWipe> about) =>
+        Targets(about).FirstOrDefault(medium => !medium.SeenByAudit) is { } unseen ? Refusal.Conflict("medium-not-audited", unseen.Serial) : null;
 
     private static Refusal? MethodReachesTheMedia(Case<StartWipe> about) =>
         Targets(about).FirstOrDefault(medium => !WipeJudgement.Reaches(medium.Kind, about.Command.Method)) is { } unreached
@@ -217,7 +250,8 @@ internal static class Wiping
             ? Refusal.Conflict("medium-not-being-wiped", idle.Serial)
             : null;
 
-    private static Refusal? RetriesAreLeft(Case about) => about.Machine.WipeRetries < MaxRetries
+    // Where the failed medium was taken out as a part, there is nothing to try again and the machine goes on.
+    private static Refusal? RetriesAreLeft(Case about) => about.Machine.WipeRetries < MaxRetries || about.Machine.Media.All(medium => medium.Safe)
         ? null
         : Refusal.Conflict("no-retries-left", MaxRetries.ToString(CultureInfo.InvariantCulture));
 
@@ -241,4 +275,11 @@ internal static class Wiping
     // The whole machine goes to the shredder instead (domain.md 2.8).
     private static Refusal? NotSoldered(Case about, string serial) =>
         about.Machine.MediumOf(serial) is { Soldered: true } ? Refusal.Conflict("medium-is-soldered", serial) : null;
+}
+
+/// <summary>Some statements take two persons (domain.md 2.8).</summary>
+internal static class Persons
+{
+    public static bool AreTwo(ImmutableArray<string> persons) =>
+        persons.Where(person => !string.IsNullOrWhiteSpace(person)).Select(person => person.Trim()).Distinct(StringComparer.Ordinal).Count() >= 2;
 }

@@ -1,0 +1,94 @@
+using Ordi2.Contracts.Machines;
+using TightenRestrictions = Ordi2.Contracts.Machines.TightenRestrictions;
+
+namespace Ordi2.Domain.Tests.Machines;
+
+/// <summary>« Je me suis trompé·e »: transition 37.</summary>
+public sealed class CorrectionExamples
+{
+    [Fact]
+    public void The_same_person_takes_a_wrong_tap_back_within_seconds()
+    {
+        var story = Given.Received().When(Who.Operator, new Triage(Route.Recycle));
+        var wrong = Last(story);
+
+        story.After(TimeSpan.FromSeconds(-25)).When(Who.Operator, wrong).Is(MachineStatus.Received);
+        Assert.Equal(Route.None, story.Machine.Route);
+        story.When(Who.Operator, new Triage(Route.Reuse)).Is(MachineStatus.Triaged);
+    }
+
+    [Fact]
+    public void Later_or_for_somebody_else_it_takes_the_supervisor()
+    {
+        var story = Given.Received().When(Who.Operator, new Triage(Route.Recycle));
+
+        story.RefusedAs("correction-by-supervisor", Who.Operator, Last(story));
+        story.After(TimeSpan.FromSeconds(-25)).RefusedAs("correction-by-supervisor", Who.Controller, Last(story));
+        story.After(TimeSpan.FromHours(2)).When(Who.Supervisor, Last(story)).Is(MachineStatus.Received);
+    }
+
+    [Fact]
+    public void Steps_are_taken_back_last_first_and_the_machine_is_what_the_others_make_of_it()
+    {
+        var story = Given.Installed();
+
+        story.RefusedAs("not-the-last-step", Who.Supervisor, new CorrectEvent(1, "did-not-occur"));
+        story.When(Who.Supervisor, Last(story)).Is(MachineStatus.Wiped)
+            .When(Who.Supervisor, Last(story)).Is(MachineStatus.Wiping)
+            .When(Who.Supervisor, Last(story)).Is(MachineStatus.Audited)
+            .When(Who.Supervisor, Last(story)).Is(MachineStatus.Triaged);
+        Assert.Equal(Sanitisation.Unknown, story.Machine.Sanitisation);
+        Assert.Equal(story.History.Count, story.Machine.Version);
+    }
+
+    [Fact]
+    public void What_follows_from_a_step_goes_with_it()
+    {
+        var story = Given.Ready().When(Who.Storekeeper, new ReportTheft("PV-1"));
+
+        Assert.True(story.When(Who.Supervisor, Last(story)).Is(MachineStatus.Ready).Machine.Holds.IsEmpty);
+    }
+
+    [Fact]
+    public void Acts_of_legal_weight_are_undone_only_by_an_act_of_the_same_weight()
+    {
+        Refuses(Given.Received());
+        Refuses(Given.ToRecycle());
+        Refuses(Given.Reserved());
+        Refuses(Given.AtEpn());
+        Refuses(Given.Placed());
+        Refuses(Given.Received().When(Who.Supervisor, new Relabel(new MachineId("NEW7777"), "serial")));
+        Refuses(Given.Received().When(Who.Coordinator, new TightenRestrictions(new Contracts.Donations.Restrictions { ResaleForbidden = true })));
+    }
+
+    [Fact]
+    public void A_correction_does_not_lift_a_hold_that_only_the_pole_lifts()
+    {
+        Refuses(Given.Ready().When(Who.Coordinator, new OpenRecall("RC-1", "battery")));
+        Refuses(Given.Received().When(Who.Supervisor, new PlaceHold(Hold.DataIncident, "opened box")));
+
+        var battery = Given.Received().When(Who.Operator, new PlaceHold(Hold.SafetyBattery, "swollen"));
+        Assert.True(battery.When(Who.Supervisor, Last(battery)).Machine.Holds.IsEmpty);
+    }
+
+    [Fact]
+    public void A_loss_that_released_an_allocation_is_undone_by_finding_the_machine() =>
+        Refuses(Given.Reserved().When(Who.Storekeeper, new ReportMissing()));
+
+    [Fact]
+    public void A_repair_that_fitted_parts_is_not_undone_behind_the_back_of_the_stock() =>
+        Refuses(Given.InRepair().When(Who.Operator, new CloseRepair { PartsUsed = [World.Memory] }));
+
+    [Fact]
+    public void A_supervisor_of_another_workshop_corrects_nothing_here()
+    {
+        var story = Given.Triaged();
+
+        story.RefusedAs("not-your-machine", Who.Supervisor.At(World.OtherWorkshop), Last(story));
+        story.When(Who.Coordinator, Last(story)).Is(MachineStatus.Received);
+    }
+
+    private static void Refuses(Story story) => story.RefusedAs("step-has-its-own-way-back", Who.Coordinator, Last(story));
+
+    private static CorrectEvent Last(Story story) => new(story.Machine.LastStep!.Seq, "did-not-occur");
+}

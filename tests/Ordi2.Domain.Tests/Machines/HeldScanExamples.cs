@@ -1,0 +1,61 @@
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Machines;
+
+namespace Ordi2.Domain.Tests.Machines;
+
+/// <summary>Scans that come late, early or out of order are never lost.</summary>
+public sealed class HeldScanExamples
+{
+    [Fact]
+    public void A_label_that_nobody_knows_yet_gets_a_provisional_record()
+    {
+        var story = Given.Nothing();
+
+        Assert.Equal("label-not-known-yet", story.Held(Who.Operator, new Triage(Route.Reuse)).Code);
+        Assert.Equal(MachineStatus.None, story.Machine.Status);
+        Assert.Single(story.Machine.Held);
+        story.When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Laptop)).Is(MachineStatus.Received);
+    }
+
+    [Fact]
+    public void A_scan_out_of_order_is_held_when_it_came_late_and_refused_when_somebody_stands_there()
+    {
+        var story = Given.Received();
+
+        Assert.Equal("wrong-status", story.Held(Who.Operator, Given.Audit, occurredAt: story.Now.AddHours(-1)).Code);
+        story.RefusedAs("wrong-status", Who.Operator, Given.Audit);
+    }
+
+    [Fact]
+    public void Too_many_held_scans_on_one_machine_call_for_a_person()
+    {
+        var story = Given.Nothing();
+
+        for (var scan = 0; scan < MachineDecision.MaxHeld; scan++)
+        {
+            story.Held(Who.Operator, new Triage(Route.Reuse));
+        }
+
+        story.RefusedAs("too-many-held-scans", Who.Operator, new Triage(Route.Reuse));
+    }
+
+    [Fact]
+    public void A_person_of_the_holder_of_the_scanning_side_or_of_the_pole_drops_a_held_scan()
+    {
+        var story = Given.Received();
+        story.Held(Who.Operator.At(World.OtherWorkshop), new Triage(Route.Reuse));
+        var drop = new DropHeldScan(story.LastScan, "wrong machine");
+
+        story.RefusedAs("scan-not-held", Who.Supervisor, new DropHeldScan(Guid.Empty, "?"));
+        story.RefusedAs("not-your-machine", Who.Animator, drop);
+        story.When(Who.Supervisor, drop);
+        Assert.Empty(story.Machine.Held);
+    }
+
+    [Fact]
+    public void Who_may_never_do_a_step_is_refused_and_not_held()
+    {
+        Given.Nothing().RefusedAs("role-may-not", Who.Donor, new Triage(Route.Reuse));
+        Given.Received().RefusedAs("role-may-not", Who.Referent, new Triage(Route.Reuse));
+    }
+}

@@ -1,0 +1,242 @@
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Machines;
+
+namespace Ordi2.Domain.Tests.Machines;
+
+/// <summary>From the donor to the triage bench: transitions 1 to 5 and 36.</summary>
+public sealed class IntakeExamples
+{
+    private static readonly DeclareDevice Declare = new(World.Gift, DeviceType.Laptop);
+    private static readonly PickUp PickUp = new(World.Gift, World.Tour, DeviceType.Laptop);
+    private static readonly ReceiveDevice Receive = new(World.Gift, DeviceType.Laptop, "SN-1");
+
+    [Fact]
+    public void A_donor_announces_a_machine_of_its_gift()
+    {
+        var story = Given.Nothing().When(Who.Donor, new DeclareDevice(World.Gift, DeviceType.Laptop, " sn-1 ")).Is(MachineStatus.Declared);
+
+        Assert.Equal("SN-1", story.Fact<DeviceDeclared>().Serial);
+        Assert.Equal(World.Donor, story.Machine.Custody!.Holder);
+        Assert.Null(story.Machine.Ownership);
+    }
+
+    [Fact]
+    public void The_coordinator_announces_for_a_donor_of_its_own_pole_only()
+    {
+        Given.Nothing().When(Who.Coordinator, Declare).Is(MachineStatus.Declared);
+        Given.Nothing().RefusedAs("not-your-donation", Who.Coordinator.At(World.OtherPole), Declare);
+        Given.Nothing().RefusedAs("not-your-donation", Who.Donor.At(World.Carrier), Declare);
+    }
+
+    [Fact]
+    public void Nothing_is_announced_for_a_gift_that_is_not_known_or_over()
+    {
+        Given.Nothing().In(world => world with { Donation = null }).RefusedAs("donation-unknown", Who.Donor, Declare);
+        Given.Nothing().In(With(DonationStatus.Cancelled)).RefusedAs("donation-is-over", Who.Donor, Declare);
+    }
+
+    [Fact]
+    public void A_serial_that_another_machine_has_is_found_when_it_is_announced() =>
+        Given.Nothing().In(world => world with { SameSerial = [new MachineId("2222222")] })
+            .When(Who.Donor, new DeclareDevice(World.Gift, DeviceType.Laptop, "SN-1")).Found("duplicate-serial").Is(MachineStatus.Declared);
+
+    [Fact]
+    public void A_driver_picks_a_machine_up_and_ownership_stays()
+    {
+        var story = Given.Declared().When(Who.Driver, PickUp).Is(MachineStatus.Collected);
+
+        Assert.Equal(new CustodyPassed(World.Donor, World.Carrier, null, HandoverBasis.TwoSided), story.Fact<CustodyPassed>());
+        Assert.Null(story.Machine.Ownership);
+    }
+
+    [Fact]
+    public void A_driver_picks_up_what_was_never_announced() => Given.Nothing().When(Who.Driver, PickUp).Is(MachineStatus.Collected);
+
+    [Fact]
+    public void Before_the_convention_is_signed_only_a_signature_at_the_dock_lets_a_machine_leave()
+    {
+        Given.Nothing().In(With(DonationStatus.Accepted)).RefusedAs("donation-not-signed", Who.Driver, PickUp);
+        Given.Nothing().In(world => world with { Donation = world.Donation! with { Status = DonationStatus.Accepted, DockSignatureAllowed = true } })
+            .When(Who.Driver, PickUp).Is(MachineStatus.Collected);
+    }
+
+    [Fact]
+    public void A_round_must_be_known_open_the_drivers_own_and_for_the_gift()
+    {
+        Given.Nothing().In(world => world with { Round = null }).RefusedAs("round-unknown", Who.Driver, PickUp);
+        Given.Nothing().In(world => world with { Round = world.Round! with { Status = RoundStatus.Done } }).RefusedAs("round-not-open", Who.Driver, PickUp);
+        Given.Nothing().RefusedAs("round-of-another-carrier", Who.Driver.At(World.Workshop), PickUp);
+        Given.Nothing().In(world => world with { Round = world.Round! with { Donation = World.SecondGift } }).RefusedAs("round-for-another-donation", Who.Driver, PickUp);
+        Given.Nothing().In(world => world with { Donation = null }).RefusedAs("donation-unknown", Who.Driver, PickUp);
+    }
+
+    [Fact]
+    public void The_workshop_receives_a_machine_and_it_is_in_its_custody()
+    {
+        var story = Given.Collected().When(Who.Storekeeper, Receive).Is(MachineStatus.Received);
+
+        Assert.Equal(World.Workshop, story.Machine.Custody!.Holder);
+        Assert.Equal(1, story.Machine.Lives);
+        Assert.Equal(LegalNature.Product, story.Machine.LegalNature);
+    }
+
+    [Fact]
+    public void Restrictions_of_the_gift_travel_with_the_machine()
+    {
+        var story = Given.Received(world => world with { Donation = world.Donation! with { Restrictions = new Restrictions { ResaleForbidden = true } } });
+
+        Assert.True(story.Machine.Restrictions.ResaleForbidden);
+    }
+
+    [Fact]
+    public void A_machine_that_comes_after_the_reception_note_belongs_to_the_receiver_at_once()
+    {
+        var story = Given.Received(world => world with { Donation = world.Donation! with { ReceptionNote = "BR-1" } });
+
+        Assert.Equal(new OwnershipPassed(World.Donor, World.Workshop, "BR-1", null), story.Fact<OwnershipPassed>());
+    }
+
+    [Fact]
+    public void A_machine_from_a_waste_stream_is_a_waste() => Assert.Equal(
+        LegalNature.Waste,
+        Given.Nothing().When(Who.Operator, Receive with { FromWasteStream = true }).Machine.LegalNature);
+
+    [Fact]
+    public void A_workshop_receives_with_a_charter_that_is_valid_on_the_day()
+    {
+        var expired = (World world) => world.With(World.Workshop, one => one with
+        {
+            Accreditations = [one.Accreditations[0] with { ValidTo = World.Start.AddHours(-1) }],
+        });
+
+        Given.Nothing().In(expired).RefusedAs("not-accredited", Who.Operator, Receive);
+        Given.Nothing().In(world => world.With(World.Workshop, one => one with { Status = OrganisationStatus.Suspended }))
+            .RefusedAs("organisation-not-active", Who.Operator, Receive);
+
+        // Done offline before the charter ended, sent after it (domain.md 12.4, point 7).
+        Given.Nothing().In(expired).When(Who.Operator, Receive, occurredAt: World.Start.AddHours(-2)).Is(MachineStatus.Received);
+    }
+
+    [Fact]
+    public void A_site_takes_the_types_that_it_accepts()
+    {
+        var laptops = (World world) => world.With(World.Workshop, one => one with { Sites = [new Site(World.Site, "Atelier 1", true, [DeviceType.Laptop])] });
+
+        Assert.Equal("site-does-not-accept", Given.Nothing().In(laptops).Refused(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Monitor), site: World.Site).Code);
+        Given.Nothing().In(laptops).When(Who.Operator, Receive, site: World.Site).Is(MachineStatus.Received);
+        Assert.Equal("site-unknown", Given.Nothing().Refused(Who.Operator, Receive, site: new SiteId("elsewhere")).Code);
+    }
+
+    [Fact]
+    public void The_type_that_was_announced_counts_where_the_reception_says_none()
+    {
+        var story = Given.Nothing().In(world => world.With(World.Workshop, one => one with { Sites = [new Site(World.Site, "Atelier 1", true, [DeviceType.Laptop])] }))
+            .When(Who.Donor, new DeclareDevice(World.Gift, DeviceType.Monitor));
+
+        Assert.Equal("site-does-not-accept", story.Refused(Who.Operator, new ReceiveDevice(World.Gift), site: World.Site).Code);
+    }
+
+    [Fact]
+    public void A_gift_that_is_named_must_exist_and_not_be_over()
+    {
+        Given.Nothing().In(world => world with { Donation = null }).RefusedAs("donation-unknown", Who.Operator, Receive);
+        Given.Nothing().In(With(DonationStatus.Closed)).RefusedAs("donation-is-over", Who.Operator, Receive);
+        Given.Nothing().In(world => world with { Donation = null }).When(Who.Operator, Receive with { Donation = null }).Is(MachineStatus.Received);
+    }
+
+    [Fact]
+    public void Two_machines_with_one_serial_are_both_received_with_a_finding() =>
+        Given.Nothing().In(world => world with { SameSerial = [new MachineId("2222222")] }).When(Who.Operator, Receive).Found("duplicate-serial").Is(MachineStatus.Received);
+
+    [Fact]
+    public void What_was_not_announced_is_received_off_the_list() =>
+        Given.Nothing().In(world => world with { Donation = world.Donation! with { Announced = [new AnnouncedLine(DeviceType.Monitor, 3)] } })
+            .When(Who.Operator, Receive).Found("off-list").Is(MachineStatus.Received);
+
+    [Fact]
+    public void A_machine_comes_back_in_a_later_life_under_another_gift_and_is_dirty()
+    {
+        var story = Given.Refused().When(Who.Driver, new HandBack("JD"))
+            .In(world => world with { Donation = world.Donation! with { Id = World.SecondGift } });
+
+        story.RefusedAs("not-given-again", Who.Operator, Receive with { Donation = World.Gift });
+        story.When(Who.Operator, Receive with { Donation = World.SecondGift }).Is(MachineStatus.Received);
+
+        Assert.Equal(2, story.Machine.Lives);
+        Assert.Equal(World.SecondGift, story.Machine.Donation);
+        Assert.Equal(Sanitisation.Unknown, story.Machine.Sanitisation);
+    }
+
+    [Fact]
+    public void A_machine_that_is_lent_is_not_given_again() =>
+        Given.Placed().In(world => world with { Donation = world.Donation! with { Id = World.SecondGift } })
+            .RefusedAs("not-given-again", Who.Operator, Receive with { Donation = World.SecondGift });
+
+    [Fact]
+    public void The_dock_refuses_a_machine_for_a_reason_of_the_list_with_a_photo()
+    {
+        var story = Given.Collected().When(Who.Supervisor, new RefuseDevice("crt", "photo-1")).Is(MachineStatus.Refused);
+
+        Assert.True(story.Fact<DeviceRefused>().GoesBack);
+        Assert.Equal(World.Workshop, story.Machine.Custody!.Holder);
+        Given.Collected().RefusedAs("reason-not-in-list", Who.Supervisor, new RefuseDevice("ugly", "photo-1"));
+        Given.Collected().RefusedAs("photo-missing", Who.Supervisor, new RefuseDevice("crt"));
+    }
+
+    [Fact]
+    public void Another_workshop_cannot_refuse_a_machine_that_was_received_here() =>
+        Assert.Equal("wrong-custody", Given.Received().Held(Who.Supervisor.At(World.OtherWorkshop), new RefuseDevice("crt", "photo-1")).Code);
+
+    [Fact]
+    public void Triage_decides_where_a_machine_goes()
+    {
+        var story = Given.Received().When(Who.Operator, new Triage(Route.Recycle, PowersOn: false, "3")).Is(MachineStatus.Triaged);
+
+        Assert.Equal(Route.Recycle, story.Machine.Route);
+        Assert.Equal("3", story.Fact<DeviceTriaged>().CriteriaVersion);
+        Given.Received().RefusedAs("route-missing", Who.Operator, new Triage(Route.None));
+    }
+
+    [Fact]
+    public void In_training_parts_and_recycling_wait_for_the_supervisor()
+    {
+        var trainee = Who.Operator with { InTraining = true };
+        var story = Given.Received().When(trainee, new Triage(Route.Parts)).Is(MachineStatus.Received);
+
+        Assert.Equal(Route.Parts, story.Machine.Proposal!.Route);
+        story.When(Who.Supervisor, new Triage(Route.Parts)).Is(MachineStatus.Triaged);
+        Assert.Null(story.Machine.Proposal);
+        Given.Received().When(trainee, new Triage(Route.Reuse)).Is(MachineStatus.Triaged);
+    }
+
+    [Fact]
+    public void In_doubt_the_supervisor_is_asked_and_decides()
+    {
+        var story = Given.Received().When(Who.Operator, new Triage(Route.Ask)).Is(MachineStatus.Received);
+
+        Assert.Equal(Route.Ask, story.Machine.Proposal!.Route);
+        story.RefusedAs("route-missing", Who.Supervisor, new Triage(Route.Ask));
+    }
+
+    [Fact]
+    public void A_refused_machine_goes_back_to_the_donor_who_signs()
+    {
+        var story = Given.Refused().When(Who.Driver, new HandBack("JD", "RS-1")).Is(MachineStatus.HandedBack);
+
+        Assert.Null(story.Machine.Custody);
+        Given.Refused().RefusedAs("signature-missing", Who.Driver, new HandBack(" "));
+        Given.Refused().RefusedAs("not-your-machine", Who.Storekeeper.At(World.OtherWorkshop), new HandBack("JD"));
+        Given.Refused().When(Who.Supervisor, new PlaceHold(Hold.DataIncident, "?")).RefusedAs("on-hold", Who.Driver, new HandBack("JD"));
+    }
+
+    [Fact]
+    public void Where_the_convention_says_so_a_refused_machine_is_recycled_instead() =>
+        Given.Received(world => world with { Donation = world.Donation! with { RefusalDefault = RefusalDefault.Recycle } })
+            .When(Who.Storekeeper, new RefuseDevice("broken", "photo"))
+            .RefusedAs("refused-is-recycled", Who.Driver, new HandBack("JD"));
+
+    private static Func<World, World> With(DonationStatus status) => world => world with { Donation = world.Donation! with { Status = status } };
+}

@@ -1,0 +1,114 @@
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Machines;
+using TightenRestrictions = Ordi2.Contracts.Machines.TightenRestrictions;
+
+namespace Ordi2.Domain.Tests.Machines;
+
+/// <summary>Back from the EPN or the partner, and changes of owner: transitions 24 to 27.</summary>
+public sealed class ReturnExamples
+{
+    private static readonly TransferOwnership Deed = new(World.Partner, "AC-1");
+
+    [Fact]
+    public void An_epn_gives_back_what_it_could_not_place()
+    {
+        var story = Given.AtEpn().When(Who.Animator, new GiveBackUnplaced("no partner")).Is(MachineStatus.InTransit);
+
+        Assert.True(story.Machine.ComingBack);
+        Assert.Null(story.Machine.DueAt);
+    }
+
+    [Fact]
+    public void The_system_calls_a_machine_back_only_after_the_deadline()
+    {
+        Given.AtEpn().RefusedAs("placement-not-overdue", Who.System, new GiveBackUnplaced("deadline"));
+        Given.AtEpn().After(TimeSpan.FromDays(31)).When(Who.System, new GiveBackUnplaced("deadline")).Is(MachineStatus.InTransit);
+    }
+
+    [Fact]
+    public void A_box_that_was_never_opened_comes_back_clean_and_any_other_dirty()
+    {
+        Assert.Equal(Sanitisation.Clean, Given.ComingBack().When(Who.Storekeeper, new ReceiveReturn(BoxOpened: false)).Is(MachineStatus.Ready).Machine.Sanitisation);
+
+        var opened = Given.ComingBack().When(Who.Storekeeper, new ReceiveReturn()).Is(MachineStatus.Received);
+        Assert.False(opened.Machine.IsSafeToLeave);
+        Assert.Null(opened.Machine.Allocation);
+        Given.InTransit().RefusedAs("is-on-its-way-out", Who.Storekeeper, new ReceiveReturn());
+    }
+
+    [Fact]
+    public void The_partner_the_epn_or_the_pole_asks_for_a_return()
+    {
+        Given.Placed().When(Who.Referent, new RequestReturn(ReturnKind.Warranty)).Is(MachineStatus.Returning);
+        Given.Placed().When(Who.Animator, new RequestReturn(ReturnKind.Breach)).Is(MachineStatus.Returning);
+        Given.Placed().When(Who.Coordinator, new RequestReturn(ReturnKind.Recall)).Is(MachineStatus.Returning);
+        Given.Placed().RefusedAs("not-your-machine", Who.Animator.At(World.OtherEpn), new RequestReturn(ReturnKind.GiveUp));
+    }
+
+    [Fact]
+    public void A_machine_that_a_user_had_comes_back_dirty()
+    {
+        var story = Given.Returning().When(Who.Animator, new ReceiveReturn("scratches", ChargerPresent: false)).Is(MachineStatus.Received).Found("charger-missing");
+
+        Assert.Equal(Sanitisation.Dirty, story.Machine.Sanitisation);
+        Assert.Null(story.Machine.Loan);
+        Assert.Null(story.Machine.Allocation);
+        Assert.Equal(World.Epn, story.Machine.Custody!.Holder);
+    }
+
+    [Fact]
+    public void The_pole_passes_the_ownership_to_the_partner_by_a_deed()
+    {
+        var story = Given.Placed().When(Who.Coordinator, Deed).Is(MachineStatus.Placed);
+
+        Assert.Equal(new Ownership(World.Partner, "AC-1"), story.Machine.Ownership);
+        Assert.Null(story.Machine.Loan);
+    }
+
+    [Fact]
+    public void A_partner_does_not_make_itself_the_owner() => Given.Placed().RefusedAs("role-may-not", Who.Referent, Deed);
+
+    [Fact]
+    public void A_deed_names_its_document_and_a_new_owner_who_holds_the_machine()
+    {
+        Given.Placed().RefusedAs("document-missing", Who.Coordinator, Deed with { Document = "" });
+        Given.Placed().RefusedAs("organisation-unknown", Who.Coordinator, Deed with { NewOwner = new OrganisationId("nobody") });
+        Given.Placed().RefusedAs("new-owner-is-not-the-holder", Who.Coordinator, Deed with { NewOwner = World.Epn });
+        Given.Placed().When(Who.Coordinator, new OpenRecall("RC-1", "battery")).RefusedAs("on-hold", Who.Coordinator, Deed);
+        Given.Placed().RefusedAs("price-negative", Who.Coordinator, Deed with { PriceCents = -1 });
+        Given.Placed().When(Who.Coordinator, new TightenRestrictions(new Restrictions { AllowedRecipients = [RecipientCategory.StudentAssociation] }))
+            .RefusedAs("restriction-does-not-fit", Who.Coordinator, Deed);
+    }
+
+    [Fact]
+    public void Resale_is_forbidden_but_for_the_capped_price_to_an_association_for_people_in_hardship()
+    {
+        Story Restricted(int? cap) => Given.Placed().When(Who.Coordinator, new TightenRestrictions(new Restrictions { ResaleForbidden = true, MaxPriceCents = cap }));
+
+        Restricted(null).RefusedAs("resale-forbidden", Who.Coordinator, Deed with { PriceCents = 100 });
+        Restricted(18_000).RefusedAs("price-over-cap", Who.Coordinator, Deed with { PriceCents = 18_001 });
+        Restricted(18_000).When(Who.Coordinator, Deed with { PriceCents = 18_000 });
+        Restricted(null).When(Who.Coordinator, Deed);
+        Restricted(18_000).In(world => world.With(World.Partner, one => one with { Category = RecipientCategory.ParentsAssociation }))
+            .RefusedAs("resale-forbidden", Who.Coordinator, Deed with { PriceCents = 100 });
+    }
+
+    [Fact]
+    public void The_signed_reception_note_passes_the_ownership_of_the_convention()
+    {
+        var signed = (World world) => world with { Donation = world.Donation! with { ReceptionNote = "BR-1" } };
+        AcquireOwnership acquire = new(World.Workshop, "BR-1");
+        var story = Given.Received().In(signed).When(Who.Storekeeper, acquire);
+
+        Assert.Equal(new OwnershipPassed(World.Donor, World.Workshop, "BR-1", null), story.Fact<OwnershipPassed>());
+        Given.Received().RefusedAs("reception-note-not-signed", Who.Storekeeper, acquire);
+        Given.Received().In(signed).RefusedAs("owner-is-not-of-the-convention", Who.Storekeeper, acquire with { NewOwner = World.Epn });
+    }
+
+    [Fact]
+    public void An_old_reception_note_does_not_take_a_machine_away_from_its_later_owner() =>
+        Given.Placed().When(Who.Coordinator, Deed).In(world => world with { Donation = world.Donation! with { ReceptionNote = "BR-1" } })
+            .RefusedAs("ownership-already-passed", Who.Storekeeper, new AcquireOwnership(World.Workshop, "BR-1"));
+}
