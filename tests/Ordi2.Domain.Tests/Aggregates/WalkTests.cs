@@ -1,0 +1,253 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Parts;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Deliveries;
+using Ordi2.Domain.Donations;
+using Ordi2.Domain.Dossiers;
+using Ordi2.Domain.Loans;
+using Ordi2.Domain.Organisations;
+using Ordi2.Domain.Parts;
+using Ordi2.Domain.Recycling;
+using Ordi2.Domain.Rounds;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
+using TightenRestrictions = Ordi2.Contracts.Donations.TightenRestrictions;
+
+namespace Ordi2.Domain.Tests.Aggregates;
+
+public sealed class WalkTests
+{
+    [Fact]
+    public void Of_a_dossier_never_more_is_accepted_than_asked_nor_allocated_than_accepted_and_the_partner_is_never_the_epn() => Walks.Take(
+        Kinds.Dossier,
+        DossierLife.Table,
+        Cast.Facts,
+        [
+            _ => (Project with { Needs = [.. ThreeLaptops, new(DeviceType.Monitor, Profile.None, Grade.None, 2)] }, Animator),
+            c => (Project with { Epn = c.Of(Epn.Id, Partner.Id), Partner = c.Of(Epn.Id, Partner.Id, PartnerOfTheEpn.Id) }, c.Of(Animator, Coordinator)),
+            c => (new ReviseDossier { Needs = c.Of(ThreeLaptops, []), Sessions = [new(2027, 5, 1)] }, Animator),
+            c => (new SignDossier(c.Of(DossierParty.Epn, DossierParty.Partner), c.Once(2), "P-1"), c.Of(Animator, Referent, Coordinator)),
+            _ => (new SignDossier(DossierParty.Epn), Animator),
+            _ => (new SignDossier(DossierParty.Partner), Referent),
+            _ => (new SubmitDossier(), Animator),
+            _ => (new FindEligible(), Coordinator),
+            c => (new ScoreDossier(c.Below(120)), Coordinator),
+            c => (new AcceptDossier { Quantities = c.Once(3) ? [c.Below(5)] : [c.Below(5) - 1, c.Below(4)] }, Coordinator),
+            c => (new ReserveLine(c.Below(4) - 1, new($"M{c.Below(8)}")), c.Of(Coordinator, Cast.System)),
+            c => (new ReserveLine(c.Below(2), new($"M{c.Below(8)}")), Coordinator),
+            c => (new ReleaseLine(new($"M{c.Below(8)}"), "échange"), Coordinator),
+            c => c.Once(4) ? (new StartDossier(), Animator) : (new WaitlistDossier(), Coordinator),
+            c => c.Once(6) ? (new AbandonDossier("fin"), Coordinator) : (new MarkIncomplete("plan"), Coordinator),
+            c => c.Once(6) ? (new CompleteDossier(), Animator) : (new MarkComplete(), Coordinator),
+        ],
+        (_, after) =>
+        {
+            Assert.NotEqual(after.Epn, after.Partner);
+            Assert.All(after.Needs, line =>
+            {
+                Assert.InRange(line.Accepted, 0, line.Requested);
+                Assert.InRange(line.Allocated, 0, line.Accepted);
+            });
+        });
+
+    [Fact]
+    public void Restrictions_of_a_donation_only_tighten_and_a_signed_note_stays() => Walks.Take(
+        Kinds.Donation,
+        DonationLife.Table,
+        Cast.Facts,
+        [
+            c => (new CreateDonation(Town.Id, c.Of(LegalBasis.CgpppL321223, LegalBasis.WasteStream)) { Announced = TenLaptops, Pole = Pole.Id }, Coordinator),
+            c => (new ChangeLines { Announced = [new(DeviceType.Laptop, c.Below(3), UnitValueCents: c.Below(60_000))] }, Coordinator),
+            _ => (new ProposeDonation(Pole.Id), Coordinator),
+            c => (new AcceptDonation(c.Of(Workshop.Id, Pole.Id, Epn.Id)), Coordinator),
+            c => (new SignDonation(c.Of(DonationParty.Donor, DonationParty.Receiver), c.Once(5) ? "CD-2" : "CD-1", true), Coordinator),
+            c => c.Once(3) ? (new AllowDockSignature("quai"), Coordinator) : (new StartCollecting(), Coordinator),
+            _ => (new StartCollecting(), Coordinator),
+            _ => (new MarkReceived(), Coordinator),
+            c => (new SignReceptionNote($"BR-{c.Below(3)}"), Coordinator),
+            c => (new ReconcileDonation(c.Of(Reconciliation.SignedByDonor, Reconciliation.DonorSilent), "EC-1", c.Once(2)), c.Of(Coordinator, Cast.System)),
+            c => c.Once(8) ? (new CancelDonation("regret"), Coordinator) : (new CloseDonation(), Coordinator),
+            c => (new TightenRestrictions(Some(c)), Coordinator),
+            c => (new TightenRestrictions(Some(c)), As(Role.Donor, Town)),
+        ],
+        (before, after) =>
+        {
+            if (before is not null)
+            {
+                Assert.True(DonationRestrictions.AreAtLeastAsTight(after.Restrictions, before.Restrictions));
+                Assert.True(before.ReceptionNote is null || before.ReceptionNote == after.ReceptionNote);
+            }
+        });
+
+    [Fact]
+    public void Tightness_is_an_order()
+    {
+        var all = Enumerable.Range(0, 400).Select(seed => Some(new Chance(seed))).ToList();
+
+        foreach (var one in all)
+        {
+            Assert.True(DonationRestrictions.AreAtLeastAsTight(one, one));
+        }
+
+        foreach (var (a, b, c) in all.Zip(all.Skip(7), all.Skip(31)))
+        {
+            Assert.True(!DonationRestrictions.AreAtLeastAsTight(a, b) || !DonationRestrictions.AreAtLeastAsTight(b, c) || DonationRestrictions.AreAtLeastAsTight(a, c));
+        }
+    }
+
+    [Fact]
+    public void A_machine_stands_once_on_a_delivery_and_what_left_is_fixed() => Walks.Take(
+        Kinds.Delivery,
+        DeliveryLife.Table,
+        WithDossier(),
+        [
+            _ => (Box, Storekeeper),
+            c => (new AddMachines { Machines = [new($"M{c.Below(6)}"), new($"M{c.Below(6)}")] }, Storekeeper),
+            c => (new AddMachines { Machines = [new($"M{c.Below(6)}")] }, Storekeeper),
+            c => (new RemoveMachine(new($"M{c.Below(6)}"), "rayée"), Storekeeper),
+            c => c.Once(3) ? (new MakeReady(), Storekeeper) : (new AddMachines { Machines = [new($"M{c.Below(6)}")] }, Operator),
+            c => (new DispatchDelivery("BL-1", c.Once(2) ? "plus de place" : null) { LeftBehind = c.Once(2) ? [new($"M{c.Below(6)}")] : [] }, Driver),
+            c => (new RecordArrival(new($"M{c.Below(8)}")), Animator),
+            c => (new RecordArrival(new($"M{c.Below(8)}")), Animator),
+            c => c.Once(5) ? (new EndArrival(), Animator) : (new RefuseDelivery("absent"), Driver),
+            c => c.Once(9) ? (new CloseDelivery(), Coordinator) : (new RecordArrival(new($"M{c.Below(8)}")), Cast.System),
+        ],
+        (before, after) =>
+        {
+            Assert.Equal(after.Machines.Length, after.Machines.Distinct().Count());
+            Assert.Equal(after.Arrived.Length, after.Arrived.Distinct().Count());
+            Assert.True(after.Status is not DeliveryStatus.Delivered || DeliveryComparison.Of(after).Missing.IsEmpty);
+            Assert.True(before is null or { Status: DeliveryStatus.Preparing or DeliveryStatus.Ready } || before.Machines.SequenceEqual(after.Machines));
+        });
+
+    [Fact]
+    public void A_machine_has_one_open_line_and_a_closed_loan_has_none_that_was_not_filed() => Walks.Take(
+        Kinds.Loan,
+        LoanLife.Table,
+        WithDossier(),
+        [
+            _ => (Convention, Animator),
+            c => (new SignLoan(c.Of(LoanParty.Lender, LoanParty.Relay, LoanParty.Borrower), c.Once(6) ? "MD-2" : "MD-1", true), c.Of(Animator, Supervisor, Referent)),
+            _ => (new SignLoan(LoanParty.Lender, "MD-1"), Supervisor),
+            _ => (new SignLoan(LoanParty.Relay, "MD-1"), Animator),
+            _ => (new SignLoan(LoanParty.Borrower, "MD-1"), Referent),
+            c => (new OpenLine(new($"M{c.Below(6)}")), Animator),
+            c => (new OpenLine(new($"M{c.Below(6)}")), Cast.System),
+            c => (new CloseLine(new($"M{c.Below(6)}"), c.Of(LineEnd.Returned, LineEnd.Ceded)), Storekeeper),
+            c => (new FileLoss(new($"M{c.Below(6)}"), LossKind.Lost, "PV-1"), Referent),
+            c => c.Once(4) ? (new MarkReturnDue("demande"), Animator) : (new ExtendLoan(new(2028 + c.Below(3), 1, 1), "AV-1"), Supervisor),
+            c => c.Once(4) ? (new BreachLoan("sans réponse"), Coordinator) : (new CloseLoan(), Coordinator),
+        ],
+        (before, after) =>
+        {
+            Assert.Equal(after.OpenLines.Length, after.OpenLines.Distinct().Count());
+            Assert.True(after.To >= (before?.To ?? after.From));
+            Assert.True(after.OpenLines.IsEmpty || after.Status is not (LoanStatus.Draft or LoanStatus.Signed));
+        });
+
+    [Fact]
+    public void A_batch_is_fixed_once_sealed_but_for_what_its_recycler_refuses() => Walks.Take(
+        Kinds.Batch,
+        BatchLife.Table,
+        Cast.Facts,
+        [
+            c => (Cage with { DataDestruction = c.Once(2) }, Supervisor),
+            c => (new AddMachine(new($"M{c.Below(6)}"), c.Of(DeviceType.Laptop, DeviceType.Desktop, DeviceType.Server), c.Once(3)), Operator),
+            c => (new AddMachine(new($"M{c.Below(6)}"), DeviceType.Laptop), Operator),
+            c => (new TakeMachineOut(new($"M{c.Below(6)}"), "réparable"), Supervisor),
+            c => c.Once(3) ? (new SealBatch(), Storekeeper) : (new AddMachine(new($"M{c.Below(6)}"), DeviceType.Laptop), Operator),
+            c => (new WeighBatch(c.Below(30_000), c.Once(2)), Storekeeper),
+            c => (new HandOverBatch(Carrier.Id, c.Of(TraceabilityDocument.NoneNonHazardous, TraceabilityDocument.EcoOrganismeSlip), "BE-1"), Storekeeper),
+            c => c.Once(2) ? (new AcceptBatch(), Treater) : (new RefusePart("batterie") { Machines = [new($"M{c.Below(6)}")] }, Treater),
+            c => (new ProveBatch("AT-1", c.Of("R4", "X1")), Treater),
+        ],
+        (before, after) =>
+        {
+            Assert.Equal(after.Machines.Length, after.Machines.Distinct().Count());
+            Assert.True(before is null or { Status: BatchStatus.Open or BatchStatus.HandedOver } || before.Machines.SequenceEqual(after.Machines));
+            Assert.Equal(after.Status is BatchStatus.Proven, after.Proof is not null);
+        });
+
+    [Fact]
+    public void A_disk_is_in_a_machine_only_clean_or_declared_afterwards() => Walks.Take(
+        Kinds.Part,
+        PartLife.Table,
+        Cast.Facts,
+        [
+            _ => (Disk, Cast.System),
+            c => (new RecordWipe(GoodReport with { Verified = !c.Once(3), Serial = c.Once(4) ? "SER-2" : "SER-1" }), Operator),
+            c => (new FitIn(c.Of(M1, M2)), Operator),
+            c => (new TakeOut(c.Of(MediumState.Dirty, MediumState.Cleared)), c.Of(Operator, Cast.System)),
+            _ => (new RecordWipe(GoodReport), Operator),
+            _ => (new TakeOut(), Operator),
+            c => c.Once(20) ? (new ScrapPart("défectueux", c.Once(2) ? "person-2" : null), Supervisor) : (new FitIn(M3), Operator),
+        ],
+        (_, after) =>
+        {
+            Assert.Equal(after.Status is PartStatus.Fitted, after.In is not null);
+            Assert.True(after.Status is not PartStatus.Fitted || after.MediumState is MediumState.Cleared or MediumState.Purged);
+            Assert.True(after.Status is not PartStatus.Scrapped || after.MediumState is not (MediumState.Dirty or MediumState.Failed));
+        });
+
+    [Fact]
+    public void An_accreditation_never_comes_from_the_organisation_itself_and_what_was_valid_stays_so_for_the_past() => Walks.Take(
+        Kinds.Organisation,
+        OrganisationLife.Table,
+        Cast.Facts,
+        [
+            c => (RegisterEpn with { AsProspect = c.Once(2) }, Coordinator),
+            c => (new GrantAccreditation(c.Of(Activity.Epn, Activity.Workshop), Now.AddDays(c.Below(900)), Now.AddDays(c.Below(1500)), "CH-1", "2027"), c.Of(Coordinator, Cast.System)),
+            c => (new GrantAccreditation(Activity.Epn, Now, Now.AddYears(1), "CH-1", "2027"), As(Role.Coordinator, Make("X-1", [Activity.Pole]))),
+            c => (new SuspendAccreditation(Activity.Epn, "enquête"), Coordinator),
+            c => (new WithdrawAccreditation(c.Of(Activity.Epn, Activity.Workshop), "fin"), Coordinator),
+            c => (new ChangeActivities { Activities = c.Of<ImmutableArray<Activity>>([Activity.Epn], [Activity.Epn, Activity.Workshop], []) }, Coordinator),
+            c => (new PutSite(new(new($"s{c.Below(3)}"), "Salle", c.Once(2), [])), Coordinator),
+            c => (new RemoveSite(new($"s{c.Below(3)}")), Coordinator),
+            c => c.Once(3) ? (new SuspendOrganisation("enquête"), Coordinator) : (new ReactivateOrganisation(), Coordinator),
+            c => (new ActivateOrganisation(), Coordinator),
+        ],
+        (_, after) =>
+        {
+            Assert.All(after.Accreditations, one => Assert.NotEqual(after.Id, one.GrantedBy));
+            Assert.All(after.Accreditations, one => Assert.True(one.ValidFrom < one.ValidTo));
+            Assert.Equal(after.Sites.Length, after.Sites.DistinctBy(site => site.Id).Count());
+        });
+
+    [Fact]
+    public void A_count_of_a_round_never_shrinks() => Walks.Take(
+        Kinds.Round,
+        RoundLife.Table,
+        WithDonation(),
+        [
+            _ => (Round, Coordinator),
+            _ => (new OpenRound(), Driver),
+            c => (new RecordTrip { Counts = [new(c.Of(DeviceType.Laptop, DeviceType.Monitor), c.Once(3) ? null : c.Below(50) - 1)], Note = c.Once(4) ? null : "BE-1" }, Driver),
+            c => (new RecordTrip { Counts = [new(DeviceType.Laptop, c.Below(50))], DonorAbsent = true }, Driver),
+            c => c.Once(8) ? (new FinishRound { Note = "BE-9" }, Driver) : (new RecordTrip { Note = "BE-2" }, Driver),
+            c => c.Once(4) ? (new DisputeRound("faux"), DonorContact) : (new CloseRound(c.Once(2) ? "refait" : null), Coordinator),
+        ],
+        (before, after) => Assert.All(before?.Counts ?? [], line =>
+            Assert.True((after.Counts.First(one => one.Type == line.Type).Count ?? -1) >= (line.Count ?? -1))));
+
+    private static Restrictions Some(Chance c) => new()
+    {
+        ResaleForbidden = !c.Once(3),
+        MaxPriceCents = c.Once(3) ? null : c.Below(4) * 6_000,
+        StatutoryPurposeOnly = !c.Once(3),
+        ReuseProofDue = !c.Once(3),
+        AllowedRecipients = c.Of<ImmutableArray<RecipientCategory>>(
+            [],
+            [RecipientCategory.EsusReuse],
+            [RecipientCategory.EsusReuse, RecipientCategory.PublicUtility],
+            [RecipientCategory.StudentAssociation]),
+    };
+}

@@ -1,0 +1,111 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Deliveries;
+using Ordi2.Domain.Tests.Aggregates;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
+using DeliveryBench = Ordi2.Domain.Tests.Aggregates.Bench<
+    Ordi2.Domain.Deliveries.Delivery,
+    Ordi2.Contracts.Deliveries.DeliveryCommand,
+    Ordi2.Domain.Deliveries.DeliveryEvent,
+    Ordi2.Contracts.Deliveries.DeliveryTerms>;
+
+namespace Ordi2.Domain.Tests.Deliveries;
+
+public sealed class DeliveryTests
+{
+    private static DeliveryBench Nothing => new(Kinds.Delivery, WithDossier());
+
+    [Fact]
+    public void What_is_scanned_in_is_compared_with_what_was_sent()
+    {
+        var bench = Sent(M1, M2);
+        bench.Do(new RecordArrival(M1), Animator);
+        Assert.Empty(bench.Do(new RecordArrival(M1), Animator));
+        bench.Do(new RecordArrival(M3), Animator);
+        Assert.Equal(DeliveryStatus.Dispatched, bench.Terms.Status);
+
+        var comparison = DeliveryComparison.Of(bench.Terms);
+        Assert.Equal([M1], comparison.Arrived.AsEnumerable());
+        Assert.Equal([M2], comparison.Missing.AsEnumerable());
+        Assert.Equal([M3], comparison.Extra.AsEnumerable());
+
+        bench.Refuses("something-arrived", new RefuseDelivery("absent"), Driver);
+        bench.Do(new EndArrival(), Animator);
+        Assert.Equal(DeliveryStatus.Partial, bench.Terms.Status);
+        bench.Do(new RecordArrival(M2), Animator);
+        Assert.Equal(DeliveryStatus.Delivered, bench.Terms.Status);
+    }
+
+    [Fact]
+    public void The_last_awaited_scan_completes_the_delivery()
+    {
+        var bench = Sent(M1, M2);
+        bench.Do(new RecordArrival(M2), Animator);
+        bench.Do(new RecordArrival(M1), Animator);
+        Assert.Equal(DeliveryStatus.Delivered, bench.Terms.Status);
+    }
+
+    [Fact]
+    public void A_delivery_is_for_an_accepted_dossier_of_an_accredited_epn()
+    {
+        Nothing.Refuses("delivery-to-itself", Box with { Consignee = Workshop.Id }, Storekeeper);
+        Nothing.Refuses("organisation-does-not-do-that", Box with { Consignee = Partner.Id }, Storekeeper);
+        Nothing.Refuses("dossier-of-another-epn", Box with { Consignee = Stranger.Id }, Storekeeper);
+
+        var bench = Nothing;
+        bench.Facts = WithDossier(DossierStatus.Waitlisted);
+        bench.Refuses("dossier-not-running", Box, Storekeeper);
+        bench.Facts = Cast.Facts;
+        bench.Refuses("not-created-yet", Box, Storekeeper);
+        bench.Facts = With(Epn with { Status = OrganisationStatus.Closing }, WithDossier());
+        bench.Refuses("organisation-not-working", Box, Storekeeper);
+        bench.Facts = With(Epn with { Accreditations = [] }, WithDossier());
+        bench.Refuses("not-accredited", Box, Storekeeper);
+    }
+
+    [Fact]
+    public void A_machine_stands_on_the_list_once()
+    {
+        var bench = Nothing;
+        bench.Do(Box, Storekeeper);
+        bench.Refuses("nothing-in-it", new MakeReady(), Storekeeper);
+        bench.Refuses("out-of-bounds", new AddMachines(), Storekeeper);
+        bench.Refuses("number-missing", new AddMachines { Machines = [new MachineId("")] }, Storekeeper);
+        bench.Do(new AddMachines { Machines = [M1, M1] }, Storekeeper);
+        Assert.Empty(bench.Do(new AddMachines { Machines = [M1] }, Storekeeper));
+        Assert.Equal([M1], bench.Terms.Machines.AsEnumerable());
+        bench.Refuses("machine-not-in-it", new RemoveMachine(M2, "rayée"), Storekeeper);
+    }
+
+    [Fact]
+    public void What_stays_behind_needs_a_reason_and_is_not_missing_later()
+    {
+        var bench = Nothing;
+        bench.Do(Box, Storekeeper);
+        bench.Do(new AddMachines { Machines = [M1, M2] }, Storekeeper);
+        bench.Do(new MakeReady(), Storekeeper);
+        bench.Refuses("words-missing", new DispatchDelivery("BL-1") { LeftBehind = [M2] }, Driver);
+        bench.Refuses("machine-not-in-it", new DispatchDelivery("BL-1", "plus de place") { LeftBehind = [M3] }, Driver);
+        bench.Refuses("nothing-in-it", new DispatchDelivery("BL-1", "plus de place") { LeftBehind = [M1, M2] }, Driver);
+        bench.Refuses("number-missing", new DispatchDelivery(""), Driver);
+        bench.Refuses("role-may-not", new DispatchDelivery("BL-1"), As(Role.Driver, Recycler));
+        bench.Do(new DispatchDelivery("BL-1", "plus de place") { LeftBehind = [M2] }, Driver);
+        bench.Do(new RecordArrival(M1), Animator);
+        Assert.Equal(DeliveryStatus.Delivered, bench.Terms.Status);
+    }
+
+    private static DeliveryBench Sent(params MachineId[] machines)
+    {
+        var bench = Nothing;
+        bench.Do(Box, Storekeeper);
+        bench.Do(new AddMachines { Machines = [.. machines] }, Storekeeper);
+        bench.Do(new MakeReady(), Storekeeper);
+        bench.Do(new DispatchDelivery("BL-1"), Driver);
+        return bench;
+    }
+}

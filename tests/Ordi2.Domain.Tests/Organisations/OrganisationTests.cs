@@ -1,0 +1,204 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Organisations;
+using Ordi2.Domain.Tests.Aggregates;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
+using OrganisationBench = Ordi2.Domain.Tests.Aggregates.Bench<
+    Ordi2.Domain.Organisations.Organisation,
+    Ordi2.Contracts.Organisations.OrganisationCommand,
+    Ordi2.Domain.Organisations.OrganisationEvent,
+    Ordi2.Contracts.Organisations.OrganisationProfile>;
+
+namespace Ordi2.Domain.Tests.Organisations;
+
+public sealed class OrganisationTests
+{
+    private static readonly RegisterOrganisation Firm = new("Acier du Rhône", OrganisationForm.Company)
+    {
+        Activities = [Activity.Donor],
+        Siret = "732 829 320 00074",
+        Pole = Pole.Id,
+    };
+
+    private static OrganisationBench Nobody => new(Kinds.Organisation, Cast.Facts);
+
+    [Fact]
+    public void A_firm_is_registered_by_its_pole_with_the_siren_of_its_siret()
+    {
+        var bench = Nobody;
+        bench.Do(Firm, Coordinator);
+
+        Assert.Equal("732829320", bench.Terms.Siren);
+        Assert.Equal(OrganisationStatus.Active, bench.Terms.Status);
+        Assert.Equal("73282932000074", bench.State.Siret);
+    }
+
+    [Theory]
+    [InlineData("73282932000074", true)]
+    [InlineData("732 829 320 00074", true)]
+    [InlineData("73282932000075", false)]
+    [InlineData("7328293200007", false)]
+    [InlineData("7328293200007A", false)]
+    [InlineData("00000000000000", false)]
+    [InlineData("٧٣٢٨٢٩٣٢٠٠٠٠٧٤", false)]
+    [InlineData("35600000000048", true)]
+    [InlineData("35600000049837", true)]
+    [InlineData("35600000049838", false)]
+    public void A_siret_is_checked_by_its_digits_and_la_poste_by_its_own_rule(string text, bool right) =>
+        Assert.Equal(right, Siret.TryParse(text, out _));
+
+    [Fact]
+    public void Who_needs_a_siret_gives_one()
+    {
+        Nobody.Refuses("siret-missing", Firm with { Siret = null }, Coordinator);
+        Nobody.Refuses("siret-missing", Firm with { Siret = null, Form = OrganisationForm.Association }, Coordinator);
+        Nobody.Refuses("siret-wrong", Firm with { Siret = "123" }, Coordinator);
+        Nobody.Refuses("rna-wrong", Firm with { Siret = null, Rna = "691234567", Form = OrganisationForm.Association }, Coordinator);
+        Nobody.Refuses("siret-of-a-person", Firm with { Form = OrganisationForm.PrivateIndividual }, Coordinator);
+        Nobody.Do(Firm with { Siret = null, Form = OrganisationForm.PrivateIndividual }, Coordinator);
+        Nobody.Do(RegisterEpn, Coordinator);
+    }
+
+    [Fact]
+    public void A_registration_names_what_it_does_and_who_coordinates_it()
+    {
+        Nobody.Refuses("activity-missing", Firm with { Activities = [] }, Coordinator);
+        Nobody.Refuses("pole-missing", Firm with { Pole = null }, Cast.System);
+        Nobody.Refuses("organisation-does-not-do-that", Firm with { Pole = Epn.Id }, Cast.System);
+        Nobody.Refuses("organisation-unknown", Firm with { Parent = new("nowhere") }, Coordinator);
+        Nobody.Refuses("part-of-itself", Firm with { Parent = new("X-1") }, Coordinator);
+        Nobody.Refuses("words-missing", Firm with { Name = " " }, Coordinator);
+        Nobody.Refuses("out-of-bounds", Firm with { Operators = -1 }, Coordinator);
+        Nobody.Refuses("out-of-bounds", Firm with { Sites = [new(new("s"), "a", false, []), new(new("s"), "b", false, [])] }, Coordinator);
+    }
+
+    [Fact]
+    public void A_pole_is_its_own_pole_and_stays_one()
+    {
+        var bench = Nobody;
+        bench.Do(Firm with { Activities = [Activity.Pole, Activity.Epn], Pole = null }, Cast.System);
+
+        Assert.Equal(new OrganisationId("X-1"), bench.Terms.Pole);
+        bench.Refuses("pole-stays-pole", new ChangeActivities { Activities = [Activity.Epn] }, Cast.System);
+    }
+
+    [Fact]
+    public void An_organisation_is_registered_once()
+    {
+        var bench = Nobody;
+        bench.Refuses("not-created-yet", new ActivateOrganisation(), Coordinator);
+        bench.Do(Firm, Coordinator);
+        bench.Refuses("already-created", Firm, Coordinator);
+    }
+
+    [Fact]
+    public void Nobody_grants_an_accreditation_to_itself()
+    {
+        var grant = new GrantAccreditation(Activity.Epn, Now, Now.AddYears(1), "CH-1", "2027");
+        var pole = new OrganisationBench(Kinds.Organisation, Cast.Facts, "pole");
+        pole.Do(Firm with { Activities = [Activity.Pole, Activity.Epn], Pole = null }, Cast.System);
+
+        pole.Refuses("accreditation-to-itself", grant, Coordinator);
+        pole.Refuses("role-may-not", grant, As(Role.Coordinator, Epn));
+        pole.Do(grant, As(Role.Coordinator, OtherPole));
+
+        Assert.Equal(OtherPole.Id, Assert.Single(pole.Terms.Accreditations).GrantedBy);
+    }
+
+    [Fact]
+    public void The_national_body_may_accredit_a_pole()
+    {
+        var pole = new OrganisationBench(Kinds.Organisation, Cast.Facts, "pole");
+        pole.Do(Firm with { Activities = [Activity.Pole], Pole = null }, Cast.System);
+        pole.Do(new GrantAccreditation(Activity.Pole, Now, Now.AddYears(1), "CH-1", "2027"), Cast.System);
+
+        Assert.True(Accreditations.ValidFor(pole.Terms, Activity.Pole, Now));
+    }
+
+    [Fact]
+    public void A_pole_does_not_accredit_an_organisation_that_is_the_same_legal_person()
+    {
+        var bench = new OrganisationBench(Kinds.Organisation, With(Pole with { Siren = "732829320" }));
+        bench.Do(Firm with { Activities = [Activity.Epn] }, Coordinator);
+
+        bench.Refuses("accreditation-to-itself", new GrantAccreditation(Activity.Epn, Now, Now.AddYears(1), "CH-1", "2027"), Coordinator);
+    }
+
+    [Fact]
+    public void An_accreditation_is_valid_at_its_own_dates_whatever_happens_later()
+    {
+        var bench = Nobody;
+        bench.Do(RegisterEpn, Coordinator);
+        bench.Do(new GrantAccreditation(Activity.Epn, Now, Now.AddYears(1), "CH-1", "2027"), Coordinator);
+        bench.Refuses("accreditation-overlaps", new GrantAccreditation(Activity.Epn, Now.AddDays(1), Now.AddYears(2), "CH-2", "2027"), Coordinator);
+        bench.Refuses("dates-reversed", new GrantAccreditation(Activity.Epn, Now.AddYears(3), Now.AddYears(3), "CH-2", "2027"), Coordinator);
+        bench.Refuses("organisation-does-not-do-that", new GrantAccreditation(Activity.Workshop, Now, Now.AddYears(1), "CH-2", "2027"), Coordinator);
+        bench.Refuses("no-accreditation", new SuspendAccreditation(Activity.Workshop, "enquête"), Coordinator);
+
+        bench.Now = Now.AddDays(30);
+        bench.Do(new SuspendAccreditation(Activity.Epn, "enquête"), Coordinator);
+
+        Assert.False(Accreditations.ValidFor(bench.Terms, Activity.Epn, Now.AddTicks(-1)));
+        Assert.True(Accreditations.ValidFor(bench.Terms, Activity.Epn, Now));
+        Assert.True(Accreditations.ValidFor(bench.Terms, Activity.Epn, Now.AddDays(29)));
+        Assert.False(Accreditations.ValidFor(bench.Terms, Activity.Epn, Now.AddDays(30)));
+
+        bench.Now = Now.AddDays(60);
+        bench.Do(new GrantAccreditation(Activity.Epn, bench.Now, Now.AddYears(1), "CH-2", "2027"), Coordinator);
+        Assert.True(Accreditations.ValidFor(bench.Terms, Activity.Epn, Now.AddDays(61)));
+
+        bench.Now = Now.AddDays(90);
+        bench.Do(new WithdrawAccreditation(Activity.Epn, "fin"), Coordinator);
+        Assert.False(Accreditations.ValidFor(bench.Terms, Activity.Epn, Now.AddDays(45)));
+        Assert.True(Accreditations.ValidFor(bench.Terms, Activity.Epn, Now.AddDays(29)));
+        Assert.False(Accreditations.ValidFor(bench.Terms, Activity.Epn, Now.AddDays(91)));
+    }
+
+    [Fact]
+    public void The_same_legal_person_is_told_by_siren_or_by_parent()
+    {
+        Assert.True(Accreditations.SameLegalPerson(Epn, Epn));
+        Assert.True(Accreditations.SameLegalPerson(Epn, PartnerOfTheEpn));
+        Assert.True(Accreditations.SameLegalPerson(Epn, Partner with { Parent = Epn.Id }));
+        Assert.True(Accreditations.SameLegalPerson(Epn with { Parent = Partner.Id }, Partner));
+        Assert.False(Accreditations.SameLegalPerson(Epn, Partner));
+        Assert.False(Accreditations.SameLegalPerson(Epn with { Siren = "" }, Partner with { Siren = "" }));
+    }
+
+    [Fact]
+    public void An_organisation_that_holds_or_owns_machines_cannot_be_closed()
+    {
+        var bench = Nobody;
+        bench.Do(RegisterEpn, Coordinator);
+        bench.Do(new StartClosing("fin de bail"), Coordinator);
+        bench.Facts = Cast.Facts with { HeldOrOwned = 30 };
+        bench.Refuses("still-has-machines", new CloseOrganisation(), Coordinator);
+        bench.Facts = Cast.Facts;
+        bench.Do(new CloseOrganisation(), Coordinator);
+
+        Assert.Equal(OrganisationStatus.Closed, bench.Terms.Status);
+    }
+
+    [Fact]
+    public void Only_a_place_that_is_known_is_given_up()
+    {
+        var bench = Nobody;
+        bench.Do(RegisterEpn, Coordinator);
+        bench.Refuses("site-not-known", new RemoveSite(new("s9")), Coordinator);
+        bench.Refuses("number-missing", new PutSite(new(new(""), "Salle", false, [])), Coordinator);
+    }
+
+    [Fact]
+    public void A_recycler_is_certified_by_its_pole_with_a_document()
+    {
+        var bench = Nobody;
+        bench.Do(Firm with { Activities = [Activity.Recycler] }, Coordinator);
+        bench.Refuses("number-missing", new SetDataDestruction(true), Coordinator);
+        bench.Refuses("role-may-not", new SetDataDestruction(true, "CERT-1"), As(Role.Recycler, Make("X-1", [Activity.Recycler])));
+        bench.Do(new SetDataDestruction(true, "CERT-1"), Coordinator);
+
+        Assert.True(bench.Terms.DataDestruction);
+    }
+}

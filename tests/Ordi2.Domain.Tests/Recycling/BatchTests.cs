@@ -1,0 +1,154 @@
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Tests.Aggregates;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
+using BatchBench = Ordi2.Domain.Tests.Aggregates.Bench<
+    Ordi2.Domain.Recycling.RecyclingBatch,
+    Ordi2.Contracts.Recycling.BatchCommand,
+    Ordi2.Domain.Recycling.BatchEvent,
+    Ordi2.Contracts.Recycling.BatchTerms>;
+
+namespace Ordi2.Domain.Tests.Recycling;
+
+public sealed class BatchTests
+{
+    private static BatchBench Nothing => new(Kinds.Batch, Cast.Facts);
+
+    [Fact]
+    public void Machines_with_data_go_only_to_a_certified_shredder()
+    {
+        Nothing.Refuses("recycler-not-certified", Cage with { DataDestruction = true, Recycler = PlainRecycler.Id }, Supervisor);
+        Nothing.Refuses("organisation-does-not-do-that", Cage with { Recycler = Epn.Id }, Supervisor);
+
+        var plain = Nothing;
+        plain.Do(Cage, Supervisor);
+        plain.Refuses("batch-not-for-data", new AddMachine(M1, DeviceType.Laptop, WithData: true), Operator);
+
+        var shredder = Nothing;
+        shredder.Do(Cage with { DataDestruction = true }, Supervisor);
+        shredder.Do(new AddMachine(M1, DeviceType.Laptop, WithData: true), Operator);
+        shredder.Do(new SealBatch(), Storekeeper);
+        shredder.Do(new WeighBatch(2_000), Storekeeper);
+        shredder.Facts = With(Recycler with { DataDestruction = false });
+        shredder.Refuses("recycler-not-certified", new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-1"), Storekeeper);
+    }
+
+    [Theory]
+    [InlineData("16 02 13*", true)]
+    [InlineData("20 01 36", true)]
+    [InlineData("160213*", false)]
+    [InlineData("99 01 01", false)]
+    [InlineData("", false)]
+    public void A_waste_has_a_code_of_the_list(string code, bool right)
+    {
+        var bench = Nothing;
+
+        if (right)
+        {
+            bench.Do(Cage with { WasteCode = code }, Supervisor);
+        }
+        else
+        {
+            bench.Refuses("waste-code-wrong", Cage with { WasteCode = code }, Supervisor);
+        }
+    }
+
+    [Fact]
+    public void A_machine_is_in_the_cage_once_and_what_is_sealed_is_fixed()
+    {
+        var bench = Nothing;
+        bench.Do(Cage, Supervisor);
+        bench.Refuses("nothing-in-it", new SealBatch(), Storekeeper);
+        bench.Do(new AddMachine(M1, DeviceType.Laptop), Operator);
+        Assert.Empty(bench.Do(new AddMachine(M1, DeviceType.Laptop), Operator));
+        Assert.Empty(bench.Do(new TakeMachineOut(M2, "pas là"), Supervisor));
+        bench.Do(new SealBatch(), Storekeeper);
+        bench.Refuses("step-not-now", new AddMachine(M2, DeviceType.Laptop), Operator);
+        bench.Refuses("step-not-now", new TakeMachineOut(M1, "réparable"), Supervisor);
+    }
+
+    [Fact]
+    public void A_cage_of_batteries_holds_no_machine()
+    {
+        var bench = Nothing;
+        bench.Do(Cage with { Flow = WasteFlow.Batteries, WasteCode = "20 01 33*" }, Supervisor);
+        bench.Do(new SealBatch(), Storekeeper);
+        bench.Do(new WeighBatch(4_000), Storekeeper);
+    }
+
+    [Theory]
+    [InlineData(10_770, true)]
+    [InlineData(13_462, true)]
+    [InlineData(13_463, false)]
+    [InlineData(8_078, true)]
+    [InlineData(8_077, false)]
+    public void A_weight_far_from_the_nominal_one_is_confirmed(long grams, bool near)
+    {
+        var bench = Nothing;
+        bench.Do(Cage, Supervisor);
+        bench.Do(new AddMachine(M1, DeviceType.Laptop), Operator);
+        bench.Do(new AddMachine(M2, DeviceType.Desktop), Operator);
+        bench.Do(new SealBatch(), Storekeeper);
+
+        if (near)
+        {
+            bench.Do(new WeighBatch(grams), Storekeeper);
+        }
+        else
+        {
+            bench.Refuses("weight-to-confirm", new WeighBatch(grams), Storekeeper);
+            bench.Do(new WeighBatch(grams, Confirmed: true), Storekeeper);
+        }
+
+        Assert.Equal(grams, bench.Terms.NetGrams);
+    }
+
+    [Fact]
+    public void A_kind_without_a_nominal_weight_is_always_confirmed()
+    {
+        var bench = Nothing;
+        bench.Do(Cage, Supervisor);
+        bench.Do(new AddMachine(M1, DeviceType.Server), Operator);
+        bench.Do(new SealBatch(), Storekeeper);
+        bench.Refuses("out-of-bounds", new WeighBatch(0, Confirmed: true), Storekeeper);
+        bench.Refuses("weight-to-confirm", new WeighBatch(20_000), Storekeeper);
+        bench.Do(new WeighBatch(20_000, Confirmed: true), Storekeeper);
+    }
+
+    [Fact]
+    public void A_dangerous_waste_does_not_leave_without_its_slip()
+    {
+        var bench = Weighed(Cage with { WasteCode = "16 02 13*" });
+        bench.Refuses("dangerous-waste-needs-a-slip", new HandOverBatch(Carrier.Id, TraceabilityDocument.NoneNonHazardous), Storekeeper);
+        bench.Refuses("number-missing", new HandOverBatch(Carrier.Id, TraceabilityDocument.BsddTrackdechets), Storekeeper);
+        bench.Do(new HandOverBatch(Carrier.Id, TraceabilityDocument.BsddTrackdechets, "BSD-1"), Storekeeper);
+    }
+
+    [Fact]
+    public void A_refused_machine_is_not_proven_with_the_rest()
+    {
+        var bench = Weighed(Cage);
+        bench.Do(new HandOverBatch(Carrier.Id, TraceabilityDocument.NoneNonHazardous), Storekeeper);
+        bench.Refuses("machine-not-in-it", new RefusePart("batterie") { Machines = [M3] }, Treater);
+        bench.Refuses("out-of-bounds", new RefusePart("batterie"), Treater);
+        bench.Do(new RefusePart("batterie") { Machines = [M1] }, Treater);
+        bench.Refuses("treatment-code-wrong", new ProveBatch("AT-1", "R14"), Treater);
+        bench.Refuses("role-may-not", new ProveBatch("AT-1", "R4"), Operator);
+        bench.Do(new ProveBatch("AT-1", "R4"), Treater);
+        Assert.Equal([M2], bench.Terms.Machines.AsEnumerable());
+        Assert.Equal("AT-1", bench.Terms.Proof);
+    }
+
+    private static BatchBench Weighed(CreateBatch cage)
+    {
+        var bench = Nothing;
+        bench.Do(cage, Supervisor);
+        bench.Do(new AddMachine(M1, DeviceType.Laptop), Operator);
+        bench.Do(new AddMachine(M2, DeviceType.Laptop), Operator);
+        bench.Do(new SealBatch(), Storekeeper);
+        bench.Do(new WeighBatch(4_000), Storekeeper);
+        return bench;
+    }
+}
