@@ -17,6 +17,9 @@ public static class EventCatalog<TEvent>
 
     public static IEnumerable<string> StoredNames => Types.Keys;
 
+    /// <summary>The stored names of some facts.</summary>
+    public static IEnumerable<string> NamesOf(params IEnumerable<Type> facts) => facts.Select(fact => Names[fact]);
+
     public static string NameOf(TEvent @event) => Names[@event.GetType()];
 
     public static byte[] Write(TEvent @event) => JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), WireJson.Options);

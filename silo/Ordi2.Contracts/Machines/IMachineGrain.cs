@@ -90,4 +90,10 @@ public interface IMachineGrain : IGrainWithStringKey
     /// <returns>One receipt for each scan, in the same order.</returns>
     [Alias("scan")]
     Task<ImmutableArray<ScanReceipt>> ScanAsync(ImmutableArray<Scan> scans, Caller caller);
+
+    /// <summary>Tells the other aggregates again what the machine's events from a number on mean for them; who has heard it changes nothing.</summary>
+    /// <param name="fromSeq">Number of the first event.</param>
+    /// <returns>When all is told.</returns>
+    [Alias("retell")]
+    Task RetellAsync(long fromSeq);
 }

@@ -34,6 +34,8 @@ public static class SiloComposition
         services.AddSingleton<Ripples>();
         services.AddSingleton<IMachineLookup, MachineLookup>();
         services.AddSingleton<IBoardReader, BoardReader>();
+        services.AddSingleton<RippleRecovery>();
+        services.AddHostedService(provider => provider.GetRequiredService<RippleRecovery>());
         services.AddSingleton<BoardHints>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<BoardHints>());
         services.AddHostedService(provider => provider.GetRequiredService<BoardHints>());

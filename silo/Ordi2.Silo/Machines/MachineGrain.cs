@@ -65,6 +65,22 @@ internal sealed partial class MachineGrain(
         return receipts.MoveToImmutable();
     }
 
+    public async Task RetellAsync(long fromSeq)
+    {
+        var (events, _) = await _stream.ReadAsync();
+        var machine = Machine.Unknown;
+
+        foreach (var recorded in events)
+        {
+            if (recorded.Seq >= fromSeq)
+            {
+                await ripples.AfterAsync(_id, machine, [recorded]);
+            }
+
+            machine = machine.Evolve(recorded);
+        }
+    }
+
     private async Task<ScanReceipt> ScanAsync(Scan scan, Caller caller)
     {
         var step = CommandCatalog<MachineCommand>.StepOf(scan.Command);

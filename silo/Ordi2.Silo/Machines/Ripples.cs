@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -24,6 +25,29 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
 {
     private const int MaxAttempts = 3;
 
+    /// <summary>The facts that mean something for others.</summary>
+    public static readonly FrozenSet<Type> Facts = new[]
+    {
+        typeof(AllocationReleased),
+        typeof(ReturnReceived),
+        typeof(OwnershipPassed),
+        typeof(WentMissing),
+        typeof(WasStolen),
+        typeof(ArrivedAtEpn),
+        typeof(PlacedWithPartner),
+        typeof(PartFitted),
+        typeof(PartTakenOut),
+        typeof(Dismantled),
+        typeof(MediumRemoved),
+        typeof(Scrapped),
+        typeof(RescuedFromWaste),
+    }.ToFrozenSet();
+
+    private int _untold;
+
+    /// <summary>How many tellings failed in this process: the next start has to tell them again.</summary>
+    public int Untold => Volatile.Read(ref _untold);
+
     /// <summary>Takes what must be taken before the facts are written.</summary>
     /// <returns>Why it cannot be had, or nothing.</returns>
     public async Task<Refusal?> BeforeAsync(MachineId machine, ImmutableArray<MachineEvent> events, Guid scanId)
@@ -40,6 +64,11 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
     /// <summary>Tells the others what became durable.</summary>
     public async Task AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events)
     {
+        if (!events.Any(one => Facts.Contains(one.Event.GetType())))
+        {
+            return;
+        }
+
         var loan = before.Loan ?? events.Select(one => one.Event).OfType<PlacedWithPartner>().FirstOrDefault()?.Loan;
 
         foreach (var recorded in events)
@@ -73,6 +102,7 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
             catch (Exception exception)
             {
                 // The machine's own fact is durable and stays; the recovery at the next start tells it again.
+                Interlocked.Increment(ref _untold);
                 Log.Failed(logger, exception, machine, recorded.Seq, ripple.To);
                 return;
             }
