@@ -44,6 +44,7 @@ public sealed class SiloFixture : IAsyncLifetime
         await RegisterAsync(Cast.Pole, "Pôle Rhône", Activity.Pole);
         await RegisterAsync(Cast.Workshop, "Atelier Nord", Activity.Workshop);
         await RegisterAsync(Cast.OtherWorkshop, "Atelier Sud", Activity.Workshop);
+        await RegisterAsync(Cast.Shredder, "Broyage du Rhône", Activity.Recycler);
     }
 
     public IServiceProvider Services { get; private set; } = null!;
@@ -64,6 +65,7 @@ public sealed class SiloFixture : IAsyncLifetime
                 Rna = "W691234567",
                 Pole = activity == Activity.Pole ? null : Cast.Pole,
                 Operators = 8,
+                DataDestruction = activity == Activity.Recycler,
             },
             Cast.System,
             Guid.CreateVersion7()));
@@ -106,6 +108,8 @@ public static class Cast
     public static readonly OrganisationId Workshop = new("atelier-nord");
 
     public static readonly OrganisationId OtherWorkshop = new("atelier-sud");
+
+    public static readonly OrganisationId Shredder = new("broyage");
 
     public static readonly Caller System = As(new("national"), Role.System, "system");
 

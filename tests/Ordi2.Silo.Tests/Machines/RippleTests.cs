@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Domain;
+using Ordi2.Domain.Machines;
+using Ordi2.Ledger.Machines;
+using Ordi2.Silo.Machines;
+using Ordi2.Silo.Streams;
+
+namespace Ordi2.Silo.Tests.Machines;
+
+public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    [Fact]
+    public async Task A_scrapped_machine_is_in_its_cage()
+    {
+        var (machine, batch) = (SiloFixture.NewMachine(), await ACageAsync());
+        await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Desktop), Cast.Operator);
+
+        var receipt = await silo.ScanAsync(machine, new Scrap("broken", batch, WithData: true), Cast.Supervisor);
+
+        Assert.Equal((Outcome.Accepted, MachineStatus.ToRecycle), (receipt.Outcome, receipt.Status));
+        Assert.Equal([machine], await CageAsync(batch));
+    }
+
+    [Fact]
+    public async Task What_a_process_wrote_and_did_not_live_to_tell_is_told_at_the_next_start()
+    {
+        var (machine, batch) = (SiloFixture.NewMachine(), await ACageAsync());
+        await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Desktop), Cast.Operator);
+        await WriteAndDieAsync(machine, new Scrapped("broken", batch, WithData: true), new LegalNatureDecided(LegalNature.Waste, "broken"));
+        Assert.Empty(await CageAsync(batch));
+
+        var recovery = silo.Services.GetRequiredService<RippleRecovery>();
+        await recovery.RetellAsync(CancellationToken.None);
+        await recovery.RetellAsync(CancellationToken.None);
+
+        Assert.Equal([machine], await CageAsync(batch));
+    }
+
+    private async Task<BatchId> ACageAsync()
+    {
+        var batch = new BatchId($"D3E-{Guid.CreateVersion7():N}");
+        Assert.IsType<Done<BatchTerms>>(await silo.Grains.GetGrain<IBatchGrain>($"batch/{batch}").DoAsync(
+            new CreateBatch(Cast.Workshop, Cast.Shredder, WasteFlow.SmallIt, "16 02 14", "cage 1") { DataDestruction = true },
+            Cast.Supervisor,
+            Guid.CreateVersion7()));
+        return batch;
+    }
+
+    private async Task<MachineId[]> CageAsync(BatchId batch) =>
+        [.. (await silo.Grains.GetGrain<IBatchGrain>($"batch/{batch}").GetAsync())!.Machines];
+
+    // What the grain does up to its commit, by another hand: then the process is gone.
+    private async Task WriteAndDieAsync(MachineId id, params ImmutableArray<MachineEvent> events)
+    {
+        var stream = new EventStream<MachineEvent>(silo.Ledger, $"machine/{id}");
+        var before = Machine.Fold((await stream.ReadAsync()).Events);
+        var now = silo.Clock.GetUtcNow();
+        var from = new Provenance(now, now, new PersonId("e1"), Cast.Workshop, new DeviceId("station-1"), Guid.CreateVersion7());
+        await stream.AppendAsync(events, from, (append, added) => append with
+        {
+            Machine = new MachineRowChange(MachineRows.Of(id, before), MachineRows.Of(id, added.Aggregate(before, (machine, one) => machine.Evolve(one)))!),
+        });
+        await silo.ForgetAsync(id);
+    }
+}
