@@ -25,7 +25,7 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
         {
             _connection = database.Open(
                 "pragma query_only = off; pragma synchronous = full; pragma recursive_triggers = on; pragma cache_size = -65536; " +
-                "pragma temp_store = memory; pragma wal_autocheckpoint = 4000;");
+                "pragma temp_store = memory; pragma wal_autocheckpoint = 16000;");
             (_begin, _commit, _rollback) = (Command("begin immediate"), Command("commit"), Command("rollback"));
         }
     }

@@ -15,7 +15,8 @@ create table event (
     unique (stream, seq)
 ) strict;
 
-create unique index event_once on event (device, client_event_id) where client_event_id is not null;
+-- The id first: devices make them in the order of time, so that the newest entries stand together whoever wrote them.
+create unique index event_once on event (client_event_id, device) where client_event_id is not null;
 
 create table seal (
     number    integer primary key,

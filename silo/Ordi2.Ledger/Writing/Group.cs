@@ -57,6 +57,9 @@ internal sealed class Group
 
     public List<MachineRow> Machines { get; } = [];
 
+    /// <summary>Those of which no index has to know.</summary>
+    public List<MachineRow> MachinesInPlace { get; } = [];
+
     public List<AggregateRow> Aggregates { get; } = [];
 
     public List<PartyRow> Parties { get; } = [];
@@ -101,13 +104,24 @@ internal sealed class Group
         }
     }
 
+    private static bool StaysInPlace(MachineRowChange change) => change.Before is { } before
+        && before.Holder == change.After.Holder
+        && before.Site == change.After.Site
+        && before.Pole == change.After.Pole
+        && before.Donation == change.After.Donation
+        && before.Dossier == change.After.Dossier
+        && before.DueAt == change.After.DueAt
+        && before.HeldScans == change.After.HeldScans
+        && MachineStages.Of(before.Status) == MachineStages.Of(change.After.Status)
+        && before.Findings.AsSpan().SequenceEqual(change.After.Findings.AsSpan());
+
     private void Add(PendingAppend pending)
     {
         var append = pending.Append;
         Events.AddRange(pending.Rows);
         if (append.Machine is { } machine)
         {
-            Machines.Add(machine.After);
+            (StaysInPlace(machine) ? MachinesInPlace : Machines).Add(machine.After);
         }
 
         foreach (var label in append.Labels.Distinct(StringComparer.Ordinal))

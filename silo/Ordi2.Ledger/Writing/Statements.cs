@@ -93,6 +93,19 @@ internal static class Statements
 
     public static readonly Statement<MachineRow> Machines = new(group => group.Machines, MachineColumns, UpsertMachines());
 
+    // What no index has. Nearly every scan changes only such columns, and then only the page of the row itself is written.
+    private static readonly string[] InPlace =
+    [
+        "version", "status_since", "holds", "status", "type", "sanitisation", "legal_nature", "grade", "profile", "owner", "delivery", "loan",
+        "batch", "maker", "model", "serial",
+    ];
+
+    public static readonly Statement<MachineRow> MachinesInPlace = new(
+        group => group.MachinesInPlace,
+        [.. MachineColumns.Where(column => column.Name == "id" || InPlace.Contains(column.Name, StringComparer.Ordinal))],
+        $"update machine set {string.Join(", ", InPlace.Select(name => $"{name} = u.{name}"))} from {{source}} where machine.id = u.id",
+        $"update machine set {string.Join(", ", InPlace.Select(name => $"{name} = ${name}"))} where id = $id");
+
     public static readonly Statement<AggregateRow> Aggregates = new(
         group => group.Aggregates,
         [
@@ -167,7 +180,7 @@ internal static class Statements
         on conflict do nothing
         """);
 
-    public static readonly Statement[] All = [Events, Labels, ExternalIds, Machines, Aggregates, Parties, PartiesGone, Counters, Refusals];
+    public static readonly Statement[] All = [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Counters, Refusals];
 
     private static string UpsertMachines()
     {

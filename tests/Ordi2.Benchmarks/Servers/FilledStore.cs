@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Ordi2.Benchmarks.Load;
-using Ordi2.Contracts;
-using Ordi2.Contracts.Machines;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Machines;
 
@@ -23,6 +20,7 @@ internal sealed class FilledStore
     /// <summary>Number of the first label of a filled store.</summary>
     public const long First = 10_000_000;
 
+    private const long Original = First - 1;
     private const int Outstanding = 4000;
 
     public required int Machines { get; init; }
@@ -41,7 +39,9 @@ internal sealed class FilledStore
         long events;
         await using (var host = await LedgerHost.OpenAsync(server))
         {
-            events = await CopyAsync(host.Ledger, await ReadRowAsync(server), machines);
+            var row = await host.Machines.FindAsync(Labels.Make(Original))
+                ?? throw new BenchmarkException("There is no machine to copy.");
+            events = await CopyAsync(host.Ledger, row, machines);
         }
 
         await SettleAsync(server);
@@ -55,7 +55,7 @@ internal sealed class FilledStore
     {
         var account = await server.AccountAsync("OPERATOR");
         using var lane = await HttpLane.ConnectAsync(server.Address, account.Token);
-        var bench = new Workbench(new LabelRoll(First - 1), "bench-000", places: 1);
+        var bench = new Workbench(new LabelRoll(Original - 1), "bench-000", places: 1);
         for (var i = 0; i < 1 + Life.Steps.Length; i++)
         {
             // The first machine of a bench leaves after one step; the second lives to the end.
@@ -136,43 +136,6 @@ internal sealed class FilledStore
             ? data
             : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(data.Span).Replace(from, to, StringComparison.Ordinal));
 
-    private static async Task<MachineRow> ReadRowAsync(OrdiServer server)
-    {
-        await using var connection = await server.OpenDatabaseAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT id, status, type, sanitisation, legal_nature, grade, profile, holder, site, owner, pole, version
-            FROM machine ORDER BY version DESC LIMIT 1
-            """;
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync()
-            ? new MachineRow
-            {
-                Id = reader.GetString(0),
-                Status = Value<MachineStatus>(reader, 1),
-                Type = Value<DeviceType>(reader, 2),
-                Sanitisation = Value<Sanitisation>(reader, 3),
-                LegalNature = Value<LegalNature>(reader, 4),
-                Grade = Value<Grade>(reader, 5),
-                Profile = Value<Profile>(reader, 6),
-                Holder = Text(reader, 7),
-                Site = Text(reader, 8),
-                Owner = Text(reader, 9),
-                Pole = Text(reader, 10),
-                StatusSince = DateTimeOffset.UtcNow,
-                Version = reader.GetInt64(11),
-            }
-            : throw new BenchmarkException("There is no machine to copy.");
-    }
-
-    private static T Value<T>(DbDataReader reader, int column)
-        where T : struct, Enum => Codes.TryParse<T>(reader.GetString(column), out var value)
-        ? value
-        : throw new BenchmarkException($"'{reader.GetString(column)}' is no {typeof(T).Name}.");
-
-    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
     /// <summary>Lets the database do now what it would have done over the years: statistics, visibility, checkpoint.</summary>
     private static async Task SettleAsync(OrdiServer server)
     {
@@ -193,6 +156,8 @@ internal sealed class FilledStore
 internal sealed class LedgerHost(IHost host) : IAsyncDisposable
 {
     public ILedger Ledger { get; } = host.Services.GetRequiredService<ILedger>();
+
+    public MachineQueries Machines { get; } = host.Services.GetRequiredService<MachineQueries>();
 
     public static async Task<LedgerHost> OpenAsync(OrdiServer server)
     {
