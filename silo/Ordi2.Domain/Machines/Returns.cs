@@ -76,7 +76,7 @@ internal static class Returns
             From = Stations.Alive.Except(MachineStatus.Declared, MachineStatus.Collected, MachineStatus.Refused),
             To = [],
             Roles = RoleSet.Of(Role.Coordinator, Role.Storekeeper, Role.Supervisor, Role.System),
-            Guards = [ReceptionNoteIsSigned, OwnerIsTheOneOfTheConvention, DonorStillOwnsIt],
+            Guards = [ReceptionNoteIsSigned, OwnerIsTheOneOfTheConvention, DonorOrReceiverOwnsIt],
             Documents = ["reception-note"],
             Then = about =>
             [
@@ -152,8 +152,8 @@ internal static class Returns
         about.Circumstances.Donation?.ReceptionNote is { } note && note == about.Command.Document ? null : Refusal.Conflict("reception-note-not-signed");
 
     // An old note does not take a machine away from whoever it passed to since.
-    private static Refusal? DonorStillOwnsIt(Case about) =>
-        about.Machine.Ownership is not { } owned || owned.Owner == about.Circumstances.Donation!.Donor
+    private static Refusal? DonorOrReceiverOwnsIt(Case<AcquireOwnership> about) =>
+        about.Machine.Ownership is not { } owned || owned.Owner == about.Circumstances.Donation!.Donor || owned.Owner == about.Command.NewOwner
             ? null
             : Refusal.Conflict("ownership-already-passed", about.Circumstances.NameOf(owned.Owner));
 
