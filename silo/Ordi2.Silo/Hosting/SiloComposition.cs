@@ -34,6 +34,7 @@ public static class SiloComposition
         services.AddSingleton<Ripples>();
         services.AddSingleton<IMachineLookup, MachineLookup>();
         services.AddSingleton<IBoardReader, BoardReader>();
+        services.AddTransient<ReadTableRefill>();
         services.AddSingleton<RippleRecovery>();
         services.AddHostedService(provider => provider.GetRequiredService<RippleRecovery>());
         services.AddSingleton<BoardHints>();

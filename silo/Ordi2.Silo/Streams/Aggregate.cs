@@ -1,11 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Json;
 using Ordi2.Domain;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger;
-using Ordi2.Ledger.Aggregates;
 
 namespace Ordi2.Silo.Streams;
 
@@ -84,7 +81,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
         await _stream.AppendAsync(accepted.Events, from, (append, recorded) =>
         {
             next = recorded.Aggregate(_state, Evolve);
-            return append with { Aggregate = RowOf(kind, next, kind.IdOf(key), recorded[^1].Seq) };
+            return append with { Aggregate = AggregateRows.Of(kind, next, kind.IdOf(key), recorded[^1].Seq) };
         });
         _state = next;
     }
@@ -92,17 +89,4 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
     private Done<TTerms> Done() => new(Terms ?? throw new UnreachableException($"{key} was written and is not there."));
 
     private TState Evolve(TState state, Recorded<TEvent> recorded) => kind.Evolve(state, recorded.Event, recorded.From);
-
-    /// <summary>What lists keep of it.</summary>
-    internal static AggregateRow RowOf(Kind<TState, TCommand, TEvent, TTerms> kind, TState state, string id, long version)
-    {
-        var terms = kind.Terms(state) ?? throw new UnreachableException($"{kind.Name}/{id} has events and no terms.");
-        return new(
-            kind.Name,
-            id,
-            kind.Status(terms),
-            [.. kind.Parties(state).Select(party => party.Text)],
-            JsonSerializer.Serialize(terms, WireJson.Options),
-            version);
-    }
 }

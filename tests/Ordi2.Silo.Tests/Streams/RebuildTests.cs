@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Boards;
+using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Maintenance;
+using Ordi2.Silo.Streams;
+
+namespace Ordi2.Silo.Tests.Streams;
+
+public sealed class RebuildTests(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    [Fact]
+    public async Task Read_tables_rebuilt_from_the_ledger_are_the_ones_that_were_written_along()
+    {
+        var (plain, corrected, relabelled, held) = (SiloFixture.NewMachine(), SiloFixture.NewMachine(), SiloFixture.NewMachine(), SiloFixture.NewMachine());
+        var label = SiloFixture.NewMachine();
+
+        foreach (var machine in new[] { plain, corrected, relabelled })
+        {
+            await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Laptop, Serial: $"sn-{machine}"), Cast.Operator);
+            await silo.ScanAsync(machine, new Triage(Route.Reuse), Cast.Operator);
+        }
+
+        var wrong = await silo.ScanAsync(corrected, new OpenRepair(), Cast.Operator);
+        await silo.ScanAsync(corrected, new CorrectEvent(wrong.Version, "did-not-occur"), Cast.Supervisor);
+        await silo.ScanAsync(corrected, new InventoryCheck(), Cast.Stranger);
+        await silo.ScanAsync(relabelled, new Relabel(label, "serial"), Cast.Supervisor);
+        await silo.ScanAsync(held, new Triage(Route.Reuse), Cast.Operator);
+        var before = await EverythingAsync(label);
+
+        var report = await silo.Services.GetRequiredService<Rebuild>().RunAsync(silo.Services.GetRequiredService<ReadTableRefill>().RunAsync);
+        var after = await EverythingAsync(label);
+
+        Assert.Equal(4, report.Machines);
+        Assert.Equal(before, after);
+        Assert.Equal(MachineStatus.Triaged, (await Machines.FindAsync(label.Text))!.Status);
+        Assert.True((await silo.Services.GetRequiredService<Recount>().RunAsync()).AllRight);
+    }
+
+    private MachineQueries Machines => silo.Services.GetRequiredService<MachineQueries>();
+
+    private async Task<string> EverythingAsync(MachineId label) => JsonSerializer.Serialize(
+        new
+        {
+            Rows = (await Machines.ListAsync(new MachineFilter())).Rows,
+            ByLabel = await Machines.FindAsync(label.Text),
+            Board = (await silo.Services.GetRequiredService<BoardQueries>().ReadAsync("national")).Counters,
+            Organisations = await silo.Services.GetRequiredService<Ordi2.Ledger.Aggregates.AggregateQueries>().ListAsync(new() { Kind = "organisation" }),
+        },
+        WireJson.Options);
+}
