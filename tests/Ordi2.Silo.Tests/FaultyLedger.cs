@@ -6,12 +6,21 @@ namespace Ordi2.Silo.Tests;
 public sealed class FaultyLedger(ILedger real) : ILedger
 {
     private int _answersToLose;
+    private HeldAppend? _held;
 
     /// <summary>The next append is written, but its caller is told that nobody knows.</summary>
     public void LoseTheNextAnswer() => Interlocked.Increment(ref _answersToLose);
 
+    /// <summary>The next append waits before it is written, until it is released.</summary>
+    public HeldAppend HoldTheNextAppend() => _held = new();
+
     public async Task<StreamEnd> AppendAsync(Append append, CancellationToken cancellationToken = default)
     {
+        if (Interlocked.Exchange(ref _held, null) is { } held)
+        {
+            await held.WaitAsync();
+        }
+
         var end = await real.AppendAsync(append, cancellationToken);
 
         if (Interlocked.CompareExchange(ref _answersToLose, 0, 1) == 1)
@@ -27,4 +36,22 @@ public sealed class FaultyLedger(ILedger real) : ILedger
     public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default) => real.ReadAsync(stream, cancellationToken);
 
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken cancellationToken = default) => real.ReadAllAsync(afterPosition, cancellationToken);
+}
+
+/// <summary>An append that was stopped on its way to the ledger.</summary>
+public sealed class HeldAppend
+{
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when somebody is about to write.</summary>
+    public Task Reached => _reached.Task;
+
+    public void Release() => _released.TrySetResult();
+
+    internal Task WaitAsync()
+    {
+        _reached.TrySetResult();
+        return _released.Task;
+    }
 }

@@ -29,7 +29,10 @@ public sealed class SiloFixture : IAsyncLifetime
     public IMachineGrain Machine(MachineId id) => Grains.GetGrain<IMachineGrain>($"machine/{id}");
 
     /// <summary>The activation goes; the next call reads the machine from the ledger.</summary>
-    public Task ForgetAsync(MachineId id) => _cluster.DeactivateAsync(Machine(id));
+    public Task ForgetAsync(MachineId id) => ForgetAsync(Machine(id));
+
+    /// <summary>The same for any other grain.</summary>
+    public Task ForgetAsync(IGrainWithStringKey grain) => _cluster.DeactivateAsync(grain);
 
     public async Task<ScanReceipt> ScanAsync(MachineId id, MachineCommand command, Caller caller, Guid? scanId = null, TimeSpan? ago = null)
     {

@@ -23,6 +23,6 @@ public interface IOrganisationGrain : IGrainWithStringKey
 
     /// <summary>The profile.</summary>
     /// <returns>The profile, or <see langword="null"/> when there is no such organisation.</returns>
-    [Alias("get"), Orleans.Concurrency.ReadOnly]
+    [Alias("get"), Orleans.Concurrency.AlwaysInterleave]
     Task<OrganisationProfile?> GetAsync();
 }

@@ -23,6 +23,6 @@ public interface IBatchGrain : IGrainWithStringKey
 
     /// <summary>The terms.</summary>
     /// <returns>The terms, or <see langword="null"/> when it was never created.</returns>
-    [Alias("get"), Orleans.Concurrency.ReadOnly]
+    [Alias("get"), Orleans.Concurrency.AlwaysInterleave]
     Task<BatchTerms?> GetAsync();
 }

@@ -13,7 +13,7 @@ internal sealed class DeliveryGrain(AggregateDesk desk) : Grain, IDeliveryGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _delivery = desk.Open(Kinds.Delivery, this.GetPrimaryKeyString());
+        _delivery = desk.Open(Kinds.Delivery, this.GetPrimaryKeyString(), DeactivateOnIdle);
         return _delivery.LoadAsync(cancellationToken);
     }
 

@@ -13,7 +13,7 @@ internal sealed class DonationGrain(AggregateDesk desk) : Grain, IDonationGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _donation = desk.Open(Kinds.Donation, this.GetPrimaryKeyString());
+        _donation = desk.Open(Kinds.Donation, this.GetPrimaryKeyString(), DeactivateOnIdle);
         return _donation.LoadAsync(cancellationToken);
     }
 

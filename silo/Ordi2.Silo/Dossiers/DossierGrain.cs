@@ -13,7 +13,7 @@ internal sealed class DossierGrain(AggregateDesk desk) : Grain, IDossierGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _dossier = desk.Open(Kinds.Dossier, this.GetPrimaryKeyString());
+        _dossier = desk.Open(Kinds.Dossier, this.GetPrimaryKeyString(), DeactivateOnIdle);
         return _dossier.LoadAsync(cancellationToken);
     }
 

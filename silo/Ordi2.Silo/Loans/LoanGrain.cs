@@ -13,7 +13,7 @@ internal sealed class LoanGrain(AggregateDesk desk) : Grain, ILoanGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _loan = desk.Open(Kinds.Loan, this.GetPrimaryKeyString());
+        _loan = desk.Open(Kinds.Loan, this.GetPrimaryKeyString(), DeactivateOnIdle);
         return _loan.LoadAsync(cancellationToken);
     }
 

@@ -13,7 +13,7 @@ internal sealed class OrganisationGrain(AggregateDesk desk, OrganisationDirector
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _organisation = desk.Open(Kinds.Organisation, this.GetPrimaryKeyString());
+        _organisation = desk.Open(Kinds.Organisation, this.GetPrimaryKeyString(), DeactivateOnIdle);
         return _organisation.LoadAsync(cancellationToken);
     }
 

@@ -13,7 +13,7 @@ internal sealed class PartGrain(AggregateDesk desk) : Grain, IPartGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _part = desk.Open(Kinds.Part, this.GetPrimaryKeyString());
+        _part = desk.Open(Kinds.Part, this.GetPrimaryKeyString(), DeactivateOnIdle);
         return _part.LoadAsync(cancellationToken);
     }
 

@@ -13,7 +13,7 @@ internal sealed class BatchGrain(AggregateDesk desk) : Grain, IBatchGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _batch = desk.Open(Kinds.Batch, this.GetPrimaryKeyString());
+        _batch = desk.Open(Kinds.Batch, this.GetPrimaryKeyString(), DeactivateOnIdle);
         return _batch.LoadAsync(cancellationToken);
     }
 

@@ -13,7 +13,7 @@ internal sealed class RoundGrain(AggregateDesk desk) : Grain, IRoundGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _round = desk.Open(Kinds.Round, this.GetPrimaryKeyString());
+        _round = desk.Open(Kinds.Round, this.GetPrimaryKeyString(), DeactivateOnIdle);
         return _round.LoadAsync(cancellationToken);
     }
 

@@ -14,7 +14,8 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
     Kind<TState, TCommand, TEvent, TTerms> kind,
     AggregateDesk desk,
     ILedger ledger,
-    string key)
+    string key,
+    Action forget)
     where TState : class
     where TCommand : class
     where TEvent : class
@@ -67,6 +68,12 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
                         var end = _stream.End.Seq;
                         await LoadAsync();
                         return _stream.End.Seq > end ? Done() : new Refused<TTerms>(Refusal.Conflict("command-id-reused", commandId.ToString()));
+                    }
+                    catch (Exception)
+                    {
+                        // Whether or not it was written, this activation no longer knows: the next call reads it again.
+                        forget();
+                        throw;
                     }
 
                 default:

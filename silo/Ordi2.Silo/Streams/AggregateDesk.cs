@@ -15,12 +15,18 @@ internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, Organi
     public DateTimeOffset Now => clock.Now();
 
     /// <summary>The aggregate of a grain's key.</summary>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="key">The grain's key.</param>
+    /// <param name="forget">Lets the activation go, when it no longer knows how its history ends.</param>
     /// <exception cref="ArgumentException">The key is not <c>kind/id</c>.</exception>
-    public Aggregate<TState, TCommand, TEvent, TTerms> Open<TState, TCommand, TEvent, TTerms>(Kind<TState, TCommand, TEvent, TTerms> kind, string key)
+    public Aggregate<TState, TCommand, TEvent, TTerms> Open<TState, TCommand, TEvent, TTerms>(
+        Kind<TState, TCommand, TEvent, TTerms> kind,
+        string key,
+        Action forget)
         where TState : class
         where TCommand : class
         where TEvent : class
-        where TTerms : class => new(kind, this, ledger, key);
+        where TTerms : class => new(kind, this, ledger, key, forget);
 
     /// <summary>Asks the others what a decision needs to know.</summary>
     public async Task<Domain.Aggregates.Facts> AskAsync(Inquiry inquiry)

@@ -21,4 +21,21 @@ public sealed class LifeTests
 
     [Fact]
     public void Every_step_in_every_state_does_what_the_table_says() => Assert.Empty(Told.SelectMany(story => story.Contradictions()));
+
+    [Fact]
+    public void Every_kind_of_fact_is_stored_as_it_was_promised() => Printed.Equals(
+        $"{Folder}/stored.txt",
+        Told.SelectMany(story => story.Stored().Select(pair => $"{pair.Key} {pair.Value}")));
+
+    [Fact]
+    public void Every_kind_of_fact_has_a_stored_sample() => Assert.Empty(Told.SelectMany(story => story.StoredNames().Except(story.Stored().Keys)));
+
+    [Fact]
+    public void What_was_stored_is_read_back_and_written_as_the_same_bytes() => Assert.All(
+        File.ReadAllLines(Texts.Checkout.PathOf($"{Folder}/stored.txt")),
+        line =>
+        {
+            var (name, json) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+            Assert.Equal(json, Told.Single(story => story.StoredNames().Contains(name)).Rewritten(name, json));
+        });
 }

@@ -125,7 +125,7 @@ internal static class Stories
             (new ReactivateOrganisation(), Coordinator),
             (new StartClosing("fin de bail"), Coordinator),
             (new CloseOrganisation(), Coordinator),
-        ]);
+        ]).Told();
 
     private static IStory DonationStory()
     {
@@ -162,7 +162,7 @@ internal static class Stories
                 (new ReconcileDonation(Reconciliation.DonorSilent), Cast.System),
             ],
             [.. agreed, (new CancelDonation("matériel vendu"), DonorContact)],
-            [.. agreed[..3], (new DeclineDonation("trop ancien"), Coordinator)]);
+            [.. agreed[..3], (new DeclineDonation("trop ancien"), Coordinator)]).Told();
     }
 
     private static IStory RoundStory()
@@ -180,7 +180,7 @@ internal static class Stories
             RoundLife.Table,
             () => WithDonation(),
             [.. driven, (new CloseRound(), Coordinator)],
-            [.. driven, (new DisputeRound("compte faux"), DonorContact), (new CloseRound("compte refait"), Coordinator)]);
+            [.. driven, (new DisputeRound("compte faux"), DonorContact), (new CloseRound("compte refait"), Coordinator)]).Told();
     }
 
     private static IStory DossierStory()
@@ -213,7 +213,7 @@ internal static class Stories
             ],
             [.. filed, (new MarkIncomplete("plan de sortie"), Coordinator), (new MarkComplete(), Coordinator), (new FindIneligible("hors territoire"), Coordinator)],
             [.. scored, (new WaitlistDossier(), Coordinator), (new RejectDossier("plus de machines"), Coordinator)],
-            [.. running, (new AbandonDossier("partenaire dissous"), Coordinator)]);
+            [.. running, (new AbandonDossier("partenaire dissous"), Coordinator)]).Told();
     }
 
     private static IStory DeliveryStory()
@@ -233,7 +233,7 @@ internal static class Stories
             () => WithDossier(),
             [.. sent, (new RecordArrival(M1), Animator), (new RecordArrival(M2), Animator), (new CloseDelivery(), Coordinator)],
             [.. sent, (new RecordArrival(M1), Animator), (new EndArrival(), Animator)],
-            [.. sent, (new RefuseDelivery("absent"), Driver)]);
+            [.. sent, (new RefuseDelivery("absent"), Driver)]).Told();
     }
 
     private static IStory LoanStory()
@@ -261,7 +261,7 @@ internal static class Stories
                 (new CloseLine(M2, LineEnd.Returned), Storekeeper),
                 (new CloseLoan(), Coordinator),
             ],
-            [.. signed, (new OpenLine(M1), Animator), (new MarkReturnDue("fin du projet"), Animator)]);
+            [.. signed, (new OpenLine(M1), Animator), (new MarkReturnDue("fin du projet"), Animator)]).Told();
     }
 
     private static IStory BatchStory()
@@ -283,7 +283,7 @@ internal static class Stories
             BatchLife.Table,
             () => Cast.Facts,
             [.. handed, (new AcceptBatch(), Treater), (new ProveBatch("AT-1", "R4"), Treater)],
-            [.. handed, (new RefusePart("batterie dedans") { Machines = [M2] }, Treater), (new ProveBatch("AT-1", "R4"), Storekeeper)]);
+            [.. handed, (new RefusePart("batterie dedans") { Machines = [M2] }, Treater), (new ProveBatch("AT-1", "R4"), Storekeeper)]).Told();
     }
 
     private static IStory PartStory() => new Story<Part, PartCommand, PartEvent, PartTerms, PartStatus>(
@@ -298,7 +298,8 @@ internal static class Stories
         ],
         [
             (Disk, Cast.System),
+            (new RecordWipe(GoodReport with { Verified = false }), Operator),
             (new RecordWipe(GoodReport), Operator),
             (new FitIn(M2), Operator),
-        ]);
+        ]).Told();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
@@ -26,6 +27,15 @@ internal interface IStory
 
     /// <summary>Steps of the table or of the commands that no life takes, and commands without a line in the table.</summary>
     IEnumerable<string> StepsNeverTaken();
+
+    /// <summary>One stored sample of each kind of fact, by its name.</summary>
+    IReadOnlyDictionary<string, string> Stored();
+
+    /// <summary>Names under which facts are stored, all of them.</summary>
+    IEnumerable<string> StoredNames();
+
+    /// <summary>Reads a stored fact and writes it again.</summary>
+    string Rewritten(string name, string json);
 }
 
 internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
@@ -39,9 +49,24 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
     where TTerms : class
     where TStatus : struct, Enum
 {
-    private readonly List<(TState Before, TCommand Command, Caller Caller, TState After)> _acts = [.. lives.SelectMany(one => Play(kind, facts(), one))];
+    private readonly SortedDictionary<string, string> _stored = new(StringComparer.Ordinal);
+    private List<(TState Before, TCommand Command, Caller Caller, TState After)> _acts = [];
 
     public string Name => kind.Name;
+
+    /// <summary>Plays every life once; nothing is known before.</summary>
+    public Story<TState, TCommand, TEvent, TTerms, TStatus> Told()
+    {
+        _acts = [.. lives.SelectMany(Play)];
+        return this;
+    }
+
+    public IReadOnlyDictionary<string, string> Stored() => _stored;
+
+    public IEnumerable<string> StoredNames() => EventCatalog<TEvent>.StoredNames;
+
+    public string Rewritten(string name, string json) =>
+        Encoding.UTF8.GetString(EventCatalog<TEvent>.Write(EventCatalog<TEvent>.Read(name, Encoding.UTF8.GetBytes(json))));
 
     public IEnumerable<string> Table() => life.Rules.Select(rule =>
         $"{rule.Step,-24} {(rule.From.IsEmpty ? "-" : Codes(rule.From)),-78} -> {(rule.To.IsEmpty ? "=" : Codes(rule.To))}");
@@ -104,12 +129,9 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
         }
     }
 
-    private static List<(TState, TCommand, Caller, TState)> Play(
-        Kind<TState, TCommand, TEvent, TTerms> kind,
-        Facts facts,
-        (TCommand Command, Caller Caller)[] acts)
+    private List<(TState, TCommand, Caller, TState)> Play((TCommand Command, Caller Caller)[] acts)
     {
-        var bench = new Bench<TState, TCommand, TEvent, TTerms>(kind, facts);
+        var bench = new Bench<TState, TCommand, TEvent, TTerms>(kind, facts());
         var played = new List<(TState, TCommand, Caller, TState)>();
 
         foreach (var (command, caller) in acts)
@@ -123,6 +145,12 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
         }
 
         Assert.Equal(Bench<TState, TCommand, TEvent, TTerms>.Json(bench.State), Bench<TState, TCommand, TEvent, TTerms>.Json(bench.Replayed()));
+
+        foreach (var (name, data, _) in bench.Stored)
+        {
+            _stored.TryAdd(name, Encoding.UTF8.GetString(data));
+        }
+
         return played;
     }
 

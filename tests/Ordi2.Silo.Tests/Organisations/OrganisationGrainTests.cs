@@ -1,0 +1,50 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using static Ordi2.Silo.Tests.Aggregates.Territory;
+
+namespace Ordi2.Silo.Tests.Organisations;
+
+public sealed class OrganisationGrainTests(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    [Fact]
+    public async Task A_pole_that_asks_to_accredit_itself_is_refused_and_waits_for_nobody()
+    {
+        var territory = await AtAsync(silo);
+        var grant = new GrantAccreditation(Activity.Pole, StoppedClock.Start.AddYears(2), StoppedClock.Start.AddYears(3), "CH-9", "2027");
+
+        Assert.Equal("accreditation-to-itself", await RefusedAsync(territory.Organisation(Cast.Pole).DoAsync(grant, Coordinator, Guid.CreateVersion7())));
+    }
+
+    [Fact]
+    public async Task Who_asks_while_a_decision_is_being_written_is_answered_at_once()
+    {
+        var territory = await AtAsync(silo);
+        var epn = territory.Organisation(territory.Epn);
+        var held = silo.Ledger.HoldTheNextAppend();
+        var suspending = epn.DoAsync(new SuspendOrganisation("enquête"), Coordinator, Guid.CreateVersion7());
+        await held.Reached;
+
+        // Two organisations that ask each other in the middle of a decision would otherwise wait for ever.
+        Assert.Equal(OrganisationStatus.Active, (await epn.GetAsync().WaitAsync(TimeSpan.FromSeconds(20)))!.Status);
+
+        held.Release();
+        Assert.Equal(OrganisationStatus.Suspended, (await DoneAsync(suspending)).Status);
+    }
+
+    [Fact]
+    public async Task An_organisation_that_holds_a_machine_cannot_be_closed()
+    {
+        var territory = await AtAsync(silo);
+        OrganisationId workshop = new(territory.NewId("atelier"));
+        await territory.RegisterAsync(workshop, Activity.Workshop);
+        var machine = SiloFixture.NewMachine();
+        await silo.ScanAsync(machine, new Contracts.Machines.ReceiveDevice(), Cast.As(workshop, Role.Operator, "o9"));
+        await DoneAsync(territory.Organisation(workshop).DoAsync(new StartClosing("fin de bail"), Coordinator, Guid.CreateVersion7()));
+
+        Assert.Equal("still-has-machines", await RefusedAsync(territory.Organisation(workshop).DoAsync(new CloseOrganisation(), Coordinator, Guid.CreateVersion7())));
+    }
+
+    [Fact]
+    public async Task An_organisation_that_nobody_registered_is_not_there() =>
+        Assert.Null(await (await AtAsync(silo)).Organisation(new("nobody")).GetAsync());
+}
