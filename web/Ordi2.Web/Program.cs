@@ -1,3 +1,23 @@
+using System.CommandLine;
+using Ordi2.Ledger;
+using Ordi2.Ledger.Maintenance;
 using Ordi2.Web.Commands;
+using Ordi2.Web.Hosting;
 
-return await ServerCommand.Make().Parse(args).InvokeAsync();
+var parsed = ServerCommand.Make().Parse(args);
+
+if (parsed.Errors.Count > 0)
+{
+    await parsed.InvokeAsync();
+    return ExitCodes.Usage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception) when (exception is UsageException or LedgerOptionsException or BackupException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return ExitCodes.Usage;
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ordi2.Contracts;
 
 namespace Ordi2.Ledger.Access;
@@ -18,6 +19,9 @@ public interface ITokenStore
 
     /// <summary>The token of a secret's SHA-256, expired and revoked ones included; <see langword="null"/> for none.</summary>
     Task<ApiToken?> FindAsync(ReadOnlyMemory<byte> secretHash, CancellationToken cancellationToken = default);
+
+    /// <summary>Every token, or those of one organisation, expired and revoked ones included, the oldest first.</summary>
+    Task<ImmutableArray<ApiToken>> ListAsync(string? organisation, CancellationToken cancellationToken = default);
 
     /// <summary>Revokes a token by its public name. Revoking twice changes nothing.</summary>
     Task RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellationToken = default);

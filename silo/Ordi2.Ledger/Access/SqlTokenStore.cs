@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
@@ -44,20 +46,19 @@ internal sealed class SqlTokenStore(LedgerDatabase database) : ITokenStore
             from api_token where secret_hash = @Hash
             """,
             new { Hash = secretHash.ToArray() },
-            row => new ApiToken(
-                row.GetString(0),
-                new Caller(
-                    PersonId.From(row.GetString(1)),
-                    OrganisationId.From(row.GetString(2)),
-                    Codes.TryParse<Role>(row.GetString(3), out var role) ? role : Role.None,
-                    DeviceId.From(row.GetString(4)),
-                    row.GetInt32(5) != 0),
-                row.Moment(6),
-                row.Moment(7),
-                row.MomentOrNone(8)),
+            Read,
             cancellationToken).ConfigureAwait(false);
         return found.IsEmpty ? null : found[0];
     }
+
+    public Task<ImmutableArray<ApiToken>> ListAsync(string? organisation, CancellationToken cancellationToken = default) => database.AskAsync(
+        $"""
+        select id, person, organisation, role, device, in_training, created_at, expires_at, revoked_at
+        from api_token {(organisation is null ? "" : "where organisation = @Organisation")} order by created_at, id
+        """,
+        new { Organisation = organisation },
+        Read,
+        cancellationToken);
 
     public async Task RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
@@ -67,4 +68,16 @@ internal sealed class SqlTokenStore(LedgerDatabase database) : ITokenStore
             new { Id = id, At = DatabaseTime.Of(database, at) },
             cancellationToken: cancellationToken)).ConfigureAwait(false);
     }
+
+    private static ApiToken Read(DbDataReader row) => new(
+        row.GetString(0),
+        new Caller(
+            PersonId.From(row.GetString(1)),
+            OrganisationId.From(row.GetString(2)),
+            Codes.TryParse<Role>(row.GetString(3), out var role) ? role : Role.None,
+            DeviceId.From(row.GetString(4)),
+            row.GetInt32(5) != 0),
+        row.Moment(6),
+        row.Moment(7),
+        row.MomentOrNone(8));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger;
@@ -40,7 +41,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var facts = await desk.AskAsync(kind.Asks(_state, command, caller));
+            var facts = await desk.AskAsync(kind.Asks(_state, command, caller), key, Terms as OrganisationProfile);
             var now = desk.Now;
 
             switch (kind.Decide(_state, command, caller, commandId, facts, now))

@@ -29,7 +29,10 @@ internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, Organi
         where TTerms : class => new(kind, this, ledger, key, forget);
 
     /// <summary>Asks the others what a decision needs to know.</summary>
-    public async Task<Domain.Aggregates.Facts> AskAsync(Inquiry inquiry)
+    /// <param name="inquiry">What it needs.</param>
+    /// <param name="key">Who asks: an organisation that is named in its own command must not wait for itself.</param>
+    /// <param name="itself">What an organisation that asks knows of itself.</param>
+    public async Task<Domain.Aggregates.Facts> AskAsync(Inquiry inquiry, string key, OrganisationProfile? itself)
     {
         if (ReferenceEquals(inquiry, Inquiry.None))
         {
@@ -43,7 +46,7 @@ internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, Organi
 
         foreach (var id in named.OfType<OrganisationId>().Distinct())
         {
-            if (await organisations.FindAsync(id) is { } profile)
+            if ((key == $"organisation/{id}" ? itself : await organisations.FindAsync(id)) is { } profile)
             {
                 profiles.Add(profile);
             }

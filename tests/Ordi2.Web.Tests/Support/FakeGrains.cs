@@ -43,6 +43,8 @@ internal sealed class FakeGrains : IGrainFactory
 
     private sealed class FakeMachine(FakeGrains grains, string key) : IMachineGrain
     {
+        public Task RetellAsync(long fromSeq) => Task.CompletedTask;
+
         public Task<ImmutableArray<ScanReceipt>> ScanAsync(ImmutableArray<Scan> scans, Caller caller)
         {
             grains.Asked.Enqueue((key, scans, caller));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Ordi2.Ledger.Access;
 
 namespace Ordi2.Web.Tests.Support;
@@ -26,6 +27,9 @@ internal sealed class FakeTokens : ITokenStore
         Interlocked.Increment(ref _questions);
         return Task.FromResult(_tokens.GetValueOrDefault(Convert.ToHexString(secretHash.Span)));
     }
+
+    public Task<ImmutableArray<ApiToken>> ListAsync(string? organisation, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ImmutableArray<ApiToken>>([.. _tokens.Values.Where(token => organisation is null || token.Caller.Organisation.Text == organisation)]);
 
     public Task RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellationToken = default)
     {

@@ -12,9 +12,18 @@ internal static class ServerCommand
         var root = new RootCommand("Ordi 2.0 : de la donation au partenaire, chaque machine par ses scans. / From donation to partner, each machine by its scans.");
         where.AddTo(root);
 
+        var demo = new Option<bool>("--demo") { Description = "Remplit un dossier vide d'un territoire fictif. / Fills an empty folder with a fictional territory." };
+        root.Options.Add(demo);
+        root.Subcommands.Add(TokenCommands.Make(where));
+
+        foreach (var command in MaintenanceCommands.Make(where))
+        {
+            root.Subcommands.Add(command);
+        }
+
         root.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var app = Server.Build(where.Read(parsed));
+            await using var app = Server.Build(where.Read(parsed) with { Demo = parsed.GetValue(demo) });
             await app.RunAsync(cancellationToken);
             return ExitCodes.Ok;
         });

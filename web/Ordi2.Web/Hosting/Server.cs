@@ -1,6 +1,7 @@
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Features.Deliveries;
+using Ordi2.Web.Features.Demo;
 using Ordi2.Web.Features.Description;
 using Ordi2.Web.Features.Donations;
 using Ordi2.Web.Features.Dossiers;
@@ -14,6 +15,7 @@ using Ordi2.Web.Features.Parts;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Rounds;
 using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Features.Setup;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Http;
 
@@ -33,6 +35,9 @@ internal static class Server
         });
 
         builder.Configuration.AddEnvironmentVariables("ORDI2_");
+
+        // A build serves the files from where they are in the source; a published program from its own folder.
+        builder.WebHost.UseStaticWebAssets();
         builder.AddListening(settings);
         builder.AddConsole();
         builder.AddSilo(settings);
@@ -49,6 +54,8 @@ internal static class Server
         builder.Services.AddDescription();
         builder.Services.AddHealth();
         builder.Services.AddMetricsPage();
+
+        _ = settings.Demo ? builder.Services.AddDemo() : builder.Services.AddSetup();
 
         adjust?.Invoke(builder);
         var app = builder.Build();

@@ -6,6 +6,9 @@ namespace Ordi2.Web.Hosting;
 /// <param name="Urls">Addresses to listen on, separated by semicolons.</param>
 internal sealed record ServerSettings(string Data, string? Database, string Urls)
 {
+    /// <summary>Fill an empty system with the fictional territory.</summary>
+    public bool Demo { get; init; }
+
     public const string DefaultUrls = "http://127.0.0.1:5080";
     public const string DefaultData = "./data";
 

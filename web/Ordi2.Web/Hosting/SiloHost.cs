@@ -1,17 +1,23 @@
 using Ordi2.Ledger;
+using Ordi2.Ledger.Maintenance;
+using Ordi2.Silo.Hosting;
+using Ordi2.Silo.Streams;
 
 namespace Ordi2.Web.Hosting;
 
-/// <summary>The silo of this process and its ledger.</summary>
+/// <summary>The silo of this process and its ledger: the only place of the web that names the silo.</summary>
 internal static class SiloHost
 {
     public static void AddSilo(this WebApplicationBuilder builder, ServerSettings settings)
     {
         Directory.CreateDirectory(settings.Data);
-        builder.Services.AddOrdi2Ledger(LedgerOf(settings));
-        builder.UseOrleans(static _ => { });
+        builder.AddOrdi2Silo(LedgerOf(settings));
     }
 
     public static LedgerOptions LedgerOf(ServerSettings settings) =>
         new() { Database = settings.Database ?? Path.Combine(settings.Data, "ordi2.db") };
+
+    /// <summary>How the read tables follow from the events.</summary>
+    public static Func<IAsyncEnumerable<StoredEvent>, IReadTableWriter, CancellationToken, Task> RefillOf(IServiceProvider services) =>
+        ActivatorUtilities.CreateInstance<ReadTableRefill>(services).RunAsync;
 }

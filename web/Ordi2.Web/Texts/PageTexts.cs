@@ -11,6 +11,8 @@ internal static class PageTexts
 
     public static IReadOnlyCollection<string> Keys => All.Keys;
 
+    public static bool Has(string key) => All.ContainsKey(key);
+
     /// <exception cref="KeyNotFoundException">A mistake of ours: a test looks for words that pages use and nobody wrote.</exception>
     public static string Say(string key, string language, params object[] arguments)
     {

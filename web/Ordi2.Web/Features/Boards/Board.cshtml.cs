@@ -6,6 +6,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Texts;
 
 namespace Ordi2.Web.Features.Boards;
 
@@ -30,7 +31,9 @@ internal sealed class BoardPage : WebPage
 
     /// <summary>A counter of a code has the words of the code: <c>status/READY</c> is « Prêt (en stock) ».</summary>
     public string Label(string counter) =>
-        counter.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? Words.Say(counter[(slash + 1)..], ReadersLanguage) : Say(counter);
+        counter.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && !PageTexts.Has(counter)
+            ? Words.Say(counter[(slash + 1)..], ReadersLanguage)
+            : Say(counter);
 
     public string Number(string counter) => _numbers.GetValueOrDefault(counter).ToString("N0", NumberFormat);
 

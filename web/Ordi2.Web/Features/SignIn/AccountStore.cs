@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
@@ -14,10 +15,14 @@ internal sealed record Account(string Email, string PasswordHash, PersonId Perso
 /// <summary>The accounts of this data folder: one small file that only its owner reads, passwords hashed.</summary>
 internal sealed class AccountStore(ServerSettings settings) : IDisposable
 {
-    private static readonly PasswordHasher<Account> Hasher = new();
+    /// <summary>For passwords that people choose: slow, so that guessing is slow.</summary>
+    public static readonly PasswordHasher<Account> ChosenByPeople = new();
+
+    /// <summary>For passwords of 120 random bits, which nobody guesses however fast.</summary>
+    public static readonly PasswordHasher<Account> MadeAtRandom = new(Options.Create(new PasswordHasherOptions { IterationCount = 1 }));
 
     // A wrong address must cost as much time as a wrong password, or one could ask who has an account.
-    private static readonly string NobodysHash = Hasher.HashPassword(null!, Guid.NewGuid().ToString());
+    private static readonly string NobodysHash = ChosenByPeople.HashPassword(null!, Guid.NewGuid().ToString());
 
     private readonly SemaphoreSlim _writing = new(1);
     private readonly string _file = Path.Combine(settings.Data, "accounts.json");
@@ -26,13 +31,14 @@ internal sealed class AccountStore(ServerSettings settings) : IDisposable
     {
         var accounts = await ReadAsync(cancellationToken);
         var account = accounts.FirstOrDefault(account => string.Equals(account.Email, email.Trim(), StringComparison.OrdinalIgnoreCase));
-        var result = Hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? NobodysHash, password);
+        var result = ChosenByPeople.VerifyHashedPassword(account!, account?.PasswordHash ?? NobodysHash, password);
 
         return result is PasswordVerificationResult.Failed ? null : account;
     }
 
     /// <summary>Adds accounts; one with the same address is replaced.</summary>
-    public async Task AddAsync(IEnumerable<(Account Account, string Password)> added, CancellationToken cancellationToken = default)
+    public async Task AddAsync(
+        IEnumerable<(Account Account, string Password)> added, PasswordHasher<Account> hasher, CancellationToken cancellationToken = default)
     {
         await _writing.WaitAsync(cancellationToken);
 
@@ -42,7 +48,7 @@ internal sealed class AccountStore(ServerSettings settings) : IDisposable
 
             foreach (var (account, password) in added)
             {
-                accounts[account.Email] = account with { PasswordHash = Hasher.HashPassword(account, password) };
+                accounts[account.Email] = account with { PasswordHash = hasher.HashPassword(account, password) };
             }
 
             await OwnersFile.WriteAsync(_file, JsonSerializer.SerializeToUtf8Bytes(accounts.Values.ToImmutableArray(), WireJson.Options), cancellationToken);

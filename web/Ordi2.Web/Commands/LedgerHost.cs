@@ -1,0 +1,32 @@
+using Ordi2.Ledger;
+using Ordi2.Web.Hosting;
+
+namespace Ordi2.Web.Commands;
+
+/// <summary>The ledger without a server, for the commands that look after it.</summary>
+internal static class LedgerHost
+{
+    /// <param name="settings">Where the data is.</param>
+    /// <param name="work">What the command does; its result is the exit code.</param>
+    /// <param name="cancellationToken">Ctrl+C.</param>
+    /// <param name="migrate">Whether the tables must be there and up to date first.</param>
+    public static async Task<int> RunAsync(
+        ServerSettings settings,
+        Func<IServiceProvider, CancellationToken, Task<int>> work,
+        CancellationToken cancellationToken,
+        bool migrate = true)
+    {
+        Directory.CreateDirectory(settings.Data);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOrdi2Ledger(SiloHost.LedgerOf(settings));
+        using var host = builder.Build();
+
+        if (migrate)
+        {
+            await host.StartAsync(cancellationToken);
+        }
+
+        return await work(host.Services, cancellationToken);
+    }
+}

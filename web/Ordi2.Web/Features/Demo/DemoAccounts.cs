@@ -1,0 +1,56 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Ledger.Access;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.SignIn;
+using Ordi2.Web.Hosting;
+
+namespace Ordi2.Web.Features.Demo;
+
+/// <summary>One line of <c>demo-accounts.json</c>.</summary>
+internal sealed record DemoAccount(string Organisation, string OrganisationId, Role Role, string Email, string Password, string Token);
+
+/// <summary>Accounts and tokens of the demonstration, made at random for one data folder.</summary>
+internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, AccountStore accounts, TimeProvider time)
+{
+    private const int Days = 365;
+
+    private string FilePath => Path.Combine(settings.Data, "demo-accounts.json");
+
+    public bool Exist => File.Exists(FilePath);
+
+    public async Task MakeAsync(CancellationToken cancellationToken)
+    {
+        List<DemoAccount> made = [];
+        List<(Account, string)> signIns = [];
+        List<Task> stored = [];
+        var now = time.GetUtcNow();
+
+        foreach (var member in Territory.Members)
+        {
+            foreach (var (role, number) in member.Roles.Select((role, i) => (role, member.Roles.Take(i).Count(before => before == role))))
+            {
+                var word = role.Code().ToLowerInvariant();
+                var name = number == 0 ? word : $"{word}-{number + 1}";
+                var person = new PersonId($"{member.Id}.{name}");
+                var line = new DemoAccount(member.Name, member.Id, role, $"{name}@{member.Id}.example", Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(15)), TokenSecret.Make());
+                var token = new ApiToken(
+                    $"demo-{Guid.CreateVersion7():N}", new Caller(person, new(member.Id), role, new("api")), now, now.AddDays(Days), RevokedAt: null);
+
+                made.Add(line);
+                signIns.Add((new Account(line.Email, string.Empty, person, new(member.Id), role), line.Password));
+                stored.Add(tokens.AddAsync(token, TokenSecret.Hash(line.Token), cancellationToken));
+            }
+        }
+
+        await Task.WhenAll(stored);
+        await accounts.AddAsync(signIns, AccountStore.MadeAtRandom, cancellationToken);
+
+        // Last of all: whoever finds this file finds a territory that is complete.
+        await OwnersFile.WriteAsync(FilePath, JsonSerializer.SerializeToUtf8Bytes(made, WireJson.Options), cancellationToken);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Web.Hosting;
+using Ordi2.Web.Http;
+using UnreachableException = System.Diagnostics.UnreachableException;
+
+namespace Ordi2.Web.Features.Demo;
+
+/// <summary>
+/// Fills an empty system with the fictional territory, through the grains, before the server listens. Interrupted, it goes
+/// on at the next start: its commands have fixed ids.
+/// </summary>
+internal sealed partial class DemoStart(
+    IGrainFactory grains,
+    AggregateQueries aggregates,
+    DemoAccounts accounts,
+    ServerSettings settings,
+    TimeProvider time,
+    ILogger<DemoStart> logger) : IHostedService
+{
+    private const string Charter = "2026";
+
+    private static readonly Caller National = new(new("systeme"), new("national"), Role.System, new("demo"));
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (accounts.Exist)
+        {
+            return;
+        }
+
+        var known = await aggregates.ListAsync(new AggregateFilter { Kind = "organisation", Limit = 1 }, cancellationToken);
+
+        if (!known.IsEmpty && await aggregates.GetAsync("organisation", Territory.Pole, cancellationToken) is null)
+        {
+            throw new UsageException(Refusal.Conflict("demo-needs-empty-folder", settings.Data));
+        }
+
+        await RegisterAsync(Territory.Members[0], 0);
+        await Task.WhenAll(Territory.Members.Skip(1).Select((member, i) => RegisterAsync(member, i + 1)));
+        await Task.WhenAll(Territory.Members.SelectMany(member => member.Activities.Where(IsChartered).Select(activity => GrantAsync(member, activity))));
+        await accounts.MakeAsync(cancellationToken);
+        Log.Filled(logger, Territory.Members.Length, settings.Data);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Task RegisterAsync(Member member, int index) => AskAsync(member.Id, "register", new RegisterOrganisation(member.Name, member.Form)
+    {
+        Activities = [.. member.Activities],
+        Siret = member.Form is OrganisationForm.Association ? null : Territory.Siret(index),
+        Rna = member.Form is OrganisationForm.Association ? Territory.Rna(index) : null,
+        Pole = index == 0 ? null : new OrganisationId(Territory.Pole),
+        Category = member.Category,
+        DataDestruction = member.DataDestruction,
+        Operators = member.Operators,
+        Sites = [.. member.Sites.Select((site, i) => new Site(new SiteId(site), site, member.PreparesForReuse && i == 0, []))],
+    });
+
+    private Task GrantAsync(Member member, Activity activity) => AskAsync(member.Id, $"grant/{activity.Code()}", new GrantAccreditation(
+        activity, time.GetUtcNow().AddYears(-1), time.GetUtcNow().AddYears(2), $"CHARTE-{member.Id}", Charter));
+
+    private async Task AskAsync(string id, string what, OrganisationCommand command)
+    {
+        var commandId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"demo/{id}/{what}")).AsSpan(0, 16));
+
+        switch (await grains.GetGrain<IOrganisationGrain>($"organisation/{id}").DoAsync(command, National, commandId))
+        {
+            case Done<OrganisationProfile>:
+                break;
+            case Refused<OrganisationProfile> refused:
+                throw new InvalidOperationException($"The demonstration could not {what} {id}: {Sentences.Message(refused.Reason, Language.English)}");
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static bool IsChartered(Activity activity) => activity is Activity.Workshop or Activity.Epn or Activity.Pole;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "The demonstration has {Organisations} organisations; their accounts stand in {Folder}/demo-accounts.json.")]
+        public static partial void Filled(ILogger logger, int organisations, string folder);
+    }
+}
+
+internal static class DemoFeature
+{
+    public static IServiceCollection AddDemo(this IServiceCollection services) => services
+        .AddSingleton<DemoAccounts>()
+        .AddHostedService<DemoStart>();
+}
