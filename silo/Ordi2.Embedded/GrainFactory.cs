@@ -34,6 +34,11 @@ internal sealed class GrainFactory(IServiceProvider services, Func<Silo> silo) :
             throw new ArgumentException($"{obj.GetType()} is a reference already or does not implement {typeof(TGrainObserverInterface)}.", nameof(obj));
         }
 
+        if (References.To(typeof(TGrainObserverInterface)).Waited is { } waited)
+        {
+            throw new NotSupportedException($"{waited} is not [OneWay]: the official runtime would let the grain wait for its observer, and this one never does.");
+        }
+
         return (TGrainObserverInterface)References.To(typeof(TGrainObserverInterface)).ForObserver(new ObserverTarget(Silo, obj));
     }
 

@@ -51,6 +51,8 @@ internal interface IWorkGrain : IGrainWithStringKey
 
     Task<string> Who();
 
+    Task<string> Class();
+
     Task Leave(bool afterError);
 
     Task Wait(CancellationToken cancellationToken);
@@ -142,6 +144,8 @@ internal class WorkGrain(Journal journal) : Grain, IWorkGrain
     }
 
     public Task<string> Who() => Task.FromResult(_self.ToString());
+
+    public Task<string> Class() => Task.FromResult(GetType().FullName!);
 
     public Task Leave(bool afterError)
     {

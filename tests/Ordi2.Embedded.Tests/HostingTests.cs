@@ -70,7 +70,16 @@ public sealed class HostingTests
         await using var cluster = await Cluster.StartAsync();
 
         Assert.Contains("ILostGrain", Assert.Throws<ArgumentException>(() => cluster.Grains.GetGrain<ILostGrain>("x")).Message, StringComparison.Ordinal);
-        Assert.Contains("OpenWorkGrain", Assert.Throws<ArgumentException>(() => cluster.Grains.GetGrain<IWorkGrain>("x")).Message, StringComparison.Ordinal);
+        Assert.Contains("OtherGrain", Assert.Throws<ArgumentException>(() => cluster.Grains.GetGrain<ITwiceGrain>("x")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_classes_the_one_with_the_name_of_the_interface_is_taken()
+    {
+        await using var cluster = await Cluster.StartAsync();
+
+        Assert.Equal(typeof(WorkGrain).FullName, await cluster.Grains.GetGrain<IWorkGrain>("x").Class());
+        Assert.Equal(typeof(OpenWorkGrain).FullName, await cluster.Grains.GetGrain<IWorkGrain>("x", "Ordi2.Embedded.Tests.Open").Class());
     }
 
     [Fact]

@@ -67,6 +67,7 @@ internal sealed class TickGrain(Journal journal) : Grain, ITickGrain
 
 internal interface IWatcher : IGrainObserver
 {
+    [OneWay]
     Task Changed(int number);
 
     void Plain(string text);
@@ -206,4 +207,24 @@ internal sealed class NoteGrain([PersistentState("note", "notes")] IPersistentSt
 internal interface ILostGrain : IGrainWithStringKey
 {
     Task Do();
+}
+
+internal interface ITwiceGrain : IGrainWithStringKey
+{
+    Task Do();
+}
+
+internal sealed class OneGrain : Grain, ITwiceGrain
+{
+    public Task Do() => Task.CompletedTask;
+}
+
+internal sealed class OtherGrain : Grain, ITwiceGrain
+{
+    public Task Do() => Task.CompletedTask;
+}
+
+internal interface IWaitedForObserver : IGrainObserver
+{
+    Task Changed();
 }

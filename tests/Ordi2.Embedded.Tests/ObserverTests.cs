@@ -79,6 +79,17 @@ public sealed class ObserverTests : IAsyncLifetime
         Assert.Equal(["plain heard"], _cluster.Journal.Lines);
     }
 
+    [Fact]
+    public void An_observer_that_a_grain_would_wait_for_is_refused() => Assert.Contains(
+        "IWaitedForObserver.Changed",
+        Assert.Throws<NotSupportedException>(() => _cluster.Grains.CreateObjectReference<IWaitedForObserver>(new WaitedFor())).Message,
+        StringComparison.Ordinal);
+
+    private sealed class WaitedFor : IWaitedForObserver
+    {
+        public Task Changed() => Task.CompletedTask;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private (IWatcher Reference, WeakReference Watcher) Make()
     {

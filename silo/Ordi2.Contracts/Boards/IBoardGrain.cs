@@ -50,7 +50,7 @@ public interface IBoardWatcher : IGrainObserver
     /// <summary>Told after each change, in order; a lost one is healed by reading the snapshot.</summary>
     /// <param name="change">What changed.</param>
     /// <returns>When it is taken.</returns>
-    [Alias("changed")]
+    [Alias("changed"), Orleans.Concurrency.OneWay]
     Task ChangedAsync(BoardChange change);
 }
 

@@ -199,8 +199,8 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
     private bool MayStart(Call call) =>
         call is RuntimeCall { AlwaysInterleave: true }
         || (_state == State.Active
-            && (_blocking == 0 || Class.Reentrant || call.AlwaysInterleave || (call.ReadOnly && _blockingReadOnly))
-            && (_leaving is not { Asked: true } || IsAwaitedFor(call)));
+            && _leaving is not { Asked: true }
+            && (_blocking == 0 || Class.Reentrant || call.AlwaysInterleave || (call.ReadOnly && _blockingReadOnly)));
 
     private bool Begin(Call call)
     {

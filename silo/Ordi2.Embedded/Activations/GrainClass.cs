@@ -67,7 +67,8 @@ internal static class GrainClasses
     public static GrainClass Implementing(Type contract, string? prefix)
     {
         var candidates = Find(contract, prefix);
-        return candidates switch
+        var byName = candidates.Where(c => prefix is null ? c.Name == contract.Name[1..] : c.FullName == prefix).ToArray();
+        return (byName.Length == 1 ? byName : candidates) switch
         {
             [var only] => GrainClass.Of(only),
             [] => throw new ArgumentException(

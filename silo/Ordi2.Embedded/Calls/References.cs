@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using Orleans.Concurrency;
 using Orleans.Runtime;
 
 namespace Orleans.Embedded;
@@ -22,11 +23,16 @@ internal sealed class References
         var type = Emit(contract);
         ForGrain = Constructor<Func<GrainFactory, GrainClass, string, object>>(type);
         ForObserver = Constructor<Func<ObserverTarget, object>>(type);
+        Waited = Methods(contract).Where(m => m.ReturnType != typeof(void) && !m.IsDefined(typeof(OneWayAttribute)))
+            .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").FirstOrDefault();
     }
 
     public Func<GrainFactory, GrainClass, string, object> ForGrain { get; }
 
     public Func<ObserverTarget, object> ForObserver { get; }
+
+    /// <summary>The first method whose caller waits for its end; an observer has none.</summary>
+    public string? Waited { get; }
 
     public static References To(Type contract) => Known.GetOrAdd(contract, static c => new(() => new References(c))).Value;
 
@@ -53,8 +59,7 @@ internal sealed class References
             throw new ArgumentException($"{contract} is not an interface of a grain or an observer.", nameof(contract));
         }
 
-        var methods = contract.GetInterfaces().Prepend(contract)
-            .SelectMany(i => i.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)).ToArray();
+        var methods = Methods(contract);
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName($"Grains.{contract.FullName}"), AssemblyBuilderAccess.Run);
         foreach (var name in Assemblies(methods).Append(contract.Assembly).Append(typeof(References).Assembly).Distinct().Select(a => a.GetName().Name!))
         {
@@ -75,6 +80,9 @@ internal sealed class References
 
         return made;
     }
+
+    private static MethodInfo[] Methods(Type contract) =>
+        [.. contract.GetInterfaces().Prepend(contract).SelectMany(i => i.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))];
 
     private static void EmitConstructor(TypeBuilder type, Type[] parameters)
     {

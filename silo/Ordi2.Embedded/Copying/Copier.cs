@@ -71,6 +71,13 @@ internal static class Copier<T>
             return static (value, _) => (T)Reference((IAddressable)value!);
         }
 
+        if (Crossing.Stand(typeof(T)) is { } stand)
+        {
+            // A list of a class that cannot cross arrives as the usual class for its interface, as there.
+            return (value, context) => (T)Copier.Dynamic(
+                Crossing.Crosses(value!.GetType()) ? value : Activator.CreateInstance(stand, value)!, context);
+        }
+
         return typeof(T).IsSealed || typeof(T).IsValueType ? Exact : static (value, context) => (T)Copier.Dynamic(value!, context);
     }
 
@@ -78,7 +85,7 @@ internal static class Copier<T>
     {
         GrainReference => value,
         Grain grain => (IAddressable)(object)grain.AsReference<T>()!,
-        _ => throw new ArgumentException($"{value.GetType()} is not a reference: make one with IGrainFactory.CreateObjectReference.", nameof(value)),
+        _ => throw new NotSupportedException($"{value.GetType()} is not a reference: make one with IGrainFactory.CreateObjectReference."),
     };
 
     private static Func<T, CopyContext, T> Make()

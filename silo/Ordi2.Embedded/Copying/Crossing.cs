@@ -35,6 +35,21 @@ internal static class Crossing
         typeof(List<>), typeof(Dictionary<,>), typeof(HashSet<>), typeof(SortedDictionary<,>), typeof(SortedSet<>), typeof(Queue<>), typeof(Stack<>),
     }.ToFrozenSet();
 
+    /// <summary>What stands in for a collection that is known by its interface only.</summary>
+    private static readonly FrozenDictionary<Type, Type> Stands = new Dictionary<Type, Type>
+    {
+        [typeof(IEnumerable<>)] = typeof(List<>),
+        [typeof(ICollection<>)] = typeof(List<>),
+        [typeof(IList<>)] = typeof(List<>),
+        [typeof(IReadOnlyCollection<>)] = typeof(List<>),
+        [typeof(IReadOnlyList<>)] = typeof(List<>),
+        [typeof(ISet<>)] = typeof(HashSet<>),
+        [typeof(IReadOnlySet<>)] = typeof(HashSet<>),
+        [typeof(IDictionary<,>)] = typeof(Dictionary<,>),
+        [typeof(IReadOnlyDictionary<,>)] = typeof(Dictionary<,>),
+    }.ToFrozenDictionary();
+
+    private static readonly ConcurrentDictionary<Type, bool> Crossed = new();
     private static readonly ConcurrentDictionary<Type, bool> Checked = new();
     private static readonly ConcurrentDictionary<Type, bool> Shared = new();
 
@@ -46,6 +61,23 @@ internal static class Crossing
     public static bool IsFrozen(Type type) => Has(Frozen, type);
 
     public static bool IsCollection(Type type) => Has(Collections, type);
+
+    public static Type? Stand(Type type) =>
+        type.IsGenericType && Stands.TryGetValue(type.GetGenericTypeDefinition(), out var stand) ? stand.MakeGenericType(type.GetGenericArguments()) : null;
+
+    /// <summary>Whether a value of this very type can cross.</summary>
+    public static bool Crosses(Type type) => Crossed.GetOrAdd(type, static t =>
+    {
+        try
+        {
+            Check(t, "a value");
+            return true;
+        }
+        catch (CodecNotFoundException)
+        {
+            return false;
+        }
+    });
 
     /// <summary>Refuses a type that the official runtime could not send, with words about what to do.</summary>
     public static void Check(Type type, string where)
