@@ -17,6 +17,8 @@ internal static class Intake
 
     public static void Announce(StageBuilder stage, ImmutableArray<Gift> gifts, List<Course> courses, Territory territory)
     {
+        var given = courses.ToLookup(course => course.Gift);
+
         foreach (var gift in gifts)
         {
             var pole = territory.Pole;
@@ -24,7 +26,7 @@ internal static class Intake
             var convention = $"CONV-{gift.Donation}";
 
             stage.Chain()
-                .Do(donor, gift.Donation, new CreateDonation(gift.Donor.Profile.Id, gift.Basis) { Announced = Lines(gift, courses) })
+                .Do(donor, gift.Donation, new CreateDonation(gift.Donor.Profile.Id, gift.Basis) { Announced = Lines(given[gift]) })
                 .Do(donor, gift.Donation, new ProposeDonation(pole.Profile.Id))
                 .Do(pole.Account, gift.Donation, new AcceptDonation(gift.Workshop.Profile.Id))
                 .Do(donor, gift.Donation, new SignDonation(DonationParty.Donor, convention))
@@ -59,12 +61,14 @@ internal static class Intake
 
     public static void Receive(StageBuilder stage, ImmutableArray<Gift> gifts, List<Course> courses)
     {
+        var given = courses.ToLookup(course => course.Gift);
+
         foreach (var gift in gifts)
         {
             stage.Chain().Do(
                 gift.Carrier.Account,
                 gift.Round,
-                new FinishRound { Note = $"BE-{gift.Round}", Counts = Counts(courses.Where(course => course.Gift == gift && course.Status is MachineStatus.Collected)) });
+                new FinishRound { Note = $"BE-{gift.Round}", Counts = Counts(given[gift].Where(course => course.Status is MachineStatus.Collected)) });
         }
 
         foreach (var course in courses.Where(course => !course.NeverComes))
@@ -119,8 +123,8 @@ internal static class Intake
 
     private static ReceiveDevice Received(Course course) => new(course.Gift.Donation, course.Type, course.Audit.Serial);
 
-    private static ImmutableArray<AnnouncedLine> Lines(Gift gift, List<Course> courses) =>
-        [.. courses.Where(course => course.Gift == gift).GroupBy(course => course.Type).Select(group => new AnnouncedLine(group.Key, group.Count(), new DateOnly(2019, 9, 1), 12_000))];
+    private static ImmutableArray<AnnouncedLine> Lines(IEnumerable<Course> courses) =>
+        [.. courses.GroupBy(course => course.Type).Select(group => new AnnouncedLine(group.Key, group.Count(), new DateOnly(2019, 9, 1), 12_000))];
 
     private static ImmutableArray<TypeCount> Counts(IEnumerable<Course> courses) => [.. courses.GroupBy(course => course.Type).Select(group => new TypeCount(group.Key, group.Count()))];
 }

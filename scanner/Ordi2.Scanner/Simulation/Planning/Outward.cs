@@ -25,9 +25,12 @@ internal static class Outward
     public static List<Placement> Place(Territory territory, List<Course> courses, string name)
     {
         List<Placement> placements = [];
-        var pairs = territory.Epns.SelectMany(epn => territory.Partners
-            .Where(partner => partner.Profile.Id != epn.Profile.Id && (partner.Profile.Siren.Length == 0 || partner.Profile.Siren != epn.Profile.Siren))
-            .Select(partner => (Epn: epn, Partner: partner))).ToList();
+
+        // Each EPN works with its own few partners, and never with itself under another name.
+        var pairs = territory.Partners
+            .Select((partner, i) => (Epn: territory.Epns[i % territory.Epns.Length], Partner: partner))
+            .Where(pair => pair.Partner.Profile.Id != pair.Epn.Profile.Id && (pair.Partner.Profile.Siren.Length == 0 || pair.Partner.Profile.Siren != pair.Epn.Profile.Siren))
+            .ToList();
 
         foreach (var course in courses.Where(course => course.Status is MachineStatus.Ready && course.Chance.Percent(AllocatedPercent)))
         {
