@@ -8,7 +8,21 @@ internal static class SimulateCommand
 {
     public static Command Make()
     {
-        var server = new Option<Uri>("--server") { Description = "Address of the server, for example http://127.0.0.1:5080.", Required = true };
+        var server = new Option<Uri>("--server")
+        {
+            Description = "Address of the server, for example http://127.0.0.1:5080.",
+            Required = true,
+            CustomParser = static result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+                {
+                    return address;
+                }
+
+                result.AddError("--server is an address such as http://127.0.0.1:5080.");
+                return null;
+            },
+        };
         var accounts = new Option<FileInfo>("--accounts") { Description = "demo-accounts.json, as the server writes it with --demo.", Required = true };
         var machines = new Option<int>("--machines") { Description = "How many machines.", DefaultValueFactory = _ => 200 };
         var seed = new Option<int>("--seed") { Description = "The same seed plays the same story.", DefaultValueFactory = _ => 1 };
