@@ -140,7 +140,7 @@ internal sealed partial class MachineGrain(
                 return await RefuseAsync(scan, caller, step, refused.Reason);
 
             case Accept<MachineEvent> accepted:
-                if (await ripples.BeforeAsync(_id, accepted.Events, scan.ScanId) is { } taken)
+                if (await ripples.BeforeAsync(_id, accepted.Events, caller.Organisation, scan.ScanId) is { } taken)
                 {
                     return await RefuseAsync(scan, caller, step, taken);
                 }
@@ -179,7 +179,7 @@ internal sealed partial class MachineGrain(
                 var now = clock.Now();
                 var events = HeldScans.Retry(_machine, _id, held, circumstances, now);
 
-                if (!events.IsEmpty && await ripples.BeforeAsync(_id, events, held.ScanId) is null)
+                if (!events.IsEmpty && await ripples.BeforeAsync(_id, events, caller.Organisation, held.ScanId) is null)
                 {
                     await WriteAsync(events, held.From with { RecordedAt = now, CommandId = null }, held.Step);
                     moved = true;

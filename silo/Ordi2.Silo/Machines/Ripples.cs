@@ -50,14 +50,14 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
 
     /// <summary>Takes what must be taken before the facts are written.</summary>
     /// <returns>Why it cannot be had, or nothing.</returns>
-    public async Task<Refusal?> BeforeAsync(MachineId machine, ImmutableArray<MachineEvent> events, Guid scanId)
+    public async Task<Refusal?> BeforeAsync(MachineId machine, ImmutableArray<MachineEvent> events, OrganisationId organisation, Guid scanId)
     {
         if (events.OfType<MachineAllocated>().FirstOrDefault() is not { } allocated)
         {
             return null;
         }
 
-        var reply = await Dossier(allocated.Dossier).DoAsync(new ReserveLine(allocated.Line, machine), System(machine, default), IdOf(machine, "reserve", scanId));
+        var reply = await Dossier(allocated.Dossier).DoAsync(new ReserveLine(allocated.Line, machine), System(machine, organisation), IdOf(machine, "reserve", scanId));
         return reply is Refused<DossierTerms> { Reason: var reason } ? reason : null;
     }
 

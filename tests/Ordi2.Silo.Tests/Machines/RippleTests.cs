@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
@@ -9,6 +10,7 @@ using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Machines;
 using Ordi2.Silo.Streams;
+using Ordi2.Silo.Tests.Aggregates;
 
 namespace Ordi2.Silo.Tests.Machines;
 
@@ -39,6 +41,37 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         await recovery.RetellAsync(CancellationToken.None);
 
         Assert.Equal([machine], await CageAsync(batch));
+    }
+
+    [Fact]
+    public async Task Of_two_machines_for_one_place_in_a_dossier_the_first_gets_it_and_the_other_is_refused()
+    {
+        var territory = await Territory.AtAsync(silo);
+        var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
+        var (first, second) = (await AReadyLaptopAsync(), await AReadyLaptopAsync());
+
+        var taken = await silo.ScanAsync(first, new Allocate(dossier), Territory.Coordinator);
+        var late = await silo.ScanAsync(second, new Allocate(dossier), Territory.Coordinator);
+
+        Assert.Equal((Outcome.Accepted, MachineStatus.Reserved), (taken.Outcome, taken.Status));
+        Assert.Equal((Outcome.Refused, "dossier-line-full"), (late.Outcome, late.Reason?.Code));
+        Assert.Equal(1, Assert.Single((await territory.Dossier(dossier.Text).GetAsync())!.Needs).Allocated);
+    }
+
+    private async Task<MachineId> AReadyLaptopAsync()
+    {
+        var machine = SiloFixture.NewMachine();
+        var audit = new HardwareAudit { Evidence = new("manual", string.Empty), Type = DeviceType.Laptop };
+
+        await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator);
+        await silo.ScanAsync(machine, new Triage(Route.Reuse), Cast.Operator);
+        await silo.ScanAsync(machine, new RecordAudit(audit, LocksTested: true) { NoMediaConfirmedBy = ["o1", "o3"] }, Cast.Operator);
+        await silo.ScanAsync(machine, new InstallOs(OsPlan.None), Cast.Operator);
+        var ready = await silo.ScanAsync(
+            machine, new PassQc(Grade.B) { Lines = [.. FunctionalSheet.Lines.Select(line => new CheckLine(line, Passed: true))] }, Cast.Supervisor);
+
+        Assert.Equal(MachineStatus.Ready, ready.Status);
+        return machine;
     }
 
     private async Task<BatchId> ACageAsync()
