@@ -53,7 +53,5 @@ internal sealed class FakeGrains : IGrainFactory
                 ? answer(scans, caller)
                 : Task.FromResult<ImmutableArray<ScanReceipt>>([.. scans.Select(scan => Accepted(scan, key["machine/".Length..]))]);
         }
-
-        public Task RetellAsync(long fromSeq) => Task.CompletedTask;
     }
 }
