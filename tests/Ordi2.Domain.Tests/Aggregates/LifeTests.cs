@@ -25,7 +25,7 @@ public sealed class LifeTests
     [Fact]
     public void Every_kind_of_fact_is_stored_as_it_was_promised() => Printed.Equals(
         $"{Folder}/stored.txt",
-        Told.SelectMany(story => story.Stored().Select(pair => $"{pair.Key} {pair.Value}")));
+        Told.SelectMany(story => story.Stored()).DistinctBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"));
 
     [Fact]
     public void Every_kind_of_fact_has_a_stored_sample() => Assert.Empty(Told.SelectMany(story => story.StoredNames().Except(story.Stored().Keys)));
@@ -36,6 +36,6 @@ public sealed class LifeTests
         line =>
         {
             var (name, json) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-            Assert.Equal(json, Told.Single(story => story.StoredNames().Contains(name)).Rewritten(name, json));
+            Assert.Equal(json, Told.First(story => story.StoredNames().Contains(name)).Rewritten(name, json));
         });
 }

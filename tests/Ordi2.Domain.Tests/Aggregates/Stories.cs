@@ -62,6 +62,8 @@ internal static class Stories
         Pole = Pole.Id,
     };
 
+    public static readonly RegisterOrganisation RegisterPole = new("Pôle Isère", OrganisationForm.Association) { Activities = [Activity.Pole], Rna = "W381234567" };
+
     public static readonly CreateDonation Gift = new(Donor.Id, LegalBasis.Mecenat238Bis) { Announced = TenLaptops, Pole = Pole.Id };
 
     public static readonly CreateRound Round = new(new("D-1"), Carrier.Id, new(2027, 3, 20)) { Vehicle = "AB-123-CD" };
@@ -94,7 +96,8 @@ internal static class Stories
 
     public static IEnumerable<IStory> All()
     {
-        yield return OrganisationStory();
+        yield return OrganisationStory("organisation", RegisterEpn, Activity.Epn, Coordinator);
+        yield return OrganisationStory("pole", RegisterPole, Activity.Pole, Cast.System);
         yield return DonationStory();
         yield return RoundStory();
         yield return DossierStory();
@@ -104,27 +107,28 @@ internal static class Stories
         yield return PartStory();
     }
 
-    private static IStory OrganisationStory() => new Story<Organisation, OrganisationCommand, OrganisationEvent, OrganisationProfile, OrganisationStatus>(
+    private static IStory OrganisationStory(string name, RegisterOrganisation register, Activity first, Caller who) => new Story<Organisation, OrganisationCommand, OrganisationEvent, OrganisationProfile, OrganisationStatus>(
         Kinds.Organisation,
         OrganisationLife.Table,
         () => Cast.Facts,
+        name,
         [
-            (RegisterEpn with { AsProspect = true }, Coordinator),
-            (new ActivateOrganisation(), Coordinator),
-            (new ChangeActivities { Activities = [Activity.Epn, Activity.Workshop] }, Coordinator),
-            (new PutSite(new(new("s1"), "Salle", false, [])), Coordinator),
-            (new PutSite(new(new("s1"), "Grande salle", true, [DeviceType.Laptop])), Coordinator),
-            (new RemoveSite(new("s1")), Coordinator),
-            (new GrantAccreditation(Activity.Epn, Now, Now.AddYears(2), "CH-1", "2027"), Coordinator),
-            (new SuspendAccreditation(Activity.Epn, "enquête"), Coordinator),
-            (new WithdrawAccreditation(Activity.Epn, "enquête close"), Coordinator),
-            (new SetOperators(2), Coordinator),
-            (new SetDataDestruction(true, "CERT-1"), Coordinator),
-            (new SetCategory(RecipientCategory.EsusReuse), Coordinator),
-            (new SuspendOrganisation("enquête"), Coordinator),
-            (new ReactivateOrganisation(), Coordinator),
-            (new StartClosing("fin de bail"), Coordinator),
-            (new CloseOrganisation(), Coordinator),
+            (register with { AsProspect = true }, who),
+            (new ActivateOrganisation(), who),
+            (new ChangeActivities { Activities = [first, Activity.Workshop] }, who),
+            (new PutSite(new(new("s1"), "Salle", false, [])), who),
+            (new PutSite(new(new("s1"), "Grande salle", true, [DeviceType.Laptop])), who),
+            (new RemoveSite(new("s1")), who),
+            (new GrantAccreditation(first, Now, Now.AddYears(2), "CH-1", "2027"), who),
+            (new SuspendAccreditation(first, "enquête"), who),
+            (new WithdrawAccreditation(first, "enquête close"), who),
+            (new SetOperators(2), who),
+            (new SetDataDestruction(true, "CERT-1"), who),
+            (new SetCategory(RecipientCategory.EsusReuse), who),
+            (new SuspendOrganisation("enquête"), who),
+            (new ReactivateOrganisation(), who),
+            (new StartClosing("fin de bail"), who),
+            (new CloseOrganisation(), who),
         ]).Told();
 
     private static IStory DonationStory()
@@ -144,6 +148,7 @@ internal static class Stories
             Kinds.Donation,
             DonationLife.Table,
             () => Cast.Facts,
+            "donation",
             [
                 .. agreed,
                 (new StartCollecting(), Storekeeper),
@@ -179,6 +184,7 @@ internal static class Stories
             Kinds.Round,
             RoundLife.Table,
             () => WithDonation(),
+            "round",
             [.. driven, (new CloseRound(), Coordinator)],
             [.. driven, (new DisputeRound("compte faux"), DonorContact), (new CloseRound("compte refait"), Coordinator)]).Told();
     }
@@ -201,6 +207,7 @@ internal static class Stories
             Kinds.Dossier,
             DossierLife.Table,
             () => Cast.Facts,
+            "dossier",
             [
                 .. scored,
                 (new AcceptDossier { Quantities = [2] }, Coordinator),
@@ -231,6 +238,7 @@ internal static class Stories
             Kinds.Delivery,
             DeliveryLife.Table,
             () => WithDossier(),
+            "delivery",
             [.. sent, (new RecordArrival(M1), Animator), (new RecordArrival(M2), Animator), (new CloseDelivery(), Coordinator)],
             [.. sent, (new RecordArrival(M1), Animator), (new EndArrival(), Animator)],
             [.. sent, (new RefuseDelivery("absent"), Driver)]).Told();
@@ -250,6 +258,7 @@ internal static class Stories
             Kinds.Loan,
             LoanLife.Table,
             () => WithDossier(),
+            "loan",
             [
                 .. signed,
                 (new OpenLine(M1), Animator),
@@ -282,6 +291,7 @@ internal static class Stories
             Kinds.Batch,
             BatchLife.Table,
             () => Cast.Facts,
+            "batch",
             [.. handed, (new AcceptBatch(), Treater), (new ProveBatch("AT-1", "R4"), Treater)],
             [.. handed, (new RefusePart("batterie dedans") { Machines = [M2] }, Treater), (new ProveBatch("AT-1", "R4"), Storekeeper)]).Told();
     }
@@ -290,6 +300,7 @@ internal static class Stories
         Kinds.Part,
         PartLife.Table,
         () => Cast.Facts,
+        "part",
         [
             (Memory, Operator),
             (new FitIn(M2), Operator),

@@ -35,13 +35,14 @@ internal interface IStory
     IEnumerable<string> StoredNames();
 
     /// <summary>Reads a stored fact and writes it again.</summary>
-    string Rewritten(string name, string json);
+    string Rewritten(string storedAs, string json);
 }
 
 internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
     Kind<TState, TCommand, TEvent, TTerms> kind,
     Life<TStatus> life,
     Func<Facts> facts,
+    string name,
     params (TCommand Command, Caller Caller)[][] lives) : IStory
     where TState : class
     where TCommand : class
@@ -49,10 +50,14 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
     where TTerms : class
     where TStatus : struct, Enum
 {
+    // Everybody of the territory, the aggregate itself where it is an organisation, and one that stands outside.
+    private static readonly ImmutableArray<OrganisationProfile> Everybody =
+        [.. Cast.All, Cast.Make("X-1", [Activity.Pole]), Cast.Make("system", [])];
+
     private readonly SortedDictionary<string, string> _stored = new(StringComparer.Ordinal);
     private List<(TState Before, TCommand Command, Caller Caller, TState After)> _acts = [];
 
-    public string Name => kind.Name;
+    public string Name => name;
 
     /// <summary>Plays every life once; nothing is known before.</summary>
     public Story<TState, TCommand, TEvent, TTerms, TStatus> Told()
@@ -65,8 +70,8 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
     public IEnumerable<string> StoredNames() => EventCatalog<TEvent>.StoredNames;
 
-    public string Rewritten(string name, string json) =>
-        Encoding.UTF8.GetString(EventCatalog<TEvent>.Write(EventCatalog<TEvent>.Read(name, Encoding.UTF8.GetBytes(json))));
+    public string Rewritten(string storedAs, string json) =>
+        Encoding.UTF8.GetString(EventCatalog<TEvent>.Write(EventCatalog<TEvent>.Read(storedAs, Encoding.UTF8.GetBytes(json))));
 
     public IEnumerable<string> Table() => life.Rules.Select(rule =>
         $"{rule.Step,-24} {(rule.From.IsEmpty ? "-" : Codes(rule.From)),-78} -> {(rule.To.IsEmpty ? "=" : Codes(rule.To))}");
@@ -91,7 +96,7 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
                 // The relation of the sample's caller may not hold in another life; then the order of questions hides the state.
                 if (code is not "role-may-not" && possible != declared)
                 {
-                    yield return $"{kind.Name} {rule.Step} in {status?.Code() ?? "-"}: the table says {declared}, the decision {possible} ({code}).";
+                    yield return $"{name} {rule.Step} in {status?.Code() ?? "-"}: the table says {declared}, the decision {possible} ({code}).";
                 }
             }
 
@@ -101,7 +106,7 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
                 if (rule.To.IsEmpty ? !Equals(from, to) : !rule.To.Contains(to))
                 {
-                    yield return $"{kind.Name} {rule.Step} led from {from?.Code() ?? "-"} to {to.Code()}.";
+                    yield return $"{name} {rule.Step} led from {from?.Code() ?? "-"} to {to.Code()}.";
                 }
             }
         }
@@ -115,7 +120,7 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
             foreach (var role in Enum.GetValues<Role>())
             {
-                var allowed = Cast.All.Append(Cast.Stranger with { Id = new OrganisationId("system") })
+                var allowed = Everybody
                     .Where(organisation => (kind.Decide(before, command, Cast.As(role, organisation), Guid.Empty, facts(), Cast.Now) as Refuse<TEvent>)
                         ?.Reason.Code is not "role-may-not")
                     .Select(organisation => organisation.Id.Text)
@@ -123,7 +128,7 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
                 if (allowed.Count > 0)
                 {
-                    yield return $"{rule.Step,-24} {role.Code(),-12} {(allowed.Count == Cast.All.Length + 1 ? "(any)" : string.Join(' ', allowed))}";
+                    yield return $"{rule.Step,-24} {role.Code(),-12} {(allowed.Count == Everybody.Length ? "(any)" : string.Join(' ', allowed))}";
                 }
             }
         }
@@ -146,9 +151,9 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
         Assert.Equal(Bench<TState, TCommand, TEvent, TTerms>.Json(bench.State), Bench<TState, TCommand, TEvent, TTerms>.Json(bench.Replayed()));
 
-        foreach (var (name, data, _) in bench.Stored)
+        foreach (var (storedAs, data, _) in bench.Stored)
         {
-            _stored.TryAdd(name, Encoding.UTF8.GetString(data));
+            _stored.TryAdd(storedAs, Encoding.UTF8.GetString(data));
         }
 
         return played;

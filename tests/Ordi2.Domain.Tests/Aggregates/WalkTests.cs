@@ -32,7 +32,15 @@ public sealed class WalkTests
         DossierLife.Table,
         Cast.Facts,
         [
-            _ => (Project with { Needs = [.. ThreeLaptops, new(DeviceType.Monitor, Profile.None, Grade.None, 2)] }, Animator),
+            (Project with { Needs = [.. ThreeLaptops, new(DeviceType.Monitor, Profile.None, Grade.None, 2)] }, Animator),
+            (new SignDossier(DossierParty.Epn), Animator),
+            (new SignDossier(DossierParty.Partner), Referent),
+            (new SubmitDossier(), Animator),
+            (new FindEligible(), Coordinator),
+            (new ScoreDossier(80), Coordinator),
+            (new AcceptDossier { Quantities = [2, 1] }, Coordinator),
+        ],
+        [
             c => (Project with { Epn = c.Of(Epn.Id, Partner.Id), Partner = c.Of(Epn.Id, Partner.Id, PartnerOfTheEpn.Id) }, c.Of(Animator, Coordinator)),
             c => (new ReviseDossier { Needs = c.Of(ThreeLaptops, []), Sessions = [new(2027, 5, 1)] }, Animator),
             c => (new SignDossier(c.Of(DossierParty.Epn, DossierParty.Partner), c.Once(2), "P-1"), c.Of(Animator, Referent, Coordinator)),
@@ -65,6 +73,16 @@ public sealed class WalkTests
         DonationLife.Table,
         Cast.Facts,
         [
+            (new CreateDonation(Town.Id, LegalBasis.WasteStream) { Announced = TenLaptops, Pole = Pole.Id }, Coordinator),
+            (new ProposeDonation(Pole.Id), Coordinator),
+            (new AcceptDonation(Workshop.Id), Coordinator),
+            (new SignDonation(DonationParty.Donor, "CD-1", true), Coordinator),
+            (new SignDonation(DonationParty.Receiver, "CD-1", true), Coordinator),
+            (new StartCollecting(), Coordinator),
+            (new MarkReceived(), Coordinator),
+            (new SignReceptionNote("BR-1"), Coordinator),
+        ],
+        [
             c => (new CreateDonation(Town.Id, c.Of(LegalBasis.CgpppL321223, LegalBasis.WasteStream)) { Announced = TenLaptops, Pole = Pole.Id }, Coordinator),
             c => (new ChangeLines { Announced = [new(DeviceType.Laptop, c.Below(3), UnitValueCents: c.Below(60_000))] }, Coordinator),
             _ => (new ProposeDonation(Pole.Id), Coordinator),
@@ -83,7 +101,12 @@ public sealed class WalkTests
         {
             if (before is not null)
             {
-                Assert.True(DonationRestrictions.AreAtLeastAsTight(after.Restrictions, before.Restrictions));
+                var (was, now) = (before.Restrictions, after.Restrictions);
+                Assert.True(now.ResaleForbidden || !was.ResaleForbidden);
+                Assert.True(now.StatutoryPurposeOnly || !was.StatutoryPurposeOnly);
+                Assert.True(now.ReuseProofDue || !was.ReuseProofDue);
+                Assert.True(was.MaxPriceCents is not { } cap || now.MaxPriceCents <= cap);
+                Assert.True(was.AllowedRecipients.IsEmpty || (!now.AllowedRecipients.IsEmpty && now.AllowedRecipients.All(was.AllowedRecipients.Contains)));
                 Assert.True(before.ReceptionNote is null || before.ReceptionNote == after.ReceptionNote);
             }
         });
@@ -110,6 +133,13 @@ public sealed class WalkTests
         DeliveryLife.Table,
         WithDossier(),
         [
+            (Box, Storekeeper),
+            (new AddMachines { Machines = [M1, M2] }, Storekeeper),
+            (new MakeReady(), Storekeeper),
+            (new DispatchDelivery("BL-1"), Driver),
+            (new RecordArrival(M1), Animator),
+        ],
+        [
             _ => (Box, Storekeeper),
             c => (new AddMachines { Machines = [new($"M{c.Below(6)}"), new($"M{c.Below(6)}")] }, Storekeeper),
             c => (new AddMachines { Machines = [new($"M{c.Below(6)}")] }, Storekeeper),
@@ -134,6 +164,13 @@ public sealed class WalkTests
         Kinds.Loan,
         LoanLife.Table,
         WithDossier(),
+        [
+            (Convention, Animator),
+            (new SignLoan(LoanParty.Lender, "MD-1"), Supervisor),
+            (new SignLoan(LoanParty.Relay, "MD-1"), Animator),
+            (new SignLoan(LoanParty.Borrower, "MD-1"), Referent),
+            (new OpenLine(M1), Animator),
+        ],
         [
             _ => (Convention, Animator),
             c => (new SignLoan(c.Of(LoanParty.Lender, LoanParty.Relay, LoanParty.Borrower), c.Once(6) ? "MD-2" : "MD-1", true), c.Of(Animator, Supervisor, Referent)),
@@ -160,6 +197,13 @@ public sealed class WalkTests
         BatchLife.Table,
         Cast.Facts,
         [
+            (Cage with { DataDestruction = true }, Supervisor),
+            (new AddMachine(M1, DeviceType.Laptop), Operator),
+            (new SealBatch(), Storekeeper),
+            (new WeighBatch(2_000, Confirmed: true), Storekeeper),
+            (new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-1"), Storekeeper),
+        ],
+        [
             c => (Cage with { DataDestruction = c.Once(2) }, Supervisor),
             c => (new AddMachine(new($"M{c.Below(6)}"), c.Of(DeviceType.Laptop, DeviceType.Desktop, DeviceType.Server), c.Once(3)), Operator),
             c => (new AddMachine(new($"M{c.Below(6)}"), DeviceType.Laptop), Operator),
@@ -182,6 +226,7 @@ public sealed class WalkTests
         Kinds.Part,
         PartLife.Table,
         Cast.Facts,
+        [(Disk, Cast.System)],
         [
             _ => (Disk, Cast.System),
             c => (new RecordWipe(GoodReport with { Verified = !c.Once(3), Serial = c.Once(4) ? "SER-2" : "SER-1" }), Operator),
@@ -203,6 +248,7 @@ public sealed class WalkTests
         Kinds.Organisation,
         OrganisationLife.Table,
         Cast.Facts,
+        [(RegisterEpn, Coordinator)],
         [
             c => (RegisterEpn with { AsProspect = c.Once(2) }, Coordinator),
             c => (new GrantAccreditation(c.Of(Activity.Epn, Activity.Workshop), Now.AddDays(c.Below(900)), Now.AddDays(c.Below(1500)), "CH-1", "2027"), c.Of(Coordinator, Cast.System)),
@@ -227,6 +273,10 @@ public sealed class WalkTests
         Kinds.Round,
         RoundLife.Table,
         WithDonation(),
+        [
+            (Round, Coordinator),
+            (new OpenRound(), Driver),
+        ],
         [
             _ => (Round, Coordinator),
             _ => (new OpenRound(), Driver),

@@ -8,18 +8,20 @@ namespace Ordi2.Domain.Tests.Aggregates;
 /// <summary>Random walks: whatever is asked, in whatever order, by whomever, what must always hold holds after every step.</summary>
 internal static class Walks
 {
-    private const int LongestWalk = 60;
+    private const int LongestWalk = 80;
 
     /// <summary>Takes random commands out of a pool, mostly by those who may, and looks at the aggregate after each.</summary>
     /// <param name="kind">Which aggregate.</param>
     /// <param name="life">Its table.</param>
     /// <param name="facts">What is known of others.</param>
+    /// <param name="road">A life that goes well; every second step takes its next act, so that the walks come far.</param>
     /// <param name="pool">Makes a command and its caller of chance.</param>
     /// <param name="holds">What must hold between the terms before and after a step; the former are absent at first.</param>
     public static void Take<TState, TCommand, TEvent, TTerms, TStatus>(
         Kind<TState, TCommand, TEvent, TTerms> kind,
         Life<TStatus> life,
         Facts facts,
+        IReadOnlyList<(TCommand Command, Caller Caller)> road,
         IReadOnlyList<Func<Chance, (TCommand Command, Caller Caller)>> pool,
         Action<TTerms?, TTerms> holds)
         where TState : class
@@ -35,14 +37,18 @@ internal static class Walks
         {
             var bench = new Bench<TState, TCommand, TEvent, TTerms>(kind, facts);
 
-            // The first of the pool creates; without it nothing else would ever happen.
+            var onTheRoad = 0;
+
+            // The first act of the road creates; without it nothing else would ever happen.
             foreach (var seed in walk.Prepend(0))
             {
                 var chance = new Chance(seed);
-                var (command, caller) = pool[seed == 0 ? 0 : chance.Below(pool.Count)](chance);
+                var (command, caller) = onTheRoad < road.Count && (onTheRoad == 0 || chance.Once(2))
+                    ? road[onTheRoad++]
+                    : pool[chance.Below(pool.Count)](chance);
                 var before = bench.State;
                 var commandId = new Guid(seed, (short)bench.Stored.Count, 1, new byte[8]);
-                bench.Now = bench.Now.AddHours(chance.Below(600));
+                bench.Now = bench.Now.AddHours(chance.Below(100));
 
                 if (bench.Ask(command, caller, commandId) is not Accept<TEvent> { Events: var events })
                 {
