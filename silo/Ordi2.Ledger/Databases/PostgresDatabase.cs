@@ -111,7 +111,7 @@ internal sealed class PostgresDatabase : LedgerDatabase
         {
             await using var command = new NpgsqlCommand(
                 """
-                set enable_seqscan = off; set plan_cache_mode = force_generic_plan; set jit = off;
+                set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set plan_cache_mode = force_generic_plan; set jit = off;
                 select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'
                 """,
                 connection);

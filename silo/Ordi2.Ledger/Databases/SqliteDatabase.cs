@@ -74,13 +74,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     internal override Task ExecuteAsync(DbTransaction transaction, Statement statement, Group group, CancellationToken cancellationToken)
     {
-        using var command = ((SqliteConnection)transaction.Connection!).CreateCommand();
-#pragma warning disable CA2100 // The text comes from Statements, never from a request.
-        command.CommandText = statement.SqliteSql;
-#pragma warning restore CA2100
-        command.Transaction = (SqliteTransaction)transaction;
-        statement.Declare(command.Parameters);
-        statement.Execute(group, command);
+        using var prepared = new SqliteStatement((SqliteConnection)transaction.Connection!, statement.SqliteSql);
+        statement.Execute(group, prepared);
         return Task.CompletedTask;
     }
 

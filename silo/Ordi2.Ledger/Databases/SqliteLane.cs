@@ -7,11 +7,11 @@ namespace Ordi2.Ledger.Databases;
 /// <summary>The one writer of a SQLite file: prepared statements, one transaction for a group. It never waits asynchronously.</summary>
 internal sealed class SqliteLane(SqliteDatabase database) : ILane
 {
-    private readonly SqliteCommand?[] _commands = new SqliteCommand?[Statements.All.Length];
+    private readonly SqliteStatement?[] _statements = new SqliteStatement?[Statements.All.Length];
     private SqliteConnection? _connection;
-    private SqliteCommand? _begin;
-    private SqliteCommand? _commit;
-    private SqliteCommand? _rollback;
+    private SqliteStatement? _begin;
+    private SqliteStatement? _commit;
+    private SqliteStatement? _rollback;
 
     public ValueTask<int> OpenAsync()
     {
@@ -24,9 +24,10 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
         if (_connection is null)
         {
             _connection = database.Open(
-                "pragma query_only = off; pragma synchronous = full; pragma recursive_triggers = on; pragma cache_size = -65536; " +
-                "pragma temp_store = memory; pragma wal_autocheckpoint = 16000;");
-            (_begin, _commit, _rollback) = (Command("begin immediate"), Command("commit"), Command("rollback"));
+                "pragma busy_timeout = 60000; pragma query_only = off; pragma synchronous = full; pragma recursive_triggers = on; " +
+                "pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 16000;");
+            (_begin, _commit, _rollback) = (
+                new SqliteStatement(_connection, "begin immediate"), new SqliteStatement(_connection, "commit"), new SqliteStatement(_connection, "rollback"));
         }
     }
 
@@ -35,13 +36,13 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
         Open();
         try
         {
-            _begin!.ExecuteNonQuery();
+            _begin!.Execute();
             for (var i = 0; i < Statements.All.Length; i++)
             {
                 var statement = Statements.All[i];
                 if (statement.IsNeeded(group))
                 {
-                    statement.Execute(group, _commands[i] ??= Prepare(statement));
+                    statement.Execute(group, _statements[i] ??= new SqliteStatement(_connection!, statement.SqliteSql));
                 }
             }
         }
@@ -54,7 +55,7 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
         }
 
         // What fails from here on may or may not be on the disk: the caller is told that nobody knows.
-        _commit!.ExecuteNonQuery();
+        _commit!.Execute();
         return ValueTask.CompletedTask;
     }
 
@@ -74,12 +75,12 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
 
     private void Reset()
     {
-        foreach (var command in _commands.Append(_begin).Append(_commit).Append(_rollback))
+        foreach (var statement in _statements.Append(_begin).Append(_commit).Append(_rollback))
         {
-            command?.Dispose();
+            statement?.Dispose();
         }
 
-        Array.Clear(_commands);
+        Array.Clear(_statements);
         (_begin, _commit, _rollback) = (null, null, null);
         _connection?.Dispose();
         _connection = null;
@@ -89,29 +90,12 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
     {
         try
         {
-            _rollback!.ExecuteNonQuery();
+            _rollback!.Execute();
         }
         catch (SqliteException)
         {
             // Some failures end the transaction by themselves; a fresh connection starts from nothing.
             Reset();
         }
-    }
-
-    private SqliteCommand Prepare(Statement statement)
-    {
-        var command = Command(statement.SqliteSql);
-        statement.Declare(command.Parameters);
-        command.Prepare();
-        return command;
-    }
-
-    private SqliteCommand Command(string sql)
-    {
-        var command = _connection!.CreateCommand();
-#pragma warning disable CA2100 // The text comes from Statements, never from a request.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command;
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
+using Ordi2.Ledger.Databases;
 
 namespace Ordi2.Ledger.Writing;
 
@@ -35,26 +35,13 @@ internal abstract class Statement(string sql, string? sqliteSql)
 
     public abstract void Bind(Group group, NpgsqlParameterCollection parameters);
 
-    public abstract void Execute(Group group, SqliteCommand command);
+    public abstract void Execute(Group group, SqliteStatement prepared);
 
     public void Declare(NpgsqlParameterCollection parameters)
     {
         foreach (var (_, type) in Columns)
         {
             parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | PostgresType(type).Type });
-        }
-    }
-
-    public void Declare(SqliteParameterCollection parameters)
-    {
-        foreach (var (name, type) in Columns)
-        {
-            parameters.Add(new SqliteParameter("$" + name, type switch
-            {
-                ColumnType.Text or ColumnType.Json => SqliteType.Text,
-                ColumnType.Bytes or ColumnType.Uuid => SqliteType.Blob,
-                _ => SqliteType.Integer,
-            }));
         }
     }
 
@@ -76,7 +63,8 @@ internal abstract class Statement(string sql, string? sqliteSql)
         return new StringBuilder("unnest(").AppendJoin(", ", arrays).Append(") as u (").AppendJoin(", ", Columns.Select(c => c.Name)).Append(')').ToString();
     }
 
-    private string SqliteSource() => $"(select {string.Join(", ", Columns.Select(column => $"${column.Name} as {column.Name}"))}) as u";
+    private string SqliteSource() =>
+        $"(select {string.Join(", ", Columns.Select((column, i) => $"{Statements.Place(i + 1)} as {column.Name}"))}) as u";
 }
 
 /// <inheritdoc/>
@@ -106,22 +94,16 @@ internal sealed class Statement<TRow>(Func<Group, List<TRow>> rows, Column<TRow>
         }
     }
 
-    public override void Execute(Group group, SqliteCommand command)
+    public override void Execute(Group group, SqliteStatement prepared)
     {
         foreach (var row in rows(group))
         {
             for (var i = 0; i < columns.Length; i++)
             {
-                command.Parameters[i].Value = columns[i].Value(row) switch
-                {
-                    null => DBNull.Value,
-                    DateTimeOffset moment => moment.ToMicroseconds(),
-                    Guid id => id.ToByteArray(bigEndian: true),
-                    var value => value,
-                };
+                prepared.Bind(i + 1, columns[i].Value(row));
             }
 
-            command.ExecuteNonQuery();
+            prepared.Execute();
         }
     }
 

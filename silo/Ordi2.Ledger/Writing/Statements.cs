@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Ordi2.Contracts;
@@ -102,9 +103,9 @@ internal static class Statements
 
     public static readonly Statement<MachineRow> MachinesInPlace = new(
         group => group.MachinesInPlace,
-        [.. MachineColumns.Where(column => column.Name == "id" || InPlace.Contains(column.Name, StringComparer.Ordinal))],
+        [.. InPlace.Prepend("id").Select(name => MachineColumns.Single(column => column.Name == name))],
         $"update machine set {string.Join(", ", InPlace.Select(name => $"{name} = u.{name}"))} from {{source}} where machine.id = u.id",
-        $"update machine set {string.Join(", ", InPlace.Select(name => $"{name} = ${name}"))} where id = $id");
+        $"update machine set {string.Join(", ", InPlace.Select((name, i) => $"{name} = {Place(i + 2)}"))} where id = ?1");
 
     public static readonly Statement<AggregateRow> Aggregates = new(
         group => group.Aggregates,
@@ -144,7 +145,7 @@ internal static class Statements
             new("version", ColumnType.Long, row => row.Version),
         ],
         "delete from aggregate_party p using {source} where p.kind = u.kind and p.id = u.id and p.version < u.version",
-        "delete from aggregate_party where kind = $kind and id = $id and version < $version");
+        "delete from aggregate_party where kind = ?1 and id = ?2 and version < ?3");
 
     public static readonly Statement<CounterRow> Counters = new(
         group => group.Counters,
@@ -181,6 +182,9 @@ internal static class Statements
         """);
 
     public static readonly Statement[] All = [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Counters, Refusals];
+
+    /// <summary>A numbered parameter of SQLite.</summary>
+    public static string Place(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
 
     private static string UpsertMachines()
     {

@@ -261,6 +261,19 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task Empty_and_long_texts_are_kept_as_they_are()
+    {
+        var machine = NewMachine();
+        var data = $$"""{"remark":"{{new string('é', 20_000)}}"}""";
+
+        await Ledger.AppendAsync(Scan(machine) with { Actor = "", Organisation = new string('x', 600), Events = [Event(data: data)] });
+
+        var e = Assert.Single((await Ledger.ReadAsync($"machine/{machine}")).Events);
+        Assert.Equal(("", new string('x', 600), data), (e.Actor, e.Organisation, Encoding.UTF8.GetString(e.Data.Span)));
+        Assert.Null(e.ClientEventId);
+    }
+
+    [Fact]
     public async Task An_abandoned_wait_ends_at_once_and_may_still_be_written()
     {
         var machine = NewMachine();
