@@ -24,6 +24,8 @@ install_missing() {
   fi
 
   postgres_binaries || missing+=(postgresql)
+  # The program, not the shell's own word: tests that crash a server start it.
+  type -P kill >/dev/null || missing+=(procps)
   if some_project_uses 'Microsoft\.Playwright'; then chromium_binary || missing+=(chromium); fi
   if some_project_uses '"libzbar'; then ldconfig -p | grep -q 'libzbar\.so\.0' || missing+=(libzbar0); fi
 
