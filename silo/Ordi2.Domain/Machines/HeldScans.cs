@@ -19,7 +19,7 @@ public static class HeldScans
 
         return (
             new Scan(held.ScanId, held.From.OccurredAt, held.Site, command),
-            new Caller(held.From.Person, held.From.Organisation, held.Role, held.From.Device));
+            new Caller(held.From.Person, held.From.Organisation, held.Role, held.From.Device, held.InTraining));
     }
 
     /// <summary>

@@ -46,7 +46,11 @@ public sealed record FindingRaised(Guid ScanId, string Code, ImmutableArray<stri
 /// <summary>A scan that could not be carried out and is not lost: it waits for what is missing, or for a person.</summary>
 /// <param name="Data">The fields of the step, as the device sent them.</param>
 [StoredAs("machine.scan-held.v1")]
-public sealed record ScanHeld(Guid ScanId, string Step, JsonElement Data, SiteId? Site, Role Role, Refusal Reason) : MachineEvent;
+public sealed record ScanHeld(Guid ScanId, string Step, JsonElement Data, SiteId? Site, Role Role, Refusal Reason) : MachineEvent
+{
+    /// <summary>Whether whoever scanned was in training: what waits for a supervisor still does when it is tried again.</summary>
+    public bool InTraining { get; init; }
+}
 
 /// <summary>A held scan is settled: carried out by the facts written with this one, or dropped by a person.</summary>
 [StoredAs("machine.held-scan-settled.v1")]

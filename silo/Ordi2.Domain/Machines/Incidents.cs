@@ -66,8 +66,9 @@ internal static class Incidents
         },
         new Transition<CorrectEvent>
         {
+            // A correction never waits: it is of the step that its author saw.
             Number = "37",
-            From = Stations.Any.Except(MachineStatus.None),
+            From = Stations.Any,
             To = [],
             Roles = RoleSet.Of(Role.Operator, Role.Supervisor, Role.Storekeeper, Role.Coordinator),
             Guards = [CorrectedWhereItIs, IsTheLastStep, MayBeCorrected, ByTheSupervisorOrAtOnceByTheSamePerson],

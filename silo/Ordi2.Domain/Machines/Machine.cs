@@ -152,7 +152,10 @@ public sealed record Allocation(DossierId Dossier, int Line, OrganisationId Epn,
 public sealed record FittedPart(PartId Part, string Type, MachineId? From, DateTimeOffset At);
 
 /// <summary>A scan that waits; see <see cref="ScanHeld"/>.</summary>
-public sealed record HeldScan(Guid ScanId, string Step, JsonElement Data, SiteId? Site, Role Role, Refusal Reason, Provenance From);
+public sealed record HeldScan(Guid ScanId, string Step, JsonElement Data, SiteId? Site, Role Role, Refusal Reason, Provenance From)
+{
+    public bool InTraining { get; init; }
+}
 
 /// <param name="Seq">Number of its first event.</param>
 /// <param name="Correctable">Some acts have legal weight of their own and are undone only by an act of the same weight.</param>

@@ -116,9 +116,11 @@ public sealed partial record Machine
         PartRequested => Enter(MachineStatus.AwaitingPart, from),
         PartCame => Enter(MachineStatus.InRepair, from),
         PartFitted e => Fit(e, from),
-        PartTakenOut e => e.MediumSerial is null
-            ? this
-            : this with { Media = Take(e.MediumSerial) },
+        PartTakenOut e => this with
+        {
+            Parts = Parts.RemoveAll(fitted => fitted.Part == e.Part),
+            Media = e.MediumSerial is null ? Media : Take(e.MediumSerial),
+        },
         RepairClosed e => Enter(e.To, from),
         OsInstalled e => Enter(MachineStatus.Installed, from) with { System = e.Plan, Installer = from.Person },
         QcPassed e => Enter(MachineStatus.Ready, from) with { Grade = e.Grade },
@@ -186,7 +188,7 @@ public sealed partial record Machine
         HandoverClaimed e => this with { Custody = Custody is null ? null : Custody with { Pending = new(e.Claimant, e.Site, e.ConfirmedAfter, Contested: false) } },
         HandoverContested => this with { Custody = Custody is { Pending: { } pending } ? Custody with { Pending = pending with { Contested = true } } : Custody },
         FindingRaised e => this with { Findings = Findings.Contains(e.Code, StringComparer.Ordinal) ? Findings : Findings.Add(e.Code) },
-        ScanHeld e => this with { Held = Held.Add(new(e.ScanId, e.Step, e.Data, e.Site, e.Role, e.Reason, from)) },
+        ScanHeld e => this with { Held = Held.Add(new(e.ScanId, e.Step, e.Data, e.Site, e.Role, e.Reason, from) { InTraining = e.InTraining }) },
         HeldScanSettled e => this with { Held = Held.RemoveAll(held => held.ScanId == e.ScanId) },
         _ => throw new UnreachableException($"{@event.GetType().Name} has no fold."),
     };

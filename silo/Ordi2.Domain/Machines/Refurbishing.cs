@@ -61,7 +61,7 @@ internal static class Refurbishing
             To = [],
             Roles = Stations.Bench,
             Custody = CustodyRule.Holder,
-            Guards = [PartIsKnown, PartIsHere, PartIsInStock, MediumOfThePartIsClean],
+            Guards = [PartIsKnown, PartIsHere, PartIsInStock, PartIsNotFittedYet, MediumOfThePartIsClean],
             Then = about => Fit(about, [about.Command.Part]),
         },
         new Transition<TakePart>
@@ -194,6 +194,10 @@ internal static class Refurbishing
     private static Refusal? PartIsHere(Case<FitPart> about) => Here(about, [about.Command.Part]);
 
     private static Refusal? PartIsInStock(Case<FitPart> about) => InStock(about, [about.Command.Part]);
+
+    private static Refusal? PartIsNotFittedYet(Case<FitPart> about) => about.Machine.Parts.Any(fitted => fitted.Part == about.Command.Part)
+        ? Refusal.Conflict("part-not-in-stock", about.Command.Part.Text, PartStatus.Fitted.Code())
+        : null;
 
     private static Refusal? MediumOfThePartIsClean(Case<FitPart> about) => about.Command.AlreadyFitted ? null : Clean(about, [about.Command.Part]);
 

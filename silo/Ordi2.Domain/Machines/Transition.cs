@@ -43,7 +43,10 @@ public class Case(Machine machine, MachineId id, Scan scan, Caller caller, Circu
 
     /// <summary>The scan is kept for later.</summary>
     public ScanHeld Hold(Refusal reason) =>
-        new(Scan.ScanId, CommandCatalog<MachineCommand>.StepOf(Scan.Command), CommandCatalog<MachineCommand>.Write(Scan.Command), Scan.Site, Caller.Role, reason);
+        new(Scan.ScanId, CommandCatalog<MachineCommand>.StepOf(Scan.Command), CommandCatalog<MachineCommand>.Write(Scan.Command), Scan.Site, Caller.Role, reason)
+        {
+            InTraining = Caller.InTraining,
+        };
 }
 
 /// <inheritdoc cref="Case"/>

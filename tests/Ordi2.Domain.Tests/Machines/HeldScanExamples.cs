@@ -53,6 +53,32 @@ public sealed class HeldScanExamples
     }
 
     [Fact]
+    public void A_correction_is_never_held() => Given.Nothing().RefusedAs("not-the-last-step", Who.Coordinator, new CorrectEvent(1, "did-not-occur"));
+
+    [Fact]
+    public void A_held_scan_is_carried_out_once_what_was_missing_has_come()
+    {
+        var story = Given.Nothing();
+        story.Held(Who.Operator, new Triage(Route.Reuse));
+        story.When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Laptop));
+        var facts = HeldScans.Retry(story.Machine, World.Machine, story.Machine.Held[0], story.World.Around(World.Workshop), story.Now);
+
+        Assert.Equal([typeof(HeldScanSettled), typeof(DeviceTriaged)], facts.Select(fact => fact.GetType()));
+        story.Write(facts, Who.Operator, story.Now, ofAScan: false);
+        Assert.Empty(story.Is(MachineStatus.Triaged).Machine.Held);
+    }
+
+    [Fact]
+    public void What_somebody_in_training_scanned_offline_still_waits_for_the_supervisor()
+    {
+        var story = Given.Nothing();
+        story.Held(Who.Operator with { InTraining = true }, new Triage(Route.Recycle));
+        story.When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Laptop));
+
+        Assert.Empty(HeldScans.Retry(story.Machine, World.Machine, story.Machine.Held[0], story.World.Around(World.Workshop), story.Now));
+    }
+
+    [Fact]
     public void Who_may_never_do_a_step_is_refused_and_not_held()
     {
         Given.Nothing().RefusedAs("role-may-not", Who.Donor, new Triage(Route.Reuse));

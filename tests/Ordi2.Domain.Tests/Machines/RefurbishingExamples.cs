@@ -64,6 +64,16 @@ public sealed class RefurbishingExamples
     }
 
     [Fact]
+    public void A_part_is_fitted_once_and_again_after_it_was_taken_out()
+    {
+        var story = Given.InRepair().When(Who.Operator, new FitPart(World.Memory));
+
+        story.RefusedAs("part-not-in-stock", Who.Operator, new FitPart(World.Memory));
+        story.When(Who.Operator, new TakePart(World.Memory, "ram")).When(Who.Operator, new FitPart(World.Memory));
+        Assert.Single(story.Machine.Parts);
+    }
+
+    [Fact]
     public void Two_dead_machines_make_a_living_one()
     {
         // S8: Z has no screen, no memory and no disk; Y's disk is not wiped yet.

@@ -119,7 +119,7 @@ internal sealed record World
     /// <summary>What is known around one caller: everything, whether the step needs it or not.</summary>
     public Circumstances Around(OrganisationId caller) => new()
     {
-        Scanner = Organisations.Single(one => one.Id == caller),
+        Scanner = Organisations.First(one => one.Id == caller),
         Others = Organisations,
         Donation = Donation,
         Round = Round,
@@ -131,6 +131,19 @@ internal sealed record World
         SameSerial = SameSerial,
         LabelLeadsTo = LabelLeadsTo,
     };
+
+    /// <summary>A world that goes with a machine: its gift, and a cage that takes it.</summary>
+    public static World For(Machine machine)
+    {
+        var world = new World();
+        var batch = world.Batch! with { DataDestruction = true };
+
+        return world with
+        {
+            Donation = world.Donation! with { Id = machine.Donation is not null && machine.Status is MachineStatus.HandedBack or MachineStatus.Placed ? SecondGift : Gift },
+            Batch = machine.Status == MachineStatus.ToRecycle && machine.Version % 2 == 0 ? batch with { Status = BatchStatus.Proven, Proof = "AT-1" } : batch,
+        };
+    }
 
     /// <summary>The same world with one organisation changed.</summary>
     public World With(OrganisationId id, Func<OrganisationProfile, OrganisationProfile> change) =>

@@ -1,0 +1,42 @@
+using Ordi2.Contracts.Machines;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>
+/// What became of the machines of a donation, a pole or a year: received = ready + in process + placed + recycled + refused
+/// + missing, always (invariant 12; which status counts where is domain.md 12.4, point 6).
+/// </summary>
+/// <param name="Announced">Announced by the donor and not yet come: no part of the sum.</param>
+public sealed record Balance(int Announced, int Received, int Ready, int InProcess, int Placed, int Recycled, int Refused, int Missing)
+{
+    /// <summary>Whether the sum is right.</summary>
+    public bool Closes => Received == Ready + InProcess + Placed + Recycled + Refused + Missing;
+
+    public static Balance Of(IEnumerable<MachineStatus> statuses)
+    {
+        var balance = new Balance(0, 0, 0, 0, 0, 0, 0, 0);
+
+        foreach (var status in statuses)
+        {
+            balance = status switch
+            {
+                // A label that nothing is known of is no machine yet.
+                MachineStatus.None => balance,
+                MachineStatus.Declared => balance with { Announced = balance.Announced + 1 },
+                _ => Add(balance with { Received = balance.Received + 1 }, status),
+            };
+        }
+
+        return balance;
+    }
+
+    private static Balance Add(Balance balance, MachineStatus status) => status switch
+    {
+        MachineStatus.Ready => balance with { Ready = balance.Ready + 1 },
+        MachineStatus.Placed => balance with { Placed = balance.Placed + 1 },
+        MachineStatus.Recycled => balance with { Recycled = balance.Recycled + 1 },
+        MachineStatus.Refused or MachineStatus.HandedBack => balance with { Refused = balance.Refused + 1 },
+        MachineStatus.Missing or MachineStatus.Stolen => balance with { Missing = balance.Missing + 1 },
+        _ => balance with { InProcess = balance.InProcess + 1 },
+    };
+}
