@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Ordi2.Barcodes;
+
+namespace Ordi2.EndToEnd.Tests.Support;
+
+/// <summary>One person with one device: scans, asks, reads. What comes back is what the API said.</summary>
+public sealed class Hand(HttpClient client, string token, string device)
+{
+    public string Token => token;
+
+    public static string NewLabel() => LabelCode.Make(Random.Shared.Next).Text;
+
+    /// <summary>One scan, one answer.</summary>
+    public async Task<Result> ScanAsync(string code, string step, object? data = null, Guid? scanId = null, DateTimeOffset? occurredAt = null)
+    {
+        var answer = await SendAsync(HttpMethod.Post, "/api/scans", HttpStatusCode.OK, new
+        {
+            deviceId = device,
+            scans = new[]
+            {
+                new { scanId = scanId ?? Guid.CreateVersion7(), code, step, occurredAt = occurredAt ?? DateTimeOffset.UtcNow, data = data ?? new { } },
+            },
+        });
+        return new Result(answer.GetProperty("results")[0]);
+    }
+
+    /// <summary>A scan that has to be carried out.</summary>
+    public async Task<Result> DoAsync(string code, string step, object? data = null)
+    {
+        var result = await ScanAsync(code, step, data);
+        Assert.True(result.Outcome is "accepted" or "accepted-with-finding", $"{step} on {code}: {result}");
+        return result;
+    }
+
+    public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, HttpStatusCode.OK);
+
+    public Task<JsonElement> CreateAsync(string plural, object body) => SendAsync(HttpMethod.Post, $"/api/{plural}", HttpStatusCode.Created, body);
+
+    public Task<JsonElement> ActAsync(string plural, string id, string action, object? body = null) =>
+        SendAsync(HttpMethod.Post, $"/api/{plural}/{id}/{action}", HttpStatusCode.OK, body ?? new { });
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpStatusCode expected, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == expected, $"{method} {path}: {(int)response.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+}
+
+/// <summary>The answer to one scan.</summary>
+public sealed record Result(JsonElement Json)
+{
+    public string Outcome => Json.GetProperty("outcome").GetString()!;
+
+    public string Status => Json.GetProperty("status").GetString()!;
+
+    public long Version => Json.GetProperty("version").GetInt64();
+
+    /// <summary>Code of the reason, or of the finding.</summary>
+    public string? Why => Json.TryGetProperty("reason", out var reason) || Json.TryGetProperty("finding", out reason) ? reason.GetProperty("code").GetString() : null;
+
+    /// <summary>The sentence that the person reads.</summary>
+    public string? Message => Json.TryGetProperty("reason", out var reason) || Json.TryGetProperty("finding", out reason) ? reason.GetProperty("message").GetString() : null;
+
+    public bool KeyboardLayoutWrong => Json.TryGetProperty("keyboardLayoutWrong", out var wrong) && wrong.GetBoolean();
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Outcome} {Status} {Version} {Why}: {Message}");
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Ledger.Access;
+using Ordi2.Ledger.Maintenance;
+using Ordi2.Ledger.Testing;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Hosting;
+
+namespace Ordi2.EndToEnd.Tests.Support;
+
+/// <summary>The whole program on a real port with the fictional territory in it. Everything that a test does goes through HTTP.</summary>
+public abstract class Town : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ordi2-town-");
+    private readonly Dictionary<(string Organisation, string Role), string> _tokens = [];
+    private WebApplication _app = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _app = Server.Build(
+            new ServerSettings(_folder.FullName, await DatabaseAsync(), "http://127.0.0.1:0") { Demo = true },
+            builder =>
+            {
+                builder.Logging.SetMinimumLevel(LogLevel.Error);
+                builder.Configuration["Limits:RequestsPerSecond"] = "100000";
+            });
+        await _app.StartAsync();
+        Http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        {
+            BaseAddress = new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()),
+        };
+
+        using var accounts = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, "demo-accounts.json")));
+
+        foreach (var account in accounts.RootElement.EnumerateArray())
+        {
+            _tokens.TryAdd(
+                (account.GetProperty("organisationId").GetString()!, account.GetProperty("role").GetString()!),
+                account.GetProperty("token").GetString()!);
+        }
+    }
+
+    /// <summary>Somebody of the territory with a device in hand.</summary>
+    public Hand As(string organisation, string role) => new(Http, _tokens[(organisation, role)], $"{organisation}-{role}".ToLowerInvariant());
+
+    /// <summary>An operator on the first day: the supervisor confirms what it sorts out.</summary>
+    public async Task<Hand> NewOperatorAsync(string organisation, string badge)
+    {
+        var secret = TokenSecret.Make();
+        var now = DateTimeOffset.UtcNow;
+        await _app.Services.GetRequiredService<ITokenStore>().AddAsync(
+            new ApiToken(
+                $"test-{badge}",
+                new Caller(new PersonId(badge), new OrganisationId(organisation), Role.Operator, new DeviceId("api"), InTraining: true),
+                now,
+                now.AddDays(1),
+                RevokedAt: null),
+            TokenSecret.Hash(secret));
+        return new Hand(Http, secret, $"station-{badge}");
+    }
+
+    /// <summary>Every chain is whole and every counter is what a recount says.</summary>
+    public async Task AssertSoundAsync()
+    {
+        var chains = await _app.Services.GetRequiredService<Verifier>().RunAsync();
+        Assert.True(chains.AllRight, string.Join("; ", chains.Flaws.Select(flaw => flaw.Message)));
+        var counters = await _app.Services.GetRequiredService<Recount>().RunAsync();
+        Assert.True(counters.AllRight, string.Join("; ", counters.Differences));
+    }
+
+    public async Task<long> EventsAsync() => (await _app.Services.GetRequiredService<Verifier>().RunAsync()).Events;
+
+    public async Task DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    protected abstract Task<string?> DatabaseAsync();
+}
+
+public sealed class SqliteTown : Town
+{
+    protected override Task<string?> DatabaseAsync() => Task.FromResult<string?>(null);
+}
+
+public sealed class PostgresTown : Town
+{
+    protected override async Task<string?> DatabaseAsync() => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+}
