@@ -6,7 +6,11 @@ namespace Ordi2.Web.Http;
 internal static class FieldReader
 {
     /// <summary>A text of 1 to <paramref name="max"/> characters without control characters, or what is wrong with it.</summary>
-    public static string? Text(ref Utf8JsonReader reader, string name, int max, ref FieldError? error)
+    public static string? Text(ref Utf8JsonReader reader, string name, int max, ref FieldError? error) =>
+        AnyText(ref reader, name, max, ref error) is { } text ? Checked(text, name, max, ref error) : null;
+
+    /// <summary>A text of 1 to <paramref name="max"/> characters of any kind, or what is wrong with it.</summary>
+    public static string? AnyText(ref Utf8JsonReader reader, string name, int max, ref FieldError? error)
     {
         if (reader.TokenType is not JsonTokenType.String)
         {
@@ -20,14 +24,13 @@ internal static class FieldReader
             return null;
         }
 
-        return Checked(text, name, max, ref error);
+        return OfLength(text, name, max, ref error);
     }
 
     public static string? Checked(string text, string name, int max, ref FieldError? error)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > max)
+        if (OfLength(text, name, max, ref error) is null)
         {
-            error ??= FieldError.Of(name, "field-length", "1", Number(max));
             return null;
         }
 
@@ -64,6 +67,17 @@ internal static class FieldReader
     }
 
     public static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? OfLength(string text, string name, int max, ref FieldError? error)
+    {
+        if (!string.IsNullOrWhiteSpace(text) && text.Length <= max)
+        {
+            return text;
+        }
+
+        error ??= FieldError.Of(name, "field-length", "1", Number(max));
+        return null;
+    }
 
     private static bool HasZone(ReadOnlySpan<byte> text) =>
         text.Length > 11 && (text[^1] is (byte)'Z' || (text.Length > 16 && text[^6] is (byte)'+' or (byte)'-'));

@@ -168,7 +168,8 @@ internal static class ScanBatchReader
                     scan.ScanId = FieldReader.Identifier(ref reader, $"scans[{index}].scanId", ref error);
                     break;
                 case Seen.Code:
-                    scan.Code = FieldReader.Text(ref reader, "code", LongestCode, ref wrong);
+                    // With whatever a scanner puts around it: the reader of labels cleans that.
+                    scan.Code = FieldReader.AnyText(ref reader, "code", LongestCode, ref wrong);
                     break;
                 case Seen.Step:
                     step = FieldReader.Text(ref reader, "step", LongestStep, ref wrong);

@@ -1,0 +1,103 @@
+using Ordi2.Contracts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Machines;
+
+[Collection(DemoServerTests.Name)]
+public class MachineTests(DemoServer server)
+{
+    [Fact]
+    public async Task A_machine_is_seen_by_who_holds_it_and_by_its_pole_and_is_not_there_for_others()
+    {
+        var label = await server.ReceivedAsync();
+
+        Assert.Equal(200, (await server.Client.GetAsync($"/api/machines/{label}", server.Token(Role.Operator))).Status);
+        Assert.Equal(200, (await server.Client.GetAsync($"/api/machines/{label}", server.Token(Role.Coordinator))).Status);
+
+        foreach (var stranger in (string[])[server.Token(Role.Operator, "etabli-du-coteau"), server.Token(Role.Donor), server.Token(Role.Animator)])
+        {
+            Assert.Equal(404, (await server.Client.GetAsync($"/api/machines/{label}", stranger)).Status);
+            Assert.Equal(404, (await server.Client.GetAsync($"/api/machines/{label}/history", stranger)).Status);
+        }
+
+        Assert.Equal(404, (await server.Client.GetAsync($"/api/machines/{DemoServer.NewLabel()}", server.Token(Role.Operator))).Status);
+    }
+
+    [Fact]
+    public async Task Pages_of_a_list_show_every_machine_once()
+    {
+        var token = server.Token(Role.Operator, "etabli-du-coteau");
+        var labels = Enumerable.Range(0, 7).Select(_ => DemoServer.NewLabel()).ToArray();
+        await server.Client.ScanAsync(token, [.. labels.Select(label => new OneScan(label, "receive-device", new { type = "DESKTOP" }))]);
+
+        List<string> seen = [];
+        string? cursor = null;
+
+        do
+        {
+            var page = await server.Client.GetAsync($"/api/machines?limit=3{(cursor is null ? "" : $"&cursor={cursor}")}", token);
+            seen.AddRange(page.Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("machine").GetString()!));
+            cursor = page.Body.TryGetProperty("cursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(seen.Count, seen.Distinct(StringComparer.Ordinal).Count());
+        Assert.Subset(seen.ToHashSet(StringComparer.Ordinal), labels.ToHashSet(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("status=READY", 0)]
+    [InlineData("status=RECEIVED", 1)]
+    [InlineData("site=quai", 1)]
+    [InlineData("site=cave", 0)]
+    [InlineData("holder=atelier-du-canal", 1)]
+    [InlineData("holder=etabli-du-coteau", 0)]
+    [InlineData("donation=don-none", 0)]
+    public async Task A_list_is_filtered(string filter, int found)
+    {
+        var label = await server.ReceivedAsync();
+
+        var page = await server.Client.GetAsync($"/api/machines?q={label.ToLowerInvariant()}&{filter}", server.Token(Role.Operator));
+
+        Assert.Equal(found, page.Body.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Nobody_lists_the_machines_of_another_organisation()
+    {
+        await server.ReceivedAsync();
+
+        var page = await server.Client.GetAsync("/api/machines?holder=atelier-du-canal", server.Token(Role.Donor));
+
+        Assert.Equal(0, page.Body.GetProperty("items").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=many", "limit")]
+    [InlineData("limit=501", "limit")]
+    [InlineData("status=LOST", "status")]
+    [InlineData("cursor=nonsense", "cursor")]
+    public async Task A_list_that_makes_no_sense_names_the_field(string query, string field)
+    {
+        var reply = await server.Client.GetAsync($"/api/machines?{query}", server.Token(Role.Operator));
+
+        Assert.Equal(400, reply.Status);
+        Assert.True(reply.Body.GetProperty("errors").TryGetProperty(field, out _), reply.Text);
+    }
+
+    [Fact]
+    public async Task The_inbox_is_for_those_who_settle_what_waits()
+    {
+        // Another workshop says that it has the machine: that waits for a person.
+        var label = await server.ReceivedAsync();
+        var result = (await server.Client.ScanAsync(server.Token(Role.Operator, "etabli-du-coteau"), new OneScan(label, "triage", new { route = "REUSE" })))[0];
+
+        var inbox = await server.Client.GetAsync("/api/inbox?limit=500", server.Token(Role.Coordinator));
+
+        Assert.NotEqual("accepted", result.GetProperty("outcome").GetString());
+        Assert.Equal(200, inbox.Status);
+        Assert.Equal(200, (await server.Client.GetAsync("/api/inbox", server.Token(Role.Supervisor))).Status);
+        Assert.Equal(403, (await server.Client.GetAsync("/api/inbox", server.Token(Role.Operator))).Status);
+    }
+}

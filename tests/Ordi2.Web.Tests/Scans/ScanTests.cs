@@ -1,0 +1,137 @@
+using Ordi2.Contracts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Scans;
+
+[Collection(DemoServerTests.Name)]
+public class ScanTests(DemoServer server)
+{
+    private string Operator => server.Token(Role.Operator);
+
+    [Fact]
+    public async Task A_scan_sent_twice_counts_once_and_gets_its_first_answer_again()
+    {
+        var scan = new OneScan(DemoServer.NewLabel(), "receive-device", new { type = "LAPTOP" });
+
+        var first = (await server.Client.ScanAsync(Operator, scan))[0];
+        var second = (await server.Client.ScanAsync(Operator, scan))[0];
+
+        Assert.Equal("accepted", first.GetProperty("outcome").GetString());
+        Assert.Equal("duplicate", second.GetProperty("outcome").GetString());
+        Assert.Equal("accepted", second.GetProperty("firstOutcome").GetString());
+        Assert.Equal(first.GetProperty("version").GetInt64(), second.GetProperty("version").GetInt64());
+        Assert.Equal("RECEIVED", second.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task One_bad_scan_never_fails_the_rest()
+    {
+        var good = new OneScan(DemoServer.NewLabel(), "receive-device", new { type = "LAPTOP" });
+
+        var results = await server.Client.ScanAsync(
+            Operator,
+            new OneScan("%%%", "inventory-check"),
+            good,
+            new OneScan(good.Code, "dance"),
+            new OneScan(good.Code, "triage", new { route = "MOON" }),
+            new OneScan("H4T9CXC", "inventory-check"),
+            new OneScan("HTTPS://O2.EXAMPLE/C/H4T9CXB", "inventory-check"),
+            new OneScan(good.Code, "inventory-check") { At = DateTimeOffset.UtcNow.AddHours(1) },
+            new OneScan(good.Code, "inventory-check") { At = DateTimeOffset.UtcNow.AddSeconds(1) });
+
+        Assert.Equal(
+            ["unreadable-code", null, "unknown-step", "field-wrong", "wrong-check-symbol", "not-a-machine", "in-the-future", null],
+            results.Select(result => result.TryGetProperty("reason", out var reason) ? reason.GetProperty("code").GetString() : null));
+        Assert.Equal("accepted", results[1].GetProperty("outcome").GetString());
+        Assert.Equal("accepted", results[7].GetProperty("outcome").GetString());
+    }
+
+    [Theory]
+    [InlineData("lower case")]
+    [InlineData("groups")]
+    [InlineData("address")]
+    [InlineData("azerty")]
+    [InlineData("serial")]
+    public async Task Whatever_a_scanner_reads_from_a_machine_leads_to_it(string spelling)
+    {
+        var serial = $"SN{Guid.NewGuid():N}"[..20].ToUpperInvariant();
+        var label = await server.ReceivedAsync(serial);
+
+        var code = spelling switch
+        {
+            "lower case" => label.ToLowerInvariant(),
+            "groups" => $" {label[..3]} {label[3..]}\r",
+            "address" => $"https://o2.example/m/{label}",
+            "azerty" => string.Concat(label.Select(symbol => char.IsAsciiDigit(symbol) ? "à&é\"'(-è_ç"[symbol - '0'] : symbol)),
+            _ => serial.ToLowerInvariant(),
+        };
+
+        var result = (await server.Client.ScanAsync(Operator, new OneScan(code, "inventory-check")))[0];
+
+        Assert.Equal("accepted", result.GetProperty("outcome").GetString());
+        Assert.Equal(label, result.GetProperty("machine").GetString());
+    }
+
+    [Fact]
+    public async Task A_serial_that_two_machines_carry_is_refused_and_says_what_to_do()
+    {
+        var serial = $"TWIN-{Guid.NewGuid():N}"[..16].ToUpperInvariant();
+        await server.ReceivedAsync(serial);
+        await server.ReceivedAsync(serial);
+
+        var result = (await server.Client.ScanAsync(Operator, new OneScan(serial, "inventory-check")))[0];
+
+        Assert.Equal("ambiguous-serial", result.GetProperty("reason").GetProperty("code").GetString());
+        Assert.Contains("étiquette", result.GetProperty("reason").GetProperty("next").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_is_refused_in_the_readers_language()
+    {
+        var label = await server.ReceivedAsync();
+        var batch = new
+        {
+            deviceId = "d",
+            scans = new[] { new { scanId = Guid.NewGuid(), code = label, step = "pass-qc", occurredAt = DateTimeOffset.UtcNow, data = new { grade = "A" } } },
+        };
+
+        var english = await server.Client.PostAsync("/api/scans", server.Token(Role.Donor), batch, "en");
+
+        var result = english.Body.GetProperty("results")[0];
+        Assert.Equal("refused", result.GetProperty("outcome").GetString());
+        Assert.Matches(@"^[\x20-\x7e]+$", result.GetProperty("reason").GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task A_batch_of_500_scans_on_100_machines_is_answered_in_the_order_in_which_it_was_sent()
+    {
+        var labels = Enumerable.Range(0, 100).Select(_ => DemoServer.NewLabel()).ToArray();
+        var start = DateTimeOffset.UtcNow.AddHours(-1);
+        OneScan[] scans =
+        [
+            .. labels.Select(label => new OneScan(label, "receive-device", new { type = "LAPTOP" }) { At = start }),
+            .. Enumerable.Range(1, 4).SelectMany(round => labels.Select(label => new OneScan(label, "inventory-check") { At = start.AddMinutes(round) })),
+        ];
+
+        // Later scans stand first in the request: the machine still takes them as they occurred.
+        var sent = scans.Reverse().ToArray();
+        var results = await server.Client.ScanAsync(Operator, sent);
+
+        Assert.Equal(sent.Select(scan => scan.Id), results.Select(result => result.GetProperty("scanId").GetGuid()));
+        Assert.All(results, result => Assert.Equal("accepted", result.GetProperty("outcome").GetString()));
+        Assert.Equal(sent.Select(scan => scan.Code), results.Select(result => result.GetProperty("machine").GetString()));
+    }
+
+    [Fact]
+    public async Task The_device_of_the_batch_stands_in_the_history()
+    {
+        var label = await server.ReceivedAsync();
+
+        var history = await server.Client.GetAsync($"/api/machines/{label}/history", Operator);
+
+        var first = history.Body.GetProperty("events")[0];
+        Assert.Equal("poste-1", first.GetProperty("device").GetString());
+        Assert.Equal("atelier-du-canal", first.GetProperty("organisation").GetString());
+        Assert.Equal(64, first.GetProperty("hash").GetString()!.Length);
+    }
+}

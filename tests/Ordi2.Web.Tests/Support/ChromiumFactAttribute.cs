@@ -1,0 +1,16 @@
+namespace Ordi2.Web.Tests.Support;
+
+/// <summary>A test that needs a browser. Without one it says so instead of passing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ChromiumFactAttribute : FactAttribute
+{
+    public const string Program = "/usr/bin/chromium";
+
+    public ChromiumFactAttribute()
+    {
+        if (!File.Exists(Program))
+        {
+            Skip = $"{Program} is not installed: apt-get install chromium.";
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Barcodes;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Web.Features.Demo;
+using Ordi2.Web.Hosting;
+
+namespace Ordi2.Web.Tests.Support;
+
+/// <summary>The whole product as it is shipped, with its demonstration, on a real port and a SQLite file of its own.</summary>
+public sealed class DemoServer : IAsyncLifetime
+{
+    private DirectoryInfo? _folder;
+    private WebApplication? _app;
+
+    internal List<DemoAccount> Accounts { get; private set; } = [];
+
+    internal WebClient Client { get; private set; } = new(new Uri("http://127.0.0.1"));
+
+    internal Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    public async Task InitializeAsync()
+    {
+        _folder = Directory.CreateTempSubdirectory("ordi2-web-");
+        _app = Server.Build(new ServerSettings(_folder.FullName, null, "http://127.0.0.1:0") { Demo = true });
+        await _app.StartAsync();
+
+        Address = new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        Client = new WebClient(Address);
+        Accounts = JsonSerializer.Deserialize<List<DemoAccount>>(
+            await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "demo-accounts.json")), WireJson.Options)!;
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        _folder!.Delete(recursive: true);
+    }
+
+    internal string Folder => _folder!.FullName;
+
+    internal DemoAccount Account(Role role, string? organisation = null) =>
+        Accounts.First(account => account.Role == role && (organisation is null || account.OrganisationId == organisation));
+
+    internal string Token(Role role, string? organisation = null) => Account(role, organisation).Token;
+
+    /// <summary>A label that no test used before.</summary>
+    internal static string NewLabel() => LabelCode.Make(RandomNumberGenerator.GetInt32).Text;
+
+    /// <summary>A machine that the first workshop received, with nothing known of where it came from.</summary>
+    internal async Task<string> ReceivedAsync(string? serial = null)
+    {
+        var label = NewLabel();
+        var results = await Client.ScanAsync(Token(Role.Operator), new OneScan(label, "receive-device", new { type = "LAPTOP", serial }));
+        Assert.True(results[0].GetProperty("status").GetString() == "RECEIVED", results[0].GetRawText());
+        return label;
+    }
+}
+
+/// <summary>Tests that share one server: each takes labels and identifiers of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class DemoServerTests : ICollectionFixture<DemoServer>
+{
+    public const string Name = "a server with its demonstration";
+}
