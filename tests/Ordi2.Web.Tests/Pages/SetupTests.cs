@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Web.Features.Setup;
+using Ordi2.Web.Hosting;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Pages;
+
+public class SetupTests
+{
+    [Fact]
+    public async Task An_empty_system_shows_the_way_in_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("ordi2-web-");
+        await using var app = Server.Build(new ServerSettings(folder.FullName, null, "http://127.0.0.1:0"));
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<FirstPole>().Address!;
+        using var client = new WebClient(new Uri(address.GetLeftPart(UriPartial.Authority)));
+        Assert.Equal(404, (await client.GetAsync("/setup/guess")).Status);
+        using var form = await Form.OpenAsync(address, address.AbsolutePath);
+
+        using var tooShort = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "short"));
+        using var wrong = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "123"), ("email", "c@pole.example"), ("password", "a long password"));
+        using var done = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "a long password"));
+        using var again = await form.PostAsync(("name", "Autre pôle"), ("identifier", "W123456780"), ("email", "d@pole.example"), ("password", "a long password"));
+
+        Assert.Contains("role=\"alert\"", await tooShort.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("role=\"alert\"", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(404, (int)again.StatusCode);
+
+        var token = Regex.Match(await done.Content.ReadAsStringAsync(), "ord2_[A-Za-z0-9_-]{43}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        var organisations = await client.GetAsync("/api/organisations", token);
+        Assert.Equal("Pôle du Val", organisations.Body.GetProperty("items")[0].GetProperty("name").GetString());
+
+        using var signIn = await Form.OpenAsync(address, "/sign-in");
+        using var session = await signIn.PostAsync(("email", "C@pole.example"), ("password", "a long password"), ("returnTo", "https://elsewhere.example/"));
+        Assert.StartsWith("/boards/organisation/pole-", session.Headers.Location!.ToString(), StringComparison.Ordinal);
+
+        await app.StopAsync();
+    }
+}
