@@ -22,7 +22,8 @@ namespace Ordi2.Scanner.Tests;
 /// </summary>
 internal sealed class World
 {
-    private readonly Dictionary<string, List<Recorded<MachineEvent>>> _histories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Machine> _machines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrganisationId> _receivers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object> _created;
     private readonly Dictionary<OrganisationId, OrganisationProfile> _profiles;
     private readonly OrganisationId _pole;
@@ -40,7 +41,7 @@ internal sealed class World
 
     public MachineStatus StatusOf(PlannedMachine machine) => Machine(machine.Label.Text).Status;
 
-    public Machine Machine(string label) => _histories.TryGetValue(label, out var history) ? Domain.Machines.Machine.Fold(history) : Domain.Machines.Machine.Unknown;
+    public Machine Machine(string label) => _machines.GetValueOrDefault(label, Domain.Machines.Machine.Unknown);
 
     /// <summary>Carries out a scan.</summary>
     /// <returns>What became of it, and why.</returns>
@@ -72,15 +73,10 @@ internal sealed class World
 
     private void Retry(string label)
     {
-        foreach (var held in Machine(label).Held)
+        foreach (var held in HeldScans.InOrder(Machine(label)).ToList())
         {
-            var asked = new Scan(held.ScanId, held.From.OccurredAt, held.Site, CommandCatalog<MachineCommand>.Read(held.Step, held.Data)!);
-            var caller = new Caller(held.From.Person, held.From.Organisation, held.Role, held.From.Device);
-
-            if (Decide(label, asked, caller) is Accept<MachineEvent> { Events: [not ScanHeld, ..] } accepted)
-            {
-                Write(label, [new HeldScanSettled(held.ScanId, CarriedOut: true, null), .. accepted.Events], asked, caller);
-            }
+            var (asked, caller) = HeldScans.Again(held);
+            Write(label, HeldScans.Retry(Machine(label), new MachineId(label), held, CircumstancesOf(label, asked, caller), Given.Now), asked, caller);
         }
     }
 
@@ -89,12 +85,13 @@ internal sealed class World
 
     private void Write(string label, IEnumerable<MachineEvent> events, Scan scan, Caller caller)
     {
-        var history = _histories.TryGetValue(label, out var known) ? known : _histories[label] = [];
         var first = true;
 
         foreach (var @event in events)
         {
-            history.Add(new(history.Count + 1, @event, new(scan.OccurredAt, Given.Now, caller.Person, caller.Organisation, caller.Device, first ? scan.ScanId : null)));
+            var machine = Machine(label);
+            var from = new Provenance(scan.OccurredAt, Given.Now, caller.Person, caller.Organisation, caller.Device, first ? scan.ScanId : null);
+            _machines[label] = machine.Evolve(new(machine.Version + 1, @event, from));
             first = false;
         }
     }
@@ -165,8 +162,6 @@ internal sealed class World
     };
 
     private OrganisationId? ReceiverOf(DonationId id) => _receivers.TryGetValue(id.Text, out var receiver) ? receiver : null;
-
-    private readonly Dictionary<string, OrganisationId> _receivers = new(StringComparer.Ordinal);
 
     private TCommand? Created<TCommand>(string plural, string id)
         where TCommand : class => _created.GetValueOrDefault($"{plural}/{id}") as TCommand;
