@@ -16,9 +16,10 @@ internal static class NwipeReader
 
     public static bool Recognises(string text)
     {
-        var head = text.AsSpan(0, Math.Min(text.Length, 256 * 1024));
-        return head.Contains("nwipe", StringComparison.OrdinalIgnoreCase) && head.TrimStart('\0').TrimStart() is ['[', ..]
-            && LogLine.IsMatch(head.TrimStart('\0').TrimStart().ToString().Split('\n', 2)[0].TrimEnd('\r'));
+        // A log that was copied from a screen may begin with something else.
+        var head = text[..Math.Min(text.Length, 256 * 1024)];
+        return head.Contains("nwipe", StringComparison.OrdinalIgnoreCase)
+            && head.Split('\n', 200).Any(line => line.Length < 1000 && LogLine.IsMatch(line.TrimEnd('\r')));
     }
 
     public static ImmutableArray<WipeReport> Read(string text, Evidence evidence)

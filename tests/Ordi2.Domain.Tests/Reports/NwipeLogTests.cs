@@ -107,6 +107,10 @@ public class NwipeLogTests
     }
 
     [Fact]
+    public void A_log_that_was_copied_with_the_command_before_it_is_read() =>
+        Assert.True(Assert.Single(Read("root@bench:~# nwipe --autonuke /dev/sda\n" + NwipeLog.Of("sda"))).Succeeded);
+
+    [Fact]
     public void Two_runs_in_one_file_are_two_reports()
     {
         var wipes = Read(NwipeLog.Of("sda").Replace("| Erased |", "|-FAILED-|", StringComparison.Ordinal) + NwipeLog.Of("sda"));

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Ordi2.Ledger.Testing;
+using Ordi2.Scanner.Simulation;
+using Spectre.Console;
+
+namespace Ordi2.Scanner.Tests;
+
+public class EndToEndTests
+{
+    [Fact]
+    public async Task A_territory_played_on_sqlite_balances_to_the_machine_and_every_chain_is_whole()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await PlayedAndVerifiedAsync(server, seed: 1);
+    }
+
+    [Fact]
+    public async Task A_territory_played_on_postgresql_balances_to_the_machine_and_every_chain_is_whole()
+    {
+        var postgres = await PostgresServer.SharedAsync();
+        await using var server = await RunningServer.StartAsync(await postgres.CreateDatabaseAsync());
+        await PlayedAndVerifiedAsync(server, seed: 2);
+    }
+
+    [Fact]
+    public async Task Played_again_with_the_same_seed_everything_is_a_repetition()
+    {
+        await using var server = await RunningServer.StartAsync();
+        Assert.Equal((0, ""), await PlayAsync(server, seed: 3, machines: 40));
+        Assert.Equal((0, ""), await PlayAsync(server, seed: 3, machines: 40));
+
+        using var result = JsonDocument.Parse(await File.ReadAllBytesAsync(server.Result));
+        Assert.Equal(["duplicate"], result.RootElement.GetProperty("outcomes").EnumerateObject().Select(outcome => outcome.Name));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_in_the_middle_and_started_again_has_lost_and_doubled_nothing()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var playing = PlayAsync(server, seed: 4, machines: 120);
+
+        await server.CountsAsync(machines: 60);
+        await server.KillAsync();
+        await server.StartAgainAsync();
+
+        Assert.Equal((0, ""), await playing);
+        await VerifiedAsync(server);
+    }
+
+    private static async Task PlayedAndVerifiedAsync(RunningServer server, int seed)
+    {
+        Assert.Equal((0, ""), await PlayAsync(server, seed, machines: 150));
+
+        using (var result = JsonDocument.Parse(await File.ReadAllBytesAsync(server.Result)))
+        {
+            Assert.True(result.RootElement.GetProperty("balances").GetBoolean());
+            Assert.Equal(0, result.RootElement.GetProperty("tally").GetProperty("heldScans").GetInt64());
+        }
+
+        await VerifiedAsync(server);
+    }
+
+    private static async Task VerifiedAsync(RunningServer server)
+    {
+        await server.KillAsync();
+
+        foreach (var command in (string[])["verify", "recount"])
+        {
+            var (code, said) = await server.RunAsync(command);
+            Assert.True(code == 0, said);
+        }
+    }
+
+    /// <returns>The exit code, and what was said when it is not 0.</returns>
+    private static async Task<(int Code, string Said)> PlayAsync(RunningServer server, int seed, int machines)
+    {
+        using var said = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(said) });
+        var options = new SimulationOptions(server.Address, server.Accounts, machines, seed, server.Result, ReportShelf.FindFolder(), null, 2, 100, 4);
+        var code = await new Simulator(options, console, TimeProvider.System).RunAsync(CancellationToken.None);
+        return (code, code == 0 ? string.Empty : said.ToString());
+    }
+}
