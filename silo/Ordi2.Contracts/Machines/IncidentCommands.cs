@@ -84,3 +84,11 @@ public sealed record TightenRestrictions(
 public sealed record DropHeldScan(
     [property: Id(0)] Guid ScanId,
     [property: Id(1)] string Reason) : MachineCommand;
+
+/// <summary>A person looked at what a scan pointed out, and it is settled (domain.md 4.4: the conflict inbox empties).</summary>
+/// <param name="Code">Code of the finding, for example <c>duplicate-serial</c>.</param>
+/// <param name="Reason">What was done.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.settle-finding"), Step("settle-finding")]
+public sealed record SettleFinding(
+    [property: Id(0)] string Code,
+    [property: Id(1)] string Reason) : MachineCommand;

@@ -55,3 +55,7 @@ public sealed record ScanHeld(Guid ScanId, string Step, JsonElement Data, SiteId
 /// <summary>A held scan is settled: carried out by the facts written with this one, or dropped by a person.</summary>
 [StoredAs("machine.held-scan-settled.v1")]
 public sealed record HeldScanSettled(Guid ScanId, bool CarriedOut, string? Reason) : MachineEvent;
+
+/// <summary>A person looked at a finding, and it is settled.</summary>
+[StoredAs("machine.finding-settled.v1")]
+public sealed record FindingSettled(string Code, string Reason) : MachineEvent;

@@ -192,6 +192,15 @@ internal static class Incidents
             Guards = [ScanIsHeld, DroppedByOneOfTheTwoSidesOrThePole],
             Then = about => [new HeldScanSettled(about.Command.ScanId, CarriedOut: false, about.Command.Reason)],
         },
+        new Transition<SettleFinding>
+        {
+            Number = "4.5+",
+            From = Stations.Any,
+            To = [],
+            Roles = RoleSet.Of(Role.Supervisor, Role.Coordinator, Role.Animator),
+            Guards = [HolderOrPole, FindingIsOpen],
+            Then = about => [new FindingSettled(about.Command.Code, about.Command.Reason)],
+        },
         new Transition<TightenRestrictions>
         {
             Number = "2.1+",
@@ -234,6 +243,9 @@ internal static class Incidents
 
     private static IEnumerable<MachineEvent> Undisputed(Case about) =>
         about.Machine.Holds.Has(Hold.DisputeCustody) ? [new HoldLifted(Hold.DisputeCustody, "settled")] : [];
+
+    private static Refusal? FindingIsOpen(Case<SettleFinding> about) =>
+        about.Machine.Findings.Contains(about.Command.Code, StringComparer.Ordinal) ? null : Refusal.NotFound("finding-not-open", about.Command.Code);
 
     private static Refusal? ScanIsHeld(Case<DropHeldScan> about) =>
         about.Machine.Held.Any(held => held.ScanId == about.Command.ScanId) ? null : Refusal.NotFound("scan-not-held");

@@ -57,7 +57,7 @@ public sealed partial record Machine
         recorded.From.CommandId is not null || recorded.Event is HeldScanSettled;
 
     /// <summary>Says something about the machine and changes nothing of it.</summary>
-    private static bool IsRemark(MachineEvent @event) => @event is Inventoried or Sighted or ScanHeld or EventCorrected or TriageProposed
+    private static bool IsRemark(MachineEvent @event) => @event is Inventoried or Sighted or FindingSettled or ScanHeld or EventCorrected or TriageProposed
         or HeldScanSettled { CarriedOut: false };
 
     /// <summary>
@@ -188,6 +188,7 @@ public sealed partial record Machine
         HandoverClaimed e => this with { Custody = Custody is null ? null : Custody with { Pending = new(e.Claimant, e.Site, e.ConfirmedAfter, Contested: false) } },
         HandoverContested => this with { Custody = Custody is { Pending: { } pending } ? Custody with { Pending = pending with { Contested = true } } : Custody },
         FindingRaised e => this with { Findings = Findings.Contains(e.Code, StringComparer.Ordinal) ? Findings : Findings.Add(e.Code) },
+        FindingSettled e => this with { Findings = Findings.Remove(e.Code, StringComparer.Ordinal) },
         ScanHeld e => this with { Held = Held.Add(new(e.ScanId, e.Step, e.Data, e.Site, e.Role, e.Reason, from) { InTraining = e.InTraining }) },
         HeldScanSettled e => this with { Held = Held.RemoveAll(held => held.ScanId == e.ScanId) },
         _ => throw new UnreachableException($"{@event.GetType().Name} has no fold."),

@@ -61,6 +61,7 @@ public static class StepNames
         [typeof(HoldLifted)] = typeof(LiftHold),
         [typeof(RestrictionsTightened)] = typeof(TightenRestrictions),
         [typeof(HeldScanSettled)] = typeof(DropHeldScan),
+        [typeof(FindingSettled)] = typeof(SettleFinding),
     }.ToFrozenDictionary(pair => pair.Key, pair => CommandCatalog<MachineCommand>.StepOf(pair.Value));
 
     /// <summary>The step of the first event of a step; nothing for an event that only ever follows another.</summary>

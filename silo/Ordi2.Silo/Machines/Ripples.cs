@@ -133,6 +133,14 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
                 yield return Release(allocation.Dossier, id, "lost", caller);
                 break;
 
+            case WasStolen { PoliceNumber: { Length: > 0 } number } when loan is { } open:
+                yield return Line(open, new FileLoss(id, LossKind.Stolen, number), caller);
+                break;
+
+            case WentMissing when loan is { } open:
+                yield return Line(open, new FileLoss(id, LossKind.Lost, "report-missing"), caller);
+                break;
+
             case ArrivedAtEpn e:
                 yield return new($"delivery/{e.Delivery}", async command =>
                     Reason(await grains.GetGrain<IDeliveryGrain>($"delivery/{e.Delivery}").DoAsync(new RecordArrival(id), caller, command)));

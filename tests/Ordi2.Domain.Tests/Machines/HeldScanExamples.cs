@@ -53,6 +53,20 @@ public sealed class HeldScanExamples
     }
 
     [Fact]
+    public void A_person_of_the_holder_settles_what_a_scan_pointed_out()
+    {
+        var story = Given.Received();
+        story.When(Who.Operator.At(World.OtherWorkshop), new InventoryCheck("A1"));
+        Assert.Contains("unexpected-in-inventory", story.Machine.Findings);
+        var settle = new SettleFinding("unexpected-in-inventory", "it had been lent for a day");
+
+        story.RefusedAs("finding-not-open", Who.Supervisor, new SettleFinding("locked", "?"));
+        story.RefusedAs("not-your-machine", Who.Animator, settle);
+        story.When(Who.Supervisor, settle);
+        Assert.Empty(story.Machine.Findings);
+    }
+
+    [Fact]
     public void A_correction_is_never_held() => Given.Nothing().RefusedAs("not-the-last-step", Who.Coordinator, new CorrectEvent(1, "did-not-occur"));
 
     [Fact]

@@ -63,6 +63,7 @@ internal static class Samples
         new SettleCustody(World.Workshop, "seen here"),
         new TightenRestrictions(new Restrictions { ResaleForbidden = true }),
         new DropHeldScan(new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), "wrong machine"),
+        new SettleFinding("charger-missing", "found in the drawer"),
         new CorrectEvent(1, "did-not-occur"),
         new Relabel(new MachineId("NEW7777"), "serial"),
         new InventoryCheck("A1"),

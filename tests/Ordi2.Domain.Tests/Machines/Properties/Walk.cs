@@ -198,6 +198,7 @@ internal static class Walk
             SettleCustody c => c with { Holder = chance.Of(World.Workshop, World.Epn, World.OtherWorkshop) },
             Contracts.Machines.TightenRestrictions => new Contracts.Machines.TightenRestrictions(Restricted(chance)),
             DropHeldScan c when machine.Held is [.., var held] => c with { ScanId = held.ScanId },
+            SettleFinding c when !machine.Findings.IsEmpty => c with { Code = machine.Findings[0] },
             CorrectEvent c => c with { Seq = chance.Once(5) ? chance.Below(20) : machine.LastStep?.Seq ?? 1 },
             _ => sample,
         };
