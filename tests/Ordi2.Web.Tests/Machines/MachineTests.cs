@@ -78,6 +78,7 @@ public class MachineTests(DemoServer server)
     [InlineData("limit=501", "limit")]
     [InlineData("status=LOST", "status")]
     [InlineData("cursor=nonsense", "cursor")]
+    [InlineData("site=%00", "site")]
     public async Task A_list_that_makes_no_sense_names_the_field(string query, string field)
     {
         var reply = await server.Client.GetAsync($"/api/machines?{query}", server.Token(Role.Operator));

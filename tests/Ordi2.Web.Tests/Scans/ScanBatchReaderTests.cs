@@ -85,6 +85,9 @@ public class ScanBatchReaderTests
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"REUSE","sauce":1}}""", "field-wrong")]
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z"}""", "field-wrong")]
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":[]}""", "field-wrong")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"REUSE","criteriaVersion":"a\u0000"}}""", "field-bad-characters")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"REUSE","criteriaVersion":"a\\\u0000"}}""", "field-bad-characters")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"MOON","criteriaVersion":"a\\u0000"}}""", "field-wrong")]
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21T10:00:00Z","colour":"red"}""", "field-unknown")]
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","code":"B7N2KDR","step":"inventory-check","occurredAt":"2026-11-21T10:00:00Z"}""", "field-twice")]
     public void A_bad_scan_is_refused_alone(string scan, string code)

@@ -8,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
+using Ordi2.Ledger.Maintenance;
+using Ordi2.Ledger.Testing;
 using Ordi2.Web.Features.Demo;
 using Ordi2.Web.Hosting;
 
@@ -25,10 +27,13 @@ public sealed class DemoServer : IAsyncLifetime
 
     internal Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => StartAsync(postgres: false);
+
+    internal async Task StartAsync(bool postgres)
     {
         _folder = Directory.CreateTempSubdirectory("ordi2-web-");
-        _app = Server.Build(new ServerSettings(_folder.FullName, null, "http://127.0.0.1:0") { Demo = true });
+        var database = postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null;
+        _app = Server.Build(new ServerSettings(_folder.FullName, database, "http://127.0.0.1:0") { Demo = true });
         await _app.StartAsync();
 
         Address = new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
@@ -43,6 +48,16 @@ public sealed class DemoServer : IAsyncLifetime
         await _app!.StopAsync();
         await _app.DisposeAsync();
         _folder!.Delete(recursive: true);
+    }
+
+    /// <summary>Every chain is right, and every board shows what a recount counts.</summary>
+    internal async Task AssertWholeAsync()
+    {
+        var verified = await _app!.Services.GetRequiredService<Verifier>().RunAsync();
+        var recounted = await _app.Services.GetRequiredService<Recount>().RunAsync();
+
+        Assert.Empty(verified.Flaws);
+        Assert.Empty(recounted.Differences);
     }
 
     internal string Folder => _folder!.FullName;

@@ -29,6 +29,9 @@ internal static class Listening
         // A line for each request would cost more than the scan itself.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
+        // Who guesses at tokens is counted in the metrics, not written down line by line.
+        builder.Logging.AddFilter(typeof(Features.Access.TokenHandler).FullName, LogLevel.Warning);
+
         // The keys of sessions lie unencrypted in the data folder, which only its owner reads, like the data themselves.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);

@@ -55,7 +55,14 @@ internal static class Server
         builder.Services.AddHealth();
         builder.Services.AddMetricsPage();
 
-        _ = settings.Demo ? builder.Services.AddDemo() : builder.Services.AddSetup();
+
+        if (settings.Demo)
+        {
+            builder.Services.AddDemo();
+        }
+
+        // After the demonstration: a system that it filled is not empty.
+        builder.Services.AddSetup();
 
         adjust?.Invoke(builder);
         var app = builder.Build();

@@ -66,6 +66,24 @@ internal static class FieldReader
         return default;
     }
 
+    /// <summary>Whether a text in this JSON holds the character NUL, which PostgreSQL cannot keep. Only an escape can bring it.</summary>
+    public static bool HoldsNul(ReadOnlySpan<byte> json)
+    {
+        for (var from = json; from.IndexOf("\\u0000"u8) is >= 0 and var at; from = from[(at + 1)..])
+        {
+            // A backslash that is escaped itself escapes nothing: count those that stand before.
+            var before = from[..at];
+            var backslashes = before.Length - (before.LastIndexOfAnyExcept((byte)'\\') + 1);
+
+            if (backslashes % 2 == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string? OfLength(string text, string name, int max, ref FieldError? error)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Ordi2.Contracts;
 
@@ -46,6 +47,11 @@ internal static class JsonBody
                 if (result.Buffer.IsEmpty)
                 {
                     return (Empty, null);
+                }
+
+                if (result.Buffer.IsSingleSegment ? FieldReader.HoldsNul(result.Buffer.FirstSpan) : FieldReader.HoldsNul(result.Buffer.ToArray()))
+                {
+                    return (default, Problems.Field(FieldError.Of("body", "field-bad-characters")));
                 }
 
                 using var document = JsonDocument.Parse(result.Buffer, Options);

@@ -29,4 +29,10 @@ internal sealed record PageQuery(string? Cursor, int Limit)
 
         return error is null ? new(cursor, limit) : null;
     }
+
+    /// <summary>A filter of a list; nothing where it is not given or empty.</summary>
+    public static string? Filter(IQueryCollection query, string name, ref FieldError? error) =>
+        query.TryGetValue(name, out var given) && given.ToString() is { } text && !string.IsNullOrWhiteSpace(text)
+            ? FieldReader.Checked(text, name, LongestCursor, ref error)
+            : null;
 }

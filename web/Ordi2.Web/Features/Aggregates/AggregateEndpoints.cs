@@ -56,7 +56,7 @@ internal static class AggregateEndpoints
             .WithSummary($"One: {noun.Kind}.");
 
         group.MapGet("", (HttpContext context, AggregateQueries aggregates, string? status, string? cursor, string? limit) =>
-                ListAsync(noun.Kind, status, context, aggregates))
+                ListAsync(noun.Kind, context, aggregates))
             .Produces<ListShape<TTerms>>()
             .MayAnswer(400, 401, 429)
             .WithName($"{noun.Kind}-list")
@@ -134,9 +134,12 @@ internal static class AggregateEndpoints
             ? Results.Content(row.Body, "application/json")
             : Problems.From(Refusal.NotFound("not-found"));
 
-    private static async Task<IResult> ListAsync(string kind, string? status, HttpContext context, AggregateQueries aggregates)
+    private static async Task<IResult> ListAsync(string kind, HttpContext context, AggregateQueries aggregates)
     {
-        if (PageQuery.Read(context.Request.Query, out var error) is not { } page)
+        var page = PageQuery.Read(context.Request.Query, out var error);
+        var status = PageQuery.Filter(context.Request.Query, "status", ref error);
+
+        if (page is null || error is not null)
         {
             return Problems.Field(error!);
         }
@@ -146,7 +149,7 @@ internal static class AggregateEndpoints
             {
                 Kind = kind,
                 Party = AggregateSight.PartyOf(context.Caller()),
-                Status = string.IsNullOrEmpty(status) ? null : status,
+                Status = status,
                 After = page.Cursor,
                 Limit = page.Limit,
             },

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Machines;
@@ -78,34 +77,32 @@ internal static class MachineEndpoints
         string? cursor,
         string? limit)
     {
-        if (PageQuery.Read(context.Request.Query, out var error) is not { } page)
+        var query = context.Request.Query;
+        var page = PageQuery.Read(query, out var error);
+        var place = PageQuery.Filter(query, "status", ref error);
+        var known = MachineStatus.None;
+
+        if (place is not null && !Codes.TryParse(place, out known))
         {
-            return Problems.Field(error!);
-        }
-
-        MachineStatus? place = null;
-
-        if (Given(status))
-        {
-            if (!Codes.TryParse<MachineStatus>(status, out var parsed))
-            {
-                return Problems.Field(FieldError.Of("status", "field-wrong"));
-            }
-
-            place = parsed;
+            error ??= FieldError.Of("status", "field-wrong");
         }
 
         var filter = new MachineFilter
         {
-            Status = place,
-            Site = Given(site) ? site : null,
-            Holder = Given(holder) ? holder : null,
-            Donation = Given(donation) ? donation : null,
-            Dossier = Given(dossier) ? dossier : null,
-            StartsWith = Given(q) ? q.Replace(" ", string.Empty, StringComparison.Ordinal) : null,
-            Cursor = page.Cursor,
-            Limit = page.Limit,
+            Status = place is null ? null : known,
+            Site = PageQuery.Filter(query, "site", ref error),
+            Holder = PageQuery.Filter(query, "holder", ref error),
+            Donation = PageQuery.Filter(query, "donation", ref error),
+            Dossier = PageQuery.Filter(query, "dossier", ref error),
+            StartsWith = PageQuery.Filter(query, "q", ref error)?.Replace(" ", string.Empty, StringComparison.Ordinal),
+            Cursor = page?.Cursor,
+            Limit = page?.Limit ?? 1,
         };
+
+        if (error is not null)
+        {
+            return Problems.Field(error);
+        }
 
         if (await NarrowAsync(filter, context.Caller(), sight, context.RequestAborted) is not { } narrowed)
         {
@@ -146,6 +143,4 @@ internal static class MachineEndpoints
 
         return filter.Holder is null || filter.Holder == organisation ? filter with { Holder = organisation } : null;
     }
-
-    private static bool Given([NotNullWhen(true)] string? text) => !string.IsNullOrWhiteSpace(text);
 }

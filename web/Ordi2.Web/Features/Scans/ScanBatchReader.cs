@@ -210,6 +210,11 @@ internal static class ScanBatchReader
             return Refusal.Invalid("unknown-step", step);
         }
 
+        if (data is { } fields && FieldReader.HoldsNul(body[fields]))
+        {
+            return Refusal.Invalid("field-bad-characters", "data");
+        }
+
         try
         {
             scan.Command = data is { } range
