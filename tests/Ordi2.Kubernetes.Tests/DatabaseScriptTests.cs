@@ -21,6 +21,7 @@ public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
     private readonly string _name = $"trial_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
     private readonly string _password = RandomNumberGenerator.GetHexString(32);
     private readonly string _backups = Directory.CreateTempSubdirectory("backups-").FullName;
+    private readonly string _data = Directory.CreateTempSubdirectory("webs-").FullName;
     private NpgsqlConnectionStringBuilder _server = new();
 
     public async Task InitializeAsync()
@@ -48,11 +49,15 @@ public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
         var ledger = services.GetRequiredService<ILedger>();
         var first = await ledger.AppendAsync(Scan(StreamEnd.Empty));
 
+        var accounts = Path.Combine(_data, "accounts.json");
+        await File.WriteAllTextAsync(accounts, "[]");
+
         await BackUpAsync(keepDays: 30);
         await ledger.AppendAsync(Scan(first));
-        var file = Path.GetFileName(Assert.Single(Directory.GetFiles(_backups)));
-        Assert.Matches("-[0-9]{8}T[0-9]{6}Z[.]dump$", file);
-        await RestoreAsync(file);
+        File.Delete(accounts);
+        await RestoreAsync(NewestBackup());
+
+        Assert.True(File.Exists(accounts));
 
         var history = await ledger.ReadAsync(Machine);
         Assert.Equal(1, history.End.Seq);
@@ -73,7 +78,7 @@ public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
 
         await BackUpAsync(keepDays: 30);
         Assert.False(File.Exists(old));
-        Assert.Single(Directory.GetFiles(_backups));
+        Assert.Equal([".dump", ".gz"], Directory.GetFiles(_backups).Select(Path.GetExtension).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -82,10 +87,10 @@ public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
         await AskAsync("create table event (seq int); select 1");
         await BackUpAsync(keepDays: 30);
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RestoreAsync("typing-mistake.dump"));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RestoreAsync("typing-mistake"));
 
-        Assert.Contains("there is no backup typing-mistake.dump; there are:", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(Path.GetFileName(Directory.GetFiles(_backups).Single()), failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"there is no backup {_backups}/typing-mistake.dump; there are:", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(NewestBackup(), failure.Message, StringComparison.Ordinal);
         Assert.Equal("0", await AskAsync("select count(*)::text from event"));
     }
 
@@ -99,7 +104,13 @@ public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    public void Dispose() => Directory.Delete(_backups, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_backups, recursive: true);
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private string NewestBackup() => Path.GetFileNameWithoutExtension(Directory.GetFiles(_backups, "*.dump").Max()!);
 
     private Task BackUpAsync(int keepDays, string? password = null) => RunManifestAsync("CronJob", "backup", password, new()
     {
@@ -118,7 +129,8 @@ public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
 
     private async Task RunAsync(string script, string user, string password, Dictionary<string, string> settings)
     {
-        var text = script.Replace("ordi2", _name, StringComparison.Ordinal).Replace("/backups", _backups, StringComparison.Ordinal);
+        var text = script.Replace("ordi2", _name, StringComparison.Ordinal).Replace("/backups", _backups, StringComparison.Ordinal)
+            .Replace("=/data", $"={_data}", StringComparison.Ordinal);
         var start = new ProcessStartInfo("bash") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var option in new[] { "-euo", "pipefail", "-c", text })
         {
