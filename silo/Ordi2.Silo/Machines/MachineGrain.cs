@@ -67,10 +67,9 @@ internal sealed partial class MachineGrain(
 
     public async Task RetellAsync(long fromSeq)
     {
-        var (events, _) = await _stream.ReadAsync();
         var machine = Machine.Unknown;
 
-        foreach (var recorded in events)
+        foreach (var recorded in await _stream.LookAsync())
         {
             if (recorded.Seq >= fromSeq)
             {
@@ -191,7 +190,7 @@ internal sealed partial class MachineGrain(
     private async Task WriteAsync(ImmutableArray<MachineEvent> events, Provenance from, string step)
     {
         // What a void step changed is only known from what came before it: the history is folded again.
-        var history = events[0] is EventCorrected ? (await _stream.ReadAsync()).Events : default;
+        var history = events[0] is EventCorrected ? await _stream.LookAsync() : default;
         var before = _machine;
         var after = before;
 

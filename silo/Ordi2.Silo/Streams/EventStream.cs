@@ -20,6 +20,12 @@ internal sealed class EventStream<TEvent>(ILedger ledger, string name)
         return ([.. history.Events.Select(Facts.Read<TEvent>)], history.Refusals);
     }
 
+    /// <summary>
+    /// The facts, to look at only: the known end stays where it is, so that whoever decided before somebody else wrote still
+    /// meets the fence.
+    /// </summary>
+    public async Task<ImmutableArray<Recorded<TEvent>>> LookAsync() => [.. (await ledger.ReadAsync(Name)).Events.Select(Facts.Read<TEvent>)];
+
     /// <summary>Writes the facts behind the known end of the stream; they are durable when the task ends.</summary>
     /// <param name="events">The facts; the first one carries the id of the command.</param>
     /// <param name="from">Where they come from.</param>

@@ -44,6 +44,32 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     [Fact]
+    public async Task Telling_again_does_not_hide_from_a_grain_that_another_process_wrote_to_its_machine()
+    {
+        var machine = SiloFixture.NewMachine();
+        await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator);
+        await WriteElsewhereAsync(machine, new DeviceTriaged(Route.Parts, true, "2026-1"));
+
+        await silo.Machine(machine).RetellAsync(1);
+        var late = await silo.ScanAsync(machine, new Triage(Route.Reuse), Cast.Operator);
+
+        Assert.Equal((Outcome.Refused, "wrong-status"), (late.Outcome, late.Reason?.Code));
+    }
+
+    [Fact]
+    public async Task A_correction_is_decided_on_what_another_process_wrote_meanwhile()
+    {
+        var machine = SiloFixture.NewMachine();
+        await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator);
+        var wrong = await silo.ScanAsync(machine, new Triage(Route.Recycle), Cast.Operator);
+        await WriteElsewhereAsync(machine, new RepairOpened(MachineStatus.Triaged, []));
+
+        var late = await silo.ScanAsync(machine, new CorrectEvent(wrong.Version, "did-not-occur"), Cast.Supervisor);
+
+        Assert.Equal((Outcome.Refused, "not-the-last-step"), (late.Outcome, late.Reason?.Code));
+    }
+
+    [Fact]
     public async Task Of_two_machines_for_one_place_in_a_dossier_the_first_gets_it_and_the_other_is_refused()
     {
         var territory = await Territory.AtAsync(silo);
@@ -90,6 +116,13 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     // What the grain does up to its commit, by another hand: then the process is gone.
     private async Task WriteAndDieAsync(MachineId id, params ImmutableArray<MachineEvent> events)
     {
+        await WriteElsewhereAsync(id, events);
+        await silo.ForgetAsync(id);
+    }
+
+    // Another process has the same machine and writes to it; the activation here does not know.
+    private async Task WriteElsewhereAsync(MachineId id, params ImmutableArray<MachineEvent> events)
+    {
         var stream = new EventStream<MachineEvent>(silo.Ledger, $"machine/{id}");
         var before = Machine.Fold((await stream.ReadAsync()).Events);
         var now = silo.Clock.GetUtcNow();
@@ -98,6 +131,5 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         {
             Machine = new MachineRowChange(MachineRows.Of(id, before), MachineRows.Of(id, added.Aggregate(before, (machine, one) => machine.Evolve(one)))!),
         });
-        await silo.ForgetAsync(id);
     }
 }
