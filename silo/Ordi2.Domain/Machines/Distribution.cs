@@ -111,7 +111,7 @@ internal static class Distribution
             BlockedBy = HoldSet.All,
             Guards =
             [
-                IsSafeToLeave, EpnIsNotClosing, LoanIsSigned, LoanIsOfTheEpn, BorrowerIsThePartnerOfTheDossier, PartnerIsNotTheEpn,
+                IsSafeToLeave, EpnIsNotClosing, LoanIsSigned, LoanIsOfTheEpn, BorrowerIsThePartnerOfTheDossier, RestrictionsFitWhoIsGivenIt, PartnerIsNotTheEpn,
                 ASessionIsPlanned, PartnerCoSigned,
             ],
             Documents = ["loan-agreement", "handover-record"],
@@ -252,6 +252,12 @@ internal static class Distribution
         && allocation.Partner == about.Circumstances.Loan.Borrower
             ? null
             : Refusal.Conflict("borrower-is-not-the-partner", about.Circumstances.Loan!.Id.Text);
+
+    // A gift changes the owner: what was tightened since the allocation counts (domain.md 2.1).
+    private static Refusal? RestrictionsFitWhoIsGivenIt(Case about) => about.Circumstances.Loan is { GiftDeed: true, Borrower: var owner }
+        && !RestrictionRules.Allows(about.Machine.Restrictions, about.Circumstances.Of(owner)?.Category ?? RecipientCategory.None)
+            ? Refusal.Conflict("restriction-does-not-fit", about.Circumstances.NameOf(owner))
+            : null;
 
     // The EPN never ends as user, nor does the legal person behind it (invariant 2).
     private static Refusal? PartnerIsNotTheEpn(Case about)

@@ -3,6 +3,7 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Donations;
 using Ordi2.Domain.Organisations;
 
 namespace Ordi2.Domain.Machines;
@@ -35,7 +36,7 @@ internal static class Intake
             From = StatusSet.Of(MachineStatus.None, MachineStatus.Declared),
             To = [MachineStatus.Collected],
             Roles = RoleSet.Of(Role.Driver),
-            Guards = [DonationIsKnown, DonationIsSignedOrDockSignatureAllowed, RoundIsOpen, RoundIsOfTheCaller, RoundIsForTheDonation],
+            Guards = [DonationIsKnown, PickedUpForItsDonation, DonationIsSignedOrDockSignatureAllowed, RoundIsOpen, RoundIsOfTheCaller, RoundIsForTheDonation],
             Documents = ["pickup-note"],
             Then = about =>
             [
@@ -49,7 +50,7 @@ internal static class Intake
             From = StatusSet.Of(MachineStatus.None, MachineStatus.Declared, MachineStatus.Collected),
             To = [MachineStatus.Received],
             Roles = Stations.Depot,
-            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationExistsIfNamed, DonationCanReceive],
+            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationExistsIfNamed, ReceivedForItsDonation, DonationCanReceive],
             Documents = ["reception-note"],
             Then = Receive,
         },
@@ -120,7 +121,7 @@ internal static class Intake
             command.Type,
             serial,
             about.Circumstances.Scanner.Pole ?? donation?.Pole,
-            donation?.Restrictions ?? Restrictions.None,
+            donation is null ? Restrictions.None : DonationRestrictions.ForMachine(donation, TypeOf(about)),
             about.Machine.Lives + 1);
         yield return new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided);
 
@@ -180,6 +181,19 @@ internal static class Intake
     private static Refusal? DonationExistsIfNamed(Case<ReceiveDevice> about) =>
         about.Command.Donation is { } named && about.Circumstances.Donation?.Id != named ? Refusal.NotFound("donation-unknown") : null;
 
+    private static Refusal? PickedUpForItsDonation(Case<PickUp> about) => ItsDonation(about, about.Command.Donation);
+
+    private static Refusal? ReceivedForItsDonation(Case<ReceiveDevice> about) =>
+        about.Command.Donation is { } donation ? ItsDonation(about, donation) : null;
+
+    // The restrictions of a gift go with its machines (invariant 6): what was picked up under one is not received under another
+    // that has none. What was only announced may come with a later donation of the same donor.
+    private static Refusal? ItsDonation(Case about, DonationId donation) =>
+        about.Machine.Donation is not { } first || first == donation
+        || (about.Machine.Status == MachineStatus.Declared && about.Machine.Custody?.Holder == about.Circumstances.Donation?.Donor)
+            ? null
+            : Refusal.Conflict("machine-of-another-donation", about.Id.Text, first.Text);
+
     private static Refusal? DonationIsDraftOrSigned(Case about) =>
         about.Circumstances.Donation!.Status is DonationStatus.Declined or DonationStatus.Cancelled or DonationStatus.Closed
             ? Refusal.Conflict("donation-is-over", about.Circumstances.Donation.Id.Text)
@@ -228,7 +242,7 @@ internal static class Intake
             return null;
         }
 
-        var type = about.Command.Type == DeviceType.Unknown ? about.Machine.Type : about.Command.Type;
+        var type = TypeOf(about);
 
         return about.Circumstances.Scanner.Sites.FirstOrDefault(site => site.Id == wanted) switch
         {
@@ -239,9 +253,14 @@ internal static class Intake
         };
     }
 
+    private static DeviceType TypeOf(Case<ReceiveDevice> about) =>
+        about.Command.Type == DeviceType.Unknown ? about.Machine.Type : about.Command.Type;
+
+    // Nobody gives what another one has: a partner gives again what became its own.
     private static Refusal? IsGivenAgain(Case<ReceiveDevice> about) =>
         about.Command.Donation is { } donation && donation != about.Machine.Donation
-        && (about.Machine.Status == MachineStatus.HandedBack || about.Machine.Loan is null || about.Machine.Ownership?.Owner == about.Machine.Custody?.Holder)
+        && (about.Machine.Status == MachineStatus.HandedBack
+            || (about.Machine.Ownership?.Owner == about.Machine.Custody?.Holder && about.Circumstances.Donation!.Donor == about.Machine.Custody?.Holder))
             ? null
             : Refusal.Conflict("not-given-again", about.Id.Text, about.Machine.Status.Code());
 

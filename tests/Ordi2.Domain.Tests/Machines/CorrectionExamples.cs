@@ -57,6 +57,7 @@ public sealed class CorrectionExamples
         Refuses(Given.Reserved());
         Refuses(Given.AtEpn());
         Refuses(Given.Placed());
+        Refuses(Given.Missing().When(Who.Storekeeper, new Recover("behind the shelf")));
         Refuses(Given.Received().When(Who.Supervisor, new Relabel(new MachineId("NEW7777"), "serial")));
         Refuses(Given.Received().When(Who.Coordinator, new TightenRestrictions(new Contracts.Donations.Restrictions { ResaleForbidden = true })));
     }

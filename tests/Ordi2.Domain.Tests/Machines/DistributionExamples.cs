@@ -176,6 +176,11 @@ public sealed class DistributionExamples
         Assert.Equal(World.Partner, story.Machine.Ownership!.Owner);
     }
 
+    [Fact]
+    public void A_gift_deed_goes_to_nobody_whom_the_restrictions_exclude_since_the_allocation() =>
+        Given.AtEpn().When(Who.Coordinator, new TightenRestrictions(new Restrictions { AllowedRecipients = [RecipientCategory.StudentAssociation] }))
+            .In(Loan(loan => loan with { GiftDeed = true })).RefusedAs("restriction-does-not-fit", Who.Animator, Place);
+
     private static Func<World, World> Dossier(Func<DossierTerms, DossierTerms> change) => world => world with { Dossier = change(world.Dossier!) };
 
     private static Func<World, World> Line(Func<NeedLine, NeedLine> change) => Dossier(dossier => dossier with { Needs = [change(dossier.Needs[0])] });

@@ -2,6 +2,7 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
 
 namespace Ordi2.Domain.Tests.Machines;
@@ -168,6 +169,53 @@ public sealed class IntakeExamples
         Assert.Equal(2, story.Machine.Lives);
         Assert.Equal(World.SecondGift, story.Machine.Donation);
         Assert.Equal(Sanitisation.Unknown, story.Machine.Sanitisation);
+    }
+
+    [Fact]
+    public void What_was_picked_up_under_one_gift_is_not_received_under_another()
+    {
+        var free = (World world) => world with { Donation = world.Donation! with { Id = World.SecondGift } };
+
+        Given.Collected().In(free).RefusedAs("machine-of-another-donation", Who.Operator, Receive with { Donation = World.SecondGift });
+        Given.Collected().When(Who.Operator, Receive with { Donation = World.Gift }).Is(MachineStatus.Received);
+    }
+
+    [Fact]
+    public void What_was_only_announced_may_come_with_a_later_gift_of_the_same_donor()
+    {
+        var later = (World world) => world with
+        {
+            Donation = world.Donation! with { Id = World.SecondGift },
+            Round = world.Round! with { Donation = World.SecondGift },
+        };
+        var another = (World world) => later(world) with { Donation = later(world).Donation! with { Donor = World.Partner } };
+        var pickUp = new PickUp(World.SecondGift, World.Tour, DeviceType.Laptop);
+
+        Given.Declared().In(later).When(Who.Driver, pickUp).Is(MachineStatus.Collected);
+        Given.Declared().In(another).RefusedAs("machine-of-another-donation", Who.Driver, pickUp);
+        Given.Declared().In(another).RefusedAs("machine-of-another-donation", Who.Operator, Receive with { Donation = World.SecondGift });
+    }
+
+    [Fact]
+    public void The_price_cap_of_a_public_gift_is_that_of_the_kind_of_machine()
+    {
+        var gift = (World world) => world with
+        {
+            Donation = world.Donation! with { LegalBasis = LegalBasis.CgpppL321223, Restrictions = DonationRestrictions.Of(LegalBasis.CgpppL321223) },
+        };
+
+        Assert.Equal(3_000, Given.Nothing().In(gift).When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Monitor)).Machine.Restrictions.MaxPriceCents);
+    }
+
+    [Fact]
+    public void A_partner_gives_again_what_became_its_own_and_nobody_else_gives_it()
+    {
+        var second = (World world) => world with { Donation = world.Donation! with { Id = World.SecondGift } };
+        var owned = Given.Placed().When(Who.Coordinator, new TransferOwnership(World.Partner, "AC-1")).In(second);
+
+        owned.RefusedAs("not-given-again", Who.Operator, Receive with { Donation = World.SecondGift });
+        owned.In(world => world with { Donation = world.Donation! with { Donor = World.Partner } })
+            .When(Who.Operator, Receive with { Donation = World.SecondGift }).Is(MachineStatus.Received);
     }
 
     [Fact]
