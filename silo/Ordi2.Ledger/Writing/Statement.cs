@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Ordi2.Ledger.Databases;
@@ -57,10 +56,12 @@ internal abstract class Statement(string sql, string? sqliteSql)
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No such column type."),
     };
 
+    // In the list of what is selected, the arrays are taken apart side by side; among the tables, each would first be stored for itself.
     private string PostgresSource()
     {
-        var arrays = Columns.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}::{PostgresType(column.Type).Name}[]"));
-        return new StringBuilder("unnest(").AppendJoin(", ", arrays).Append(") as u (").AppendJoin(", ", Columns.Select(c => c.Name)).Append(')').ToString();
+        var arrays = Columns.Select((column, i) => string.Create(
+            CultureInfo.InvariantCulture, $"unnest(${i + 1}::{PostgresType(column.Type).Name}[]) as {column.Name}"));
+        return $"(select {string.Join(", ", arrays)}) as u";
     }
 
     private string SqliteSource() =>
