@@ -132,6 +132,31 @@ internal sealed record World
         LabelLeadsTo = LabelLeadsTo,
     };
 
+    /// <summary>What is known when only what the step says to need is asked for, as the grain does.</summary>
+    public Circumstances Asked(Machine machine, MachineCommand command, OrganisationId caller)
+    {
+        var needs = Needs.Of(machine, command, caller);
+        var dossier = needs.Dossier is null ? null : Dossier;
+        var loan = needs.Loan is null ? null : Loan;
+        var delivery = needs.Delivery is null ? null : Delivery;
+        OrganisationId?[] named = [.. needs.Organisations.Select(one => (OrganisationId?)one), dossier?.Epn, dossier?.Partner, loan?.Borrower, delivery?.Consignee];
+
+        return new()
+        {
+            Scanner = Organisations.First(one => one.Id == caller),
+            Others = [.. Organisations.Where(one => named.Contains(one.Id))],
+            Donation = needs.Donation is null ? null : Donation,
+            Round = needs.Round is null ? null : Round,
+            Dossier = dossier,
+            Delivery = delivery,
+            Loan = loan,
+            Batch = needs.Batch is null ? null : Batch,
+            Parts = [.. Parts.Where(part => needs.Parts.Contains(part.Id))],
+            SameSerial = needs.Serial is { Length: > 0 } ? SameSerial : [],
+            LabelLeadsTo = needs.Label is null ? null : LabelLeadsTo,
+        };
+    }
+
     /// <summary>A world that goes with a machine: its gift, and a cage that takes it.</summary>
     public static World For(Machine machine)
     {

@@ -29,6 +29,9 @@ internal sealed class Loop
 
     public Action<Written> OnWrite { get; init; } = _ => { };
 
+    /// <summary>Told of each scan before it is decided.</summary>
+    public Action<Scan, Caller, World, DateTimeOffset> OnScan { get; init; } = (_, _, _, _) => { };
+
     public ScanReceipt Take(Scan scan, Caller caller, World world, DateTimeOffset now)
     {
         var step = CommandCatalog<MachineCommand>.StepOf(scan.Command);
@@ -38,6 +41,7 @@ internal sealed class Loop
             return AnswerBook.Repeat(first, scan, step, World.Machine);
         }
 
+        OnScan(scan, caller, world, now);
         var receipt = Decide(scan, caller, world, now, step);
         Scans.Add((scan, caller, receipt));
         return receipt;
@@ -45,7 +49,7 @@ internal sealed class Loop
 
     private ScanReceipt Decide(Scan scan, Caller caller, World world, DateTimeOffset now, string step)
     {
-        switch (MachineDecision.Decide(Machine, World.Machine, scan, caller, world.Around(caller.Organisation), now))
+        switch (MachineDecision.Decide(Machine, World.Machine, scan, caller, world.Asked(Machine, scan.Command, caller.Organisation), now))
         {
             case Refuse<MachineEvent> refused:
                 _answers.Refuse(caller.Device.Text, scan.ScanId, step, Machine, refused.Reason);
@@ -74,7 +78,8 @@ internal sealed class Loop
 
             foreach (var held in HeldScans.InOrder(Machine).ToArray())
             {
-                var facts = HeldScans.Retry(Machine, World.Machine, held, world.Around(held.From.Organisation), now);
+                var (scan, caller) = HeldScans.Again(held);
+                var facts = HeldScans.Retry(Machine, World.Machine, held, world.Asked(Machine, scan.Command, caller.Organisation), now);
 
                 if (!facts.IsEmpty)
                 {

@@ -29,7 +29,9 @@ internal static class Walk
     /// <summary>Walks many lives and looks at each write.</summary>
     /// <param name="look">Asserts what must hold of a write.</param>
     /// <param name="end">Asserts what must hold of a whole life.</param>
-    public static void Take(Action<Written> look, Action<Loop>? end = null)
+    /// <param name="begin">Called before a life.</param>
+    /// <param name="ask">Told of each scan before it is decided.</param>
+    public static void Take(Action<Written> look, Action<Loop>? end = null, Action? begin = null, Action<Scan, Caller, World, DateTimeOffset>? ask = null)
     {
         var written = 0;
         var seen = new HashSet<MachineStatus>();
@@ -37,8 +39,10 @@ internal static class Walk
 
         Prop.ForAll(Arb.From(lives, Shorter), seeds =>
         {
+            begin?.Invoke();
             var loop = new Loop
             {
+                OnScan = ask ?? ((_, _, _, _) => { }),
                 OnWrite = write =>
                 {
                     written++;
