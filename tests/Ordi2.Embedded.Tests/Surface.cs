@@ -68,7 +68,7 @@ internal static class Surface
         $"{(field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}{(field.IsLiteral ? $" = {field.GetRawConstantValue()}" : "")}";
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
-        $"{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? $" = {p.RawDefaultValue ?? "null"}" : "")}"));
+        $"{Name(p.ParameterType)} {(method.Name == nameof(Equals) ? "" : p.Name)}{(p.HasDefaultValue ? $" = {p.RawDefaultValue ?? "null"}" : "")}"));
 
     private static string Name(Type type)
     {

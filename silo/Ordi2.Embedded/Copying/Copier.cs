@@ -188,24 +188,11 @@ internal static class Collected
     public static HashSet<T> HashSet<T>(HashSet<T> value, CopyContext context) =>
         context.TryGet(value, out var known) ? (HashSet<T>)known! : Fill<HashSet<T>, T>(value, context.Add(value, new HashSet<T>(value.Comparer)), context);
 
-    public static SortedSet<T> SortedSet<T>(SortedSet<T> value, CopyContext context) =>
-        context.TryGet(value, out var known) ? (SortedSet<T>)known! : Fill<SortedSet<T>, T>(value, context.Add(value, new SortedSet<T>(value.Comparer)), context);
-
-    public static Queue<T> Queue<T>(Queue<T> value, CopyContext context) => new(value.Select(item => Copier.Member(item, context)));
-
-    public static Stack<T> Stack<T>(Stack<T> value, CopyContext context) => new(value.Reverse().Select(item => Copier.Member(item, context)));
-
     public static Dictionary<TKey, T> Dictionary<TKey, T>(Dictionary<TKey, T> value, CopyContext context)
         where TKey : notnull =>
         context.TryGet(value, out var known)
             ? (Dictionary<TKey, T>)known!
             : Fill<Dictionary<TKey, T>, KeyValuePair<TKey, T>>(value, context.Add(value, new Dictionary<TKey, T>(value.Comparer)), context);
-
-    public static SortedDictionary<TKey, T> SortedDictionary<TKey, T>(SortedDictionary<TKey, T> value, CopyContext context)
-        where TKey : notnull =>
-        context.TryGet(value, out var known)
-            ? (SortedDictionary<TKey, T>)known!
-            : Fill<SortedDictionary<TKey, T>, KeyValuePair<TKey, T>>(value, context.Add(value, new SortedDictionary<TKey, T>(value.Comparer)), context);
 
     public static ImmutableArray<T> ImmutableArray<T>(ImmutableArray<T> value, CopyContext context) =>
         value.IsDefault ? value : [.. value.Select(item => Copier.Member(item, context))];

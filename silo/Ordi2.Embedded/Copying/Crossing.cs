@@ -32,7 +32,7 @@ internal static class Crossing
     /// <summary>Generic types that are copied, each item for itself.</summary>
     private static readonly FrozenSet<Type> Collections = new[]
     {
-        typeof(List<>), typeof(Dictionary<,>), typeof(HashSet<>), typeof(SortedDictionary<,>), typeof(SortedSet<>), typeof(Queue<>), typeof(Stack<>),
+        typeof(List<>), typeof(Dictionary<,>), typeof(HashSet<>),
     }.ToFrozenSet();
 
     /// <summary>What stands in for a collection that is known by its interface only.</summary>
