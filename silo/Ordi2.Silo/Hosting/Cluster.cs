@@ -33,6 +33,10 @@ internal static class Cluster
             options.ServiceId = "ordi2";
         });
 
+        // Heartbeats in the table: a silo that gave none for half a minute is dead to those who join.
+        silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadSilos>();
+
         return silo
             .UseAdoNetClustering(options =>
             {
