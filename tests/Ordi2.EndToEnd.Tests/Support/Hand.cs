@@ -10,8 +10,6 @@ namespace Ordi2.EndToEnd.Tests.Support;
 /// <summary>One person with one device: scans, asks, reads. What comes back is what the API said.</summary>
 public sealed class Hand(HttpClient client, string token, string device)
 {
-    public string Token => token;
-
     public static string NewLabel() => LabelCode.Make(Random.Shared.Next).Text;
 
     /// <summary>One scan, one answer.</summary>
