@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
@@ -7,7 +8,8 @@ namespace Ordi2.Domain.Machines;
 /// <summary>What was answered to a scan.</summary>
 /// <param name="Step">Which step it asked for: the same id with another step is not the same scan.</param>
 /// <param name="Remark">The finding, or why it was held or refused.</param>
-public readonly record struct Answer(string Step, Outcome Outcome, MachineStatus Status, long Version, Refusal? Remark);
+/// <param name="MakesDocuments">Whether the documents of the step became due.</param>
+public readonly record struct Answer(string Step, Outcome Outcome, MachineStatus Status, long Version, Refusal? Remark, bool MakesDocuments = false);
 
 /// <summary>
 /// The answers that a machine has given, by the device and id of the scan: a scan that is sent again gets the first answer
@@ -50,7 +52,7 @@ public sealed class AnswerBook
             {
                 ScanHeld held => new(step, Outcome.Held, after.Status, recorded.Seq, held.Reason),
                 TriageProposed => new(step, Outcome.Held, after.Status, recorded.Seq, Refusal.Conflict("waits-for-supervisor")),
-                _ => new(step, Outcome.Accepted, after.Status, recorded.Seq, null),
+                _ => new(step, Outcome.Accepted, after.Status, recorded.Seq, null, MachineDecision.MakesDocuments(recorded.Event)),
             };
             return;
         }
@@ -89,6 +91,7 @@ public sealed class AnswerBook
         Version = answer.Version,
         Finding = answer.Outcome == Outcome.AcceptedWithFinding ? answer.Remark : null,
         Reason = answer.Outcome == Outcome.Held ? answer.Remark : null,
+        Documents = DocumentsOf(answer, scan),
     };
 
     /// <summary>The answer to a scan that is sent again, or a refusal when its id was used for something else.</summary>
@@ -103,6 +106,7 @@ public sealed class AnswerBook
             Version = first.Version,
             Finding = first.Outcome == Outcome.AcceptedWithFinding ? first.Remark : null,
             Reason = first.Outcome is Outcome.Held or Outcome.Refused ? first.Remark : null,
+            Documents = DocumentsOf(first, scan),
         }
         : new ScanReceipt
         {
@@ -113,6 +117,9 @@ public sealed class AnswerBook
             Version = first.Version,
             Reason = Refusal.Conflict("scan-id-reused", scan.ScanId.ToString()),
         };
+
+    private static ImmutableArray<string> DocumentsOf(Answer answer, Scan scan) =>
+        answer.MakesDocuments ? MachineDecision.DocumentsOf(scan.Command) : [];
 
     private readonly record struct Key(string Device, Guid ScanId);
 }

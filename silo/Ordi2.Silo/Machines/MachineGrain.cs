@@ -145,7 +145,7 @@ internal sealed partial class MachineGrain(
                 }
 
                 await WriteAsync(accepted.Events, new(scan.OccurredAt, now, caller.Person, caller.Organisation, caller.Device, scan.ScanId), step);
-                var receipt = AnswerBook.First(_answers.Find(caller.Device.Text, scan.ScanId)!.Value, scan, _id) with { Documents = MachineDecision.DocumentsOf(scan.Command, accepted.Events) };
+                var receipt = AnswerBook.First(_answers.Find(caller.Device.Text, scan.ScanId)!.Value, scan, _id);
 
                 if (!_machine.Held.IsEmpty && receipt.Outcome is not Outcome.Held)
                 {

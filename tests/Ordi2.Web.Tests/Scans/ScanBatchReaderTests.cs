@@ -39,6 +39,7 @@ public class ScanBatchReaderTests
     [InlineData("""{"deviceId":"","scans":[]}""", "deviceId", "field-length")]
     [InlineData("""{"deviceId":"a\u0000b","scans":[]}""", "deviceId", "field-bad-characters")]
     [InlineData("""{"deviceId":"a\ud800b","scans":[]}""", "deviceId", "field-bad-characters")]
+    [InlineData("""{"deviceId":"machine/H4T9CXB","scans":[]}""", "deviceId", "field-wrong")]
     [InlineData("""{"deviceId":"d","deviceId":"e","scans":[]}""", "deviceId", "field-twice")]
     [InlineData("""{"deviceId":"d","extra":1,"scans":[]}""", "extra", "field-unknown")]
     [InlineData("""{"deviceId":"d","scans":[7]}""", "scans[0]", "field-not-object")]
