@@ -75,8 +75,8 @@ public sealed partial record Machine
         // Only the pole lifts these.
         Recalled or HoldPlaced { Hold: Hold.OwnerRestriction or Hold.DataIncident } => false,
 
-        // The dossier's line is free again: the machine is found, not unlost.
-        WentMissing or WasStolen => Allocation is null,
+        // The dossier's line is free again, the loss stands on the loan: the machine is found, not unlost.
+        WentMissing or WasStolen => Allocation is null && Loan is null,
         _ => true,
     };
 

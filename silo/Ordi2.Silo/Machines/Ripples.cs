@@ -33,6 +33,7 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
         typeof(OwnershipPassed),
         typeof(WentMissing),
         typeof(WasStolen),
+        typeof(Recovered),
         typeof(ArrivedAtEpn),
         typeof(PlacedWithPartner),
         typeof(PartFitted),
@@ -121,7 +122,8 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
                 yield return Release(allocation.Dossier, id, "unplaced", caller);
                 break;
 
-            case ReturnReceived when loan is { } open:
+            // Found again, it is in a workshop and not with the borrower: the loss that was filed is none any more.
+            case ReturnReceived or Recovered when loan is { } open:
                 yield return Line(open, new CloseLine(id, LineEnd.Returned), caller);
                 break;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
@@ -41,6 +42,32 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         await recovery.RetellAsync(CancellationToken.None);
 
         Assert.Equal([machine], await CageAsync(batch));
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_found_after_its_loss_with_a_partner_is_out_on_no_loan()
+    {
+        var territory = await Territory.AtAsync(silo);
+        var loan = new LoanId(territory.NewId("PR"));
+        var grain = silo.Grains.GetGrain<ILoanGrain>($"loan/{loan}");
+        var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
+        await Territory.DoneAsync(grain.DoAsync(
+            new CreateLoan(Cast.Workshop, territory.Epn, territory.Partner, dossier, new(2027, 1, 1), new(2027, 12, 31)), territory.Animator, Guid.CreateVersion7()));
+
+        foreach (var (party, caller) in new[] { (LoanParty.Lender, Cast.Supervisor), (LoanParty.Relay, territory.Animator), (LoanParty.Borrower, territory.Referent) })
+        {
+            await Territory.DoneAsync(grain.DoAsync(new SignLoan(party, "C-1"), caller, Guid.CreateVersion7()));
+        }
+
+        var machine = await AReadyLaptopAsync();
+        await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
+        await WriteAndDieAsync(machine, new WentMissing(null));
+        await silo.Machine(machine).RetellAsync(1);
+        Assert.Equal(machine, Assert.Single((await grain.GetAsync())!.OpenLines));
+
+        await silo.ScanAsync(machine, new Recover("behind the shelf"), Cast.Operator);
+
+        Assert.Empty((await grain.GetAsync())!.OpenLines);
     }
 
     [Fact]
