@@ -120,7 +120,7 @@ internal static class Intake
             command.Donation ?? about.Machine.Donation,
             command.Type,
             serial,
-            about.Circumstances.Scanner.Pole ?? donation?.Pole,
+            PoleOf(about.Circumstances.Scanner) ?? donation?.Pole,
             donation is null ? Restrictions.None : DonationRestrictions.ForMachine(donation, TypeOf(about)),
             about.Machine.Lives + 1);
         yield return new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided);
@@ -252,6 +252,10 @@ internal static class Intake
             _ => null,
         };
     }
+
+    // A pole that runs a workshop answers for its machines itself: a machine of no pole would be any pole's.
+    private static OrganisationId? PoleOf(OrganisationProfile scanner) =>
+        scanner.Pole ?? (scanner.Activities.Contains(Activity.Pole) ? scanner.Id : null);
 
     private static DeviceType TypeOf(Case<ReceiveDevice> about) =>
         about.Command.Type == DeviceType.Unknown ? about.Machine.Type : about.Command.Type;

@@ -172,6 +172,16 @@ public sealed class IntakeExamples
     }
 
     [Fact]
+    public void A_machine_that_a_pole_receives_in_its_own_workshop_is_of_that_pole()
+    {
+        var own = (World world) => (world with { Donation = null }).With(World.Workshop, one => one with { Pole = null, Activities = [Activity.Pole, Activity.Workshop] });
+        var story = Given.Nothing().In(own).When(Who.Operator, new ReceiveDevice(Type: DeviceType.Laptop));
+
+        Assert.Equal(World.Workshop, story.Machine.Pole);
+        story.RefusedAs("machine-of-another-pole", Who.Coordinator.At(World.OtherPole), new OpenRecall("RC-1", "battery"));
+    }
+
+    [Fact]
     public void What_was_picked_up_under_one_gift_is_not_received_under_another()
     {
         var free = (World world) => world with { Donation = world.Donation! with { Id = World.SecondGift } };
