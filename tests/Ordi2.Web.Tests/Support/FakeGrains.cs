@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Reflection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Web.Tests.Support;
 
 /// <summary>Machines that do what a test tells them: faults that a real one shows too seldom.</summary>
-internal sealed class FakeGrains : IGrainFactory
+internal sealed class FakeGrains
 {
     private readonly ConcurrentDictionary<string, Func<ImmutableArray<Scan>, Caller, Task<ImmutableArray<ScanReceipt>>>> _machines = new(StringComparer.Ordinal);
 
@@ -18,18 +19,12 @@ internal sealed class FakeGrains : IGrainFactory
 
     public void Machine(string label, Func<ImmutableArray<Scan>, Caller, Task<ImmutableArray<ScanReceipt>>> answer) => _machines[$"machine/{label}"] = answer;
 
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithStringKey =>
-        typeof(TGrainInterface) == typeof(IMachineGrain) ? (TGrainInterface)(object)new FakeMachine(this, primaryKey) : throw Failure;
-
-    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => throw new NotSupportedException("No test asks for a grain by its type.");
-
-    public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver => (TGrainObserverInterface)obj;
-
-    public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver
+    /// <summary>The factory that the web asks. A proxy and no class: the official interface has more members than the part that we use.</summary>
+    public IGrainFactory AsFactory()
     {
+        var factory = DispatchProxy.Create<IGrainFactory, Factory>();
+        ((Factory)factory).Grains = this;
+        return factory;
     }
 
     public static ScanReceipt Accepted(Scan scan, string machine) => new()
@@ -40,6 +35,19 @@ internal sealed class FakeGrains : IGrainFactory
         Status = MachineStatus.Received,
         Version = 1,
     };
+
+#pragma warning disable CA1852 // DispatchProxy derives from it.
+    internal class Factory : DispatchProxy
+#pragma warning restore CA1852
+    {
+        public FakeGrains? Grains { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod is { Name: nameof(IGrainFactory.GetGrain), IsGenericMethod: true } && args?[0] is string key
+            && targetMethod.GetGenericArguments()[0] == typeof(IMachineGrain)
+                ? new FakeMachine(Grains!, key)
+                : throw Grains!.Failure;
+    }
 
     private sealed class FakeMachine(FakeGrains grains, string key) : IMachineGrain
     {

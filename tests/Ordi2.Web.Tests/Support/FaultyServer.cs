@@ -52,7 +52,7 @@ internal sealed class FaultyServer : IAsyncDisposable
             }
 
             builder.Services.AddSingleton<TimeProvider>(clock);
-            builder.Services.AddSingleton<IGrainFactory>(grains);
+            builder.Services.AddSingleton(grains.AsFactory());
             builder.Services.AddSingleton<ITokenStore>(tokens);
         });
 
