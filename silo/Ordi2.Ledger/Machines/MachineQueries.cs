@@ -31,7 +31,7 @@ public sealed record MachineFilter
     /// <summary>Only machines with a finding that nobody has settled.</summary>
     public bool WithFindings { get; init; }
 
-    /// <summary>How a label or a serial begins, in any case.</summary>
+    /// <summary>How a label or a serial begins, in any case. Of a short beginning, the first thousand are shown.</summary>
     public string? StartsWith { get; init; }
 
     /// <summary>Where the last page ended.</summary>
@@ -42,7 +42,7 @@ public sealed record MachineFilter
 }
 
 /// <summary>One page of a list.</summary>
-/// <param name="Rows">In the order of their stage in the chain, then of their codes.</param>
+/// <param name="Rows">In the order of their stage in the chain, then of their codes; of their codes alone where few are asked for.</param>
 /// <param name="Cursor">Ask again with it for the next page; <see langword="null"/> when this is the last.</param>
 public sealed record MachinePage(ImmutableArray<MachineRow> Rows, string? Cursor);
 
@@ -52,6 +52,9 @@ public sealed class InvalidCursorException(string cursor) : Exception($"'{cursor
 /// <summary>Questions about machines, answered from the read tables.</summary>
 public sealed class MachineQueries
 {
+    /// <summary>As many labels, and as many serials, are looked at for one beginning: one letter alone begins a million.</summary>
+    public const int MostPrefixed = 1000;
+
     private readonly LedgerDatabase _database;
     private readonly ILedger _ledger;
 
@@ -130,6 +133,9 @@ public sealed class MachineQueries
     {
         var parameters = new DynamicParameters();
         var where = new List<string>();
+
+        // What waits and what begins like this are few, and their indexes know them by their codes.
+        var few = filter.WithHeldScans || filter.WithFindings || !string.IsNullOrWhiteSpace(filter.StartsWith);
         Equal("m.status", "Status", filter.Status?.Code());
         Equal("m.stage", "Stage", filter.Status is { } status ? MachineStages.Of(status) : null);
         Equal("m.site", "Site", filter.Site);
@@ -152,9 +158,12 @@ public sealed class MachineQueries
         {
             where.Add(
                 """
-                m.id in (select l.machine from label l where l.code >= @From and l.code < @To
-                         union select x.machine from external_id x where x.kind = 'serial' and x.value >= @From and x.value < @To)
+                m.id in (select machine from (select l.machine from label l where l.code >= @From and l.code < @To order by l.code limit @Most) as labels
+                         union
+                         select machine from (select x.machine from external_id x
+                                              where x.kind = 'serial' and x.value >= @From and x.value < @To order by x.value limit @Most) as serials)
                 """);
+            parameters.Add("Most", MostPrefixed);
             parameters.Add("From", start);
             parameters.Add("To", start + "\U0010FFFF");
         }
@@ -162,7 +171,7 @@ public sealed class MachineQueries
         if (filter.Cursor is { } text)
         {
             var (stage, id) = Cursor.Read(text);
-            where.Add("(m.stage, m.id) > (@AfterStage, @AfterId)");
+            where.Add(few ? "m.id > @AfterId" : "(m.stage, m.id) > (@AfterStage, @AfterId)");
             parameters.Add("AfterStage", stage);
             parameters.Add("AfterId", id);
         }
@@ -174,7 +183,7 @@ public sealed class MachineQueries
             sql.Append(" where ").AppendJoin(" and ", where);
         }
 
-        return (sql.Append(" order by m.stage, m.id limit @Limit").ToString(), parameters);
+        return (sql.Append(few ? " order by m.id" : " order by m.stage, m.id").Append(" limit @Limit").ToString(), parameters);
 
         void Equal(string column, string name, object? value)
         {

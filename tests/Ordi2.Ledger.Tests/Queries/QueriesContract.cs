@@ -76,7 +76,7 @@ public abstract class QueriesContract : IAsyncLifetime
     {
         MachineStatus[] statuses = [MachineStatus.Received, MachineStatus.Triaged, MachineStatus.Placed];
         var rows = Enumerable.Range(0, 57)
-            .Select(i => Row(NewMachine(), statuses[i % 3]) with { Holder = i % 2 == 0 ? "even" : "odd" })
+            .Select(i => Row(NewMachine(), statuses[i % 3]) with { Holder = i % 2 == 0 ? "even" : "odd", HeldScans = i % 4 })
             .ToArray();
         await Task.WhenAll(rows.Select(row => Test.Ledger.AppendAsync(Scan(row.Id).With(null, row))));
 
@@ -88,6 +88,10 @@ public abstract class QueriesContract : IAsyncLifetime
             rows.Where(row => row is { Holder: "even", Status: MachineStatus.Triaged }).Select(row => row.Id),
             await WholeAsync(new MachineFilter { Holder = "even", Status = MachineStatus.Triaged }));
         Assert.Empty(await WholeAsync(new MachineFilter { Pole = "south" }));
+        Assert.Equal(rows.Where(row => row.HeldScans > 0).Select(row => row.Id), await WholeAsync(new MachineFilter { WithHeldScans = true }));
+        Assert.Equal(
+            rows.Where(row => row is { HeldScans: > 0, Status: MachineStatus.Placed }).Select(row => row.Id),
+            await WholeAsync(new MachineFilter { WithHeldScans = true, Status = MachineStatus.Placed, Pole = "north" }));
     }
 
     [Fact]
