@@ -6,6 +6,9 @@ namespace Ordi2.Benchmarks.Load;
 internal sealed record Window(double Seconds, long Done, int[] Microseconds)
 {
     public double PerSecond => Done / Seconds;
+
+    /// <summary>Processor time that the server's process took for each scan, the warm-up included; 0 where nobody looked.</summary>
+    public double CpuMicroseconds { get; init; }
 }
 
 /// <summary>Keeps every lane busy, one request in flight on each, and counts what is acknowledged.</summary>

@@ -10,6 +10,10 @@ internal sealed record Measure(double PerSecond, double P50Ms, double P99Ms)
     [JsonIgnore]
     public string Name { get; init; } = "";
 
+    /// <summary>Processor time of the server's process for each scan.</summary>
+    [JsonIgnore]
+    public double CpuMicroseconds { get; init; }
+
     public static Measure Of(string name, IReadOnlyCollection<Window> windows)
     {
         var latencies = windows.SelectMany(w => w.Microseconds).ToArray();
@@ -20,6 +24,7 @@ internal sealed record Measure(double PerSecond, double P50Ms, double P99Ms)
             Quantile(latencies, 0.99) / 1000.0)
         {
             Name = name,
+            CpuMicroseconds = Median([.. windows.Select(w => w.CpuMicroseconds)]),
         };
     }
 

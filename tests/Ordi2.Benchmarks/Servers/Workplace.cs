@@ -18,7 +18,7 @@ internal sealed class Workplace : IAsyncDisposable
     private static readonly string[] Durable =
     [
         "fsync=on", "synchronous_commit=on", "full_page_writes=on", "shared_buffers=1GB", "max_wal_size=16GB", "min_wal_size=2GB",
-        "checkpoint_timeout=1h", "max_connections=400",
+        "checkpoint_timeout=1h", "max_connections=600",
     ];
 
     private readonly Stack<IAsyncDisposable> _started = new();

@@ -22,7 +22,7 @@ internal static class BatchesSubject
         var account = await ours.AccountAsync("OPERATOR");
         var labels = new LabelRoll(1_000_000);
         contest.Enter(Side.Ours, "ours", async connections =>
-            new ServerRival(await ScanTarget.OpenAsync(ours.Address, account.Token, labels, connections, Batch, places: 3 * Batch)));
+            new ServerRival(await ScanTarget.OpenAsync(ours.Address, account.Token, labels, connections, Batch, places: 3 * Batch), ours.Id));
         if (options.Database is Database.Postgres)
         {
             var pgbench = await workplace.PgBenchOnOurTablesAsync();

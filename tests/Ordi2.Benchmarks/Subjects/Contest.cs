@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Ordi2.Benchmarks.Load;
 using Ordi2.Benchmarks.Report;
@@ -40,7 +41,7 @@ internal sealed class Contest
             var measures = await MeasureAsync(count, options);
             Console.WriteLine(
                 $"{count} connections: " + string.Join(
-                    ", ", measures.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Measure.PerSecond:F0}/s"))));
+                    ", ", measures.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Measure.PerSecond:F0}/s{(m.Measure.CpuMicroseconds > 0 ? $" ({m.Measure.CpuMicroseconds:F0} µs of its processor each)" : "")}"))));
             runs.Add(new ContestRun(count, Best(measures, Side.Ours), Best(measures, Side.Plain), Best(measures, Side.BareSql)));
         }
 
@@ -113,11 +114,19 @@ internal sealed record ContestRun(int Connections, Measure? Ours, Measure? Plain
 }
 
 /// <summary>A server under scans.</summary>
-internal sealed class ServerRival(ScanTarget target) : IRival
+internal sealed class ServerRival(ScanTarget target, int process) : IRival
 {
     public Task WarmAsync(TimeSpan length) => target.MeasureAsync(length, TimeSpan.Zero);
 
-    public Task<Window> MeasureAsync(TimeSpan warmUp, TimeSpan length) => target.MeasureAsync(warmUp, length);
+    public async Task<Window> MeasureAsync(TimeSpan warmUp, TimeSpan length)
+    {
+        using var server = Process.GetProcessById(process);
+        var before = server.TotalProcessorTime;
+        var window = await target.MeasureAsync(warmUp, length);
+        server.Refresh();
+        var share = length / (warmUp + length);
+        return window with { CpuMicroseconds = (server.TotalProcessorTime - before).TotalMicroseconds * share / Math.Max(1, window.Done) };
+    }
 
     public void Dispose() => target.Dispose();
 }

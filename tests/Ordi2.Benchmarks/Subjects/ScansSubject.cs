@@ -22,7 +22,7 @@ internal static class ScansSubject
             var account = await ours.AccountAsync("OPERATOR");
             var labels = new LabelRoll(1_000_000);
             contest.Enter(Side.Ours, "ours", async connections =>
-                new ServerRival(await ScanTarget.OpenAsync(ours.Address, account.Token, labels, connections)));
+                new ServerRival(await ScanTarget.OpenAsync(ours.Address, account.Token, labels, connections), ours.Id));
         }
 
         foreach (var store in PlainStores.Of(options.Database))
@@ -30,7 +30,7 @@ internal static class ScansSubject
             var plain = await workplace.StartPlainAsync(store, PlainToken);
             var labels = new LabelRoll(1_000_000);
             contest.Enter(Side.Plain, store, async connections =>
-                new ServerRival(await ScanTarget.OpenAsync(plain.Address, PlainToken, labels, connections)));
+                new ServerRival(await ScanTarget.OpenAsync(plain.Address, PlainToken, labels, connections), plain.Id));
         }
 
         if (options.Database is Database.Postgres)
