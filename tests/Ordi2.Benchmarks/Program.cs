@@ -47,14 +47,14 @@ servePlain.SetAction(async (result, stop) =>
 });
 root.Subcommands.Add(servePlain);
 
-var url = new Option<Uri>("--url") { Required = true, Description = "Where the server listens." };
+var url = new Option<string>("--url") { Required = true, Description = "Where the server listens." };
 var token = new Option<string>("--token") { Required = true, Description = "Token of an operator of a workshop." };
 var connections = new Option<int>("--connections") { DefaultValueFactory = _ => 32 };
 var batch = new Option<int>("--batch") { DefaultValueFactory = _ => 1 };
 var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 10 };
 var drive = new Command("drive", "Scans against a server that already runs, to look at it with a profiler.") { url, token, connections, batch, seconds };
 drive.SetAction((result, _) => DriveCommand.RunAsync(
-    result.GetRequiredValue(url), result.GetRequiredValue(token), result.GetValue(connections), result.GetValue(batch), result.GetValue(seconds)));
+    new Uri(result.GetRequiredValue(url)), result.GetRequiredValue(token), result.GetValue(connections), result.GetValue(batch), result.GetValue(seconds)));
 root.Subcommands.Add(drive);
 
 return await root.Parse(args).InvokeAsync();
