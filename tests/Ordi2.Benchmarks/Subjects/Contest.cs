@@ -35,6 +35,7 @@ internal sealed class Contest
 
     public async Task<List<ContestRun>> RunAsync(IEnumerable<int> connections, SubjectOptions options)
     {
+        await WarmAsync(options);
         var runs = new List<ContestRun>();
         foreach (var count in connections)
         {
@@ -62,6 +63,16 @@ internal sealed class Contest
         AnsiConsole.Write(table);
     }
 
+    /// <summary>Nobody is measured while its compiler still works: a server runs for weeks, not for seconds.</summary>
+    private async Task WarmAsync(SubjectOptions options)
+    {
+        foreach (var (_, _, open) in _rivals)
+        {
+            using var rival = await open(16);
+            await rival.WarmAsync(options.FirstWarmUp);
+        }
+    }
+
     private async Task<List<(Side Side, string Name, Measure Measure)>> MeasureAsync(int connections, SubjectOptions options)
     {
         var open = new List<(Side Side, string Name, IRival Rival, List<Window> Windows)>();
@@ -70,11 +81,6 @@ internal sealed class Contest
             foreach (var (side, name, opener) in _rivals)
             {
                 open.Add((side, name, await opener(connections), []));
-            }
-
-            foreach (var (_, _, rival, _) in open)
-            {
-                await rival.WarmAsync(options.FirstWarmUp);
             }
 
             for (var round = 0; round < options.Rounds; round++)

@@ -15,7 +15,7 @@ internal sealed record SubjectOptions(Database Database, bool Quick, FileInfo? J
 
     public int Rounds => Quick ? 3 : 5;
 
-    public TimeSpan FirstWarmUp => TimeSpan.FromSeconds(Quick ? 1 : 3);
+    public TimeSpan FirstWarmUp => TimeSpan.FromSeconds(Quick ? 3 : 8);
 
     public TimeSpan WarmUp => TimeSpan.FromSeconds(0.3);
 
