@@ -22,6 +22,9 @@ internal sealed class WebProcess(Process process, IPEndPoint address) : IAsyncDi
                 // What the web template of the SDK gives every web program, ours included.
                 ["DOTNET_gcServer"] = "1",
                 ["DOTNET_NOLOGO"] = "1",
+
+                // As ours: waiting workers leave the cores to the database.
+                ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
             });
         _ = process.StandardError.BaseStream.CopyToAsync(Console.OpenStandardError());
         var line = await process.StandardOutput.ReadLineAsync()
