@@ -24,7 +24,7 @@ internal static class Distribution
             To = [MachineStatus.Reserved],
             Roles = Stations.Coordinator,
             BlockedBy = HoldSet.All,
-            Guards = [IsSafeToLeave, DossierIsAccepted, DossierIsOfThePole, EpnMayTakeNewMachines, LineHasRoom, MachineFitsTheLine, RestrictionsFitThePartner],
+            Guards = [IsSafeToLeave, DossierIsAccepted, DossierIsOfThePole, EpnMayTakeNewMachines, LineIsKnown, MachineFitsTheLine, RestrictionsFitThePartner],
             Documents = ["allocation-decision"],
             Then = about =>
             [
@@ -171,13 +171,11 @@ internal static class Distribution
             : Chartered.For(about, epn, Activity.Epn);
     }
 
-    private static Refusal? LineHasRoom(Case<Allocate> about)
-    {
-        var needs = about.Circumstances.Dossier!.Needs;
-        return about.Command.Line < 0 || about.Command.Line >= needs.Length ? Refusal.Invalid("dossier-line-unknown", about.Circumstances.Dossier.Id.Text)
-            : needs[about.Command.Line] is var line && line.Allocated >= line.Accepted ? Refusal.Conflict("dossier-line-full", about.Circumstances.Dossier.Id.Text)
+    // Whether the line has room, the dossier says when it gives the place: asked here, a place taken before a crash would be in its own way.
+    private static Refusal? LineIsKnown(Case<Allocate> about) =>
+        about.Command.Line < 0 || about.Command.Line >= about.Circumstances.Dossier!.Needs.Length
+            ? Refusal.Invalid("dossier-line-unknown", about.Circumstances.Dossier!.Id.Text)
             : null;
-    }
 
     private static Refusal? MachineFitsTheLine(Case<Allocate> about)
     {

@@ -93,7 +93,7 @@ internal sealed partial class MachineGrain(
 
             try
             {
-                return await DecideAsync(scan, caller, step);
+                return await DecideAsync(scan, caller, step, again: attempt > 1);
             }
             catch (LedgerConflictException) when (attempt < MaxAttempts)
             {
@@ -121,7 +121,7 @@ internal sealed partial class MachineGrain(
         }
     }
 
-    private async Task<ScanReceipt> DecideAsync(Scan scan, Caller caller, string step)
+    private async Task<ScanReceipt> DecideAsync(Scan scan, Caller caller, string step, bool again)
     {
         if (await informant.AskAsync(_machine, _id, scan.Command, caller.Organisation) is not { } circumstances)
         {
@@ -136,6 +136,11 @@ internal sealed partial class MachineGrain(
                 return Receipt(scan, Outcome.Refused) with { AliasOf = alias };
 
             case Refuse<MachineEvent> refused:
+                if (again)
+                {
+                    await ripples.GiveBackAsync(_id, _machine, scan.Command, caller.Organisation, scan.ScanId);
+                }
+
                 return await RefuseAsync(scan, caller, step, refused.Reason);
 
             case Accept<MachineEvent> accepted:

@@ -62,6 +62,15 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
         return reply is Refused<DossierTerms> { Reason: var reason } ? reason : null;
     }
 
+    /// <summary>Gives back what was taken for a step that is refused after all: somebody else wrote to the machine meanwhile.</summary>
+    public async Task GiveBackAsync(MachineId machine, Machine now, MachineCommand command, OrganisationId organisation, Guid scanId)
+    {
+        if (command is Allocate { Dossier: var dossier } && now.Allocation?.Dossier != dossier)
+        {
+            await Dossier(dossier).DoAsync(new ReleaseLine(machine, "not-allocated"), System(machine, organisation), IdOf(machine, "give-back", scanId));
+        }
+    }
+
     /// <summary>Tells the others what became durable.</summary>
     public async Task AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events)
     {

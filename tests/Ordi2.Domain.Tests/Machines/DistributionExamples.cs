@@ -35,11 +35,10 @@ public sealed class DistributionExamples
     }
 
     [Fact]
-    public void A_line_of_the_dossier_must_exist_and_have_room()
+    public void A_line_of_the_dossier_must_exist()
     {
         Given.Ready().RefusedAs("dossier-line-unknown", Who.Coordinator, new Allocate(World.Project, 1));
         Given.Ready().RefusedAs("dossier-line-unknown", Who.Coordinator, new Allocate(World.Project, -1));
-        Given.Ready().In(Line(line => line with { Allocated = 5 })).RefusedAs("dossier-line-full", Who.Coordinator, Allocate);
     }
 
     [Theory]

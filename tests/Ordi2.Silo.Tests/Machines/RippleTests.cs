@@ -107,8 +107,36 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         var late = await silo.ScanAsync(second, new Allocate(dossier), Territory.Coordinator);
 
         Assert.Equal((Outcome.Accepted, MachineStatus.Reserved), (taken.Outcome, taken.Status));
-        Assert.Equal((Outcome.Refused, "dossier-line-full"), (late.Outcome, late.Reason?.Code));
+        Assert.Equal((Outcome.Refused, "line-is-full"), (late.Outcome, late.Reason?.Code));
         Assert.Equal(1, Assert.Single((await territory.Dossier(dossier.Text).GetAsync())!.Needs).Allocated);
+    }
+
+    [Fact]
+    public async Task A_place_in_a_dossier_that_was_taken_before_another_process_wrote_is_still_this_machines()
+    {
+        var territory = await Territory.AtAsync(silo);
+        var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
+        var machine = await AReadyLaptopAsync();
+        await WriteElsewhereAsync(machine, new Sighted(Cast.OtherWorkshop, null));
+
+        var taken = await silo.ScanAsync(machine, new Allocate(dossier), Territory.Coordinator);
+
+        Assert.Equal((Outcome.Accepted, MachineStatus.Reserved), (taken.Outcome, taken.Status));
+    }
+
+    [Fact]
+    public async Task A_place_in_a_dossier_is_free_again_when_another_process_made_the_allocation_impossible()
+    {
+        var territory = await Territory.AtAsync(silo);
+        var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
+        var (machine, other) = (await AReadyLaptopAsync(), await AReadyLaptopAsync());
+        await WriteElsewhereAsync(machine, new WentMissing(null));
+
+        var late = await silo.ScanAsync(machine, new Allocate(dossier), Territory.Coordinator);
+        var next = await silo.ScanAsync(other, new Allocate(dossier), Territory.Coordinator);
+
+        Assert.Equal((Outcome.Refused, "wrong-status"), (late.Outcome, late.Reason?.Code));
+        Assert.Equal((Outcome.Accepted, MachineStatus.Reserved), (next.Outcome, next.Status));
     }
 
     private async Task<MachineId> AReadyLaptopAsync()
