@@ -30,6 +30,12 @@ public static class HeldScans
     {
         var (scan, caller) = Again(held);
 
+        // Months later the step may fit again by chance; it is of another time, and waits for a person.
+        if (MachineDecision.IsOvertaken(machine, scan))
+        {
+            return [];
+        }
+
         return MachineDecision.Decide(machine, id, scan, caller, circumstances, now) is Accept<MachineEvent> accepted
             && !accepted.Events.IsEmpty
             && accepted.Events[0] is not (ScanHeld or TriageProposed)

@@ -15,6 +15,9 @@ public static class MachineDecision
     /// <summary>A scan that took longer than this to arrive was made offline: nobody stands there to read a refusal.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(2);
 
+    /// <summary>The clocks of two devices may differ by this much; only what is older than that came before.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
+
     /// <summary>More held scans than this on one machine are refused: somebody has to look first.</summary>
     public const int MaxHeld = 50;
 
@@ -110,8 +113,33 @@ public static class MachineDecision
         return blocking.IsEmpty ? null : No(Refusal.Conflict("on-hold", string.Join(", ", blocking.Each().Select(hold => hold.Code()))));
     }
 
-    private static Decision<MachineEvent> Guarded(Case about, Transition row) =>
-        row.Check(about) is { } refusal ? No(refusal) : new Accept<MachineEvent>(row.Effect(about));
+    private static Decision<MachineEvent> Guarded(Case about, Transition row)
+    {
+        if (row.Check(about) is { } refusal)
+        {
+            return No(refusal);
+        }
+
+        if (!IsLate(about) || !IsOvertaken(about.Machine, about.Scan))
+        {
+            return new Accept<MachineEvent>(row.Effect(about));
+        }
+
+        // What somebody scanned since cannot have been lost before; anything else that fits is done, and looked at.
+        return about.Scan.Command is ReportMissing or ReportTheft
+            ? Hold(about, Refusal.Conflict("seen-since", about.Machine.Status.Code()), [])
+            : new Accept<MachineEvent>(WithFinding(row.Effect(about), about.Finding("came-late")));
+    }
+
+    /// <summary>The step would change the status, and one that happened later has changed it already.</summary>
+    internal static bool IsOvertaken(Machine machine, Scan scan) => scan.OccurredAt + ClockSkew < machine.StatusSince
+        && TransitionTable.Of(scan.Command.GetType()).Any(row => row.From.Has(machine.Status) && !row.To.IsEmpty);
+
+    private static bool IsLate(Case about) => about.Now - about.Scan.OccurredAt > LateAfter;
+
+    /// <summary>A step points out one thing: its own comes first.</summary>
+    private static ImmutableArray<MachineEvent> WithFinding(ImmutableArray<MachineEvent> events, FindingRaised finding) =>
+        events.Any(one => one is FindingRaised) ? events : events.Add(finding);
 
     /// <summary>The step does not fit the status. Somebody who is there is told; what was scanned offline waits for what is missing.</summary>
     private static Decision<MachineEvent> OutOfOrder(Case about)
@@ -125,7 +153,7 @@ public static class MachineDecision
         }
 
         var refusal = Refusal.Conflict("wrong-status", machine.Status.Code(), Step(about.Scan));
-        return about.Now - about.Scan.OccurredAt > LateAfter ? Hold(about, refusal, []) : No(refusal);
+        return IsLate(about) ? Hold(about, refusal, []) : No(refusal);
     }
 
     private static Decision<MachineEvent> Hold(Case about, Refusal reason, ImmutableArray<MachineEvent> also) => about.Machine.Held.Length >= MaxHeld

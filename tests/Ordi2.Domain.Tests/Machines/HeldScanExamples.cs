@@ -67,6 +67,36 @@ public sealed class HeldScanExamples
     }
 
     [Fact]
+    public void A_loss_that_a_newer_scan_belies_is_held_and_not_carried_out()
+    {
+        var story = Given.Packed();
+        var morning = story.Now;
+        story.After(TimeSpan.FromHours(2)).When(Who.Storekeeper, new Dispatch(World.Shipment)).After(TimeSpan.FromHours(1));
+
+        Assert.Equal("seen-since", story.Held(Who.Driver, new ReportMissing("not on the shelf"), occurredAt: morning).Code);
+        story.When(Who.Driver, new ReportMissing("not in the van")).Is(MachineStatus.Missing);
+    }
+
+    [Fact]
+    public void A_step_from_before_the_latest_one_is_carried_out_where_it_fits_and_pointed_out()
+    {
+        var story = Given.Wiped();
+
+        story.After(TimeSpan.FromHours(3)).When(Who.Operator, new OpenRepair(), occurredAt: story.Now.AddHours(-5)).Is(MachineStatus.InRepair).Found("came-late");
+        Assert.Empty(Given.Wiped().When(Who.Operator, new OpenRepair()).Facts.OfType<FindingRaised>());
+    }
+
+    [Fact]
+    public void A_held_scan_of_another_time_is_not_carried_out_when_its_step_fits_again_by_chance()
+    {
+        var story = Given.Triaged();
+        story.After(TimeSpan.FromHours(1)).Held(Who.Operator, new InstallOs(OsPlan.Linux), occurredAt: story.Now.AddMinutes(-30));
+        story.After(TimeSpan.FromDays(90)).When(Who.Operator, Given.Audit).When(Who.Operator, new StartWipe()).When(Who.Operator, Given.Success(Given.Proof(World.Disk)));
+
+        Assert.Empty(HeldScans.Retry(story.Is(MachineStatus.Wiped).Machine, World.Machine, story.Machine.Held[0], story.World.Around(World.Workshop), story.Now));
+    }
+
+    [Fact]
     public void A_correction_is_never_held() => Given.Nothing().RefusedAs("not-the-last-step", Who.Coordinator, new CorrectEvent(1, "did-not-occur"));
 
     [Fact]

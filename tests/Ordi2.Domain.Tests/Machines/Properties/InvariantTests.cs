@@ -162,6 +162,13 @@ public sealed class InvariantTests
             HeldScans.InOrder(write.After).Select(held => held.ScanId)));
 
     [Fact]
+    public void I9_no_held_scan_goes_behind_a_newer_step() => Walk.Take(write => Assert.True(
+        write.Facts[0].Event is not HeldScanSettled { CarriedOut: true }
+        || write.Before.Status == write.After.Status
+        || write.Facts[0].From.OccurredAt + MachineDecision.ClockSkew >= write.Before.StatusSince,
+        $"{Facts(write)} of {write.Facts[0].From.OccurredAt:o} after {write.Before.Status} of {write.Before.StatusSince:o}"));
+
+    [Fact]
     public void I10_who_installed_did_not_control_or_it_is_flagged() => Walk.Take(write =>
     {
         foreach (var fact in write.Facts.Where(one => one.Event is QcPassed))
