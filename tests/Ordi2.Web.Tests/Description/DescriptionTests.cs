@@ -47,6 +47,20 @@ public class DescriptionTests
         Assert.True(scans.GetProperty("responses").TryGetProperty("429", out _));
     }
 
+    [Fact]
+    public async Task Each_name_in_an_address_is_described_as_a_parameter()
+    {
+        await using var server = await FaultyServer.StartAsync();
+
+        var (_, body) = await server.SendAsync(HttpMethod.Get, "/openapi/v1.json", null);
+
+        Assert.All(body.GetProperty("paths").EnumerateObject().Where(path => path.Name.Contains('{', StringComparison.Ordinal)), path =>
+            Assert.All(path.Value.EnumerateObject(), method =>
+                Assert.Contains(method.Value.GetProperty("parameters").EnumerateArray(), parameter => parameter.GetProperty("in").GetString() == "path")));
+        var list = body.GetProperty("paths").GetProperty("/api/donations").GetProperty("get").GetProperty("parameters");
+        Assert.Equal(["status", "cursor", "limit"], list.EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
+    }
+
     private static string Plain(RouteEndpoint route) =>
         "/" + Regex.Replace(route.RoutePattern.RawText!, @"\{\*\*(?<name>\w+)\}", "{${name}}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Trim('/');
 }

@@ -29,6 +29,9 @@ internal static class Listening
         // A line for each request would cost more than the scan itself.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
+        // Even silent it makes an activity and a scope for each request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
         // Who guesses at tokens is counted in the metrics, not written down line by line.
         builder.Logging.AddFilter(typeof(Features.Access.TokenHandler).FullName, LogLevel.Warning);
 

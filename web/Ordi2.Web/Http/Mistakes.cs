@@ -4,7 +4,7 @@ using Ordi2.Contracts;
 namespace Ordi2.Web.Http;
 
 /// <summary>What a sender is told about an exception: that it is our mistake, and a number to give us. Never what it says.</summary>
-internal sealed class Mistakes : IExceptionHandler
+internal sealed partial class Mistakes(ILogger<Mistakes> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -15,9 +15,20 @@ internal sealed class Mistakes : IExceptionHandler
             return true;
         }
 
+        Log(logger, exception, httpContext);
         await Problems.WriteAsync(
             httpContext, StatusCodes.Status500InternalServerError, Refusal.Conflict("our-mistake", Problems.TraceOf(httpContext)), []);
         return true;
+    }
+
+    /// <summary>Writes an exception down under the number that the sender is given.</summary>
+    public static void Log(ILogger logger, Exception exception, HttpContext context) =>
+        Logged.Failed(logger, exception, context.Request.Method, context.Request.Path, Problems.TraceOf(context));
+
+    private static partial class Logged
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed; the sender knows it as {Number}.")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, PathString path, string number);
     }
 }
 

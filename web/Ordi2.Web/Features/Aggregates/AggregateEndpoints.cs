@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Ledger.Aggregates;
@@ -27,9 +28,9 @@ internal static class AggregateEndpoints
 
         CommandCatalog<TCommand>.TryGetType(noun.Creation, out var creation);
 
-        group.MapPost("", (HttpContext context, IGrainFactory grains) => CreateAsync(noun, context, grains))
-            .WithMetadata(new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(["application/json"], creation))
-            .Produces<TTerms>(StatusCodes.Status201Created)
+        group.MapPlain("POST", "", Nothing, context => CreateAsync(noun, context))
+            .WithMetadata(new AcceptsMetadata(["application/json"], creation))
+            .Gives(StatusCodes.Status201Created, typeof(TTerms))
             .MayAnswer(400, 401, 403, 409, 413, 415, 422, 429)
             .WithName($"{noun.Kind}-{noun.Creation}")
             .WithSummary($"Creates: {noun.Kind}. The body may give the id. With Idempotency-Key (a UUID) it may be sent twice and creates once.");
@@ -38,32 +39,41 @@ internal static class AggregateEndpoints
         {
             CommandCatalog<TCommand>.TryGetType(action, out var type);
 
-            group.MapPost($"/{{id}}/{action}", (string id, HttpContext context, IGrainFactory grains) => DoAsync(noun, id, action, context, grains))
-                .WithMetadata(new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(["application/json"], type, isOptional: true))
-                .Produces<TTerms>()
+            group.MapPlain("POST", $"/{{id}}/{action}", One, context => DoAsync(noun, action, context))
+                .WithMetadata(new AcceptsMetadata(["application/json"], type, isOptional: true))
+                .Gives(StatusCodes.Status200OK, typeof(TTerms))
                 .MayAnswer(400, 401, 403, 404, 409, 413, 415, 422, 429)
                 .WithName($"{noun.Kind}-{action}")
                 .WithSummary($"{noun.Kind}: {action}. With Idempotency-Key (a UUID) it may be sent twice and counts once.");
         }
 
         // An action that nobody wrote must not look like a wrong method on something else.
-        group.MapPost("/{id}/{action}", (string action) => Problems.From(Refusal.NotFound("unknown-action", action))).ExcludeFromDescription();
+        group.MapPlain("POST", "/{id}/{action}", One, static context =>
+                Task.FromResult(Problems.From(Refusal.NotFound("unknown-action", context.Request.RouteValues.Of("action")))))
+            .ExcludeFromDescription();
 
-        group.MapGet("/{id}", (string id, HttpContext context, AggregateQueries aggregates) => GetAsync(noun.Kind, id, context, aggregates))
-            .Produces<TTerms>()
+        group.MapPlain("GET", "/{id}", One, context => GetAsync(noun.Kind, context))
+            .Gives(StatusCodes.Status200OK, typeof(TTerms))
             .MayAnswer(401, 404, 429)
             .WithName($"{noun.Kind}-get")
             .WithSummary($"One: {noun.Kind}.");
 
-        group.MapGet("", (HttpContext context, AggregateQueries aggregates, string? status, string? cursor, string? limit) =>
-                ListAsync(noun.Kind, context, aggregates))
-            .Produces<ListShape<TTerms>>()
+        group.MapPlain("GET", "", Page, context => ListAsync(noun.Kind, context))
+            .Gives(StatusCodes.Status200OK, typeof(ListShape<TTerms>))
             .MayAnswer(400, 401, 429)
             .WithName($"{noun.Kind}-list")
             .WithSummary($"Those that you may see, by id: {noun.Plural}. Ask for the next page with its cursor.");
+
+        static void Nothing()
+        {
+        }
+
+        static void One(string id) => _ = id;
+
+        static void Page(string? status = null, string? cursor = null, string? limit = null) => _ = (status, cursor, limit);
     }
 
-    private static async Task<IResult> CreateAsync<TCommand, TTerms>(Noun<TCommand, TTerms> noun, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> CreateAsync<TCommand, TTerms>(Noun<TCommand, TTerms> noun, HttpContext context)
         where TCommand : class
         where TTerms : class
     {
@@ -88,7 +98,7 @@ internal static class AggregateEndpoints
         fields.Remove("id");
 
         var (command, wrong) = Read<TCommand>(noun.Creation, JsonSerializer.SerializeToElement(fields, WireJson.Options));
-        return wrong ?? await noun.Do(grains, noun.Key(id), command!, context.Caller(), commandId) switch
+        return wrong ?? await noun.Do(GrainsOf(context), noun.Key(id), command!, context.Caller(), commandId) switch
         {
             Done<TTerms> done => ResponseJson.Created($"/api/{noun.Plural}/{Uri.EscapeDataString(id)}", done.Value),
             Refused<TTerms> refused => Problems.From(refused.Reason),
@@ -96,11 +106,12 @@ internal static class AggregateEndpoints
         };
     }
 
-    private static async Task<IResult> DoAsync<TCommand, TTerms>(
-        Noun<TCommand, TTerms> noun, string id, string action, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> DoAsync<TCommand, TTerms>(Noun<TCommand, TTerms> noun, string action, HttpContext context)
         where TCommand : class
         where TTerms : class
     {
+        var id = context.Request.RouteValues.Of("id");
+
         if (!AggregateIds.IsOne(id))
         {
             return Problems.From(Refusal.NotFound("not-found"));
@@ -119,7 +130,7 @@ internal static class AggregateEndpoints
         }
 
         var (command, wrong) = Read<TCommand>(action, body);
-        return wrong ?? await noun.Do(grains, noun.Key(id), command!, context.Caller(), commandId) switch
+        return wrong ?? await noun.Do(GrainsOf(context), noun.Key(id), command!, context.Caller(), commandId) switch
         {
             Done<TTerms> done => ResponseJson.Ok(done.Value),
             Refused<TTerms> refused => Problems.From(refused.Reason),
@@ -127,14 +138,15 @@ internal static class AggregateEndpoints
         };
     }
 
-    private static async Task<IResult> GetAsync(string kind, string id, HttpContext context, AggregateQueries aggregates) =>
-        AggregateIds.IsOne(id)
-        && await aggregates.GetAsync(kind, id, context.RequestAborted) is { } row
+    private static async Task<IResult> GetAsync(string kind, HttpContext context) =>
+        context.Request.RouteValues.Of("id") is var id
+        && AggregateIds.IsOne(id)
+        && await AggregatesOf(context).GetAsync(kind, id, context.RequestAborted) is { } row
         && AggregateSight.MaySee(context.Caller(), row)
             ? Results.Content(row.Body, "application/json")
             : Problems.From(Refusal.NotFound("not-found"));
 
-    private static async Task<IResult> ListAsync(string kind, HttpContext context, AggregateQueries aggregates)
+    private static async Task<IResult> ListAsync(string kind, HttpContext context)
     {
         var page = PageQuery.Read(context.Request.Query, out var error);
         var status = PageQuery.Filter(context.Request.Query, "status", ref error);
@@ -144,7 +156,7 @@ internal static class AggregateEndpoints
             return Problems.Field(error!);
         }
 
-        var rows = await aggregates.ListAsync(
+        var rows = await AggregatesOf(context).ListAsync(
             new AggregateFilter
             {
                 Kind = kind,
@@ -157,6 +169,10 @@ internal static class AggregateEndpoints
 
         return new RowsResult(rows, rows.Length == page.Limit ? rows[^1].Id : null);
     }
+
+    private static IGrainFactory GrainsOf(HttpContext context) => context.RequestServices.GetRequiredService<IGrainFactory>();
+
+    private static AggregateQueries AggregatesOf(HttpContext context) => context.RequestServices.GetRequiredService<AggregateQueries>();
 
     private static (TCommand? Command, IResult? Wrong) Read<TCommand>(string step, JsonElement fields)
         where TCommand : class

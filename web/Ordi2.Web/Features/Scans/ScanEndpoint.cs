@@ -9,7 +9,7 @@ namespace Ordi2.Web.Features.Scans;
 /// <c>POST /api/scans</c>. Everything that happens in a workshop comes through here, so it runs as soon as it is routed: it
 /// signs in, limits and answers errors itself, with the same parts as every other endpoint.
 /// </summary>
-internal sealed partial class ScanEndpoint(
+internal sealed class ScanEndpoint(
     TokenDirectory tokens,
     RequestLimits limits,
     ScanDesk desk,
@@ -32,7 +32,7 @@ internal sealed partial class ScanEndpoint(
         catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Log.Failed(logger, exception);
+            Mistakes.Log(logger, exception, context);
             await Problems.WriteAsync(
                 context, StatusCodes.Status500InternalServerError, Refusal.Conflict("our-mistake", Problems.TraceOf(context)), []);
         }
@@ -115,10 +115,4 @@ internal sealed partial class ScanEndpoint(
 
     private static bool HasJson(HttpRequest request) =>
         request.ContentType is null || request.ContentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "A batch of scans failed.")]
-        public static partial void Failed(ILogger logger, Exception exception);
-    }
 }
