@@ -32,6 +32,6 @@ public class HealthTests
         Assert.Contains("http_server_request_duration_seconds_count{", text, StringComparison.Ordinal);
         Assert.Contains("http_route=\"/api/scans\"", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
-            Assert.Matches(@"^(# (HELP|TYPE) \w+ ?.*|\w+(\{[^}]*\})? -?[0-9.eE+-]+|\w+(\{[^}]*\})? (NaN|∞))$", line));
+            Assert.Matches(@"^(# (HELP|TYPE) \w+ ?.*|\w+(\{(\w+=""[^""]*"",?)+\})? -?[0-9.eE+-]+)$", line));
     }
 }

@@ -37,5 +37,9 @@ public class SetupTests
         Assert.StartsWith("/boards/organisation/pole-", session.Headers.Location!.ToString(), StringComparison.Ordinal);
 
         await app.StopAsync();
+
+        // A system that is in use is no place for a demonstration.
+        await using var demo = Server.Build(new ServerSettings(folder.FullName, null, "http://127.0.0.1:0") { Demo = true });
+        await Assert.ThrowsAsync<UsageException>(() => demo.StartAsync());
     }
 }

@@ -20,6 +20,7 @@ public sealed class DemoServer : IAsyncLifetime
 {
     private DirectoryInfo? _folder;
     private WebApplication? _app;
+    private ServerSettings? _settings;
 
     internal List<DemoAccount> Accounts { get; private set; } = [];
 
@@ -33,13 +34,27 @@ public sealed class DemoServer : IAsyncLifetime
     {
         _folder = Directory.CreateTempSubdirectory("ordi2-web-");
         var database = postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null;
-        _app = Server.Build(new ServerSettings(_folder.FullName, database, "http://127.0.0.1:0") { Demo = true });
+        _settings = new ServerSettings(_folder.FullName, database, "http://127.0.0.1:0") { Demo = true };
+        await LaunchAsync();
+    }
+
+    /// <summary>Stops it and starts it again on what it left.</summary>
+    internal async Task RestartAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        await LaunchAsync();
+    }
+
+    private async Task LaunchAsync()
+    {
+        _app = Server.Build(_settings!);
         await _app.StartAsync();
 
         Address = new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
         Client = new WebClient(Address);
         Accounts = JsonSerializer.Deserialize<List<DemoAccount>>(
-            await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "demo-accounts.json")), WireJson.Options)!;
+            await File.ReadAllTextAsync(Path.Combine(_folder!.FullName, "demo-accounts.json")), WireJson.Options)!;
     }
 
     public async Task DisposeAsync()

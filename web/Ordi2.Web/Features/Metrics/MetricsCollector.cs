@@ -17,13 +17,14 @@ internal sealed class MetricsCollector : IDisposable
     private readonly ConcurrentDictionary<Instrument, ConcurrentDictionary<LabelKey, Series>> _instruments = new();
     private readonly MeterListener _listener;
 
-    public MetricsCollector()
+    public MetricsCollector(IMeterFactory meters)
     {
         _listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (Meters.Contains(instrument.Meter.Name, StringComparer.Ordinal))
+                // Another host in the same process has meters of the same names.
+                if (Meters.Contains(instrument.Meter.Name, StringComparer.Ordinal) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }

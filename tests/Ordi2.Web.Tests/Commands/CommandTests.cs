@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Ordi2.Contracts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Commands;
+
+public class CommandTests
+{
+    [Fact]
+    public async Task A_token_is_made_shown_once_listed_and_revoked_while_the_server_runs()
+    {
+        var server = new DemoServer();
+        await server.InitializeAsync();
+
+        var made = await Shell.RunAsync(server.Folder, "token", "create", "--organisation", "epn-le-phare", "--role", "ANIMATOR", "--days", "2");
+        var secret = Find(made.Output, @"token\s+(?<found>ord2_\S+)");
+        var id = Find(made.Output, @"id\s+(?<found>\S+)");
+        var listed = await Shell.RunAsync(server.Folder, "token", "list", "--organisation", "epn-le-phare");
+
+        Assert.Equal((0, 0), (made.Code, listed.Code));
+        Assert.Contains($"{id}  good ", listed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, listed.Output, StringComparison.Ordinal);
+        Assert.Equal(200, (await server.Client.GetAsync("/api/machines", secret)).Status);
+
+        Assert.Equal(0, (await Shell.RunAsync(server.Folder, "token", "revoke", id)).Code);
+        Assert.Contains($"{id}  revoked", (await Shell.RunAsync(server.Folder, "token", "list")).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await Shell.RunAsync(server.Folder, "token", "revoke", "none")).Code);
+        Assert.Equal(2, (await Shell.RunAsync(server.Folder, "token", "create", "--organisation", "none", "--role", "ANIMATOR")).Code);
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_ledger_is_verified_recounted_rebuilt_sealed_exported_copied_and_put_back()
+    {
+        var server = new DemoServer();
+        await server.InitializeAsync();
+        var label = await server.ReceivedAsync();
+        var copy = Path.Combine(server.Folder, "copy.db");
+
+        var verified = await Shell.RunAsync(server.Folder, "verify");
+        var backedUp = await Shell.RunAsync(server.Folder, "backup", copy);
+        var rebuilt = await Shell.RunAsync(server.Folder, "rebuild");
+        var recounted = await Shell.RunAsync(server.Folder, "recount");
+        var sealedOnce = await Shell.RunAsync(server.Folder, "seal");
+        var exported = await Shell.RunAsync(server.Folder, "export");
+
+        Assert.All([verified, backedUp, rebuilt, recounted, sealedOnce, exported], run => Assert.True(run.Code == 0, run.Output + run.Errors));
+        Assert.Matches("[1-9][0-9]* events, [1-9][0-9]* streams, 0 seals, 0 flaws", verified.Output);
+        Assert.Contains("1 machines", recounted.Output, StringComparison.Ordinal);
+        Assert.Matches("root [0-9a-f]{64}", sealedOnce.Output);
+        Assert.Contains($"machine/{label}", exported.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await Shell.RunAsync(server.Folder, "restore", copy)).Code);
+        Assert.Equal(200, (await server.Client.GetAsync($"/api/machines/{label}", server.Token(Role.Operator))).Status);
+
+        var elsewhere = Directory.CreateTempSubdirectory("ordi2-web-");
+        Assert.Equal(0, (await Shell.RunAsync(elsewhere.FullName, "restore", copy)).Code);
+        Assert.Equal(0, (await Shell.RunAsync(elsewhere.FullName, "verify")).Code);
+        elsewhere.Delete(recursive: true);
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_counter_is_found_with_exit_code_1_and_repaired_when_asked()
+    {
+        var server = new DemoServer();
+        await server.InitializeAsync();
+        await server.ReceivedAsync();
+
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(server.Folder, "ordi2.db")}"))
+        {
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = "update board_counter set value = value + 1 where scope = 'national' and counter = 'machines'";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        }
+
+        var found = await Shell.RunAsync(server.Folder, "recount");
+        await Shell.RunAsync(server.Folder, "recount", "--repair");
+        var after = await Shell.RunAsync(server.Folder, "recount");
+
+        Assert.Equal((1, 0), (found.Code, after.Code));
+        Assert.Contains("DIFFERENT national machines: kept 2, counted 1", found.Output, StringComparison.Ordinal);
+        await server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("--nonsense")]
+    [InlineData("dance")]
+    [InlineData("token", "create")]
+    [InlineData("token", "create", "--organisation", "x", "--role", "KING")]
+    [InlineData("token", "create", "--organisation", "x", "--role", "DONOR", "--days", "0")]
+    [InlineData("--database", "Host=;;=")]
+    public async Task What_makes_no_sense_ends_with_2(params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("ordi2-web-");
+
+        var run = await Shell.RunAsync(folder.FullName, arguments);
+
+        Assert.True(run.Code == 2, run.Output + run.Errors);
+        Assert.NotEqual(string.Empty, run.Errors);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task The_demonstration_is_made_once_and_goes_on_where_it_was_interrupted()
+    {
+        var own = new DemoServer();
+        await own.InitializeAsync();
+        var before = File.ReadAllText(Path.Combine(own.Folder, "demo-accounts.json"));
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(own.Folder, "demo-accounts.json")));
+        }
+
+        await own.RestartAsync();
+        Assert.Equal(before, File.ReadAllText(Path.Combine(own.Folder, "demo-accounts.json")));
+
+        // The same ledger without its accounts: a start that was interrupted before its end.
+        File.Delete(Path.Combine(own.Folder, "demo-accounts.json"));
+        await own.RestartAsync();
+        Assert.NotEqual(before, File.ReadAllText(Path.Combine(own.Folder, "demo-accounts.json")));
+        await own.DisposeAsync();
+    }
+
+    private static string Find(string text, string pattern) =>
+        Regex.Match(text, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["found"].Value;
+}
