@@ -16,7 +16,7 @@ if (!DatabaseAddress.Parse(database).IsPostgres)
 }
 
 builder.AddOrdi2Silo(new LedgerOptions { Database = database });
-builder.Services.AddHealthChecks();
+builder.Services.AddHealthChecks().AddCheck<LedgerCheck>("ledger");
 
 var app = builder.Build();
 app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });

@@ -12,27 +12,35 @@ internal sealed class RequestLimitOptions
 {
     public const string Section = "RequestLimits";
 
-    /// <summary>Requests a second for one token. A bench sends one or two; this stops a program that ran wild.</summary>
-    public int PerToken { get; set; } = 50_000;
+    /// <summary>
+    /// Requests a second for one token, each of up to 500 scans. A bench sends one or two; this stops a program that ran wild.
+    /// </summary>
+    public int PerToken { get; set; } = 2_000;
 
     /// <summary>Requests a second for one address that shows no good token.</summary>
     public int PerAddress { get; set; } = 1_000;
+
+    /// <summary>Passwords a minute that one address may try.</summary>
+    public int SignInsPerMinute { get; set; } = 10;
 }
 
 /// <summary>Keeps one sender from taking the server from the others.</summary>
 internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<string> _tokens = Make(options.Value.PerToken);
-    private readonly PartitionedRateLimiter<string> _addresses = Make(options.Value.PerAddress);
+    private readonly PartitionedRateLimiter<string> _tokens = Make(options.Value.PerToken, Period);
+    private readonly PartitionedRateLimiter<string> _addresses = Make(options.Value.PerAddress, Period);
+    private readonly PartitionedRateLimiter<string> _signIns = Make(options.Value.SignInsPerMinute, Minute);
 
     /// <summary>Whether this request may go on; if not, when to come back.</summary>
     public bool TryPass(HttpContext context, string? token, out TimeSpan retryAfter)
     {
-        using var lease = token is not null
-            ? _tokens.AttemptAcquire(token)
-            : _addresses.AttemptAcquire((context.Connection.RemoteIpAddress ?? IPAddress.None).ToString());
+        var address = (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
+        using var lease = TriesAPassword(context.Request) ? _signIns.AttemptAcquire(address)
+            : token is not null ? _tokens.AttemptAcquire(token)
+            : _addresses.AttemptAcquire(address);
 
         retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > Period ? wait : Period;
         return lease.IsAcquired;
@@ -64,15 +72,19 @@ internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDi
     {
         _tokens.Dispose();
         _addresses.Dispose();
+        _signIns.Dispose();
     }
 
-    private static PartitionedRateLimiter<string> Make(int perSecond) =>
+    private static bool TriesAPassword(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase);
+
+    private static PartitionedRateLimiter<string> Make(int count, TimeSpan period) =>
         PartitionedRateLimiter.Create<string, string>(
             key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = perSecond,
-                TokensPerPeriod = perSecond,
-                ReplenishmentPeriod = Period,
+                TokenLimit = count,
+                TokensPerPeriod = count,
+                ReplenishmentPeriod = period,
                 QueueLimit = 0,
             }),
             StringComparer.Ordinal);

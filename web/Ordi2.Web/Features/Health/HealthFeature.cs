@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Ordi2.Ledger;
 
 namespace Ordi2.Web.Features.Health;
 

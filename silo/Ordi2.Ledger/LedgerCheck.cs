@@ -1,16 +1,15 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Ordi2.Ledger;
 
-namespace Ordi2.Web.Features.Health;
+namespace Ordi2.Ledger;
 
-/// <summary>Whether the ledger answers. It was migrated before the server listens.</summary>
-internal sealed class LedgerCheck(ILedger ledger) : IHealthCheck
+/// <summary>Whether the ledger answers: what a silo and a web need to be ready. It was migrated before either listens.</summary>
+public sealed class LedgerCheck(ILedger ledger) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await ledger.ReadAsync("health/none", cancellationToken);
+            await ledger.ReadAsync("health/none", cancellationToken).ConfigureAwait(false);
             return HealthCheckResult.Healthy();
         }
 #pragma warning disable CA1031 // Whatever the reason: it is not ready, and the log says why.
