@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
@@ -169,6 +170,28 @@ public sealed class InvariantTests
         $"{Facts(write)} of {write.Facts[0].From.OccurredAt:o} after {write.Before.Status} of {write.Before.StatusSince:o}"));
 
     [Fact]
+    public void I9_a_correction_makes_the_machine_what_it_was_before_the_step()
+    {
+        var before = new Dictionary<long, string>();
+        var corrected = 0;
+
+        Walk.Take(
+            write =>
+            {
+                before[write.Facts[0].Seq] = Dimensions(write.Before);
+
+                if (write.Facts[0].Event is EventCorrected correction)
+                {
+                    corrected++;
+                    Assert.Equal(before[correction.Seq], Dimensions(write.After));
+                }
+            },
+            begin: before.Clear);
+
+        Assert.True(corrected > 100, $"Only {corrected} corrections were walked.");
+    }
+
+    [Fact]
     public void I10_who_installed_did_not_control_or_it_is_flagged() => Walk.Take(write =>
     {
         foreach (var fact in write.Facts.Where(one => one.Event is QcPassed))
@@ -176,6 +199,8 @@ public sealed class InvariantTests
             var passed = (QcPassed)fact.Event;
             var second = fact.From.Person != write.Before.Installer;
             Assert.Equal(second, passed.SecondPerson);
+            var operators = write.World.Organisations.First(one => one.Id == fact.From.Organisation).Operators;
+            Assert.True(second || operators is 1 or 2, $"{fact.From.Person} installed and controlled among {operators}.");
             Assert.True(second || write.Facts.Any(one => one.Event is FindingRaised { Code: "qc-without-second-person" }));
         }
     });
@@ -237,6 +262,10 @@ public sealed class InvariantTests
         Assert.True(open is null, $"{Facts(write)} while {open} is open");
         return true;
     }
+
+    private static string Dimensions(Machine one) => System.Text.Json.JsonSerializer.Serialize(
+        new { one.Status, one.StatusSince, one.Custody, one.Ownership, one.Media, one.LegalNature, Holds = one.Holds.Bits, one.Restrictions, one.Route, one.Grade, one.Allocation, one.Delivery, one.Loan, one.Batch, one.Parts, one.Installer, one.Donation },
+        WireJson.Options);
 
     private static string Facts(Written write) => string.Join(", ", write.Facts.Select(one => one.Event.GetType().Name));
 

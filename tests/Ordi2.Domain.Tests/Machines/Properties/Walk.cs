@@ -106,7 +106,12 @@ internal static class Walk
     /// <summary>A step that the status allows, by somebody who may.</summary>
     private static (MachineCommand Command, Caller Caller) Fitting(Chance chance, Machine machine)
     {
-        if (chance.Once(2) && Onward(machine) is { } next)
+        if (chance.Once(15) && machine is { LastStep: { } last, Custody.Holder: var holder })
+        {
+            return (new CorrectEvent(last.Seq, "did-not-occur"), Who.Supervisor.At(holder));
+        }
+
+        if (chance.Once(2) && Onward(chance, machine) is { } next)
         {
             return next;
         }
@@ -127,7 +132,7 @@ internal static class Walk
     }
 
     /// <summary>The next step of a good day, whoever holds the machine by now.</summary>
-    private static (MachineCommand Command, Caller Caller)? Onward(Machine machine)
+    private static (MachineCommand Command, Caller Caller)? Onward(Chance chance, Machine machine)
     {
         var here = machine.Custody?.Holder ?? World.Workshop;
         MachineCommand wiped = new WipeSucceeded { Reports = [.. machine.Media.Where(one => one.State == MediumState.Running).Select(one => Given.Proof(new(one.Serial, one.Kind, one.SizeBytes)))] };
@@ -141,7 +146,7 @@ internal static class Walk
             MachineStatus.Audited => (new StartWipe(WipeMethod.DeviceSanitize), Who.Operator.At(here)),
             MachineStatus.Wiping => (wiped, Who.Operator.At(here)),
             MachineStatus.Wiped => (new InstallOs(OsPlan.Linux), Who.Operator.At(here)),
-            MachineStatus.Installed => (Given.Checked(), Who.Supervisor.At(here)),
+            MachineStatus.Installed => (Given.Checked(), chance.Once(3) ? Who.Operator.At(here) : Who.Supervisor.At(here)),
             MachineStatus.Ready => (new Allocate(World.Project), Who.Coordinator),
             MachineStatus.Reserved => (Samples.Commands[typeof(Pack)], Who.Storekeeper.At(here)),
             MachineStatus.Packed => (new Dispatch(World.Shipment), Who.Driver),
