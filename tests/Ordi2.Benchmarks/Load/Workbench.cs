@@ -8,11 +8,9 @@ namespace Ordi2.Benchmarks.Load;
 /// <summary>Gives each machine its label, over all the lanes of a run.</summary>
 internal sealed class LabelRoll(long first)
 {
-    private long _next = first - 1;
+    private long _last = first - 1;
 
-    public long Next() => Interlocked.Increment(ref _next);
-
-    public long Used => Volatile.Read(ref _next) - first + 1;
+    public long Next() => Interlocked.Increment(ref _last);
 }
 
 /// <summary>
@@ -35,7 +33,7 @@ internal sealed class Workbench
         _head = Encoding.ASCII.GetBytes($$"""{"deviceId":"{{_device}}","scans":[""");
 
         // The first machines leave after different numbers of steps: from then on every step is as frequent as any other.
-        _places = [.. Enumerable.Range(0, places).Select(i => new Place(0, Life.Steps.Length, 1 + (i % Life.Steps.Length)))];
+        _places = [.. Enumerable.Range(0, places).Select(i => new Place(labels.Next()) { Leaves = 1 + (i % Life.Steps.Length) })];
     }
 
     public string Device => _device;
@@ -75,10 +73,9 @@ internal sealed class Workbench
     {
         ref var place = ref _places[_at];
         _at = (_at + 1) % _places.Length;
-        if (place.Step >= place.Leaves || place.Step >= Life.Steps.Length)
+        if (place.Step == place.Leaves)
         {
-            var leaves = place.Machine == 0 ? place.FirstLeaves : Life.Steps.Length;
-            place = new Place(_labels.Next(), leaves, place.FirstLeaves) { Step = 0 };
+            place = new Place(_labels.Next()) { Leaves = Life.Steps.Length };
         }
 
         var step = Life.Steps[place.Step++];
@@ -109,9 +106,13 @@ internal sealed class Workbench
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private record struct Place(long Machine, int Leaves, int FirstLeaves)
+    private record struct Place(long Machine)
     {
-        public int Step { get; set; } = int.MaxValue;
+        /// <summary>How many steps it has lived.</summary>
+        public int Step { get; set; }
+
+        /// <summary>After how many it makes place.</summary>
+        public int Leaves { get; init; }
     }
 }
 
