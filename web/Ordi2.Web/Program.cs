@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Maintenance;
+using Ordi2.Ledger.Migrations;
 using Ordi2.Web.Commands;
 using Ordi2.Web.Hosting;
 
@@ -16,7 +17,7 @@ try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception exception) when (exception is UsageException or LedgerOptionsException or BackupException)
+catch (Exception exception) when (exception is UsageException or LedgerOptionsException or DatabaseTooNewException or BackupException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return ExitCodes.Usage;

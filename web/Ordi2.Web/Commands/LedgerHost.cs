@@ -10,23 +10,23 @@ internal static class LedgerHost
     /// <param name="work">What the command does; its result is the exit code.</param>
     /// <param name="cancellationToken">Ctrl+C.</param>
     /// <param name="migrate">Whether the tables must be there and up to date first.</param>
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         ServerSettings settings,
         Func<IServiceProvider, CancellationToken, Task<int>> work,
         CancellationToken cancellationToken,
-        bool migrate = true)
-    {
-        Directory.CreateDirectory(settings.Data);
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddOrdi2Ledger(SiloHost.LedgerOf(settings));
-        using var host = builder.Build();
-
-        if (migrate)
+        bool migrate = true) => StartMistakes.ExplainAsync(settings, async () =>
         {
-            await host.StartAsync(cancellationToken);
-        }
+            Directory.CreateDirectory(settings.Data);
+            var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddOrdi2Ledger(SiloHost.LedgerOf(settings));
+            using var host = builder.Build();
 
-        return await work(host.Services, cancellationToken);
-    }
+            if (migrate)
+            {
+                await host.StartAsync(cancellationToken);
+            }
+
+            return await work(host.Services, cancellationToken);
+        });
 }

@@ -21,11 +21,15 @@ internal static class ServerCommand
             root.Subcommands.Add(command);
         }
 
-        root.SetAction(async (parsed, cancellationToken) =>
+        root.SetAction((parsed, cancellationToken) =>
         {
-            await using var app = Server.Build(where.Read(parsed) with { Demo = parsed.GetValue(demo) });
-            await app.RunAsync(cancellationToken);
-            return ExitCodes.Ok;
+            var settings = where.Read(parsed) with { Demo = parsed.GetValue(demo) };
+            return StartMistakes.ExplainAsync(settings, async () =>
+            {
+                await using var app = Server.Build(settings);
+                await app.RunAsync(cancellationToken);
+                return ExitCodes.Ok;
+            });
         });
 
         return root;
