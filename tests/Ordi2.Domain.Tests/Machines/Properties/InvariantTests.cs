@@ -19,6 +19,20 @@ public sealed class InvariantTests
     });
 
     [Fact]
+    public void I1_no_medium_is_called_clean_by_a_report_that_proves_nothing() => Walk.Take(write =>
+    {
+        var results = write.Facts.SelectMany(one => one.Event switch
+        {
+            MediaWiped wiped => wiped.Results,
+            WipeDidFail failed => failed.Results,
+            _ => [],
+        });
+
+        Assert.All(results.Where(result => result.State is MediumState.Cleared or MediumState.Purged), result =>
+            Assert.True(result.Report is { Succeeded: true, Verified: true, Errors: 0 }, $"{result}"));
+    });
+
+    [Fact]
     public void I2_the_epn_never_ends_as_the_user() => Walk.Take(write =>
     {
         foreach (var placed in write.Facts.Select(one => one.Event).OfType<PlacedWithPartner>().Where(placed => !placed.Derogation))
