@@ -99,7 +99,7 @@ internal static class Walk
             var (command, caller) = chance.Once(6) ? (Any(chance, loop.Machine), Anybody(chance)) : Fitting(chance, loop.Machine);
             var late = chance.Once(5) ? TimeSpan.FromMinutes(chance.Of(1, 10, 600, 6_000)) : TimeSpan.Zero;
             var site = chance.Once(4) ? chance.Of(World.Site, new SiteId("elsewhere")) : (SiteId?)null;
-            loop.Take(new Scan(new Guid(++number, 0, 0, new byte[8]), now - late, site, command), caller, chance.Once(6) ? Strange(chance) : World.For(loop.Machine), now);
+            loop.Take(new Scan(new Guid(++number, 0, 0, new byte[8]), now - late, site, command), caller, WorldOf(chance, loop.Machine), now);
         }
     }
 
@@ -241,6 +241,14 @@ internal static class Walk
         MaxPriceCents = chance.Of<int?>(null, 10_000, 20_000),
         AllowedRecipients = chance.Once(3) ? [chance.Of(Enum.GetValues<RecipientCategory>()), RecipientCategory.GeneralInterestInclusion] : [],
         ReuseProofDue = chance.Once(2),
+    };
+
+    private static World WorldOf(Chance chance, Machine machine) => machine.Status switch
+    {
+        // The partner turns out to be the EPN under another name.
+        MachineStatus.AtEpn when chance.Once(3) => Usual.With(World.Partner, one => one with { Siren = $"siren-{World.Epn}" }),
+        _ when chance.Once(6) => Strange(chance),
+        _ => World.For(machine),
     };
 
     /// <summary>A world in which something is missing, over, strange or does not belong together.</summary>
