@@ -185,9 +185,6 @@ internal sealed class OrdiServer : IAsyncDisposable
         // One token carries the whole load here: the limit for each token is not what is measured.
         ["ORDI2_RequestLimits__PerToken"] = "1000000",
         ["DOTNET_NOLOGO"] = "1",
-
-        // One token stands for the benches of a whole region here: only its limit is lifted, it is still counted.
-        ["ORDI2_RequestLimits__PerToken"] = "10000000",
     };
 }
 
