@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Ordi2.Contracts.Texts;
 using Ordi2.Web.Texts;
@@ -31,8 +30,21 @@ public class TextTests
     private static IEnumerable<string> Find(string source, string pattern) =>
         Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Groups["code"].Value);
 
-    private static IEnumerable<string> Sources(string pattern, [CallerFilePath] string here = "") =>
-        Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(here)!, "../../../web/Ordi2.Web"), pattern, SearchOption.AllDirectories)
+    private static IEnumerable<string> Sources(string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Checkout(), "web", "Ordi2.Web"), pattern, SearchOption.AllDirectories)
             .Where(file => !file.Contains("node_modules", StringComparison.Ordinal))
             .Select(File.ReadAllText);
+
+    // Not by the path of this source file: a build for CI leaves the paths of the machine out of the program.
+    private static string Checkout()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Ordi2.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout: no folder above them holds Ordi2.sln.");
+    }
 }
