@@ -11,7 +11,7 @@ internal static class DriveCommand
     public static async Task RunAsync(Uri url, string token, int connections, int batch, double seconds)
     {
         // Each run brings machines that the server has not seen.
-        var labels = new LabelRoll(100_000_000 + (DateTimeOffset.UtcNow.ToUnixTimeSeconds() % 100_000 * 1000));
+        var labels = new LabelRoll(100_000_000 + (DateTimeOffset.UtcNow.ToUnixTimeSeconds() % 20_000 * 15_000));
         using var target = await ScanTarget.OpenAsync(new IPEndPoint(IPAddress.Parse(url.Host), url.Port), token, labels, connections, batch, places: 3 * batch);
         var window = await target.MeasureAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(seconds));
         var measure = Measure.Of("", [window]);
