@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Ordi2.Contracts.Texts;
 
-/// <summary>The words that people see for our codes: statuses, roles, holds, kinds of machines, steps… They stand in <c>words.json</c>.</summary>
+/// <summary>The words that people see for our codes: statuses, roles, holds, kinds of machines, steps… They stand in the files <c>words*.json</c>.</summary>
 public static class Words
 {
-    private const string Resource = "Ordi2.Contracts.Texts.words.json";
+    private const string Resources = "Ordi2.Contracts.Texts.words";
 
     private static readonly FrozenDictionary<string, string[]> Table = Load();
 
@@ -28,13 +28,23 @@ public static class Words
 
     private static FrozenDictionary<string, string[]> Load()
     {
-        using var stream = typeof(Words).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The words {Resource} are not in the assembly.");
-        var groups = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string[]>>>(stream)
-            ?? throw new InvalidOperationException($"The words {Resource} are empty.");
+        var assembly = typeof(Words).Assembly;
+        var words = new Dictionary<string, string[]>(StringComparer.Ordinal);
 
-        // The groups are for the reader of the file; a code that stands in two of them is a mistake, and says so here.
-        return groups.Values.SelectMany(group => group).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
-            .ToFrozenDictionary(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Resources, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)
+                ?? throw new InvalidOperationException($"The words {name} are not in the assembly.");
+            var groups = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string[]>>>(stream)
+                ?? throw new InvalidOperationException($"The words {name} are empty.");
+
+            foreach (var (code, said) in groups.Values.SelectMany(group => group))
+            {
+                // The groups are for the reader of the file; a code that stands in two of them is a mistake, and says so here.
+                words.Add(code, said);
+            }
+        }
+
+        return words.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
@@ -11,6 +12,7 @@ using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Deliveries;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Dossiers;
+using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Loans;
 using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
@@ -124,6 +126,19 @@ public static class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Each(state.Terms?.Holder),
+    };
+
+    public static readonly Kind<Incident, IncidentCommand, IncidentEvent, IncidentTerms> Incident = new()
+    {
+        Name = "incident",
+        Blank = id => new(new IncidentId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = (_, command, caller) => IncidentDecisions.Asks(command, caller),
+        Decide = IncidentDecisions.Decide,
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => Each(state.Terms?.OpenedBy, state.Terms?.Handler, state.Terms?.Pole),
     };
 
     private static ImmutableArray<OrganisationId> Each(params ReadOnlySpan<OrganisationId?> organisations) => Inquiry.About(organisations).Organisations;

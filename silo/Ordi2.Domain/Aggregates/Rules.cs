@@ -38,6 +38,12 @@ public enum Relation
     ItsHolder,
 
     ItsRecycler,
+
+    /// <summary>Who told an incident.</summary>
+    ItsOpener,
+
+    /// <summary>Who has to work on an incident.</summary>
+    ItsHandler,
 }
 
 /// <summary>This role may, in an organisation that stands in this relation.</summary>

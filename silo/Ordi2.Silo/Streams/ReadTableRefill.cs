@@ -67,6 +67,7 @@ public sealed class ReadTableRefill(ILedger ledger)
             "loan" => Of(Kinds.Loan, id),
             "batch" => Of(Kinds.Batch, id),
             "part" => Of(Kinds.Part, id),
+            "incident" => Of(Kinds.Incident, id),
             _ => throw new UnreachableException($"The ledger holds '{stream}', a kind that this version does not know."),
         };
     }

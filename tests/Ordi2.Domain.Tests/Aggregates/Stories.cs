@@ -105,6 +105,11 @@ internal static class Stories
         yield return LoanStory();
         yield return BatchStory();
         yield return PartStory();
+
+        foreach (var story in StoriesOfUse.All())
+        {
+            yield return story;
+        }
     }
 
     private static IStory OrganisationStory(string name, RegisterOrganisation register, Activity first, Caller who) => new Story<Organisation, OrganisationCommand, OrganisationEvent, OrganisationProfile, OrganisationStatus>(

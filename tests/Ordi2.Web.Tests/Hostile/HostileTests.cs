@@ -5,6 +5,7 @@ using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -143,6 +144,7 @@ public class HostileTests
             Noun<DeliveryCommand>("deliveries", "create"),
             Noun<LoanCommand>("loans", "create"),
             Noun<BatchCommand>("batches", "create"),
+            Noun<IncidentCommand>("incidents", "open"),
             Noun<PartCommand>("parts", "register"));
 
         var id = plural is "parts" ? junk.Of("H4T9CXB", "B7N2KDR", "R5J8FPK") : $"{plural}-{junk.Below(6)}";

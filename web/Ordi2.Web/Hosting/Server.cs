@@ -7,6 +7,7 @@ using Ordi2.Web.Features.Donations;
 using Ordi2.Web.Features.Dossiers;
 using Ordi2.Web.Features.Health;
 using Ordi2.Web.Features.Inbox;
+using Ordi2.Web.Features.Incidents;
 using Ordi2.Web.Features.Loans;
 using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Metrics;
@@ -84,6 +85,7 @@ internal static class Server
         app.MapLoans();
         app.MapRecycling();
         app.MapParts();
+        app.MapIncidents();
         app.MapBoards();
         app.MapPages();
         app.MapDescription();
