@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Domain.Aggregates;
@@ -18,6 +19,9 @@ public sealed record Inquiry
 
     /// <summary>How many machines this organisation holds or owns.</summary>
     public OrganisationId? MachinesOf { get; init; }
+
+    /// <summary>Which media an audit of these machines ever listed.</summary>
+    public ImmutableArray<MachineId> MediaOf { get; init; } = [];
 
     public static Inquiry About(params ReadOnlySpan<OrganisationId?> organisations)
     {
@@ -48,6 +52,9 @@ public sealed record Facts
     public DossierTerms? Dossier { get; init; }
 
     public int HeldOrOwned { get; init; }
+
+    /// <summary>The serials of media, in upper case.</summary>
+    public ImmutableHashSet<string> AuditedMedia { get; init; } = [];
 
     public OrganisationProfile? Profile(OrganisationId? id) => id is { Text.Length: > 0 } known ? Organisations.GetValueOrDefault(known) : null;
 

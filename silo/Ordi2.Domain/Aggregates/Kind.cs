@@ -48,6 +48,9 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
     /// <summary>The organisations that may see it, each once.</summary>
     public required Func<TState, ImmutableArray<OrganisationId>> Parties { get; init; }
 
+    /// <summary>What it is about, for lists: <c>machine/H4T9CXB</c>.</summary>
+    public Func<TState, ImmutableArray<string>> About { get; init; } = static _ => [];
+
     /// <summary>The part of a grain key behind the kind.</summary>
     public string IdOf(string key) => key.StartsWith($"{Name}/", StringComparison.Ordinal)
         ? key[(Name.Length + 1)..]

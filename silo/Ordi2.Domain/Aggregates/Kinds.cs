@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Incidents;
@@ -10,6 +11,7 @@ using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Deliveries;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Dossiers;
 using Ordi2.Domain.Incidents;
@@ -139,6 +141,33 @@ public static class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Each(state.Terms?.OpenedBy, state.Terms?.Handler, state.Terms?.Pole),
+    };
+
+    public static readonly Kind<Document, DocumentCommand, DocumentEvent, DocumentTerms> Document = new()
+    {
+        Name = "document",
+        Blank = id => new(new DocumentId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = (state, command, _) => DocumentDecisions.Asks(state, command),
+        Decide = (state, command, caller, commandId, facts, _) => DocumentDecisions.Decide(state, command, caller, commandId, facts),
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => Each([state.Terms?.Issuer, .. state.Terms?.Readers.Cast<OrganisationId?>() ?? []]),
+        About = state => state.Terms?.About ?? [],
+    };
+
+    public static readonly Kind<Series, SeriesCommand, SeriesEvent, SeriesTerms> Series = new()
+    {
+        Name = "series",
+        Blank = id => new(new SeriesId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = (_, _, _) => Inquiry.None,
+        Decide = (state, command, caller, commandId, _, _) => SeriesDecisions.Decide(state, command, caller, commandId),
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => Each(state.Terms?.Issuer),
     };
 
     private static ImmutableArray<OrganisationId> Each(params ReadOnlySpan<OrganisationId?> organisations) => Inquiry.About(organisations).Organisations;

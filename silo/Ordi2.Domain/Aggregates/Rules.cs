@@ -44,6 +44,12 @@ public enum Relation
 
     /// <summary>Who has to work on an incident.</summary>
     ItsHandler,
+
+    /// <summary>Who issues a document.</summary>
+    ItsIssuer,
+
+    /// <summary>Who has to sign a document.</summary>
+    ItsSignatory,
 }
 
 /// <summary>This role may, in an organisation that stands in this relation.</summary>

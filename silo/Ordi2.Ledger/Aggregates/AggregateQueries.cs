@@ -18,6 +18,9 @@ public sealed record AggregateFilter
 
     public string? Status { get; init; }
 
+    /// <summary>Only those about this: <c>machine/H4T9CXB</c>.</summary>
+    public string? About { get; init; }
+
     /// <summary>Id of the last row of the page before.</summary>
     public string? After { get; init; }
 
@@ -61,6 +64,14 @@ public sealed class AggregateQueries
         {
             where += " and a.status = @Status";
             parameters.Add("Status", filter.Status);
+        }
+
+        if (filter.About is not null)
+        {
+            // Few are about one thing: they are found first, whoever may see them.
+            from += " join aggregate_party s on s.kind = a.kind and s.id = a.id";
+            where += " and s.party = @About";
+            parameters.Add("About", filter.About);
         }
 
         return _database.AskAsync($"select {Columns} from {from} where {where} order by {order} limit @Limit", parameters, Read, cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Boards;
 using Ordi2.Silo.Boards;
+using Ordi2.Silo.Documents;
 using Ordi2.Silo.Machines;
 using Ordi2.Silo.Organisations;
 using Ordi2.Silo.Streams;
@@ -32,6 +33,7 @@ public static class SiloComposition
         services.AddSingleton<AggregateDesk>();
         services.AddSingleton<Informant>();
         services.AddSingleton<Ripples>();
+        services.AddSingleton<DocumentPress>();
         services.AddSingleton<IMachineLookup, MachineLookup>();
         services.AddSingleton<IBoardReader, BoardReader>();
         services.AddTransient<ReadTableRefill>();

@@ -27,6 +27,9 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
     private readonly EventStream<TEvent> _stream = new(ledger, key);
     private TState _state = kind.Blank(kind.IdOf(key));
 
+    /// <summary>Everything that is known from its history.</summary>
+    public TState State => _state;
+
     /// <summary>What others may know; nothing before it was created.</summary>
     public TTerms? Terms => kind.Terms(_state);
 

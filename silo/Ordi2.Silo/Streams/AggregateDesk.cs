@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Organisations;
@@ -56,7 +58,26 @@ internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, Organi
         {
             Donation = donation,
             Dossier = dossier,
+            AuditedMedia = await MediaAsync(inquiry.MediaOf),
             HeldOrOwned = inquiry.MachinesOf is { } holder ? await machines.CountHeldOrOwnedAsync(holder.Text) : 0,
         };
+    }
+
+    /// <summary>Every medium that an audit of one of the machines ever listed; rarely asked, so the histories are read.</summary>
+    private async Task<ImmutableHashSet<string>> MediaAsync(ImmutableArray<MachineId> of)
+    {
+        var serials = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+
+        foreach (var machine in of)
+        {
+            serials.UnionWith((await ledger.ReadAsync($"machine/{machine}")).Events
+                .Select(stored => Facts.Read<MachineEvent>(stored).Event)
+                .OfType<AuditRecorded>()
+                .SelectMany(audit => audit.Audit.Media)
+                .Where(medium => !medium.Serial.StartsWith('?'))
+                .Select(medium => medium.Serial.Trim().ToUpperInvariant()));
+        }
+
+        return serials.ToImmutable();
     }
 }

@@ -68,6 +68,8 @@ public sealed class ReadTableRefill(ILedger ledger)
             "batch" => Of(Kinds.Batch, id),
             "part" => Of(Kinds.Part, id),
             "incident" => Of(Kinds.Incident, id),
+            "document" => Of(Kinds.Document, id),
+            "series" => Of(Kinds.Series, id),
             _ => throw new UnreachableException($"The ledger holds '{stream}', a kind that this version does not know."),
         };
     }
@@ -148,7 +150,7 @@ internal static class AggregateRows
             kind.Name,
             id,
             kind.Status(terms),
-            [.. kind.Parties(state).Select(party => party.Text)],
+            [.. kind.Parties(state).Select(party => party.Text), .. kind.About(state)],
             System.Text.Json.JsonSerializer.Serialize(terms, Contracts.Json.WireJson.Options),
             version);
     }

@@ -100,6 +100,8 @@ internal static class Stories
         yield return OrganisationStory("pole", RegisterPole, Activity.Pole, Cast.System);
         yield return DonationStory();
         yield return RoundStory();
+        yield return Documents.DocumentStories.Document();
+        yield return Documents.DocumentStories.Series();
         yield return DossierStory();
         yield return DeliveryStory();
         yield return LoanStory();

@@ -59,6 +59,9 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
     public string Name => name;
 
+    /// <summary>The identifier of the one whose lives these are.</summary>
+    public string Id { get; init; } = "X-1";
+
     /// <summary>Plays every life once; nothing is known before.</summary>
     public Story<TState, TCommand, TEvent, TTerms, TStatus> Told()
     {
@@ -136,7 +139,7 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
     private List<(TState, TCommand, Caller, TState)> Play((TCommand Command, Caller Caller)[] acts)
     {
-        var bench = new Bench<TState, TCommand, TEvent, TTerms>(kind, facts());
+        var bench = new Bench<TState, TCommand, TEvent, TTerms>(kind, facts(), Id);
         var played = new List<(TState, TCommand, Caller, TState)>();
 
         foreach (var (command, caller) in acts)

@@ -3,6 +3,7 @@ using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Features.Deliveries;
 using Ordi2.Web.Features.Demo;
 using Ordi2.Web.Features.Description;
+using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Donations;
 using Ordi2.Web.Features.Dossiers;
 using Ordi2.Web.Features.Health;
@@ -86,6 +87,7 @@ internal static class Server
         app.MapRecycling();
         app.MapParts();
         app.MapIncidents();
+        app.MapDocuments();
         app.MapBoards();
         app.MapPages();
         app.MapDescription();

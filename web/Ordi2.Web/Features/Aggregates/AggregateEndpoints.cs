@@ -26,16 +26,19 @@ internal static class AggregateEndpoints
             .WithTags(char.ToUpperInvariant(noun.Plural[0]) + noun.Plural[1..])
             .RequireAuthorization(AccessFeature.Api);
 
-        CommandCatalog<TCommand>.TryGetType(noun.Creation, out var creation);
+        if (!noun.OfTheSystem.Contains(noun.Creation))
+        {
+            CommandCatalog<TCommand>.TryGetType(noun.Creation, out var creation);
 
-        group.MapPlain("POST", "", Nothing, context => CreateAsync(noun, context))
-            .WithMetadata(new AcceptsMetadata(["application/json"], creation))
-            .Gives(StatusCodes.Status201Created, typeof(TTerms))
-            .MayAnswer(400, 401, 403, 409, 413, 415, 422, 429)
-            .WithName($"{noun.Kind}-{noun.Creation}")
-            .WithSummary($"Creates: {noun.Kind}. The body may give the id. With Idempotency-Key (a UUID) it may be sent twice and creates once.");
+            group.MapPlain("POST", "", Nothing, context => CreateAsync(noun, context))
+                .WithMetadata(new AcceptsMetadata(["application/json"], creation))
+                .Gives(StatusCodes.Status201Created, typeof(TTerms))
+                .MayAnswer(400, 401, 403, 409, 413, 415, 422, 429)
+                .WithName($"{noun.Kind}-{noun.Creation}")
+                .WithSummary($"Creates: {noun.Kind}. The body may give the id. With Idempotency-Key (a UUID) it may be sent twice and creates once.");
+        }
 
-        foreach (var action in CommandCatalog<TCommand>.Steps.Where(step => step != noun.Creation).Order(StringComparer.Ordinal))
+        foreach (var action in CommandCatalog<TCommand>.Steps.Where(step => step != noun.Creation && !noun.OfTheSystem.Contains(step)).Order(StringComparer.Ordinal))
         {
             CommandCatalog<TCommand>.TryGetType(action, out var type);
 
@@ -70,7 +73,7 @@ internal static class AggregateEndpoints
 
         static void One(string id) => _ = id;
 
-        static void Page(string? status = null, string? cursor = null, string? limit = null) => _ = (status, cursor, limit);
+        static void Page(string? status = null, string? about = null, string? cursor = null, string? limit = null) => _ = (status, about, cursor, limit);
     }
 
     private static async Task<IResult> CreateAsync<TCommand, TTerms>(Noun<TCommand, TTerms> noun, HttpContext context)
@@ -150,6 +153,7 @@ internal static class AggregateEndpoints
     {
         var page = PageQuery.Read(context.Request.Query, out var error);
         var status = PageQuery.Filter(context.Request.Query, "status", ref error);
+        var about = PageQuery.Filter(context.Request.Query, "about", ref error);
 
         if (page is null || error is not null)
         {
@@ -162,6 +166,7 @@ internal static class AggregateEndpoints
                 Kind = kind,
                 Party = AggregateSight.PartyOf(context.Caller()),
                 Status = status,
+                About = about,
                 After = page.Cursor,
                 Limit = page.Limit,
             },

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ordi2.Contracts;
 
 namespace Ordi2.Web.Features.Aggregates;
@@ -18,6 +19,9 @@ internal sealed record Noun<TCommand, TTerms>
 
     /// <summary>Whether its identifier is the label stuck on it, so that it cannot be invented.</summary>
     public bool IsLabelled { get; init; }
+
+    /// <summary>Steps that nobody may ask for from outside: the system takes them at the moments that the rules say.</summary>
+    public IReadOnlySet<string> OfTheSystem { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Asks the grain of that key.</summary>
     public required Func<IGrainFactory, string, TCommand, Caller, Guid, Task<Reply<TTerms>>> Do { get; init; }

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Domain.Documents;
+
+/// <summary>
+/// A series of numbers: its stream hands them out one by one, so that two who ask at once never get the same, and what it was
+/// asked for keeps its number (invariant 8).
+/// </summary>
+public sealed record Series(SeriesId Id)
+{
+    /// <summary>What others may know; nothing before the first number.</summary>
+    public SeriesTerms? Terms { get; init; }
+
+    /// <summary>The number of each purpose.</summary>
+    public ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>The commands that were carried out: asking again changes nothing.</summary>
+    public ImmutableHashSet<Guid> Commands { get; init; } = [];
+
+    private SeriesTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its opening.");
+
+    /// <summary>The number of the document of a purpose, if it was handed out.</summary>
+    public DocumentId? NumberOf(string purpose) => Numbers.TryGetValue(purpose, out var number) ? SeriesNumbers.Document(Known, number) : null;
+
+    public Series Evolve(SeriesEvent @event, Provenance from)
+    {
+        var next = @event switch
+        {
+            SeriesOpened e => this with { Terms = new() { Id = Id, Kind = e.Kind, Issuer = e.Issuer, Year = e.Year } },
+            NumberTaken e => this with { Terms = Known with { Last = e.Number }, Numbers = Numbers.Add(e.Purpose, e.Number) },
+            NumberCancelled e => this with
+            {
+                Terms = Known with { Cancelled = [.. Known.Cancelled.Add(new(e.Number, e.Reason)).OrderBy(cancelled => cancelled.Number)] },
+            },
+            _ => throw new UnreachableException($"A series does not know {@event.GetType().Name}."),
+        };
+
+        return next with
+        {
+            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
+            Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
+        };
+    }
+}
+
+/// <summary>How a number is written: kind, year, number, issuer. The first three sort the list, the fourth tells the series of two issuers apart.</summary>
+public static class SeriesNumbers
+{
+    private const int LongestIssuer = 40;
+
+    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    /// <summary>The series of a kind of document, a year and an issuer.</summary>
+    public static SeriesId Id(DocumentKind kind, int year, OrganisationId issuer) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{Code(kind)}-{year:0000}-{Short(issuer)}"));
+
+    /// <summary>The number of a document.</summary>
+    public static DocumentId Document(SeriesTerms series, int number) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{Code(series.Kind)}-{series.Year:0000}-{number:000000}-{Short(series.Issuer)}"));
+
+    /// <summary>The year of a moment, as people in France date their papers.</summary>
+    public static int YearOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Paris).Year;
+
+    /// <summary>Two letters, for ever.</summary>
+    public static string Code(DocumentKind kind) => kind switch
+    {
+        DocumentKind.MembershipCharter => "CH",
+        DocumentKind.GiftConvention => "CD",
+        DocumentKind.ReuseCommitment => "ER",
+        DocumentKind.PickupNote => "BE",
+        DocumentKind.ReceptionNote => "BR",
+        DocumentKind.RefusalNotice => "AR",
+        DocumentKind.RestitutionNote => "RS",
+        DocumentKind.TakeoverCertificate => "PC",
+        DocumentKind.TaxReceipt => "RF",
+        DocumentKind.TriageDecision => "DT",
+        DocumentKind.SpecificationSheet => "FT",
+        DocumentKind.ErasureCertificate => "CE",
+        DocumentKind.DestructionRecord => "PV",
+        DocumentKind.RepairOrder => "FR",
+        DocumentKind.DismantlingSheet => "FD",
+        DocumentKind.ControlSheet => "FC",
+        DocumentKind.CallNotice => "AP",
+        DocumentKind.DossierReceipt => "RD",
+        DocumentKind.DossierDecision => "ND",
+        DocumentKind.AllocationDecision => "DA",
+        DocumentKind.DeliveryNote => "BL",
+        DocumentKind.LoanAgreement => "CM",
+        DocumentKind.HandoverRecord => "PR",
+        DocumentKind.TransferDeed => "AC",
+        DocumentKind.SessionSheet => "FA",
+        DocumentKind.ReturnNote => "RT",
+        DocumentKind.ReturnInspection => "EL",
+        DocumentKind.LossNotice => "AV",
+        DocumentKind.RecoveryRecord => "PT",
+        DocumentKind.RecallNotice => "RP",
+        DocumentKind.InventoryReport => "RI",
+        DocumentKind.WasteSlip => "BD",
+        DocumentKind.TreatmentCertificate => "AT",
+        DocumentKind.DonorReport => "RA",
+        DocumentKind.ReuseAttestation => "RE",
+        DocumentKind.PoleReport => "BI",
+        DocumentKind.ProjectSheet => "FP",
+        DocumentKind.ReceiptDeclaration => "DR",
+        DocumentKind.InsertionHours => "HI",
+        _ => throw new UnreachableException($"{kind} has no series."),
+    };
+
+    // A number must fit where every number fits; a long name is cut and told apart by its hash.
+    private static string Short(OrganisationId issuer) => issuer.Text.Length <= LongestIssuer
+        ? issuer.Text
+        : $"{issuer.Text[..(LongestIssuer - 9)]}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(issuer.Text)).AsSpan(0, 4))}";
+}

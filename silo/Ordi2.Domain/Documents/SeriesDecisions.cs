@@ -1,0 +1,88 @@
+using System.Globalization;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Json;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Contracts.Documents.SeriesStatus;
+using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Documents.SeriesEvent>;
+using static Ordi2.Domain.Aggregates.Rights;
+using UnreachableException = System.Diagnostics.UnreachableException;
+
+namespace Ordi2.Domain.Documents;
+
+/// <summary>A fact in the life of a series.</summary>
+public abstract record SeriesEvent
+{
+    private protected SeriesEvent()
+    {
+    }
+}
+
+[StoredAs("series.opened.v1")]
+public sealed record SeriesOpened(DocumentKind Kind, Contracts.Organisations.OrganisationId Issuer, int Year) : SeriesEvent;
+
+[StoredAs("series.number-taken.v1")]
+public sealed record NumberTaken(int Number, string Purpose) : SeriesEvent;
+
+[StoredAs("series.number-cancelled.v1")]
+public sealed record NumberCancelled(int Number, string Reason) : SeriesEvent;
+
+/// <summary>What can happen to a series, and who may ask for it.</summary>
+public static class SeriesLife
+{
+    public static readonly Life<SeriesStatus> Table = new(
+        "series",
+        new("open", [], [Open], [TheSystem]),
+        new("take-number", [Open], [], [TheSystem]),
+        new("cancel-number", [Open], [], [TheSystem]));
+}
+
+/// <summary>May this be done to a series?</summary>
+public static class SeriesDecisions
+{
+    private const int LongestPurpose = 200;
+
+    public static Decision<SeriesEvent> Decide(Series series, SeriesCommand command, Caller caller, Guid commandId)
+    {
+        if (series.Commands.Contains(commandId))
+        {
+            return AlreadySo();
+        }
+
+        var step = CommandCatalog<SeriesCommand>.StepOf(command);
+
+        return SeriesLife.Table.Stops(series.Id.Text, step, series.Terms?.Status, caller) is { } reason
+            ? No(reason)
+            : command switch
+            {
+                OpenSeries c => Begin(series.Id, c),
+                TakeNumber c => Take(series, c),
+                CancelNumber c => Cancel(series.Terms!, c),
+                _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+            };
+    }
+
+    private static Decision<SeriesEvent> Begin(SeriesId id, OpenSeries command) => WriteUnless(
+        Demand.Between(command.Year, 2000, 2999, "year")
+            ?? Demand.Number(command.Issuer.Text, "issuer")
+            ?? (SeriesNumbers.Id(command.Kind, command.Year, command.Issuer) == id ? null : Refusal.Invalid("series-of-another", id.Text)),
+        new SeriesOpened(command.Kind, command.Issuer, command.Year));
+
+    /// <summary>The next number, and always the next: nothing is left out.</summary>
+    private static Decision<SeriesEvent> Take(Series series, TakeNumber command)
+    {
+        if (string.IsNullOrWhiteSpace(command.Purpose) || command.Purpose.Length > LongestPurpose)
+        {
+            return No(Refusal.Invalid("words-missing", "purpose", LongestPurpose.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return series.Numbers.ContainsKey(command.Purpose) ? AlreadySo() : Write(new NumberTaken(series.Terms!.Last + 1, command.Purpose));
+    }
+
+    private static Decision<SeriesEvent> Cancel(SeriesTerms known, CancelNumber command) =>
+        known.Cancelled.Any(cancelled => cancelled.Number == command.Number)
+            ? AlreadySo()
+            : WriteUnless(
+                Demand.Words(command.Reason, "reason") ?? Demand.Between(command.Number, 1, known.Last, "number"),
+                new NumberCancelled(command.Number, command.Reason));
+}

@@ -1,0 +1,53 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Documents;
+using Ordi2.Silo.Streams;
+
+namespace Ordi2.Silo.Documents;
+
+/// <summary>Read, decide, write; and when it was ordered to be replaced, make the document that stands in its place.</summary>
+internal sealed class DocumentGrain(AggregateDesk desk, DocumentPress press) : Grain, IDocumentGrain
+{
+    private Aggregate<Document, DocumentCommand, DocumentEvent, DocumentTerms> _document = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _document = desk.Open(Kinds.Document, this.GetPrimaryKeyString(), DeactivateOnIdle);
+        return _document.LoadAsync(cancellationToken);
+    }
+
+    public async Task<Reply<DocumentTerms>> DoAsync(DocumentCommand command, Caller caller, Guid commandId)
+    {
+        var reply = await _document.DoAsync(command, caller, commandId);
+        return reply is Done<DocumentTerms> && _document.State is { WaitsForReplacement: true } ? await ReplaceAsync() : reply;
+    }
+
+    public Task<DocumentTerms?> GetAsync() => Task.FromResult(_document.Terms);
+
+    /// <summary>The order is durable; each step may be repeated and counts once, so that whoever comes after a crash finishes it.</summary>
+    private async Task<Reply<DocumentTerms>> ReplaceAsync()
+    {
+        var known = _document.Terms!;
+        var made = await press.MakeAsync(new()
+        {
+            Purpose = $"replace/{known.Id}",
+            At = _document.State.ReplacementSince!.Value,
+            Render = new(known.Kind, known.Issuer, known.Template, known.TemplateVersion, _document.State.Corrected!)
+            {
+                About = known.About,
+                Readers = known.Readers,
+                Signatories = known.Signatories,
+                Replaces = known.Id,
+            },
+        });
+
+        return made switch
+        {
+            Refused<DocumentTerms> refused => refused,
+            Done<DocumentTerms> { Value.Id: var by } =>
+                await _document.DoAsync(new LinkReplacement(by), DocumentPress.Caller(known.Issuer), CommandIds.Of(this.GetPrimaryKeyString(), $"link/{by}")),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

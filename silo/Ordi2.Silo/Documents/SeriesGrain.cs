@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Documents;
+using Ordi2.Silo.Streams;
+
+namespace Ordi2.Silo.Documents;
+
+/// <summary>Hands out numbers: one activation, one turn at a time, and the fence of the ledger behind it.</summary>
+internal sealed class SeriesGrain(AggregateDesk desk) : Grain, ISeriesGrain
+{
+    private Aggregate<Series, SeriesCommand, SeriesEvent, SeriesTerms> _series = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _series = desk.Open(Kinds.Series, this.GetPrimaryKeyString(), DeactivateOnIdle);
+        return _series.LoadAsync(cancellationToken);
+    }
+
+    public Task<Reply<SeriesTerms>> DoAsync(SeriesCommand command, Caller caller, Guid commandId) => _series.DoAsync(command, caller, commandId);
+
+    public async Task<Reply<DocumentId>> NumberAsync(OpenSeries opening, string purpose, Caller caller)
+    {
+        var key = this.GetPrimaryKeyString();
+
+        if (_series.Terms is null && await DoAsync(opening, caller, CommandIds.Of(key, "open")) is Refused<SeriesTerms> unopened)
+        {
+            return new Refused<DocumentId>(unopened.Reason);
+        }
+
+        return await DoAsync(new TakeNumber(purpose), caller, CommandIds.Of(key, $"take/{purpose}")) switch
+        {
+            Refused<SeriesTerms> refused => new Refused<DocumentId>(refused.Reason),
+            _ => new Done<DocumentId>(_series.State.NumberOf(purpose) ?? throw new UnreachableException($"{key} gave '{purpose}' no number.")),
+        };
+    }
+
+    public Task<SeriesTerms?> GetAsync() => Task.FromResult(_series.Terms);
+}

@@ -1,0 +1,79 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Machines;
+using static Ordi2.Silo.Tests.Aggregates.Territory;
+
+namespace Ordi2.Silo.Tests.Documents;
+
+public sealed class DocumentGrainTests(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    private static readonly Caller System = Cast.As(Cast.Workshop, Role.System, "documents");
+
+    private static OpenSeries Of(DocumentKind kind) => new(kind, Cast.Workshop, 2027);
+
+    private ISeriesGrain Series(string id) => silo.Grains.GetGrain<ISeriesGrain>($"series/{id}");
+
+    private IDocumentGrain Document(DocumentId id) => silo.Grains.GetGrain<IDocumentGrain>($"document/{id}");
+
+    [Fact]
+    public async Task Fifty_who_ask_at_once_get_fifty_numbers_without_a_gap_and_whoever_asks_again_gets_the_same()
+    {
+        var series = Series("PV-2027-atelier-nord");
+        var opening = Of(DocumentKind.DestructionRecord);
+
+        var first = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => DoneAsync(series.NumberAsync(opening, $"purpose-{i}", System))));
+        Assert.Equal(
+            Enumerable.Range(1, 50).Select(i => $"PV-2027-{i:000000}-atelier-nord"),
+            first.Select(number => number.Text).Order(StringComparer.Ordinal));
+
+        await silo.ForgetAsync(series);
+        var again = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => DoneAsync(series.NumberAsync(opening, $"purpose-{i}", System))));
+        Assert.Equal(first, again);
+        Assert.Equal(50, (await series.GetAsync())!.Last);
+    }
+
+    [Fact]
+    public async Task A_wrong_certificate_is_replaced_by_the_next_number_with_links_both_ways()
+    {
+        var machine = await AuditedAsync("WD-OLD", "WD-NEW");
+        var number = await DoneAsync(Series("CE-2027-atelier-nord").NumberAsync(Of(DocumentKind.ErasureCertificate), "test", System));
+        var certificate = Document(number);
+        await DoneAsync(certificate.DoAsync(
+            new RenderDocument(DocumentKind.ErasureCertificate, Cast.Workshop, "erasure-certificate", "1", """{"medium":{"serial":"WD-OLD"}}""") { About = [$"machine/{machine}"] },
+            System,
+            Guid.CreateVersion7()));
+
+        Assert.Equal("serial-not-audited", await RefusedAsync(certificate.DoAsync(Correct("WD-TYPED"), Cast.Supervisor, Guid.CreateVersion7())));
+
+        var command = Guid.CreateVersion7();
+        var replaced = await DoneAsync(certificate.DoAsync(Correct("WD-NEW"), Cast.Supervisor, command));
+        var next = (await Document(replaced.ReplacedBy!.Value).GetAsync())!;
+
+        Assert.Equal(DocumentStatus.Replaced, replaced.Status);
+        Assert.Equal("""{"medium":{"serial":"WD-OLD"}}""", replaced.Content);
+        Assert.Equal("""{"medium":{"serial":"WD-NEW"}}""", next.Content);
+        Assert.Equal(number, next.Replaces);
+        Assert.Equal((await Series("CE-2027-atelier-nord").GetAsync())!.Last, int.Parse(next.Id.Text[8..14], global::System.Globalization.CultureInfo.InvariantCulture));
+
+        // Sent again: the same answer, and no further number.
+        Assert.Equal(replaced.ReplacedBy, (await DoneAsync(certificate.DoAsync(Correct("WD-NEW"), Cast.Supervisor, command))).ReplacedBy);
+    }
+
+    private static ReplaceDocument Correct(string serial) => new("numéro mal tapé") { Corrections = [new("medium.serial", serial)] };
+
+    private async Task<MachineId> AuditedAsync(params string[] serials)
+    {
+        var machine = SiloFixture.NewMachine();
+        await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator);
+        await silo.ScanAsync(machine, new Triage(Route.Reuse), Cast.Operator);
+        var audit = new HardwareAudit
+        {
+            Evidence = new("manual", string.Empty),
+            Type = DeviceType.Laptop,
+            Media = [.. serials.Select(serial => new AuditedMedium(serial, MediumKind.Hdd, 500))],
+        };
+        var audited = await silo.ScanAsync(machine, new RecordAudit(audit, LocksTested: true), Cast.Operator);
+        Assert.Equal(Outcome.Accepted, audited.Outcome);
+        return machine;
+    }
+}
