@@ -37,6 +37,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new InboxQueries(Database(provider)));
         services.AddSingleton(provider => new BoardQueries(Database(provider)));
         services.AddSingleton(provider => new AggregateQueries(Database(provider)));
+        services.AddSingleton(provider => new AttachmentQueries(Database(provider)));
         services.AddSingleton(provider => new WorkingStateStore(Database(provider)));
         services.AddSingleton(provider => new Recount(Database(provider)));
         services.AddSingleton(provider => new Rebuild(Database(provider)));

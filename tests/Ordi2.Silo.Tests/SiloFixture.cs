@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
@@ -14,6 +15,7 @@ public sealed class SiloFixture : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ordi2-silo-");
     private InProcessTestCluster _cluster = null!;
     private static int _labels;
+    private static int _associations;
 
     public StoppedClock Clock { get; } = new();
 
@@ -25,6 +27,9 @@ public sealed class SiloFixture : IAsyncLifetime
 
     /// <summary>A label that no other test uses: a test shares no machine with another.</summary>
     public static MachineId NewMachine() => new($"T{Interlocked.Increment(ref _labels):000000}");
+
+    /// <summary>A number of an association's form that no other organisation has: the same number would be the same legal person.</summary>
+    public static string NewRna() => string.Create(CultureInfo.InvariantCulture, $"W69{Interlocked.Increment(ref _associations):0000000}");
 
     public IMachineGrain Machine(MachineId id) => Grains.GetGrain<IMachineGrain>($"machine/{id}");
 
@@ -65,7 +70,7 @@ public sealed class SiloFixture : IAsyncLifetime
             new RegisterOrganisation(name, OrganisationForm.Association)
             {
                 Activities = [activity],
-                Rna = "W691234567",
+                Rna = NewRna(),
                 Pole = activity == Activity.Pole ? null : Cast.Pole,
                 Operators = 8,
                 DataDestruction = activity == Activity.Recycler,

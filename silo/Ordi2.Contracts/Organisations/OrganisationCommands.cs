@@ -71,7 +71,7 @@ public sealed record ReactivateOrganisation : OrganisationCommand;
 public sealed record StartClosing(
     [property: Id(0)] string Reason) : OrganisationCommand;
 
-/// <summary>The organisation is closed: it holds and owns no machine any more.</summary>
+/// <summary>The organisation is closed: it holds and owns no machine, relays no open line, and nothing else hangs on it (<see cref="Attachments"/>).</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.organisation.close"), Step("close")]
 public sealed record CloseOrganisation : OrganisationCommand;
 

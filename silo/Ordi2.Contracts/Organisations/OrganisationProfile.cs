@@ -124,6 +124,18 @@ public enum AccreditationStatus
 
     /// <summary>Withdrawn.</summary>
     Withdrawn,
+
+    /// <summary>Asked for.</summary>
+    Requested,
+
+    /// <summary>Being looked at by whoever may grant it.</summary>
+    UnderReview,
+
+    /// <summary>Granted, and soon over: time to renew it.</summary>
+    Expiring,
+
+    /// <summary>Its last day is past.</summary>
+    Expired,
 }
 
 /// <summary>A signed charter for one activity, with its dates. Its validity is looked up at the event's own date (domain.md 12.4, point 7).</summary>
@@ -131,7 +143,7 @@ public enum AccreditationStatus
 /// <param name="ValidFrom">First moment.</param>
 /// <param name="ValidTo">First moment at which it is no longer valid.</param>
 /// <param name="GrantedBy">Who granted it: never the organisation itself.</param>
-/// <param name="Status">Granted, suspended or withdrawn.</param>
+/// <param name="Status">Granted, expiring, expired, suspended or withdrawn.</param>
 /// <param name="SuspendedAt">When it was suspended or withdrawn.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.accreditation")]
 public sealed record Accreditation(
@@ -213,4 +225,12 @@ public sealed record OrganisationProfile
     /// <summary>Its legal form: it decides which legal bases of a gift are open to it.</summary>
     [Id(13)]
     public OrganisationForm Form { get; init; }
+
+    /// <summary>RNA number of an association, or empty. Same number means same legal person, also where only one of two has a SIREN.</summary>
+    [Id(14)]
+    public string Rna { get; init; } = string.Empty;
+
+    /// <summary>Charters that were asked for and not yet granted or declined.</summary>
+    [Id(15)]
+    public ImmutableArray<AccreditationRequest> Requests { get; init; } = [];
 }

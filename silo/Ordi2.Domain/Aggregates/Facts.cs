@@ -17,8 +17,8 @@ public sealed record Inquiry
 
     public DossierId? Dossier { get; init; }
 
-    /// <summary>How many machines this organisation holds or owns.</summary>
-    public OrganisationId? MachinesOf { get; init; }
+    /// <summary>What hangs on this organisation.</summary>
+    public OrganisationId? AttachedTo { get; init; }
 
     /// <summary>Which media an audit of these machines ever listed.</summary>
     public ImmutableArray<MachineId> MediaOf { get; init; } = [];
@@ -51,7 +51,7 @@ public sealed record Facts
 
     public DossierTerms? Dossier { get; init; }
 
-    public int HeldOrOwned { get; init; }
+    public Attachments Attached { get; init; } = Attachments.None;
 
     /// <summary>The serials of media, in upper case.</summary>
     public ImmutableHashSet<string> AuditedMedia { get; init; } = [];

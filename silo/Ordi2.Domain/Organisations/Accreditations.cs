@@ -5,23 +5,49 @@ namespace Ordi2.Domain.Organisations;
 /// <summary>Pure questions on charters and on who is who.</summary>
 public static class Accreditations
 {
+    /// <summary>So long before its last day a charter is called expiring.</summary>
+    public static readonly TimeSpan Notice = TimeSpan.FromDays(60);
+
+    /// <summary>The next moment at which the clock has something to say about the charters of an organisation.</summary>
+    public static DateTimeOffset? DueAt(OrganisationProfile? profile) => profile is null or { Status: OrganisationStatus.Closed }
+        ? null
+        : profile.Accreditations.Select(DueAt).Min();
+
+    /// <summary>What the clock has to say now, or nothing.</summary>
+    public static OrganisationCommand? WhenDue(OrganisationProfile? profile, DateTimeOffset now) =>
+        profile is null or { Status: OrganisationStatus.Closed } || profile.Accreditations.FirstOrDefault(one => DueAt(one) <= now) is not { } due
+            ? null
+            : due.ValidTo <= now ? new ExpireAccreditation(due.Activity) : new AnnounceExpiry(due.Activity);
+
+    private static DateTimeOffset? DueAt(Accreditation one) => one.Status switch
+    {
+        AccreditationStatus.Granted => one.ValidTo - Notice,
+        AccreditationStatus.Expiring => one.ValidTo,
+        _ => null,
+    };
+
     /// <summary>Whether the organisation had a charter for this activity at that moment, whatever happened to it later.</summary>
     public static bool ValidFor(OrganisationProfile profile, Activity activity, DateTimeOffset at) =>
         profile.Accreditations.Any(one => one.Activity == activity && Covers(one, at));
 
-    /// <summary>Whether two organisations are one before the law: the same one, the same SIREN, or one a part of the other.</summary>
+    /// <summary>
+    /// Whether two organisations are one before the law: the same one, the same SIREN, the same RNA number, one a part of the
+    /// other, or both a part of a third.
+    /// </summary>
     public static bool SameLegalPerson(OrganisationProfile a, OrganisationProfile b) =>
         a.Id == b.Id
         || (a.Siren.Length > 0 && a.Siren == b.Siren)
+        || (a.Rna.Length > 0 && a.Rna == b.Rna)
         || a.Parent == b.Id
-        || b.Parent == a.Id;
+        || b.Parent == a.Id
+        || (a.Parent is { } parent && parent == b.Parent);
 
     internal static bool Covers(Accreditation one, DateTimeOffset at) => at >= one.ValidFrom && at < EndOf(one);
 
     /// <summary>First moment at which it no longer holds.</summary>
     internal static DateTimeOffset EndOf(Accreditation one) => one switch
     {
-        { Status: AccreditationStatus.Granted } => one.ValidTo,
+        { Status: AccreditationStatus.Granted or AccreditationStatus.Expiring or AccreditationStatus.Expired } => one.ValidTo,
         { SuspendedAt: { } stopped } when stopped < one.ValidTo => stopped,
         { SuspendedAt: null } => one.ValidFrom,
         _ => one.ValidTo,

@@ -46,6 +46,7 @@ public sealed record Organisation(OrganisationId Id)
         DataDestruction = e.DataDestruction,
         Operators = e.Operators,
         Parent = e.Parent,
+        Rna = e.Rna ?? string.Empty,
     };
 
     private static OrganisationProfile Change(OrganisationProfile known, OrganisationEvent @event) => @event switch
@@ -64,7 +65,16 @@ public sealed record Organisation(OrganisationId Id)
         AccreditationGranted e => known with
         {
             Accreditations = known.Accreditations.Add(new(e.Activity, e.ValidFrom, e.ValidTo, e.GrantedBy)),
+            Requests = known.Requests.RemoveAll(one => one.Activity == e.Activity),
         },
+        AccreditationRequested e => known with { Requests = known.Requests.Add(new(e.Activity, e.CharterVersion, e.At)) },
+        AccreditationUnderReview e => known with
+        {
+            Requests = [.. known.Requests.Select(one => one.Activity == e.Activity ? one with { Status = AccreditationStatus.UnderReview } : one)],
+        },
+        AccreditationDeclined e => known with { Requests = known.Requests.RemoveAll(one => one.Activity == e.Activity) },
+        AccreditationExpiring e => known with { Accreditations = Mark(known.Accreditations, e.Activity, e.ValidTo, AccreditationStatus.Expiring) },
+        AccreditationExpired e => known with { Accreditations = Mark(known.Accreditations, e.Activity, e.ValidTo, AccreditationStatus.Expired) },
         AccreditationSuspended e => known with { Accreditations = Stop(known.Accreditations, e.Activity, AccreditationStatus.Suspended, e.At) },
         AccreditationWithdrawn e => known with { Accreditations = Stop(known.Accreditations, e.Activity, AccreditationStatus.Withdrawn, e.At) },
         OperatorsSet e => known with { Operators = e.Operators },
@@ -78,6 +88,13 @@ public sealed record Organisation(OrganisationId Id)
         var index = sites.ToList().FindIndex(known => known.Id == site.Id);
         return index < 0 ? sites.Add(site) : sites.SetItem(index, site);
     }
+
+    private static ImmutableArray<Accreditation> Mark(
+        ImmutableArray<Accreditation> all,
+        Activity activity,
+        DateTimeOffset validTo,
+        AccreditationStatus status) =>
+        [.. all.Select(one => one.Activity == activity && one.ValidTo == validTo ? one with { Status = status } : one)];
 
     /// <summary>Everything that would still hold after this moment ends with it; what is over stays as it was.</summary>
     private static ImmutableArray<Accreditation> Stop(

@@ -20,8 +20,8 @@ public static partial class OrganisationDecisions
     public static Inquiry Asks(Organisation organisation, OrganisationCommand command, Caller caller) => command switch
     {
         RegisterOrganisation register => Inquiry.About(register.Pole, register.Parent),
-        CloseOrganisation => new() { MachinesOf = organisation.Id },
-        GrantAccreditation or SuspendAccreditation or WithdrawAccreditation => Inquiry.About(caller.Organisation),
+        CloseOrganisation => new() { AttachedTo = organisation.Id },
+        GrantAccreditation or SuspendAccreditation or WithdrawAccreditation or ReviewAccreditation or DeclineAccreditation => Inquiry.About(caller.Organisation),
         _ => Inquiry.None,
     };
 
@@ -123,22 +123,22 @@ public static partial class OrganisationDecisions
             SuspendOrganisation c => WriteUnless(Demand.Words(c.Reason, "reason"), new OrganisationSuspended(c.Reason)),
             ReactivateOrganisation => Write(new OrganisationReactivated()),
             StartClosing c => WriteUnless(Demand.Words(c.Reason, "reason"), new OrganisationClosingStarted(c.Reason)),
-            CloseOrganisation when facts.HeldOrOwned > 0 => No(Refusal.Conflict(
-                "still-has-machines", known.Id.Text, facts.HeldOrOwned.ToString(CultureInfo.InvariantCulture))),
-            CloseOrganisation => Write(new OrganisationClosed()),
+            CloseOrganisation => WriteUnless(NothingAttached(known, facts.Attached), new OrganisationClosed()),
             ChangeActivities c => WriteUnless(SomeActivity(c.Activities) ?? StaysCoordinated(known, c), new ActivitiesChanged([.. c.Activities.Distinct()])),
             PutSite c => WriteUnless(Usable(c.Site) ?? Demand.Between(known.Sites.Length, 0, MostSites, "sites"), new SitePut(c.Site)),
             RemoveSite c when known.Sites.All(site => site.Id != c.Site) => No(Refusal.NotFound("site-not-known", c.Site.Text, known.Id.Text)),
             RemoveSite c => Write(new SiteRemoved(c.Site)),
             GrantAccreditation c => WriteUnless(
-                MayGrant(known, c, caller, facts),
+                CharterDecisions.MayGrant(known, c, caller, facts),
                 new AccreditationGranted(c.Activity, c.ValidFrom.ToUniversalTime(), c.ValidTo.ToUniversalTime(), caller.Organisation, c.Document, c.CharterVersion)),
             SuspendAccreditation c => WriteUnless(
-                MayStop(known, c.Activity, caller, facts, now) ?? Demand.Words(c.Reason, "reason"),
+                CharterDecisions.MayStop(known, c.Activity, caller, facts, now) ?? Demand.Words(c.Reason, "reason"),
                 new AccreditationSuspended(c.Activity, c.Reason, now)),
             WithdrawAccreditation c => WriteUnless(
-                MayStop(known, c.Activity, caller, facts, now) ?? Demand.Words(c.Reason, "reason"),
+                CharterDecisions.MayStop(known, c.Activity, caller, facts, now) ?? Demand.Words(c.Reason, "reason"),
                 new AccreditationWithdrawn(c.Activity, c.Reason, now)),
+            RequestAccreditation or ReviewAccreditation or DeclineAccreditation or AnnounceExpiry or ExpireAccreditation
+                => CharterDecisions.Decide(known, command, caller, facts, now),
             SetOperators c => WriteUnless(Demand.Between(c.Operators, 0, MostOperators, "operators"), new OperatorsSet(c.Operators)),
             SetDataDestruction c => WriteUnless(
                 c.Certified ? Demand.Number(c.Document, "document") : null,
@@ -186,48 +186,20 @@ public static partial class OrganisationDecisions
     private static Refusal? Usable(Site site) =>
         site is null ? Refusal.Invalid("words-missing", "site", "1") : Demand.Number(site.Id.Text, "site.id") ?? Demand.Words(site.Name, "site.name");
 
-    /// <summary>An accreditation never comes from the organisation itself, nor from one that is the same before the law.</summary>
-    private static Refusal? NotFromItself(OrganisationProfile known, Caller caller, Facts facts)
-    {
-        var same = caller.Organisation == known.Id
-            || (facts.Profile(caller.Organisation) is { } granter && Accreditations.SameLegalPerson(granter, known));
+    /// <summary>All that hangs on it, said at once: who closes has to know the whole of it.</summary>
+    private static Refusal? NothingAttached(OrganisationProfile known, Attachments attached) => attached == Attachments.None
+        ? null
+        : Refusal.Conflict(
+            "still-attached",
+            known.Name,
+            Number(attached.Held),
+            Number(attached.Owned),
+            Number(attached.OpenLines),
+            Number(attached.Deliveries),
+            Number(attached.Dossiers),
+            Number(attached.Sessions));
 
-        return same ? Refusal.Forbidden("accreditation-to-itself", known.Id.Text) : null;
-    }
-
-    private static Refusal? MayGrant(OrganisationProfile known, GrantAccreditation command, Caller caller, Facts facts)
-    {
-        var reason = NotFromItself(known, caller, facts)
-            ?? (known.Activities.Contains(command.Activity)
-                ? null
-                : Refusal.Conflict("organisation-does-not-do-that", known.Id.Text, command.Activity.Code()))
-            ?? Demand.Number(command.Document, "document")
-            ?? Demand.Number(command.CharterVersion, "charterVersion");
-
-        if (reason is not null)
-        {
-            return reason;
-        }
-
-        if (command.ValidTo <= command.ValidFrom)
-        {
-            return Refusal.Invalid("dates-reversed", Day(command.ValidFrom), Day(command.ValidTo));
-        }
-
-        return known.Accreditations.Any(one => one.Activity == command.Activity
-                && one.ValidFrom < command.ValidTo
-                && command.ValidFrom < Accreditations.EndOf(one))
-            ? Refusal.Conflict("accreditation-overlaps", known.Id.Text, command.Activity.Code())
-            : null;
-    }
-
-    private static Refusal? MayStop(OrganisationProfile known, Activity activity, Caller caller, Facts facts, DateTimeOffset now) =>
-        NotFromItself(known, caller, facts)
-        ?? (known.Accreditations.Any(one => one.Activity == activity && one.Status is not AccreditationStatus.Withdrawn && one.ValidTo > now)
-            ? null
-            : Refusal.Conflict("no-accreditation", known.Id.Text, activity.Code()));
-
-    private static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex("^W[0-9]{9}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rna();

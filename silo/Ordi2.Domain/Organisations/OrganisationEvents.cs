@@ -79,6 +79,21 @@ public sealed record AccreditationSuspended(Activity Activity, string Reason, Da
 [StoredAs("organisation.accreditation-withdrawn.v1")]
 public sealed record AccreditationWithdrawn(Activity Activity, string Reason, DateTimeOffset At) : OrganisationEvent;
 
+[StoredAs("organisation.accreditation-requested.v1")]
+public sealed record AccreditationRequested(Activity Activity, string CharterVersion, DateTimeOffset At) : OrganisationEvent;
+
+[StoredAs("organisation.accreditation-under-review.v1")]
+public sealed record AccreditationUnderReview(Activity Activity) : OrganisationEvent;
+
+[StoredAs("organisation.accreditation-declined.v1")]
+public sealed record AccreditationDeclined(Activity Activity, string Reason) : OrganisationEvent;
+
+[StoredAs("organisation.accreditation-expiring.v1")]
+public sealed record AccreditationExpiring(Activity Activity, DateTimeOffset ValidTo) : OrganisationEvent;
+
+[StoredAs("organisation.accreditation-expired.v1")]
+public sealed record AccreditationExpired(Activity Activity, DateTimeOffset ValidTo) : OrganisationEvent;
+
 [StoredAs("organisation.operators-set.v1")]
 public sealed record OperatorsSet(int Operators) : OrganisationEvent;
 

@@ -31,7 +31,7 @@ public sealed record AggregateFilter
 /// <summary>Questions about donations, dossiers, loans and all that is not a machine.</summary>
 public sealed class AggregateQueries
 {
-    private const string Columns = "a.kind, a.id, a.status, a.parties, a.body, a.version";
+    internal const string Columns = "a.kind, a.id, a.status, a.parties, a.body, a.version";
 
     private readonly LedgerDatabase _database;
 

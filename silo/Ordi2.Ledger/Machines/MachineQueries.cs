@@ -93,17 +93,6 @@ public sealed class MachineQueries
         new { Kind = kind, Value = value },
         cancellationToken);
 
-    /// <summary>How many machines that are not at the end of their life an organisation holds or owns.</summary>
-    public async Task<int> CountHeldOrOwnedAsync(string organisation, CancellationToken cancellationToken = default)
-    {
-        var counts = await _database.AskAsync(
-            "select count(*) from machine where (holder = @Organisation or owner = @Organisation) and status <> @Recycled and status <> @HandedBack",
-            new { Organisation = organisation, Recycled = MachineStatus.Recycled.Code(), HandedBack = MachineStatus.HandedBack.Code() },
-            row => row.GetInt64(0),
-            cancellationToken).ConfigureAwait(false);
-        return checked((int)counts[0]);
-    }
-
     /// <summary>The machine's events and refusals.</summary>
     public Task<StreamHistory> HistoryAsync(string id, CancellationToken cancellationToken = default) => _ledger.ReadAsync($"machine/{id}", cancellationToken);
 

@@ -6,13 +6,13 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
-using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Aggregates;
 using Ordi2.Silo.Organisations;
 
 namespace Ordi2.Silo.Streams;
 
 /// <summary>What the grains of all aggregates share: where they read, whom they ask, what time it is.</summary>
-internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, OrganisationDirectory organisations, MachineQueries machines, TimeProvider clock)
+internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, OrganisationDirectory organisations, AttachmentQueries attachments, TimeProvider clock)
 {
     public DateTimeOffset Now => clock.Now();
 
@@ -59,7 +59,7 @@ internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, Organi
             Donation = donation,
             Dossier = dossier,
             AuditedMedia = await MediaAsync(inquiry.MediaOf),
-            HeldOrOwned = inquiry.MachinesOf is { } holder ? await machines.CountHeldOrOwnedAsync(holder.Text) : 0,
+            Attached = inquiry.AttachedTo is { } subject ? (await attachments.OfAsync(subject)).Counts : Attachments.None,
         };
     }
 

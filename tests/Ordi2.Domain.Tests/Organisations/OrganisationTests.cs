@@ -157,28 +157,57 @@ public sealed class OrganisationTests
     }
 
     [Fact]
-    public void The_same_legal_person_is_told_by_siren_or_by_parent()
+    public void The_same_legal_person_is_told_by_siren_by_rna_and_by_parent()
     {
         Assert.True(Accreditations.SameLegalPerson(Epn, Epn));
         Assert.True(Accreditations.SameLegalPerson(Epn, PartnerOfTheEpn));
+        Assert.True(Accreditations.SameLegalPerson(Epn with { Rna = "W691234567" }, Partner with { Siren = "", Rna = "W691234567" }));
         Assert.True(Accreditations.SameLegalPerson(Epn, Partner with { Parent = Epn.Id }));
         Assert.True(Accreditations.SameLegalPerson(Epn with { Parent = Partner.Id }, Partner));
+        Assert.True(Accreditations.SameLegalPerson(Epn with { Parent = Town.Id }, Partner with { Parent = Town.Id }));
         Assert.False(Accreditations.SameLegalPerson(Epn, Partner));
-        Assert.False(Accreditations.SameLegalPerson(Epn with { Siren = "" }, Partner with { Siren = "" }));
+        Assert.False(Accreditations.SameLegalPerson(Epn with { Siren = "", Rna = "" }, Partner with { Siren = "", Rna = "" }));
+        Assert.False(Accreditations.SameLegalPerson(Epn with { Rna = "W691234567" }, Partner with { Rna = "W691234568" }));
     }
 
     [Fact]
-    public void An_organisation_that_holds_or_owns_machines_cannot_be_closed()
+    public void The_number_of_an_association_is_known_to_others()
+    {
+        var bench = Nobody;
+        bench.Do(RegisterEpn, Coordinator);
+        Assert.Equal(RegisterEpn.Rna, bench.Terms.Rna);
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0, 0, 0, 0)]
+    [InlineData(0, 1, 0, 0, 0, 0)]
+    [InlineData(0, 0, 1, 0, 0, 0)]
+    [InlineData(0, 0, 0, 1, 0, 0)]
+    [InlineData(0, 0, 0, 0, 1, 0)]
+    [InlineData(0, 0, 0, 0, 0, 1)]
+    public void An_organisation_is_closed_only_when_nothing_hangs_on_it_any_more(int held, int owned, int lines, int deliveries, int dossiers, int sessions)
     {
         var bench = Nobody;
         bench.Do(RegisterEpn, Coordinator);
         bench.Do(new StartClosing("fin de bail"), Coordinator);
-        bench.Facts = Cast.Facts with { HeldOrOwned = 30 };
-        bench.Refuses("still-has-machines", new CloseOrganisation(), Coordinator);
+        bench.Facts = Cast.Facts with { Attached = new(held, owned, lines, deliveries, dossiers, sessions) };
+        bench.Refuses("still-attached", new CloseOrganisation(), Coordinator);
         bench.Facts = Cast.Facts;
         bench.Do(new CloseOrganisation(), Coordinator);
 
         Assert.Equal(OrganisationStatus.Closed, bench.Terms.Status);
+    }
+
+    [Fact]
+    public void Who_closes_is_told_the_whole_of_what_is_left()
+    {
+        var bench = Nobody;
+        bench.Do(RegisterEpn, Coordinator);
+        bench.Do(new StartClosing("fin de bail"), Coordinator);
+        bench.Facts = Cast.Facts with { Attached = new(4, 0, 24, 1, 3, 3) };
+
+        var refused = Assert.IsType<Refuse<OrganisationEvent>>(bench.Ask(new CloseOrganisation(), Coordinator));
+        Assert.Equal("Les Platanes 4 0 24 1 3 3", string.Join(' ', refused.Reason.Arguments));
     }
 
     [Fact]

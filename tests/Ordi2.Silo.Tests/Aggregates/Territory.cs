@@ -49,7 +49,7 @@ internal sealed class Territory(SiloFixture silo)
     public async Task RegisterAsync(OrganisationId id, Activity activity)
     {
         await DoneAsync(Organisation(id).DoAsync(
-            new RegisterOrganisation($"{activity} {_suffix}", OrganisationForm.Association) { Activities = [activity], Rna = "W691234567", Pole = Cast.Pole },
+            new RegisterOrganisation($"{activity} {_suffix}", OrganisationForm.Association) { Activities = [activity], Rna = SiloFixture.NewRna(), Pole = Cast.Pole },
             Coordinator,
             Guid.CreateVersion7()));
         await DoneAsync(Organisation(id).DoAsync(

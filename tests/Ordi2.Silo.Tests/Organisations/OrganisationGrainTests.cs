@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Ledger.Aggregates;
 using static Ordi2.Silo.Tests.Aggregates.Territory;
 
 namespace Ordi2.Silo.Tests.Organisations;
@@ -41,7 +43,11 @@ public sealed class OrganisationGrainTests(SiloFixture silo) : IClassFixture<Sil
         await silo.ScanAsync(machine, new Contracts.Machines.ReceiveDevice(), Cast.As(workshop, Role.Operator, "o9"));
         await DoneAsync(territory.Organisation(workshop).DoAsync(new StartClosing("fin de bail"), Coordinator, Guid.CreateVersion7()));
 
-        Assert.Equal("still-has-machines", await RefusedAsync(territory.Organisation(workshop).DoAsync(new CloseOrganisation(), Coordinator, Guid.CreateVersion7())));
+        var attached = await silo.Services.GetRequiredService<AttachmentQueries>().OfAsync(workshop);
+        Assert.Equal(new Attachments(Held: 1), attached.Counts);
+        Assert.Equal([Concern.InItsHands], Assert.Single(attached.Machines).Concerns.AsEnumerable());
+        Assert.Equal(machine, attached.Machines[0].Machine);
+        Assert.Equal("still-attached", await RefusedAsync(territory.Organisation(workshop).DoAsync(new CloseOrganisation(), Coordinator, Guid.CreateVersion7())));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Ordi2.Contracts;
 using Ordi2.Web.Features.SignIn;
@@ -19,6 +20,7 @@ internal static class AccessFeature
 
     public static IServiceCollection AddAccess(this IServiceCollection services, ServerSettings settings)
     {
+        services.AddSingleton<OrganisationDoor>();
         services.AddSingleton<TokenDirectory>();
         services.AddSingleton<AccountStore>();
 
@@ -37,6 +39,7 @@ internal static class AccessFeature
                 cookie.ReturnUrlParameter = "returnTo";
                 cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
                 cookie.SlidingExpiration = false;
+                cookie.Events.OnValidatePrincipal = TurnAwayFromClosedAsync;
             });
 
         // The keys that sign sessions live with the data: a restart does not sign everybody out.
@@ -51,5 +54,17 @@ internal static class AccessFeature
                 .RequireAssertion(static context => CallerClaims.CallerOf(context.User) is { Role: not Role.None }));
 
         return services;
+    }
+
+    /// <summary>Who signed in before the organisation was closed is out as well.</summary>
+    private static async Task TurnAwayFromClosedAsync(CookieValidatePrincipalContext session)
+    {
+        var door = session.HttpContext.RequestServices.GetRequiredService<OrganisationDoor>();
+
+        if (session.Principal is { } person && CallerClaims.CallerOf(person) is { } caller && !await door.IsOpenAsync(caller.Organisation))
+        {
+            session.RejectPrincipal();
+            await session.HttpContext.SignOutAsync(Pages);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Ordi2.Web.Features.Access;
 /// Whose token it is. What the store said is believed for 2 seconds, so that a revoked token soon stops and a busy station
 /// does not ask the database for each scan.
 /// </summary>
-internal sealed class TokenDirectory(ITokenStore store, TimeProvider time)
+internal sealed class TokenDirectory(ITokenStore store, OrganisationDoor door, TimeProvider time)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
 
@@ -52,7 +52,7 @@ internal sealed class TokenDirectory(ITokenStore store, TimeProvider time)
         }
 
         // Many requests may find an old answer at once: one asks, the others wait for the same question.
-        var question = new Question(store, hash);
+        var question = new Question(store, door, hash);
         var fresh = new Answer(now, question);
         var kept = known is null ? _answers.GetOrAdd(hash, fresh)
             : _answers.TryUpdate(hash, fresh, known) ? fresh
@@ -89,10 +89,13 @@ internal sealed class TokenDirectory(ITokenStore store, TimeProvider time)
     }
 
     /// <summary>Asks the store when somebody first wants to know, once.</summary>
-    private sealed class Question(ITokenStore store, TokenHash hash)
+    private sealed class Question(ITokenStore store, OrganisationDoor door, TokenHash hash)
     {
-        private readonly Lazy<Task<ApiToken?>> _asked = new(() => store.FindAsync(hash.ToBytes()));
+        private readonly Lazy<Task<ApiToken?>> _asked = new(() => AskAsync(store, door, hash));
 
         public Task<ApiToken?> Asked => _asked.Value;
+
+        private static async Task<ApiToken?> AskAsync(ITokenStore store, OrganisationDoor door, TokenHash hash) =>
+            await store.FindAsync(hash.ToBytes()) is { } token && await door.IsOpenAsync(token.Caller.Organisation) ? token : null;
     }
 }

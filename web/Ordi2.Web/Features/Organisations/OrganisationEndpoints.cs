@@ -1,15 +1,41 @@
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Organisations;
 
 internal static class OrganisationEndpoints
 {
-    public static void MapOrganisations(this IEndpointRouteBuilder app) => app.MapNoun(new Noun<OrganisationCommand, OrganisationProfile>
+    public static void MapOrganisations(this IEndpointRouteBuilder app)
     {
-        Plural = "organisations",
-        Kind = "organisation",
-        Creation = "register",
-        Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IOrganisationGrain>(key).DoAsync(command, caller, commandId),
-    });
+        app.MapNoun(new Noun<OrganisationCommand, OrganisationProfile>
+        {
+            Plural = "organisations",
+            Kind = "organisation",
+            Creation = "register",
+            Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IOrganisationGrain>(key).DoAsync(command, caller, commandId),
+        });
+
+        app.MapGroup("/api/organisations").WithTags("Organisations").RequireAuthorization(AccessFeature.Api)
+            .MapGet("/{id}/attached", AttachedAsync)
+            .Produces<Attached>()
+            .MayAnswer(401, 404, 429)
+            .WithName("organisation-attached")
+            .WithSummary("What hangs on an organisation and keeps it from being closed: every machine, loan, delivery, dossier and session, and how many. For itself and its pole.");
+    }
+
+    private static async Task<IResult> AttachedAsync(string id, HttpContext context, AggregateQueries aggregates, AttachmentQueries attachments) =>
+        AggregateIds.IsOne(id)
+        && await aggregates.GetAsync("organisation", id, context.RequestAborted) is { } row
+        && MayAsk(context.Caller(), JsonSerializer.Deserialize<OrganisationProfile>(row.Body, WireJson.Options)!)
+            ? ResponseJson.Ok(await attachments.OfAsync(new(id), context.RequestAborted))
+            : Problems.From(Refusal.NotFound("not-found"));
+
+    private static bool MayAsk(Caller caller, OrganisationProfile subject) =>
+        caller.Role is Role.System || caller.Organisation == subject.Id || (caller.Role is Role.Coordinator && caller.Organisation == subject.Pole);
 }

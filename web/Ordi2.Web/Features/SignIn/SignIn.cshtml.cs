@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Ordi2.Contracts;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Shared;
@@ -8,7 +9,7 @@ using Ordi2.Web.Http;
 namespace Ordi2.Web.Features.SignIn;
 
 /// <summary>Signs a person in to the pages, with address and password.</summary>
-internal sealed class SignInPage(AccountStore accounts) : WebPage
+internal sealed class SignInPage(AccountStore accounts, OrganisationDoor door) : WebPage
 {
     private const int LongestPassword = 200;
 
@@ -28,9 +29,12 @@ internal sealed class SignInPage(AccountStore accounts) : WebPage
         if (Email is null || Password is not { Length: <= LongestPassword }
             || await accounts.FindAsync(Email, Password, cancellationToken) is not { } account)
         {
-            var (message, next) = Sentences.Say(Refusal.Forbidden("wrong-password"), ReadersLanguage);
-            Problem = $"{message} {next}";
-            return Page();
+            return Again(Refusal.Forbidden("wrong-password"));
+        }
+
+        if (!await door.IsOpenAsync(account.Organisation, cancellationToken))
+        {
+            return Again(Refusal.Forbidden("organisation-closed"));
         }
 
         var caller = new Caller(account.Person, account.Organisation, account.Role, new("web"));
@@ -38,5 +42,12 @@ internal sealed class SignInPage(AccountStore accounts) : WebPage
 
         // Only to ourselves: an address from outside could lead a person who trusts us somewhere else.
         return Url.IsLocalUrl(ReturnTo) ? LocalRedirect(ReturnTo) : LocalRedirect($"/boards/organisation/{Uri.EscapeDataString(account.Organisation.Text)}");
+    }
+
+    private PageResult Again(Refusal reason)
+    {
+        var (message, next) = Sentences.Say(reason, ReadersLanguage);
+        Problem = $"{message} {next}";
+        return Page();
     }
 }
