@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Access;
 
 namespace Ordi2.Domain.Aggregates;
 
@@ -45,8 +45,23 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
 
     public required Func<TTerms, long> Version { get; init; }
 
-    /// <summary>The organisations that may see it, each once.</summary>
-    public required Func<TState, ImmutableArray<OrganisationId>> Parties { get; init; }
+    /// <summary>The organisations that it names, and as what: who of them sees how much of it stands in <see cref="SightTable"/>.</summary>
+    public required Func<TState, ImmutableArray<Party>> Parties { get; init; }
+
+    /// <summary>
+    /// The decision as it may be told: whoever may not even know that the thing exists is answered as if it did not.
+    /// </summary>
+    public Decision<TEvent> Answer(string id, TState state, TCommand command, Caller caller, Guid commandId, Facts facts, DateTimeOffset now)
+    {
+        var decision = Decide(state, command, caller, commandId, facts, now);
+
+        return decision is Refuse<TEvent> { Reason: { Kind: RefusalKind.Forbidden } } && Terms(state) is not null && SeenBy(state, caller).IsNothing
+            ? new Refuse<TEvent>(Refusal.NotFound("not-created-yet", $"{Name}/{id}"))
+            : decision;
+    }
+
+    /// <summary>How much of it somebody may see.</summary>
+    public Seen SeenBy(TState state, Caller caller) => Sights.Of(Name, caller.Role, RelationSet.Of(Parties(state), caller.Organisation));
 
     /// <summary>What it is about, for lists: <c>machine/H4T9CXB</c>.</summary>
     public Func<TState, ImmutableArray<string>> About { get; init; } = static _ => [];

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
@@ -10,6 +9,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Access;
 using Ordi2.Domain.Deliveries;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
@@ -20,6 +20,7 @@ using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
 using Ordi2.Domain.Recycling;
 using Ordi2.Domain.Rounds;
+using static Ordi2.Domain.Aggregates.Relation;
 
 namespace Ordi2.Domain.Aggregates;
 
@@ -36,7 +37,7 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Id, state.Terms?.Pole, state.Terms?.Parent),
+        Parties = state => Party.Each((Itself, state.Id), (ItsPole, state.Terms?.Pole), (ItsParent, state.Terms?.Parent), (Anybody, Party.Everybody)),
     };
 
     public static readonly Kind<Donation, DonationCommand, DonationEvent, DonationTerms> Donation = new()
@@ -49,7 +50,7 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Terms?.Donor, state.Terms?.Pole, state.Terms?.Receiver),
+        Parties = state => Party.Each((ItsDonor, state.Terms?.Donor), (ItsPole, state.Terms?.Pole), (ItsReceiver, state.Terms?.Receiver)),
     };
 
     public static readonly Kind<CollectionRound, RoundCommand, RoundEvent, RoundTerms> Round = new()
@@ -62,7 +63,7 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Terms?.Carrier, state.Donor, state.Receiver, state.Pole),
+        Parties = state => Party.Each((ItsCarrier, state.Terms?.Carrier), (ItsDonor, state.Donor), (ItsReceiver, state.Receiver), (ItsPole, state.Pole)),
     };
 
     public static readonly Kind<Dossier, DossierCommand, DossierEvent, DossierTerms> Dossier = new()
@@ -75,7 +76,7 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Terms?.Epn, state.Terms?.Partner, state.Terms?.Pole),
+        Parties = state => Party.Each((ItsEpn, state.Terms?.Epn), (ItsPartner, state.Terms?.Partner), (ItsPole, state.Terms?.Pole)),
     };
 
     public static readonly Kind<Delivery, DeliveryCommand, DeliveryEvent, DeliveryTerms> Delivery = new()
@@ -88,7 +89,7 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Terms?.From, state.Terms?.Consignee, state.Terms?.Carrier, state.Pole),
+        Parties = state => Party.Each((ItsSender, state.Terms?.From), (ItsConsignee, state.Terms?.Consignee), (ItsCarrier, state.Terms?.Carrier), (ItsPole, state.Pole)),
     };
 
     public static readonly Kind<LoanConvention, LoanCommand, LoanEvent, LoanTerms> Loan = new()
@@ -101,7 +102,7 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Terms?.Lender, state.Terms?.Relay, state.Terms?.Borrower, state.Pole),
+        Parties = state => Party.Each((ItsLender, state.Terms?.Lender), (ItsRelay, state.Terms?.Relay), (ItsBorrower, state.Terms?.Borrower), (ItsPole, state.Pole)),
     };
 
     public static readonly Kind<RecyclingBatch, BatchCommand, BatchEvent, BatchTerms> Batch = new()
@@ -114,7 +115,7 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Terms?.Holder, state.Terms?.Recycler, state.Pole),
+        Parties = state => Party.Each((ItsHolder, state.Terms?.Holder), (ItsRecycler, state.Terms?.Recycler), (ItsPole, state.Pole)),
     };
 
     public static readonly Kind<Part, PartCommand, PartEvent, PartTerms> Part = new()
@@ -127,7 +128,7 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Terms?.Holder),
+        Parties = state => Party.Each((ItsHolder, state.Terms?.Holder)),
     };
 
     public static readonly Kind<Incident, IncidentCommand, IncidentEvent, IncidentTerms> Incident = new()
@@ -140,7 +141,7 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Terms?.OpenedBy, state.Terms?.Handler, state.Terms?.Pole),
+        Parties = state => Party.Each((ItsOpener, state.Terms?.OpenedBy), (ItsHandler, state.Terms?.Handler), (ItsPole, state.Terms?.Pole)),
     };
 
     public static readonly Kind<Document, DocumentCommand, DocumentEvent, DocumentTerms> Document = new()
@@ -153,7 +154,12 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each([state.Terms?.Issuer, .. state.Terms?.Readers.Cast<OrganisationId?>() ?? []]),
+        Parties = state => state.Terms is not { } terms ? [] : Party.Each(
+        [
+            (ItsIssuer, terms.Issuer),
+            .. terms.Signatories.Select(signatory => (ItsSignatory, (OrganisationId?)signatory.Organisation)),
+            .. terms.Readers.Select(reader => (ItsReader, (OrganisationId?)reader)),
+        ]),
         About = state => state.Terms?.About ?? [],
     };
 
@@ -167,8 +173,6 @@ public static class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Each(state.Terms?.Issuer),
+        Parties = state => Party.Each((ItsIssuer, state.Terms?.Issuer)),
     };
-
-    private static ImmutableArray<OrganisationId> Each(params ReadOnlySpan<OrganisationId?> organisations) => Inquiry.About(organisations).Organisations;
 }

@@ -8,15 +8,17 @@ namespace Ordi2.Domain.Aggregates;
 public sealed class Life<TStatus>
     where TStatus : struct, Enum
 {
-    private readonly string _kind;
     private readonly FrozenDictionary<string, Rule<TStatus>> _rules;
 
     public Life(string kind, params ImmutableArray<Rule<TStatus>> rules)
     {
-        _kind = kind;
+        Kind = kind;
         Rules = rules;
         _rules = rules.ToFrozenDictionary(rule => rule.Step, StringComparer.Ordinal);
     }
+
+    /// <summary>First part of the names of its streams.</summary>
+    public string Kind { get; }
 
     /// <summary>The table, in the order in which a life goes.</summary>
     public ImmutableArray<Rule<TStatus>> Rules { get; }
@@ -26,29 +28,32 @@ public sealed class Life<TStatus>
     /// <param name="step">Name of the command.</param>
     /// <param name="status">Its state; nothing before it was created.</param>
     /// <param name="caller">Who asks.</param>
+    /// <param name="repeated">It was carried out before: rights count all the same, the moment no longer does.</param>
     /// <param name="relations">What the caller's organisation is to it.</param>
-    public Refusal? Stops(string id, string step, TStatus? status, Caller caller, params ReadOnlySpan<Relation> relations)
+    public Refusal? Stops(string id, string step, TStatus? status, Caller caller, bool repeated, params ReadOnlySpan<Relation> relations)
     {
         var rule = _rules[step];
+        var may = May(rule, caller, relations);
 
-        if (status is null && !rule.From.IsEmpty)
+        if (rule.From.IsEmpty && status is not null)
         {
-            return Refusal.NotFound("not-created-yet", $"{_kind}/{id}");
+            // An id that is taken cannot be kept a secret from who wants it; anything else can.
+            return repeated && may ? null : Refusal.Conflict("already-created", $"{Kind}/{id}");
         }
 
-        if (!May(rule, caller, relations))
+        if (!rule.From.IsEmpty && status is null)
+        {
+            return Refusal.NotFound("not-created-yet", $"{Kind}/{id}");
+        }
+
+        if (!may)
         {
             return Refusal.Forbidden("role-may-not", caller.Role.Code(), step);
         }
 
-        return (status, rule.From.IsEmpty) switch
-        {
-            (null, true) => null,
-            (_, true) => Refusal.Conflict("already-created", $"{_kind}/{id}"),
-            ({ } now, false) when rule.From.Contains(now) => null,
-            ({ } now, false) => Refusal.Conflict("step-not-now", $"{_kind}/{id}", now.Code(), step),
-            _ => Refusal.NotFound("not-created-yet", $"{_kind}/{id}"),
-        };
+        return status is { } now && !repeated && !rule.From.Contains(now)
+            ? Refusal.Conflict("step-not-now", $"{Kind}/{id}", now.Code(), step)
+            : null;
     }
 
     private static bool May(Rule<TStatus> rule, Caller caller, ReadOnlySpan<Relation> relations)

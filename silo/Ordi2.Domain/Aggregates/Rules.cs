@@ -3,7 +3,10 @@ using Ordi2.Contracts;
 
 namespace Ordi2.Domain.Aggregates;
 
-/// <summary>What the caller's organisation is to the thing that it asks something of.</summary>
+/// <summary>
+/// What the caller's organisation is to the thing that it asks something of. The read tables keep these as bits: a new one is
+/// added at the end.
+/// </summary>
 public enum Relation
 {
     /// <summary>Nothing in particular.</summary>
@@ -50,6 +53,14 @@ public enum Relation
 
     /// <summary>Who has to sign a document.</summary>
     ItsSignatory,
+
+    ItsOwner,
+
+    /// <summary>The organisation that it belongs to.</summary>
+    ItsParent,
+
+    /// <summary>Who may read a document.</summary>
+    ItsReader,
 }
 
 /// <summary>This role may, in an organisation that stands in this relation.</summary>

@@ -30,16 +30,13 @@ public static class DeliveryDecisions
         Facts facts,
         DateTimeOffset now)
     {
-        if (delivery.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<DeliveryCommand>.StepOf(command);
         var relations = Relations(delivery, command, caller, facts.Dossier);
+        var repeated = delivery.Commands.Contains(commandId);
 
-        return DeliveryLife.Table.Stops(delivery.Id.Text, step, delivery.Terms?.Status, caller, relations) is { } reason
+        return DeliveryLife.Table.Stops(delivery.Id.Text, step, delivery.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : delivery.Terms is { } known ? Change(known, command) : Create(delivery.Id, (CreateDelivery)command, facts, now);
     }
 

@@ -27,15 +27,12 @@ public static class DocumentDecisions
 
     public static Decision<DocumentEvent> Decide(Document document, DocumentCommand command, Caller caller, Guid commandId, Facts facts)
     {
-        if (document.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<DocumentCommand>.StepOf(command);
+        var repeated = document.Commands.Contains(commandId);
 
-        return DocumentLife.Table.Stops(document.Id.Text, step, document.Terms?.Status, caller, Relations(document.Terms, caller)) is { } reason
+        return DocumentLife.Table.Stops(document.Id.Text, step, document.Terms?.Status, caller, repeated, Relations(document.Terms, caller)) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : document.Terms is { } known ? Change(document, known, command, caller, facts) : Render((RenderDocument)command);
     }
 

@@ -44,14 +44,9 @@ public static class SeriesDecisions
 
     public static Decision<SeriesEvent> Decide(Series series, SeriesCommand command, Caller caller, Guid commandId)
     {
-        if (series.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<SeriesCommand>.StepOf(command);
 
-        return SeriesLife.Table.Stops(series.Id.Text, step, series.Terms?.Status, caller) is { } reason
+        return SeriesLife.Table.Stops(series.Id.Text, step, series.Terms?.Status, caller, repeated: false) is { } reason
             ? No(reason)
             : command switch
             {

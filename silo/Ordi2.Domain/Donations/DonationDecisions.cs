@@ -38,16 +38,13 @@ public static class DonationDecisions
         Facts facts,
         DateTimeOffset now)
     {
-        if (donation.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<DonationCommand>.StepOf(command);
         var relations = Relations(donation.Terms, command, caller);
+        var repeated = donation.Commands.Contains(commandId);
 
-        return DonationLife.Table.Stops(donation.Id.Text, step, donation.Terms?.Status, caller, relations) is { } reason
+        return DonationLife.Table.Stops(donation.Id.Text, step, donation.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : donation.Terms is { } known ? Change(donation, known, command, caller, facts, now) : Create(donation.Id, (CreateDonation)command, facts);
     }
 

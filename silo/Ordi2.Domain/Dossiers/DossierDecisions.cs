@@ -36,16 +36,13 @@ public static class DossierDecisions
         Facts facts,
         DateTimeOffset now)
     {
-        if (dossier.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<DossierCommand>.StepOf(command);
         var relations = Relations(dossier.Terms, command, caller);
+        var repeated = dossier.Commands.Contains(commandId);
 
-        return DossierLife.Table.Stops(dossier.Id.Text, step, dossier.Terms?.Status, caller, relations) is { } reason
+        return DossierLife.Table.Stops(dossier.Id.Text, step, dossier.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : dossier.Terms is { } known ? Change(dossier, known, command, caller, facts, now) : Create(dossier.Id, (CreateDossier)command, caller, facts);
     }
 

@@ -32,15 +32,12 @@ public static class IncidentDecisions
         Facts facts,
         DateTimeOffset now)
     {
-        if (incident.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<IncidentCommand>.StepOf(command);
+        var repeated = incident.Commands.Contains(commandId);
 
-        return IncidentLife.Table.Stops(incident.Id.Text, step, incident.Terms?.Status, caller, Relations(incident, caller)) is { } reason
+        return IncidentLife.Table.Stops(incident.Id.Text, step, incident.Terms?.Status, caller, repeated, Relations(incident, caller)) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : incident.Terms is { } known ? Change(incident, known, command, facts, now) : Open(incident.Id, (OpenIncident)command, caller, facts, now);
     }
 

@@ -32,16 +32,13 @@ public static class LoanDecisions
         Facts facts,
         DateTimeOffset now)
     {
-        if (loan.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<LoanCommand>.StepOf(command);
         var relations = Relations(loan, command, caller, facts.Dossier);
+        var repeated = loan.Commands.Contains(commandId);
 
-        return LoanLife.Table.Stops(loan.Id.Text, step, loan.Terms?.Status, caller, relations) is { } reason
+        return LoanLife.Table.Stops(loan.Id.Text, step, loan.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : loan.Terms is { } known ? Change(loan, known, command, caller, facts, now) : Create(loan.Id, (CreateLoan)command, facts);
     }
 

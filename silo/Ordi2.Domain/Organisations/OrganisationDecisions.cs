@@ -33,16 +33,13 @@ public static partial class OrganisationDecisions
         Facts facts,
         DateTimeOffset now)
     {
-        if (organisation.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<OrganisationCommand>.StepOf(command);
         var relations = Relations(organisation, command, caller, facts);
+        var repeated = organisation.Commands.Contains(commandId);
 
-        return OrganisationLife.Table.Stops(organisation.Id.Text, step, organisation.Terms?.Status, caller, relations) is { } reason
+        return OrganisationLife.Table.Stops(organisation.Id.Text, step, organisation.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : organisation.Terms is { } known ? Change(known, command, caller, facts, now) : Register(organisation.Id, (RegisterOrganisation)command, facts);
     }
 

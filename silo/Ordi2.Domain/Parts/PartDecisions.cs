@@ -19,17 +19,14 @@ public static class PartDecisions
 
     public static Decision<PartEvent> Decide(Part part, PartCommand command, Caller caller, Guid commandId, Facts facts)
     {
-        if (part.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<PartCommand>.StepOf(command);
         var holder = part.Terms?.Holder ?? (command as RegisterPart)?.Holder;
         Relation[] relations = caller.Organisation == holder ? [Relation.ItsHolder] : [];
+        var repeated = part.Commands.Contains(commandId);
 
-        return PartLife.Table.Stops(part.Id.Text, step, part.Terms?.Status, caller, relations) is { } reason
+        return PartLife.Table.Stops(part.Id.Text, step, part.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : part.Terms is { } known ? Change(known, command, caller) : Register(part.Id, (RegisterPart)command, caller, facts);
     }
 

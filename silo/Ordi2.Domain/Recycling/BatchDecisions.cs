@@ -29,16 +29,13 @@ public static partial class BatchDecisions
 
     public static Decision<BatchEvent> Decide(RecyclingBatch batch, BatchCommand command, Caller caller, Guid commandId, Facts facts)
     {
-        if (batch.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<BatchCommand>.StepOf(command);
         var relations = Relations(batch, command, caller);
+        var repeated = batch.Commands.Contains(commandId);
 
-        return BatchLife.Table.Stops(batch.Id.Text, step, batch.Terms?.Status, caller, relations) is { } reason
+        return BatchLife.Table.Stops(batch.Id.Text, step, batch.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : batch.Terms is { } known ? Change(batch, known, command, facts) : Create(batch.Id, (CreateBatch)command, facts);
     }
 

@@ -26,16 +26,13 @@ public static class RoundDecisions
 
     public static Decision<RoundEvent> Decide(CollectionRound round, RoundCommand command, Caller caller, Guid commandId, Facts facts)
     {
-        if (round.Commands.Contains(commandId))
-        {
-            return AlreadySo();
-        }
-
         var step = CommandCatalog<RoundCommand>.StepOf(command);
         var relations = Relations(round, command, caller, facts.Donation);
+        var repeated = round.Commands.Contains(commandId);
 
-        return RoundLife.Table.Stops(round.Id.Text, step, round.Terms?.Status, caller, relations) is { } reason
+        return RoundLife.Table.Stops(round.Id.Text, step, round.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
+            : repeated ? AlreadySo()
             : round.Terms is { } known ? Change(known, command, facts) : Create(round.Id, (CreateRound)command, facts);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Ledger.Access;
 
@@ -9,7 +10,11 @@ namespace Ordi2.Ledger.Access;
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">From when it is no longer accepted.</param>
 /// <param name="RevokedAt">When it was revoked, if it was.</param>
-public sealed record ApiToken(string Id, Caller Caller, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt);
+public sealed record ApiToken(string Id, Caller Caller, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt)
+{
+    /// <summary>The device of a token where nothing else says which: its own, so that two programs never share the ids of their commands.</summary>
+    public static DeviceId DeviceOf(string id) => new($"api-{id}");
+}
 
 /// <summary>The tokens.</summary>
 public interface ITokenStore

@@ -13,8 +13,14 @@ public sealed record AggregateFilter
 
     public required string Kind { get; init; }
 
-    /// <summary>Only those that this organisation may see.</summary>
+    /// <summary>Only those that name this organisation in one of <see cref="Relations"/>.</summary>
     public string? Party { get; init; }
+
+    /// <summary>One bit for each relation that counts; all of them unless said otherwise.</summary>
+    public long Relations { get; init; } = long.MaxValue;
+
+    /// <summary>Also those that name everybody: most of their kind.</summary>
+    public bool AmongEverybodys { get; init; }
 
     public string? Status { get; init; }
 
@@ -44,21 +50,41 @@ public sealed class AggregateQueries
         return rows.IsEmpty ? null : rows[0];
     }
 
+    /// <summary>The aggregate with what an organisation is to it: one question, whether or not it is there.</summary>
+    public async Task<RelatedRow?> GetAsync(string kind, string id, string organisation, CancellationToken cancellationToken = default)
+    {
+        var rows = await _database.AskAsync(
+            $"""
+            select {Columns}, {RelationsOf("a.kind", "a.id")} from aggregate a where a.kind = @Kind and a.id = @Id
+            """,
+            new { Kind = kind, Id = id, Party = organisation },
+            ReadRelated,
+            cancellationToken).ConfigureAwait(false);
+        return rows.IsEmpty ? null : rows[0];
+    }
+
     /// <summary>One page, by id; ask for the next with the last id of this one.</summary>
-    public Task<ImmutableArray<AggregateRow>> ListAsync(AggregateFilter filter, CancellationToken cancellationToken = default)
+    public Task<ImmutableArray<RelatedRow>> ListAsync(AggregateFilter filter, CancellationToken cancellationToken = default)
     {
         Questions.CheckLimit(filter.Limit);
-        var parameters = new DynamicParameters(new { filter.Kind, After = filter.After ?? "", filter.Limit });
-        var from = "aggregate a";
-        var where = "a.kind = @Kind and a.id > @After";
-        var order = "a.id";
-        if (filter.Party is not null)
+        var parameters = new DynamicParameters(new { filter.Kind, After = filter.After ?? "", filter.Limit, filter.Party, filter.Relations });
+        var (from, relations, where, order) = filter switch
         {
-            from = "aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id";
-            where = "p.kind = @Kind and p.party = @Party and p.id > @After";
-            order = "p.id";
-            parameters.Add("Party", filter.Party);
-        }
+            { Party: null } => ("aggregate a", "0", "a.kind = @Kind and a.id > @After", "a.id"),
+            { AmongEverybodys: true } => (
+                "aggregate a",
+                RelationsOf("a.kind", "a.id"),
+                """
+                a.kind = @Kind and a.id > @After and exists (
+                    select 1 from aggregate_party p where p.kind = a.kind and p.id = a.id and p.party in (@Party, '*') and (p.relations & @Relations) <> 0)
+                """,
+                "a.id"),
+            _ => (
+                "aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id",
+                "p.relations",
+                "p.kind = @Kind and p.party = @Party and p.id > @After and (p.relations & @Relations) <> 0",
+                "p.id"),
+        };
 
         if (filter.Status is not null)
         {
@@ -74,14 +100,24 @@ public sealed class AggregateQueries
             parameters.Add("About", filter.About);
         }
 
-        return _database.AskAsync($"select {Columns} from {from} where {where} order by {order} limit @Limit", parameters, Read, cancellationToken);
+        return _database.AskAsync(
+            $"select {Columns}, {relations} from {from} where {where} order by {order} limit @Limit", parameters, ReadRelated, cancellationToken);
     }
+
+    /// <summary>What <c>@Party</c> is to an aggregate, as a scalar.</summary>
+    internal static string RelationsOf(string kind, string id) =>
+        $"""
+        (select coalesce(max(case p.party when '*' then 0 else p.relations end), 0) | coalesce(max(case p.party when '*' then p.relations else 0 end), 0)
+         from aggregate_party p where p.kind = {kind} and p.id = {id} and p.party in (@Party, '*'))
+        """;
+
+    internal static RelatedRow ReadRelated(DbDataReader row) => new(Read(row), row.GetInt64(6));
 
     internal static AggregateRow Read(DbDataReader row) => new(
         row.GetString(0),
         row.GetString(1),
         row.GetString(2),
-        [.. JsonSerializer.Deserialize<string[]>(row.GetString(3)) ?? []],
+        [.. JsonSerializer.Deserialize<AggregateParty[]>(row.GetString(3)) ?? []],
         row.GetString(4),
         row.GetInt64(5));
 }

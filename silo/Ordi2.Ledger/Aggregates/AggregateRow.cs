@@ -6,7 +6,17 @@ namespace Ordi2.Ledger.Aggregates;
 /// <param name="Kind"><c>organisation</c>, <c>donation</c>, <c>round</c>, <c>dossier</c>, <c>delivery</c>, <c>loan</c>, <c>batch</c>, <c>part</c>.</param>
 /// <param name="Id">Its identifier.</param>
 /// <param name="Status">Its state, as written in JSON.</param>
-/// <param name="Parties">The organisations that may see it.</param>
+/// <param name="Parties">The organisations that it names, each once.</param>
 /// <param name="Body">Its terms as JSON.</param>
 /// <param name="Version">Number of its events.</param>
-public sealed record AggregateRow(string Kind, string Id, string Status, ImmutableArray<string> Parties, string Body, long Version);
+public sealed record AggregateRow(string Kind, string Id, string Status, ImmutableArray<AggregateParty> Parties, string Body, long Version);
+
+/// <summary>An organisation that an aggregate names; <c>*</c> stands for all of them.</summary>
+/// <param name="Organisation">Which.</param>
+/// <param name="Relations">As what: one bit for each relation of the domain.</param>
+public readonly record struct AggregateParty(string Organisation, long Relations);
+
+/// <summary>An aggregate, and what one organisation is to it.</summary>
+/// <param name="Row">The aggregate.</param>
+/// <param name="Relations">As in <see cref="AggregateParty"/>; 0 for none.</param>
+public readonly record struct RelatedRow(AggregateRow Row, long Relations);

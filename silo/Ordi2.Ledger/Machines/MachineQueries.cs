@@ -70,6 +70,30 @@ public sealed class MachineQueries
         new { Label = label },
         cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The machine to which a label leads with what an organisation is to it: one question, whether or not it is there.</summary>
+    public async Task<RelatedMachine?> FindAsync(string label, string organisation, CancellationToken cancellationToken = default)
+    {
+        var found = await _database.AskAsync(
+            $"select {MachineRecords.Columns}, {RelatedMachine.PapersOf} from label l join machine m on m.id = l.machine where l.code = @Label",
+            new { Label = label, Party = organisation },
+            RelatedMachine.Read,
+            cancellationToken).ConfigureAwait(false);
+        return found.IsEmpty ? null : found[0];
+    }
+
+    /// <summary>The machines on which somebody else's number was seen, with what an organisation is to each of them.</summary>
+    /// <param name="value">As stored: trimmed, upper case.</param>
+    /// <param name="organisation">Which organisation.</param>
+    public Task<ImmutableArray<RelatedMachine>> FindByNumberAsync(string value, string organisation, CancellationToken cancellationToken = default) =>
+        _database.AskAsync(
+            $"""
+            select {MachineRecords.Columns}, {RelatedMachine.PapersOf} from external_id x join machine m on m.id = x.machine
+            where x.kind in ('serial', 'donor') and x.value = @Value order by m.id limit {MachineFilter.MostRows}
+            """,
+            new { Value = value, Party = organisation },
+            RelatedMachine.Read,
+            cancellationToken);
+
     /// <summary>The key of the machine to which a label leads, even where the machine has no row yet.</summary>
     public async Task<string?> KeyOfAsync(string label, CancellationToken cancellationToken = default)
     {

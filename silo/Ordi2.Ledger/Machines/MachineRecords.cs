@@ -12,6 +12,9 @@ internal static class MachineRecords
     /// <summary>Every column that <see cref="Read"/> wants, in its order, of the table called <c>m</c>.</summary>
     public static readonly string Columns = string.Join(", ", Statements.MachineColumns.Select(column => $"m.{column.Name}"));
 
+    /// <summary>How many these are.</summary>
+    public static int Count => Statements.MachineColumns.Length;
+
     public static MachineRow Read(DbDataReader row) => new()
     {
         Id = row.GetString(0),

@@ -145,7 +145,7 @@ public sealed class Rebuild
             if (row.Aggregate is { } aggregate)
             {
                 group.Aggregates.Add(aggregate);
-                group.Parties.AddRange(aggregate.Parties.Select(party => new PartyRow(aggregate.Kind, aggregate.Id, party, aggregate.Version)));
+                group.Parties.AddRange(PartyRow.Of(aggregate));
             }
         }
     }

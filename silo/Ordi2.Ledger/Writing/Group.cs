@@ -8,7 +8,11 @@ internal readonly record struct LabelRow(string Code, string Machine);
 
 internal readonly record struct ExternalIdRow(string Kind, string Value, string Machine);
 
-internal readonly record struct PartyRow(string Kind, string Id, string Party, long Version);
+internal readonly record struct PartyRow(string Kind, string Id, string Party, long Relations, long Version)
+{
+    public static IEnumerable<PartyRow> Of(AggregateRow row) =>
+        row.Parties.Select(party => new PartyRow(row.Kind, row.Id, party.Organisation, party.Relations, row.Version));
+}
 
 internal readonly record struct CounterRow(string Scope, string Counter, int Shard, long Amount);
 
@@ -137,10 +141,7 @@ internal sealed class Group
         if (append.Aggregate is { } aggregate)
         {
             Aggregates.Add(aggregate);
-            foreach (var party in aggregate.Parties)
-            {
-                Parties.Add(new PartyRow(aggregate.Kind, aggregate.Id, party, aggregate.Version));
-            }
+            Parties.AddRange(PartyRow.Of(aggregate));
         }
 
         foreach (var delta in pending.Deltas)

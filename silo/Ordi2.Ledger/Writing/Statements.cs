@@ -130,11 +130,12 @@ internal static class Statements
             new("kind", ColumnType.Text, row => row.Kind),
             new("id", ColumnType.Text, row => row.Id),
             new("party", ColumnType.Text, row => row.Party),
+            new("relations", ColumnType.Long, row => row.Relations),
             new("version", ColumnType.Long, row => row.Version),
         ],
         """
-        insert into aggregate_party (kind, id, party, version) select u.kind, u.id, u.party, u.version from {source} where true
-        on conflict (kind, party, id) do update set version = excluded.version
+        insert into aggregate_party (kind, id, party, relations, version) select u.kind, u.id, u.party, u.relations, u.version from {source} where true
+        on conflict (kind, party, id) do update set relations = excluded.relations, version = excluded.version
         """);
 
     public static readonly Statement<AggregateRow> PartiesGone = new(

@@ -47,7 +47,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             var facts = await desk.AskAsync(kind.Asks(_state, command, caller), key, Terms as OrganisationProfile);
             var now = desk.Now;
 
-            switch (kind.Decide(_state, command, caller, commandId, facts, now))
+            switch (kind.Answer(kind.IdOf(key), _state, command, caller, commandId, facts, now))
             {
                 case Refuse<TEvent> refused:
                     return new Refused<TTerms>(refused.Reason);

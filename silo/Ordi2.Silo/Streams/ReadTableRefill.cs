@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain;
+using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
@@ -150,7 +151,12 @@ internal static class AggregateRows
             kind.Name,
             id,
             kind.Status(terms),
-            [.. kind.Parties(state).Select(party => party.Text), .. kind.About(state)],
+            [
+                .. kind.Parties(state)
+                    .GroupBy(party => party.Organisation.Text, party => party.Relation, StringComparer.Ordinal)
+                    .Select(party => new AggregateParty(party.Key, RelationSet.Of([.. party]).Bits)),
+                .. kind.About(state).Select(about => new AggregateParty(about, RelationSet.None.Bits)),
+            ],
             System.Text.Json.JsonSerializer.Serialize(terms, Contracts.Json.WireJson.Options),
             version);
     }

@@ -23,6 +23,10 @@ public sealed class LifeTests
     public void Every_step_in_every_state_does_what_the_table_says() => Assert.Empty(Told.SelectMany(story => story.Contradictions()));
 
     [Fact]
+    public void Who_may_not_know_of_a_thing_is_answered_as_if_it_were_not_there_and_nobody_gets_an_answer_by_guessing_an_id() =>
+        Assert.Empty(Told.SelectMany(story => story.Indiscretions()).Take(20));
+
+    [Fact]
     public void Every_kind_of_fact_is_stored_as_it_was_promised() => Printed.Equals(
         $"{Folder}/stored.txt",
         Told.SelectMany(story => story.Stored()).DistinctBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"));

@@ -25,6 +25,9 @@ internal interface IStory
     /// <summary>Who may, a line for each step and role, as the decisions answer.</summary>
     IEnumerable<string> RightsByTrying();
 
+    /// <summary>Who was answered as if they might know of it and may not, or the other way round; and who got an answer by repeating somebody else's command.</summary>
+    IEnumerable<string> Indiscretions();
+
     /// <summary>Steps of the table or of the commands that no life takes, and commands without a line in the table.</summary>
     IEnumerable<string> StepsNeverTaken();
 
@@ -136,6 +139,46 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
             }
         }
     }
+
+    public IEnumerable<string> Indiscretions()
+    {
+        foreach (var rule in life.Rules)
+        {
+            var (before, command, caller, after) = Sample(rule.Step);
+            var done = CommandsOf(after).Except(CommandsOf(before)).Order().FirstOrDefault();
+
+            foreach (var role in Enum.GetValues<Role>())
+            {
+                foreach (var organisation in Everybody.Select(organisation => Cast.As(role, organisation)))
+                {
+                    var asked = (kind.Answer("X-1", before, command, organisation, Guid.Empty, facts(), Cast.Now) as Refuse<TEvent>)?.Reason;
+                    var again = (kind.Answer("X-1", after, command, organisation, done, facts(), Cast.Now) as Refuse<TEvent>)?.Reason;
+                    var exists = kind.Terms(before) is not null;
+                    var sees = !kind.SeenBy(before, organisation).IsNothing;
+                    var may = (kind.Decide(before, command, organisation, Guid.Empty, facts(), Cast.Now) as Refuse<TEvent>)?.Reason.Code is not "role-may-not";
+                    var who = $"{name} {rule.Step} {role.Code()} {organisation.Organisation}";
+
+                    if (exists && may && !sees)
+                    {
+                        yield return $"{who}: may do it, and SightTable says that they do not even know of it.";
+                    }
+
+                    if (exists && !may && asked?.Code != (sees ? "role-may-not" : "not-created-yet"))
+                    {
+                        yield return $"{who}: is answered {asked?.Code ?? "yes"}.";
+                    }
+
+                    if (exists && !may && again is null)
+                    {
+                        yield return $"{who}: repeats the command of {caller.Organisation} and gets an answer.";
+                    }
+                }
+            }
+        }
+    }
+
+    // States that know which commands were carried out say so under this name.
+    private static IEnumerable<Guid> CommandsOf(TState state) => (ImmutableHashSet<Guid>?)typeof(TState).GetProperty("Commands")?.GetValue(state) ?? [];
 
     private List<(TState, TCommand, Caller, TState)> Play((TCommand Command, Caller Caller)[] acts)
     {

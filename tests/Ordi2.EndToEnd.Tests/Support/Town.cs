@@ -60,7 +60,7 @@ public abstract class Town : IAsyncLifetime
         await _app.Services.GetRequiredService<ITokenStore>().AddAsync(
             new ApiToken(
                 $"test-{badge}",
-                new Caller(new PersonId(badge), new OrganisationId(organisation), Role.Operator, new DeviceId("api"), InTraining: true),
+                new Caller(new PersonId(badge), new OrganisationId(organisation), Role.Operator, ApiToken.DeviceOf($"test-{badge}"), InTraining: true),
                 now,
                 now.AddDays(1),
                 RevokedAt: null),

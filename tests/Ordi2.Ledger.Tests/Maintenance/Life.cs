@@ -17,7 +17,7 @@ internal sealed class Life(ILedger ledger, int seed)
 
     public Dictionary<string, StreamEnd> Ends { get; } = [];
 
-    public AggregateRow Donation { get; } = new("donation", "g1", "SIGNED", ["donor", "o1"], "{}", 1);
+    public AggregateRow Donation { get; } = new("donation", "g1", "SIGNED", [new("donor", 4), new("o1", 8)], "{}", 1);
 
     public async Task PlayAsync(int machines, int rounds)
     {

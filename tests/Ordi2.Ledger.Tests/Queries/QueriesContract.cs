@@ -181,26 +181,36 @@ public abstract class QueriesContract : IAsyncLifetime
         var ends = new List<StreamEnd>();
         for (var i = 0; i < 5; i++)
         {
-            var row = new AggregateRow("donation", $"g{i}", i < 2 ? "DRAFT" : "SIGNED", ["donor", $"shop{i % 2}"], "{\"n\":1}", 1);
+            var row = new AggregateRow("donation", $"g{i}", i < 2 ? "DRAFT" : "SIGNED", [new("donor", 1 << 2), new($"shop{i % 2}", 1 << 3)], "{\"n\":1}", 1);
             ends.Add(await Test.Ledger.AppendAsync(Scan("x") with { Stream = $"donation/g{i}", Aggregate = row }));
         }
 
         await Test.Ledger.AppendAsync(Scan("x", ends[4]) with
         {
             Stream = "donation/g4",
-            Aggregate = new AggregateRow("donation", "g4", "CLOSED", ["donor"], "{}", 2),
+            Aggregate = new AggregateRow("donation", "g4", "CLOSED", [new("donor", 0b10100), new("*", 1)], "{}", 2),
         });
 
         var one = await aggregates.GetAsync("donation", "g4");
-        Assert.Equal(("CLOSED", "{}", 2L, "donor"), (one!.Status, one.Body, one.Version, Assert.Single(one.Parties)));
+        Assert.Equal(("CLOSED", "{}", 2L, "donor"), (one!.Status, one.Body, one.Version, one.Parties[0].Organisation));
         Assert.Equal(["g0", "g1", "g2", "g3", "g4"], await IdsAsync(new AggregateFilter { Kind = "donation" }));
         Assert.Equal(["g0", "g2"], await IdsAsync(new AggregateFilter { Kind = "donation", Party = "shop0" }));
         Assert.Equal(["g2", "g3"], await IdsAsync(new AggregateFilter { Kind = "donation", Party = "donor", Status = "SIGNED" }));
         Assert.Equal(["g3", "g4"], await IdsAsync(new AggregateFilter { Kind = "donation", After = "g2", Limit = 2 }));
         Assert.Empty(await IdsAsync(new AggregateFilter { Kind = "dossier" }));
+
+        // As what somebody is named counts, and what is open to everybody is found by everybody who looks there.
+        Assert.Equal(["g0", "g1", "g2", "g3", "g4"], await IdsAsync(new AggregateFilter { Kind = "donation", Party = "donor", Relations = 0b1100 }));
+        Assert.Equal(["g4"], await IdsAsync(new AggregateFilter { Kind = "donation", Party = "donor", Relations = 0b10000 }));
+        Assert.Empty(await IdsAsync(new AggregateFilter { Kind = "donation", Party = "donor", Relations = 1 << 3 }));
+        Assert.Equal(["g1", "g3", "g4"], await IdsAsync(new AggregateFilter { Kind = "donation", Party = "shop1", Relations = 0b1001, AmongEverybodys = true }));
+        Assert.Equal(0b10101, (await aggregates.GetAsync("donation", "g4", "donor"))!.Value.Relations);
+        Assert.Equal(1, (await aggregates.GetAsync("donation", "g4", "stranger"))!.Value.Relations);
+        Assert.Equal(0, (await aggregates.GetAsync("donation", "g0", "stranger"))!.Value.Relations);
+        Assert.Null(await aggregates.GetAsync("dossier", "g4", "donor"));
         Assert.Null(await aggregates.GetAsync("dossier", "g4"));
 
-        async Task<IEnumerable<string>> IdsAsync(AggregateFilter filter) => (await aggregates.ListAsync(filter)).Select(row => row.Id);
+        async Task<IEnumerable<string>> IdsAsync(AggregateFilter filter) => (await aggregates.ListAsync(filter)).Select(related => related.Row.Id);
     }
 
     private async Task<List<string>> WholeAsync(MachineFilter filter)

@@ -8,8 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
+using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Testing;
+using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Demo;
 using Ordi2.Web.Hosting;
 
@@ -76,6 +78,18 @@ public sealed class DemoServer : IAsyncLifetime
     }
 
     internal string Folder => _folder!.FullName;
+
+    internal IServiceProvider Services => _app!.Services;
+
+    /// <summary>A token of somebody that the demonstration does not have.</summary>
+    internal async Task<string> TokenForAsync(string person, string organisation, Role role)
+    {
+        var (secret, id, now) = (TokenSecret.Make(), Guid.CreateVersion7().ToString("N"), DateTimeOffset.UtcNow);
+        await Services.GetRequiredService<ITokenStore>().AddAsync(
+            new ApiToken(id, new Caller(new(person), new(organisation), role, ApiToken.DeviceOf(id)), now, now.AddDays(1), RevokedAt: null),
+            TokenSecret.Hash(secret));
+        return secret;
+    }
 
     internal DemoAccount Account(Role role, string? organisation = null) =>
         Accounts.First(account => account.Role == role && (organisation is null || account.OrganisationId == organisation));

@@ -51,9 +51,10 @@ internal static class TokenCommands
 
                 _ = Codes.TryParse<Role>(parsed.GetValue(role), out var known);
                 var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+                var name = Guid.CreateVersion7().ToString("N");
                 var caller = new Caller(
-                    new PersonId(parsed.GetValue(person) ?? Guid.CreateVersion7().ToString("N")), new(id), known, new("api"), parsed.GetValue(training));
-                var token = new ApiToken(Guid.CreateVersion7().ToString("N"), caller, now, now.AddDays(parsed.GetValue(days)), RevokedAt: null);
+                    new PersonId(parsed.GetValue(person) ?? Guid.CreateVersion7().ToString("N")), new(id), known, ApiToken.DeviceOf(name), parsed.GetValue(training));
+                var token = new ApiToken(name, caller, now, now.AddDays(parsed.GetValue(days)), RevokedAt: null);
                 var secret = TokenSecret.Make();
 
                 await services.GetRequiredService<ITokenStore>().AddAsync(token, TokenSecret.Hash(secret), stop);

@@ -50,7 +50,6 @@ internal static class Server
         builder.Services.AddRequestLimits();
         builder.Services.AddAccess(settings);
         builder.Services.AddScans();
-        builder.Services.AddMachines();
         builder.Services.AddBoards();
         builder.Services.AddPages();
         builder.Services.AddDescription();

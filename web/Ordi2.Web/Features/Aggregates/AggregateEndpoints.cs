@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
+using Ordi2.Domain.Access;
+using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Http;
@@ -103,7 +105,7 @@ internal static class AggregateEndpoints
         var (command, wrong) = Read<TCommand>(noun.Creation, JsonSerializer.SerializeToElement(fields, WireJson.Options));
         return wrong ?? await noun.Do(GrainsOf(context), noun.Key(id), command!, context.Caller(), commandId) switch
         {
-            Done<TTerms> done => ResponseJson.Created($"/api/{noun.Plural}/{Uri.EscapeDataString(id)}", done.Value),
+            Done<TTerms> done => ResponseJson.Created($"/api/{noun.Plural}/{Uri.EscapeDataString(id)}", await SeenAsync(noun.Kind, id, done.Value, context)),
             Refused<TTerms> refused => Problems.From(refused.Reason),
             _ => throw new UnreachableException(),
         };
@@ -135,7 +137,7 @@ internal static class AggregateEndpoints
         var (command, wrong) = Read<TCommand>(action, body);
         return wrong ?? await noun.Do(GrainsOf(context), noun.Key(id), command!, context.Caller(), commandId) switch
         {
-            Done<TTerms> done => ResponseJson.Ok(done.Value),
+            Done<TTerms> done => ResponseJson.Ok(await SeenAsync(noun.Kind, id, done.Value, context)),
             Refused<TTerms> refused => Problems.From(refused.Reason),
             _ => throw new UnreachableException(),
         };
@@ -144,10 +146,25 @@ internal static class AggregateEndpoints
     private static async Task<IResult> GetAsync(string kind, HttpContext context) =>
         context.Request.RouteValues.Of("id") is var id
         && AggregateIds.IsOne(id)
-        && await AggregatesOf(context).GetAsync(kind, id, context.RequestAborted) is { } row
-        && AggregateSight.MaySee(context.Caller(), row)
-            ? Results.Content(row.Body, "application/json")
+        && await AggregatesOf(context).GetAsync(kind, id, context.Caller().Organisation.Text, context.RequestAborted) is { } related
+        && context.Caller().SeenOf(related) is { IsNothing: false } seen
+            ? new RowResult(related.Row.Body, seen)
             : Problems.From(Refusal.NotFound("not-found"));
+
+    /// <summary>The answer to a command shows no more than a question would; nearly everybody who may ask for a step sees all of it.</summary>
+    private static async Task<object> SeenAsync<TTerms>(string kind, string id, TTerms terms, HttpContext context)
+        where TTerms : class
+    {
+        var caller = context.Caller();
+
+        return Sights.IsWhole(kind, caller.Role)
+            ? terms
+            : CallerSight.Cut(
+                terms,
+                await AggregatesOf(context).GetAsync(kind, id, caller.Organisation.Text, context.RequestAborted) is { } related
+                    ? caller.SeenOf(related)
+                    : Seen.Nothing);
+    }
 
     private static async Task<IResult> ListAsync(string kind, HttpContext context)
     {
@@ -160,11 +177,15 @@ internal static class AggregateEndpoints
             return Problems.Field(error!);
         }
 
+        var caller = context.Caller();
+        var wanted = Sights.Wanted(kind, caller.Role);
         var rows = await AggregatesOf(context).ListAsync(
             new AggregateFilter
             {
                 Kind = kind,
-                Party = AggregateSight.PartyOf(context.Caller()),
+                Party = caller.Role is Role.System ? null : caller.Organisation.Text,
+                Relations = wanted.Bits,
+                AmongEverybodys = wanted.Has(Relation.Anybody),
                 Status = status,
                 About = about,
                 After = page.Cursor,
@@ -172,7 +193,7 @@ internal static class AggregateEndpoints
             },
             context.RequestAborted);
 
-        return new RowsResult(rows, rows.Length == page.Limit ? rows[^1].Id : null);
+        return new RowsResult(rows, caller, rows.Length == page.Limit ? rows[^1].Row.Id : null);
     }
 
     private static IGrainFactory GrainsOf(HttpContext context) => context.RequestServices.GetRequiredService<IGrainFactory>();
@@ -210,8 +231,19 @@ internal static class AggregateEndpoints
         return null;
     }
 
+    /// <summary>One row, as far as it may be seen.</summary>
+    private sealed class RowResult(string body, Seen seen) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = "application/json";
+            await using var writer = new Utf8JsonWriter(httpContext.Response.BodyWriter, ResponseJson.WriterOptions);
+            CallerSight.Write(writer, body, seen);
+        }
+    }
+
     /// <summary>A page of rows; what they hold is JSON already.</summary>
-    private sealed class RowsResult(IReadOnlyList<AggregateRow> rows, string? cursor) : IResult
+    private sealed class RowsResult(IReadOnlyList<RelatedRow> rows, Caller caller, string? cursor) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
@@ -222,7 +254,7 @@ internal static class AggregateEndpoints
 
             foreach (var row in rows)
             {
-                writer.WriteRawValue(row.Body, skipInputValidation: true);
+                CallerSight.Write(writer, row.Row.Body, caller.SeenOf(row));
             }
 
             writer.WriteEndArray();

@@ -16,11 +16,11 @@ internal sealed class BoardPage : WebPage
     private static readonly string[] Statuses = [.. Enum.GetValues<MachineStatus>().Select(status => $"status/{status.Code()}")];
     private static readonly string[] Types = [.. Enum.GetValues<DeviceType>().Select(type => $"type/{type.Code()}")];
 
-    private readonly BoardRights _rights;
+    private readonly BoardSight _rights;
     private readonly BoardReader _boards;
     private Dictionary<string, long> _numbers = [];
 
-    public BoardPage(BoardRights rights, BoardReader boards) => (_rights, _boards) = (rights, boards);
+    public BoardPage(BoardSight rights, BoardReader boards) => (_rights, _boards) = (rights, boards);
 
     public BoardSnapshot Snapshot { get; private set; } = new(BoardScope.National, 0, []);
 

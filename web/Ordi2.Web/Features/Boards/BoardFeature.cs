@@ -14,7 +14,7 @@ internal static class BoardFeature
             .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options);
 
         return services.AddSingleton<BoardReader>()
-            .AddSingleton<BoardRights>()
+            .AddSingleton<BoardSight>()
             .AddSingleton<BoardFeed>()
             .AddHostedService(provider => provider.GetRequiredService<BoardFeed>());
     }
@@ -33,7 +33,7 @@ internal static class BoardFeature
         return app;
     }
 
-    private static async Task<IResult> GetAsync(string scope, HttpContext context, BoardRights rights, BoardReader boards)
+    private static async Task<IResult> GetAsync(string scope, HttpContext context, BoardSight rights, BoardReader boards)
     {
         var caller = CallerClaims.CallerOf(context.User);
 

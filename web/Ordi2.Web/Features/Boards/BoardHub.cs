@@ -15,7 +15,7 @@ public interface IBoardClient
 }
 
 /// <summary>Live boards at <c>/hubs/board</c>.</summary>
-internal sealed class BoardHub(BoardFeed feed, BoardRights rights) : Hub<IBoardClient>
+internal sealed class BoardHub(BoardFeed feed, BoardSight rights) : Hub<IBoardClient>
 {
     // A page shows a handful of boards; a connection that asks for hundreds is not a page.
     private const int MostBoards = 20;
@@ -32,7 +32,7 @@ internal sealed class BoardHub(BoardFeed feed, BoardRights rights) : Hub<IBoardC
 
         if (!await rights.MaySeeAsync(board, caller))
         {
-            throw Refused(caller is null ? Refusal.Forbidden("not-signed-in") : Refusal.Forbidden("not-allowed"));
+            throw Refused(caller is null ? Refusal.Forbidden("not-signed-in") : Refusal.NotFound("not-found"));
         }
 
         var watched = Watched();

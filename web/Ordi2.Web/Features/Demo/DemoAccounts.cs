@@ -38,8 +38,8 @@ internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, 
                 var name = number == 0 ? word : $"{word}-{number + 1}";
                 var person = new PersonId($"{member.Id}.{name}");
                 var line = new DemoAccount(member.Name, member.Id, role, $"{name}@{member.Id}.example", Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(15)), TokenSecret.Make());
-                var token = new ApiToken(
-                    $"demo-{Guid.CreateVersion7():N}", new Caller(person, new(member.Id), role, new("api")), now, now.AddDays(Days), RevokedAt: null);
+                var id = $"demo-{Guid.CreateVersion7():N}";
+                var token = new ApiToken(id, new Caller(person, new(member.Id), role, ApiToken.DeviceOf(id)), now, now.AddDays(Days), RevokedAt: null);
 
                 made.Add(line);
                 signIns.Add((new Account(line.Email, string.Empty, person, new(member.Id), role), line.Password));

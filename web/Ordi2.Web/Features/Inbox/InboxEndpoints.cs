@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Domain.Access;
+using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Machines;
@@ -33,12 +35,12 @@ internal static class InboxEndpoints
         var caller = context.Caller();
         var organisation = caller.Organisation.Text;
 
-        ImmutableArray<MachineRow>? rows = caller.Role switch
-        {
-            Role.Coordinator => await inbox.OfPoleAsync(organisation, page.Cursor, page.Limit, context.RequestAborted),
-            Role.Supervisor or Role.Storekeeper or Role.Animator => await inbox.OfOrganisationAsync(organisation, page.Cursor, page.Limit, context.RequestAborted),
-            _ => null,
-        };
+        bool Sees(Relation relation) => !caller.SeenOf("inbox", RelationSet.Of(relation)).IsNothing;
+
+        ImmutableArray<MachineRow>? rows =
+            Sees(Relation.ItsPole) ? await inbox.OfPoleAsync(organisation, page.Cursor, page.Limit, context.RequestAborted)
+            : Sees(Relation.ItsHolder) ? await inbox.OfOrganisationAsync(organisation, page.Cursor, page.Limit, context.RequestAborted)
+            : null;
 
         return rows is { } found
             ? ResponseJson.Ok(new MachineList([.. found.Select(MachineView.Of)], found.Length == page.Limit ? found[^1].Id : null))

@@ -1,5 +1,8 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Access;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Scans;
@@ -9,8 +12,6 @@ namespace Ordi2.Web.Features.Machines;
 
 internal static class MachineEndpoints
 {
-    public static IServiceCollection AddMachines(this IServiceCollection services) => services.AddSingleton<MachineSight>();
-
     public static IEndpointRouteBuilder MapMachines(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/machines").WithTags("Machines").RequireAuthorization(AccessFeature.Api);
@@ -36,38 +37,29 @@ internal static class MachineEndpoints
         return app;
     }
 
-    private static async Task<IResult> GetAsync(string code, HttpContext context, CodeResolver codes, MachineQueries machines, MachineSight sight)
+    private static async Task<IResult> GetAsync(string code, HttpContext context, CodeResolver codes, MachineQueries machines)
     {
-        var (machine, problem) = await FindAsync(code, context, codes, machines, sight);
-        return problem ?? ResponseJson.Ok(MachineView.Of(machine!) with { Labels = await machines.LabelsAsync(machine!.Id, context.RequestAborted) });
+        var (found, seen, refused) = await codes.FindSeenAsync(code, context.Caller(), context.RequestAborted);
+        return refused is not null
+            ? Problems.From(refused)
+            : ResponseJson.Ok(CallerSight.Cut(
+                MachineView.Of(found.Row) with { Labels = await machines.LabelsAsync(found.Row.Id, context.RequestAborted) }, seen));
     }
 
-    private static async Task<IResult> HistoryAsync(string code, HttpContext context, CodeResolver codes, MachineQueries machines, MachineSight sight)
+    private static async Task<IResult> HistoryAsync(string code, HttpContext context, CodeResolver codes, MachineQueries machines)
     {
-        var (machine, problem) = await FindAsync(code, context, codes, machines, sight);
-        return problem ?? new MachineHistory(machine!.Id, await machines.HistoryAsync(machine.Id, context.RequestAborted));
-    }
+        var (found, seen, refused) = await codes.FindSeenAsync(code, context.Caller(), context.RequestAborted);
 
-    private static async Task<(MachineRow? Machine, IResult? Problem)> FindAsync(
-        string code, HttpContext context, CodeResolver codes, MachineQueries machines, MachineSight sight)
-    {
-        var resolved = await codes.ResolveAsync(code);
-
-        if (resolved.Refused is { } refused)
-        {
-            return (null, Problems.From(refused));
-        }
-
-        return await machines.FindAsync(resolved.Machine!, context.RequestAborted) is { } machine
-            && await sight.MaySeeAsync(context.Caller(), machine, context.RequestAborted)
-                ? (machine, null)
-                : (null, Problems.From(Refusal.NotFound("not-found")));
+        // Who sees a summary knows that there is a history, and whose it is not: theirs.
+        return refused is not null ? Problems.From(refused)
+            : !seen.IsAll ? Problems.From(Refusal.Forbidden("not-allowed"))
+            : new MachineHistory(found.Row.Id, await machines.HistoryAsync(found.Row.Id, context.RequestAborted), context.Caller());
     }
 
     private static async Task<IResult> ListAsync(
         HttpContext context,
         MachineQueries machines,
-        MachineSight sight,
+        AggregateQueries aggregates,
         string? status,
         string? site,
         string? holder,
@@ -104,14 +96,15 @@ internal static class MachineEndpoints
             return Problems.Field(error);
         }
 
-        if (await NarrowAsync(filter, context.Caller(), sight, context.RequestAborted) is not { } narrowed)
+        if (await NarrowAsync(filter, context.Caller(), aggregates, context.RequestAborted) is not ({ } narrowed, var seen))
         {
             return ResponseJson.Ok(new MachineList([], null));
         }
 
         try
         {
-            return ResponseJson.Ok(MachineList.Of(await machines.ListAsync(narrowed, context.RequestAborted)));
+            var found = await machines.ListAsync(narrowed, context.RequestAborted);
+            return ResponseJson.Ok(seen.IsAll ? MachineList.Of(found) : (object)MachineList.Of(found).CutTo(seen));
         }
         catch (InvalidCursorException)
         {
@@ -119,28 +112,59 @@ internal static class MachineEndpoints
         }
     }
 
-    /// <summary>No more than the caller may see; nothing at all for somebody else's machines.</summary>
-    private static async ValueTask<MachineFilter?> NarrowAsync(
-        MachineFilter filter, Caller caller, MachineSight sight, CancellationToken cancellationToken)
+    /// <summary>No more than the caller may see; nothing at all for somebody else's machines, or by what the caller may not know of them.</summary>
+    private static async ValueTask<(MachineFilter Filter, Seen Seen)?> NarrowAsync(
+        MachineFilter filter, Caller caller, AggregateQueries aggregates, CancellationToken cancellationToken)
     {
         var organisation = caller.Organisation.Text;
 
         if (caller.Role is Role.System)
         {
-            return filter;
+            return (filter, caller.SeenOf("machine", RelationSet.None));
         }
 
         if (caller.Role is Role.Coordinator)
         {
-            return filter with { Pole = organisation };
+            return (filter with { Pole = organisation }, caller.SeenOf("machine", RelationSet.Of(Relation.ItsPole)));
         }
 
-        if ((filter.Donation is { } donation && await sight.IsPartyAsync("donation", donation, organisation, cancellationToken))
-            || (filter.Dossier is { } dossier && await sight.IsPartyAsync("dossier", dossier, organisation, cancellationToken)))
+        foreach (var (kind, id) in ((string, string?)[])[("donation", filter.Donation), ("dossier", filter.Dossier)])
         {
-            return filter;
+            if (id is not null
+                && await aggregates.GetAsync(kind, id, organisation, cancellationToken) is { } paper
+                && CallerSight.OfPaper(caller, paper) is { IsNothing: false } seen)
+            {
+                return Asked(filter).All(seen.Shows) ? (filter, seen) : null;
+            }
         }
 
-        return filter.Holder is null || filter.Holder == organisation ? filter with { Holder = organisation } : null;
+        var own = caller.SeenOf("machine", RelationSet.Of(Relation.ItsHolder));
+        return !own.IsNothing && (filter.Holder is null || filter.Holder == organisation) && Asked(filter).All(field => field is "holder" || own.Shows(field))
+            ? (filter with { Holder = organisation }, own)
+            : null;
+    }
+
+    /// <summary>The fields that a filter tells something of.</summary>
+    private static IEnumerable<string> Asked(MachineFilter filter)
+    {
+        if (filter.Site is not null)
+        {
+            yield return "site";
+        }
+
+        if (filter.Holder is not null)
+        {
+            yield return "holder";
+        }
+
+        if (filter.Donation is not null)
+        {
+            yield return "donation";
+        }
+
+        if (filter.Dossier is not null)
+        {
+            yield return "dossier";
+        }
     }
 }

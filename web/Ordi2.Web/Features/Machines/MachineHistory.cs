@@ -1,11 +1,15 @@
 using System.Text.Json;
+using Ordi2.Contracts;
 using Ordi2.Ledger;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Machines;
 
-/// <summary>The history of a machine as the API shows it: its events as they are stored, and what was refused.</summary>
-internal sealed class MachineHistory(string machine, StreamHistory history) : IResult
+/// <summary>
+/// The history of a machine as the API shows it: its events as they are stored, and what was refused. Who did it is shown, as
+/// an opaque id, to the supervisor of the same organisation only (domain.md 2.11).
+/// </summary>
+internal sealed class MachineHistory(string machine, StreamHistory history, Caller caller) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -32,14 +36,22 @@ internal sealed class MachineHistory(string machine, StreamHistory history) : IR
         writer.WriteEndObject();
     }
 
-    private static void WriteEvent(Utf8JsonWriter writer, StoredEvent stored)
+    private bool ShowsPeopleOf(string organisation) =>
+        caller.Role is Role.System || (caller.Role is Role.Supervisor && caller.Organisation.Text == organisation);
+
+    private void WriteEvent(Utf8JsonWriter writer, StoredEvent stored)
     {
         writer.WriteStartObject();
         writer.WriteNumber("seq"u8, stored.Seq);
         writer.WriteString("type"u8, stored.Type);
         writer.WriteString("occurredAt"u8, stored.OccurredAt);
         writer.WriteString("recordedAt"u8, stored.RecordedAt);
-        writer.WriteString("person"u8, stored.Actor);
+
+        if (ShowsPeopleOf(stored.Organisation))
+        {
+            writer.WriteString("person"u8, stored.Actor);
+        }
+
         writer.WriteString("organisation"u8, stored.Organisation);
         writer.WriteString("device"u8, stored.Device);
 
@@ -54,7 +66,7 @@ internal sealed class MachineHistory(string machine, StreamHistory history) : IR
         writer.WriteEndObject();
     }
 
-    private static void WriteRefusal(Utf8JsonWriter writer, RefusalEntry refusal)
+    private void WriteRefusal(Utf8JsonWriter writer, RefusalEntry refusal)
     {
         writer.WriteStartObject();
         writer.WriteString("scanId"u8, refusal.ClientEventId);
@@ -62,7 +74,12 @@ internal sealed class MachineHistory(string machine, StreamHistory history) : IR
         writer.WriteString("code"u8, refusal.Code);
         writer.WriteString("occurredAt"u8, refusal.OccurredAt);
         writer.WriteString("recordedAt"u8, refusal.RecordedAt);
-        writer.WriteString("person"u8, refusal.Actor);
+
+        if (ShowsPeopleOf(refusal.Organisation))
+        {
+            writer.WriteString("person"u8, refusal.Actor);
+        }
+
         writer.WriteString("organisation"u8, refusal.Organisation);
         writer.WriteString("device"u8, refusal.Device);
         writer.WriteEndObject();
@@ -78,12 +95,12 @@ internal sealed record EventShape(
     string Type,
     DateTimeOffset OccurredAt,
     DateTimeOffset RecordedAt,
-    string Person,
     string Organisation,
     string Device,
     string Hash,
     JsonElement Data,
-    Guid? ScanId = null);
+    Guid? ScanId = null,
+    string? Person = null);
 
 /// <summary>The shape of one refusal.</summary>
 internal sealed record RefusalShape(
@@ -92,6 +109,6 @@ internal sealed record RefusalShape(
     string Code,
     DateTimeOffset OccurredAt,
     DateTimeOffset RecordedAt,
-    string Person,
     string Organisation,
-    string Device);
+    string Device,
+    string? Person = null);

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Access;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Access;
 
 namespace Ordi2.Web.Features.Machines;
 
@@ -94,4 +97,10 @@ internal sealed record MachineView
 internal sealed record MachineList(ImmutableArray<MachineView> Items, string? Cursor)
 {
     public static MachineList Of(MachinePage page) => new([.. page.Rows.Select(MachineView.Of)], page.Cursor);
+
+    /// <summary>The same with what is shown of each.</summary>
+    public CutList CutTo(Seen seen) => new([.. Items.Select(item => CallerSight.Cut(item, seen))], Cursor);
 }
+
+/// <summary>A page of machines for somebody who does not see all of them.</summary>
+internal sealed record CutList(ImmutableArray<JsonElement> Items, string? Cursor);

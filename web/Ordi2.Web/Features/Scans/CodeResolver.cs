@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
+using Ordi2.Domain.Access;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Access;
 
 namespace Ordi2.Web.Features.Scans;
 
@@ -13,25 +15,62 @@ internal readonly record struct Resolved(string? Machine, Refusal? Refused, bool
 /// <summary>Understands whatever a scanner may read from a machine: our label in any state, our address, the maker's serial.</summary>
 internal sealed class CodeResolver(MachineQueries machines)
 {
-    public ValueTask<Resolved> ResolveAsync(string code)
+    public ValueTask<Resolved> ResolveAsync(string code) => Understand(code) switch
+    {
+        { Label: { } label, LayoutWrong: var wrong } => new(new Resolved(label, null, wrong)),
+        { Number: { } number } understood => BySerialAsync(number, code, understood.LayoutWrong, understood.Otherwise!),
+        var understood => new(new Resolved(null, understood.Otherwise, understood.LayoutWrong)),
+    };
+
+    /// <summary>The machine that a code means among those that the caller may see: any other is as if it did not exist.</summary>
+    public async ValueTask<(RelatedMachine Machine, Seen Seen, Refusal? Refused)> FindSeenAsync(string code, Caller caller, CancellationToken cancellationToken)
+    {
+        var understood = Understand(code);
+
+        if (understood.Label is { } label)
+        {
+            return await machines.FindAsync(label, caller.Organisation.Text, cancellationToken) is { } one && caller.SeenOf(one) is { IsNothing: false } seen
+                ? (one, seen, null)
+                : (default, Seen.Nothing, Refusal.NotFound("not-found"));
+        }
+
+        if (understood.Number is not { } number)
+        {
+            return (default, Seen.Nothing, understood.Otherwise);
+        }
+
+        var found = (await machines.FindByNumberAsync(number, caller.Organisation.Text, cancellationToken))
+            .Select(one => (Machine: one, Seen: caller.SeenOf(one)))
+            .Where(one => !one.Seen.IsNothing)
+            .Take(2)
+            .ToArray();
+
+        return found switch
+        {
+            [] => (default, Seen.Nothing, understood.Otherwise),
+            [var only] => (only.Machine, only.Seen, null),
+            _ => (default, Seen.Nothing, Refusal.Conflict("ambiguous-serial", code)),
+        };
+    }
+
+    private static Understood Understand(string code)
     {
         // Nearly every scan: the 7 symbols as we print them.
         if (LabelCode.TryParse(code, out var label))
         {
-            return new(new Resolved(label.Text, null));
+            return new(label.Text, null, null);
         }
 
         return LabelReader.Read(code) switch
         {
-            OurLabel ours => new(new Resolved(ours.Code.Text, null, ours.KeyboardLayoutWrong)),
-            OurAddress { Kind: LabelKind.Machine } ours => new(new Resolved(ours.Code.Text, null, ours.KeyboardLayoutWrong)),
-            OurAddress => new(new Resolved(null, Refusal.Invalid("not-a-machine", code))),
-            SomethingElse other => BySerialAsync(other.Text, code, other.KeyboardLayoutWrong, Refusal.NotFound("unknown-serial", code)),
+            OurLabel ours => new(ours.Code.Text, null, null, ours.KeyboardLayoutWrong),
+            OurAddress { Kind: LabelKind.Machine } ours => new(ours.Code.Text, null, null, ours.KeyboardLayoutWrong),
+            OurAddress => new(null, null, Refusal.Invalid("not-a-machine", code)),
+            SomethingElse other => new(null, other.Text, Refusal.NotFound("unknown-serial", code), other.KeyboardLayoutWrong),
 
             // 7 symbols of ours with a wrong check symbol: a misread label, unless exactly that is a known serial.
-            Unreadable { Reason: UnreadableReason.WrongCheckSymbol } misread =>
-                BySerialAsync(misread.Text, code, false, Refusal.Invalid("wrong-check-symbol", code)),
-            Unreadable => new(new Resolved(null, Refusal.Invalid("unreadable-code", code))),
+            Unreadable { Reason: UnreadableReason.WrongCheckSymbol } misread => new(null, misread.Text, Refusal.Invalid("wrong-check-symbol", code)),
+            Unreadable => new(null, null, Refusal.Invalid("unreadable-code", code)),
             _ => throw new UnreachableException(),
         };
     }
@@ -52,4 +91,8 @@ internal sealed class CodeResolver(MachineQueries machines)
             _ => new(null, Refusal.Conflict("ambiguous-serial", code), layoutWrong),
         };
     }
+
+    /// <summary>What a code says by itself: a label of ours, somebody's number, or why it says nothing.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Understood(string? Label, string? Number, Refusal? Otherwise, bool LayoutWrong = false);
 }

@@ -101,8 +101,9 @@ internal sealed partial class FirstPole(
         var person = new PersonId(Guid.CreateVersion7().ToString("N"));
         var secret = TokenSecret.Make();
         var now = time.GetUtcNow();
-        var caller = new Caller(person, new(pole), Role.Coordinator, new("api"));
-        await tokens.AddAsync(new ApiToken(Guid.CreateVersion7().ToString("N"), caller, now, now.AddDays(TokenDays), null), TokenSecret.Hash(secret));
+        var id = Guid.CreateVersion7().ToString("N");
+        var caller = new Caller(person, new(pole), Role.Coordinator, ApiToken.DeviceOf(id));
+        await tokens.AddAsync(new ApiToken(id, caller, now, now.AddDays(TokenDays), null), TokenSecret.Hash(secret));
         await accounts.AddAsync([(new Account(email.Trim(), string.Empty, person, new(pole), Role.Coordinator), password)], AccountStore.ChosenByPeople);
         return secret;
     }

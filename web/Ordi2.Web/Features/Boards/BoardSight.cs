@@ -1,0 +1,31 @@
+using Ordi2.Contracts;
+using Ordi2.Domain.Access;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Web.Features.Access;
+
+namespace Ordi2.Web.Features.Boards;
+
+/// <summary>Asks the table who may see which board. The national one shows sums only and is open to everybody.</summary>
+internal sealed class BoardSight(AggregateQueries aggregates)
+{
+    public async ValueTask<bool> MaySeeAsync(BoardScope scope, Caller? caller)
+    {
+        if (scope.Kind is BoardScope.National)
+        {
+            return true;
+        }
+
+        if (caller is null)
+        {
+            return false;
+        }
+
+        // Whether or not the organisation or donation is there, and whoever asks, one question is put to the database.
+        var kind = scope.Kind is BoardScope.Donation ? "donation" : "organisation";
+        var related = await aggregates.GetAsync(kind, scope.Id, caller.Organisation.Text);
+        var own = caller.Organisation.Text == scope.Id && scope.Kind is not BoardScope.Donation ? RelationSet.Of(Relation.Itself) : RelationSet.None;
+
+        return !caller.SeenOf($"board-{scope.Kind}", own.Or(new(related?.Relations ?? 0))).IsNothing;
+    }
+}
