@@ -104,7 +104,7 @@ public sealed partial class SightTests : IAsyncLifetime
         }
 
         // Who is named in it, and may not, is told so.
-        Assert.Equal(403, (await _server.Client.PostAsync($"/api/donations/{id}/accept", _server.Token(Role.Donor, "don-cabinet-ferrand"), new { })).Status);
+        Assert.Equal(403, (await _server.Client.PostAsync($"/api/donations/{id}/accept", _server.Token(Role.Donor, "don-cabinet-ferrand"), new { receiver = "atelier-du-canal" })).Status);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed partial class SightTests : IAsyncLifetime
         return kinds;
     }
 
-    private Task WriteAsync(string kind, string id, params AggregateParty[] parties) => _server.Services.GetRequiredService<ILedger>().AppendAsync(new Append
+    private Task<StreamEnd> WriteAsync(string kind, string id, params AggregateParty[] parties) => _server.Services.GetRequiredService<ILedger>().AppendAsync(new Append
     {
         Stream = $"{kind}/{id}",
         Expected = StreamEnd.Empty,
@@ -206,6 +206,6 @@ public sealed partial class SightTests : IAsyncLifetime
 
     private static string WithoutNames(Reply reply) => Names().Replace(reply.Text, string.Empty);
 
-    [GeneratedRegex("\"(instance|traceId)\":\"[^\"]*\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"(instance|traceId)\":\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Names();
 }
