@@ -3,6 +3,7 @@ using System.Text;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 
 namespace Ordi2.Domain.Tests.Aggregates;
@@ -168,7 +169,10 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
                         yield return $"{who}: is answered {asked?.Code ?? "yes"}.";
                     }
 
-                    if (exists && !may && again is null)
+                    // The step itself may have given the right to it: who is handed an incident may hand it on.
+                    var named = RelationSet.Of(kind.Parties(after), organisation.Organisation);
+
+                    if (exists && !may && again is null && !rule.Rights.Any(right => right.Role == role && named.Has(right.Relation)))
                     {
                         yield return $"{who}: repeats the command of {caller.Organisation} and gets an answer.";
                     }
