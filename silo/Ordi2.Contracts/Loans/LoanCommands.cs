@@ -43,6 +43,23 @@ public enum LossKind
     Stolen,
 }
 
+/// <summary>What a loan's borrower and EPN are reminded of (domain.md 4.4, 12.1). Never a fee.</summary>
+[Alias("ordi2.loan-reminder")]
+public enum LoanReminder
+{
+    /// <summary>D-30: the loan ends in 30 days.</summary>
+    ThirtyDaysBefore = 0,
+
+    /// <summary>D-7: the loan ends in 7 days.</summary>
+    SevenDaysBefore,
+
+    /// <summary>D+1: the last day is over, the machines are due back.</summary>
+    DayAfter,
+
+    /// <summary>D+15: the convention is broken.</summary>
+    FifteenDaysAfter,
+}
+
 /// <summary>A convention (prêt à usage, or a deed of gift) is written.</summary>
 /// <param name="Lender">The owner.</param>
 /// <param name="Relay">The EPN of the dossier.</param>
@@ -90,7 +107,44 @@ public sealed record OpenLine(
 [GenerateSerializer, Immutable, Alias("ordi2.loan.close-line"), Step("close-line")]
 public sealed record CloseLine(
     [property: Id(0)] MachineId Machine,
-    [property: Id(1)] LineEnd Reason) : LoanCommand;
+    [property: Id(1)] LineEnd Reason) : LoanCommand
+{
+    /// <summary>État des lieux de retour of the machine, where somebody looked at it.</summary>
+    [Id(2)]
+    public ReturnInspection? Inspection { get; init; }
+}
+
+/// <summary>État des lieux de retour of one machine, or more photos of it. The machine is out, or came back under this convention.</summary>
+/// <param name="Machine">Which one.</param>
+/// <param name="Inspection">What was seen.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.inspect-return"), Step("inspect-return")]
+public sealed record InspectReturn(
+    [property: Id(0)] MachineId Machine,
+    [property: Id(1)] ReturnInspection Inspection) : LoanCommand;
+
+/// <summary>Another machine takes the place of one that is out: the line stays, its dates too.</summary>
+/// <param name="Old">The machine that comes back; until it does, the convention is not closed.</param>
+/// <param name="New">The machine that takes its place.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.swap-line"), Step("swap-line")]
+public sealed record SwapLine(
+    [property: Id(0)] MachineId Old,
+    [property: Id(1)] MachineId New,
+    [property: Id(2)] string Reason) : LoanCommand;
+
+/// <summary>Another EPN takes over by an amendment (avenant); borrower, owner, lines and dates stay.</summary>
+/// <param name="To">The new EPN: another legal person than the borrower (invariant 2).</param>
+/// <param name="Document">Number of the signed amendment.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.change-relay"), Step("change-relay")]
+public sealed record ChangeRelay(
+    [property: Id(0)] OrganisationId To,
+    [property: Id(1)] string Document) : LoanCommand;
+
+/// <summary>The clock says that a reminder is due; each is written down once for each last day. Never a fee.</summary>
+/// <param name="Reminder">Which one.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.remind"), Step("remind")]
+public sealed record RemindLoan(
+    [property: Id(0)] LoanReminder Reminder) : LoanCommand;
 
 /// <summary>A loss or a theft is filed: the convention may be closed although the line stays open.</summary>
 /// <param name="Machine">Which one.</param>

@@ -31,6 +31,65 @@ public enum LoanStatus
     Closed,
 }
 
+/// <summary>A reminder that was given.</summary>
+/// <param name="Reminder">Which one.</param>
+/// <param name="At">When.</param>
+/// <param name="For">The last day that it was about.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.given-reminder")]
+public sealed record GivenReminder(
+    [property: Id(0)] LoanReminder Reminder,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] DateOnly For);
+
+/// <summary>État des lieux de retour: what was seen when a machine came back.</summary>
+/// <param name="Condition">Its condition in words: « charnière cassée ».</param>
+/// <param name="ChargerPresent">Whether the charger came with it.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.return-inspection")]
+public sealed record ReturnInspection(
+    [property: Id(0)] string Condition,
+    [property: Id(1)] bool ChargerPresent)
+{
+    /// <summary>Other accessories that lack.</summary>
+    [Id(2)]
+    public ImmutableArray<string> Missing { get; init; } = [];
+
+    /// <summary>Ids of photos.</summary>
+    [Id(3)]
+    public ImmutableArray<string> Photos { get; init; } = [];
+}
+
+/// <summary>A machine that came back, and how.</summary>
+/// <param name="Machine">Which one.</param>
+/// <param name="At">When it was looked at.</param>
+/// <param name="Inspection">What was seen.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.inspected-return")]
+public sealed record InspectedReturn(
+    [property: Id(0)] MachineId Machine,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] ReturnInspection Inspection);
+
+/// <summary>A machine that took the place of another on the same line.</summary>
+/// <param name="Old">The one that goes back.</param>
+/// <param name="New">The one that took its place.</param>
+/// <param name="At">When.</param>
+/// <param name="Back">Whether the old one came back.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.line-swap")]
+public sealed record LineSwap(
+    [property: Id(0)] MachineId Old,
+    [property: Id(1)] MachineId New,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] bool Back = false);
+
+/// <summary>A loss or a theft that was filed.</summary>
+/// <param name="Machine">Which machine.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Declaration">Number of the declaration or of the complaint.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.filed-loss")]
+public sealed record FiledLoss(
+    [property: Id(0)] MachineId Machine,
+    [property: Id(1)] LossKind Kind,
+    [property: Id(2)] string Declaration);
+
 /// <summary>What others need to know of a loan convention to decide.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.loan-terms")]
 public sealed record LoanTerms
@@ -78,4 +137,20 @@ public sealed record LoanTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(10)]
     public long Version { get; init; }
+
+    /// <summary>The reminders that were given, oldest first.</summary>
+    [Id(11)]
+    public ImmutableArray<GivenReminder> Reminders { get; init; } = [];
+
+    /// <summary>What was seen of the machines that came back.</summary>
+    [Id(12)]
+    public ImmutableArray<InspectedReturn> Returns { get; init; } = [];
+
+    /// <summary>Machines that took the place of others.</summary>
+    [Id(13)]
+    public ImmutableArray<LineSwap> Swaps { get; init; } = [];
+
+    /// <summary>Machines that are out and filed as lost or stolen.</summary>
+    [Id(14)]
+    public ImmutableArray<FiledLoss> Filed { get; init; } = [];
 }

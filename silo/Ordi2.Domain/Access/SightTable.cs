@@ -71,6 +71,10 @@ public static class SightTable
         All("incident", Everyone, ItsOpener, ItsHandler),
         All("incident", [Coordinator], ItsPole),
 
+        All("session", [Animator], ItsEpn),
+        All("session", [Partner], ItsPartner),
+        All("session", [Coordinator], ItsPole),
+
         All("document", Everyone, ItsSignatory),
         All("document", Everyone.Except([Operator, Driver]), ItsIssuer, ItsReader),
         Some("document", ["id", "kind", "status", "issuer", "madeAt", "about", "replaces", "replacedBy"], [Operator, Driver], ItsIssuer, ItsReader),

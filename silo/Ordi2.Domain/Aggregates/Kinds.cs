@@ -3,7 +3,6 @@ using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
-using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
@@ -14,7 +13,6 @@ using Ordi2.Domain.Deliveries;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Dossiers;
-using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Loans;
 using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
@@ -25,7 +23,7 @@ using static Ordi2.Domain.Aggregates.Relation;
 namespace Ordi2.Domain.Aggregates;
 
 /// <summary>Every kind of aggregate that is not a machine.</summary>
-public static class Kinds
+public static partial class Kinds
 {
     public static readonly Kind<Organisation, OrganisationCommand, OrganisationEvent, OrganisationProfile> Organisation = new()
     {
@@ -129,19 +127,6 @@ public static class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Party.Each((ItsHolder, state.Terms?.Holder)),
-    };
-
-    public static readonly Kind<Incident, IncidentCommand, IncidentEvent, IncidentTerms> Incident = new()
-    {
-        Name = "incident",
-        Blank = id => new(new IncidentId(id)),
-        Evolve = (state, @event, from) => state.Evolve(@event, from),
-        Asks = (_, command, caller) => IncidentDecisions.Asks(command, caller),
-        Decide = IncidentDecisions.Decide,
-        Terms = state => state.Terms,
-        Status = terms => terms.Status.Code(),
-        Version = terms => terms.Version,
-        Parties = state => Party.Each((ItsOpener, state.Terms?.OpenedBy), (ItsHandler, state.Terms?.Handler), (ItsPole, state.Terms?.Pole)),
     };
 
     public static readonly Kind<Document, DocumentCommand, DocumentEvent, DocumentTerms> Document = new()

@@ -20,8 +20,8 @@ public sealed record LoanConvention(LoanId Id)
 
     public ImmutableSortedSet<LoanParty> SignedBy { get; init; } = [];
 
-    /// <summary>Machines that are out and filed as lost or stolen.</summary>
-    public ImmutableArray<MachineId> Filed { get; init; } = [];
+    /// <summary>No reminder is given for a day before this one: the first day, or the day of the last extension.</summary>
+    public DateOnly RemindedFrom { get; init; }
 
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
@@ -30,7 +30,7 @@ public sealed record LoanConvention(LoanId Id)
 
     public LoanConvention Evolve(LoanEvent @event, Provenance from)
     {
-        var next = Change(@event);
+        var next = Change(@event, from);
 
         return next with
         {
@@ -39,9 +39,12 @@ public sealed record LoanConvention(LoanId Id)
         };
     }
 
-    private LoanConvention Change(LoanEvent @event) => @event switch
+    /// <summary>The machines that are out and neither filed as lost nor stolen, those among them whose place another took.</summary>
+    public IEnumerable<MachineId> StillOut => Known.OpenLines.Concat(Known.Swaps.Where(swap => !swap.Back).Select(swap => swap.Old)).Except(Known.Filed.Select(loss => loss.Machine));
+
+    private LoanConvention Change(LoanEvent @event, Provenance from) => @event switch
     {
-        LoanCreated e => this with { Terms = Begin(e), Pole = e.Pole },
+        LoanCreated e => this with { Terms = Begin(e), Pole = e.Pole, RemindedFrom = e.From },
         LoanSigned e => Sign(e),
         LineOpened e => this with
         {
@@ -51,9 +54,32 @@ public sealed record LoanConvention(LoanId Id)
                 OpenLines = Known.OpenLines.Add(e.Machine),
             },
         },
-        LineClosed e => this with { Terms = Known with { OpenLines = Known.OpenLines.Remove(e.Machine) }, Filed = Filed.Remove(e.Machine) },
-        LossFiled e => this with { Filed = Filed.Add(e.Machine) },
-        LoanExtended e => this with { Terms = Known with { Status = LoanStatus.Extended, To = e.To } },
+        LineClosed e => this with { Terms = Known with { OpenLines = Known.OpenLines.Remove(e.Machine), Filed = Unfiled(e.Machine) } },
+        ReturnLookedAt e => this with { Terms = Known with { Returns = Known.Returns.Add(new(e.Machine, from.RecordedAt, e.Inspection)) } },
+        LineSwapped e => this with
+        {
+            Terms = Known with
+            {
+                OpenLines = Known.OpenLines.Replace(e.Old, e.New),
+                Swaps = Known.Swaps.Add(new(e.Old, e.New, from.RecordedAt)),
+            },
+        },
+        SwappedMachineCameBack e => this with
+        {
+            Terms = Known with
+            {
+                Swaps = [.. Known.Swaps.Select(swap => swap.Old == e.Machine ? swap with { Back = true } : swap)],
+                Filed = Unfiled(e.Machine),
+            },
+        },
+        RelayChanged e => this with { Terms = Known with { Relay = e.To } },
+        LoanReminded e => this with { Terms = Known with { Reminders = Known.Reminders.Add(new(e.Reminder, from.RecordedAt, e.For)) } },
+        LossFiled e => this with { Terms = Known with { Filed = Known.Filed.Add(new(e.Machine, e.Kind, e.Declaration)) } },
+        LoanExtended e => this with
+        {
+            Terms = Known with { Status = LoanStatus.Extended, To = e.To },
+            RemindedFrom = DateOnly.FromDateTime(from.RecordedAt.UtcDateTime),
+        },
         LoanReturnDue => With(LoanStatus.ReturnDue),
         LoanBreached => With(LoanStatus.Breached),
         LoanClosed => With(LoanStatus.Closed),
@@ -61,6 +87,8 @@ public sealed record LoanConvention(LoanId Id)
     };
 
     private LoanConvention With(LoanStatus status) => this with { Terms = Known with { Status = status } };
+
+    private ImmutableArray<FiledLoss> Unfiled(MachineId machine) => Known.Filed.RemoveAll(loss => loss.Machine == machine);
 
     private LoanTerms Begin(LoanCreated e) => new()
     {

@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Organisations;
@@ -21,6 +22,7 @@ public static class LoanDecisions
     {
         CreateLoan create => Inquiry.About(create.Lender, create.Relay, create.Borrower) with { Dossier = create.Dossier },
         SignLoan => Inquiry.About(loan.Terms?.Lender, loan.Terms?.Relay, loan.Terms?.Borrower) with { Dossier = loan.Terms?.Dossier },
+        ChangeRelay change => Inquiry.About(loan.Terms?.Lender, change.To, loan.Terms?.Borrower) with { Dossier = loan.Terms?.Dossier },
         _ => Inquiry.None,
     };
 
@@ -131,12 +133,30 @@ public static class LoanDecisions
             OpenLine c => WriteUnless(
                 Demand.Number(c.Machine.Text, "machine") ?? Demand.Between(known.OpenLines.Length + 1, 1, MostLines, "lines"),
                 new LineOpened(c.Machine)),
-            CloseLine c when !known.OpenLines.Contains(c.Machine) => AlreadySo(),
-            CloseLine c => Write(new LineClosed(c.Machine, c.Reason)),
+            CloseLine c => Close(known, c),
+            InspectReturn c => WriteUnless(
+                Looked(c.Inspection) ?? (IsOfThisLoan(known, c.Machine) ? null : NotInIt(known, c.Machine)),
+                new ReturnLookedAt(c.Machine, c.Inspection)),
+            SwapLine c => WriteUnless(
+                Demand.Number(c.New.Text, "new")
+                    ?? Demand.Words(c.Reason, "reason")
+                    ?? (known.OpenLines.Contains(c.Old) ? null : NotInIt(known, c.Old))
+                    ?? (IsOfThisLoan(known, c.New) ? Refusal.Conflict("machine-already-on-it", c.New.Text, known.Id.Text) : null)
+                    ?? (known.Filed.Any(loss => loss.Machine == c.Old) ? Refusal.Conflict("loss-already-filed", c.Old.Text ?? string.Empty) : null),
+                new LineSwapped(c.Old, c.New, c.Reason)),
+            ChangeRelay c when c.To == known.Relay => AlreadySo(),
+            ChangeRelay c => WriteUnless(
+                Demand.Number(c.Document, "document")
+                    ?? Demand.Known(facts, known.Lender)
+                    ?? Demand.Known(facts, known.Borrower)
+                    ?? Demand.Accredited(facts, c.To, now, Activity.Epn)
+                    ?? ThreePersons(known.Lender, c.To, known.Borrower, facts),
+                new RelayChanged(c.To, c.Document)),
+            RemindLoan c => Remind(loan, known, c, now),
             FileLoss c => WriteUnless(
                 Demand.Number(c.Declaration, "declaration")
-                    ?? (known.OpenLines.Contains(c.Machine) ? null : Refusal.NotFound("machine-not-in-it", c.Machine.Text ?? string.Empty, $"loan/{known.Id}"))
-                    ?? (loan.Filed.Contains(c.Machine) ? Refusal.Conflict("loss-already-filed", c.Machine.Text ?? string.Empty) : null),
+                    ?? (known.OpenLines.Contains(c.Machine) || known.Swaps.Any(swap => swap.Old == c.Machine && !swap.Back) ? null : NotInIt(known, c.Machine))
+                    ?? (known.Filed.Any(loss => loss.Machine == c.Machine) ? Refusal.Conflict("loss-already-filed", c.Machine.Text ?? string.Empty) : null),
                 new LossFiled(c.Machine, c.Kind, c.Declaration)),
             ExtendLoan c => WriteUnless(
                 Demand.Number(c.Document, "document")
@@ -147,12 +167,58 @@ public static class LoanDecisions
                 new LoanReturnDue(c.Reason)),
             BreachLoan c => WriteUnless(Demand.Words(c.Reason, "reason"), new LoanBreached(c.Reason)),
             CloseLoan => WriteUnless(
-                known.OpenLines.Except(loan.Filed).Count() is > 0 and var open
+                loan.StillOut.Count() is > 0 and var open
                     ? Refusal.Conflict("machines-still-out", known.Id.Text, open.ToString(CultureInfo.InvariantCulture))
                     : null,
                 new LoanClosed()),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
+
+    /// <summary>A machine that is not out changes nothing, unless another has taken its place and it is back now.</summary>
+    private static Decision<LoanEvent> Close(LoanTerms known, CloseLine command)
+    {
+        LoanEvent? fact = known.OpenLines.Contains(command.Machine) ? new LineClosed(command.Machine, command.Reason)
+            : known.Swaps.Any(swap => swap.Old == command.Machine && !swap.Back) ? new SwappedMachineCameBack(command.Machine)
+            : null;
+
+        return fact is null ? AlreadySo()
+            : command.Inspection is not { } inspection ? Write(fact)
+            : Looked(inspection) is { } reason ? No(reason)
+            : Write(fact, new ReturnLookedAt(command.Machine, inspection));
+    }
+
+    /// <summary>D+1 makes the return due, D+15 breaks the convention. Each reminder is given once for each last day.</summary>
+    private static Decision<LoanEvent> Remind(LoanConvention loan, LoanTerms known, RemindLoan command, DateTimeOffset now)
+    {
+        if (known.Reminders.Any(given => given.Reminder == command.Reminder && given.For == known.To))
+        {
+            return AlreadySo();
+        }
+
+        if (LoanReminders.Next(loan) is not { } next || next.Reminder != command.Reminder || now < next.At)
+        {
+            return No(Refusal.Conflict("reminder-not-due", known.Id.Text));
+        }
+
+        var reminded = new LoanReminded(command.Reminder, known.To);
+
+        return command.Reminder switch
+        {
+            LoanReminder.DayAfter when known.Status is not LoanStatus.ReturnDue => Write(reminded, new LoanReturnDue()),
+            LoanReminder.FifteenDaysAfter => Write(reminded, new LoanBreached("overdue")),
+            _ => Write(reminded),
+        };
+    }
+
+    private static Refusal? Looked(ReturnInspection inspection) =>
+        Demand.Words(inspection.Condition, "condition")
+        ?? inspection.Missing.Select(accessory => Demand.Words(accessory, "missing")).FirstOrDefault(refusal => refusal is not null)
+        ?? inspection.Photos.Select(photo => Demand.Number(photo, "photos")).FirstOrDefault(refusal => refusal is not null);
+
+    private static bool IsOfThisLoan(LoanTerms known, MachineId machine) =>
+        known.OpenLines.Contains(machine) || known.Returns.Any(back => back.Machine == machine) || known.Swaps.Any(swap => swap.Old == machine || swap.New == machine);
+
+    private static Refusal NotInIt(LoanTerms known, MachineId machine) => Refusal.NotFound("machine-not-in-it", machine.Text ?? string.Empty, $"loan/{known.Id}");
 
     private static Decision<LoanEvent> Sign(LoanConvention loan, LoanTerms known, SignLoan command, Caller caller, Facts facts)
     {

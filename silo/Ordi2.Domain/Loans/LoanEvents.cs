@@ -34,6 +34,25 @@ public sealed record LineOpened(MachineId Machine) : LoanEvent;
 [StoredAs("loan.line-closed.v1")]
 public sealed record LineClosed(MachineId Machine, LineEnd Reason) : LoanEvent;
 
+/// <summary>What was seen when the machine came back.</summary>
+[StoredAs("loan.return-inspected.v1")]
+public sealed record ReturnLookedAt(MachineId Machine, ReturnInspection Inspection) : LoanEvent;
+
+/// <summary>Another machine on the same line; the old one still has to come back.</summary>
+[StoredAs("loan.line-swapped.v1")]
+public sealed record LineSwapped(MachineId Old, MachineId New, string Reason) : LoanEvent;
+
+/// <summary>A machine whose place another took is back.</summary>
+[StoredAs("loan.swapped-back.v1")]
+public sealed record SwappedMachineCameBack(MachineId Machine) : LoanEvent;
+
+[StoredAs("loan.relay-changed.v1")]
+public sealed record RelayChanged(OrganisationId To, string Document) : LoanEvent;
+
+/// <summary>A reminder was given for this last day.</summary>
+[StoredAs("loan.reminded.v1")]
+public sealed record LoanReminded(LoanReminder Reminder, DateOnly For) : LoanEvent;
+
 [StoredAs("loan.loss-filed.v1")]
 public sealed record LossFiled(MachineId Machine, LossKind Kind, string Declaration) : LoanEvent;
 

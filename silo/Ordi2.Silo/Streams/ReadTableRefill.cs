@@ -71,6 +71,7 @@ public sealed class ReadTableRefill(ILedger ledger)
             "incident" => Of(Kinds.Incident, id),
             "document" => Of(Kinds.Document, id),
             "series" => Of(Kinds.Series, id),
+            "session" => Of(Kinds.Session, id),
             _ => throw new UnreachableException($"The ledger holds '{stream}', a kind that this version does not know."),
         };
     }

@@ -1,6 +1,9 @@
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Incidents;
+using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Incidents;
+using Ordi2.Domain.Sessions;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 
@@ -20,10 +23,33 @@ internal static class StoriesOfUse
         HappenedAt = Now,
     };
 
+    public static readonly SessionCounts SixPeople = new(6, 2, 4, 3, 2, 1, new AgeCounts(1, 0, 3, 2, 0));
+
+    public static readonly PlanSession Workshop1 = new(new("DO-1"), new(2027, 3, 20), 120, AccompanimentKind.Skills) { Place = "Salle", Topic = "Courriel" };
+
     public static IEnumerable<IStory> All()
     {
         yield return IncidentStory();
+        yield return SessionStory();
     }
+
+    private static IStory SessionStory() => new Story<AccompanimentSession, SessionCommand, SessionEvent, SessionTerms, SessionStatus>(
+        Kinds.Session,
+        SessionLife.Table,
+        () => WithDossier(),
+        "session",
+        [
+            (Workshop1, Animator),
+            (new MoveSession(new(2027, 3, 21)), Referent),
+            (new HoldSession(90, SixPeople), Animator),
+            (new CorrectCounts(120, SixPeople, "durée"), Referent),
+            (new ValidateSession(), Coordinator),
+        ],
+        [
+            (Workshop1, Coordinator),
+            (new TransferSession(Stranger.Id, "fermeture"), Coordinator),
+            (new CancelSession("salle fermée"), Coordinator),
+        ]).Told();
 
     private static IStory IncidentStory() => new Story<Incident, IncidentCommand, IncidentEvent, IncidentTerms, IncidentStatus>(
         Kinds.Incident,

@@ -12,6 +12,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Contracts.Sessions;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Hostile;
@@ -145,6 +146,7 @@ public class HostileTests
             Noun<LoanCommand>("loans", "create"),
             Noun<BatchCommand>("batches", "create"),
             Noun<IncidentCommand>("incidents", "open"),
+            Noun<SessionCommand>("sessions", "plan"),
             Noun<PartCommand>("parts", "register"));
 
         var id = plural is "parts" ? junk.Of("H4T9CXB", "B7N2KDR", "R5J8FPK") : $"{plural}-{junk.Below(6)}";

@@ -17,6 +17,7 @@ using Ordi2.Web.Features.Parts;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Rounds;
 using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Features.Sessions;
 using Ordi2.Web.Features.Setup;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Http;
@@ -87,6 +88,8 @@ internal static class Server
         app.MapParts();
         app.MapIncidents();
         app.MapDocuments();
+        app.MapSessions();
+        app.MapSessionReport();
         app.MapBoards();
         app.MapPages();
         app.MapDescription();

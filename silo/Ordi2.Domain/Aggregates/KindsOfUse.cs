@@ -1,0 +1,41 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Incidents;
+using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Access;
+using Ordi2.Domain.Incidents;
+using Ordi2.Domain.Sessions;
+using static Ordi2.Domain.Aggregates.Relation;
+
+namespace Ordi2.Domain.Aggregates;
+
+/// <summary>What happens while machines are used: incidents, sessions, recalls, handovers.</summary>
+public static partial class Kinds
+{
+    public static readonly Kind<Incident, IncidentCommand, IncidentEvent, IncidentTerms> Incident = new()
+    {
+        Name = "incident",
+        Blank = id => new(new IncidentId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = (_, command, caller) => IncidentDecisions.Asks(command, caller),
+        Decide = IncidentDecisions.Decide,
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => Party.Each((ItsOpener, state.Terms?.OpenedBy), (ItsHandler, state.Terms?.Handler), (ItsPole, state.Terms?.Pole)),
+        About = state => state.Terms is not { } terms ? [] : [.. terms.Machines.Select(machine => $"machine/{machine}"), .. terms.About is { } about ? [about] : Array.Empty<string>()],
+    };
+
+    public static readonly Kind<AccompanimentSession, SessionCommand, SessionEvent, SessionTerms> Session = new()
+    {
+        Name = "session",
+        Blank = id => new(new SessionId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = (state, command, _) => SessionDecisions.Asks(state, command),
+        Decide = SessionDecisions.Decide,
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => Party.Each((ItsEpn, state.Terms?.Epn), (ItsPartner, state.Terms?.Partner), (ItsPole, state.Terms?.Pole)),
+        About = state => state.Terms is not { } terms ? [] : [$"dossier/{terms.Dossier}"],
+    };
+}

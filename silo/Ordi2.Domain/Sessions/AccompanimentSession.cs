@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ordi2.Contracts.Sessions;
+
+namespace Ordi2.Domain.Sessions;
+
+/// <summary>What is known of an accompaniment session from its history.</summary>
+public sealed record AccompanimentSession(SessionId Id)
+{
+    /// <summary>What others may know; nothing before it was planned.</summary>
+    public SessionTerms? Terms { get; init; }
+
+    /// <summary>The commands that were carried out: asking again changes nothing.</summary>
+    public ImmutableHashSet<Guid> Commands { get; init; } = [];
+
+    private SessionTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its planning.");
+
+    public AccompanimentSession Evolve(SessionEvent @event, Provenance from) => this with
+    {
+        Terms = Change(@event) with { Version = (Terms?.Version ?? 0) + 1 },
+        Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
+    };
+
+    private SessionTerms Change(SessionEvent @event) => @event switch
+    {
+        SessionPlanned e => new()
+        {
+            Id = Id,
+            Dossier = e.Dossier,
+            Epn = e.Epn,
+            Partner = e.Partner,
+            Pole = e.Pole,
+            Date = e.Date,
+            Minutes = e.Minutes,
+            Kind = e.Kind,
+            Place = e.Place,
+            Topic = e.Topic,
+        },
+        SessionMoved e => Known with { Date = e.Date },
+        SessionTransferred e => Known with { Epn = e.To },
+        SessionHeld e => Known with { Status = SessionStatus.Held, Minutes = e.Minutes, Counts = e.Counts, ConfirmedBy = e.ConfirmedBy },
+        CountsCorrected e => Known with { Minutes = e.Minutes, Counts = e.Counts },
+        SessionCancelled => Known with { Status = SessionStatus.Cancelled },
+        SessionValidated => Known with { Status = SessionStatus.Validated },
+        _ => throw new UnreachableException($"A session does not know {@event.GetType().Name}."),
+    };
+}
