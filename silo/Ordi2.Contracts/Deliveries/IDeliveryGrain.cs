@@ -11,7 +11,7 @@ public abstract record DeliveryCommand
 
 /// <summary>The grain of a delivery. The key is <c>delivery/{id}</c>.</summary>
 [Alias("ordi2.delivery")]
-public interface IDeliveryGrain : IGrainWithStringKey
+public interface IDeliveryGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

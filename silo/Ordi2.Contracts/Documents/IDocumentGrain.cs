@@ -11,7 +11,7 @@ public abstract record DocumentCommand
 
 /// <summary>The grain of a document. The key is <c>document/{number}</c>.</summary>
 [Alias("ordi2.document")]
-public interface IDocumentGrain : IGrainWithStringKey
+public interface IDocumentGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>
@@ -38,7 +38,7 @@ public abstract record SeriesCommand
 
 /// <summary>The grain of a series of numbers. The key is <c>series/{id}</c>.</summary>
 [Alias("ordi2.series")]
-public interface ISeriesGrain : IGrainWithStringKey
+public interface ISeriesGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

@@ -11,7 +11,7 @@ public abstract record DonationCommand
 
 /// <summary>The grain of a donation. The key is <c>donation/{id}</c>.</summary>
 [Alias("ordi2.donation")]
-public interface IDonationGrain : IGrainWithStringKey
+public interface IDonationGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

@@ -11,7 +11,7 @@ public abstract record DossierCommand
 
 /// <summary>The grain of a project dossier. The key is <c>dossier/{id}</c>.</summary>
 [Alias("ordi2.dossier")]
-public interface IDossierGrain : IGrainWithStringKey
+public interface IDossierGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

@@ -11,7 +11,7 @@ public abstract record IncidentCommand
 
 /// <summary>The grain of an incident (ticket). The key is <c>incident/{id}</c>.</summary>
 [Alias("ordi2.incident")]
-public interface IIncidentGrain : IGrainWithStringKey
+public interface IIncidentGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

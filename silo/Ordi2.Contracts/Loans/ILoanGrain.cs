@@ -11,7 +11,7 @@ public abstract record LoanCommand
 
 /// <summary>The grain of a loan convention. The key is <c>loan/{id}</c>.</summary>
 [Alias("ordi2.loan")]
-public interface ILoanGrain : IGrainWithStringKey
+public interface ILoanGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

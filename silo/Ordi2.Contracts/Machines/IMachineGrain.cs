@@ -82,7 +82,7 @@ public sealed record ScanReceipt
 
 /// <summary>One machine, for its whole life. The key is <c>machine/{id}</c>.</summary>
 [Alias("ordi2.machine")]
-public interface IMachineGrain : IGrainWithStringKey
+public interface IMachineGrain : IDueGrain
 {
     /// <summary>Takes the scans of one caller, in the given order. Once accepted or held, a scan is in the ledger.</summary>
     /// <param name="scans">The scans, by the time they occurred.</param>

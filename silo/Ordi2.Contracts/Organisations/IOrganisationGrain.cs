@@ -11,7 +11,7 @@ public abstract record OrganisationCommand
 
 /// <summary>One organisation. The key is <c>organisation/{id}</c>.</summary>
 [Alias("ordi2.organisation")]
-public interface IOrganisationGrain : IGrainWithStringKey
+public interface IOrganisationGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

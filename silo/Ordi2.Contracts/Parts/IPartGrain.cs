@@ -11,7 +11,7 @@ public abstract record PartCommand
 
 /// <summary>The grain of a part. The key is <c>part/{id}</c>.</summary>
 [Alias("ordi2.part")]
-public interface IPartGrain : IGrainWithStringKey
+public interface IPartGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

@@ -11,7 +11,7 @@ public abstract record BatchCommand
 
 /// <summary>The grain of a recycling batch. The key is <c>batch/{id}</c>.</summary>
 [Alias("ordi2.batch")]
-public interface IBatchGrain : IGrainWithStringKey
+public interface IBatchGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

@@ -11,7 +11,7 @@ public abstract record RoundCommand
 
 /// <summary>The grain of a collection round. The key is <c>round/{id}</c>.</summary>
 [Alias("ordi2.round")]
-public interface IRoundGrain : IGrainWithStringKey
+public interface IRoundGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

@@ -11,7 +11,7 @@ public abstract record SessionCommand
 
 /// <summary>The grain of an accompaniment session. The key is <c>session/{id}</c>.</summary>
 [Alias("ordi2.session")]
-public interface ISessionGrain : IGrainWithStringKey
+public interface ISessionGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

@@ -66,6 +66,12 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
     /// <summary>What it is about, for lists: <c>machine/H4T9CXB</c>.</summary>
     public Func<TState, ImmutableArray<string>> About { get; init; } = static _ => [];
 
+    /// <summary>By when the system must look at it again, if ever. It follows from the facts alone: the read row keeps it, a rebuild finds it again.</summary>
+    public Func<TState, DateTimeOffset?> DueAt { get; init; } = _ => null;
+
+    /// <summary>What the system asks once that moment has come; nothing where nothing is to be done yet.</summary>
+    public Func<TState, DateTimeOffset, TCommand?> WhenDue { get; init; } = (_, _) => null;
+
     /// <summary>The part of a grain key behind the kind.</summary>
     public string IdOf(string key) => key.StartsWith($"{Name}/", StringComparison.Ordinal)
         ? key[(Name.Length + 1)..]

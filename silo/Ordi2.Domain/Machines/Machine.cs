@@ -134,7 +134,7 @@ public sealed partial record Machine
         Media.FirstOrDefault(medium => string.Equals(medium.Serial, serial, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>By when somebody must act, if anybody must.</summary>
-    public DateTimeOffset? DueAt => Custody?.Pending?.ConfirmedAfter ?? (Status == MachineStatus.AtEpn ? PlaceBefore : null);
+    public DateTimeOffset? DueAt => MachineDeadlines.Next(this);
 }
 
 /// <summary>Who holds the machine, and who says to.</summary>

@@ -37,7 +37,7 @@ public sealed record AggregateFilter
 /// <summary>Questions about donations, dossiers, loans and all that is not a machine.</summary>
 public sealed class AggregateQueries
 {
-    internal const string Columns = "a.kind, a.id, a.status, a.parties, a.body, a.version";
+    internal const string Columns = "a.kind, a.id, a.status, a.parties, a.body, a.version, a.due_at";
 
     private readonly LedgerDatabase _database;
 
@@ -111,7 +111,7 @@ public sealed class AggregateQueries
          from aggregate_party p where p.kind = {kind} and p.id = {id} and p.party in (@Party, '*'))
         """;
 
-    internal static RelatedRow ReadRelated(DbDataReader row) => new(Read(row), row.GetInt64(6));
+    internal static RelatedRow ReadRelated(DbDataReader row) => new(Read(row), row.GetInt64(7));
 
     internal static AggregateRow Read(DbDataReader row) => new(
         row.GetString(0),
@@ -119,5 +119,8 @@ public sealed class AggregateQueries
         row.GetString(2),
         [.. JsonSerializer.Deserialize<AggregateParty[]>(row.GetString(3)) ?? []],
         row.GetString(4),
-        row.GetInt64(5));
+        row.GetInt64(5))
+    {
+        DueAt = row.MomentOrNone(6),
+    };
 }

@@ -9,7 +9,11 @@ namespace Ordi2.Ledger.Aggregates;
 /// <param name="Parties">The organisations that it names, each once.</param>
 /// <param name="Body">Its terms as JSON.</param>
 /// <param name="Version">Number of its events.</param>
-public sealed record AggregateRow(string Kind, string Id, string Status, ImmutableArray<AggregateParty> Parties, string Body, long Version);
+public sealed record AggregateRow(string Kind, string Id, string Status, ImmutableArray<AggregateParty> Parties, string Body, long Version)
+{
+    /// <summary>By when the system must look at it again, if ever.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}
 
 /// <summary>An organisation that an aggregate names; <c>*</c> stands for all of them.</summary>
 /// <param name="Organisation">Which.</param>

@@ -61,11 +61,27 @@ public sealed class Seals
         var seal = new Seal(
             (last?.Number ?? 0) + 1, position, leaves.Count, Merkle.Root([.. leaves.Select(leaf => leaf.Hash)]), _time.GetUtcNow().ToStored());
         await using var connection = await _database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "insert into seal (number, position, streams, root, sealed_at) values (@Number, @Position, @Streams, @Root, @At)",
+        var written = await connection.ExecuteAsync(new CommandDefinition(
+            "insert into seal (number, position, streams, root, sealed_at) values (@Number, @Position, @Streams, @Root, @At) on conflict do nothing",
             new { seal.Number, seal.Position, seal.Streams, Root = seal.Root.ToArray(), At = DatabaseTime.Of(_database, seal.SealedAt) },
             cancellationToken: cancellationToken)).ConfigureAwait(false);
-        return seal;
+
+        // Somebody else sealed at the same moment: theirs is the seal.
+        return written == 1 ? seal : (await LastAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Whether something was written before this moment and nothing was sealed since.</summary>
+    public async Task<bool> IsSealDueAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        var found = await _database.AskAsync(
+            """
+            select (select recorded_at from event order by position limit 1) as first_event,
+                   (select sealed_at from seal order by number desc limit 1) as last_seal
+            """,
+            parameters: null,
+            row => (FirstEvent: row.MomentOrNone(0), LastSeal: row.MomentOrNone(1)),
+            cancellationToken).ConfigureAwait(false);
+        return (found[0].LastSeal ?? found[0].FirstEvent) is { } last && last < since;
     }
 
     /// <summary>Every seal, the first first.</summary>

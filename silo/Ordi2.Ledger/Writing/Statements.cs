@@ -116,12 +116,13 @@ internal static class Statements
             new("body", ColumnType.Json, row => row.Body),
             new("version", ColumnType.Long, row => row.Version),
             new("parties", ColumnType.Text, row => JsonSerializer.Serialize(row.Parties)),
+            new("due_at", ColumnType.Time, row => row.DueAt),
         ],
         """
-        insert into aggregate (kind, id, status, body, version, parties)
-        select u.kind, u.id, u.status, u.body, u.version, u.parties from {source} where true
+        insert into aggregate (kind, id, status, body, version, parties, due_at)
+        select u.kind, u.id, u.status, u.body, u.version, u.parties, u.due_at from {source} where true
         on conflict (kind, id) do update set
-            status = excluded.status, body = excluded.body, version = excluded.version, parties = excluded.parties
+            status = excluded.status, body = excluded.body, version = excluded.version, parties = excluded.parties, due_at = excluded.due_at
         """);
 
     public static readonly Statement<PartyRow> Parties = new(

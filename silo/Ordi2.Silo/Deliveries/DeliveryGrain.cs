@@ -20,4 +20,6 @@ internal sealed class DeliveryGrain(AggregateDesk desk) : Grain, IDeliveryGrain
     public Task<Reply<DeliveryTerms>> DoAsync(DeliveryCommand command, Caller caller, Guid commandId) => _delivery.DoAsync(command, caller, commandId);
 
     public Task<DeliveryTerms?> GetAsync() => Task.FromResult(_delivery.Terms);
+
+    public Task<int> WakeAsync() => _delivery.WakeAsync();
 }

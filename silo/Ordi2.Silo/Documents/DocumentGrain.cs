@@ -50,4 +50,6 @@ internal sealed class DocumentGrain(AggregateDesk desk, DocumentPress press) : G
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    public Task<int> WakeAsync() => _document.WakeAsync();
 }

@@ -37,4 +37,6 @@ internal sealed class SeriesGrain(AggregateDesk desk) : Grain, ISeriesGrain
     }
 
     public Task<SeriesTerms?> GetAsync() => Task.FromResult(_series.Terms);
+
+    public Task<int> WakeAsync() => _series.WakeAsync();
 }

@@ -20,4 +20,6 @@ internal sealed class DonationGrain(AggregateDesk desk) : Grain, IDonationGrain
     public Task<Reply<DonationTerms>> DoAsync(DonationCommand command, Caller caller, Guid commandId) => _donation.DoAsync(command, caller, commandId);
 
     public Task<DonationTerms?> GetAsync() => Task.FromResult(_donation.Terms);
+
+    public Task<int> WakeAsync() => _donation.WakeAsync();
 }

@@ -20,4 +20,6 @@ internal sealed class DossierGrain(AggregateDesk desk) : Grain, IDossierGrain
     public Task<Reply<DossierTerms>> DoAsync(DossierCommand command, Caller caller, Guid commandId) => _dossier.DoAsync(command, caller, commandId);
 
     public Task<DossierTerms?> GetAsync() => Task.FromResult(_dossier.Terms);
+
+    public Task<int> WakeAsync() => _dossier.WakeAsync();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Boards;
 using Ordi2.Silo.Boards;
+using Ordi2.Silo.Clocks;
 using Ordi2.Silo.Documents;
 using Ordi2.Silo.Machines;
 using Ordi2.Silo.Organisations;
@@ -37,6 +38,9 @@ public static class SiloComposition
         services.AddSingleton<IMachineLookup, MachineLookup>();
         services.AddSingleton<IBoardReader, BoardReader>();
         services.AddTransient<ReadTableRefill>();
+        services.AddSingleton<NightlySeal>();
+        services.AddSingleton<Clock>();
+        services.AddHostedService(provider => provider.GetRequiredService<Clock>());
         services.AddSingleton<RippleRecovery>();
         services.AddHostedService(provider => provider.GetRequiredService<RippleRecovery>());
         services.AddSingleton<BoardHints>();

@@ -20,4 +20,6 @@ internal sealed class IncidentGrain(AggregateDesk desk) : Grain, IIncidentGrain
     public Task<Reply<IncidentTerms>> DoAsync(IncidentCommand command, Caller caller, Guid commandId) => _incident.DoAsync(command, caller, commandId);
 
     public Task<IncidentTerms?> GetAsync() => Task.FromResult(_incident.Terms);
+
+    public Task<int> WakeAsync() => _incident.WakeAsync();
 }

@@ -20,4 +20,6 @@ internal sealed class LoanGrain(AggregateDesk desk) : Grain, ILoanGrain
     public Task<Reply<LoanTerms>> DoAsync(LoanCommand command, Caller caller, Guid commandId) => _loan.DoAsync(command, caller, commandId);
 
     public Task<LoanTerms?> GetAsync() => Task.FromResult(_loan.Terms);
+
+    public Task<int> WakeAsync() => _loan.WakeAsync();
 }

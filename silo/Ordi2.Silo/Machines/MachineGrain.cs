@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
@@ -7,6 +8,7 @@ using Ordi2.Domain;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Machines;
+using Ordi2.Silo.Clocks;
 using Ordi2.Silo.Streams;
 
 namespace Ordi2.Silo.Machines;
@@ -63,6 +65,29 @@ internal sealed partial class MachineGrain(
         }
 
         return receipts.MoveToImmutable();
+    }
+
+    public async Task<int> WakeAsync()
+    {
+        for (var done = 0; ; done++)
+        {
+            var version = _machine.Version;
+
+            if (MachineDeadlines.WhenDue(_machine, clock.Now()) is not { } command)
+            {
+                return done;
+            }
+
+            var scanId = CommandIds.Of(_stream.Name, string.Create(CultureInfo.InvariantCulture, $"due/{version}"));
+            var caller = TheSystem.For(_machine.Custody?.Holder ?? TheSystem.Organisation, "clock");
+            var receipt = (await ScanAsync([new Scan(scanId, clock.Now(), null, command)], caller))[0];
+
+            if (_machine.Version == version)
+            {
+                Log.NotDone(logger, _id, CommandCatalog<MachineCommand>.StepOf(command), receipt.Reason?.Code);
+                return done;
+            }
+        }
     }
 
     public async Task RetellAsync(long fromSeq)
@@ -267,6 +292,9 @@ internal sealed partial class MachineGrain(
 
         [LoggerMessage(2, LogLevel.Warning, "Somebody else wrote to {Machine} first; deciding again, attempt {Attempt}.")]
         public static partial void Conflict(ILogger logger, MachineId machine, int attempt);
+
+        [LoggerMessage(4, LogLevel.Warning, "{Machine} is due, and '{Step}' was refused to the system: {Code}.")]
+        public static partial void NotDone(ILogger logger, MachineId machine, string step, string? code);
 
         [LoggerMessage(3, LogLevel.Error, "A scan of {Machine} was not answered. The next call reads the machine again.")]
         public static partial void Failed(ILogger logger, Exception exception, MachineId machine);

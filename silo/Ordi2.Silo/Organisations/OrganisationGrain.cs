@@ -30,4 +30,6 @@ internal sealed class OrganisationGrain(AggregateDesk desk, OrganisationDirector
     }
 
     public Task<OrganisationProfile?> GetAsync() => Task.FromResult(_organisation.Terms);
+
+    public Task<int> WakeAsync() => _organisation.WakeAsync();
 }

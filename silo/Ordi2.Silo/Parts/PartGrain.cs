@@ -20,4 +20,6 @@ internal sealed class PartGrain(AggregateDesk desk) : Grain, IPartGrain
     public Task<Reply<PartTerms>> DoAsync(PartCommand command, Caller caller, Guid commandId) => _part.DoAsync(command, caller, commandId);
 
     public Task<PartTerms?> GetAsync() => Task.FromResult(_part.Terms);
+
+    public Task<int> WakeAsync() => _part.WakeAsync();
 }

@@ -20,4 +20,6 @@ internal sealed class BatchGrain(AggregateDesk desk) : Grain, IBatchGrain
     public Task<Reply<BatchTerms>> DoAsync(BatchCommand command, Caller caller, Guid commandId) => _batch.DoAsync(command, caller, commandId);
 
     public Task<BatchTerms?> GetAsync() => Task.FromResult(_batch.Terms);
+
+    public Task<int> WakeAsync() => _batch.WakeAsync();
 }

@@ -20,4 +20,6 @@ internal sealed class RoundGrain(AggregateDesk desk) : Grain, IRoundGrain
     public Task<Reply<RoundTerms>> DoAsync(RoundCommand command, Caller caller, Guid commandId) => _round.DoAsync(command, caller, commandId);
 
     public Task<RoundTerms?> GetAsync() => Task.FromResult(_round.Terms);
+
+    public Task<int> WakeAsync() => _round.WakeAsync();
 }

@@ -20,4 +20,6 @@ internal sealed class SessionGrain(AggregateDesk desk) : Grain, ISessionGrain
     public Task<Reply<SessionTerms>> DoAsync(SessionCommand command, Caller caller, Guid commandId) => _session.DoAsync(command, caller, commandId);
 
     public Task<SessionTerms?> GetAsync() => Task.FromResult(_session.Terms);
+
+    public Task<int> WakeAsync() => _session.WakeAsync();
 }

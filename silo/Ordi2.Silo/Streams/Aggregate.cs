@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger;
+using Ordi2.Silo.Clocks;
 
 namespace Ordi2.Silo.Streams;
 
@@ -82,6 +85,37 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
 
                 default:
                     throw new UnreachableException();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Asks what its deadlines ask for by now, one command after the other: after a long stop several may have passed. The id of
+    /// each follows from the end of the history on which it was decided, so that two clocks carry it out once.
+    /// </summary>
+    /// <returns>How many were carried out.</returns>
+    public async Task<int> WakeAsync()
+    {
+        for (var done = 0; ; done++)
+        {
+            var end = _stream.End.Seq;
+
+            if (kind.WhenDue(_state, desk.Now) is not { } command)
+            {
+                return done;
+            }
+
+            var commandId = CommandIds.Of(key, string.Create(CultureInfo.InvariantCulture, $"due/{end}/{CommandCatalog<TCommand>.StepOf(command)}"));
+
+            if (await DoAsync(command, TheSystem.AtTheClock, commandId) is Refused<TTerms> { Reason: var reason })
+            {
+                desk.CouldNot(key, CommandCatalog<TCommand>.StepOf(command), reason);
+                return done;
+            }
+
+            if (_stream.End.Seq == end)
+            {
+                return done;
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
@@ -12,7 +13,13 @@ using Ordi2.Silo.Organisations;
 namespace Ordi2.Silo.Streams;
 
 /// <summary>What the grains of all aggregates share: where they read, whom they ask, what time it is.</summary>
-internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, OrganisationDirectory organisations, AttachmentQueries attachments, TimeProvider clock)
+internal sealed partial class AggregateDesk(
+    ILedger ledger,
+    IGrainFactory grains,
+    OrganisationDirectory organisations,
+    AttachmentQueries attachments,
+    TimeProvider clock,
+    ILogger<AggregateDesk> logger)
 {
     public DateTimeOffset Now => clock.Now();
 
@@ -29,6 +36,9 @@ internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, Organi
         where TCommand : class
         where TEvent : class
         where TTerms : class => new(kind, this, ledger, key, forget);
+
+    /// <summary>A deadline asked for something that is refused: it stays due, and a person should look.</summary>
+    public void CouldNot(string key, string step, Refusal reason) => Log.Refused(logger, key, step, reason.Code);
 
     /// <summary>Asks the others what a decision needs to know.</summary>
     /// <param name="inquiry">What it needs.</param>
@@ -79,5 +89,11 @@ internal sealed class AggregateDesk(ILedger ledger, IGrainFactory grains, Organi
         }
 
         return serials.ToImmutable();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Key} is due, and '{Step}' was refused to the system: {Code}.")]
+        public static partial void Refused(ILogger logger, string key, string step, string code);
     }
 }

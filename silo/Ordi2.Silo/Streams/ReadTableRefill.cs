@@ -159,6 +159,9 @@ internal static class AggregateRows
                 .. kind.About(state).Select(about => new AggregateParty(about, RelationSet.None.Bits)),
             ],
             System.Text.Json.JsonSerializer.Serialize(terms, Contracts.Json.WireJson.Options),
-            version);
+            version)
+        {
+            DueAt = kind.DueAt(state),
+        };
     }
 }

@@ -8,7 +8,7 @@ using Ordi2.Barcodes;
 namespace Ordi2.EndToEnd.Tests.Support;
 
 /// <summary>One person with one device: scans, asks, reads. What comes back is what the API said.</summary>
-public sealed class Hand(HttpClient client, string token, string device)
+public sealed class Hand(HttpClient client, string token, string device, TimeProvider clock)
 {
     public static string NewLabel() => LabelCode.Make(Random.Shared.Next).Text;
 
@@ -20,7 +20,7 @@ public sealed class Hand(HttpClient client, string token, string device)
             deviceId = device,
             scans = new[]
             {
-                new { scanId = scanId ?? Guid.CreateVersion7(), code, step, occurredAt = occurredAt ?? DateTimeOffset.UtcNow, data = data ?? new { } },
+                new { scanId = scanId ?? Guid.CreateVersion7(), code, step, occurredAt = occurredAt ?? clock.GetUtcNow(), data = data ?? new { } },
             },
         });
         return new Result(answer.GetProperty("results")[0]);

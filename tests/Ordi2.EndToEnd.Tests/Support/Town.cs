@@ -10,6 +10,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Testing;
+using Ordi2.Silo.Clocks;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Hosting;
 
@@ -24,12 +25,23 @@ public abstract class Town : IAsyncLifetime
 
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>The time of the town: it runs along, and a test moves it forward.</summary>
+    public MovableClock Clock { get; } = new();
+
+    /// <summary>So much time passes, and the clock of the silo has done its round when it has: what was due by then has happened.</summary>
+    public async Task PassAsync(TimeSpan by)
+    {
+        Clock.Advance(by);
+        await _app.Services.GetRequiredService<Clock>().RoundAsync();
+    }
+
     public async Task InitializeAsync()
     {
         _app = Server.Build(
             new ServerSettings(_folder.FullName, await DatabaseAsync(), "http://127.0.0.1:0") { Demo = true },
             builder =>
             {
+                builder.Services.AddSingleton<TimeProvider>(Clock);
                 builder.Logging.SetMinimumLevel(LogLevel.Error);
                 builder.Configuration["Limits:RequestsPerSecond"] = "100000";
             });
@@ -50,13 +62,13 @@ public abstract class Town : IAsyncLifetime
     }
 
     /// <summary>Somebody of the territory with a device in hand.</summary>
-    public Hand As(string organisation, string role) => new(Http, _tokens[(organisation, role)], $"{organisation}-{role}".ToLowerInvariant());
+    public Hand As(string organisation, string role) => new(Http, _tokens[(organisation, role)], $"{organisation}-{role}".ToLowerInvariant(), Clock);
 
     /// <summary>An operator on the first day: the supervisor confirms what it sorts out.</summary>
     public async Task<Hand> NewOperatorAsync(string organisation, string badge)
     {
         var secret = TokenSecret.Make();
-        var now = DateTimeOffset.UtcNow;
+        var now = Clock.GetUtcNow();
         await _app.Services.GetRequiredService<ITokenStore>().AddAsync(
             new ApiToken(
                 $"test-{badge}",
@@ -65,7 +77,7 @@ public abstract class Town : IAsyncLifetime
                 now.AddDays(1),
                 RevokedAt: null),
             TokenSecret.Hash(secret));
-        return new Hand(Http, secret, $"station-{badge}");
+        return new Hand(Http, secret, $"station-{badge}", Clock);
     }
 
     /// <summary>Every chain is whole and every counter is what a recount says.</summary>

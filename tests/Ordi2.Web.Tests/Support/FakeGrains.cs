@@ -53,6 +53,8 @@ internal sealed class FakeGrains
     {
         public Task RetellAsync(long fromSeq) => Task.CompletedTask;
 
+        public Task<int> WakeAsync() => Task.FromResult(0);
+
         public Task<ImmutableArray<ScanReceipt>> ScanAsync(ImmutableArray<Scan> scans, Caller caller)
         {
             grains.Asked.Enqueue((key, scans, caller));
