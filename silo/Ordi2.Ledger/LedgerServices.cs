@@ -5,6 +5,7 @@ using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Due;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
@@ -38,6 +39,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new InboxQueries(Database(provider)));
         services.AddSingleton(provider => new BoardQueries(Database(provider)));
         services.AddSingleton(provider => new AggregateQueries(Database(provider)));
+        services.AddSingleton(provider => new DonationQueries(Database(provider)));
         services.AddSingleton(provider => new AttachmentQueries(Database(provider)));
         services.AddSingleton(provider => new DueQueries(Database(provider)));
         services.AddSingleton(provider => new WorkingStateStore(Database(provider)));

@@ -95,7 +95,7 @@ public sealed record OpenSeries(
     [property: Id(2)] int Year) : SeriesCommand;
 
 /// <summary>The next number is handed out; asked again for the same purpose it is the same number.</summary>
-/// <param name="Purpose">What for, 1 to 200 characters: the fact that makes the document due.</param>
+/// <param name="Purpose">What for, 1 to 300 characters: the fact that makes the document due.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.series.take-number"), Step("take-number")]
 public sealed record TakeNumber(
     [property: Id(0)] string Purpose) : SeriesCommand;

@@ -50,7 +50,7 @@ public interface ISeriesGrain : IDueGrain
 
     /// <summary>The number of a purpose: handed out now, or the one that it was given before. The series is opened where it is the first.</summary>
     /// <param name="opening">Which series.</param>
-    /// <param name="purpose">What for, 1 to 200 characters.</param>
+    /// <param name="purpose">What for, 1 to 300 characters.</param>
     /// <param name="caller">By whom: the system.</param>
     /// <returns>The number of the document, or the reason for the refusal.</returns>
     [Alias("number")]

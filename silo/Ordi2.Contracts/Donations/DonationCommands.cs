@@ -132,3 +132,38 @@ public sealed record CloseDonation : DonationCommand;
 [GenerateSerializer, Immutable, Alias("ordi2.donation.tighten-restrictions"), Step("tighten-restrictions")]
 public sealed record TightenRestrictions(
     [property: Id(0)] Restrictions Restrictions) : DonationCommand;
+
+/// <summary>What the convention says besides what is given.</summary>
+/// <param name="Clauses">All of them, from now on.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.set-clauses"), Step("set-clauses")]
+public sealed record SetClauses(
+    [property: Id(0)] ConventionClauses Clauses) : DonationCommand;
+
+/// <summary>The donor says what its gift is worth; nobody else can (art. 238 bis CGI).</summary>
+/// <param name="Cents">In euro cents, 0 to 10,000,000,000.</param>
+/// <param name="OnPaper">Number of the donor's paper, where the pole records what stands on it.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.state-value"), Step("state-value")]
+public sealed record StateValue(
+    [property: Id(0)] long Cents,
+    [property: Id(1)] string? OnPaper = null) : DonationCommand;
+
+/// <summary>Something came after the sheet was made, or went back: it is made again, and the donor's 15 days begin again.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.count-again"), Step("count-again")]
+public sealed record CountAgain : DonationCommand;
+
+/// <summary>The donor accepts what came and was not on its list (« hors liste »).</summary>
+/// <param name="OnPaper">Number of the donor's paper, where the pole records what stands on it.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.accept-off-list"), Step("accept-off-list")]
+public sealed record AcceptOffList(
+    [property: Id(0)] string? OnPaper = null) : DonationCommand
+{
+    /// <summary>Which kinds, 1 to 20.</summary>
+    [Id(1)]
+    public ImmutableArray<Machines.DeviceType> Types { get; init; } = [];
+}
+
+/// <summary>What followed from an earlier step for others is done; the system says so to itself.</summary>
+/// <param name="Errand">Which one.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.finish-errand"), Step("finish-errand")]
+public sealed record FinishErrand(
+    [property: Id(0)] string Errand) : DonationCommand;

@@ -118,4 +118,40 @@ public sealed record DonationTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(12)]
     public long Version { get; init; }
+
+    /// <summary>Number of the gift convention, from the first signature on.</summary>
+    [Id(13)]
+    public string? Convention { get; init; }
+
+    /// <summary>What it says besides what is given.</summary>
+    [Id(14)]
+    public ConventionClauses Clauses { get; init; } = ConventionClauses.Usual;
+
+    /// <summary>What the donor says that it is worth.</summary>
+    [Id(15)]
+    public StatedValue? StatedValue { get; init; }
+
+    /// <summary>Numbers of the announced lines, from 1, that do not count for the REEN ratio: over 10 years, protected media.</summary>
+    [Id(16)]
+    public ImmutableArray<int> OutsideReen { get; init; } = [];
+
+    /// <summary>The discrepancy sheet: announced, picked up, received; empty before everything arrived.</summary>
+    [Id(17)]
+    public ImmutableArray<SheetLine> Sheet { get; init; } = [];
+
+    /// <summary>When the sheet was made: the donor's 15 days begin.</summary>
+    [Id(18)]
+    public DateTimeOffset? CountedAt { get; init; }
+
+    /// <summary>When the differences were settled.</summary>
+    [Id(19)]
+    public DateTimeOffset? ReconciledAt { get; init; }
+
+    /// <summary>How they were settled.</summary>
+    [Id(20)]
+    public Reconciliation? SettledBy { get; init; }
+
+    /// <summary>When both sides had signed the convention.</summary>
+    [Id(21)]
+    public DateTimeOffset? SignedAt { get; init; }
 }

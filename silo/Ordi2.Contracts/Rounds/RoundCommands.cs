@@ -13,6 +13,33 @@ public sealed record TypeCount(
     [property: Id(0)] DeviceType Type,
     [property: Id(1)] int? Count = null);
 
+/// <summary>A stop of a round, as it is planned.</summary>
+/// <param name="Id">Its name within the round, 1 to 64 characters: <c>cave</c>.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.planned-stop")]
+public sealed record PlannedStop(
+    [property: Id(0)] string Id)
+{
+    /// <summary>Where, up to 500 characters.</summary>
+    [Id(1)]
+    public string? Place { get; init; }
+
+    /// <summary>From when somebody is there.</summary>
+    [Id(2)]
+    public DateTimeOffset? SlotFrom { get; init; }
+
+    /// <summary>Until when somebody is there, after <see cref="SlotFrom"/>.</summary>
+    [Id(3)]
+    public DateTimeOffset? SlotTo { get; init; }
+
+    /// <summary>Lift, stairs, key, opening hours: up to 500 characters.</summary>
+    [Id(4)]
+    public string? AccessNotes { get; init; }
+
+    /// <summary>What is dangerous there, each up to 500 characters: swollen batteries, broken screens.</summary>
+    [Id(5)]
+    public ImmutableArray<string> Safety { get; init; } = [];
+}
+
 /// <summary>A round is planned.</summary>
 /// <param name="Donation">What is fetched.</param>
 /// <param name="Carrier">Whose driver goes.</param>
@@ -30,6 +57,14 @@ public sealed record CreateRound(
     /// <summary>Lift, stairs, opening hours, swollen batteries: what the driver must know.</summary>
     [Id(4)]
     public string? AccessNotes { get; init; }
+
+    /// <summary>Where it stops, 1 to 50; left out for a round with one stop.</summary>
+    [Id(5)]
+    public ImmutableArray<PlannedStop> Stops { get; init; } = [];
+
+    /// <summary>How many machines the vehicle takes at once, 1 to 100,000; left out where nobody knows.</summary>
+    [Id(6)]
+    public int? Capacity { get; init; }
 }
 
 /// <summary>The driver leaves; from now on machines can be picked up.</summary>
@@ -38,7 +73,7 @@ public sealed record OpenRound : RoundCommand;
 
 /// <summary>One trip of the round is counted and signed; others follow.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.round.record-trip"), Step("record-trip")]
-public sealed record RecordTrip : RoundCommand
+public sealed record RecordTrip : RoundCommand, IDated
 {
     /// <summary>What was counted, one line for each kind.</summary>
     [Id(0)]
@@ -51,11 +86,42 @@ public sealed record RecordTrip : RoundCommand
     /// <summary>Nobody was there to sign.</summary>
     [Id(2)]
     public bool DonorAbsent { get; init; }
+
+    /// <summary>Which stop; left out where the round has one.</summary>
+    [Id(3)]
+    public string? Stop { get; init; }
+
+    /// <summary>Which trip: the phone names it, so that what it keyed in pieces comes together. Left out for a trip that was counted at once.</summary>
+    [Id(4)]
+    public string? Trip { get; init; }
+
+    /// <inheritdoc/>
+    [Id(5)]
+    public DateTimeOffset? OccurredAt { get; init; }
 }
 
-/// <summary>The last trip is counted and signed: the round is done.</summary>
+/// <summary>A piece of the count of a trip that is not signed yet: what was keyed is kept, whatever becomes of the phone.</summary>
+/// <param name="Trip">Which trip: the phone names it, 1 to 64 characters.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.round.key-counts"), Step("key-counts")]
+public sealed record KeyCounts(
+    [property: Id(0)] string Trip) : RoundCommand, IDated
+{
+    /// <summary>What was counted since the last piece, one line for each kind; it is added.</summary>
+    [Id(1)]
+    public ImmutableArray<TypeCount> Counts { get; init; } = [];
+
+    /// <summary>Which stop; left out where the round has one.</summary>
+    [Id(2)]
+    public string? Stop { get; init; }
+
+    /// <inheritdoc/>
+    [Id(3)]
+    public DateTimeOffset? OccurredAt { get; init; }
+}
+
+/// <summary>The last trip is counted and signed: the round is done. Where every stop has ended already, nothing more need be said.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.round.finish"), Step("finish")]
-public sealed record FinishRound : RoundCommand
+public sealed record FinishRound : RoundCommand, IDated
 {
     /// <summary>What was counted on the last trip, one line for each kind.</summary>
     [Id(0)]
@@ -68,6 +134,18 @@ public sealed record FinishRound : RoundCommand
     /// <summary>Nobody was there to sign.</summary>
     [Id(2)]
     public bool DonorAbsent { get; init; }
+
+    /// <summary>Which stop; left out where the round has one.</summary>
+    [Id(3)]
+    public string? Stop { get; init; }
+
+    /// <summary>Which trip: the phone names it, so that what it keyed in pieces comes together. Left out for a trip that was counted at once.</summary>
+    [Id(4)]
+    public string? Trip { get; init; }
+
+    /// <inheritdoc/>
+    [Id(5)]
+    public DateTimeOffset? OccurredAt { get; init; }
 }
 
 /// <summary>Somebody does not agree with a count.</summary>
@@ -81,3 +159,9 @@ public sealed record DisputeRound(
 [GenerateSerializer, Immutable, Alias("ordi2.round.close"), Step("close")]
 public sealed record CloseRound(
     [property: Id(0)] string? Settlement = null) : RoundCommand;
+
+/// <summary>What followed from an earlier step for others is done; the system says so to itself.</summary>
+/// <param name="Errand">Which one.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.round.finish-errand"), Step("finish-errand")]
+public sealed record FinishRoundErrand(
+    [property: Id(0)] string Errand) : RoundCommand;

@@ -51,4 +51,66 @@ public sealed record RoundTerms
     /// <summary>What was picked up on all trips together, one line for each kind; a count left out means « non comptés », not 0.</summary>
     [Id(5)]
     public ImmutableArray<TypeCount> Counts { get; init; } = [];
+
+    /// <summary>When.</summary>
+    [Id(6)]
+    public DateOnly Day { get; init; }
+
+    /// <summary>Which vehicle, if it is known.</summary>
+    [Id(7)]
+    public string? Vehicle { get; init; }
+
+    /// <summary>How many machines the vehicle takes at once.</summary>
+    [Id(8)]
+    public int? Capacity { get; init; }
+
+    /// <summary>Where it stops, in the order of the plan.</summary>
+    [Id(9)]
+    public ImmutableArray<RoundStop> Stops { get; init; } = [];
+
+    /// <summary>What is wrong, where a count is disputed; how it was settled, once it was.</summary>
+    [Id(10)]
+    public string? Dispute { get; init; }
 }
+
+/// <summary>How a stop ended.</summary>
+[Alias("ordi2.stop-end")]
+public enum StopEnd
+{
+    /// <summary>Not yet.</summary>
+    None = 0,
+
+    /// <summary>The donor signed the count.</summary>
+    Signed,
+
+    /// <summary>Nobody was there.</summary>
+    Absent,
+}
+
+/// <summary>A stop of a round.</summary>
+/// <param name="Plan">As it was planned.</param>
+/// <param name="End">How it ended.</param>
+/// <param name="Trips">What was fetched there, trip by trip.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.round-stop")]
+public sealed record RoundStop(
+    [property: Id(0)] PlannedStop Plan,
+    [property: Id(1)] StopEnd End,
+    [property: Id(2)] ImmutableArray<RoundTrip> Trips);
+
+/// <summary>A trip of a round to one stop.</summary>
+/// <param name="Id">As the phone named it.</param>
+/// <param name="Counts">What was counted, one line for each kind; a count left out means « non comptés », not 0.</param>
+/// <param name="Ended">How it ended; a trip that was only keyed has not.</param>
+/// <param name="Note">Number of the pickup note that the donor signed.</param>
+/// <param name="CountedAt">When, by the phone's clock.</param>
+/// <param name="RecordedAt">When the server wrote it down.</param>
+/// <param name="Device">On which device.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.round-trip")]
+public sealed record RoundTrip(
+    [property: Id(0)] string Id,
+    [property: Id(1)] ImmutableArray<TypeCount> Counts,
+    [property: Id(2)] StopEnd Ended,
+    [property: Id(3)] string? Note,
+    [property: Id(4)] DateTimeOffset CountedAt,
+    [property: Id(5)] DateTimeOffset RecordedAt,
+    [property: Id(6)] DeviceId Device);

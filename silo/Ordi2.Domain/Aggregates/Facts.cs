@@ -3,6 +3,8 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Donations;
 
 namespace Ordi2.Domain.Aggregates;
 
@@ -22,6 +24,9 @@ public sealed record Inquiry
 
     /// <summary>Which media an audit of these machines ever listed.</summary>
     public ImmutableArray<MachineId> MediaOf { get; init; } = [];
+
+    /// <summary>What was picked up and what was received of this donation.</summary>
+    public DonationId? CountsOf { get; init; }
 
     public static Inquiry About(params ReadOnlySpan<OrganisationId?> organisations)
     {
@@ -55,6 +60,12 @@ public sealed record Facts
 
     /// <summary>The serials of media, in upper case.</summary>
     public ImmutableHashSet<string> AuditedMedia { get; init; } = [];
+
+    /// <summary>What was counted at the donor's door, on all rounds together.</summary>
+    public ImmutableArray<TypeCount> PickedUp { get; init; } = [];
+
+    /// <summary>What arrived.</summary>
+    public ImmutableArray<ArrivedCount> Arrived { get; init; } = [];
 
     public OrganisationProfile? Profile(OrganisationId? id) => id is { Text.Length: > 0 } known ? Organisations.GetValueOrDefault(known) : null;
 

@@ -49,6 +49,8 @@ public static partial class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Party.Each((ItsDonor, state.Terms?.Donor), (ItsPole, state.Terms?.Pole), (ItsReceiver, state.Terms?.Receiver)),
+        DueAt = DonationDeadlines.DueAt,
+        WhenDue = DonationDeadlines.WhenDue,
     };
 
     public static readonly Kind<CollectionRound, RoundCommand, RoundEvent, RoundTerms> Round = new()
@@ -62,6 +64,8 @@ public static partial class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Party.Each((ItsCarrier, state.Terms?.Carrier), (ItsDonor, state.Donor), (ItsReceiver, state.Receiver), (ItsPole, state.Pole)),
+        About = state => state.Terms is { } known ? [$"donation/{known.Donation}"] : [],
+        DueAt = state => state.Errands is [var first, ..] ? first.Since : null,
     };
 
     public static readonly Kind<Dossier, DossierCommand, DossierEvent, DossierTerms> Dossier = new()
@@ -146,6 +150,7 @@ public static partial class Kinds
             .. terms.Readers.Select(reader => (ItsReader, (OrganisationId?)reader)),
         ]),
         About = state => state.Terms?.About ?? [],
+        DueAt = state => state.ReplacementSince,
     };
 
     public static readonly Kind<Series, SeriesCommand, SeriesEvent, SeriesTerms> Series = new()

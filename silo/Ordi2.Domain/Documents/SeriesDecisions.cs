@@ -40,7 +40,7 @@ public static class SeriesLife
 /// <summary>May this be done to a series?</summary>
 public static class SeriesDecisions
 {
-    private const int LongestPurpose = 200;
+    private const int LongestPurpose = 300;
 
     public static Decision<SeriesEvent> Decide(Series series, SeriesCommand command, Caller caller, Guid commandId)
     {

@@ -10,9 +10,6 @@ public sealed record Donation(DonationId Id)
     /// <summary>What others may know; nothing before it was created.</summary>
     public DonationTerms? Terms { get; init; }
 
-    /// <summary>Number of the gift convention, from the first signature on.</summary>
-    public string? Convention { get; init; }
-
     public bool SignedByDonor { get; init; }
 
     public bool SignedByReceiver { get; init; }
@@ -23,13 +20,19 @@ public sealed record Donation(DonationId Id)
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
+    /// <summary>What follows from its facts for others and is not done yet: whoever looks at it does it.</summary>
+    public ImmutableArray<DonationErrand> Errands { get; init; } = [];
+
+    /// <summary>Number of the gift convention, from the first signature on.</summary>
+    public string? Convention => Terms?.Convention;
+
     public bool Signed => SignedByDonor && SignedByReceiver;
 
     private DonationTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
     public Donation Evolve(DonationEvent @event, Provenance from)
     {
-        var next = Change(@event);
+        var next = Change(@event, from).Owing(@event, from);
 
         return next with
         {
@@ -38,22 +41,30 @@ public sealed record Donation(DonationId Id)
         };
     }
 
-    private Donation Change(DonationEvent @event) => @event switch
+    private Donation Change(DonationEvent @event, Provenance from) => @event switch
     {
-        DonationCreated e => this with { Terms = Begin(e) },
-        LinesChanged e => this with { Terms = Known with { Announced = e.Announced } },
+        DonationCreated e => this with { Terms = Begin(e) with { OutsideReen = ReenRules.Outside(e.Announced, from.RecordedAt) } },
+        LinesChanged e => this with { Terms = Known with { Announced = e.Announced, OutsideReen = ReenRules.Outside(e.Announced, from.RecordedAt) } },
         DonationProposed e => this with { Terms = Known with { Status = DonationStatus.Proposed, Pole = e.Pole } },
         DonationAccepted e => this with { Terms = Known with { Status = DonationStatus.Accepted, Receiver = e.Receiver } },
         DonationDeclined => With(DonationStatus.Declined),
         DonationCancelled => With(DonationStatus.Cancelled),
-        DonationSigned e => Sign(e),
+        DonationSigned e => Sign(e, from),
         DockSignatureAllowed => this with { Terms = Known with { DockSignatureAllowed = true } },
         CollectionStarted => With(DonationStatus.InCollection),
         DonationReceived e => With(DonationStatus.Received) with { ReceivedAt = e.At },
         ReceptionNoteSigned e => this with { Terms = Known with { ReceptionNote = e.Document } },
-        DonationReconciled => With(DonationStatus.Reconciled),
+        DonationReconciled e => this with { Terms = Known with { Status = DonationStatus.Reconciled, ReconciledAt = from.RecordedAt, SettledBy = e.How } },
         DonationClosed => With(DonationStatus.Closed),
         RestrictionsTightened e => this with { Terms = Known with { Restrictions = e.Restrictions } },
+        ClausesSet e => this with { Terms = Known with { Clauses = e.Clauses } },
+        ValueStated e => this with { Terms = Known with { StatedValue = new(e.Cents, e.On, e.Document) } },
+        DonationCounted e => this with { Terms = Known with { Sheet = e.Sheet, CountedAt = from.RecordedAt } },
+        OffListAccepted e => this with
+        {
+            Terms = Known with { Sheet = [.. Known.Sheet.Select(line => e.Types.Contains(line.Type) ? line with { AcceptedOffList = true } : line)] },
+        },
+        DonationErrandFinished e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
         _ => throw new UnreachableException($"A donation does not know {@event.GetType().Name}."),
     };
 
@@ -71,16 +82,32 @@ public sealed record Donation(DonationId Id)
         Announced = e.Announced,
     };
 
-    private Donation Sign(DonationSigned e)
+    private Donation Sign(DonationSigned e, Provenance from)
     {
         var next = this with
         {
-            Convention = e.Document,
+            Terms = Known with { Convention = e.Document },
             SignedByDonor = SignedByDonor || e.Party is DonationParty.Donor,
             SignedByReceiver = SignedByReceiver || e.Party is DonationParty.Receiver,
         };
 
+        if (next.Signed && !Signed)
+        {
+            next = next with { Terms = next.Terms! with { SignedAt = from.RecordedAt } };
+        }
+
         // A signature at the dock comes when the machines are already on their way.
         return next.Signed && Known.Status is DonationStatus.Accepted ? next.With(DonationStatus.Signed) : next;
+    }
+
+    /// <summary>What the fact means for others, under a name that is the same whenever the history is read.</summary>
+    private Donation Owing(DonationEvent @event, Provenance from)
+    {
+        var kinds = DonationErrands.Of(this, @event);
+        var number = (Terms?.Version ?? 0) + 1;
+
+        return kinds.IsEmpty
+            ? this
+            : this with { Errands = Errands.AddRange(kinds.Select(kind => new DonationErrand(DonationErrands.Name(kind, number), kind, from.RecordedAt))) };
     }
 }

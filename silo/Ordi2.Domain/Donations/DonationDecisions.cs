@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
@@ -16,9 +15,9 @@ public static class DonationDecisions
     /// <summary>How long the donor may object before its silence counts as consent (domain.md 5; configuration 12.1).</summary>
     public static readonly TimeSpan DonorSilence = TimeSpan.FromDays(15);
 
-    private const int MostLines = 200;
-    private const int MostOfALine = 100_000;
+    private const int MostTypes = 20;
     private const int HighestValueCents = 100_000_000;
+    private const long HighestTotalCents = 10_000_000_000;
 
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(Donation donation, DonationCommand command) => command switch
@@ -26,6 +25,7 @@ public static class DonationDecisions
         CreateDonation create => Inquiry.About(create.Donor, create.Pole),
         ProposeDonation propose => Inquiry.About(propose.Pole),
         AcceptDonation accept => Inquiry.About(accept.Receiver, donation.Terms?.Pole),
+        MarkReceived or CountAgain => Inquiry.None with { CountsOf = donation.Id },
         SignDonation => Inquiry.About(donation.Terms?.Donor, donation.Terms?.Receiver),
         _ => Inquiry.None,
     };
@@ -75,7 +75,7 @@ public static class DonationDecisions
         Demand.Number(id.Text, "id")
             ?? Demand.Does(facts, command.Donor, Activity.Donor)
             ?? FitsDonor(command.LegalBasis, facts.Profile(command.Donor)!)
-            ?? Lines(command.Announced)
+            ?? AnnouncedLines.Demanded(command.Announced)
             ?? (command.Pole is { } pole ? Demand.Does(facts, pole, Activity.Pole) : null),
         new DonationCreated(
             command.Donor,
@@ -95,16 +95,16 @@ public static class DonationDecisions
         DateTimeOffset now) => command switch
         {
             ChangeLines c => WriteUnless(
-                Lines(c.Announced) ?? (known.Status is DonationStatus.Proposed ? UnitValues(known.LegalBasis, c.Announced) : null),
+                AnnouncedLines.Demanded(c.Announced) ?? (known.Status is DonationStatus.Proposed ? AnnouncedLines.UnitValues(known.LegalBasis, c.Announced) : null),
                 new LinesChanged(c.Announced)),
             ProposeDonation c => WriteUnless(
                 (known.Pole is { } pole && pole != c.Pole && caller.Role is Role.Coordinator ? Refusal.Forbidden("another-pole", pole.Text) : null)
                     ?? Demand.Does(facts, c.Pole, Activity.Pole)
-                    ?? UnitValues(known.LegalBasis, known.Announced),
+                    ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced),
                 new DonationProposed(c.Pole)),
             AcceptDonation c => WriteUnless(
                 Demand.Accredited(facts, c.Receiver, now, Activity.Workshop, Activity.Pole)
-                    ?? UnitValues(known.LegalBasis, known.Announced)
+                    ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced)
                     ?? FitsReceiver(known, facts.Profile(c.Receiver)!),
                 new DonationAccepted(c.Receiver)),
             DeclineDonation c => WriteUnless(Demand.Words(c.Reason, "reason"), new DonationDeclined(c.Reason)),
@@ -113,8 +113,17 @@ public static class DonationDecisions
             AllowDockSignature c => WriteUnless(Demand.Words(c.Reason, "reason"), new DockSignatureAllowed(c.Reason)),
             StartCollecting when known is { Status: DonationStatus.Accepted, DockSignatureAllowed: false } =>
                 No(Refusal.Conflict("convention-not-signed", known.Id.Text)),
+            StartCollecting when DonationRestrictions.IsPublic(known.LegalBasis) && !donation.Signed =>
+                No(Refusal.Conflict("commitment-before-collection", known.Id.Text)),
             StartCollecting => Write(new CollectionStarted()),
-            MarkReceived => Write(new DonationReceived(now)),
+            MarkReceived => Write(new DonationReceived(now), Counted(known, facts)),
+            CountAgain => Write(Counted(known, facts)),
+            AcceptOffList c => AcceptWhatWasNotListed(known, c, caller),
+            SetClauses c => WriteUnless(Clauses(donation, c.Clauses), new ClausesSet(c.Clauses)),
+            StateValue c => WriteUnless(
+                Demand.Between(c.Cents, 0, HighestTotalCents, "cents") ?? SaidByTheDonor(caller, c.OnPaper),
+                new ValueStated(c.Cents, DateOnly.FromDateTime(now.UtcDateTime), c.OnPaper)),
+            FinishErrand c => donation.Errands.Any(errand => errand.Name == c.Errand) ? Write(new DonationErrandFinished(c.Errand)) : AlreadySo(),
             SignReceptionNote c => WriteUnless(
                 Demand.Number(c.Document, "document")
                     ?? (donation.Signed ? null : Refusal.Conflict("convention-not-signed", known.Id.Text))
@@ -152,7 +161,7 @@ public static class DonationDecisions
         return WriteUnless(
             Demand.Known(facts, known.Donor)
                 ?? Demand.Working(facts, known.Receiver!.Value)
-                ?? UnitValues(known.LegalBasis, known.Announced)
+                ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced)
                 ?? FitsReceiver(known, facts.Profile(known.Receiver)!),
             new DonationSigned(command.Party, command.Document, command.OnPaper));
     }
@@ -186,9 +195,9 @@ public static class DonationDecisions
 
         var reason = (command.How, caller.Role) switch
         {
-            (Reconciliation.DonorSilent, Role.System) => now - donation.ReceivedAt!.Value >= DonorSilence
+            (Reconciliation.DonorSilent, Role.System) => now - known.CountedAt!.Value >= DonorSilence
                 ? null
-                : Refusal.Conflict("donor-may-still-object", known.Id.Text, Day(donation.ReceivedAt!.Value + DonorSilence)),
+                : Refusal.Conflict("donor-may-still-object", known.Id.Text, Day(known.CountedAt!.Value + DonorSilence)),
             (Reconciliation.DonorSilent, _) => Refusal.Forbidden("silence-is-counted-by-the-system", known.Id.Text),
             (Reconciliation.SignedByDonor, Role.Donor) => Demand.Number(command.Document, "document"),
             (Reconciliation.SignedByDonor, Role.Coordinator) when command.OnPaper => Demand.Number(command.Document, "document"),
@@ -198,6 +207,32 @@ public static class DonationDecisions
 
         return WriteUnless(reason, new DonationReconciled(command.How, command.OnPaper, command.Document));
     }
+
+    private static DonationCounted Counted(DonationTerms known, Facts facts) => new(DiscrepancySheet.Of(known.Announced, facts.PickedUp, facts.Arrived));
+
+    /// <summary>The donor answers for what is its own; the pole may record what it wrote.</summary>
+    private static Refusal? SaidByTheDonor(Caller caller, string? onPaper) => caller.Role is Role.Donor
+        ? null
+        : onPaper is null ? Refusal.Forbidden("signs-for-another", DonationParty.Donor.Code()) : Demand.Number(onPaper, "onPaper");
+
+    private static Decision<DonationEvent> AcceptWhatWasNotListed(DonationTerms known, AcceptOffList command, Caller caller)
+    {
+        var types = command.Types.IsDefault ? [] : command.Types;
+
+        return WriteUnless(
+            SaidByTheDonor(caller, command.OnPaper)
+                ?? Demand.Between(types.Length, 1, MostTypes, "types")
+                ?? (types.Where(type => !known.Sheet.Any(line => line.Type == type && line.IsOffList)).Select(type => (Refusal?)Refusal.Conflict("not-off-list", type.Code(), known.Id.Text)).FirstOrDefault()),
+            new OffListAccepted(types, command.OnPaper));
+    }
+
+    /// <summary>A signed convention is not rewritten: neither by the side that signed nor by the other.</summary>
+    private static Refusal? Clauses(Donation donation, ConventionClauses clauses) =>
+        (donation.SignedByDonor || donation.SignedByReceiver ? Refusal.Conflict("document-already-signed", donation.Convention!) : null)
+            ?? Demand.Between(clauses.EraseWithinDays, 1, 365, "clauses.eraseWithinDays")
+            ?? Demand.Number(clauses.DataClause, "clauses.dataClause")
+            ?? (clauses.EraseMethod is { } method ? Demand.Words(method, "clauses.eraseMethod") : null)
+            ?? (clauses.PlaceOfDeposit is { } place ? Demand.Words(place, "clauses.placeOfDeposit") : null);
 
     private static Refusal? FitsDonor(LegalBasis basis, OrganisationProfile donor)
     {
@@ -219,47 +254,6 @@ public static class DonationDecisions
         known.Restrictions.AllowedRecipients.IsEmpty || known.Restrictions.AllowedRecipients.Contains(receiver.Category)
             ? null
             : Refusal.Conflict("receiver-not-allowed", receiver.Id.Text, receiver.Category.Code(), known.LegalBasis.Code());
-
-    private static Refusal? Lines(ImmutableArray<AnnouncedLine> lines)
-    {
-        if (lines.IsDefault)
-        {
-            return Demand.Between(0, 1, MostLines, "announced");
-        }
-
-        return Demand.Between(lines.Length, 1, MostLines, "announced")
-            ?? lines.Select((line, index) => line.Type is Contracts.Machines.DeviceType.Unknown
-                    ? Refusal.Invalid("type-missing", $"announced[{index}].type")
-                    : Demand.Between(line.Quantity, 1, MostOfALine, $"announced[{index}].quantity")
-                        ?? Demand.Between(line.UnitValueCents ?? 0, 0, HighestValueCents, $"announced[{index}].unitValueCents"))
-                .FirstOrDefault(refusal => refusal is not null);
-    }
-
-    /// <summary>A public body gives nothing that is worth more than 300 euros, and says what each line is worth.</summary>
-    private static Refusal? UnitValues(LegalBasis basis, ImmutableArray<AnnouncedLine> lines)
-    {
-        if (!DonationRestrictions.IsPublic(basis))
-        {
-            return null;
-        }
-
-        for (var i = 0; i < lines.Length; i++)
-        {
-            switch (lines[i].UnitValueCents)
-            {
-                case null:
-                    return Refusal.Invalid("unit-value-missing", Index(i));
-                case > DonationRestrictions.PublicUnitValueCents:
-                    return Refusal.Conflict("unit-value-too-high", Index(i), Euros(lines[i].UnitValueCents!.Value), Euros(DonationRestrictions.PublicUnitValueCents));
-            }
-        }
-
-        return null;
-    }
-
-    private static string Index(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
-
-    private static string Euros(int cents) => (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Domain.Donations;
@@ -62,3 +63,20 @@ public sealed record DonationClosed : DonationEvent;
 
 [StoredAs("donation.restrictions-tightened.v1")]
 public sealed record RestrictionsTightened(Restrictions Restrictions) : DonationEvent;
+
+[StoredAs("donation.clauses-set.v1")]
+public sealed record ClausesSet(ConventionClauses Clauses) : DonationEvent;
+
+[StoredAs("donation.value-stated.v1")]
+public sealed record ValueStated(long Cents, DateOnly On, string? Document = null) : DonationEvent;
+
+/// <summary>The discrepancy sheet as it was made then: announced, picked up, received.</summary>
+[StoredAs("donation.counted.v1")]
+public sealed record DonationCounted(ImmutableArray<SheetLine> Sheet) : DonationEvent;
+
+[StoredAs("donation.off-list-accepted.v1")]
+public sealed record OffListAccepted(ImmutableArray<DeviceType> Types, string? Document = null) : DonationEvent;
+
+/// <summary>What followed from an earlier fact for others is done.</summary>
+[StoredAs("donation.errand-finished.v1")]
+public sealed record DonationErrandFinished(string Errand) : DonationEvent;

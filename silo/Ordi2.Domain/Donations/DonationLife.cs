@@ -14,6 +14,7 @@ public static class DonationLife
         "donation",
         new("create", [], [Draft], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
         new("change-lines", [Draft, Proposed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
+        new("set-clauses", [Draft, Proposed, Accepted], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole), Coordinator.Of(ItsReceiver), Supervisor.Of(ItsReceiver)]),
         new("propose", [Draft], [Proposed], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
         new("accept", [Proposed], [Accepted], [Coordinator.Of(ItsPole)]),
         new("decline", [Proposed], [Declined], [Coordinator.Of(ItsPole)]),
@@ -22,8 +23,12 @@ public static class DonationLife
         new("allow-dock-signature", [Accepted], [], [Coordinator.Of(ItsPole)]),
         new("start-collection", [Accepted, Signed], [InCollection], [Driver.Of(ItsReceiver), Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole), TheSystem]),
         new("mark-received", [InCollection], [Received], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole), TheSystem]),
+        new("count-again", [Received], [], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
+        new("accept-off-list", [Received], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
+        new("state-value", [Draft, Proposed, Accepted, Signed, InCollection, Received, Reconciled], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
         new("sign-reception-note", [Received, Reconciled], [], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
         new("reconcile", [Received], [Reconciled], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole), TheSystem]),
         new("close", [Reconciled], [Closed], [Coordinator.Of(ItsPole), TheSystem]),
+        new("finish-errand", [Signed, InCollection, Received, Reconciled, Closed, Cancelled], [], [TheSystem]),
         new("tighten-restrictions", [Draft, Proposed, Accepted, Signed, InCollection, Received, Reconciled, Closed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
 
@@ -22,6 +21,9 @@ public sealed record CollectionRound(RoundId Id)
     /// <summary>Trips that were counted.</summary>
     public int Trips { get; init; }
 
+    /// <summary>What follows from its facts for others and is not done yet: whoever looks at it does it.</summary>
+    public ImmutableArray<RoundErrand> Errands { get; init; } = [];
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
@@ -31,18 +33,14 @@ public sealed record CollectionRound(RoundId Id)
     {
         var next = @event switch
         {
-            RoundCreated e => this with
-            {
-                Terms = new() { Id = Id, Carrier = e.Carrier, Donation = e.Donation },
-                Donor = e.Donor,
-                Pole = e.Pole,
-                Receiver = e.Receiver,
-            },
-            RoundOpened => With(RoundStatus.Open),
-            TripRecorded e => this with { Terms = Known with { Counts = Add(Known.Counts, e.Counts) }, Trips = Trips + 1 },
+            RoundCreated e => Begin(e),
+            RoundOpened => With(RoundStatus.Open).Owing(RoundErrand.Collecting, from),
+            CountsKeyed e => Count(e.Stop, e.Trip, e.Counts, StopEnd.None, null, from),
+            TripRecorded e => Count(e.Stop, e.Trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, from).Owing($"{RoundErrand.NoteOf}{e.Stop}/{e.Trip}", from),
             RoundFinished => With(RoundStatus.Done),
-            RoundDisputed => With(RoundStatus.Disputed),
-            RoundClosed => With(RoundStatus.Closed),
+            RoundDisputed e => this with { Terms = Known with { Status = RoundStatus.Disputed, Dispute = e.Reason } },
+            RoundClosed e => this with { Terms = Known with { Status = RoundStatus.Closed, Dispute = e.Settlement ?? Known.Dispute } },
+            RoundErrandFinished e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
             _ => throw new UnreachableException($"A round does not know {@event.GetType().Name}."),
         };
 
@@ -55,17 +53,47 @@ public sealed record CollectionRound(RoundId Id)
 
     private CollectionRound With(RoundStatus status) => this with { Terms = Known with { Status = status } };
 
-    /// <summary>A kind that nobody counted stays « non comptés »; one that somebody counted is the sum of what was counted.</summary>
-    private static ImmutableArray<TypeCount> Add(ImmutableArray<TypeCount> before, ImmutableArray<TypeCount> trip)
+    private CollectionRound Begin(RoundCreated e) => this with
     {
-        var sums = new SortedDictionary<DeviceType, int?>();
-
-        foreach (var line in before.Concat(trip))
+        Terms = new()
         {
-            sums.TryGetValue(line.Type, out var sum);
-            sums[line.Type] = line.Count is { } count ? (sum ?? 0) + count : sum;
-        }
+            Id = Id,
+            Carrier = e.Carrier,
+            Donation = e.Donation,
+            Day = e.Day,
+            Vehicle = e.Vehicle,
+            Capacity = e.Capacity,
+            Stops = [.. e.Stops.Select(plan => new RoundStop(plan, StopEnd.None, []))],
+        },
+        Donor = e.Donor,
+        Pole = e.Pole,
+        Receiver = e.Receiver,
+    };
 
-        return [.. sums.Select(pair => new TypeCount(pair.Key, pair.Value))];
+    /// <summary>What was keyed in pieces and what was signed in the end belong to one trip.</summary>
+    private CollectionRound Count(string stop, string trip, ImmutableArray<TypeCount> counts, StopEnd end, string? note, Provenance from)
+    {
+        var at = Known.Stops.Single(one => one.Plan.Id == stop);
+        var before = at.Trips.FirstOrDefault(one => one.Id == trip);
+        var after = new RoundTrip(trip, PickedUp.Together([.. before?.Counts ?? [], .. counts]), end, note, from.OccurredAt, from.RecordedAt, from.Device);
+        var trips = before is null ? at.Trips.Add(after) : at.Trips.Replace(before, after);
+        var next = at with { Trips = trips, End = end is StopEnd.None ? at.End : at.End is StopEnd.Signed ? at.End : end };
+
+        return this with
+        {
+            Terms = Known with { Counts = PickedUp.Together([.. Known.Counts, .. counts]), Stops = Known.Stops.Replace(at, next) },
+            Trips = Trips + (end is StopEnd.None ? 0 : 1),
+        };
     }
+
+    private CollectionRound Owing(string errand, Provenance from) => this with { Errands = Errands.Add(new(errand, from.RecordedAt)) };
+}
+
+/// <summary>What a round has to see to elsewhere: that its donation is being collected, that a trip has its pickup note.</summary>
+/// <param name="Name">The same whenever the history is read.</param>
+/// <param name="Since">When it became due.</param>
+public sealed record RoundErrand(string Name, DateTimeOffset Since)
+{
+    public const string Collecting = "collecting";
+    public const string NoteOf = "note/";
 }

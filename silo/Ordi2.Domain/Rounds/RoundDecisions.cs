@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Json;
-using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
@@ -14,7 +13,11 @@ namespace Ordi2.Domain.Rounds;
 /// <summary>May this be done to a collection round?</summary>
 public static class RoundDecisions
 {
-    private const int MostOfAKind = 100_000;
+    /// <summary>The stop of a round that has one and did not name it.</summary>
+    public const string OnlyStop = "1";
+
+    private const int MostStops = 50;
+    private const int MostWarnings = 20;
 
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(CollectionRound round, RoundCommand command) => command switch
@@ -33,7 +36,7 @@ public static class RoundDecisions
         return RoundLife.Table.Stops(round.Id.Text, step, round.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
-            : round.Terms is { } known ? Change(known, command, facts) : Create(round.Id, (CreateRound)command, facts);
+            : round.Terms is { } known ? Change(round, known, command, commandId, facts) : Create(round.Id, (CreateRound)command, facts);
     }
 
     private static Relation[] Relations(CollectionRound round, RoundCommand command, Caller caller, DonationTerms? donation)
@@ -71,7 +74,9 @@ public static class RoundDecisions
                 ? null
                 : Refusal.Conflict("donation-not-to-be-fetched", command.Donation.Text, facts.Donation?.Status.Code() ?? "-"))
             ?? (command.Vehicle is { } vehicle ? Demand.Number(vehicle, "vehicle") : null)
-            ?? (command.AccessNotes is { } notes ? Demand.Words(notes, "accessNotes") : null);
+            ?? (command.AccessNotes is { } notes ? Demand.Words(notes, "accessNotes") : null)
+            ?? (command.Capacity is { } capacity ? Demand.Between(capacity, 1, Trips.MostOfAKind, "capacity") : null)
+            ?? Stops(command.Stops);
 
         return reason is null && facts.Donation is { } donation
             ? Write(new RoundCreated(
@@ -82,19 +87,21 @@ public static class RoundDecisions
                 donation.Pole,
                 donation.Receiver,
                 command.Vehicle,
-                command.AccessNotes))
+                command.AccessNotes,
+                command.Capacity)
+            {
+                Stops = command.Stops.IsDefaultOrEmpty ? [new(OnlyStop) { AccessNotes = command.AccessNotes }] : command.Stops,
+            })
             : No(reason!);
     }
 
-    private static Decision<RoundEvent> Change(RoundTerms known, RoundCommand command, Facts facts) => command switch
+    private static Decision<RoundEvent> Change(CollectionRound round, RoundTerms known, RoundCommand command, Guid commandId, Facts facts) => command switch
     {
         OpenRound => WriteUnless(MayBeFetched(known, facts.Donation), new RoundOpened()),
-        RecordTrip c => WriteUnless(
-            Counted(c.Counts) ?? SignedOrAbsent(c.Note, c.DonorAbsent),
-            new TripRecorded(c.Counts, c.DonorAbsent, c.Note)),
-        FinishRound c => (Counted(c.Counts) ?? SignedOrAbsent(c.Note, c.DonorAbsent)) is { } reason
-            ? No(reason)
-            : Write(new TripRecorded(c.Counts, c.DonorAbsent, c.Note), new RoundFinished()),
+        KeyCounts c => Trips.Key(known, c),
+        RecordTrip c => Trips.Record(known, c, commandId),
+        FinishRound c => Trips.Finish(known, c, commandId),
+        FinishRoundErrand c => round.Errands.Any(errand => errand.Name == c.Errand) ? Write(new RoundErrandFinished(c.Errand)) : AlreadySo(),
         DisputeRound c => WriteUnless(Demand.Words(c.Reason, "reason"), new RoundDisputed(c.Reason)),
         CloseRound c => WriteUnless(
             known.Status is RoundStatus.Disputed ? Demand.Words(c.Settlement, "settlement") : null,
@@ -111,24 +118,25 @@ public static class RoundDecisions
         _ => Refusal.Conflict("donation-not-to-be-fetched", known.Donation.Text, donation?.Status.Code() ?? "-"),
     };
 
-    private static Refusal? Counted(ImmutableArray<TypeCount> counts)
+    private static Refusal? Stops(ImmutableArray<PlannedStop> stops)
     {
-        if (counts.IsDefault)
+        if (stops.IsDefaultOrEmpty)
         {
-            return Demand.Between(-1, 0, MostOfAKind, "counts");
+            return null;
         }
 
-        return Demand.Between(counts.DistinctBy(line => line.Type).Count(), counts.Length, counts.Length, "counts")
-            ?? counts.Select((line, index) => line.Type is DeviceType.Unknown
-                    ? Refusal.Invalid("type-missing", $"counts[{index}].type")
-                    : Demand.Between(line.Count ?? 0, 0, MostOfAKind, $"counts[{index}].count"))
-                .FirstOrDefault(refusal => refusal is not null);
+        return Demand.Between(stops.Length, 1, MostStops, "stops")
+            ?? (stops.DistinctBy(stop => stop.Id, StringComparer.Ordinal).Count() < stops.Length ? Refusal.Invalid("stop-twice") : null)
+            ?? stops.Select(Stop).FirstOrDefault(refusal => refusal is not null);
     }
 
-    private static Refusal? SignedOrAbsent(string? note, bool absent) => (note, absent) switch
-    {
-        (null, true) => null,
-        (_, true) => Refusal.Invalid("absent-and-signed"),
-        _ => Demand.Number(note, "note"),
-    };
+    private static Refusal? Stop(PlannedStop stop) =>
+        Demand.Number(stop.Id, "stops.id")
+            ?? (stop.Place is { } place ? Demand.Words(place, "stops.place") : null)
+            ?? (stop.AccessNotes is { } notes ? Demand.Words(notes, "stops.accessNotes") : null)
+            ?? (stop is { SlotFrom: { } from, SlotTo: { } to } && to <= from ? Refusal.Invalid("dates-reversed", Minute(from), Minute(to)) : null)
+            ?? Demand.Between(stop.Safety.IsDefault ? 0 : stop.Safety.Length, 0, MostWarnings, "stops.safety")
+            ?? (stop.Safety.IsDefault ? null : stop.Safety.Select(warning => Demand.Words(warning, "stops.safety")).FirstOrDefault(refusal => refusal is not null));
+
+    private static string Minute(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -22,13 +22,25 @@ public sealed record RoundCreated(
     OrganisationId? Pole = null,
     OrganisationId? Receiver = null,
     string? Vehicle = null,
-    string? AccessNotes = null) : RoundEvent;
+    string? AccessNotes = null,
+    int? Capacity = null) : RoundEvent
+{
+    public ImmutableArray<PlannedStop> Stops { get; init; } = [];
+}
 
 [StoredAs("round.opened.v1")]
 public sealed record RoundOpened : RoundEvent;
 
 [StoredAs("round.trip-recorded.v1")]
-public sealed record TripRecorded(ImmutableArray<TypeCount> Counts, bool DonorAbsent, string? Note = null) : RoundEvent;
+public sealed record TripRecorded(string Stop, string Trip, ImmutableArray<TypeCount> Counts, bool DonorAbsent, string? Note = null) : RoundEvent;
+
+/// <summary>A piece of the count of a trip that is not signed yet.</summary>
+[StoredAs("round.counts-keyed.v1")]
+public sealed record CountsKeyed(string Stop, string Trip, ImmutableArray<TypeCount> Counts) : RoundEvent;
+
+/// <summary>What followed from an earlier fact for others is done.</summary>
+[StoredAs("round.errand-finished.v1")]
+public sealed record RoundErrandFinished(string Errand) : RoundEvent;
 
 [StoredAs("round.finished.v1")]
 public sealed record RoundFinished : RoundEvent;

@@ -14,8 +14,10 @@ public static class RoundLife
         "round",
         new("create", [], [Planned], [Supervisor.Of(ItsReceiver), Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Coordinator.Of(ItsPole)]),
         new("open", [Planned], [Open], [Driver.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Supervisor.Of(ItsCarrier), Coordinator.Of(ItsPole)]),
-        new("record-trip", [Open], [], [Driver.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Supervisor.Of(ItsCarrier)]),
+        new("key-counts", [Open, Done], [], [Driver.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Supervisor.Of(ItsCarrier)]),
+        new("record-trip", [Open, Done], [], [Driver.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Supervisor.Of(ItsCarrier)]),
         new("finish", [Open], [Done], [Driver.Of(ItsCarrier), Storekeeper.Of(ItsCarrier), Supervisor.Of(ItsCarrier)]),
+        new("finish-errand", [Open, Done, Disputed, Closed], [], [TheSystem]),
         new("dispute", [Done], [Disputed], [Donor.Of(ItsDonor), Driver.Of(ItsCarrier), Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
         new("close", [Done, Disputed], [Closed], [Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole), TheSystem]));
 }

@@ -51,5 +51,9 @@ internal sealed class DocumentGrain(AggregateDesk desk, DocumentPress press) : G
         };
     }
 
-    public Task<int> WakeAsync() => _document.WakeAsync();
+    public async Task<int> WakeAsync()
+    {
+        var done = await _document.WakeAsync();
+        return _document.State.WaitsForReplacement && await ReplaceAsync() is Done<DocumentTerms> ? done + 1 : done;
+    }
 }

@@ -4,6 +4,7 @@ using Ordi2.Ledger.Boards;
 using Ordi2.Silo.Boards;
 using Ordi2.Silo.Clocks;
 using Ordi2.Silo.Documents;
+using Ordi2.Silo.Donations;
 using Ordi2.Silo.Machines;
 using Ordi2.Silo.Organisations;
 using Ordi2.Silo.Streams;
@@ -35,6 +36,7 @@ public static class SiloComposition
         services.AddSingleton<Informant>();
         services.AddSingleton<Ripples>();
         services.AddSingleton<DocumentPress>();
+        services.AddSingleton<DonationClerk>();
         services.AddSingleton<IMachineLookup, MachineLookup>();
         services.AddSingleton<IBoardReader, BoardReader>();
         services.AddTransient<ReadTableRefill>();

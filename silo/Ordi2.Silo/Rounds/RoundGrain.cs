@@ -1,13 +1,17 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Rounds;
+using Ordi2.Silo.Documents;
 using Ordi2.Silo.Streams;
 
 namespace Ordi2.Silo.Rounds;
 
-/// <summary>Read, decide, write.</summary>
-internal sealed class RoundGrain(AggregateDesk desk) : Grain, IRoundGrain
+/// <summary>Read, decide, write; then see to what follows for others, which the ledger remembers until it is done.</summary>
+internal sealed partial class RoundGrain(AggregateDesk desk, IGrainFactory grains, DocumentPress press, ILogger<RoundGrain> logger) : Grain, IRoundGrain
 {
     private Aggregate<CollectionRound, RoundCommand, RoundEvent, RoundTerms> _round = null!;
 
@@ -17,9 +21,83 @@ internal sealed class RoundGrain(AggregateDesk desk) : Grain, IRoundGrain
         return _round.LoadAsync(cancellationToken);
     }
 
-    public Task<Reply<RoundTerms>> DoAsync(RoundCommand command, Caller caller, Guid commandId) => _round.DoAsync(command, caller, commandId);
+    public async Task<Reply<RoundTerms>> DoAsync(RoundCommand command, Caller caller, Guid commandId)
+    {
+        var reply = await _round.DoAsync(command, caller, commandId);
+
+        return reply is Done<RoundTerms> && !_round.State.Errands.IsEmpty && await RunErrandsAsync() > 0
+            ? new Done<RoundTerms>(_round.Terms!)
+            : reply;
+    }
 
     public Task<RoundTerms?> GetAsync() => Task.FromResult(_round.Terms);
 
-    public Task<int> WakeAsync() => _round.WakeAsync();
+    public async Task<int> WakeAsync()
+    {
+        var done = await _round.WakeAsync();
+        return _round.State.Errands.IsEmpty ? done : done + await RunErrandsAsync();
+    }
+
+    /// <summary>The command is durable: what could not be done for others now stays due, and the clock comes back to it.</summary>
+    private async Task<int> RunErrandsAsync()
+    {
+        var done = 0;
+        var caller = DocumentPress.Caller(_round.Terms!.Carrier);
+
+        foreach (var errand in _round.State.Errands)
+        {
+            try
+            {
+                if (await RunAsync(errand, caller) is { } reason)
+                {
+                    Log.Refused(logger, this.GetPrimaryKeyString(), errand.Name, reason.Code);
+                }
+            }
+            catch (Exception exception)
+            {
+                Log.Failed(logger, exception, this.GetPrimaryKeyString(), errand.Name);
+                return done;
+            }
+
+            await _round.DoAsync(new FinishRoundErrand(errand.Name), caller, CommandIds.Of(this.GetPrimaryKeyString(), $"finished/{errand.Name}"));
+            done++;
+        }
+
+        return done;
+    }
+
+    private async Task<Refusal?> RunAsync(RoundErrand errand, Caller caller)
+    {
+        var round = _round.Terms!;
+
+        if (errand.Name == RoundErrand.Collecting)
+        {
+            // The second round of a donation finds it in collection already: that is no refusal to look at.
+            return await grains.GetGrain<IDonationGrain>($"donation/{round.Donation}")
+                .DoAsync(new StartCollecting(), caller, CommandIds.Of(this.GetPrimaryKeyString(), errand.Name)) is Refused<DonationTerms> { Reason: { Code: not "step-not-now" } reason }
+                ? reason
+                : null;
+        }
+
+        var (stop, trip) = round.Stops
+            .SelectMany(stop => stop.Trips.Select(trip => (stop, trip)))
+            .First(pair => errand.Name == $"{RoundErrand.NoteOf}{pair.stop.Plan.Id}/{pair.trip.Id}");
+        var readers = new[] { _round.State.Donor, _round.State.Receiver, _round.State.Pole }.OfType<Contracts.Organisations.OrganisationId>();
+
+        return await press.MakeAsync(new()
+        {
+            Purpose = $"{this.GetPrimaryKeyString()}/{errand.Name}",
+            At = errand.Since,
+            Render = DonationPapers.Pickup(round, round.Carrier, stop, trip, [.. readers.Distinct()]),
+        }) is Refused<DocumentTerms> refused ? refused.Reason : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The errand {Errand} of {Key} was refused: {Code}.")]
+        public static partial void Refused(ILogger logger, string key, string errand, string code);
+
+        [LoggerMessage(2, LogLevel.Error, "{Key} could not see to '{Errand}'; it stays due.")]
+        public static partial void Failed(ILogger logger, Exception exception, string key, string errand);
+    }
 }

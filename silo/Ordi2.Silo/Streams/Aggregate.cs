@@ -61,7 +61,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
                 case Accept<TEvent> accepted:
                     try
                     {
-                        await WriteAsync(accepted, new(now, now, caller.Person, caller.Organisation, caller.Device, commandId));
+                        await WriteAsync(accepted, new(command is IDated { OccurredAt: { } occurred } ? occurred.Whole() : now, now, caller.Person, caller.Organisation, caller.Device, commandId));
                         return Done();
                     }
                     catch (LedgerConflictException) when (attempt < MaxAttempts)

@@ -4,10 +4,14 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
+using Ordi2.Domain.Rounds;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Donations;
 using Ordi2.Silo.Organisations;
 
 namespace Ordi2.Silo.Streams;
@@ -18,6 +22,7 @@ internal sealed partial class AggregateDesk(
     IGrainFactory grains,
     OrganisationDirectory organisations,
     AttachmentQueries attachments,
+    DonationQueries gifts,
     TimeProvider clock,
     ILogger<AggregateDesk> logger)
 {
@@ -69,9 +74,24 @@ internal sealed partial class AggregateDesk(
             Donation = donation,
             Dossier = dossier,
             AuditedMedia = await MediaAsync(inquiry.MediaOf),
+            PickedUp = inquiry.CountsOf is { } counted
+                ? PickedUp.Together((await gifts.AboutAsync<RoundTerms>("round", $"donation/{counted}")).SelectMany(round => round.Counts))
+                : [],
+            Arrived = inquiry.CountsOf is { } arrived ? Arrived(await gifts.CountAsync(arrived.Text)) : [],
             Attached = inquiry.AttachedTo is { } subject ? (await attachments.OfAsync(subject)).Counts : Attachments.None,
         };
     }
+
+    /// <summary>What came, refused or not; what is only announced or still on the road has not come.</summary>
+    private static ImmutableArray<ArrivedCount> Arrived(ImmutableArray<DonationCount> counts) =>
+    [
+        .. counts.Where(one => one.Status is not (MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected))
+            .GroupBy(one => one.Type)
+            .Select(kind => new ArrivedCount(
+                kind.Key,
+                kind.Sum(one => one.Count),
+                kind.Where(one => one.Status is MachineStatus.Refused or MachineStatus.HandedBack).Sum(one => one.Count))),
+    ];
 
     /// <summary>Every medium that an audit of one of the machines ever listed; rarely asked, so the histories are read.</summary>
     private async Task<ImmutableHashSet<string>> MediaAsync(ImmutableArray<MachineId> of)

@@ -89,6 +89,13 @@ internal static class Stories
         Donation = new() { Id = new("D-1"), Status = status, Donor = Donor.Id, Pole = Pole.Id, Receiver = Workshop.Id },
     };
 
+    /// <summary>Ten laptops picked up, nine received, and a printer that nobody announced.</summary>
+    public static Facts Counted => Cast.Facts with
+    {
+        PickedUp = [new(DeviceType.Laptop, 10)],
+        Arrived = [new(DeviceType.Laptop, 9, 0), new(DeviceType.Printer, 1, 0)],
+    };
+
     public static Facts WithDossier(DossierStatus status = DossierStatus.Accepted) => Cast.Facts with
     {
         Dossier = new() { Id = new("DO-1"), Status = status, Epn = Epn.Id, Partner = Partner.Id, Pole = Pole.Id, Needs = ThreeLaptops },
@@ -150,6 +157,7 @@ internal static class Stories
         [
             (Gift, DonorContact),
             (new ChangeLines { Announced = TenLaptops }, DonorContact),
+            (new SetClauses(new() { PlaceOfDeposit = "cave", EraseMethod = "un certificat par support" }), DonorContact),
             (new ProposeDonation(Pole.Id), DonorContact),
             (new AcceptDonation(Workshop.Id), Coordinator),
             (new AllowDockSignature("quai de nuit"), Coordinator),
@@ -160,19 +168,23 @@ internal static class Stories
         return new Story<Donation, DonationCommand, DonationEvent, DonationTerms, DonationStatus>(
             Kinds.Donation,
             DonationLife.Table,
-            () => Cast.Facts,
+            () => Counted,
             "donation",
             [
                 .. agreed,
                 (new StartCollecting(), Storekeeper),
                 (new MarkReceived(), Storekeeper),
+                (new CountAgain(), Storekeeper),
+                (new AcceptOffList { Types = [DeviceType.Printer] }, DonorContact),
+                (new StateValue(200_000), DonorContact),
                 (new SignReceptionNote("BR-1"), Storekeeper),
+                (new FinishErrand("ownership-15"), Cast.System),
                 (new ReconcileDonation(Reconciliation.SignedByDonor, "EC-1"), DonorContact),
                 (new TightenRestrictions(new() { ResaleForbidden = true }), DonorContact),
                 (new CloseDonation(), Coordinator),
             ],
             [
-                .. agreed[..5],
+                .. agreed[..6],
                 (new StartCollecting(), Storekeeper),
                 (new SignDonation(DonationParty.Donor, "CD-1"), DonorContact),
                 (new MarkReceived(), Storekeeper),
@@ -180,7 +192,7 @@ internal static class Stories
                 (new ReconcileDonation(Reconciliation.DonorSilent), Cast.System),
             ],
             [.. agreed, (new CancelDonation("matériel vendu"), DonorContact)],
-            [.. agreed[..3], (new DeclineDonation("trop ancien"), Coordinator)]).Told();
+            [.. agreed[..4], (new DeclineDonation("trop ancien"), Coordinator)]).Told();
     }
 
     private static IStory RoundStory()
@@ -189,6 +201,8 @@ internal static class Stories
         [
             (Round, Coordinator),
             (new OpenRound(), Driver),
+            (new FinishRoundErrand("collecting"), Cast.System),
+            (new KeyCounts("b") { Counts = [new(DeviceType.Desktop, 7)] }, Driver),
             (new RecordTrip { Counts = [new(DeviceType.Desktop, 180), new(DeviceType.Monitor)], Note = "BE-1" }, Driver),
             (new FinishRound { Counts = [new(DeviceType.Desktop, 107)], DonorAbsent = true }, Driver),
         ];

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Donations;
 using Ordi2.Silo.Tests.Aggregates;
 using static Ordi2.Silo.Tests.Aggregates.Territory;
 
@@ -18,11 +21,11 @@ public sealed class DonationGrainTests(SiloFixture silo) : IClassFixture<SiloFix
         await DoneAsync(grain.DoAsync(new AcceptDonation(Cast.Workshop), Coordinator, Guid.CreateVersion7()));
         await DoneAsync(grain.DoAsync(new SignDonation(DonationParty.Donor, "CD-1"), territory.DonorContact, Guid.CreateVersion7()));
         var signed = await DoneAsync(grain.DoAsync(new SignDonation(DonationParty.Receiver, "CD-1"), Cast.Supervisor, Guid.CreateVersion7()));
-        Assert.Equal((DonationStatus.Signed, 5L), (signed.Status, signed.Version));
+        Assert.Equal((DonationStatus.Signed, 6L), (signed.Status, signed.Version));
 
         await silo.ForgetAsync(grain);
         var again = await grain.GetAsync();
-        Assert.Equal((DonationStatus.Signed, 5L, Cast.Workshop), (again!.Status, again.Version, again.Receiver!.Value));
+        Assert.Equal((DonationStatus.Signed, 6L, Cast.Workshop), (again!.Status, again.Version, again.Receiver!.Value));
     }
 
     [Fact]
@@ -54,6 +57,30 @@ public sealed class DonationGrainTests(SiloFixture silo) : IClassFixture<SiloFix
 
         Assert.Single((await silo.Ledger.ReadAsync($"donation/{id}")).Events);
     }
+
+    [Fact]
+    public async Task What_follows_from_a_signature_is_seen_to_later_when_it_could_not_be_at_once_and_counts_once()
+    {
+        var territory = await AtAsync(silo);
+        var grain = territory.Donation(territory.NewId("D"));
+        await DoneAsync(grain.DoAsync(Gift(territory), territory.DonorContact, Guid.CreateVersion7()));
+        await DoneAsync(grain.DoAsync(new ProposeDonation(Cast.Pole), territory.DonorContact, Guid.CreateVersion7()));
+        await DoneAsync(grain.DoAsync(new AcceptDonation(Cast.Workshop), Coordinator, Guid.CreateVersion7()));
+        await DoneAsync(grain.DoAsync(new SignDonation(DonationParty.Donor, "CD-1"), territory.DonorContact, Guid.CreateVersion7()));
+
+        // The signature is written and its answer is lost: the process knows nothing of what it owes.
+        silo.Ledger.LoseTheNextAnswer();
+        await Assert.ThrowsAnyAsync<Exception>(() => grain.DoAsync(new SignDonation(DonationParty.Receiver, "CD-1"), Cast.Supervisor, Guid.CreateVersion7()));
+        Assert.Empty(await ConventionsAsync(territory));
+
+        Assert.Equal(1, await grain.WakeAsync());
+        Assert.Equal(0, await grain.WakeAsync());
+        var convention = Assert.Single(await ConventionsAsync(territory));
+        Assert.Equal((DocumentKind.GiftConvention, DocumentStatus.Sealed), (convention.Kind, convention.Status));
+    }
+
+    private Task<global::System.Collections.Immutable.ImmutableArray<DocumentTerms>> ConventionsAsync(Territory territory) =>
+        silo.Services.GetRequiredService<DonationQueries>().AboutAsync<DocumentTerms>("document", $"donation/{territory.NewId("D")}");
 
     [Fact]
     public async Task A_command_id_of_another_donation_is_refused()

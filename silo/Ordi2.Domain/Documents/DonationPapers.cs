@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Machines;
+
+namespace Ordi2.Domain.Documents;
+
+/// <summary>A machine as a list of a document names it.</summary>
+public sealed record ListedMachine(string Label, DeviceType Type, MachineStatus Status, string? Serial);
+
+/// <summary>What the documents of a donation say (domain.md 8.2).</summary>
+public static class DonationPapers
+{
+    private const string Version = "1";
+
+    /// <summary>Convention de don.</summary>
+    public static RenderDocument Convention(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver) =>
+        Of(DocumentKind.GiftConvention, donation, new
+        {
+            donation = donation.Id.Text,
+            convention = donation.Convention,
+            donor = Party(donation.Donor, donor),
+            receiver = Party(donation.Receiver!.Value, receiver),
+            legalBasis = donation.LegalBasis,
+            lines = donation.Announced,
+            outsideReen = donation.OutsideReen,
+            placeOfDeposit = donation.Clauses.PlaceOfDeposit,
+            fetchBefore = donation.Clauses.FetchBefore,
+            ownership = donation.Ownership,
+            ownershipPassesAt = donation.Clauses.Moment,
+            riskPassesAt = OwnershipMoment.Pickup,
+            refusalDefault = donation.RefusalDefault,
+            erasure = new { by = donation.Clauses.ErasedBy, method = donation.Clauses.EraseMethod, withinDays = donation.Clauses.EraseWithinDays, proof = "erasure-certificate" },
+            dataProcessing = new { article = "RGPD art. 28", clause = donation.Clauses.DataClause },
+            restrictions = donation.Restrictions,
+            reuseCommitment = donation.Clauses.ReuseCommitment || donation.Restrictions.ReuseProofDue,
+            signedAt = donation.SignedAt,
+        });
+
+    /// <summary>Engagement de réemploi, dated before collection (décret 2023-266).</summary>
+    public static RenderDocument Commitment(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver) =>
+        Of(DocumentKind.ReuseCommitment, donation, new
+        {
+            donation = donation.Id.Text,
+            donor = Party(donation.Donor, donor),
+            taker = Party(donation.Receiver!.Value, receiver),
+            quantities = donation.Announced.GroupBy(line => line.Type).Select(kind => new { type = kind.Key, quantity = kind.Sum(line => line.Quantity) }),
+            commitment = "reuse-or-prepare-for-reuse",
+            proof = "reuse-attestation",
+            convention = donation.Convention,
+            committedAt = donation.SignedAt,
+        });
+
+    /// <summary>Bon de réception et état des écarts.</summary>
+    public static RenderDocument ReceptionNote(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines) =>
+        Of(DocumentKind.ReceptionNote, donation, new
+        {
+            donation = donation.Id.Text,
+            note = donation.ReceptionNote,
+            donor = Party(donation.Donor, donor),
+            receiver = Party(donation.Receiver!.Value, receiver),
+            countedAt = donation.CountedAt,
+            sheet = donation.Sheet,
+            refused = machines.Where(machine => machine.Status is MachineStatus.Refused or MachineStatus.HandedBack).Select(machine => machine.Label),
+            machines = machines.Select(machine => new { label = machine.Label, type = machine.Type, serial = machine.Serial }),
+        });
+
+    /// <summary>Certificat de prise en charge: what was taken over, with a balance that closes.</summary>
+    public static RenderDocument Takeover(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines) =>
+        Of(DocumentKind.TakeoverCertificate, donation, new
+        {
+            donation = donation.Id.Text,
+            donor = Party(donation.Donor, donor),
+            receiver = Party(donation.Receiver!.Value, receiver),
+            legalBasis = donation.LegalBasis,
+            reconciledAt = donation.ReconciledAt,
+            settledBy = donation.SettledBy,
+            sheet = donation.Sheet,
+            balance = Balance.Of(machines.Select(machine => machine.Status)),
+            machines = machines.Where(machine => machine.Status is not MachineStatus.Declared)
+                .Select(machine => new { label = machine.Label, type = machine.Type, taken = machine.Status is not (MachineStatus.Refused or MachineStatus.HandedBack) }),
+        });
+
+    /// <summary>Bon d'enlèvement of one trip; what nobody counted is left empty and is not 0.</summary>
+    public static RenderDocument Pickup(RoundTerms round, OrganisationId issuer, RoundStop stop, RoundTrip trip, ImmutableArray<OrganisationId> readers) =>
+        new(DocumentKind.PickupNote, issuer, "pickup-note", Version, Json(new
+        {
+            round = round.Id.Text,
+            donation = round.Donation.Text,
+            carrier = round.Carrier.Text,
+            vehicle = round.Vehicle,
+            stop = stop.Plan,
+            trip = trip.Id,
+            note = trip.Note,
+            donorAbsent = trip.Ended is StopEnd.Absent,
+            countedAt = trip.CountedAt,
+            recordedAt = trip.RecordedAt,
+            counts = trip.Counts.Select(count => new { type = count.Type, count = count.Count, counted = count.Count is not null }),
+        }))
+        {
+            About = [$"round/{round.Id}", $"donation/{round.Donation}"],
+            Readers = readers,
+        };
+
+    /// <summary>An organisation as a document names it.</summary>
+    internal static object Party(OrganisationId id, OrganisationProfile? profile) =>
+        new { id = id.Text, name = profile?.Name, form = profile?.Form, siren = profile?.Siren };
+
+    internal static string Json(object content) => CanonicalJson.Write(JsonSerializer.SerializeToElement(content, WireJson.Options));
+
+    private static RenderDocument Of(DocumentKind kind, DonationTerms donation, object content) =>
+        new(kind, donation.Receiver!.Value, Contracts.Codes.Code(kind).ToLowerInvariant().Replace('_', '-'), Version, Json(content))
+        {
+            About = [$"donation/{donation.Id}"],
+            Readers = donation.Pole is { } pole ? [donation.Donor, pole] : [donation.Donor],
+        };
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Rounds.RoundEvent>;
+
+namespace Ordi2.Domain.Rounds;
+
+/// <summary>May this be counted? What a phone keyed without network comes late, in pieces, and perhaps after the round was finished.</summary>
+internal static class Trips
+{
+    public const int MostOfAKind = 100_000;
+
+    public static Decision<RoundEvent> Key(RoundTerms known, KeyCounts command) => WriteUnless(
+        Demand.Number(command.Trip, "trip") ?? Counted(command.Counts) ?? StopIsKnown(known, command.Stop) ?? NotSigned(known, command.Stop, command.Trip),
+        new CountsKeyed(StopOf(known, command.Stop), command.Trip, command.Counts));
+
+    public static Decision<RoundEvent> Record(RoundTerms known, RecordTrip command, Guid commandId)
+    {
+        var trip = command.Trip ?? Name(commandId);
+
+        return WriteUnless(
+            Stands(known, command.Counts, command.Note, command.DonorAbsent, command.Stop, trip),
+            new TripRecorded(StopOf(known, command.Stop), trip, command.Counts, command.DonorAbsent, command.Note));
+    }
+
+    public static Decision<RoundEvent> Finish(RoundTerms known, FinishRound command, Guid commandId)
+    {
+        var last = command is not { Counts.IsEmpty: true, Note: null, DonorAbsent: false };
+
+        if (!last && known.Stops.All(stop => stop.End is not StopEnd.None))
+        {
+            return Write(new RoundFinished());
+        }
+
+        var trip = command.Trip ?? Name(commandId);
+
+        if (Stands(known, command.Counts, command.Note, command.DonorAbsent, command.Stop, trip) is { } reason)
+        {
+            return No(reason);
+        }
+
+        var stop = StopOf(known, command.Stop);
+
+        return known.Stops.FirstOrDefault(one => one.End is StopEnd.None && one.Plan.Id != stop) is { } open
+            ? No(Refusal.Conflict("stop-not-ended", open.Plan.Id, known.Id.Text))
+            : Write(new TripRecorded(stop, trip, command.Counts, command.DonorAbsent, command.Note), new RoundFinished());
+    }
+
+    private static Refusal? Stands(RoundTerms known, ImmutableArray<TypeCount> counts, string? note, bool absent, string? stop, string trip) =>
+        Counted(counts) ?? SignedOrAbsent(note, absent) ?? Demand.Number(trip, "trip") ?? StopIsKnown(known, stop) ?? NotSigned(known, stop, trip);
+
+    /// <summary>A trip that nobody named is the one of its command.</summary>
+    private static string Name(Guid commandId) => commandId.ToString("N");
+
+    private static string StopOf(RoundTerms known, string? stop) => stop ?? known.Stops[0].Plan.Id;
+
+    private static Refusal? StopIsKnown(RoundTerms known, string? stop) => stop switch
+    {
+        null when known.Stops.Length == 1 => null,
+        { } named when known.Stops.Any(one => one.Plan.Id == named) => null,
+        _ => Refusal.Invalid("stop-unknown", stop ?? "-", string.Join(", ", known.Stops.Select(one => one.Plan.Id))),
+    };
+
+    /// <summary>What was signed is not counted further.</summary>
+    private static Refusal? NotSigned(RoundTerms known, string? stop, string trip) =>
+        known.Stops.Where(one => one.Plan.Id == StopOf(known, stop)).SelectMany(one => one.Trips).Any(one => one.Id == trip && one.Ended is not StopEnd.None)
+            ? Refusal.Conflict("trip-already-signed", trip)
+            : null;
+
+    private static Refusal? Counted(ImmutableArray<TypeCount> counts)
+    {
+        if (counts.IsDefault)
+        {
+            return Demand.Between(-1, 0, MostOfAKind, "counts");
+        }
+
+        return Demand.Between(counts.DistinctBy(line => line.Type).Count(), counts.Length, counts.Length, "counts")
+            ?? counts.Select((line, index) => line.Type is DeviceType.Unknown
+                    ? Refusal.Invalid("type-missing", $"counts[{index}].type")
+                    : Demand.Between(line.Count ?? 0, 0, MostOfAKind, $"counts[{index}].count"))
+                .FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private static Refusal? SignedOrAbsent(string? note, bool absent) => (note, absent) switch
+    {
+        (null, true) => null,
+        (_, true) => Refusal.Invalid("absent-and-signed"),
+        _ => Demand.Number(note, "note"),
+    };
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Machines;
+
+namespace Ordi2.Ledger.Donations;
+
+/// <summary>How many machines of a donation there are of one kind at one place in the chain.</summary>
+public sealed record DonationCount(DeviceType Type, MachineStatus Status, int Count);
+
+/// <summary>Questions about what came of a donation.</summary>
+public sealed class DonationQueries
+{
+    private readonly LedgerDatabase _database;
+
+    internal DonationQueries(LedgerDatabase database) => _database = database;
+
+    /// <summary>Its machines, counted.</summary>
+    public Task<ImmutableArray<DonationCount>> CountAsync(string donation, CancellationToken cancellationToken = default) => _database.AskAsync(
+        "select m.type, m.status, count(*) from machine m where m.donation = @Donation group by m.type, m.status",
+        new { Donation = donation },
+        row => new DonationCount(Read<DeviceType>(row.GetString(0)), Read<MachineStatus>(row.GetString(1)), (int)row.GetInt64(2)),
+        cancellationToken);
+
+    /// <summary>Its machines, by code.</summary>
+    public Task<ImmutableArray<MachineRow>> MachinesAsync(string donation, CancellationToken cancellationToken = default) => _database.AskAsync(
+        $"select {MachineRecords.Columns} from machine m where m.donation = @Donation order by m.id",
+        new { Donation = donation },
+        MachineRecords.Read,
+        cancellationToken);
+
+    /// <summary>The terms of what is about something, by id: the rounds of a donation, the documents of a machine.</summary>
+    public Task<ImmutableArray<T>> AboutAsync<T>(string kind, string about, CancellationToken cancellationToken = default) => _database.AskAsync(
+        "select a.body from aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id where p.kind = @Kind and p.party = @About order by p.id",
+        new { Kind = kind, About = about },
+        row => JsonSerializer.Deserialize<T>(row.GetString(0), WireJson.Options) ?? throw new InvalidOperationException($"A row of {kind} is empty."),
+        cancellationToken);
+
+    private static T Read<T>(string code)
+        where T : struct, Enum => Codes.TryParse<T>(code, out var value) ? value : throw new InvalidOperationException($"'{code}' is no {typeof(T).Name}.");
+}

@@ -1,0 +1,166 @@
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Donations;
+using Ordi2.Domain.Tests.Aggregates;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
+using DonationBench = Ordi2.Domain.Tests.Aggregates.Bench<
+    Ordi2.Domain.Donations.Donation,
+    Ordi2.Contracts.Donations.DonationCommand,
+    Ordi2.Domain.Donations.DonationEvent,
+    Ordi2.Contracts.Donations.DonationTerms>;
+
+namespace Ordi2.Domain.Tests.Donations;
+
+public sealed class ReconciliationTests
+{
+    [Fact]
+    public void The_sheet_says_what_was_announced_picked_up_and_received_and_not_counted_is_not_zero()
+    {
+        var sheet = DiscrepancySheet.Of(
+            [new(DeviceType.Desktop, 200), new(DeviceType.Desktop, 90), new(DeviceType.Monitor, 60)],
+            [new(DeviceType.Desktop, 287), new(DeviceType.Monitor)],
+            [new(DeviceType.Desktop, 283, 0), new(DeviceType.Monitor, 71, 0), new(DeviceType.Printer, 3, 0), new(DeviceType.Laptop, 1, 1)]);
+
+        Assert.Equal(
+            [
+                new SheetLine(DeviceType.Laptop, 0, null, 1, 1),
+                new SheetLine(DeviceType.Desktop, 290, 287, 283),
+                new SheetLine(DeviceType.Monitor, 60, null, 71),
+                new SheetLine(DeviceType.Printer, 0, null, 3),
+            ],
+            sheet.AsEnumerable());
+        Assert.Equal([0, 4, 0, 0], sheet.Select(line => line.LostOnTheWay));
+        Assert.Equal([false, false, true, true], sheet.Select(line => line.IsOffList));
+    }
+
+    [Fact]
+    public void What_did_not_arrive_is_an_errand_until_it_is_seen_to()
+    {
+        var bench = Received();
+        var errand = Assert.Single(bench.State.Errands, one => one.Kind is DonationErrandKind.Discrepancy);
+        Assert.Equal(bench.State.Errands[0].Since, Kinds.Donation.DueAt(bench.State));
+
+        foreach (var one in bench.State.Errands)
+        {
+            bench.Do(new FinishErrand(one.Name), Cast.System);
+        }
+
+        bench.Do(new FinishErrand(errand.Name), Cast.System);
+        Assert.Empty(bench.State.Errands);
+        Assert.Equal(bench.Terms.CountedAt + DonationDecisions.DonorSilence, Kinds.Donation.DueAt(bench.State));
+    }
+
+    [Fact]
+    public void Nothing_is_owed_where_everything_that_was_picked_up_arrived()
+    {
+        var bench = Received(WithDonation() with { PickedUp = [new(DeviceType.Laptop, 9)], Arrived = [new(DeviceType.Laptop, 9, 0)] });
+        Assert.DoesNotContain(bench.State.Errands, one => one.Kind is DonationErrandKind.Discrepancy);
+    }
+
+    [Fact]
+    public void Only_the_donor_accepts_what_it_did_not_announce()
+    {
+        var bench = Received();
+        Assert.Equal("off-list-unanswered", DiscrepancySheet.Unanswered(bench.Terms)?.Code);
+        bench.Refuses("signs-for-another", new AcceptOffList { Types = [DeviceType.Printer] }, Coordinator);
+        bench.Refuses("role-may-not", new AcceptOffList { Types = [DeviceType.Printer] }, Storekeeper);
+        bench.Refuses("not-off-list", new AcceptOffList { Types = [DeviceType.Laptop] }, DonorContact);
+        bench.Refuses("out-of-bounds", new AcceptOffList(), DonorContact);
+        bench.Do(new AcceptOffList("lettre du 3 mai") { Types = [DeviceType.Printer] }, Coordinator);
+        Assert.Null(DiscrepancySheet.Unanswered(bench.Terms));
+    }
+
+    [Fact]
+    public void A_new_count_gives_the_donor_another_15_days()
+    {
+        var bench = Received();
+        bench.Now += TimeSpan.FromDays(14);
+        bench.Do(new CountAgain(), Storekeeper);
+        bench.Now += TimeSpan.FromDays(14);
+        bench.Refuses("donor-may-still-object", new ReconcileDonation(Reconciliation.DonorSilent), Cast.System);
+        Assert.Null(Kinds.Donation.WhenDue(bench.State, bench.Now));
+        bench.Now += TimeSpan.FromDays(1);
+        bench.Do(Kinds.Donation.WhenDue(bench.State, bench.Now)!, Cast.System);
+        Assert.Equal((DonationStatus.Reconciled, Reconciliation.DonorSilent), (bench.Terms.Status, bench.Terms.SettledBy));
+        Assert.Contains(bench.State.Errands, one => one.Kind is DonationErrandKind.Takeover);
+    }
+
+    [Fact]
+    public void The_value_is_the_donors_and_nobody_elses()
+    {
+        var bench = Received();
+        bench.Refuses("signs-for-another", new StateValue(100_000), Coordinator);
+        bench.Refuses("out-of-bounds", new StateValue(-1), DonorContact);
+        bench.Do(new StateValue(100_000), DonorContact);
+        bench.Do(new StateValue(90_000, "attestation du 5 mai"), Coordinator);
+        Assert.Equal(new StatedValue(90_000, new(2027, 3, 15), "attestation du 5 mai"), bench.Terms.StatedValue);
+    }
+
+    [Fact]
+    public void A_signed_convention_keeps_its_clauses()
+    {
+        var bench = new DonationBench(Kinds.Donation, Cast.Facts);
+        bench.Do(Gift, DonorContact);
+        bench.Refuses("out-of-bounds", new SetClauses(new() { EraseWithinDays = 0 }), DonorContact);
+        bench.Do(new SetClauses(new() { ErasedBy = DonationParty.Donor, PlaceOfDeposit = "cave" }), DonorContact);
+        bench.Do(new ProposeDonation(Pole.Id), DonorContact);
+        bench.Do(new AcceptDonation(Workshop.Id), Coordinator);
+        bench.Do(new SignDonation(DonationParty.Donor, "CD-1"), DonorContact);
+        bench.Refuses("document-already-signed", new SetClauses(ConventionClauses.Usual), Supervisor);
+        Assert.Equal("cave", bench.Terms.Clauses.PlaceOfDeposit);
+    }
+
+    [Fact]
+    public void A_public_gift_is_committed_to_re_use_before_it_is_collected()
+    {
+        var clerk = As(Contracts.Role.Donor, Town);
+        var bench = new DonationBench(Kinds.Donation, Cast.Facts);
+        bench.Do(new CreateDonation(Town.Id, LegalBasis.CgpppL321223) { Announced = TenLaptops, Pole = Pole.Id }, clerk);
+        bench.Do(new ProposeDonation(Pole.Id), clerk);
+        bench.Do(new AcceptDonation(Workshop.Id), Coordinator);
+        bench.Do(new AllowDockSignature("quai"), Coordinator);
+        bench.Refuses("commitment-before-collection", new StartCollecting(), Storekeeper);
+        bench.Do(new SignDonation(DonationParty.Donor, "CD-1"), clerk);
+        bench.Do(new SignDonation(DonationParty.Receiver, "CD-1"), Supervisor);
+        Assert.Equal([DonationErrandKind.Convention, DonationErrandKind.Commitment], bench.State.Errands.Select(errand => errand.Kind));
+        bench.Do(new StartCollecting(), Storekeeper);
+    }
+
+    [Theory]
+    [InlineData("2016-01-01", null, false, false)]
+    [InlineData("2017-03-15", null, false, true)]
+    [InlineData("2016-01-01", "2025-12-31", false, true)]
+    [InlineData("2024-01-01", null, true, false)]
+    [InlineData(null, null, false, true)]
+    public void Lines_over_10_years_and_protected_media_stand_outside_of_the_ratio(string? acquired, string? reformed, bool isProtected, bool counts)
+    {
+        var bench = new DonationBench(Kinds.Donation, Cast.Facts);
+        var line = new AnnouncedLine(DeviceType.Laptop, 4, Day(acquired), 10_000, ReformedOn: Day(reformed), Protected: isProtected);
+        bench.Do(Gift with { Announced = [new(DeviceType.Monitor, 1), line] }, DonorContact);
+        Assert.Equal(counts ? [] : [2], bench.Terms.OutsideReen.AsEnumerable());
+    }
+
+    [Fact]
+    public void Nothing_is_reformed_before_it_was_acquired()
+    {
+        var bench = new DonationBench(Kinds.Donation, Cast.Facts);
+        bench.Refuses("dates-reversed", Gift with { Announced = [new(DeviceType.Laptop, 1, new(2020, 1, 2), ReformedOn: new(2020, 1, 1))] }, DonorContact);
+    }
+
+    private static DateOnly? Day(string? day) => day is null ? null : DateOnly.Parse(day, global::System.Globalization.CultureInfo.InvariantCulture);
+
+    private static DonationBench Received(Facts? facts = null)
+    {
+        var bench = new DonationBench(Kinds.Donation, facts ?? Counted);
+        bench.Do(Gift, DonorContact);
+        bench.Do(new ProposeDonation(Pole.Id), DonorContact);
+        bench.Do(new AcceptDonation(Workshop.Id), Coordinator);
+        bench.Do(new SignDonation(DonationParty.Donor, "CD-1"), DonorContact);
+        bench.Do(new SignDonation(DonationParty.Receiver, "CD-1"), Supervisor);
+        bench.Do(new StartCollecting(), Storekeeper);
+        bench.Do(new MarkReceived(), Storekeeper);
+        return bench;
+    }
+}

@@ -1,0 +1,86 @@
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
+using RoundBench = Ordi2.Domain.Tests.Aggregates.Bench<
+    Ordi2.Domain.Rounds.CollectionRound,
+    Ordi2.Contracts.Rounds.RoundCommand,
+    Ordi2.Domain.Rounds.RoundEvent,
+    Ordi2.Contracts.Rounds.RoundTerms>;
+
+namespace Ordi2.Domain.Tests.Rounds;
+
+public sealed class TripTests
+{
+    [Fact]
+    public void What_a_phone_keyed_in_pieces_is_one_trip_and_each_piece_counts_once()
+    {
+        var bench = Opened(Round);
+        var piece = new KeyCounts("phone-b") { Counts = [new(DeviceType.Desktop, 60)] };
+        var id = Guid.NewGuid();
+        bench.Ask(piece, Driver, id);
+        bench.Ask(piece, Driver, id);
+        bench.Do(new KeyCounts("phone-b") { Counts = [new(DeviceType.Desktop, 40)] }, Driver);
+        Assert.Equal([new TypeCount(DeviceType.Desktop, 100)], bench.Terms.Counts.AsEnumerable());
+
+        bench.Do(new RecordTrip { Trip = "phone-b", Counts = [new(DeviceType.Desktop, 7)], Note = "BE-2" }, Driver);
+        var trip = Assert.Single(bench.Terms.Stops[0].Trips);
+        Assert.Equal((StopEnd.Signed, 107), (trip.Ended, trip.Counts[0].Count));
+        bench.Refuses("trip-already-signed", new KeyCounts("phone-b") { Counts = [new(DeviceType.Desktop, 1)] }, Driver);
+        bench.Refuses("trip-already-signed", new RecordTrip { Trip = "phone-b", Note = "BE-3" }, Driver);
+    }
+
+    [Fact]
+    public void Each_stop_ends_with_a_signature_or_absent_before_the_round_is_done()
+    {
+        var bench = Opened(Round with { Stops = [new("cave") { Safety = ["batterie gonflée"] }, new("quai")] });
+        bench.Refuses("stop-unknown", new RecordTrip { Note = "BE-1" }, Driver);
+        bench.Refuses("stop-unknown", new RecordTrip { Note = "BE-1", Stop = "grenier" }, Driver);
+        bench.Do(new RecordTrip { Note = "BE-1", Stop = "cave", Counts = [new(DeviceType.Laptop, 3)] }, Driver);
+        bench.Refuses("stop-not-ended", new FinishRound { Stop = "cave", Note = "BE-2" }, Driver);
+        bench.Do(new RecordTrip { DonorAbsent = true, Stop = "quai" }, Driver);
+        bench.Do(new FinishRound(), Driver);
+        Assert.Equal([StopEnd.Signed, StopEnd.Absent], bench.Terms.Stops.Select(stop => stop.End));
+        Assert.Equal(["batterie gonflée"], bench.Terms.Stops[0].Plan.Safety.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_phone_that_syncs_after_the_round_was_finished_loses_nothing()
+    {
+        var bench = Opened(Round);
+        bench.Do(new FinishRound { Note = "BE-2", Counts = [new(DeviceType.Desktop, 107)] }, Driver);
+        bench.Do(new RecordTrip { Note = "BE-1", Counts = [new(DeviceType.Desktop, 180)] }, Driver);
+        Assert.Equal([new TypeCount(DeviceType.Desktop, 287)], bench.Terms.Counts.AsEnumerable());
+        bench.Do(new CloseRound(), Coordinator);
+        bench.Refuses("step-not-now", new RecordTrip { Note = "BE-3" }, Driver);
+    }
+
+    [Fact]
+    public void A_plan_has_stops_that_can_be_told_apart()
+    {
+        var bench = new RoundBench(Kinds.Round, WithDonation());
+        bench.Refuses("stop-twice", Round with { Stops = [new("quai"), new("quai")] }, Coordinator);
+        bench.Refuses("dates-reversed", Round with { Stops = [new("quai") { SlotFrom = Now, SlotTo = Now }] }, Coordinator);
+        bench.Refuses("words-missing", Round with { Stops = [new("quai") { Safety = [" "] }] }, Coordinator);
+        bench.Refuses("out-of-bounds", Round with { Capacity = 0 }, Coordinator);
+    }
+
+    [Fact]
+    public void Every_signed_trip_owes_its_pickup_note()
+    {
+        var bench = Opened(Round);
+        bench.Do(new RecordTrip { Trip = "a", Note = "BE-1" }, Driver);
+        Assert.Equal(["collecting", "note/1/a"], bench.State.Errands.Select(errand => errand.Name));
+        bench.Do(new FinishRoundErrand("collecting"), Aggregates.Cast.System);
+        Assert.Equal("note/1/a", Assert.Single(bench.State.Errands).Name);
+    }
+
+    private static RoundBench Opened(CreateRound plan)
+    {
+        var bench = new RoundBench(Kinds.Round, WithDonation());
+        bench.Do(plan, Coordinator);
+        bench.Do(new OpenRound(), Driver);
+        return bench;
+    }
+}
