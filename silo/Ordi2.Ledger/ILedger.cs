@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Ledger;
@@ -61,6 +62,9 @@ public sealed record Append
 
     /// <summary>Maker serials and donor's numbers that were seen on this machine.</summary>
     public ImmutableArray<ExternalId> ExternalIds { get; init; } = [];
+
+    /// <summary>What the audit log says of it, where it is an act of administration.</summary>
+    public AuditEntry? Audit { get; init; }
 
     /// <summary>What boards may show of it.</summary>
     public string? Step { get; init; }

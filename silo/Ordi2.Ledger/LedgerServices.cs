@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Databases;
 using Ordi2.Ledger.Donations;
@@ -35,6 +36,7 @@ public static class LedgerServices
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ILedger, SqlLedger>();
         services.AddSingleton<ITokenStore, SqlTokenStore>();
+        services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
         services.AddSingleton(provider => new InboxQueries(Database(provider)));
         services.AddSingleton(provider => new BoardQueries(Database(provider)));

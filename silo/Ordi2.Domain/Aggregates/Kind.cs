@@ -48,17 +48,14 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
     /// <summary>The organisations that it names, and as what: who of them sees how much of it stands in <see cref="SightTable"/>.</summary>
     public required Func<TState, ImmutableArray<Party>> Parties { get; init; }
 
-    /// <summary>
-    /// The decision as it may be told: whoever may not even know that the thing exists is answered as if it did not.
-    /// </summary>
-    public Decision<TEvent> Answer(string id, TState state, TCommand command, Caller caller, Guid commandId, Facts facts, DateTimeOffset now)
-    {
-        var decision = Decide(state, command, caller, commandId, facts, now);
+    /// <summary>Its steps change who somebody is or by which rules all work: each one is in the audit log as well.</summary>
+    public bool IsAdministrative { get; init; }
 
-        return decision is Refuse<TEvent> { Reason: { Kind: RefusalKind.Forbidden } } && Terms(state) is not null && SeenBy(state, caller).IsNothing
-            ? new Refuse<TEvent>(Refusal.NotFound("not-created-yet", $"{Name}/{id}"))
-            : decision;
-    }
+    /// <summary>A refusal as it may be told: whoever may not even know that the thing exists is answered as if it did not.</summary>
+    public Refusal AsToldTo(Caller caller, string id, TState state, Refusal reason) =>
+        reason.Kind is RefusalKind.Forbidden && Terms(state) is not null && SeenBy(state, caller).IsNothing
+            ? Refusal.NotFound("not-created-yet", $"{Name}/{id}")
+            : reason;
 
     /// <summary>How much of it somebody may see.</summary>
     public Seen SeenBy(TState state, Caller caller) => Sights.Of(Name, caller.Role, RelationSet.Of(Parties(state), caller.Organisation));

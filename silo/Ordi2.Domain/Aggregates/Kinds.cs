@@ -36,6 +36,7 @@ public static partial class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Party.Each((Itself, state.Id), (ItsPole, state.Terms?.Pole), (ItsParent, state.Terms?.Parent), (Anybody, Party.Everybody)),
+        IsAdministrative = true,
     };
 
     public static readonly Kind<Donation, DonationCommand, DonationEvent, DonationTerms> Donation = new()

@@ -42,7 +42,7 @@ public sealed class AttachmentQueries
     public async Task<Attached> OfAsync(OrganisationId organisation, CancellationToken cancellationToken = default)
     {
         var own = await _database.AskAsync(
-            $"select {MachineRecords.Columns} from machine m where (m.holder = @Organisation or m.owner = @Organisation) and m.status not in @EndOfLife order by m.id",
+            $"select {MachineRecords.Columns} from machine m where (m.holder = @Organisation or m.owner = @Organisation) and not ({_database.In("m.status", "@EndOfLife")}) order by m.id",
             new { Organisation = organisation.Text, EndOfLife },
             MachineRecords.Read,
             cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ public sealed class AttachmentQueries
         foreach (var chunk in missing.Chunk(Chunk))
         {
             foreach (var row in await _database.AskAsync(
-                $"select {MachineRecords.Columns} from machine m where m.id in @Ids", new { Ids = chunk }, MachineRecords.Read, cancellationToken).ConfigureAwait(false))
+                $"select {MachineRecords.Columns} from machine m where {_database.In("m.id", "@Ids")}", new { Ids = chunk }, MachineRecords.Read, cancellationToken).ConfigureAwait(false))
             {
                 machines.Add(row.Id, Machine(row, []));
             }
@@ -168,7 +168,7 @@ public sealed class AttachmentQueries
         _database.AskAsync(
             $"""
             select {AggregateQueries.Columns} from aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id
-            where p.kind = @Kind and p.party = @Party and a.status in @Statuses order by p.id
+            where p.kind = @Kind and p.party = @Party and {_database.In("a.status", "@Statuses")} order by p.id
             """,
             new { Kind = kind, Party = organisation.Text, Statuses = statuses },
             AggregateQueries.Read,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Ledger.Writing;
@@ -72,6 +73,8 @@ internal sealed class Group
 
     public List<RefusalEntry> Refusals { get; } = [];
 
+    public List<AuditEntry> Audits { get; } = [];
+
     /// <summary>
     /// Cuts a group where it would trip over itself: the same client event id or label twice. What comes second is written after
     /// the first, and then the database says what is wrong with it.
@@ -142,6 +145,11 @@ internal sealed class Group
         {
             Aggregates.Add(aggregate);
             Parties.AddRange(PartyRow.Of(aggregate));
+        }
+
+        if (append.Audit is { } audit)
+        {
+            Audits.Add(audit);
         }
 
         foreach (var delta in pending.Deltas)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Ledger.Writing;
@@ -183,7 +184,25 @@ internal static class Statements
         on conflict do nothing
         """);
 
-    public static readonly Statement[] All = [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Counters, Refusals];
+    public static readonly Statement<AuditEntry> Audits = new(
+        group => group.Audits,
+        [
+            new("at", ColumnType.Time, row => row.At),
+            new("times", ColumnType.Int, row => row.Times),
+            new("what", ColumnType.Text, row => row.What),
+            new("code", ColumnType.Text, row => row.Code),
+            new("actor", ColumnType.Text, row => row.Actor),
+            new("organisation", ColumnType.Text, row => row.Organisation),
+            new("role", ColumnType.Text, row => row.Role),
+            new("device", ColumnType.Text, row => row.Device),
+            new("about", ColumnType.Text, row => row.About),
+        ],
+        """
+        insert into audit (at, times, what, code, actor, organisation, role, device, about)
+        select u.at, u.times, u.what, u.code, u.actor, u.organisation, u.role, u.device, u.about from {source} where true
+        """);
+
+    public static readonly Statement[] All = [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Counters, Refusals, Audits];
 
     /// <summary>A numbered parameter of SQLite.</summary>
     public static string Place(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Audit;
 using Ordi2.Silo.Clocks;
 
 namespace Ordi2.Silo.Streams;
@@ -50,10 +52,15 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             var facts = await desk.AskAsync(kind.Asks(_state, command, caller), key, Terms as OrganisationProfile);
             var now = desk.Now;
 
-            switch (kind.Answer(kind.IdOf(key), _state, command, caller, commandId, facts, now))
+            switch (kind.Decide(_state, command, caller, commandId, facts, now))
             {
                 case Refuse<TEvent> refused:
-                    return new Refused<TTerms>(refused.Reason);
+                    if (refused.Reason.Kind is RefusalKind.Forbidden)
+                    {
+                        await NoteAsync(command, caller, commandId, refused.Reason, now);
+                    }
+
+                    return new Refused<TTerms>(kind.AsToldTo(caller, kind.IdOf(key), _state, refused.Reason));
 
                 case Accept<TEvent> { Events.IsEmpty: true }:
                     return Done();
@@ -61,7 +68,9 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
                 case Accept<TEvent> accepted:
                     try
                     {
-                        await WriteAsync(accepted, new(command is IDated { OccurredAt: { } occurred } ? occurred.Whole() : now, now, caller.Person, caller.Organisation, caller.Device, commandId));
+                        var occurred = command is IDated { OccurredAt: { } moment } ? moment.Whole() : now;
+                        await WriteAsync(
+                            accepted, new(occurred, now, caller.Person, caller.Organisation, caller.Device, commandId), CommandCatalog<TCommand>.StepOf(command), caller.Role);
                         return Done();
                     }
                     catch (LedgerConflictException) when (attempt < MaxAttempts)
@@ -120,13 +129,39 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
         }
     }
 
-    private async Task WriteAsync(Accept<TEvent> accepted, Provenance from)
+    /// <summary>A right that was refused is kept, once for each command, also where the answer is that there is no such thing.</summary>
+    private Task NoteAsync(TCommand command, Caller caller, Guid commandId, Refusal reason, DateTimeOffset now) => ledger.RecordRefusalAsync(new(
+        key,
+        caller.Device.Text,
+        commandId,
+        CommandCatalog<TCommand>.StepOf(command),
+        reason.Code,
+        JsonSerializer.Serialize(reason, WireJson.Options),
+        now,
+        now,
+        caller.Person.Text,
+        caller.Organisation.Text));
+
+    private async Task WriteAsync(Accept<TEvent> accepted, Provenance from, string step, Role role)
     {
         var next = _state;
         await _stream.AppendAsync(accepted.Events, from, (append, recorded) =>
         {
             next = recorded.Aggregate(_state, Evolve);
-            return append with { Aggregate = AggregateRows.Of(kind, next, kind.IdOf(key), recorded[^1].Seq) };
+            return append with
+            {
+                Aggregate = AggregateRows.Of(kind, next, kind.IdOf(key), recorded[^1].Seq),
+                Audit = kind.IsAdministrative
+                    ? new AuditEntry(from.RecordedAt, $"{kind.Name}.{step}")
+                    {
+                        Actor = from.Person.Text,
+                        Organisation = from.Organisation.Text,
+                        Role = role.Code(),
+                        Device = from.Device.Text,
+                        About = key,
+                    }
+                    : null,
+            };
         });
         _state = next;
     }

@@ -152,8 +152,8 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
             {
                 foreach (var organisation in Everybody.Select(organisation => Cast.As(role, organisation)))
                 {
-                    var asked = (kind.Answer("X-1", before, command, organisation, Guid.Empty, facts(), Cast.Now) as Refuse<TEvent>)?.Reason;
-                    var again = (kind.Answer("X-1", after, command, organisation, done, facts(), Cast.Now) as Refuse<TEvent>)?.Reason;
+                    var asked = Told(before, organisation, kind.Decide(before, command, organisation, Guid.Empty, facts(), Cast.Now));
+                    var again = Told(after, organisation, kind.Decide(after, command, organisation, done, facts(), Cast.Now));
                     var exists = kind.Terms(before) is not null;
                     var sees = !kind.SeenBy(before, organisation).IsNothing;
                     var may = (kind.Decide(before, command, organisation, Guid.Empty, facts(), Cast.Now) as Refuse<TEvent>)?.Reason.Code is not "role-may-not";
@@ -180,6 +180,9 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
             }
         }
     }
+
+    private Refusal? Told(TState state, Caller caller, Decision<TEvent> decision) =>
+        decision is Refuse<TEvent> refused ? kind.AsToldTo(caller, "X-1", state, refused.Reason) : null;
 
     // States that know which commands were carried out say so under this name.
     private static IEnumerable<Guid> CommandsOf(TState state) => (ImmutableHashSet<Guid>?)typeof(TState).GetProperty("Commands")?.GetValue(state) ?? [];

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Testing;
 using static Ordi2.Ledger.Tests.Samples;
 
@@ -24,9 +25,11 @@ public abstract class SqlLedgerContract : LedgerContract, IAsyncLifetime
     [InlineData("update event set type = 'x'")]
     [InlineData("delete from event")]
     [InlineData("update event set actor = 'somebody-else' where seq = 1")]
+    [InlineData("update audit set what = 'nothing'")]
+    [InlineData("delete from audit")]
     public async Task The_database_itself_refuses_to_change_the_past(string sql)
     {
-        await Ledger.AppendAsync(Scan(NewMachine()));
+        await Ledger.AppendAsync(Scan(NewMachine()) with { Audit = new AuditEntry(DateTimeOffset.UtcNow, "test-made") });
 
         var refusal = await Assert.ThrowsAnyAsync<DbException>(() => ExecuteAsync(sql));
 

@@ -1,4 +1,7 @@
+using Ordi2.Contracts;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Audit;
+using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Hosting;
 
 namespace Ordi2.Web.Commands;
@@ -29,4 +32,9 @@ internal static class LedgerHost
 
             return await work(host.Services, cancellationToken);
         });
+
+    /// <summary>Writes down what somebody at the machine itself has administered.</summary>
+    public static Task NoteAsync(IServiceProvider services, string what, Caller? caller, string about, CancellationToken cancellationToken) =>
+        services.GetRequiredService<IAuditLog>().AddAsync(
+            [AuditTrail.Entry(services.GetRequiredService<TimeProvider>().GetUtcNow(), what, caller) with { About = about }], cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ordi2.Ledger.Maintenance;
+using Ordi2.Ledger.Migrations;
 using Ordi2.Web.Hosting;
 
 namespace Ordi2.Web.Commands;
@@ -33,6 +34,7 @@ internal static class MaintenanceCommands
 
             await Console.Out.WriteLineAsync(
                 $"{Number(report.Events)} events, {Number(report.Streams)} streams, {Number(report.Seals)} seals, {Number(report.Flaws.Length)} flaws");
+
             return report.AllRight ? ExitCodes.Ok : ExitCodes.FoundProblems;
         });
     }
@@ -53,6 +55,11 @@ internal static class MaintenanceCommands
             await Console.Out.WriteLineAsync(
                 $"{Number(report.Machines)} machines, {Number(report.Counters)} counters, {Number(report.Differences.Length)} differences"
                 + (report.Repaired ? ", repaired" : string.Empty));
+            if (report.Repaired)
+            {
+                await LedgerHost.NoteAsync(services, "counters-repaired", null, $"{Number(report.Differences.Length)} counters", stop);
+            }
+
             return report.AllRight ? ExitCodes.Ok : ExitCodes.FoundProblems;
         });
     }
@@ -61,6 +68,7 @@ internal static class MaintenanceCommands
         Make(where, "rebuild", "Refait les listes et les tableaux du journal. / Makes lists and boards again from the ledger.", [], async (services, _, stop) =>
         {
             var report = await services.GetRequiredService<Rebuild>().RunAsync(SiloHost.RefillOf(services), cancellationToken: stop);
+            await LedgerHost.NoteAsync(services, "rebuilt", null, $"{Number(report.Events)} events", stop);
             await Console.Out.WriteLineAsync($"{Number(report.Events)} events, {Number(report.Machines)} machines, {Number(report.Counters)} counters");
             return ExitCodes.Ok;
         });
@@ -93,6 +101,10 @@ internal static class MaintenanceCommands
         return Make(where, "restore", "Remet une copie ; arrêtez d'abord les serveurs. / Puts a copy back; stop the servers first.", [file, overwrite], async (services, parsed, stop) =>
         {
             await services.GetRequiredService<Backups>().RestoreAsync(parsed.GetValue(file)!, parsed.GetValue(overwrite), stop);
+
+            // A copy of an older version has no such log yet.
+            await services.GetRequiredService<Migrator>().MigrateAsync(stop);
+            await LedgerHost.NoteAsync(services, "restored", null, Path.GetFileName(parsed.GetValue(file)!), stop);
             return ExitCodes.Ok;
         }, migrate: false);
     }

@@ -58,6 +58,7 @@ internal static class TokenCommands
                 var secret = TokenSecret.Make();
 
                 await services.GetRequiredService<ITokenStore>().AddAsync(token, TokenSecret.Hash(secret), stop);
+                await LedgerHost.NoteAsync(services, "token-made", caller, $"token/{token.Id}", stop);
                 await Console.Out.WriteLineAsync($"id      {token.Id}");
                 await Console.Out.WriteLineAsync($"expires {token.ExpiresAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}");
                 await Console.Out.WriteLineAsync($"token   {secret}");
@@ -100,13 +101,14 @@ internal static class TokenCommands
             {
                 var store = services.GetRequiredService<ITokenStore>();
 
-                if ((await store.ListAsync(organisation: null, stop)).All(token => token.Id != parsed.GetValue(id)))
+                if ((await store.ListAsync(organisation: null, stop)).FirstOrDefault(token => token.Id == parsed.GetValue(id)) is not { } token)
                 {
                     await Console.Error.WriteLineAsync($"Le jeton {parsed.GetValue(id)} n'existe pas. / There is no token {parsed.GetValue(id)}.");
                     return ExitCodes.Usage;
                 }
 
-                await store.RevokeAsync(parsed.GetValue(id)!, services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+                await store.RevokeAsync(token.Id, services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+                await LedgerHost.NoteAsync(services, "token-revoked", token.Caller, $"token/{token.Id}", stop);
                 return ExitCodes.Ok;
             },
             cancellationToken));

@@ -1,4 +1,5 @@
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Features.Deliveries;
 using Ordi2.Web.Features.Demo;
@@ -52,6 +53,7 @@ internal static class Server
         builder.Services.AddAccess(settings);
         builder.Services.AddScans();
         builder.Services.AddBoards();
+        builder.Services.AddAudit();
         builder.Services.AddPages();
         builder.Services.AddDescription();
         builder.Services.AddHealth();
@@ -78,6 +80,7 @@ internal static class Server
         app.MapScans();
         app.MapMachines();
         app.MapInbox();
+        app.MapAudit();
         app.MapOrganisations();
         app.MapDonations();
         app.MapRounds();

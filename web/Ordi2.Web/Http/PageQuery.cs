@@ -11,6 +11,8 @@ internal sealed record PageQuery(string? Cursor, int Limit)
     private const int Most = 500;
     private const int LongestCursor = 128;
 
+    private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+
     public static PageQuery? Read(IQueryCollection query, out FieldError? error)
     {
         error = null;
@@ -28,6 +30,24 @@ internal sealed record PageQuery(string? Cursor, int Limit)
             : null;
 
         return error is null ? new(cursor, limit) : null;
+    }
+
+    /// <summary>A moment with its zone, as a filter of a list.</summary>
+    public static DateTimeOffset? Moment(IQueryCollection query, string name, ref FieldError? error)
+    {
+        if (Filter(query, name, ref error) is not { } text)
+        {
+            return null;
+        }
+
+        // A plus that was not escaped arrives as a space.
+        if (DateTimeOffset.TryParseExact(text.Replace(' ', '+'), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
+        {
+            return moment;
+        }
+
+        error ??= FieldError.Of(name, "field-not-moment");
+        return null;
     }
 
     /// <summary>A filter of a list; nothing where it is not given or empty.</summary>

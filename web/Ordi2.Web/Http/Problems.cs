@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Web.Features.Audit;
 
 namespace Ordi2.Web.Http;
 
@@ -41,6 +42,7 @@ internal static class Problems
 
     public static async Task WriteAsync(HttpContext context, int status, Refusal refusal, ImmutableArray<FieldError> errors)
     {
+        AuditTrail.Note(context, status, refusal);
         var language = Language.Of(context.Request);
         var (message, next) = Sentences.Say(refusal, language);
 

@@ -8,6 +8,7 @@ using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Aggregates;
@@ -106,7 +107,7 @@ internal static class AggregateEndpoints
         return wrong ?? await noun.Do(GrainsOf(context), noun.Key(id), command!, context.Caller(), commandId) switch
         {
             Done<TTerms> done => ResponseJson.Created($"/api/{noun.Plural}/{Uri.EscapeDataString(id)}", await SeenAsync(noun.Kind, id, done.Value, context)),
-            Refused<TTerms> refused => Problems.From(refused.Reason),
+            Refused<TTerms> refused => Refused(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }
@@ -138,7 +139,7 @@ internal static class AggregateEndpoints
         return wrong ?? await noun.Do(GrainsOf(context), noun.Key(id), command!, context.Caller(), commandId) switch
         {
             Done<TTerms> done => ResponseJson.Ok(await SeenAsync(noun.Kind, id, done.Value, context)),
-            Refused<TTerms> refused => Problems.From(refused.Reason),
+            Refused<TTerms> refused => Refused(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }
@@ -194,6 +195,13 @@ internal static class AggregateEndpoints
             context.RequestAborted);
 
         return new RowsResult(rows, caller, rows.Length == page.Limit ? rows[^1].Row.Id : null);
+    }
+
+    /// <summary>The grain has noted a right that it refused.</summary>
+    private static IResult Refused(HttpContext context, Refusal reason)
+    {
+        context.Items[AuditTrail.NotedByLedger] = true;
+        return Problems.From(reason);
     }
 
     private static IGrainFactory GrainsOf(HttpContext context) => context.RequestServices.GetRequiredService<IGrainFactory>();

@@ -5,7 +5,9 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
+using Ordi2.Ledger.Audit;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Hosting;
 
@@ -15,7 +17,7 @@ namespace Ordi2.Web.Features.Demo;
 internal sealed record DemoAccount(string Organisation, string OrganisationId, Role Role, string Email, string Password, string Token);
 
 /// <summary>Accounts and tokens of the demonstration, made at random for one data folder.</summary>
-internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, AccountStore accounts, TimeProvider time)
+internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, AccountStore accounts, IAuditLog log, TimeProvider time)
 {
     private const int Days = 365;
 
@@ -28,6 +30,7 @@ internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, 
         List<DemoAccount> made = [];
         List<(Account, string)> signIns = [];
         List<Task> stored = [];
+        List<AuditEntry> given = [];
         var now = time.GetUtcNow();
 
         foreach (var member in Territory.Members)
@@ -43,11 +46,14 @@ internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, 
 
                 made.Add(line);
                 signIns.Add((new Account(line.Email, string.Empty, person, new(member.Id), role), line.Password));
+                given.Add(AuditTrail.Entry(now, "token-made", token.Caller) with { About = $"token/{id}" });
+                given.Add(AuditTrail.Entry(now, "role-given", token.Caller) with { About = $"account/{person}" });
                 stored.Add(tokens.AddAsync(token, TokenSecret.Hash(line.Token), cancellationToken));
             }
         }
 
         await Task.WhenAll(stored);
+        await log.AddAsync(given, cancellationToken);
         await accounts.AddAsync(signIns, AccountStore.MadeAtRandom, cancellationToken);
 
         // Last of all: whoever finds this file finds a territory that is complete.

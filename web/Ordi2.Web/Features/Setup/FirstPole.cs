@@ -8,7 +8,9 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Audit;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Texts;
 using UnreachableException = System.Diagnostics.UnreachableException;
@@ -24,6 +26,7 @@ internal sealed partial class FirstPole(
     AggregateQueries aggregates,
     ITokenStore tokens,
     AccountStore accounts,
+    IAuditLog log,
     IServer server,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -105,6 +108,11 @@ internal sealed partial class FirstPole(
         var caller = new Caller(person, new(pole), Role.Coordinator, ApiToken.DeviceOf(id));
         await tokens.AddAsync(new ApiToken(id, caller, now, now.AddDays(TokenDays), null), TokenSecret.Hash(secret));
         await accounts.AddAsync([(new Account(email.Trim(), string.Empty, person, new(pole), Role.Coordinator), password)], AccountStore.ChosenByPeople);
+        await log.AddAsync(
+        [
+            AuditTrail.Entry(now, "token-made", caller) with { About = $"token/{id}" },
+            AuditTrail.Entry(now, "role-given", caller) with { About = $"account/{person}" },
+        ]);
         return secret;
     }
 

@@ -27,6 +27,11 @@ internal sealed class AccountStore(ServerSettings settings) : IDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private readonly string _file = Path.Combine(settings.Data, "accounts.json");
 
+    /// <summary>The person behind an address, opaque, for the log of refused sign-ins: never the address itself.</summary>
+    public async Task<Account?> OfAddressAsync(string? email, CancellationToken cancellationToken = default) => email is null
+        ? null
+        : (await ReadAsync(cancellationToken)).FirstOrDefault(account => string.Equals(account.Email, email.Trim(), StringComparison.OrdinalIgnoreCase));
+
     public async Task<Account?> FindAsync(string email, string password, CancellationToken cancellationToken = default)
     {
         var accounts = await ReadAsync(cancellationToken);
