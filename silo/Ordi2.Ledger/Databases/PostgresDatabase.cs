@@ -79,9 +79,9 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     internal override async Task ExecuteAsync(DbTransaction transaction, Statement statement, Group group, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(statement.PostgresSql, (NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
-        statement.Declare(command.Parameters);
-        statement.Bind(group, command.Parameters);
+        await using var command = new NpgsqlCommand { Connection = (NpgsqlConnection)transaction.Connection!, Transaction = (NpgsqlTransaction)transaction };
+        command.CommandText = statement.PostgresSql(RowCount.Many, command.Parameters);
+        statement.Bind(group, RowCount.Many, command.Parameters, 0);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Npgsql;
 using Ordi2.Ledger.Writing;
 
@@ -6,13 +7,13 @@ namespace Ordi2.Ledger.Databases;
 
 /// <summary>
 /// One group, one round trip: every statement of the group goes in one batch, which PostgreSQL takes as one transaction.
-/// The batches are prepared once for each set of tables that a group may touch.
+/// The batches are prepared once for each shape of group: which tables it touches, with one row or with several.
 /// </summary>
 internal sealed class PostgresLane(PostgresDatabase database) : ILane
 {
     private const int ShardsLock = 0x4F726432;
 
-    private readonly Dictionary<int, NpgsqlBatch> _batches = [];
+    private readonly Dictionary<long, NpgsqlBatch> _batches = [];
     private NpgsqlConnection? _connection;
     private int _shard;
 
@@ -43,23 +44,25 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
     public async ValueTask CommitAsync(Group group)
     {
         await OpenAsync().ConfigureAwait(false);
-        var mask = 0;
+        var shape = 0L;
         for (var i = 0; i < Statements.All.Length; i++)
         {
-            mask |= Statements.All[i].IsNeeded(group) ? 1 << i : 0;
+            shape |= (long)Statements.All[i].Rows(group) << (2 * i);
         }
 
-        if (!_batches.TryGetValue(mask, out var batch))
+        if (!_batches.TryGetValue(shape, out var batch))
         {
-            _batches[mask] = batch = await PrepareAsync(mask).ConfigureAwait(false);
+            _batches[shape] = batch = await PrepareAsync(shape).ConfigureAwait(false);
         }
 
-        var next = 0;
-        for (var i = 0; i < Statements.All.Length; i++)
+        var command = 0;
+        foreach (var together in Commands(shape))
         {
-            if ((mask & (1 << i)) != 0)
+            var parameters = batch.BatchCommands[command++].Parameters;
+            var next = 0;
+            foreach (var (statement, rows) in together)
             {
-                Statements.All[i].Bind(group, batch.BatchCommands[next++].Parameters);
+                next = statement.Bind(group, rows, parameters, next);
             }
         }
 
@@ -97,17 +100,39 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
 
     public ValueTask DisposeAsync() => ResetAsync();
 
-    private async Task<NpgsqlBatch> PrepareAsync(int mask)
+    /// <summary>
+    /// What goes into one command: everything, except what removes rows from a table that the same group writes. Within one
+    /// command PostgreSQL shows no part what the others did; none of ours looks.
+    /// </summary>
+    private static List<(Statement Statement, RowCount Rows)>[] Commands(long shape)
     {
-        var batch = new NpgsqlBatch(_connection);
+        List<(Statement, RowCount)> together = [];
+        List<(Statement, RowCount)> after = [];
         for (var i = 0; i < Statements.All.Length; i++)
         {
-            if ((mask & (1 << i)) != 0)
+            var rows = (RowCount)((shape >> (2 * i)) & 3);
+            if (rows is RowCount.None)
             {
-                var command = new NpgsqlBatchCommand(Statements.All[i].PostgresSql);
-                Statements.All[i].Declare(command.Parameters);
-                batch.BatchCommands.Add(command);
+                continue;
             }
+
+            (Statements.All[i] == Statements.PartiesGone ? after : together).Add((Statements.All[i], rows));
+        }
+
+        return after.Count == 0 ? [together] : [together, after];
+    }
+
+    private async Task<NpgsqlBatch> PrepareAsync(long shape)
+    {
+        var batch = new NpgsqlBatch(_connection);
+        foreach (var together in Commands(shape))
+        {
+            // The first statement is the main one and runs first; the others hang on to it. Starting one command costs less than several.
+            var command = new NpgsqlBatchCommand();
+            var parts = together.Select(part => part.Statement.PostgresSql(part.Rows, command.Parameters)).ToArray();
+            var others = parts.Skip(1).Select((sql, i) => string.Create(CultureInfo.InvariantCulture, $"part{i} as ({sql})"));
+            command.CommandText = parts.Length == 1 ? parts[0] : $"with {string.Join(", ", others)} {parts[0]}";
+            batch.BatchCommands.Add(command);
         }
 
         await batch.PrepareAsync().ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
             for (var i = 0; i < Statements.All.Length; i++)
             {
                 var statement = Statements.All[i];
-                if (statement.IsNeeded(group))
+                if (statement.Rows(group) is not RowCount.None)
                 {
                     statement.Execute(group, _statements[i] ??= new SqliteStatement(_connection!, statement.SqliteSql));
                 }

@@ -126,7 +126,7 @@ public sealed class Rebuild
                     Add(group, row);
                 }
 
-                foreach (var statement in Statements.All.Where(statement => statement.IsNeeded(group)))
+                foreach (var statement in Statements.All.Where(statement => statement.Rows(group) is not RowCount.None))
                 {
                     await database.ExecuteAsync(transaction, statement, group, cancellationToken).ConfigureAwait(false);
                 }

@@ -18,31 +18,50 @@ internal enum ColumnType
 
 internal sealed record Column<TRow>(string Name, ColumnType Type, Func<TRow, object?> Value);
 
+/// <summary>How many rows a group has for a statement. A single row needs no arrays, which saves PostgreSQL a third of its work for it.</summary>
+internal enum RowCount
+{
+    None,
+    One,
+    Many,
+}
+
 /// <summary>
 /// One statement over many rows, written once for both databases: <c>{source}</c> stands for the rows, called <c>u</c>. PostgreSQL
 /// takes all rows at once (arrays), SQLite one after the other.
 /// </summary>
 internal abstract class Statement(string sql, string? sqliteSql)
 {
-    protected abstract IEnumerable<(string Name, ColumnType Type)> Columns { get; }
-
-    public string PostgresSql => sql.Replace("{source}", PostgresSource(), StringComparison.Ordinal);
-
     public string SqliteSql => (sqliteSql ?? sql).Replace("{source}", SqliteSource(), StringComparison.Ordinal);
 
-    public abstract bool IsNeeded(Group group);
+    protected abstract (string Name, ColumnType Type)[] Columns { get; }
 
-    public abstract void Bind(Group group, NpgsqlParameterCollection parameters);
-
-    public abstract void Execute(Group group, SqliteStatement prepared);
-
-    public void Declare(NpgsqlParameterCollection parameters)
+    /// <param name="rows">For how many rows.</param>
+    /// <param name="parameters">The parameters that the command has before; those of this statement are added to them.</param>
+    public string PostgresSql(RowCount rows, NpgsqlParameterCollection parameters)
     {
+        var first = parameters.Count + 1;
         foreach (var (_, type) in Columns)
         {
-            parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | PostgresType(type).Type });
+            parameters.Add(new NpgsqlParameter
+            {
+                NpgsqlDbType = rows is RowCount.One ? PostgresType(type).Type : NpgsqlDbType.Array | PostgresType(type).Type,
+            });
         }
+
+        return sql.Replace("{source}", PostgresSource(rows, first), StringComparison.Ordinal);
     }
+
+    public abstract RowCount Rows(Group group);
+
+    /// <param name="group">Whose rows.</param>
+    /// <param name="rows">The form that was prepared.</param>
+    /// <param name="parameters">Of the command.</param>
+    /// <param name="first">Index of this statement's first parameter.</param>
+    /// <returns>Index behind its last parameter.</returns>
+    public abstract int Bind(Group group, RowCount rows, NpgsqlParameterCollection parameters, int first);
+
+    public abstract void Execute(Group group, SqliteStatement prepared);
 
     private static (NpgsqlDbType Type, string Name) PostgresType(ColumnType type) => type switch
     {
@@ -57,11 +76,12 @@ internal abstract class Statement(string sql, string? sqliteSql)
     };
 
     // In the list of what is selected, the arrays are taken apart side by side; among the tables, each would first be stored for itself.
-    private string PostgresSource()
+    private string PostgresSource(RowCount rows, int first)
     {
-        var arrays = Columns.Select((column, i) => string.Create(
-            CultureInfo.InvariantCulture, $"unnest(${i + 1}::{PostgresType(column.Type).Name}[]) as {column.Name}"));
-        return $"(select {string.Join(", ", arrays)}) as u";
+        var form = rows is RowCount.One ? "${0}::{1} as {2}" : "unnest(${0}::{1}[]) as {2}";
+        var values = Columns.Select((column, i) => string.Format(
+            CultureInfo.InvariantCulture, form, first + i, PostgresType(column.Type).Name, column.Name));
+        return $"(select {string.Join(", ", values)}) as u";
     }
 
     private string SqliteSource() =>
@@ -72,27 +92,24 @@ internal abstract class Statement(string sql, string? sqliteSql)
 internal sealed class Statement<TRow>(Func<Group, List<TRow>> rows, Column<TRow>[] columns, string sql, string? sqliteSql = null)
     : Statement(sql, sqliteSql)
 {
-    protected override IEnumerable<(string Name, ColumnType Type)> Columns => columns.Select(column => (column.Name, column.Type));
+    protected override (string Name, ColumnType Type)[] Columns { get; } = [.. columns.Select(column => (column.Name, column.Type))];
 
-    public override bool IsNeeded(Group group) => rows(group).Count > 0;
+    public override RowCount Rows(Group group) => rows(group).Count switch
+    {
+        0 => RowCount.None,
+        1 => RowCount.One,
+        _ => RowCount.Many,
+    };
 
-    public override void Bind(Group group, NpgsqlParameterCollection parameters)
+    public override int Bind(Group group, RowCount count, NpgsqlParameterCollection parameters, int first)
     {
         var all = rows(group);
         for (var i = 0; i < columns.Length; i++)
         {
-            var value = columns[i].Value;
-            parameters[i].Value = columns[i].Type switch
-            {
-                ColumnType.Text or ColumnType.Json => Values(all, row => (string?)value(row)),
-                ColumnType.Int => Values(all, row => (int?)value(row)),
-                ColumnType.Long => Values(all, row => (long?)value(row)),
-                ColumnType.Time => Values(all, row => ((DateTimeOffset?)value(row))?.UtcDateTime),
-                ColumnType.Bytes => Values(all, row => (byte[]?)value(row)),
-                ColumnType.Uuid => Values(all, row => (Guid?)value(row)),
-                _ => throw new InvalidOperationException($"Column {columns[i].Name} has no type."),
-            };
+            parameters[first + i].Value = count is RowCount.One ? Single(columns[i], all[0]) : Values(columns[i], all);
         }
+
+        return first + columns.Length;
     }
 
     public override void Execute(Group group, SqliteStatement prepared)
@@ -106,6 +123,28 @@ internal sealed class Statement<TRow>(Func<Group, List<TRow>> rows, Column<TRow>
 
             prepared.Execute();
         }
+    }
+
+    private static object Single(Column<TRow> column, TRow row) => column.Value(row) switch
+    {
+        null => DBNull.Value,
+        DateTimeOffset moment => moment.UtcDateTime,
+        var value => value,
+    };
+
+    private static Array Values(Column<TRow> column, List<TRow> all)
+    {
+        var value = column.Value;
+        return column.Type switch
+        {
+            ColumnType.Text or ColumnType.Json => Values(all, row => (string?)value(row)),
+            ColumnType.Int => Values(all, row => (int?)value(row)),
+            ColumnType.Long => Values(all, row => (long?)value(row)),
+            ColumnType.Time => Values(all, row => ((DateTimeOffset?)value(row))?.UtcDateTime),
+            ColumnType.Bytes => Values(all, row => (byte[]?)value(row)),
+            ColumnType.Uuid => Values(all, row => (Guid?)value(row)),
+            _ => throw new InvalidOperationException($"Column {column.Name} has no type."),
+        };
     }
 
     private static TValue[] Values<TValue>(List<TRow> rows, Func<TRow, TValue> value)
