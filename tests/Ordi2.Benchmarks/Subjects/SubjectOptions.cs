@@ -15,7 +15,8 @@ internal sealed record SubjectOptions(Database Database, bool Quick, FileInfo? J
 
     public int Rounds => Quick ? 3 : 5;
 
-    public TimeSpan FirstWarmUp => TimeSpan.FromSeconds(Quick ? 3 : 8);
+    /// <summary>Long enough for the runtime's compiler: it is still at work when a server has answered scans for a few seconds.</summary>
+    public TimeSpan FirstWarmUp => TimeSpan.FromSeconds(Quick ? 12 : 20);
 
     public TimeSpan WarmUp => TimeSpan.FromSeconds(0.3);
 
