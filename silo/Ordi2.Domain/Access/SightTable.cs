@@ -80,6 +80,9 @@ public static class SightTable
         Some("document", ["id", "kind", "status", "issuer", "madeAt", "about", "replaces", "replacedBy"], [Operator, Driver], ItsIssuer, ItsReader),
         All("series", [Supervisor, Storekeeper, Coordinator, Animator], ItsIssuer),
 
+        // Whoever started it sees how far it is.
+        All("process", [Coordinator, Supervisor, Storekeeper, Animator], ItsPole),
+
         // Boards show sums only; the national one is open to everybody, signed in or not.
         All("board-national", Everyone, Anybody),
         All("board-pole", Everyone, Itself),

@@ -9,6 +9,7 @@ using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
+using Ordi2.Contracts.Processes;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Contracts.Sessions;
@@ -33,6 +34,7 @@ internal static class Sleepers
             ["document"] = (grains, key) => grains.GetGrain<IDocumentGrain>(key),
             ["series"] = (grains, key) => grains.GetGrain<ISeriesGrain>(key),
             ["session"] = (grains, key) => grains.GetGrain<ISessionGrain>(key),
+            ["process"] = (grains, key) => grains.GetGrain<IProcessGrain>(key),
             ["part"] = (grains, key) => grains.GetGrain<IPartGrain>(key),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -7,6 +7,7 @@ using Ordi2.Silo.Documents;
 using Ordi2.Silo.Donations;
 using Ordi2.Silo.Machines;
 using Ordi2.Silo.Organisations;
+using Ordi2.Silo.Processes;
 using Ordi2.Silo.Streams;
 
 namespace Ordi2.Silo.Hosting;
@@ -40,6 +41,7 @@ public static class SiloComposition
         services.AddSingleton<IMachineLookup, MachineLookup>();
         services.AddSingleton<IBoardReader, BoardReader>();
         services.AddTransient<ReadTableRefill>();
+        services.AddSingleton<Courier>();
         services.AddSingleton<NightlySeal>();
         services.AddSingleton<Clock>();
         services.AddHostedService(provider => provider.GetRequiredService<Clock>());

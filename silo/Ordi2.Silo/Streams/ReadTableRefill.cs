@@ -68,6 +68,7 @@ public sealed class ReadTableRefill(ILedger ledger)
             "loan" => Of(Kinds.Loan, id),
             "batch" => Of(Kinds.Batch, id),
             "part" => Of(Kinds.Part, id),
+            "process" => Of(Kinds.Process, id),
             "incident" => Of(Kinds.Incident, id),
             "document" => Of(Kinds.Document, id),
             "series" => Of(Kinds.Series, id),

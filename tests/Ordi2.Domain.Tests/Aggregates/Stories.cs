@@ -115,7 +115,7 @@ internal static class Stories
         yield return BatchStory();
         yield return PartStory();
 
-        foreach (var story in StoriesOfUse.All())
+        foreach (var story in StoriesOfUse.All().Concat(StoriesOfProcesses.All()))
         {
             yield return story;
         }

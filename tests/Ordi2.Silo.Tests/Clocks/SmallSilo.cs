@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Clocks;
 using Ordi2.Silo.Hosting;
 using Orleans.TestingHost;
@@ -45,20 +46,23 @@ public sealed class SmallSilo : IAsyncDisposable
 
     public IMachineGrain Machine(MachineId id) => Grains.GetGrain<IMachineGrain>($"machine/{id}");
 
+    /// <summary>What lists keep of a machine.</summary>
+    public Task<MachineRow?> MachineAsync(MachineId id) => Services.GetRequiredService<MachineQueries>().GetAsync(id.Text);
+
     public async Task<ScanReceipt> ScanAsync(MachineId id, MachineCommand command, Caller caller)
     {
         var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
         return Assert.Single(await Machine(id).ScanAsync([new Scan(Guid.CreateVersion7(), now, null, command)], caller));
     }
 
-    public async Task RegisterAsync(OrganisationId id, Activity activity)
+    public async Task RegisterAsync(OrganisationId id, Activity activity, string? rna = null)
     {
         var grain = Grains.GetGrain<IOrganisationGrain>($"organisation/{id}");
         Assert.IsType<Done<OrganisationProfile>>(await grain.DoAsync(
             new RegisterOrganisation(id.Text, OrganisationForm.Association)
             {
                 Activities = [activity],
-                Rna = "W691234567",
+                Rna = rna ?? "W691234567",
                 Pole = activity == Activity.Pole ? null : Cast.Pole,
                 Operators = 8,
             },

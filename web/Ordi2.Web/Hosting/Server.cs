@@ -15,6 +15,7 @@ using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Metrics;
 using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Parts;
+using Ordi2.Web.Features.Processes;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Rounds;
 using Ordi2.Web.Features.Scans;
@@ -89,6 +90,7 @@ internal static class Server
         app.MapLoans();
         app.MapRecycling();
         app.MapParts();
+        app.MapProcesses();
         app.MapIncidents();
         app.MapDocuments();
         app.MapSessions();

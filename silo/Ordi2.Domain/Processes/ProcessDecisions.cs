@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Processes;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Processes.ProcessEvent>;
+using UnreachableException = System.Diagnostics.UnreachableException;
+
+namespace Ordi2.Domain.Processes;
+
+/// <summary>May this process be started, and what does an answer mean for it?</summary>
+public static class ProcessDecisions
+{
+    private const int MostMachines = 500;
+
+    /// <summary>What must be known of others first.</summary>
+    public static Inquiry Asks(ProcessCommand command) => command switch
+    {
+        StartAllocation start => Inquiry.None with { Dossier = start.Dossier },
+        _ => Inquiry.None,
+    };
+
+    public static Decision<ProcessEvent> Decide(Process process, ProcessCommand command, Caller caller, Guid commandId, Facts facts)
+    {
+        var step = CommandCatalog<ProcessCommand>.StepOf(command);
+        var repeated = process.Commands.Contains(commandId);
+
+        return ProcessLife.Table.Stops(process.Id.Text, step, process.Terms?.Status, caller, repeated, Relations(process, caller, facts)) is { } reason
+            ? No(reason)
+            : repeated ? AlreadySo()
+            : command switch
+            {
+                StartAllocation c => Start(process.Id, ProcessKind.Allocation, caller, Machines(c.Machines), () => ProcessPlans.Allocation(c)),
+                RecordStep c => Record(process, c),
+                _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+            };
+    }
+
+    private static Relation[] Relations(Process process, Caller caller, Facts facts) =>
+        caller.Organisation == (process.Terms?.StartedBy ?? facts.Dossier?.Pole) ? [Relation.ItsPole] : [];
+
+    private static Decision<ProcessEvent> Start(
+        ProcessId id, ProcessKind kind, Caller caller, Refusal? reason, Func<ImmutableArray<PlannedStep>> plan) =>
+        (Demand.Number(id.Text, "id") ?? reason) is { } refusal ? No(refusal) : Write(new ProcessStarted(kind, caller.Role, plan()));
+
+    private static Refusal? Machines(ImmutableArray<MachineId> machines) => machines.IsDefault
+        ? Demand.Between(0, 1, MostMachines, "machines")
+        : Demand.Between(machines.Length, 1, MostMachines, "machines")
+            ?? machines.Select((machine, index) => Demand.Number(machine.Text, string.Create(CultureInfo.InvariantCulture, $"machines[{index}]")))
+                .FirstOrDefault(refusal => refusal is not null)
+            ?? (machines.Distinct().Count() < machines.Length
+                ? Refusal.Invalid("machine-named-twice", machines.GroupBy(machine => machine).First(group => group.Count() > 1).Key.Text)
+                : null);
+
+    /// <summary>An answer that was written down already, by another process that went on with the same one, changes nothing.</summary>
+    private static Decision<ProcessEvent> Record(Process process, RecordStep command)
+    {
+        if (command.Number <= process.Answers)
+        {
+            return AlreadySo();
+        }
+
+        if (command.Number != process.Answers + 1 || ProcessScript.Position(process) is null)
+        {
+            return No(Refusal.Conflict("step-not-now", $"process/{process.Id}", process.Terms!.Status.Code(), "record-step"));
+        }
+
+        var answered = new StepAnswered(command.Number, command.Refused);
+        var next = process.Evolve(answered, Nowhere);
+
+        return (ProcessScript.Position(next), next.Terms!.Status) switch
+        {
+            (not null, _) => Write(answered),
+            (null, ProcessStatus.Undoing) => Write(answered, new ProcessUndone()),
+            _ => Write(answered, new ProcessEnded()),
+        };
+    }
+
+    /// <summary>Only to look ahead: what is folded from here is never kept.</summary>
+    private static readonly Provenance Nowhere = new(default, default, default, default, default, null);
+}

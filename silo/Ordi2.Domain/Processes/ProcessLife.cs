@@ -1,0 +1,17 @@
+using Ordi2.Contracts.Processes;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Contracts.Processes.ProcessStatus;
+using static Ordi2.Contracts.Role;
+using static Ordi2.Domain.Aggregates.Relation;
+using static Ordi2.Domain.Aggregates.Rights;
+
+namespace Ordi2.Domain.Processes;
+
+/// <summary>What can happen to a process, when, and who may ask for it.</summary>
+public static class ProcessLife
+{
+    public static readonly Life<ProcessStatus> Table = new(
+        "process",
+        new("start-allocation", [], [InProgress], [Coordinator.Of(ItsPole)]),
+        new("record-step", [InProgress, Undoing], [InProgress, Undoing, Ended, Undone], [TheSystem]));
+}

@@ -1,0 +1,39 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Processes;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Processes;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
+
+namespace Ordi2.Domain.Tests.Aggregates;
+
+#pragma warning disable CA1859 // The tests see stories of different aggregates as one kind of thing; a virtual call costs nothing here.
+
+/// <summary>The lives that are told of processes.</summary>
+internal static class StoriesOfProcesses
+{
+    public static readonly StartAllocation TwoLaptops = new(new("DO-1")) { Machines = [M1, M2] };
+
+    public static IEnumerable<IStory> All()
+    {
+        yield return new Story<Process, ProcessCommand, ProcessEvent, ProcessTerms, ProcessStatus>(
+            Kinds.Process,
+            ProcessLife.Table,
+            () => WithDossier(),
+            "process",
+            [
+                (TwoLaptops, Coordinator),
+                (new RecordStep(1), Cast.System),
+                (new RecordStep(2), Cast.System),
+                (new RecordStep(3), Cast.System),
+                (new RecordStep(4), Cast.System),
+            ],
+            [
+                (TwoLaptops, Coordinator),
+                (new RecordStep(1), Cast.System),
+                (new RecordStep(2), Cast.System),
+                (new RecordStep(3, Refusal.Conflict("wrong-status", "AUDITED", "allocate")), Cast.System),
+                (new RecordStep(4), Cast.System),
+                (new RecordStep(5), Cast.System),
+            ]).Told();
+    }
+}

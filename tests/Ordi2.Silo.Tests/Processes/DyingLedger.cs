@@ -1,0 +1,65 @@
+using Ordi2.Ledger;
+
+namespace Ordi2.Silo.Tests.Processes;
+
+/// <summary>
+/// The real ledger until the process ends: at one of its appends, before it or after it, everything stops as if the power were
+/// cut. Who still runs here gets no answer that says so.
+/// </summary>
+/// <param name="real">The ledger on the database that outlives the process.</param>
+/// <param name="at">At which append, from 1, counted from <see cref="Arm"/>.</param>
+/// <param name="written">Whether that append is still written.</param>
+public sealed class DyingLedger(ILedger real, int at, bool written) : ILedger
+{
+    private int _left = int.MaxValue;
+
+    public bool IsDead => Volatile.Read(ref _left) <= 0;
+
+    public void Arm() => Volatile.Write(ref _left, at);
+
+    public async Task<StreamEnd> AppendAsync(Append append, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+
+        if (Interlocked.Decrement(ref _left) > 0)
+        {
+            return await real.AppendAsync(append, cancellationToken);
+        }
+
+        if (written)
+        {
+            await real.AppendAsync(append, cancellationToken);
+        }
+
+        throw new PowerCutException();
+    }
+
+    public Task RecordRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+        return real.RecordRefusalAsync(refusal, cancellationToken);
+    }
+
+    public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+        return real.ReadAsync(stream, cancellationToken);
+    }
+
+    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+        return real.ReadAllAsync(afterPosition, cancellationToken);
+    }
+
+    private void ThrowIfDead()
+    {
+        if (IsDead)
+        {
+            throw new PowerCutException();
+        }
+    }
+}
+
+/// <summary>The process is no more.</summary>
+public sealed class PowerCutException() : Exception("The process has ended.");

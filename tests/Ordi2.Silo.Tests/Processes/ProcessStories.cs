@@ -1,0 +1,57 @@
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Processes;
+
+namespace Ordi2.Silo.Tests.Processes;
+
+/// <summary>The processes that the crash test plays.</summary>
+internal static class ProcessStories
+{
+    public static IEnumerable<ProcessStory> All =>
+    [
+        new("An allocation of three machines")
+        {
+            Prepare = async run =>
+            {
+                await run.AcceptDossierAsync(laptops: 3);
+                await ReadyAsync(run);
+            },
+            Start = run => new StartAllocation(run.Dossier) { Machines = [.. run.Machines] },
+            End = run => run.StandAsync(),
+            Expected = "allocated 3: RESERVED dossier, RESERVED dossier, RESERVED dossier",
+            LeastAppends = 13,
+        },
+        new("An allocation of which one machine is not ready any more")
+        {
+            Prepare = async run =>
+            {
+                await run.AcceptDossierAsync(laptops: 3);
+                await ReadyAsync(run);
+                await run.Silo.ScanAsync(run.Machines[2], new ReportMissing(), Cast.Supervisor);
+            },
+            Start = run => new StartAllocation(run.Dossier) { Machines = [.. run.Machines] },
+            End = run => run.StandAsync(),
+            Expected = "allocated 0: READY , READY , MISSING ",
+            LeastAppends = 18,
+        },
+        new("An allocation for which there is no place")
+        {
+            Prepare = async run =>
+            {
+                await run.AcceptDossierAsync(laptops: 2);
+                await ReadyAsync(run);
+            },
+            Start = run => new StartAllocation(run.Dossier) { Machines = [.. run.Machines] },
+            End = run => run.StandAsync(),
+            Expected = "allocated 0: READY , READY , READY ",
+            LeastAppends = 8,
+        },
+    ];
+
+    private static async Task ReadyAsync(ProcessRun run)
+    {
+        foreach (var machine in run.Machines)
+        {
+            await run.MakeReadyAsync(machine);
+        }
+    }
+}
