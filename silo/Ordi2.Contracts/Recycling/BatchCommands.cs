@@ -64,6 +64,18 @@ public sealed record AddMachine(
     [property: Id(1)] DeviceType Type,
     [property: Id(2)] bool WithData = false) : BatchCommand;
 
+/// <summary>Batteries go into the cage of their own flow: dated, photographed, never mixed with others (domain.md 2.9).</summary>
+/// <param name="Count">How many, 1 to 10,000.</param>
+/// <param name="Grams">What they weigh together, 1 to 30,000,000.</param>
+/// <param name="Photo">Id of a photo.</param>
+/// <param name="Dangerous">Swollen or damaged: isolated.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.batch.add-batteries"), Step("add-batteries")]
+public sealed record AddBatteries(
+    [property: Id(0)] int Count,
+    [property: Id(1)] long Grams,
+    [property: Id(2)] string Photo,
+    [property: Id(3)] bool Dangerous = false) : BatchCommand;
+
 /// <summary>A machine is taken out of the open cage. Asking for one that is not in it changes nothing.</summary>
 /// <param name="Machine">Which one.</param>
 /// <param name="Reason">Why.</param>

@@ -30,6 +30,44 @@ public enum BatchStatus
     Proven,
 }
 
+/// <summary>Batteries that were put into the cage.</summary>
+/// <param name="At">When.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Grams">What they weigh together.</param>
+/// <param name="Photo">Id of a photo.</param>
+/// <param name="Dangerous">Swollen or damaged.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.added-batteries")]
+public sealed record AddedBatteries(
+    [property: Id(0)] DateTimeOffset At,
+    [property: Id(1)] int Count,
+    [property: Id(2)] long Grams,
+    [property: Id(3)] string Photo,
+    [property: Id(4)] bool Dangerous);
+
+/// <summary>Line of the chronological register of outgoing waste (registre des déchets sortants, arrêté of 31 May 2021; domain.md 8.2). Names and addresses follow from the organisations.</summary>
+/// <param name="DepartedAt">When the waste left.</param>
+/// <param name="WasteCode">Code of the waste.</param>
+/// <param name="NetGrams">Net weight in grams.</param>
+/// <param name="Producer">The workshop: producer and shipper.</param>
+/// <param name="Carrier">Who transported it.</param>
+/// <param name="Destination">Who treats it.</param>
+/// <param name="Traceability">Which paper followed it.</param>
+/// <param name="SlipNumber">Number of that paper (BSD).</param>
+/// <param name="CarrierReceipt">Number of the carrier's receipt.</param>
+/// <param name="TreatmentCode">R or D code, once the treatment is proven.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.register-line")]
+public sealed record RegisterLine(
+    [property: Id(0)] DateTimeOffset DepartedAt,
+    [property: Id(1)] string WasteCode,
+    [property: Id(2)] long NetGrams,
+    [property: Id(3)] OrganisationId Producer,
+    [property: Id(4)] OrganisationId Carrier,
+    [property: Id(5)] OrganisationId Destination,
+    [property: Id(6)] TraceabilityDocument Traceability,
+    [property: Id(7)] string? SlipNumber = null,
+    [property: Id(8)] string? CarrierReceipt = null,
+    [property: Id(9)] string? TreatmentCode = null);
+
 /// <summary>What others need to know of a recycling batch to decide.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.batch-terms")]
 public sealed record BatchTerms
@@ -77,4 +115,20 @@ public sealed record BatchTerms
     /// <summary>Net weight in grams, once weighed.</summary>
     [Id(10)]
     public long? NetGrams { get; init; }
+
+    /// <summary>At least one machine in it has data on it.</summary>
+    [Id(11)]
+    public bool HoldsData { get; init; }
+
+    /// <summary>The batteries in it; only in a cage of that flow.</summary>
+    [Id(12)]
+    public ImmutableArray<AddedBatteries> Batteries { get; init; } = [];
+
+    /// <summary>Its line of the register of outgoing waste, once it left.</summary>
+    [Id(13)]
+    public RegisterLine? Register { get; init; }
+
+    /// <summary>What the recycler refused: it waits for another batch.</summary>
+    [Id(14)]
+    public ImmutableArray<MachineId> RefusedMachines { get; init; } = [];
 }

@@ -75,6 +75,10 @@ public static class SightTable
         All("session", [Partner], ItsPartner),
         All("session", [Coordinator], ItsPole),
 
+        // The list of who has what is the pole's alone; whoever has or relays a machine knows what to do.
+        All("recall", [Coordinator], ItsPole),
+        Some("recall", ["id", "status", "guidance", "instruction", "reason", "answerBefore"], [Animator, Partner], ItsHolder, ItsRelay),
+
         All("document", Everyone, ItsSignatory),
         All("document", Everyone.Except([Operator, Driver]), ItsIssuer, ItsReader),
         Some("document", ["id", "kind", "status", "issuer", "madeAt", "about", "replaces", "replacedBy"], [Operator, Driver], ItsIssuer, ItsReader),

@@ -5,6 +5,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Donations;
+using Ordi2.Domain.Recalls;
 
 namespace Ordi2.Domain.Aggregates;
 
@@ -27,6 +28,9 @@ public sealed record Inquiry
 
     /// <summary>What was picked up and what was received of this donation.</summary>
     public DonationId? CountsOf { get; init; }
+
+    /// <summary>The machines that a recall asks for.</summary>
+    public RecallQuestion? Recalled { get; init; }
 
     public static Inquiry About(params ReadOnlySpan<OrganisationId?> organisations)
     {
@@ -66,6 +70,9 @@ public sealed record Facts
 
     /// <summary>What arrived.</summary>
     public ImmutableArray<ArrivedCount> Arrived { get; init; } = [];
+
+    /// <summary>The machines that a recall asked for, by their codes.</summary>
+    public ImmutableArray<FoundMachine> Recalled { get; init; } = [];
 
     public OrganisationProfile? Profile(OrganisationId? id) => id is { Text.Length: > 0 } known ? Organisations.GetValueOrDefault(known) : null;
 

@@ -102,6 +102,8 @@ public static partial class Kinds
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => LoanDecisions.Asks(state, command),
         Decide = LoanDecisions.Decide,
+        DueAt = state => LoanReminders.Next(state)?.At,
+        WhenDue = LoanReminders.WhenDue,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,

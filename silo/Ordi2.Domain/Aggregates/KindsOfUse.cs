@@ -1,8 +1,10 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Incidents;
+using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Incidents;
+using Ordi2.Domain.Recalls;
 using Ordi2.Domain.Sessions;
 using static Ordi2.Domain.Aggregates.Relation;
 
@@ -18,6 +20,8 @@ public static partial class Kinds
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (_, command, caller) => IncidentDecisions.Asks(command, caller),
         Decide = IncidentDecisions.Decide,
+        DueAt = state => state.DueAt,
+        WhenDue = (state, now) => state.DueAt <= now ? new MarkOverdue() : null,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
@@ -37,5 +41,26 @@ public static partial class Kinds
         Version = terms => terms.Version,
         Parties = state => Party.Each((ItsEpn, state.Terms?.Epn), (ItsPartner, state.Terms?.Partner), (ItsPole, state.Terms?.Pole)),
         About = state => state.Terms is not { } terms ? [] : [$"dossier/{terms.Dossier}"],
+    };
+
+    public static readonly Kind<Recall, RecallCommand, RecallEvent, RecallTerms> Recall = new()
+    {
+        Name = "recall",
+        Blank = id => new(new RecallId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = RecallDecisions.Asks,
+        Decide = (state, command, caller, commandId, facts, _) => RecallDecisions.Decide(state, command, caller, commandId, facts),
+
+        // The grain itself places the holds that lack.
+        DueAt = state => state.DueAt,
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => state.Terms is not { } terms ? [] : Party.Each(
+        [
+            (ItsPole, terms.Pole),
+            .. terms.Lines.SelectMany(line => new[] { (ItsHolder, line.Holder), (ItsRelay, line.Relay) }).Distinct(),
+        ]),
+        About = state => state.Terms is not { } terms ? [] : [.. terms.Lines.Select(line => $"machine/{line.Machine}")],
     };
 }

@@ -35,6 +35,9 @@ public sealed record Circumstances
 
     public BatchTerms? Batch { get; init; }
 
+    /// <summary>The batch that the machine is in, where the step names another.</summary>
+    public BatchTerms? LastBatch { get; init; }
+
     public ImmutableArray<PartTerms> Parts { get; init; } = [];
 
     /// <summary>Other machines that carry the same maker's serial and are not at the end of their life.</summary>
@@ -67,6 +70,8 @@ public sealed record Needs
 
     public BatchId? Batch { get; init; }
 
+    public BatchId? LastBatch { get; init; }
+
     public ImmutableArray<PartId> Parts { get; init; } = [];
 
     public ImmutableArray<OrganisationId> Organisations { get; init; } = [];
@@ -95,7 +100,7 @@ public sealed record Needs
             ReceiveReturn or TransferOwnership => Nothing with { Loan = machine.Loan, Donation = machine.Donation },
             FitPart c => Nothing with { Parts = [c.Part] },
             CloseRepair c => Nothing with { Parts = c.PartsUsed },
-            Scrap c => Nothing with { Batch = c.Batch },
+            Scrap c => Nothing with { Batch = c.Batch, LastBatch = machine.Batch },
             RescueFromWaste or ConfirmRecycling => Nothing with { Batch = machine.Batch },
             Relabel c => Nothing with { Label = c.NewLabel },
             _ => Nothing,

@@ -1,6 +1,7 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Recycling;
+using Ordi2.Domain.Recycling;
 
 namespace Ordi2.Domain.Machines;
 
@@ -33,7 +34,7 @@ internal static class EndOfLife
             Roles = Stations.Supervisor,
             Custody = CustodyRule.Holder,
             BlockedBy = Stations.Unsettled,
-            Guards = [BatchIsKnown, BatchIsOpen, BatchIsOfTheCaller, ReasonIsSaid, DataIsGoneOrGoesToTheShredder, RefusedMachineIsNotOwedToTheDonor],
+            Guards = [BatchIsKnown, BatchIsOpen, BatchIsOfTheCaller, BatchHoldsMachines, ReasonIsSaid, DataIsGoneOrGoesToTheShredder, RefusedMachineIsNotOwedToTheDonor],
             Documents = ["scrap-decision"],
             Then = about =>
             [
@@ -42,6 +43,19 @@ internal static class EndOfLife
                     ? Array.Empty<MachineEvent>()
                     : [new LegalNatureDecided(LegalNature.Waste, about.Command.Reason)],
             ],
+        },
+        new Transition<Scrap>
+        {
+            // The recycler refused it: it goes into another batch (domain.md 5).
+            Number = "29+",
+            From = StatusSet.Of(MachineStatus.ToRecycle),
+            To = [MachineStatus.ToRecycle],
+            Roles = Stations.Supervisor,
+            Custody = CustodyRule.Holder,
+            BlockedBy = Stations.Unsettled,
+            Guards = [TheRecyclerRefusedIt, BatchIsKnown, BatchIsOpen, BatchIsOfTheCaller, BatchHoldsMachines, ReasonIsSaid, DataIsGoneOrGoesToTheShredder],
+            Documents = ["scrap-decision"],
+            Then = about => [new Scrapped(about.Command.Reason, about.Command.Batch, about.Command.WithData)],
         },
         new Transition<RescueFromWaste>
         {
@@ -119,6 +133,14 @@ internal static class EndOfLife
     private static Refusal? BatchIsOpen(Case about) =>
         about.Circumstances.Batch!.Status == BatchStatus.Open ? null : Refusal.Conflict("batch-sealed", about.Circumstances.Batch.Id.Text);
 
+    private static Refusal? BatchHoldsMachines(Case about) => BatchDecisions.HoldsMachines(about.Circumstances.Batch!.Flow)
+        ? null
+        : Refusal.Conflict("batch-of-another-flow", about.Circumstances.Batch.Id.Text, about.Circumstances.Batch.Flow.Code());
+
+    private static Refusal? TheRecyclerRefusedIt(Case about) => about.Circumstances.LastBatch?.RefusedMachines.Contains(about.Id) == true
+        ? null
+        : Refusal.Conflict("in-a-batch-already", about.Machine.Batch?.Text ?? "?");
+
     private static Refusal? BatchIsOfTheCaller(Case about) =>
         about.Circumstances.Batch!.Holder == about.Caller.Organisation ? null : Refusal.Forbidden("batch-of-another", about.Circumstances.Batch.Id.Text);
 
@@ -153,7 +175,7 @@ internal static class EndOfLife
             : Refusal.Forbidden("site-may-not-prepare-for-reuse");
     }
 
-    private static Refusal? BatchIsProven(Case about) => about.Circumstances.Batch is { Status: BatchStatus.Proven, Proof: not null }
+    private static Refusal? BatchIsProven(Case about) => about.Circumstances.Batch is { Status: BatchStatus.Proven, Proof: not null } batch && !batch.RefusedMachines.Contains(about.Id)
         ? null
         : Refusal.Conflict("batch-not-proven", about.Machine.Batch?.Text ?? "?");
 }

@@ -59,7 +59,7 @@ internal static class Incidents
             Number = "35",
             From = Stations.Alive,
             To = [],
-            Roles = Stations.Coordinator,
+            Roles = RoleSet.Of(Role.Coordinator, Role.System),
             Guards = [],
             Documents = ["recall-notice"],
             Then = about => [new Recalled(about.Command.Recall, about.Command.Reason), new HoldPlaced(Hold.Recall, about.Command.Recall)],

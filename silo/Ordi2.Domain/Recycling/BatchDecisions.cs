@@ -16,6 +16,7 @@ namespace Ordi2.Domain.Recycling;
 public static partial class BatchDecisions
 {
     private const int MostMachines = 5_000;
+    private const int MostBatteries = 10_000;
     private const long MostGrams = 30_000_000;
     private const int MatchMilliseconds = 1000;
 
@@ -83,15 +84,22 @@ public static partial class BatchDecisions
         AddMachine c when known.Machines.Contains(c.Machine) => AlreadySo(),
         AddMachine c => WriteUnless(
             Demand.Number(c.Machine.Text, "machine")
+                ?? (HoldsMachines(known.Flow) ? null : Refusal.Conflict("batch-of-another-flow", known.Id.Text, known.Flow.Code()))
                 ?? Demand.Between(known.Machines.Length + 1, 1, MostMachines, "machines")
                 ?? (c.WithData && !known.DataDestruction ? Refusal.Conflict("batch-not-for-data", known.Id.Text) : null),
             new MachineAdded(c.Machine, c.Type, c.WithData)),
+        AddBatteries c => WriteUnless(
+            (known.Flow is WasteFlow.Batteries ? null : Refusal.Conflict("batch-of-another-flow", known.Id.Text, known.Flow.Code()))
+                ?? Demand.Between(c.Count, 1, MostBatteries, "count")
+                ?? Demand.Between(c.Grams, 1, MostGrams, "grams")
+                ?? Demand.Number(c.Photo, "photo"),
+            new BatteriesAdded(c.Count, c.Grams, c.Photo, c.Dangerous)),
         TakeMachineOut c when !known.Machines.Contains(c.Machine) => AlreadySo(),
         TakeMachineOut c => WriteUnless(Demand.Words(c.Reason, "reason"), new MachineTakenOut(c.Machine, c.Reason)),
 
         // Batteries and disks are no machines: their cage has a weight and nothing else.
         SealBatch => WriteUnless(
-            known.Machines.IsEmpty && known.Flow is not (WasteFlow.Batteries or WasteFlow.Disks)
+            known.Machines.IsEmpty && HoldsMachines(known.Flow)
                 ? Refusal.Conflict("nothing-in-it", $"batch/{known.Id}")
                 : null,
             new BatchSealed()),
@@ -111,9 +119,12 @@ public static partial class BatchDecisions
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };
 
+    /// <summary>Batteries and disks have flows of their own and are never mixed with machines.</summary>
+    public static bool HoldsMachines(WasteFlow flow) => flow is not (WasteFlow.Batteries or WasteFlow.Disks);
+
     private static Decision<BatchEvent> Weigh(RecyclingBatch batch, BatchTerms known, WeighBatch command)
     {
-        var nominal = NominalWeight.Grams(batch.Types.Values);
+        var nominal = known.Batteries.IsEmpty ? NominalWeight.Grams(batch.Types.Values) : known.Batteries.Sum(added => added.Grams);
         var far = nominal is { } grams ? !NominalWeight.IsNear(command.NetGrams, grams) : !batch.Types.IsEmpty;
 
         return WriteUnless(

@@ -26,6 +26,9 @@ public sealed record BatchCreated(
 [StoredAs("batch.machine-added.v1")]
 public sealed record MachineAdded(MachineId Machine, DeviceType Type, bool WithData) : BatchEvent;
 
+[StoredAs("batch.batteries-added.v1")]
+public sealed record BatteriesAdded(int Count, long Grams, string Photo, bool Dangerous) : BatchEvent;
+
 [StoredAs("batch.machine-taken-out.v1")]
 public sealed record MachineTakenOut(MachineId Machine, string Reason) : BatchEvent;
 

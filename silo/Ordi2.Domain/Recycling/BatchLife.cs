@@ -14,6 +14,7 @@ public static class BatchLife
         "batch",
         new("create", [], [Open], [Storekeeper.Of(ItsHolder), Supervisor.Of(ItsHolder)]),
         new("add-machine", [Open], [], [Operator.Of(ItsHolder), Storekeeper.Of(ItsHolder), Supervisor.Of(ItsHolder), TheSystem]),
+        new("add-batteries", [Open], [], [Operator.Of(ItsHolder), Storekeeper.Of(ItsHolder), Supervisor.Of(ItsHolder)]),
         new("remove-machine", [Open], [], [Supervisor.Of(ItsHolder), TheSystem]),
         new("seal", [Open], [Closed], [Storekeeper.Of(ItsHolder), Supervisor.Of(ItsHolder)]),
         new("weigh", [Closed], [Weighed], [Storekeeper.Of(ItsHolder), Supervisor.Of(ItsHolder)]),

@@ -26,7 +26,7 @@ public sealed record RecyclingBatch(BatchId Id)
 
     public RecyclingBatch Evolve(BatchEvent @event, Provenance from)
     {
-        var next = Change(@event);
+        var next = Change(@event, from);
 
         return next with
         {
@@ -35,21 +35,40 @@ public sealed record RecyclingBatch(BatchId Id)
         };
     }
 
-    private RecyclingBatch Change(BatchEvent @event) => @event switch
+    private RecyclingBatch Change(BatchEvent @event, Provenance from) => @event switch
     {
         BatchCreated e => this with { Terms = Begin(e), Pole = e.Pole },
         MachineAdded e => this with
         {
-            Terms = Known with { Machines = Known.Machines.Add(e.Machine) },
+            Terms = Known with { Machines = Known.Machines.Add(e.Machine), HoldsData = Known.HoldsData || e.WithData },
             Types = Types.Add(e.Machine.Text, e.Type),
         },
+        BatteriesAdded e => this with { Terms = Known with { Batteries = Known.Batteries.Add(new(from.RecordedAt, e.Count, e.Grams, e.Photo, e.Dangerous)) } },
         MachineTakenOut e => Without([e.Machine]),
         BatchSealed => With(BatchStatus.Closed),
         BatchWeighed e => this with { Terms = Known with { Status = BatchStatus.Weighed, NetGrams = e.NetGrams } },
-        BatchHandedOver => With(BatchStatus.HandedOver),
+        BatchHandedOver e => this with
+        {
+            Terms = Known with
+            {
+                Status = BatchStatus.HandedOver,
+                Register = new(
+                    from.OccurredAt, Known.WasteCode, Known.NetGrams ?? 0, Known.Holder, e.Carrier, Known.Recycler, e.Traceability, e.SlipNumber, e.CarrierReceipt),
+            },
+        },
         BatchAccepted => With(BatchStatus.Accepted),
-        BatchPartRefused e => Without(e.Machines).With(BatchStatus.RefusedPart),
-        BatchProven e => this with { Terms = Known with { Status = BatchStatus.Proven, Proof = e.Document } },
+        BatchPartRefused e => Without(e.Machines) is var less
+            ? less with { Terms = less.Known with { Status = BatchStatus.RefusedPart, RefusedMachines = [.. Known.RefusedMachines, .. e.Machines] } }
+            : less,
+        BatchProven e => this with
+        {
+            Terms = Known with
+            {
+                Status = BatchStatus.Proven,
+                Proof = e.Document,
+                Register = Known.Register is { } line ? line with { TreatmentCode = e.TreatmentCode } : null,
+            },
+        },
         _ => throw new UnreachableException($"A batch does not know {@event.GetType().Name}."),
     };
 

@@ -55,6 +55,8 @@ public sealed class MachineQueries
     /// <summary>As many labels, and as many serials, are looked at for one beginning: one letter alone begins a million.</summary>
     public const int MostPrefixed = 1000;
 
+    private const string LivingOfPole = "and (m.pole = @Pole or m.pole is null) and m.status <> @Recycled and m.status <> @HandedBack";
+
     private readonly LedgerDatabase _database;
     private readonly ILedger _ledger;
 
@@ -115,6 +117,22 @@ public sealed class MachineQueries
         where x.kind = @Kind and x.value = @Value order by m.id limit {MachineFilter.MostRows}
         """,
         new { Kind = kind, Value = value },
+        cancellationToken);
+
+    /// <summary>The living machines of a pole, or of none, on which a number was seen: one page, by their codes.</summary>
+    public Task<ImmutableArray<MachineRow>> WithNumberAsync(
+        string kind, string value, string pole, string after, int limit, CancellationToken cancellationToken = default) => AskAsync(
+        $"""
+        select {MachineRecords.Columns} from external_id x join machine m on m.id = x.machine
+        where x.kind = @Kind and x.value = @Value and x.machine > @After {LivingOfPole} order by x.machine limit @Limit
+        """,
+        new { Kind = kind, Value = value, After = after, Pole = pole, Limit = limit, Recycled = MachineStatus.Recycled.Code(), HandedBack = MachineStatus.HandedBack.Code() },
+        cancellationToken);
+
+    /// <summary>The living machines of a pole, or of none, of this model: one page, by their codes.</summary>
+    public Task<ImmutableArray<MachineRow>> WithModelAsync(string model, string pole, string after, int limit, CancellationToken cancellationToken = default) => AskAsync(
+        $"select {MachineRecords.Columns} from machine m where m.model = @Model and m.id > @After {LivingOfPole} order by m.id limit @Limit",
+        new { Model = model, After = after, Pole = pole, Limit = limit, Recycled = MachineStatus.Recycled.Code(), HandedBack = MachineStatus.HandedBack.Code() },
         cancellationToken);
 
     /// <summary>The machine's events and refusals.</summary>

@@ -10,6 +10,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Processes;
+using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Contracts.Sessions;
@@ -35,6 +36,7 @@ internal static class Sleepers
             ["series"] = (grains, key) => grains.GetGrain<ISeriesGrain>(key),
             ["session"] = (grains, key) => grains.GetGrain<ISessionGrain>(key),
             ["process"] = (grains, key) => grains.GetGrain<IProcessGrain>(key),
+            ["recall"] = (grains, key) => grains.GetGrain<IRecallGrain>(key),
             ["part"] = (grains, key) => grains.GetGrain<IPartGrain>(key),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

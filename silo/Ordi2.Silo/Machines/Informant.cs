@@ -39,6 +39,7 @@ internal sealed class Informant(IGrainFactory grains, OrganisationDirectory orga
             Delivery = needs.Delivery is { } delivery ? await grains.GetGrain<IDeliveryGrain>($"delivery/{delivery}").GetAsync() : null,
             Loan = needs.Loan is { } loan ? await grains.GetGrain<ILoanGrain>($"loan/{loan}").GetAsync() : null,
             Batch = needs.Batch is { } batch ? await grains.GetGrain<IBatchGrain>($"batch/{batch}").GetAsync() : null,
+            LastBatch = needs.LastBatch is { } last ? await grains.GetGrain<IBatchGrain>($"batch/{last}").GetAsync() : null,
             Parts = await PartsAsync(needs.Parts),
             SameSerial = needs.Serial is { Length: > 0 } serial ? await lookup.SameSerialAsync(serial, id) : [],
             LabelLeadsTo = needs.Label is { } label ? await lookup.LabelLeadsToAsync(label) : null,

@@ -62,6 +62,7 @@ internal static class MachineRows
 
             if (@event is AuditRecorded audit)
             {
+                seen.AddRange(audit.Audit.Batteries.Where(battery => !string.IsNullOrWhiteSpace(battery)).Select(battery => new ExternalId("battery", battery.Trim().ToUpperInvariant())));
                 seen.AddRange(audit.Audit.Media.Where(medium => !medium.Serial.StartsWith('?')).Select(medium => new ExternalId("medium", medium.Serial.ToUpperInvariant())));
             }
         }

@@ -12,7 +12,9 @@ using Ordi2.Domain.Rounds;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Donations;
+using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Organisations;
+using Ordi2.Silo.Recalls;
 
 namespace Ordi2.Silo.Streams;
 
@@ -23,6 +25,7 @@ internal sealed partial class AggregateDesk(
     OrganisationDirectory organisations,
     AttachmentQueries attachments,
     DonationQueries gifts,
+    MachineQueries machines,
     TimeProvider clock,
     ILogger<AggregateDesk> logger)
 {
@@ -78,6 +81,7 @@ internal sealed partial class AggregateDesk(
                 ? PickedUp.Together((await gifts.AboutAsync<RoundTerms>("round", $"donation/{counted}")).SelectMany(round => round.Counts))
                 : [],
             Arrived = inquiry.CountsOf is { } arrived ? Arrived(await gifts.CountAsync(arrived.Text)) : [],
+            Recalled = inquiry.Recalled is { } question ? await RecalledMachines.FindAsync(question, machines, grains) : [],
             Attached = inquiry.AttachedTo is { } subject ? (await attachments.OfAsync(subject)).Counts : Attachments.None,
         };
     }

@@ -73,6 +73,7 @@ public sealed class ReadTableRefill(ILedger ledger)
             "document" => Of(Kinds.Document, id),
             "series" => Of(Kinds.Series, id),
             "session" => Of(Kinds.Session, id),
+            "recall" => Of(Kinds.Recall, id),
             _ => throw new UnreachableException($"The ledger holds '{stream}', a kind that this version does not know."),
         };
     }

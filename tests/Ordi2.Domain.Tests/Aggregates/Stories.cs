@@ -330,6 +330,7 @@ internal static class Stories
             BatchLife.Table,
             () => Cast.Facts,
             "batch",
+            [(Cage with { Flow = WasteFlow.Batteries, WasteCode = "16 06 05" }, Supervisor), (new AddBatteries(3, 900, "photo-1", Dangerous: true), Operator), (new SealBatch(), Storekeeper), (new WeighBatch(910), Storekeeper)],
             [.. handed, (new AcceptBatch(), Treater), (new ProveBatch("AT-1", "R4"), Treater)],
             [.. handed, (new RefusePart("batterie dedans") { Machines = [M2] }, Treater), (new ProveBatch("AT-1", "R4"), Storekeeper)]).Told();
     }

@@ -1,8 +1,10 @@
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Incidents;
+using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Incidents;
+using Ordi2.Domain.Recalls;
 using Ordi2.Domain.Sessions;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
@@ -27,10 +29,22 @@ internal static class StoriesOfUse
 
     public static readonly PlanSession Workshop1 = new(new("DO-1"), new(2027, 3, 20), 120, AccompanimentKind.Skills) { Place = "Salle", Topic = "Courriel" };
 
+    public static readonly CreateRecall Swollen = new(
+        "batterie gonflée",
+        new RecallFilter { Batteries = ["bat-1 "] },
+        SafetyInstruction.DangerousBattery)
+    {
+        AnswerBefore = new(2027, 4, 15),
+        Incident = "I-1",
+    };
+
+    public static Facts WithRecalled(params FoundMachine[] machines) => Cast.Facts with { Recalled = [.. machines] };
+
     public static IEnumerable<IStory> All()
     {
         yield return IncidentStory();
         yield return SessionStory();
+        yield return RecallStory();
     }
 
     private static IStory SessionStory() => new Story<AccompanimentSession, SessionCommand, SessionEvent, SessionTerms, SessionStatus>(
@@ -49,6 +63,22 @@ internal static class StoriesOfUse
             (Workshop1, Coordinator),
             (new TransferSession(Stranger.Id, "fermeture"), Coordinator),
             (new CancelSession("salle fermée"), Coordinator),
+        ]).Told();
+
+    private static IStory RecallStory() => new Story<Recall, RecallCommand, RecallEvent, RecallTerms, RecallStatus>(
+        Kinds.Recall,
+        RecallLife.Table,
+        () => WithRecalled(new FoundMachine(M1, InStock: true, Workshop.Id), new FoundMachine(M2, InStock: false, Cast.Partner.Id, Epn.Id), new FoundMachine(M3, InStock: false, Cast.Partner.Id, Epn.Id)),
+        "recall",
+        [
+            (Swollen, Coordinator),
+            (new ActivateRecall(), Coordinator),
+            (new NoteHeld { Machines = [M1, M2, M3] }, Cast.System),
+            (new AnswerRecall(M2, RecallAnswer.HaveIt), Cast.System),
+            (new MarkFound(M2), Animator),
+            (new MarkUnreachable(M3, "trois appels"), Coordinator),
+            (new RefreshRecall(), Coordinator),
+            (new CloseRecall(), Coordinator),
         ]).Told();
 
     private static IStory IncidentStory() => new Story<Incident, IncidentCommand, IncidentEvent, IncidentTerms, IncidentStatus>(

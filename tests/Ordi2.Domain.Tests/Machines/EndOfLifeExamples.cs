@@ -108,5 +108,25 @@ public sealed class EndOfLifeExamples
         Given.ToRecycle().RefusedAs("batch-not-proven", Who.Storekeeper, new ConfirmRecycling());
     }
 
+    [Fact]
+    public void What_the_recycler_refused_goes_into_another_batch_and_is_not_recycled_by_the_proof_of_the_first()
+    {
+        var refused = new BatchTerms { Id = World.Cage, Holder = World.Workshop, Recycler = World.Recycler, Status = BatchStatus.Proven, Proof = "AT-1", RefusedMachines = [World.Machine] };
+        var next = new BatchId("B-2");
+
+        Given.ToRecycle().In(Batch(_ => refused)).RefusedAs("batch-not-proven", Who.Storekeeper, new ConfirmRecycling());
+        Given.ToRecycle().In(world => world with { LastBatch = refused with { RefusedMachines = [] } }).RefusedAs("in-a-batch-already", Who.Supervisor, Scrap with { Batch = next });
+        var moved = Given.ToRecycle().In(world => world with { LastBatch = refused, Batch = world.Batch! with { Id = next } })
+            .When(Who.Supervisor, Scrap with { Batch = next }).Is(MachineStatus.ToRecycle);
+        Assert.Equal(next, moved.Machine.Batch);
+    }
+
+    [Fact]
+    public void Machines_never_go_into_the_cage_of_batteries_or_disks()
+    {
+        Given.Wiped().In(Batch(batch => batch with { Flow = WasteFlow.Batteries })).RefusedAs("batch-of-another-flow", Who.Supervisor, Scrap);
+        Given.Wiped().In(Batch(batch => batch with { Flow = WasteFlow.Disks })).RefusedAs("batch-of-another-flow", Who.Supervisor, Scrap);
+    }
+
     private static Func<World, World> Batch(Func<BatchTerms, BatchTerms> change) => world => world with { Batch = change(world.Batch!) };
 }

@@ -103,6 +103,8 @@ internal sealed record World
         Status = LoanStatus.Signed,
     };
 
+    public BatchTerms? LastBatch { get; init; }
+
     public BatchTerms? Batch { get; init; } = new() { Id = Cage, Holder = Workshop, Recycler = Recycler, Status = BatchStatus.Open };
 
     public ImmutableArray<PartTerms> Parts { get; init; } =
@@ -127,6 +129,7 @@ internal sealed record World
         Delivery = Delivery,
         Loan = Loan,
         Batch = Batch,
+        LastBatch = LastBatch,
         Parts = Parts,
         SameSerial = SameSerial,
         LabelLeadsTo = LabelLeadsTo,
@@ -151,6 +154,7 @@ internal sealed record World
             Delivery = delivery,
             Loan = loan,
             Batch = needs.Batch is null ? null : Batch,
+            LastBatch = needs.LastBatch is null ? null : LastBatch,
             Parts = [.. Parts.Where(part => needs.Parts.Contains(part.Id))],
             SameSerial = needs.Serial is { Length: > 0 } ? SameSerial : [],
             LabelLeadsTo = needs.Label is null ? null : LabelLeadsTo,

@@ -151,4 +151,43 @@ public sealed class BatchTests
         bench.Do(new WeighBatch(4_000), Storekeeper);
         return bench;
     }
+
+    [Fact]
+    public void Batteries_go_only_into_their_own_flow_dated_and_photographed_and_machines_never_do()
+    {
+        var small = Nothing;
+        small.Do(Cage, Supervisor);
+        small.Refuses("batch-of-another-flow", new AddBatteries(1, 300, "photo-1"), Operator);
+
+        var batteries = Nothing;
+        batteries.Do(Cage with { Flow = WasteFlow.Batteries, WasteCode = "16 06 05" }, Supervisor);
+        batteries.Refuses("batch-of-another-flow", new AddMachine(M1, DeviceType.Laptop), Operator);
+        batteries.Refuses("number-missing", new AddBatteries(1, 300, " "), Operator);
+        batteries.Refuses("out-of-bounds", new AddBatteries(0, 300, "photo-1"), Operator);
+        batteries.Do(new AddBatteries(2, 600, "photo-1", Dangerous: true), Operator);
+        Assert.Equal(new AddedBatteries(Now, 2, 600, "photo-1", true), Assert.Single(batteries.Terms.Batteries));
+        batteries.Do(new SealBatch(), Storekeeper);
+        batteries.Refuses("weight-to-confirm", new WeighBatch(751), Storekeeper);
+        batteries.Do(new WeighBatch(750), Storekeeper);
+    }
+
+    [Fact]
+    public void What_left_has_a_line_in_the_register_of_outgoing_waste_and_what_was_refused_is_remembered()
+    {
+        var bench = Nothing;
+        bench.Do(Cage with { DataDestruction = true }, Supervisor);
+        bench.Do(new AddMachine(M1, DeviceType.Laptop, WithData: true), Operator);
+        bench.Do(new AddMachine(M2, DeviceType.Laptop), Operator);
+        Assert.True(bench.Terms.HoldsData);
+        bench.Do(new SealBatch(), Storekeeper);
+        bench.Do(new WeighBatch(4_000), Storekeeper);
+        Assert.Null(bench.Terms.Register);
+        bench.Do(new HandOverBatch(Carrier.Id, TraceabilityDocument.BsddTrackdechets, "BSD-1", "REC-1"), Storekeeper);
+        bench.Do(new RefusePart("batterie dedans") { Machines = [M2] }, Treater);
+        Assert.Equal([M2], bench.Terms.RefusedMachines.AsEnumerable());
+        bench.Do(new ProveBatch("AT-1", "R4"), Treater);
+        Assert.Equal(
+            new RegisterLine(Now, "16 02 14", 4_000, Workshop.Id, Carrier.Id, Recycler.Id, TraceabilityDocument.BsddTrackdechets, "BSD-1", "REC-1", "R4"),
+            bench.Terms.Register);
+    }
 }

@@ -41,6 +41,22 @@ public sealed class Hand(HttpClient client, string token, string device, TimePro
     public Task<JsonElement> ActAsync(string plural, string id, string action, object? body = null) =>
         SendAsync(HttpMethod.Post, $"/api/{plural}/{id}/{action}", HttpStatusCode.OK, body ?? new { });
 
+    /// <summary>An action that has to be refused; gives the code.</summary>
+    public async Task<string> RefusedAsync(string plural, string id, string action, object? body = null)
+    {
+        using var response = await RawAsync(HttpMethod.Post, $"/api/{plural}/{id}/{action}", body ?? new { });
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True((int)response.StatusCode is >= 400 and < 500, $"{action} of {id} was not refused: {(int)response.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement.GetProperty("code").GetString()!;
+    }
+
+    private async Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await client.SendAsync(request);
+    }
+
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpStatusCode expected, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };

@@ -10,6 +10,7 @@ using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
+using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Contracts.Sessions;
@@ -147,6 +148,7 @@ public class HostileTests
             Noun<BatchCommand>("batches", "create"),
             Noun<IncidentCommand>("incidents", "open"),
             Noun<SessionCommand>("sessions", "plan"),
+            Noun<RecallCommand>("recalls", "create"),
             Noun<PartCommand>("parts", "register"));
 
         var id = plural is "parts" ? junk.Of("H4T9CXB", "B7N2KDR", "R5J8FPK") : $"{plural}-{junk.Below(6)}";

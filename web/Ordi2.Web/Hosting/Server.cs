@@ -16,6 +16,7 @@ using Ordi2.Web.Features.Metrics;
 using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Parts;
 using Ordi2.Web.Features.Processes;
+using Ordi2.Web.Features.Recalls;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Rounds;
 using Ordi2.Web.Features.Scans;
@@ -95,6 +96,8 @@ internal static class Server
         app.MapDocuments();
         app.MapSessions();
         app.MapSessionReport();
+        app.MapRecalls();
+        app.MapPublicRecall();
         app.MapBoards();
         app.MapPages();
         app.MapDescription();

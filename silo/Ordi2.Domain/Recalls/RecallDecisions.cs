@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Recalls;
+using Ordi2.Domain.Aggregates;
+using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Recalls.RecallEvent>;
+using UnreachableException = System.Diagnostics.UnreachableException;
+
+namespace Ordi2.Domain.Recalls;
+
+/// <summary>May this be done to a recall?</summary>
+public static class RecallDecisions
+{
+    private const int MostNumbers = 50;
+
+    /// <summary>What must be known of others first.</summary>
+    public static Inquiry Asks(Recall recall, RecallCommand command, Caller caller) => command switch
+    {
+        CreateRecall => Inquiry.About(caller.Organisation),
+        ActivateRecall or RefreshRecall when recall.Terms is { } known => Inquiry.None with { Recalled = new(known.Pole, known.Filter) },
+        _ => Inquiry.None,
+    };
+
+    public static Decision<RecallEvent> Decide(Recall recall, RecallCommand command, Caller caller, Guid commandId, Facts facts)
+    {
+        var step = CommandCatalog<RecallCommand>.StepOf(command);
+        var repeated = recall.Commands.Contains(commandId);
+
+        return RecallLife.Table.Stops(recall.Id.Text, step, recall.Terms?.Status, caller, repeated, Relations(recall, command, caller)) is { } reason
+            ? No(reason)
+            : repeated ? AlreadySo()
+            : recall.Terms is { } known ? Change(recall, known, command, facts) : Create(recall.Id, (CreateRecall)command, caller, facts);
+    }
+
+    private static Relation[] Relations(Recall recall, RecallCommand command, Caller caller)
+    {
+        var relations = new List<Relation>(3);
+        var line = command switch
+        {
+            MarkFound c => recall.LineOf(c.Machine),
+            AnswerRecall c => recall.LineOf(c.Machine),
+            _ => null,
+        };
+
+        if (caller.Organisation == recall.Terms?.Pole)
+        {
+            relations.Add(Relation.ItsPole);
+        }
+
+        if (line is not null && caller.Organisation == line.Holder)
+        {
+            relations.Add(Relation.ItsHolder);
+        }
+
+        if (line is not null && caller.Organisation == line.Relay)
+        {
+            relations.Add(Relation.ItsRelay);
+        }
+
+        return [.. relations];
+    }
+
+    private static Decision<RecallEvent> Create(RecallId id, CreateRecall command, Caller caller, Facts facts)
+    {
+        var filter = new RecallFilter { Batteries = Trimmed(command.Filter.Batteries, upper: true), Models = Trimmed(command.Filter.Models, upper: false) };
+
+        var reason = Demand.Number(id.Text, "id")
+            ?? Demand.Words(command.Reason, "reason")
+            ?? Demand.Does(facts, caller.Organisation, Activity.Pole)
+            ?? (filter.Batteries.IsEmpty && filter.Models.IsEmpty ? Refusal.Invalid("recall-filter-empty") : null)
+            ?? Demand.Between(filter.Batteries.Length, 0, MostNumbers, "filter.batteries")
+            ?? Demand.Between(filter.Models.Length, 0, MostNumbers, "filter.models")
+            ?? filter.Batteries.Concat(filter.Models).Select(number => Demand.Number(number, "filter")).FirstOrDefault(refusal => refusal is not null)
+            ?? (command.Incident is { } incident ? Demand.Number(incident, "incident") : null);
+
+        return WriteUnless(reason, new RecallCreated(caller.Organisation, command.Reason, filter, command.Instruction, command.AnswerBefore, command.Incident));
+    }
+
+    private static ImmutableArray<string> Trimmed(ImmutableArray<string> numbers, bool upper) => numbers.IsDefault
+        ? []
+        : [.. numbers.Select(number => upper ? number.Trim().ToUpperInvariant() : number.Trim()).Distinct(StringComparer.Ordinal)];
+
+    private static Decision<RecallEvent> Change(Recall recall, RecallTerms known, RecallCommand command, Facts facts) => command switch
+    {
+        ActivateRecall => facts.Recalled.IsEmpty ? No(Refusal.Conflict("recall-finds-nothing", known.Id.Text)) : Write(new MachinesRecalled(facts.Recalled)),
+        RefreshRecall => facts.Recalled.RemoveAll(found => recall.LineOf(found.Machine) is not null) is { IsEmpty: false } more
+            ? Write(new MachinesRecalled(more))
+            : AlreadySo(),
+        NoteHeld c => (ImmutableArray<MachineId>)[.. c.Machines.Where(machine => recall.LineOf(machine) is { Held: false })] is { IsEmpty: false } held
+            ? Write(new MachinesHeld(held))
+            : AlreadySo(),
+        MarkFound c => recall.LineOf(c.Machine) switch
+        {
+            null => No(NotInIt(known, c.Machine)),
+            { State: RecallLineState.Found } => AlreadySo(),
+            _ => Write(new RecalledMachineFound(c.Machine)),
+        },
+        AnswerRecall c => recall.LineOf(c.Machine) switch
+        {
+            null => No(NotInIt(known, c.Machine)),
+            { } line when line.Answer == c.Answer => AlreadySo(),
+            _ => Write(new RecallAnswered(c.Machine, c.Answer)),
+        },
+        MarkUnreachable c => recall.LineOf(c.Machine) switch
+        {
+            null => No(NotInIt(known, c.Machine)),
+            { State: not RecallLineState.Silent } line => No(Refusal.Conflict("recall-line-is-settled", c.Machine.Text, line.State.Code())),
+            _ => WriteUnless(Demand.Words(c.Reason, "reason"), new HolderUnreachable(c.Machine, c.Reason)),
+        },
+        CloseRecall => WriteUnless(
+            known.Progress.Left > 0 ? Refusal.Conflict("recall-not-finished", known.Id.Text, known.Progress.Left.ToString(CultureInfo.InvariantCulture)) : null,
+            new RecallClosed()),
+        _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+    };
+
+    private static Refusal NotInIt(RecallTerms known, MachineId machine) => Refusal.NotFound("machine-not-in-it", machine.Text ?? string.Empty, $"recall/{known.Id}");
+}
