@@ -23,6 +23,12 @@ public interface ILedger
     /// <summary>Writes down a refusal, once for a device and client event id. It is durable when the task ends.</summary>
     Task RecordRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken = default);
 
+    /// <summary>What <see cref="Append.Tells"/> announced was told: nobody has to tell it again.</summary>
+    /// <param name="stream">Which stream.</param>
+    /// <param name="seq">Number of the first event of that append.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    Task ToldAsync(string stream, long seq, CancellationToken cancellationToken = default);
+
     /// <summary>The whole history of one stream with its refusals. Many reads at once become one question to the database.</summary>
     Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default);
 
@@ -68,6 +74,9 @@ public sealed record Append
 
     /// <summary>What boards may show of it.</summary>
     public string? Step { get; init; }
+
+    /// <summary>The events mean something for other streams: until <see cref="ILedger.ToldAsync"/>, whoever comes after a crash tells it.</summary>
+    public bool Tells { get; init; }
 }
 
 /// <summary>One event to write.</summary>

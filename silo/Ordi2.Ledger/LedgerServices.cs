@@ -12,6 +12,7 @@ using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Migrations;
 using Ordi2.Ledger.Reading;
+using Ordi2.Ledger.Telling;
 using Ordi2.Ledger.WorkingStates;
 using Ordi2.Ledger.Writing;
 
@@ -44,6 +45,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new DonationQueries(Database(provider)));
         services.AddSingleton(provider => new AttachmentQueries(Database(provider)));
         services.AddSingleton(provider => new DueQueries(Database(provider)));
+        services.AddSingleton(provider => new UntoldQueries(Database(provider)));
         services.AddSingleton(provider => new WorkingStateStore(Database(provider)));
         services.AddSingleton(provider => new Recount(Database(provider)));
         services.AddSingleton(provider => new Rebuild(Database(provider)));

@@ -29,6 +29,14 @@ internal sealed class SqlLedger(LedgerDatabase database, GroupWriter writer, His
         return pending.Answer.WaitAsync(cancellationToken);
     }
 
+    public Task ToldAsync(string stream, long seq, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var pending = new PendingTold(new(stream, seq, default));
+        writer.Add(pending);
+        return pending.Answer.WaitAsync(cancellationToken);
+    }
+
     public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default) => reader.ReadAsync(stream, cancellationToken);
 
     public async IAsyncEnumerable<StoredEvent> ReadAllAsync(

@@ -14,6 +14,7 @@ public sealed class FakeLedger : ILedger
     private readonly Dictionary<(string Device, Guid Id), RefusalEntry> _refusals = [];
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MachineRow> _machines = new(StringComparer.Ordinal);
+    private readonly SortedSet<(string Stream, long Seq)> _untold = [];
     private int _answersToLose;
 
     /// <summary>Told of each append that was written, as it was given.</summary>
@@ -26,6 +27,18 @@ public sealed class FakeLedger : ILedger
             lock (_gate)
             {
                 return _machines.ToImmutableDictionary(StringComparer.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>What was announced and not told.</summary>
+    public IReadOnlyCollection<(string Stream, long Seq)> Untold
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _untold];
             }
         }
     }
@@ -75,6 +88,17 @@ public sealed class FakeLedger : ILedger
                 OccurredAt = refusal.OccurredAt.ToStored(),
                 RecordedAt = refusal.RecordedAt.ToStored(),
             });
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ToldAsync(string stream, long seq, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            _untold.Remove((stream, seq));
         }
 
         return Task.CompletedTask;
@@ -148,6 +172,11 @@ public sealed class FakeLedger : ILedger
         foreach (var label in append.Labels)
         {
             _labels[label] = machine;
+        }
+
+        if (append.Tells)
+        {
+            _untold.Add((append.Stream, append.Expected.Seq + 1));
         }
 
         if (append.Machine is { } change)

@@ -33,6 +33,8 @@ public sealed class FaultyLedger(ILedger real) : ILedger
 
     public Task RecordRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken = default) => real.RecordRefusalAsync(refusal, cancellationToken);
 
+    public Task ToldAsync(string stream, long seq, CancellationToken cancellationToken = default) => real.ToldAsync(stream, seq, cancellationToken);
+
     public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default) => real.ReadAsync(stream, cancellationToken);
 
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken cancellationToken = default) => real.ReadAllAsync(afterPosition, cancellationToken);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Telling;
 
 namespace Ordi2.Ledger.Writing;
 
@@ -34,6 +35,9 @@ internal sealed class Group
                     break;
                 case PendingRefusal refusal:
                     Refusals.Add(refusal.Refusal);
+                    break;
+                case PendingTold told:
+                    Told.Add(told.Row);
                     break;
             }
         }
@@ -74,6 +78,10 @@ internal sealed class Group
     public List<RefusalEntry> Refusals { get; } = [];
 
     public List<AuditEntry> Audits { get; } = [];
+
+    public List<UntoldRow> Untold { get; } = [];
+
+    public List<UntoldRow> Told { get; } = [];
 
     /// <summary>
     /// Cuts a group where it would trip over itself: the same client event id or label twice. What comes second is written after
@@ -150,6 +158,11 @@ internal sealed class Group
         if (append.Audit is { } audit)
         {
             Audits.Add(audit);
+        }
+
+        if (append.Tells)
+        {
+            Untold.Add(new UntoldRow(append.Stream, pending.Rows[0].Seq, pending.Rows[0].RecordedAt));
         }
 
         foreach (var delta in pending.Deltas)

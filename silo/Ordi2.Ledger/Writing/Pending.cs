@@ -1,4 +1,6 @@
+using System.Globalization;
 using Ordi2.Ledger.Boards;
+using Ordi2.Ledger.Telling;
 
 namespace Ordi2.Ledger.Writing;
 
@@ -20,6 +22,21 @@ internal sealed class PendingRefusal(RefusalEntry refusal) : Pending
     public RefusalEntry Refusal => refusal;
 
     public override string Key { get; } = $"refusal/{refusal.Device}/{refusal.ClientEventId:N}";
+
+    public Task Answer => _answer.Task;
+
+    public override void Complete() => _answer.TrySetResult();
+
+    public override void Fail(Exception reason) => _answer.TrySetException(reason);
+}
+
+internal sealed class PendingTold(UntoldRow row) : Pending
+{
+    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public UntoldRow Row => row;
+
+    public override string Key { get; } = string.Create(CultureInfo.InvariantCulture, $"told/{row.Stream}/{row.Seq}");
 
     public Task Answer => _answer.Task;
 

@@ -5,6 +5,7 @@ using Ordi2.Contracts;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Telling;
 
 namespace Ordi2.Ledger.Writing;
 
@@ -202,7 +203,23 @@ internal static class Statements
         select u.at, u.times, u.what, u.code, u.actor, u.organisation, u.role, u.device, u.about from {source} where true
         """);
 
-    public static readonly Statement[] All = [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Counters, Refusals, Audits];
+    public static readonly Statement<UntoldRow> Untold = new(
+        group => group.Untold,
+        [
+            new("stream", ColumnType.Text, row => row.Stream),
+            new("seq", ColumnType.Long, row => row.Seq),
+            new("since", ColumnType.Time, row => row.Since),
+        ],
+        "insert into untold (stream, seq, since) select u.stream, u.seq, u.since from {source} where true on conflict do nothing");
+
+    public static readonly Statement<UntoldRow> Told = new(
+        group => group.Told,
+        [new("stream", ColumnType.Text, row => row.Stream), new("seq", ColumnType.Long, row => row.Seq)],
+        "delete from untold w using {source} where w.stream = u.stream and w.seq = u.seq",
+        "delete from untold where stream = ?1 and seq = ?2");
+
+    public static readonly Statement[] All =
+        [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Counters, Refusals, Audits, Untold, Told];
 
     /// <summary>A numbered parameter of SQLite.</summary>
     public static string Place(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");

@@ -17,6 +17,7 @@ public sealed partial class Clock : BackgroundService
     private const int AtOnce = 16;
 
     private readonly DueQueries _due;
+    private readonly Retelling _retelling;
     private readonly NightlySeal _seal;
     private readonly IGrainFactory _grains;
     private readonly TimeProvider _time;
@@ -24,8 +25,8 @@ public sealed partial class Clock : BackgroundService
     private readonly SemaphoreSlim _one = new(1);
     private TaskCompletionSource _ended = NewEnd();
 
-    public Clock(DueQueries due, NightlySeal seal, IGrainFactory grains, TimeProvider time, ILogger<Clock> logger) =>
-        (_due, _seal, _grains, _time, _logger) = (due, seal, grains, time, logger);
+    public Clock(DueQueries due, Retelling retelling, NightlySeal seal, IGrainFactory grains, TimeProvider time, ILogger<Clock> logger) =>
+        (_due, _retelling, _seal, _grains, _time, _logger) = (due, retelling, seal, grains, time, logger);
 
     /// <summary>One round now, after any that is under way: what was due when it began has been asked when it ends.</summary>
     /// <returns>How many commands of the system were carried out.</returns>
@@ -36,6 +37,7 @@ public sealed partial class Clock : BackgroundService
 
         try
         {
+            await _retelling.RetellAsync(cancellationToken);
             var done = await WakeAsync(cancellationToken);
             await _seal.SealAsync(_time.GetUtcNow(), cancellationToken);
             return done;

@@ -42,11 +42,10 @@ public static class SiloComposition
         services.AddSingleton<IBoardReader, BoardReader>();
         services.AddTransient<ReadTableRefill>();
         services.AddSingleton<Courier>();
+        services.AddSingleton<Retelling>();
         services.AddSingleton<NightlySeal>();
         services.AddSingleton<Clock>();
         services.AddHostedService(provider => provider.GetRequiredService<Clock>());
-        services.AddSingleton<RippleRecovery>();
-        services.AddHostedService(provider => provider.GetRequiredService<RippleRecovery>());
         services.AddSingleton<BoardHints>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<BoardHints>());
         services.AddHostedService(provider => provider.GetRequiredService<BoardHints>());

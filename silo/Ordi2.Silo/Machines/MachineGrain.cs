@@ -93,15 +93,21 @@ internal sealed partial class MachineGrain(
     public async Task RetellAsync(long fromSeq)
     {
         var machine = Machine.Unknown;
+        var told = true;
 
         foreach (var recorded in await _stream.LookAsync())
         {
             if (recorded.Seq >= fromSeq)
             {
-                await ripples.AfterAsync(_id, machine, [recorded]);
+                told &= await ripples.AfterAsync(_id, machine, [recorded]);
             }
 
             machine = machine.Evolve(recorded);
+        }
+
+        if (told)
+        {
+            await ledger.ToldAsync(_stream.Name, fromSeq);
         }
     }
 
@@ -223,6 +229,7 @@ internal sealed partial class MachineGrain(
         var history = events[0] is EventCorrected ? await _stream.LookAsync() : default;
         var before = _machine;
         var after = before;
+        var tells = Ripples.Concern(events);
 
         var recorded = await _stream.AppendAsync(events, from, (append, added) =>
         {
@@ -233,6 +240,7 @@ internal sealed partial class MachineGrain(
                 Labels = MachineRows.LabelsOf(_id, added),
                 ExternalIds = MachineRows.ExternalIdsOf(events),
                 Step = step,
+                Tells = tells,
             };
         });
 
@@ -242,7 +250,11 @@ internal sealed partial class MachineGrain(
         }
 
         _machine = after;
-        await ripples.AfterAsync(_id, before, recorded);
+
+        if (tells && await ripples.AfterAsync(_id, before, recorded))
+        {
+            await ledger.ToldAsync(_stream.Name, recorded[0].Seq);
+        }
     }
 
     private async Task<ScanReceipt> RefuseAsync(Scan scan, Caller caller, string step, Refusal reason)

@@ -44,10 +44,19 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
         typeof(RescuedFromWaste),
     }.ToFrozenSet();
 
-    private int _untold;
+    /// <summary>Whether these events mean something for others.</summary>
+    public static bool Concern(ImmutableArray<MachineEvent> events)
+    {
+        foreach (var one in events)
+        {
+            if (Facts.Contains(one.GetType()))
+            {
+                return true;
+            }
+        }
 
-    /// <summary>How many tellings failed in this process: the next start has to tell them again.</summary>
-    public int Untold => Volatile.Read(ref _untold);
+        return false;
+    }
 
     /// <summary>Takes what must be taken before the facts are written.</summary>
     /// <returns>Why it cannot be had, or nothing.</returns>
@@ -72,13 +81,10 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
     }
 
     /// <summary>Tells the others what became durable.</summary>
-    public async Task AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events)
+    /// <returns>Whether all of them heard it, were it to refuse it.</returns>
+    public async Task<bool> AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events)
     {
-        if (!events.Any(one => Facts.Contains(one.Event.GetType())))
-        {
-            return;
-        }
-
+        var told = true;
         var loan = before.Loan ?? events.Select(one => one.Event).OfType<PlacedWithPartner>().FirstOrDefault()?.Loan;
 
         foreach (var recorded in events)
@@ -87,12 +93,14 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
 
             foreach (var ripple in Of(machine, before, loan, recorded.Event, System(machine, recorded.From.Organisation)))
             {
-                await TellAsync(machine, recorded, ripple, IdOf(machine, $"{recorded.Seq}/{index++}", default));
+                told &= await TellAsync(machine, recorded, ripple, IdOf(machine, $"{recorded.Seq}/{index++}", default));
             }
         }
+
+        return told;
     }
 
-    private async Task TellAsync(MachineId machine, Recorded<MachineEvent> recorded, Ripple ripple, Guid commandId)
+    private async Task<bool> TellAsync(MachineId machine, Recorded<MachineEvent> recorded, Ripple ripple, Guid commandId)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -103,7 +111,7 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
                     Log.Refused(logger, machine, recorded.Seq, ripple.To, refusal.Code);
                 }
 
-                return;
+                return true;
             }
             catch (Exception exception) when (attempt < MaxAttempts)
             {
@@ -111,10 +119,9 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
             }
             catch (Exception exception)
             {
-                // The machine's own fact is durable and stays; the recovery at the next start tells it again.
-                Interlocked.Increment(ref _untold);
+                // The machine's own fact is durable and stays; the clock has it told again.
                 Log.Failed(logger, exception, machine, recorded.Seq, ripple.To);
-                return;
+                return false;
             }
         }
     }
@@ -257,7 +264,7 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
         [LoggerMessage(2, LogLevel.Warning, "Event {Seq} of {Machine} could not be told to {To}; trying again.")]
         public static partial void Retried(ILogger logger, Exception exception, MachineId machine, long seq, string to);
 
-        [LoggerMessage(3, LogLevel.Error, "Event {Seq} of {Machine} could not be told to {To}; it is told again at the next start.")]
+        [LoggerMessage(3, LogLevel.Error, "Event {Seq} of {Machine} could not be told to {To}; the clock has it told again.")]
         public static partial void Failed(ILogger logger, Exception exception, MachineId machine, long seq, string to);
     }
 }

@@ -9,6 +9,8 @@ using Ordi2.Contracts.Recycling;
 using Ordi2.Domain;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Telling;
+using Ordi2.Silo.Clocks;
 using Ordi2.Silo.Machines;
 using Ordi2.Silo.Streams;
 using Ordi2.Silo.Tests.Aggregates;
@@ -30,18 +32,20 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     [Fact]
-    public async Task What_a_process_wrote_and_did_not_live_to_tell_is_told_at_the_next_start()
+    public async Task What_a_process_wrote_and_did_not_live_to_tell_is_told_by_the_clock()
     {
         var (machine, batch) = (SiloFixture.NewMachine(), await ACageAsync());
         await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Desktop), Cast.Operator);
         await WriteAndDieAsync(machine, new Scrapped("broken", batch, WithData: true), new LegalNatureDecided(LegalNature.Waste, "broken"));
         Assert.Empty(await CageAsync(batch));
 
-        var recovery = silo.Services.GetRequiredService<RippleRecovery>();
-        await recovery.RetellAsync(CancellationToken.None);
-        await recovery.RetellAsync(CancellationToken.None);
+        var clock = silo.Services.GetRequiredService<Clock>();
+        silo.Clock.Advance(Retelling.Grace);
+        await clock.RoundAsync();
+        await clock.RoundAsync();
 
         Assert.Equal([machine], await CageAsync(batch));
+        Assert.Empty(await silo.Services.GetRequiredService<UntoldQueries>().OfAsync($"machine/{machine}"));
     }
 
     [Fact]
@@ -184,6 +188,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         var from = new Provenance(now, now, new PersonId("e1"), Cast.Workshop, new DeviceId("station-1"), Guid.CreateVersion7());
         await stream.AppendAsync(events, from, (append, added) => append with
         {
+            Tells = Ripples.Concern(events),
             Machine = new MachineRowChange(MachineRows.Of(id, before), MachineRows.Of(id, added.Aggregate(before, (machine, one) => machine.Evolve(one)))!),
         });
     }

@@ -40,6 +40,12 @@ public sealed class DyingLedger(ILedger real, int at, bool written) : ILedger
         return real.RecordRefusalAsync(refusal, cancellationToken);
     }
 
+    public Task ToldAsync(string stream, long seq, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+        return real.ToldAsync(stream, seq, cancellationToken);
+    }
+
     public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default)
     {
         ThrowIfDead();

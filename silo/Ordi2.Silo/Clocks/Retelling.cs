@@ -1,0 +1,75 @@
+using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Telling;
+
+namespace Ordi2.Silo.Clocks;
+
+/// <summary>
+/// A process may end between a durable fact and the telling of it. What is left untold stands in the ledger, written with the
+/// fact; it is told again at the start of any silo and, by the clock, once it is older than a minute. Who has heard it already
+/// changes nothing.
+/// </summary>
+public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains, TimeProvider time, ILogger<Retelling> logger)
+{
+    /// <summary>Whoever wrote it may still be telling it: so long nobody else does.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    private const int Page = 500;
+
+    private bool _started;
+
+    /// <summary>Tells again what nobody told.</summary>
+    public async Task RetellAsync(CancellationToken cancellationToken)
+    {
+        // At the start nobody here is telling anything, and what another silo is telling may be told twice.
+        var before = _started ? time.GetUtcNow() - Grace : time.GetUtcNow();
+        var told = 0;
+
+        for (UntoldRow? last = null; ;)
+        {
+            var page = await untold.ListAsync(before, last, Page, cancellationToken);
+
+            foreach (var row in page)
+            {
+                told += await RetellAsync(row) ? 1 : 0;
+            }
+
+            if (page.Length < Page)
+            {
+                break;
+            }
+
+            last = page[^1];
+        }
+
+        _started = true;
+
+        if (told > 0)
+        {
+            Log.Retold(logger, told);
+        }
+    }
+
+    /// <summary>One that fails does not keep the others from being told; the next round tries again.</summary>
+    private async Task<bool> RetellAsync(UntoldRow row)
+    {
+        try
+        {
+            await grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq);
+            return true;
+        }
+        catch (Exception exception) when (exception is not System.Diagnostics.UnreachableException)
+        {
+            Log.Failed(logger, exception, row.Stream, row.Seq);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{Facts} facts that nobody had told were told.")]
+        public static partial void Retold(ILogger logger, int facts);
+
+        [LoggerMessage(2, LogLevel.Error, "What {Stream} did from event {Seq} on could not be told; the next round tries again.")]
+        public static partial void Failed(ILogger logger, Exception exception, string stream, long seq);
+    }
+}
