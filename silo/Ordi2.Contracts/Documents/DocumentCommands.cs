@@ -78,6 +78,14 @@ public sealed record Correction(
 public sealed record LinkReplacement(
     [property: Id(0)] DocumentId By) : DocumentCommand;
 
+/// <summary>A document that exists already stands in its place: the system says so, where something else than the document was replaced.</summary>
+/// <param name="By">Which one.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.document.replace-by"), Step("replace-by")]
+public sealed record ReplaceBy(
+    [property: Id(0)] DocumentId By,
+    [property: Id(1)] string Reason) : DocumentCommand;
+
 /// <summary>The document is void.</summary>
 /// <param name="Reason">Why.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.document.cancel"), Step("cancel")]

@@ -31,12 +31,14 @@ public sealed record PickUp(
 /// <param name="Type">Kind of machine.</param>
 /// <param name="Serial">The maker's serial, if readable.</param>
 /// <param name="FromWasteStream">Whether it comes from a waste stream (déchèterie, eco-organism): it is then a WASTE.</param>
+/// <param name="Round">The round that brought it, for a machine that gets its label only at the dock: its custody then begins at the donor's.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.receive-device"), Step("receive-device")]
 public sealed record ReceiveDevice(
     [property: Id(0)] DonationId? Donation = null,
     [property: Id(1)] DeviceType Type = DeviceType.Unknown,
     [property: Id(2)] string? Serial = null,
-    [property: Id(3)] bool FromWasteStream = false) : MachineCommand;
+    [property: Id(3)] bool FromWasteStream = false,
+    [property: Id(4)] RoundId? Round = null) : MachineCommand;
 
 /// <summary>Transition 4: the machine is not taken (a legal act: droit de regard, note of 25 April 2017).</summary>
 /// <param name="Reason">Code of the list of refusal reasons: <c>too-old</c>, <c>crt</c>, <c>broken</c>, <c>locked</c>, <c>dangerous</c>, <c>not-in-gift</c>, <c>other</c>.</param>

@@ -145,3 +145,11 @@ public sealed record SetDataDestruction(
 [GenerateSerializer, Immutable, Alias("ordi2.organisation.set-category"), Step("set-category")]
 public sealed record SetCategory(
     [property: Id(0)] RecipientCategory Category) : OrganisationCommand;
+
+/// <summary>Whether it may issue tax receipts changes; only a body of general interest may (art. 238 bis CGI).</summary>
+/// <param name="Status">Why it may, or that it may not.</param>
+/// <param name="Proof">Number of the proof: decree, rescrit, statutes; needed to become eligible.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.organisation.set-tax-receipt-status"), Step("set-tax-receipt-status")]
+public sealed record SetTaxReceiptStatus(
+    [property: Id(0)] TaxReceiptStatus Status,
+    [property: Id(1)] string? Proof = null) : OrganisationCommand;

@@ -92,6 +92,23 @@ public enum RecipientCategory
     AssistanceAssociation,
 }
 
+/// <summary>Why a body may issue tax receipts (domain.md 2.2).</summary>
+[Alias("ordi2.tax-receipt-status")]
+public enum TaxReceiptStatus
+{
+    /// <summary>It may not.</summary>
+    None = 0,
+
+    /// <summary>Reconnue d'utilité publique.</summary>
+    Rup,
+
+    /// <summary>Reconnue d'intérêt général.</summary>
+    Rig,
+
+    /// <summary>The tax office said so (rescrit).</summary>
+    Rescrit,
+}
+
 /// <summary>Whether an organisation works (domain.md 5).</summary>
 [Alias("ordi2.organisation-status")]
 public enum OrganisationStatus
@@ -233,4 +250,12 @@ public sealed record OrganisationProfile
     /// <summary>Charters that were asked for and not yet granted or declined.</summary>
     [Id(15)]
     public ImmutableArray<AccreditationRequest> Requests { get; init; } = [];
+
+    /// <summary>Whether and why it may issue tax receipts.</summary>
+    [Id(16)]
+    public TaxReceiptStatus TaxReceipts { get; init; }
+
+    /// <summary>Number of the proof of it.</summary>
+    [Id(17)]
+    public string? TaxReceiptProof { get; init; }
 }

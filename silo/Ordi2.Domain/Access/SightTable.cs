@@ -82,6 +82,9 @@ public static class SightTable
         All("document", Everyone, ItsSignatory),
         All("document", Everyone.Except([Operator, Driver]), ItsIssuer, ItsReader),
         Some("document", ["id", "kind", "status", "issuer", "madeAt", "about", "replaces", "replacedBy"], [Operator, Driver], ItsIssuer, ItsReader),
+        All("receipt", [Donor], ItsDonor),
+        All("receipt", [Supervisor, Coordinator], ItsIssuer),
+        All("receipt", [Coordinator], ItsPole),
         All("series", [Supervisor, Storekeeper, Coordinator, Animator], ItsIssuer),
 
         // Whoever started it sees how far it is.

@@ -3,6 +3,7 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Recalls;
@@ -31,6 +32,9 @@ public sealed record Inquiry
 
     /// <summary>The machines that a recall asks for.</summary>
     public RecallQuestion? Recalled { get; init; }
+
+    /// <summary>The tax receipts of this donation.</summary>
+    public DonationId? ReceiptsOf { get; init; }
 
     public static Inquiry About(params ReadOnlySpan<OrganisationId?> organisations)
     {
@@ -73,6 +77,9 @@ public sealed record Facts
 
     /// <summary>The machines that a recall asked for, by their codes.</summary>
     public ImmutableArray<FoundMachine> Recalled { get; init; } = [];
+
+    /// <summary>The tax receipts of the donation.</summary>
+    public ImmutableArray<ReceiptTerms> Receipts { get; init; } = [];
 
     public OrganisationProfile? Profile(OrganisationId? id) => id is { Text.Length: > 0 } known ? Organisations.GetValueOrDefault(known) : null;
 

@@ -94,6 +94,7 @@ public static class DocumentDecisions
         SealDocument c => WriteUnless(Demand.Words(c.Reason, "reason"), new DocumentSealed(c.Reason)),
         ReplaceDocument c => Replace(known, c, caller, facts),
         LinkReplacement c => known.ReplacedBy is null ? Write(new ReplacementLinked(c.By)) : AlreadySo(),
+        ReplaceBy c => WriteUnless(Demand.Words(c.Reason, "reason") ?? Demand.Number(c.By.Text, "by"), new DocumentReplaced(c.By, c.Reason)),
         CancelDocument c => WriteUnless(Demand.Words(c.Reason, "reason") ?? ThroughItsReceipt(known, caller), new DocumentCancelled(c.Reason)),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };

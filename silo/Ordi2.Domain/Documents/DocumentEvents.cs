@@ -41,5 +41,8 @@ public sealed record ReplacementOrdered(string Reason, JsonElement Content) : Do
 [StoredAs("document.replacement-linked.v1")]
 public sealed record ReplacementLinked(DocumentId By) : DocumentEvent;
 
+[StoredAs("document.replaced.v1")]
+public sealed record DocumentReplaced(DocumentId By, string Reason) : DocumentEvent;
+
 [StoredAs("document.cancelled.v1")]
 public sealed record DocumentCancelled(string Reason) : DocumentEvent;

@@ -21,6 +21,7 @@ public static class DocumentLife
         ]),
         new("seal", [Rendered, Signed], [Sealed], [Supervisor.Of(ItsIssuer), Coordinator.Of(ItsIssuer), TheSystem]),
         new("replace", [Rendered, Signed, Sealed], [Replaced], [Supervisor.Of(ItsIssuer), Coordinator.Of(ItsIssuer), TheSystem]),
+        new("replace-by", [Rendered, Signed, Sealed], [Replaced], [TheSystem]),
         new("link-replacement", [Replaced], [], [TheSystem]),
         new("cancel", [Rendered, Signed, Sealed], [Cancelled], [Supervisor.Of(ItsIssuer), Coordinator.Of(ItsIssuer), TheSystem]));
 }

@@ -50,7 +50,7 @@ internal static class Intake
             From = StatusSet.Of(MachineStatus.None, MachineStatus.Declared, MachineStatus.Collected),
             To = [MachineStatus.Received],
             Roles = Stations.Depot,
-            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationExistsIfNamed, ReceivedForItsDonation, DonationCanReceive],
+            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationExistsIfNamed, ReceivedForItsDonation, DonationCanReceive, BroughtByItsRound],
             Documents = ["reception-note"],
             Then = Receive,
         },
@@ -123,7 +123,20 @@ internal static class Intake
             PoleOf(about.Circumstances.Scanner) ?? donation?.Pole,
             donation is null ? Restrictions.None : DonationRestrictions.ForMachine(donation, TypeOf(about)),
             about.Machine.Lives + 1);
-        yield return new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided);
+        var carrier = about.Machine.Custody is null ? about.Circumstances.Round?.Carrier : null;
+
+        if (carrier is { } brought && donation is not null)
+        {
+            // It had no label on the road: the round says who had it, and the chain has no gap (invariant 4).
+            yield return new CustodyPassed(null, donation.Donor, null, HandoverBasis.Declared);
+            yield return new CustodyPassed(donation.Donor, brought, null, HandoverBasis.Declared);
+        }
+
+        yield return new CustodyPassed(
+            donation is null ? about.Machine.Custody?.Holder : carrier ?? about.Machine.Custody?.Holder,
+            about.Caller.Organisation,
+            about.Scan.Site,
+            HandoverBasis.TwoSided);
 
         if ((command.FromWasteStream || donation?.LegalBasis == LegalBasis.WasteStream) && about.Machine.LegalNature != LegalNature.Waste)
         {
@@ -174,6 +187,13 @@ internal static class Intake
     }
 
     private static string? Cleaned(string? serial) => string.IsNullOrWhiteSpace(serial) ? null : serial.Trim().ToUpperInvariant();
+
+    private static Refusal? BroughtByItsRound(Case<ReceiveDevice> about) => (about.Command.Round, about.Circumstances.Round) switch
+    {
+        (null, _) => null,
+        ({ } named, null) => Refusal.NotFound("round-unknown", named.Text),
+        (_, { } round) => round.Donation == (about.Command.Donation ?? about.Machine.Donation) ? null : Refusal.Conflict("round-for-another-donation", round.Id.Text),
+    };
 
     private static Refusal? DonationIsKnown(Case about) =>
         about.Circumstances.Donation is null ? Refusal.NotFound("donation-unknown") : null;

@@ -80,6 +80,7 @@ public sealed record Organisation(OrganisationId Id)
         OperatorsSet e => known with { Operators = e.Operators },
         DataDestructionSet e => known with { DataDestruction = e.Certified },
         CategorySet e => known with { Category = e.Category },
+        TaxReceiptStatusSet e => known with { TaxReceipts = e.Status, TaxReceiptProof = e.Proof },
         _ => throw new UnreachableException($"An organisation does not know {@event.GetType().Name}."),
     };
 

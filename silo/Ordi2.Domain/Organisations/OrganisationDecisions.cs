@@ -141,6 +141,9 @@ public static partial class OrganisationDecisions
                 c.Certified ? Demand.Number(c.Document, "document") : null,
                 new DataDestructionSet(c.Certified, c.Document)),
             SetCategory c => Write(new CategorySet(c.Category)),
+            SetTaxReceiptStatus c => WriteUnless(
+                c.Status is TaxReceiptStatus.None && c.Proof is null ? null : Demand.Number(c.Proof, "proof"),
+                new TaxReceiptStatusSet(c.Status, c.Proof)),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
 

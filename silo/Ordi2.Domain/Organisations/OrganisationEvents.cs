@@ -102,3 +102,6 @@ public sealed record DataDestructionSet(bool Certified, string? Document = null)
 
 [StoredAs("organisation.category-set.v1")]
 public sealed record CategorySet(RecipientCategory Category) : OrganisationEvent;
+
+[StoredAs("organisation.tax-receipt-status-set.v1")]
+public sealed record TaxReceiptStatusSet(TaxReceiptStatus Status, string? Proof = null) : OrganisationEvent;

@@ -31,5 +31,6 @@ public static class OrganisationLife
         new("expire-accreditation", [Prospect, Active, Suspended, Closing], [], [TheSystem]),
         new("set-operators", [Prospect, Active, Suspended], [], [Supervisor.Of(Itself), Coordinator.Of(ItsPole), TheSystem]),
         new("set-data-destruction", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]),
-        new("set-category", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]));
+        new("set-category", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]),
+        new("set-tax-receipt-status", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]));
 }

@@ -11,6 +11,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Processes;
 using Ordi2.Contracts.Recalls;
+using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Contracts.Sessions;
@@ -32,6 +33,7 @@ internal static class Sleepers
             ["loan"] = (grains, key) => grains.GetGrain<ILoanGrain>(key),
             ["batch"] = (grains, key) => grains.GetGrain<IBatchGrain>(key),
             ["incident"] = (grains, key) => grains.GetGrain<IIncidentGrain>(key),
+            ["receipt"] = (grains, key) => grains.GetGrain<IReceiptGrain>(key),
             ["document"] = (grains, key) => grains.GetGrain<IDocumentGrain>(key),
             ["series"] = (grains, key) => grains.GetGrain<ISeriesGrain>(key),
             ["session"] = (grains, key) => grains.GetGrain<ISessionGrain>(key),

@@ -5,6 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
@@ -12,7 +14,10 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
+using Ordi2.Silo.Documents;
+using Ordi2.Silo.Organisations;
 
 namespace Ordi2.Silo.Machines;
 
@@ -21,7 +26,7 @@ namespace Ordi2.Silo.Machines;
 /// coordinator gets a clear conflict), everything else is told after the machine's own facts are durable. Each telling has
 /// an id that follows from the machine and the number of the event, so that telling twice changes nothing.
 /// </summary>
-internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> logger)
+internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirectory organisations, DocumentPress press, ILogger<Ripples> logger)
 {
     private const int MaxAttempts = 3;
 
@@ -49,7 +54,7 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
     {
         foreach (var one in events)
         {
-            if (Facts.Contains(one.GetType()))
+            if (Facts.Contains(one.GetType()) || MachinePapers.Makes(one))
             {
                 return true;
             }
@@ -85,6 +90,7 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
     public async Task<bool> AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events)
     {
         var told = true;
+        var after = before;
         var loan = before.Loan ?? events.Select(one => one.Event).OfType<PlacedWithPartner>().FirstOrDefault()?.Loan;
 
         foreach (var recorded in events)
@@ -95,9 +101,34 @@ internal sealed partial class Ripples(IGrainFactory grains, ILogger<Ripples> log
             {
                 told &= await TellAsync(machine, recorded, ripple, IdOf(machine, $"{recorded.Seq}/{index++}", default));
             }
+
+            // A correction is only known from the whole history, and makes no document.
+            after = recorded.Event is EventCorrected ? after : after.Evolve(recorded);
+
+            if (MachinePapers.Makes(recorded.Event))
+            {
+                var machineThen = after;
+                told &= await TellAsync(machine, recorded, new("documents", _ => PrintAsync(machine, machineThen, recorded)), default);
+            }
         }
 
         return told;
+    }
+
+    /// <summary>Each document has its purpose, so that one that is asked for twice is made once.</summary>
+    private async Task<Refusal?> PrintAsync(MachineId machine, Machine after, Recorded<MachineEvent> recorded)
+    {
+        var donation = after.Donation is { } id ? await grains.GetGrain<IDonationGrain>($"donation/{id}").GetAsync() : null;
+
+        foreach (var order in MachinePapers.Of(machine, after, recorded, donation, await organisations.FindAsync(recorded.From.Organisation)))
+        {
+            if (await press.MakeAsync(order) is Refused<DocumentTerms> { Reason: var reason })
+            {
+                return reason;
+            }
+        }
+
+        return null;
     }
 
     private async Task<bool> TellAsync(MachineId machine, Recorded<MachineEvent> recorded, Ripple ripple, Guid commandId)

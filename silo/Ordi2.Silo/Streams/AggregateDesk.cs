@@ -4,6 +4,7 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Donations;
@@ -80,6 +81,7 @@ internal sealed partial class AggregateDesk(
             PickedUp = inquiry.CountsOf is { } counted
                 ? PickedUp.Together((await gifts.AboutAsync<RoundTerms>("round", $"donation/{counted}")).SelectMany(round => round.Counts))
                 : [],
+            Receipts = inquiry.ReceiptsOf is { } receipted ? await gifts.AboutAsync<ReceiptTerms>("receipt", $"donation/{receipted}") : [],
             Arrived = inquiry.CountsOf is { } arrived ? Arrived(await gifts.CountAsync(arrived.Text)) : [],
             Recalled = inquiry.Recalled is { } question ? await RecalledMachines.FindAsync(question, machines, grains) : [],
             Attached = inquiry.AttachedTo is { } subject ? (await attachments.OfAsync(subject)).Counts : Attachments.None,

@@ -71,6 +71,7 @@ public sealed class ReadTableRefill(ILedger ledger)
             "process" => Of(Kinds.Process, id),
             "incident" => Of(Kinds.Incident, id),
             "document" => Of(Kinds.Document, id),
+            "receipt" => Of(Kinds.Receipt, id),
             "series" => Of(Kinds.Series, id),
             "session" => Of(Kinds.Session, id),
             "recall" => Of(Kinds.Recall, id),

@@ -109,6 +109,7 @@ internal static class Stories
         yield return RoundStory();
         yield return Documents.DocumentStories.Document();
         yield return Documents.DocumentStories.Series();
+        yield return Receipts.ReceiptStories.Receipt();
         yield return DossierStory();
         yield return DeliveryStory();
         yield return LoanStory();
@@ -145,6 +146,7 @@ internal static class Stories
             (new SetOperators(2), who),
             (new SetDataDestruction(true, "CERT-1"), who),
             (new SetCategory(RecipientCategory.EsusReuse), who),
+            (new SetTaxReceiptStatus(TaxReceiptStatus.Rig, "RIG-2026-4"), who),
             (new SuspendOrganisation("enquête"), who),
             (new ReactivateOrganisation(), who),
             (new StartClosing("fin de bail"), who),

@@ -48,6 +48,7 @@ internal static class DocumentStories
             (new LinkReplacement(new("BE-2027-000002-workshop")), Cast.System),
         ],
         [(Note, Cast.System), (new SignDocument("responsable du site"), DonorContact), (new SignDocument("chauffeur"), Driver)],
+        [(Note, Cast.System), (new ReplaceBy(new("BE-2027-000003-workshop"), "reçu remplacé"), Cast.System)],
         [(Certificate with { Signatories = [] }, Cast.System), (new CancelDocument("établi deux fois"), Supervisor)]).Told();
 
     public static IStory Series()

@@ -36,6 +36,21 @@ public sealed class Hand(HttpClient client, string token, string device, TimePro
 
     public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, HttpStatusCode.OK);
 
+    /// <summary>The answer to a command, whatever it is. With a key it may be sent twice and counts once.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, object? body = null, Guid? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body ?? new { }) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        if (key is { } once)
+        {
+            request.Headers.Add("Idempotency-Key", once.ToString());
+        }
+
+        using var response = await client.SendAsync(request);
+        return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
+    }
+
     public Task<JsonElement> CreateAsync(string plural, object body) => SendAsync(HttpMethod.Post, $"/api/{plural}", HttpStatusCode.Created, body);
 
     public Task<JsonElement> ActAsync(string plural, string id, string action, object? body = null) =>

@@ -17,6 +17,7 @@ using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Parts;
 using Ordi2.Web.Features.Processes;
 using Ordi2.Web.Features.Recalls;
+using Ordi2.Web.Features.Receipts;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Rounds;
 using Ordi2.Web.Features.Scans;
@@ -94,6 +95,7 @@ internal static class Server
         app.MapProcesses();
         app.MapIncidents();
         app.MapDocuments();
+        app.MapReceipts();
         app.MapSessions();
         app.MapSessionReport();
         app.MapRecalls();

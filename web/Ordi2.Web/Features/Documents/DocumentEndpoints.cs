@@ -13,7 +13,7 @@ internal static class DocumentEndpoints
             Plural = "documents",
             Kind = "document",
             Creation = "render",
-            OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "render", "link-replacement"),
+            OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "render", "link-replacement", "replace-by"),
             Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDocumentGrain>(key).DoAsync(command, caller, commandId),
         });
         app.MapNoun(new Noun<SeriesCommand, SeriesTerms>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ordi2.Contracts.Donations;
 using Ordi2.Web.Features.Aggregates;
 
@@ -9,6 +10,7 @@ internal static class DonationEndpoints
     {
         Plural = "donations",
         Kind = "donation",
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "finish-errand"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDonationGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Web.Features.Aggregates;
 
@@ -9,6 +10,7 @@ internal static class RoundEndpoints
     {
         Plural = "rounds",
         Kind = "round",
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "finish-errand"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IRoundGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Machines;
+
+namespace Ordi2.Domain.Documents;
+
+/// <summary>
+/// The numbered documents that a fact in the life of a machine makes due: certificates, records, notes that leave the workshop or
+/// bind somebody. What only describes a step (triage decision, technical sheet, check) is the fact itself, in the machine's history.
+/// </summary>
+public static class MachinePapers
+{
+    private const string Version = "1";
+
+    /// <summary>Whether a fact makes a document: asked of every fact, before anything is looked up.</summary>
+    public static bool Makes(MachineEvent @event) => @event
+        is MediaWiped or MediumDestroyed or DeviceRefused or DeviceHandedBack or Dismantled or WentMissing or WasStolen or Recovered
+        or ReturnReceived or PlacedWithPartner or AuditRecorded { NoMediaConfirmedBy.IsEmpty: false };
+
+    /// <param name="id">Which machine.</param>
+    /// <param name="after">The machine after the fact.</param>
+    /// <param name="recorded">The fact.</param>
+    /// <param name="donation">The gift that it came with.</param>
+    /// <param name="issuer">The organisation that did it.</param>
+    public static ImmutableArray<DocumentOrder> Of(MachineId id, Machine after, Recorded<MachineEvent> recorded, DonationTerms? donation, OrganisationProfile? issuer)
+    {
+        var from = recorded.From;
+        var host = new { label = id.Text, maker = after.Maker, model = after.Model, serial = after.Serial, type = after.Type };
+        var done = new { organisation = new { id = from.Organisation.Text, name = issuer?.Name }, by = from.Person.Text, occurredAt = from.OccurredAt, recordedAt = from.RecordedAt };
+        ImmutableArray<OrganisationId> givers = [.. new[] { donation?.Donor, donation?.Pole ?? after.Pole }.OfType<OrganisationId>().Distinct()];
+
+        return recorded.Event switch
+        {
+            MediaWiped e => [.. e.Results.Where(result => result.Report is not null).Select((result, index) => Order(
+                $"{recorded.Seq}/{index}",
+                DocumentKind.ErasureCertificate,
+                Erased(host, done, after.MediumOf(result.Serial), result, donation),
+                givers,
+                new Signatory(from.Organisation, Role.Supervisor)))],
+            AuditRecorded { NoMediaConfirmedBy: { IsEmpty: false } two } => [Order(
+                $"{recorded.Seq}",
+                DocumentKind.ErasureCertificate,
+                new { host, performed = done, customer = donation?.Donor.Text, medium = (object?)null, result = "ABSENT_DECLARED", declaredBy = two },
+                givers,
+                new Signatory(from.Organisation, Role.Supervisor))],
+            MediumDestroyed e => [Order(
+                $"{recorded.Seq}",
+                DocumentKind.DestructionRecord,
+                new { host, performed = done, customer = donation?.Donor.Text, medium = Medium(e.Serial, after.MediumOf(e.Serial)), category = "DESTROY", method = e.Method, witness = e.Witness, photo = e.Photo },
+                givers,
+                new Signatory(from.Organisation, Role.Supervisor))],
+            DeviceRefused e => [Order(
+                $"{recorded.Seq}",
+                DocumentKind.RefusalNotice,
+                new { host, performed = done, donation = donation?.Id.Text, reason = e.Reason, photo = e.Photo, goesBack = e.GoesBack },
+                givers)],
+            DeviceHandedBack e => [Order(
+                $"{recorded.Seq}",
+                DocumentKind.RestitutionNote,
+                new { host, performed = done, donation = donation?.Id.Text, wipedByUs = false, statement = "Non effacé par nous", statementEn = "not wiped by us", signedBy = e.SignedBy, note = e.Document },
+                givers)],
+            Dismantled e => [Order($"{recorded.Seq}", DocumentKind.DismantlingSheet, new { host, performed = done, parts = e.Parts, noMediaConfirmedBy = e.NoMediaConfirmedBy }, [])],
+            WentMissing e => [Order($"{recorded.Seq}", DocumentKind.LossNotice, new { host, performed = done, kind = "MISSING", circumstances = e.Circumstances }, givers)],
+            WasStolen e => [Order($"{recorded.Seq}", DocumentKind.LossNotice, new { host, performed = done, kind = "STOLEN", policeNumber = e.PoliceNumber }, givers)],
+            Recovered e => [Order($"{recorded.Seq}", DocumentKind.RecoveryRecord, new { host, performed = done, circumstances = e.Circumstances }, givers)],
+            ReturnReceived e => [Order(
+                $"{recorded.Seq}",
+                DocumentKind.ReturnInspection,
+                new { host, performed = done, condition = e.Condition, chargerPresent = e.ChargerPresent, photo = e.Photo, mediaDirty = e.MediaDirty },
+                after.Pole is { } pole ? [pole] : [])],
+            PlacedWithPartner e => [Order(
+                $"{recorded.Seq}",
+                DocumentKind.HandoverRecord,
+                new { host, performed = done, loan = e.Loan.Text, epn = e.Epn.Text, partner = e.Partner.Text, coSignedBy = e.CoSignedBy },
+                [.. new[] { e.Partner, e.Epn }.Concat(after.Pole is { } pole ? [pole] : Array.Empty<OrganisationId>()).Distinct()])],
+            _ => [],
+        };
+
+        DocumentOrder Order(string fact, DocumentKind kind, object content, ImmutableArray<OrganisationId> readers, params ReadOnlySpan<Signatory> signatories) => new()
+        {
+            Purpose = $"machine/{id}/{fact}",
+            At = from.RecordedAt,
+            Render = new(kind, from.Organisation, kind.Code().ToLowerInvariant().Replace('_', '-'), Version, DonationPapers.Json(content))
+            {
+                About = donation is null ? [$"machine/{id}"] : [$"machine/{id}", $"donation/{donation.Id}"],
+                Readers = [.. readers.Where(reader => reader != from.Organisation)],
+                Signatories = [.. signatories],
+            },
+        };
+    }
+
+    /// <summary>Everything that the tool said and the audit saw; what neither knows is left out and not invented.</summary>
+    private static object Erased(object host, object done, StorageMedium? medium, WipeResult result, DonationTerms? donation)
+    {
+        var report = result.Report!;
+
+        return new
+        {
+            host,
+            performed = done,
+            customer = donation?.Donor.Text,
+            medium = Medium(result.Serial, medium),
+            category = result.State is MediumState.Purged ? "PURGE" : "CLEAR",
+            method = report.Method,
+            tool = report.Tool,
+            startedAt = report.StartedAt,
+            endedAt = report.EndedAt,
+            durationSeconds = report is { StartedAt: { } start, EndedAt: { } end } ? (long?)(end - start).TotalSeconds : null,
+            roundsRequested = report.RoundsRequested,
+            roundsCompleted = report.RoundsCompleted,
+            verified = report.Verified,
+            errors = report.Errors,
+            bytesErased = report.BytesErased,
+            sizeSeenByTool = report.SizeBytes,
+            result = "ERASED",
+            evidence = report.Evidence,
+        };
+    }
+
+    private static object Medium(string serial, StorageMedium? medium) =>
+        new { serial, kind = medium?.Kind, sizeBytes = medium?.SizeBytes, soldered = medium?.Soldered, seenByAudit = medium?.SeenByAudit };
+}
