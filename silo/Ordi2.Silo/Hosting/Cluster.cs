@@ -1,6 +1,7 @@
 using Ordi2.Ledger;
 #if ORLEANS
 using Orleans.Configuration;
+using Orleans.Serialization;
 #endif
 
 namespace Ordi2.Silo.Hosting;
@@ -21,6 +22,9 @@ internal static class Cluster
         // A call in flight to a silo that was killed waits for the whole response timeout: be told sooner.
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
         silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
+
+        // What the ledger says went wrong is said to the caller as well, and not only that something did.
+        silo.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Ordi2"));
 
         if (!address.IsPostgres)
         {

@@ -31,7 +31,7 @@ public sealed class DyingLedger(ILedger real, int at, bool written) : ILedger
             await real.AppendAsync(append, cancellationToken);
         }
 
-        throw new PowerCutException();
+        throw Cut();
     }
 
     public Task RecordRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken = default)
@@ -62,10 +62,10 @@ public sealed class DyingLedger(ILedger real, int at, bool written) : ILedger
     {
         if (IsDead)
         {
-            throw new PowerCutException();
+            throw Cut();
         }
     }
-}
 
-/// <summary>The process is no more.</summary>
-public sealed class PowerCutException() : Exception("The process has ended.");
+    /// <summary>The process is no more. A type of the framework's, because it may have to cross a call of the official runtime.</summary>
+    private static IOException Cut() => new("The process has ended.");
+}
