@@ -12,6 +12,7 @@ using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Migrations;
 using Ordi2.Ledger.Reading;
+using Ordi2.Ledger.Search;
 using Ordi2.Ledger.Telling;
 using Ordi2.Ledger.WorkingStates;
 using Ordi2.Ledger.Writing;
@@ -40,6 +41,7 @@ public static class LedgerServices
         services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
         services.AddSingleton(provider => new InboxQueries(Database(provider)));
+        services.AddSingleton(provider => new SearchQueries(Database(provider)));
         services.AddSingleton(provider => new BoardQueries(Database(provider)));
         services.AddSingleton(provider => new AggregateQueries(Database(provider)));
         services.AddSingleton(provider => new DonationQueries(Database(provider)));

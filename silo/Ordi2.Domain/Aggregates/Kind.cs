@@ -48,6 +48,9 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
     /// <summary>The organisations that it names, and as what: who of them sees how much of it stands in <see cref="SightTable"/>.</summary>
     public required Func<TState, ImmutableArray<Party>> Parties { get; init; }
 
+    /// <summary>Names and numbers by which people look for it, besides its id.</summary>
+    public Func<TState, IEnumerable<string>> Names { get; init; } = _ => [];
+
     /// <summary>Its steps change who somebody is or by which rules all work: each one is in the audit log as well.</summary>
     public bool IsAdministrative { get; init; }
 

@@ -37,6 +37,7 @@ public static partial class Kinds
         Version = terms => terms.Version,
         Parties = state => Party.Each((Itself, state.Id), (ItsPole, state.Terms?.Pole), (ItsParent, state.Terms?.Parent), (Anybody, Party.Everybody)),
         IsAdministrative = true,
+        Names = state => state.Terms is { } terms ? [terms.Name, terms.Siren, state.Siret ?? string.Empty, state.Rna ?? string.Empty] : [],
     };
 
     public static readonly Kind<Donation, DonationCommand, DonationEvent, DonationTerms> Donation = new()

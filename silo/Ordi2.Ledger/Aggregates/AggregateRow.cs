@@ -13,6 +13,9 @@ public sealed record AggregateRow(string Kind, string Id, string Status, Immutab
 {
     /// <summary>By when the system must look at it again, if ever.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>By what it is found (<see cref="Search.SearchWords"/>); none where these are written already.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
 }
 
 /// <summary>An organisation that an aggregate names; <c>*</c> stands for all of them.</summary>

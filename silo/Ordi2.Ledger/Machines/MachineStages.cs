@@ -4,19 +4,27 @@ namespace Ordi2.Ledger.Machines;
 
 /// <summary>
 /// The coarse part of a status, for indexes: it changes a few times in a machine's life where the status changes with nearly every
-/// scan. A list by status looks among the machines of its stage.
+/// scan. A list by status looks among the machines of its stage; what is rare has a stage of its own, so that finding the few does
+/// not mean looking at the many.
 /// </summary>
 internal static class MachineStages
 {
     public static int Of(MachineStatus status) => status switch
     {
-        MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected or MachineStatus.Received or MachineStatus.Refused => 1,
+        MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected or MachineStatus.Received => 1,
         MachineStatus.Ready or MachineStatus.Reserved or MachineStatus.Packed => 3,
-        MachineStatus.InTransit or MachineStatus.AtEpn or MachineStatus.Returning => 4,
+        MachineStatus.InTransit or MachineStatus.AtEpn => 4,
         MachineStatus.Placed => 5,
-        MachineStatus.Dismantled or MachineStatus.ToRecycle => 6,
+        MachineStatus.ToRecycle => 6,
         MachineStatus.Recycled or MachineStatus.HandedBack => 7,
-        MachineStatus.Missing or MachineStatus.Stolen => 8,
+        MachineStatus.Missing => 8,
+        MachineStatus.WipeFailed => 9,
+        MachineStatus.AwaitingPart => 10,
+        MachineStatus.QcFailed => 11,
+        MachineStatus.Refused => 12,
+        MachineStatus.Returning => 13,
+        MachineStatus.Stolen => 14,
+        MachineStatus.Dismantled => 15,
         _ => 2,
     };
 }

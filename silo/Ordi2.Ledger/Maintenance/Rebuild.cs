@@ -41,7 +41,7 @@ public sealed class Rebuild
 {
     private const int Page = 2000;
 
-    private static readonly ImmutableArray<string> Tables = ["machine", "label", "external_id", "aggregate", "aggregate_party", "board_counter"];
+    private static readonly ImmutableArray<string> Tables = ["machine", "label", "external_id", "aggregate", "aggregate_party", "search_word", "board_counter"];
 
     private readonly LedgerDatabase _database;
 
@@ -146,6 +146,7 @@ public sealed class Rebuild
             {
                 group.Aggregates.Add(aggregate);
                 group.Parties.AddRange(PartyRow.Of(aggregate));
+                group.Words.AddRange(aggregate.Words.Select(word => new WordRow(word, aggregate.Kind, aggregate.Id)));
             }
         }
     }

@@ -16,6 +16,8 @@ internal readonly record struct PartyRow(string Kind, string Id, string Party, l
         row.Parties.Select(party => new PartyRow(row.Kind, row.Id, party.Organisation, party.Relations, row.Version));
 }
 
+internal readonly record struct WordRow(string Word, string Kind, string Id);
+
 internal readonly record struct CounterRow(string Scope, string Counter, int Shard, long Amount);
 
 /// <summary>What goes into one transaction: the rows of several appends, table by table.</summary>
@@ -72,6 +74,8 @@ internal sealed class Group
     public List<AggregateRow> Aggregates { get; } = [];
 
     public List<PartyRow> Parties { get; } = [];
+
+    public List<WordRow> Words { get; } = [];
 
     public List<CounterRow> Counters { get; } = [];
 
@@ -153,6 +157,7 @@ internal sealed class Group
         {
             Aggregates.Add(aggregate);
             Parties.AddRange(PartyRow.Of(aggregate));
+            Words.AddRange(aggregate.Words.Select(word => new WordRow(word, aggregate.Kind, aggregate.Id)));
         }
 
         if (append.Audit is { } audit)

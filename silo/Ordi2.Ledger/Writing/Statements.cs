@@ -151,6 +151,12 @@ internal static class Statements
         "delete from aggregate_party p using {source} where p.kind = u.kind and p.id = u.id and p.version < u.version",
         "delete from aggregate_party where kind = ?1 and id = ?2 and version < ?3");
 
+    // An old name still finds it.
+    public static readonly Statement<WordRow> Words = new(
+        group => group.Words,
+        [new("word", ColumnType.Text, row => row.Word), new("kind", ColumnType.Text, row => row.Kind), new("id", ColumnType.Text, row => row.Id)],
+        "insert into search_word (word, kind, id) select u.word, u.kind, u.id from {source} where true on conflict do nothing");
+
     public static readonly Statement<CounterRow> Counters = new(
         group => group.Counters,
         [
@@ -219,7 +225,7 @@ internal static class Statements
         "delete from untold where stream = ?1 and seq = ?2");
 
     public static readonly Statement[] All =
-        [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Counters, Refusals, Audits, Untold, Told];
+        [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Words, Counters, Refusals, Audits, Untold, Told];
 
     /// <summary>A numbered parameter of SQLite.</summary>
     public static string Place(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");

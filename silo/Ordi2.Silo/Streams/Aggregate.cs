@@ -7,6 +7,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Audit;
 using Ordi2.Silo.Clocks;
 
@@ -129,6 +130,13 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
         }
     }
 
+    private AggregateRow RowOf(TState next, long version)
+    {
+        var row = AggregateRows.Of(kind, next, kind.IdOf(key), version);
+        var before = Terms is null ? [] : AggregateRows.WordsOf(kind, _state, kind.IdOf(key));
+        return row.Words.SequenceEqual(before, StringComparer.Ordinal) ? row with { Words = [] } : row;
+    }
+
     /// <summary>A right that was refused is kept, once for each command, also where the answer is that there is no such thing.</summary>
     private Task NoteAsync(TCommand command, Caller caller, Guid commandId, Refusal reason, DateTimeOffset now) => ledger.RecordRefusalAsync(new(
         key,
@@ -150,7 +158,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             next = recorded.Aggregate(_state, Evolve);
             return append with
             {
-                Aggregate = AggregateRows.Of(kind, next, kind.IdOf(key), recorded[^1].Seq),
+                Aggregate = RowOf(next, recorded[^1].Seq),
                 Audit = kind.IsAdministrative
                     ? new AuditEntry(from.RecordedAt, $"{kind.Name}.{step}")
                     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain;
@@ -8,6 +9,7 @@ using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
+using Ordi2.Ledger.Search;
 using Ordi2.Silo.Machines;
 
 namespace Ordi2.Silo.Streams;
@@ -165,6 +167,15 @@ internal static class AggregateRows
             version)
         {
             DueAt = kind.DueAt(state),
+            Words = WordsOf(kind, state, id),
         };
     }
+
+    /// <summary>Its number, and its names.</summary>
+    public static ImmutableArray<string> WordsOf<TState, TCommand, TEvent, TTerms>(Kind<TState, TCommand, TEvent, TTerms> kind, TState state, string id)
+        where TState : class
+        where TCommand : class
+        where TEvent : class
+        where TTerms : class =>
+        [.. kind.Names(state).SelectMany(SearchWords.OfName).Append(SearchWords.Of(id)).Where(word => word.Length >= SearchWords.Shortest).Distinct(StringComparer.Ordinal)];
 }

@@ -21,6 +21,7 @@ using Ordi2.Web.Features.Receipts;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Rounds;
 using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Features.Search;
 using Ordi2.Web.Features.Sessions;
 using Ordi2.Web.Features.Setup;
 using Ordi2.Web.Features.Shared;
@@ -84,6 +85,7 @@ internal static class Server
         app.MapMachines();
         app.MapInbox();
         app.MapAudit();
+        app.MapSearch();
         app.MapOrganisations();
         app.MapDonations();
         app.MapRounds();
