@@ -17,7 +17,7 @@ public static class DeliveryLife
         new("remove-machine", [Preparing, Ready], [], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Coordinator.Of(ItsPole), TheSystem]),
         new("make-ready", [Preparing], [Ready], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender)]),
         new("dispatch", [Ready], [Dispatched], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Driver.Of(ItsSender), Driver.Of(ItsCarrier)]),
-        new("record-arrival", [Dispatched, Delivered, Partial], [Dispatched, Delivered, Partial], [Animator.Of(ItsConsignee), TheSystem]),
+        new("record-arrival", [Dispatched, Delivered, Partial], [Dispatched, Delivered, Partial], [TheSystem]),
         new("end-arrival", [Dispatched], [Delivered, Partial], [Animator.Of(ItsConsignee), Coordinator.Of(ItsPole), TheSystem]),
         new("refuse", [Dispatched], [Refused], [Animator.Of(ItsConsignee), Driver.Of(ItsSender), Driver.Of(ItsCarrier), TheSystem]),
         new("close", [Delivered, Partial, Refused], [Closed], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Coordinator.Of(ItsPole), TheSystem]));

@@ -29,6 +29,6 @@ public static class DossierLife
         new("complete", [InProgress], [Completed], [Animator.Of(ItsEpn), Coordinator.Of(ItsPole)]),
         new("abandon", [Accepted, Waitlisted, InProgress], [Abandoned], [Animator.Of(ItsEpn), Coordinator.Of(ItsPole)]),
         new("evaluate", [Completed, Abandoned], [Evaluated], [Coordinator.Of(ItsPole)]),
-        new("reserve-line", [Accepted, InProgress], [], [Coordinator.Of(ItsPole), TheSystem]),
+        new("reserve-line", [Accepted, InProgress], [], [TheSystem]),
         new("release-line", [Accepted, InProgress, Completed, Abandoned, Evaluated], [], [Coordinator.Of(ItsPole), TheSystem]));
 }

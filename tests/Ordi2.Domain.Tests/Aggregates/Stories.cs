@@ -240,9 +240,9 @@ internal static class Stories
             [
                 .. scored,
                 (new AcceptDossier { Quantities = [2] }, Coordinator),
-                (new ReserveLine(0, M1), Coordinator),
+                (new ReserveLine(0, M1), Cast.System),
                 (new StartDossier(), Animator),
-                (new ReserveLine(0, M2), Coordinator),
+                (new ReserveLine(0, M2), Cast.System),
                 (new ReleaseLine(M1, "échange"), Coordinator),
                 (new CompleteDossier(), Animator),
                 (new EvaluateDossier("une machine volée"), Coordinator),
@@ -268,8 +268,8 @@ internal static class Stories
             DeliveryLife.Table,
             () => WithDossier(),
             "delivery",
-            [.. sent, (new RecordArrival(M1), Animator), (new RecordArrival(M2), Animator), (new CloseDelivery(), Coordinator)],
-            [.. sent, (new RecordArrival(M1), Animator), (new EndArrival(), Animator)],
+            [.. sent, (new RecordArrival(M1), Cast.System), (new RecordArrival(M2), Cast.System), (new CloseDelivery(), Coordinator)],
+            [.. sent, (new RecordArrival(M1), Cast.System), (new EndArrival(), Animator)],
             [.. sent, (new RefuseDelivery("absent"), Driver)]).Told();
     }
 
@@ -290,10 +290,10 @@ internal static class Stories
             "loan",
             [
                 .. signed,
-                (new OpenLine(M1), Animator),
-                (new OpenLine(M2), Animator),
+                (new OpenLine(M1), Cast.System),
+                (new OpenLine(M2), Cast.System),
                 (new SwapLine(M2, M3, "batterie"), Animator),
-                (new CloseLine(M2, LineEnd.Swapped) { Inspection = new("bon état", ChargerPresent: true) }, Storekeeper),
+                (new CloseLine(M2, LineEnd.Swapped) { Inspection = new("bon état", ChargerPresent: true) }, Cast.System),
                 (new InspectReturn(M2, new("bon état", ChargerPresent: true) { Photos = ["photo-1"] }), Storekeeper),
                 (new ChangeRelay(Stranger.Id, "AV-2"), Coordinator),
                 (new ChangeRelay(Epn.Id, "AV-3"), Coordinator),
@@ -301,16 +301,16 @@ internal static class Stories
                 (new MarkReturnDue("fin du projet"), Animator),
                 (new BreachLoan("sans réponse"), Coordinator),
                 (new FileLoss(M1, LossKind.Stolen, "PV-7"), Referent),
-                (new CloseLine(M3, LineEnd.Returned), Storekeeper),
+                (new CloseLine(M3, LineEnd.Returned), Cast.System),
                 (new CloseLoan(), Coordinator),
             ],
             [
                 (Convention with { From = new(2027, 3, 20), To = new(2027, 6, 15) }, Animator),
                 .. signed[1..],
-                (new OpenLine(M1), Animator),
+                (new OpenLine(M1), Cast.System),
                 (new RemindLoan(LoanReminder.ThirtyDaysBefore), Cast.System),
             ],
-            [.. signed, (new OpenLine(M1), Animator), (new MarkReturnDue("fin du projet"), Animator)]).Told();
+            [.. signed, (new OpenLine(M1), Cast.System), (new MarkReturnDue("fin du projet"), Animator)]).Told();
     }
 
     private static IStory BatchStory()

@@ -24,9 +24,9 @@ public sealed class DeliveryTests
     public void What_is_scanned_in_is_compared_with_what_was_sent()
     {
         var bench = Sent(M1, M2);
-        bench.Do(new RecordArrival(M1), Animator);
-        Assert.Empty(bench.Do(new RecordArrival(M1), Animator));
-        bench.Do(new RecordArrival(M3), Animator);
+        bench.Do(new RecordArrival(M1), Cast.System);
+        Assert.Empty(bench.Do(new RecordArrival(M1), Cast.System));
+        bench.Do(new RecordArrival(M3), Cast.System);
         Assert.Equal(DeliveryStatus.Dispatched, bench.Terms.Status);
 
         var comparison = DeliveryComparison.Of(bench.Terms);
@@ -37,7 +37,7 @@ public sealed class DeliveryTests
         bench.Refuses("something-arrived", new RefuseDelivery("absent"), Driver);
         bench.Do(new EndArrival(), Animator);
         Assert.Equal(DeliveryStatus.Partial, bench.Terms.Status);
-        bench.Do(new RecordArrival(M2), Animator);
+        bench.Do(new RecordArrival(M2), Cast.System);
         Assert.Equal(DeliveryStatus.Delivered, bench.Terms.Status);
     }
 
@@ -45,8 +45,8 @@ public sealed class DeliveryTests
     public void The_last_awaited_scan_completes_the_delivery()
     {
         var bench = Sent(M1, M2);
-        bench.Do(new RecordArrival(M2), Animator);
-        bench.Do(new RecordArrival(M1), Animator);
+        bench.Do(new RecordArrival(M2), Cast.System);
+        bench.Do(new RecordArrival(M1), Cast.System);
         Assert.Equal(DeliveryStatus.Delivered, bench.Terms.Status);
     }
 
@@ -95,7 +95,7 @@ public sealed class DeliveryTests
         bench.Refuses("number-missing", new DispatchDelivery(""), Driver);
         bench.Refuses("role-may-not", new DispatchDelivery("BL-1"), As(Role.Driver, Recycler));
         bench.Do(new DispatchDelivery("BL-1", "plus de place") { LeftBehind = [M2] }, Driver);
-        bench.Do(new RecordArrival(M1), Animator);
+        bench.Do(new RecordArrival(M1), Cast.System);
         Assert.Equal(DeliveryStatus.Delivered, bench.Terms.Status);
     }
 

@@ -109,16 +109,16 @@ public sealed class DossierTests
     {
         var bench = Scored();
         bench.Do(new AcceptDossier { Quantities = [2] }, Coordinator);
-        Assert.Single(bench.Do(new ReserveLine(0, M1), Coordinator));
+        Assert.Single(bench.Do(new ReserveLine(0, M1), Cast.System));
         Assert.Empty(bench.Do(new ReserveLine(0, M1), Cast.System));
-        bench.Refuses("machine-on-another-line", new ReserveLine(1, M1), Coordinator);
-        bench.Refuses("line-not-known", new ReserveLine(1, M2), Coordinator);
-        bench.Refuses("line-not-known", new ReserveLine(-1, M2), Coordinator);
-        bench.Do(new ReserveLine(0, M2), Coordinator);
-        bench.Refuses("line-is-full", new ReserveLine(0, M3), Coordinator);
+        bench.Refuses("machine-on-another-line", new ReserveLine(1, M1), Cast.System);
+        bench.Refuses("line-not-known", new ReserveLine(1, M2), Cast.System);
+        bench.Refuses("line-not-known", new ReserveLine(-1, M2), Cast.System);
+        bench.Do(new ReserveLine(0, M2), Cast.System);
+        bench.Refuses("line-is-full", new ReserveLine(0, M3), Cast.System);
         Assert.Empty(bench.Do(new ReleaseLine(M3, "jamais réservée"), Coordinator));
         bench.Do(new ReleaseLine(M1, "échange"), Coordinator);
-        bench.Do(new ReserveLine(0, M3), Coordinator);
+        bench.Do(new ReserveLine(0, M3), Cast.System);
         Assert.Equal(2, Assert.Single(bench.Terms.Needs).Allocated);
     }
 

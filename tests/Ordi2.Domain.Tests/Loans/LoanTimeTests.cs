@@ -59,7 +59,7 @@ public sealed class LoanTimeTests
         Assert.Null(LoanReminders.Next(bench.State));
 
         bench = Active();
-        bench.Do(new CloseLine(M1, LineEnd.Returned), Storekeeper);
+        bench.Do(new CloseLine(M1, LineEnd.Returned), Cast.System);
         Assert.Null(LoanReminders.Next(bench.State));
     }
 
@@ -96,11 +96,11 @@ public sealed class LoanTimeTests
         bench.Do(new SwapLine(M1, M2, "rappel"), Animator);
         Assert.Equal([M2], bench.Terms.OpenLines.AsEnumerable());
         Assert.Equal((Convention.From, Convention.To), (bench.Terms.From, bench.Terms.To));
-        Assert.Empty(bench.Do(new OpenLine(M2), Animator));
+        Assert.Empty(bench.Do(new OpenLine(M2), Cast.System));
 
-        bench.Do(new CloseLine(M2, LineEnd.Returned), Storekeeper);
+        bench.Do(new CloseLine(M2, LineEnd.Returned), Cast.System);
         bench.Refuses("machines-still-out", new CloseLoan(), Animator);
-        bench.Do(new CloseLine(M1, LineEnd.Swapped), Storekeeper);
+        bench.Do(new CloseLine(M1, LineEnd.Swapped), Cast.System);
         Assert.True(Assert.Single(bench.Terms.Swaps).Back);
         bench.Do(new CloseLoan(), Animator);
     }
@@ -111,8 +111,8 @@ public sealed class LoanTimeTests
         var bench = Active();
         var hinge = new ReturnInspection("charnière cassée", ChargerPresent: false) { Missing = ["souris"], Photos = ["p-1", "p-2"] };
         bench.Refuses("machine-not-in-it", new InspectReturn(M2, hinge), Storekeeper);
-        bench.Refuses("words-missing", new CloseLine(M1, LineEnd.Returned) { Inspection = hinge with { Condition = "" } }, Storekeeper);
-        bench.Do(new CloseLine(M1, LineEnd.Returned) { Inspection = hinge }, Storekeeper);
+        bench.Refuses("words-missing", new CloseLine(M1, LineEnd.Returned) { Inspection = hinge with { Condition = "" } }, Cast.System);
+        bench.Do(new CloseLine(M1, LineEnd.Returned) { Inspection = hinge }, Cast.System);
         bench.Do(new InspectReturn(M1, hinge with { Condition = "rayure" }), Storekeeper);
         Assert.Equal(["charnière cassée", "rayure"], bench.Terms.Returns.Select(back => back.Inspection.Condition));
     }
@@ -140,7 +140,7 @@ public sealed class LoanTimeTests
         bench.Do(new SignLoan(LoanParty.Lender, "MD-1"), Supervisor);
         bench.Do(new SignLoan(LoanParty.Relay, "MD-1"), Animator);
         bench.Do(new SignLoan(LoanParty.Borrower, "MD-1"), Referent);
-        bench.Do(new OpenLine(M1), Animator);
+        bench.Do(new OpenLine(M1), Cast.System);
         return bench;
     }
 }

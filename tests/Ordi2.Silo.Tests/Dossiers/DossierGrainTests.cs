@@ -19,7 +19,7 @@ public sealed class DossierGrainTests(SiloFixture silo) : IClassFixture<SiloFixt
         var grain = territory.Dossier(await territory.AcceptedDossierAsync(laptops: 3));
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 12).Select(number =>
-            grain.DoAsync(new ReserveLine(0, new MachineId($"M{number}")), Coordinator, Guid.CreateVersion7())));
+            grain.DoAsync(new ReserveLine(0, new MachineId($"M{number}")), Cast.System, Guid.CreateVersion7())));
 
         Assert.Equal(3, replies.Count(reply => reply is Done<DossierTerms>));
         Assert.All(replies.OfType<Refused<DossierTerms>>(), refused => Assert.Equal("line-is-full", refused.Reason.Code));

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Web.Features.Aggregates;
 
@@ -9,6 +10,7 @@ internal static class DeliveryEndpoints
     {
         Plural = "deliveries",
         Kind = "delivery",
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "record-arrival"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDeliveryGrain>(key).DoAsync(command, caller, commandId),
     });
 }

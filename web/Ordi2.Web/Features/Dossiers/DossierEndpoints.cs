@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Web.Features.Aggregates;
 
@@ -9,6 +10,7 @@ internal static class DossierEndpoints
     {
         Plural = "dossiers",
         Kind = "dossier",
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "reserve-line"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDossierGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ordi2.Contracts.Loans;
 using Ordi2.Web.Features.Aggregates;
 
@@ -9,6 +10,7 @@ internal static class LoanEndpoints
     {
         Plural = "loans",
         Kind = "loan",
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "open-line", "close-line", "remind"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<ILoanGrain>(key).DoAsync(command, caller, commandId),
     });
 }
