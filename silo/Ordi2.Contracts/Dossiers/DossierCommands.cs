@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 
@@ -64,6 +65,14 @@ public sealed record CreateDossier(
     /// <summary>Only for the pole: why EPN and partner may be one legal person, where they are.</summary>
     [Id(9)]
     public string? DerogationReason { get; init; }
+
+    /// <summary>The call for projects that it answers; none where the pole takes it outside of any.</summary>
+    [Id(10)]
+    public CallId? Call { get; init; }
+
+    /// <summary>The rest of the plan.</summary>
+    [Id(11)]
+    public ProjectPlan? Plan { get; init; }
 }
 
 /// <summary>Needs and sessions change; both sides sign again.</summary>
@@ -77,6 +86,14 @@ public sealed record ReviseDossier : DossierCommand
     /// <summary>All dates of planned accompaniment sessions.</summary>
     [Id(1)]
     public ImmutableArray<DateOnly> Sessions { get; init; } = [];
+
+    /// <summary>What becomes of the machines when the project ends; left out, it stays as it was.</summary>
+    [Id(2)]
+    public string? ExitPlan { get; init; }
+
+    /// <summary>The rest of the plan; left out, it stays as it was.</summary>
+    [Id(3)]
+    public ProjectPlan? Plan { get; init; }
 }
 
 /// <summary>One side signs the dossier.</summary>
@@ -119,11 +136,35 @@ public sealed record FindEligible : DossierCommand;
 public sealed record FindIneligible(
     [property: Id(0)] string Reason) : DossierCommand;
 
-/// <summary>The jury's points.</summary>
-/// <param name="Points">0 to 100.</param>
+/// <summary>
+/// The points of one who judges. Where the call has criteria they follow from the marks: the mean, weighted, out of 100. The
+/// dossier has the mean of all who judged.
+/// </summary>
+/// <param name="Points">0 to 100; not looked at where there are marks.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.dossier.score"), Step("score")]
 public sealed record ScoreDossier(
-    [property: Id(0)] int Points) : DossierCommand;
+    [property: Id(0)] int Points = 0) : DossierCommand
+{
+    /// <summary>One mark for each criterion of the call.</summary>
+    [Id(1)]
+    public ImmutableArray<CriterionMark> Marks { get; init; } = [];
+}
+
+/// <summary>A member of the jury is linked to the dossier and does not judge it.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Reason">How.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.dossier.recuse-juror"), Step("recuse-juror")]
+public sealed record RecuseJuror(
+    [property: Id(0)] PersonId Person,
+    [property: Id(1)] string Reason) : DossierCommand;
+
+/// <summary>Another EPN takes the relay of the project over (the first one closes); the machines are amended one loan at a time.</summary>
+/// <param name="Epn">The new EPN: another organisation and another legal person than the partner.</param>
+/// <param name="Document">Number of the amendment (avenant).</param>
+[GenerateSerializer, Immutable, Alias("ordi2.dossier.change-epn"), Step("change-epn")]
+public sealed record ChangeEpn(
+    [property: Id(0)] OrganisationId Epn,
+    [property: Id(1)] string Document) : DossierCommand;
 
 /// <summary>The dossier is accepted, with a quantity for each line.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.dossier.accept"), Step("accept")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Contracts.Dossiers;
@@ -101,4 +102,44 @@ public sealed record DossierTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(9)]
     public long Version { get; init; }
+
+    /// <summary>The call for projects that it answers.</summary>
+    [Id(10)]
+    public CallId? Call { get; init; }
+
+    /// <summary>What the common project is.</summary>
+    [Id(11)]
+    public string Project { get; init; } = string.Empty;
+
+    /// <summary>The rest of the plan.</summary>
+    [Id(12)]
+    public ProjectPlan Plan { get; init; } = new();
+
+    /// <summary>What becomes of the machines when the project ends.</summary>
+    [Id(13)]
+    public string? ExitPlan { get; init; }
+
+    /// <summary>What the EPN offers beside the machines.</summary>
+    [Id(14)]
+    public AccompanimentKind Accompaniment { get; init; }
+
+    /// <summary>When it was filed first.</summary>
+    [Id(15)]
+    public DateTimeOffset? FiledAt { get; init; }
+
+    /// <summary>Mean of the points of all who judged.</summary>
+    [Id(16)]
+    public int? Points { get; init; }
+
+    /// <summary>Who of the jury does not judge it.</summary>
+    [Id(17)]
+    public ImmutableArray<Recusal> Recusals { get; init; } = [];
+
+    /// <summary>Why it was rejected, found ineligible or incomplete, or given up.</summary>
+    [Id(18)]
+    public string? Reason { get; init; }
+
+    /// <summary>What was not as agreed, where it was evaluated with reservations.</summary>
+    [Id(19)]
+    public string? Reservations { get; init; }
 }

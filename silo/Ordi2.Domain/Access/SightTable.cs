@@ -17,6 +17,8 @@ public static class SightTable
     // What somebody needs to know of a machine that passed through their hands, and nothing of where it went afterwards.
     private static readonly ImmutableArray<string> Card = ["machine", "labels", "status", "statusSince", "type", "sanitisation", "legalNature", "maker", "model", "serial"];
 
+    private static readonly ImmutableArray<string> Notice = ["id", "status", "pole", "mode", "plan"];
+
     public static ImmutableArray<SightRow> Rows { get; } =
     [
         // Its fate, never the partner nor anybody's people (domain.md 2.11 and 8.2).
@@ -49,6 +51,14 @@ public static class SightTable
         All("dossier", [Animator], ItsEpn),
         All("dossier", [Partner], ItsPartner),
         All("dossier", [Coordinator], ItsPole),
+        All("dossier", [Coordinator, Animator, Partner, Donor, Supervisor], ItsJury),
+
+        // Rules, waiting list and what is left are for the applicants; who else applied is not. Once published, anybody may read the rules.
+        All("call", [Coordinator], ItsPole),
+        All("call", [Coordinator, Animator, Partner, Donor, Supervisor], ItsJury),
+        Some("call", [.. Notice, "waitingList", "left", "report"], [Animator], ItsEpn),
+        Some("call", [.. Notice, "waitingList", "left", "report"], [Partner], ItsPartner),
+        Some("call", Notice, Everyone, Anybody),
 
         All("delivery", [Storekeeper, Supervisor, Driver], ItsSender),
         All("delivery", [Driver], ItsCarrier),

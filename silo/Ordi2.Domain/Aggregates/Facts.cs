@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
@@ -20,6 +21,9 @@ public sealed record Inquiry
     public DonationId? Donation { get; init; }
 
     public DossierId? Dossier { get; init; }
+
+    /// <summary>With the profiles of its jury's organisations.</summary>
+    public CallId? Call { get; init; }
 
     /// <summary>What hangs on this organisation.</summary>
     public OrganisationId? AttachedTo { get; init; }
@@ -63,6 +67,8 @@ public sealed record Facts
     public DonationTerms? Donation { get; init; }
 
     public DossierTerms? Dossier { get; init; }
+
+    public CallTerms? Call { get; init; }
 
     public Attachments Attached { get; init; } = Attachments.None;
 

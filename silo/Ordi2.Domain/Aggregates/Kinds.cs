@@ -1,4 +1,5 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -9,6 +10,7 @@ using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Access;
+using Ordi2.Domain.Calls;
 using Ordi2.Domain.Deliveries;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
@@ -70,17 +72,42 @@ public static partial class Kinds
         DueAt = state => state.Errands is [var first, ..] ? first.Since : null,
     };
 
+    public static readonly Kind<CallForProjects, CallCommand, CallEvent, CallTerms> Call = new()
+    {
+        Name = "call",
+        Blank = id => new(new CallId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = (_, command, _) => CallDecisions.Asks(command),
+        Decide = CallDecisions.Decide,
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => Party.Each(
+        [
+            (ItsPole, state.Terms?.Pole),
+            .. state.Terms?.Jury.Select(juror => (ItsJury, (OrganisationId?)juror.Organisation)) ?? [],
+            .. state.Terms?.Applications.SelectMany(one => new[] { (ItsEpn, (OrganisationId?)one.Epn), (ItsPartner, one.Partner) }) ?? [],
+            (Anybody, state.Terms?.Status is null or CallStatus.Draft or CallStatus.Archived ? null : Party.Everybody),
+        ]),
+    };
+
     public static readonly Kind<Dossier, DossierCommand, DossierEvent, DossierTerms> Dossier = new()
     {
         Name = "dossier",
         Blank = id => new(new DossierId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
-        Asks = (state, command, _) => DossierDecisions.Asks(state, command),
+        Asks = DossierDecisions.Asks,
         Decide = DossierDecisions.Decide,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
-        Parties = state => Party.Each((ItsEpn, state.Terms?.Epn), (ItsPartner, state.Terms?.Partner), (ItsPole, state.Terms?.Pole)),
+        Parties = state => Party.Each(
+        [
+            (ItsEpn, state.Terms?.Epn),
+            (ItsPartner, state.Terms?.Partner),
+            (ItsPole, state.Terms?.Pole),
+            .. state.Jury.Select(organisation => (ItsJury, (OrganisationId?)organisation)),
+        ]),
     };
 
     public static readonly Kind<Delivery, DeliveryCommand, DeliveryEvent, DeliveryTerms> Delivery = new()

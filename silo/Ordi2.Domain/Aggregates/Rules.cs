@@ -42,6 +42,12 @@ public enum Relation
 
     ItsRecycler,
 
+    /// <summary>Somebody of the jury of the call that a dossier answers.</summary>
+    ItsJury,
+
+    /// <summary>Whoever judges a dossier in the place of its pole: the EPN is the pole itself.</summary>
+    ItsJudge,
+
     /// <summary>Who told an incident.</summary>
     ItsOpener,
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Domain.Dossiers;
 
@@ -18,6 +19,12 @@ public sealed record Dossier(DossierId Id)
     /// <summary>The machines that hold an allocation, each with its line.</summary>
     public ImmutableSortedDictionary<string, int> Reserved { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
+    /// <summary>The points of each who judged.</summary>
+    public ImmutableSortedDictionary<string, int> Scores { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>The organisations of those who judge it.</summary>
+    public ImmutableArray<OrganisationId> Jury { get; init; } = [];
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
@@ -25,7 +32,7 @@ public sealed record Dossier(DossierId Id)
 
     public Dossier Evolve(DossierEvent @event, Provenance from)
     {
-        var next = Change(@event);
+        var next = Change(@event, from);
 
         return next with
         {
@@ -34,36 +41,58 @@ public sealed record Dossier(DossierId Id)
         };
     }
 
-    private Dossier Change(DossierEvent @event) => @event switch
+    private Dossier Change(DossierEvent @event, Provenance from) => @event switch
     {
         DossierCreated e => this with { Terms = Begin(e) },
         DossierRevised e => this with
         {
-            Terms = Known with { Needs = e.Needs, Sessions = e.Sessions },
+            Terms = Known with { Needs = e.Needs, Sessions = e.Sessions, ExitPlan = e.ExitPlan ?? Known.ExitPlan, Plan = e.Plan ?? Known.Plan },
             SignedByEpn = false,
             SignedByPartner = false,
         },
         DossierSigned { Party: DossierParty.Epn } => this with { SignedByEpn = true },
         DossierSigned { Party: DossierParty.Partner } => this with { SignedByPartner = true },
         DerogationGranted => this with { Terms = Known with { PartnerIsEpnDerogation = true } },
-        DossierSubmitted or DossierFoundComplete => With(DossierStatus.Submitted),
-        DossierFoundIncomplete => With(DossierStatus.Incomplete),
+        DossierSubmitted => With(DossierStatus.Submitted, Known with { FiledAt = Known.FiledAt ?? from.RecordedAt, Reason = null }),
+        DossierFoundComplete => With(DossierStatus.Submitted, Known with { Reason = null }),
+        DossierFoundIncomplete e => With(DossierStatus.Incomplete, Known with { Reason = e.Missing }),
         DossierFoundEligible => With(DossierStatus.Eligible),
-        DossierFoundIneligible => With(DossierStatus.Ineligible),
-        DossierScored => With(DossierStatus.Scored),
+        DossierShownToJury e => this with { Jury = e.Organisations },
+        DossierFoundIneligible e => With(DossierStatus.Ineligible, Known with { Reason = e.Reason }),
+        DossierScored e => Score(e, from),
+        JurorRecused e => this with
+        {
+            Terms = Known with
+            {
+                Recusals = Known.Recusals.Add(new(e.Person, e.Organisation, e.Role, e.Reason, from.RecordedAt)),
+                Points = Mean(Scores.Remove(e.Person.Text)),
+            },
+            Scores = Scores.Remove(e.Person.Text),
+        },
+        EpnChanged e => this with { Terms = Known with { Epn = e.Epn } },
         DossierAccepted e => this with { Terms = Known with { Status = DossierStatus.Accepted, Needs = Accepted(e.Quantities) } },
         DossierWaitlisted => With(DossierStatus.Waitlisted),
-        DossierRejected => With(DossierStatus.Rejected),
+        DossierRejected e => With(DossierStatus.Rejected, Known with { Reason = e.Reason }),
         DossierStarted => With(DossierStatus.InProgress),
         DossierCompleted => With(DossierStatus.Completed),
-        DossierAbandoned => With(DossierStatus.Abandoned),
-        DossierEvaluated => With(DossierStatus.Evaluated),
+        DossierAbandoned e => With(DossierStatus.Abandoned, Known with { Reason = e.Reason }),
+        DossierEvaluated e => With(DossierStatus.Evaluated, Known with { Reservations = e.Reservations }),
         LineReserved e => Count(e.Line, 1) with { Reserved = Reserved.Add(e.Machine.Text, e.Line) },
         LineReleased e => Release(e.Machine),
         _ => throw new UnreachableException($"A dossier does not know {@event.GetType().Name}."),
     };
 
-    private Dossier With(DossierStatus status) => this with { Terms = Known with { Status = status } };
+    private Dossier With(DossierStatus status, DossierTerms? terms = null) => this with { Terms = (terms ?? Known) with { Status = status } };
+
+    /// <summary>Who judges again replaces what he said before.</summary>
+    private Dossier Score(DossierScored e, Provenance from)
+    {
+        var scores = Scores.SetItem((e.By ?? from.Person).Text, e.Points);
+        return With(DossierStatus.Scored, Known with { Points = Mean(scores) }) with { Scores = scores };
+    }
+
+    private static int? Mean(ImmutableSortedDictionary<string, int> scores) =>
+        scores.IsEmpty ? null : (int)Math.Round(scores.Values.Average(), MidpointRounding.AwayFromZero);
 
     private DossierTerms Begin(DossierCreated e) => new()
     {
@@ -74,6 +103,11 @@ public sealed record Dossier(DossierId Id)
         Mode = e.Mode,
         Needs = e.Needs,
         Sessions = e.Sessions,
+        Call = e.Call,
+        Project = e.Project,
+        Plan = e.Plan ?? new(),
+        ExitPlan = e.ExitPlan,
+        Accompaniment = e.Accompaniment,
     };
 
     private ImmutableArray<NeedLine> Accepted(ImmutableArray<int> quantities) =>

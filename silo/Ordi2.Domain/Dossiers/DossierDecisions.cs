@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
@@ -13,18 +15,22 @@ using UnreachableException = System.Diagnostics.UnreachableException;
 namespace Ordi2.Domain.Dossiers;
 
 /// <summary>May this be done to a dossier?</summary>
-public static class DossierDecisions
+public static partial class DossierDecisions
 {
     private const int MostLines = 50;
     private const int MostOfALine = 1_000;
     private const int MostSessions = 200;
-    private const int MostPoints = 100;
+    private const int MostMonths = 60;
+    private const int MostHours = 10_000;
 
     /// <summary>What must be known of others first.</summary>
-    public static Inquiry Asks(Dossier dossier, DossierCommand command) => command switch
+    public static Inquiry Asks(Dossier dossier, DossierCommand command, Caller caller) => command switch
     {
-        CreateDossier create => Inquiry.About(create.Epn, create.Partner, create.Pole),
-        SubmitDossier or MarkComplete or AcceptDossier => Inquiry.About(dossier.Terms?.Epn, dossier.Terms?.Partner),
+        CreateDossier create => Inquiry.About(create.Epn, create.Partner, create.Pole) with { Call = create.Call },
+        ChangeEpn change => Inquiry.About(change.Epn, dossier.Terms?.Partner),
+        SubmitDossier or RecuseJuror => Inquiry.About(dossier.Terms?.Epn, dossier.Terms?.Partner, dossier.Terms?.Pole) with { Call = dossier.Terms?.Call },
+        _ when DossierJudging.Is(command) =>
+            Inquiry.About(dossier.Terms?.Epn, dossier.Terms?.Partner, dossier.Terms?.Pole, caller.Organisation) with { Call = dossier.Terms?.Call },
         _ => Inquiry.None,
     };
 
@@ -37,7 +43,7 @@ public static class DossierDecisions
         DateTimeOffset now)
     {
         var step = CommandCatalog<DossierCommand>.StepOf(command);
-        var relations = Relations(dossier.Terms, command, caller);
+        var relations = Relations(dossier.Terms, command, caller, facts);
         var repeated = dossier.Commands.Contains(commandId);
 
         return DossierLife.Table.Stops(dossier.Id.Text, step, dossier.Terms?.Status, caller, repeated, relations) is { } reason
@@ -46,10 +52,10 @@ public static class DossierDecisions
             : dossier.Terms is { } known ? Change(dossier, known, command, caller, facts, now) : Create(dossier.Id, (CreateDossier)command, caller, facts);
     }
 
-    private static Relation[] Relations(DossierTerms? known, DossierCommand command, Caller caller)
+    private static Relation[] Relations(DossierTerms? known, DossierCommand command, Caller caller, Facts facts)
     {
         var create = command as CreateDossier;
-        var relations = new List<Relation>(3);
+        var relations = new List<Relation>(5);
 
         if (caller.Organisation == (known?.Epn ?? create?.Epn))
         {
@@ -66,6 +72,11 @@ public static class DossierDecisions
             relations.Add(Relation.ItsPole);
         }
 
+        if (known is not null)
+        {
+            relations.AddRange(DossierJudging.Relations(known, caller, facts));
+        }
+
         return [.. relations];
     }
 
@@ -78,7 +89,9 @@ public static class DossierDecisions
             ?? Demand.Does(facts, command.Epn, Activity.Epn)
             ?? Demand.Does(facts, command.Partner, Activity.Partner)
             ?? Demand.Does(facts, command.Pole, Activity.Pole)
-            ?? Derogation(command, caller)
+            ?? Derogation(command, caller, facts)
+            ?? Plan(command.Plan)
+            ?? (command.Call is { } call ? OfTheCall(call, command.Pole, facts.Call) : null)
             ?? Needs(command.Needs)
             ?? Sessions(command.Sessions);
 
@@ -101,6 +114,8 @@ public static class DossierDecisions
             Sessions = Sorted(command.Sessions),
             Accompaniment = command.Accompaniment,
             ExitPlan = command.ExitPlan,
+            Call = command.Call,
+            Plan = command.Plan,
         };
 
         return derogates ? Write(created, new DerogationGranted(command.DerogationReason!)) : Write(created);
@@ -114,29 +129,29 @@ public static class DossierDecisions
         Facts facts,
         DateTimeOffset now) => command switch
         {
-            ReviseDossier c => (Needs(c.Needs) ?? Sessions(c.Sessions)) is { } reason ? No(reason) : Write(new DossierRevised(c.Needs, Sorted(c.Sessions))),
+            _ when DossierJudging.Is(command) => DossierJudging.Decide(dossier, known, command, caller, facts, now),
+            ReviseDossier c => WriteUnless(
+                Needs(c.Needs) ?? Sessions(c.Sessions) ?? Plan(c.Plan) ?? (c.ExitPlan is { } plan ? Demand.Words(plan, "exitPlan") : null),
+                new DossierRevised(c.Needs, Sorted(c.Sessions), c.ExitPlan, c.Plan)),
             SignDossier c => WriteUnless(
                 MaySignFor(known, c, caller)
                     ?? ((c.Party is DossierParty.Epn ? dossier.SignedByEpn : dossier.SignedByPartner)
                         ? Refusal.Conflict("document-already-signed", known.Id.Text)
                         : null),
                 new DossierSigned(c.Party, c.OnPaper, c.Document)),
-            GrantDerogation c => WriteUnless(Demand.Words(c.Reason, "reason"), new DerogationGranted(c.Reason)),
-            SubmitDossier => WriteUnless(MayBeFiled(dossier, known, facts, now), new DossierSubmitted()),
-            MarkComplete => WriteUnless(MayBeFiled(dossier, known, facts, now), new DossierFoundComplete()),
-            MarkIncomplete c => WriteUnless(Demand.Words(c.Missing, "missing"), new DossierFoundIncomplete(c.Missing)),
-            FindEligible => Write(new DossierFoundEligible()),
-            FindIneligible c => WriteUnless(Demand.Words(c.Reason, "reason"), new DossierFoundIneligible(c.Reason)),
-            ScoreDossier c => WriteUnless(Demand.Between(c.Points, 0, MostPoints, "points"), new DossierScored(c.Points)),
-            AcceptDossier c => WriteUnless(MayBeAccepted(known, c, facts, now), new DossierAccepted(c.Quantities)),
-            WaitlistDossier => Write(new DossierWaitlisted()),
-            RejectDossier c => WriteUnless(Demand.Words(c.Reason, "reason"), new DossierRejected(c.Reason)),
+            SubmitDossier => (MayBeFiled(dossier, known, facts, now) ?? CallFiling.Stops(known, facts.Call, now)) is { } reason
+                ? No(reason)
+                : Write([new DossierSubmitted(), .. DossierJudging.ShownToJury(dossier, facts.Call)]),
+            RecuseJuror c => DossierJudging.Recuse(known, c, caller, facts),
+            ChangeEpn c when c.Epn == known.Epn => AlreadySo(),
+            ChangeEpn c => WriteUnless(
+                Demand.Number(c.Document, "document")
+                    ?? Demand.Accredited(facts, c.Epn, now, Activity.Epn)
+                    ?? AnotherLegalPerson(c.Epn, known.Partner, known.PartnerIsEpnDerogation, facts),
+                new EpnChanged(c.Epn, c.Document)),
             StartDossier => Write(new DossierStarted()),
             CompleteDossier => Write(new DossierCompleted()),
             AbandonDossier c => WriteUnless(Demand.Words(c.Reason, "reason"), new DossierAbandoned(c.Reason)),
-            EvaluateDossier c => WriteUnless(
-                c.Reservations is { } words ? Demand.Words(words, "reservations") : null,
-                new DossierEvaluated(c.Reservations)),
             ReserveLine c => Reserve(dossier, known, c),
             ReleaseLine c when !dossier.Reserved.ContainsKey(c.Machine.Text) => AlreadySo(),
             ReleaseLine c => WriteUnless(Demand.Words(c.Reason, "reason"), new LineReleased(c.Machine, c.Reason)),
@@ -169,7 +184,7 @@ public static class DossierDecisions
             : No(Refusal.Conflict("line-is-full", known.Id.Text, Number(command.Line), Number(need.Accepted)));
     }
 
-    private static Refusal? MayBeFiled(Dossier dossier, DossierTerms known, Facts facts, DateTimeOffset now) =>
+    internal static Refusal? MayBeFiled(Dossier dossier, DossierTerms known, Facts facts, DateTimeOffset now) =>
         (dossier.SignedByEpn ? null : Refusal.Conflict("side-has-not-signed", DossierParty.Epn.Code()))
         ?? (dossier.SignedByPartner ? null : Refusal.Conflict("side-has-not-signed", DossierParty.Partner.Code()))
         ?? (known.Sessions.IsEmpty ? Refusal.Conflict("session-missing", known.Id.Text) : null)
@@ -177,7 +192,7 @@ public static class DossierDecisions
         ?? Demand.Working(facts, known.Partner)
         ?? AnotherLegalPerson(known.Epn, known.Partner, known.PartnerIsEpnDerogation, facts);
 
-    private static Refusal? MayBeAccepted(DossierTerms known, AcceptDossier command, Facts facts, DateTimeOffset now)
+    internal static Refusal? MayBeAccepted(DossierTerms known, AcceptDossier command, Facts facts, DateTimeOffset now)
     {
         if (command.Quantities.IsDefault || command.Quantities.Length != known.Needs.Length)
         {
@@ -199,12 +214,28 @@ public static class DossierDecisions
             ? Refusal.Conflict("partner-not-another-person", partner.Text)
             : null;
 
-    private static Refusal? Derogation(CreateDossier command, Caller caller) => command.DerogationReason switch
+    private static Refusal? Derogation(CreateDossier command, Caller caller, Facts facts) => command.DerogationReason switch
     {
         null => null,
         _ when caller.Role is not Role.Coordinator || caller.Organisation != command.Pole => Refusal.Forbidden("derogation-is-the-poles", command.Pole.Text),
+        _ when Accreditations.SameLegalPerson(facts.Profile(command.Epn)!, facts.Profile(command.Pole)!) => Refusal.Forbidden("derogation-to-itself", command.Pole.Text),
         var reason => Demand.Words(reason, "derogationReason"),
     };
+
+    private static Refusal? OfTheCall(CallId id, OrganisationId pole, CallTerms? call) =>
+        call is null or { Status: CallStatus.Draft } ? Refusal.NotFound("call-unknown", id.Text ?? string.Empty)
+            : call.Pole != pole ? Refusal.Conflict("call-of-another-pole", id.Text, call.Pole.Text)
+            : null;
+
+    private static Refusal? Plan(ProjectPlan? plan) => plan is null ? null : Words(plan.Public, "plan.public")
+        ?? Words(plan.Place, "plan.place")
+        ?? Words(plan.Objectives, "plan.objectives")
+        ?? Words(plan.Theme, "plan.theme")
+        ?? (plan.Months is { } months ? Demand.Between(months, 1, MostMonths, "plan.months") : null)
+        ?? (plan.AccompanimentHours is { } hours ? Demand.Between(hours, 1, MostHours, "plan.accompanimentHours") : null)
+        ?? (plan.Qpv is { } code && !Qpv().IsMatch(code) ? Refusal.Invalid("qpv-wrong", code) : null);
+
+    private static Refusal? Words(string? text, string field) => text is null ? null : Demand.Words(text, field);
 
     /// <summary>Each side signs for itself; what was signed on paper may be recorded by the EPN or the pole, with its number.</summary>
     private static Refusal? MaySignFor(DossierTerms known, SignDossier command, Caller caller)
@@ -242,4 +273,7 @@ public static class DossierDecisions
     private static ImmutableArray<DateOnly> Sorted(ImmutableArray<DateOnly> sessions) => [.. sessions.Distinct().Order()];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^Q[NP][0-9A-Z]{6}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Qpv();
 }

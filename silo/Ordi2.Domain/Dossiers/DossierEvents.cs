@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -33,10 +35,18 @@ public sealed record DossierCreated : DossierEvent
     public required AccompanimentKind Accompaniment { get; init; }
 
     public string? ExitPlan { get; init; }
+
+    public CallId? Call { get; init; }
+
+    public ProjectPlan? Plan { get; init; }
 }
 
 [StoredAs("dossier.revised.v1")]
-public sealed record DossierRevised(ImmutableArray<NeedLine> Needs, ImmutableArray<DateOnly> Sessions) : DossierEvent;
+public sealed record DossierRevised(
+    ImmutableArray<NeedLine> Needs,
+    ImmutableArray<DateOnly> Sessions,
+    string? ExitPlan = null,
+    ProjectPlan? Plan = null) : DossierEvent;
 
 [StoredAs("dossier.signed.v1")]
 public sealed record DossierSigned(DossierParty Party, bool OnPaper, string? Document = null) : DossierEvent;
@@ -60,7 +70,20 @@ public sealed record DossierFoundEligible : DossierEvent;
 public sealed record DossierFoundIneligible(string Reason) : DossierEvent;
 
 [StoredAs("dossier.scored.v1")]
-public sealed record DossierScored(int Points) : DossierEvent;
+public sealed record DossierScored(int Points, PersonId? By = null) : DossierEvent
+{
+    public ImmutableArray<CriterionMark> Marks { get; init; } = [];
+}
+
+/// <summary>The organisations of those who judge it: they see it from now on.</summary>
+[StoredAs("dossier.shown-to-jury.v1")]
+public sealed record DossierShownToJury(ImmutableArray<OrganisationId> Organisations) : DossierEvent;
+
+[StoredAs("dossier.juror-recused.v1")]
+public sealed record JurorRecused(PersonId Person, OrganisationId Organisation, Role Role, string Reason) : DossierEvent;
+
+[StoredAs("dossier.epn-changed.v1")]
+public sealed record EpnChanged(OrganisationId Epn, string Document) : DossierEvent;
 
 [StoredAs("dossier.accepted.v1")]
 public sealed record DossierAccepted(ImmutableArray<int> Quantities) : DossierEvent;

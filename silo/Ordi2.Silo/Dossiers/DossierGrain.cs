@@ -6,8 +6,11 @@ using Ordi2.Silo.Streams;
 
 namespace Ordi2.Silo.Dossiers;
 
-/// <summary>Read, decide, write.</summary>
-internal sealed class DossierGrain(AggregateDesk desk) : Grain, IDossierGrain
+/// <summary>
+/// Read, decide, write. A dossier that answers a call takes its machines out of the pledge before it is accepted, so that no two
+/// take the same ones, and tells the call where it stands after each change. Asked again, it tells again.
+/// </summary>
+internal sealed class DossierGrain(AggregateDesk desk, CallDesk calls) : Grain, IDossierGrain
 {
     private Aggregate<Dossier, DossierCommand, DossierEvent, DossierTerms> _dossier = null!;
 
@@ -17,7 +20,29 @@ internal sealed class DossierGrain(AggregateDesk desk) : Grain, IDossierGrain
         return _dossier.LoadAsync(cancellationToken);
     }
 
-    public Task<Reply<DossierTerms>> DoAsync(DossierCommand command, Caller caller, Guid commandId) => _dossier.DoAsync(command, caller, commandId);
+    public async Task<Reply<DossierTerms>> DoAsync(DossierCommand command, Caller caller, Guid commandId)
+    {
+        if (command is AcceptDossier accept && _dossier.Terms is { Call: not null } known
+            && await _dossier.WouldRefuseAsync(command, caller, commandId) is null
+            && await calls.TakeAsync(known, accept, commandId) is { } refusal)
+        {
+            return new Refused<DossierTerms>(refusal);
+        }
+
+        var reply = await _dossier.DoAsync(command, caller, commandId);
+
+        if (reply is Done<DossierTerms> { Value: var terms })
+        {
+            await calls.NoteAsync(terms);
+        }
+        else if (command is AcceptDossier && _dossier.Terms is { } unchanged)
+        {
+            // Somebody else decided in between: what was taken goes back.
+            await calls.GiveBackAsync(unchanged, commandId);
+        }
+
+        return reply;
+    }
 
     public Task<DossierTerms?> GetAsync() => Task.FromResult(_dossier.Terms);
 

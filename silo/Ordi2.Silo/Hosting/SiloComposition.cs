@@ -3,6 +3,7 @@ using Ordi2.Ledger;
 using Ordi2.Ledger.Boards;
 using Ordi2.Silo.Boards;
 using Ordi2.Silo.Clocks;
+using Ordi2.Silo.Dossiers;
 using Ordi2.Silo.Documents;
 using Ordi2.Silo.Donations;
 using Ordi2.Silo.Machines;
@@ -34,6 +35,7 @@ public static class SiloComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationDirectory>();
         services.AddSingleton<AggregateDesk>();
+        services.AddSingleton<CallDesk>();
         services.AddSingleton<Informant>();
         services.AddSingleton<Ripples>();
         services.AddSingleton<DocumentPress>();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
@@ -62,7 +63,9 @@ internal sealed partial class AggregateDesk(
 
         var donation = inquiry.Donation is { } donationId ? await grains.GetGrain<IDonationGrain>($"donation/{donationId}").GetAsync() : null;
         var dossier = inquiry.Dossier is { } dossierId ? await grains.GetGrain<IDossierGrain>($"dossier/{dossierId}").GetAsync() : null;
-        OrganisationId?[] named = [.. inquiry.Organisations.Cast<OrganisationId?>(), donation?.Donor, donation?.Receiver, dossier?.Epn, dossier?.Partner];
+        var call = inquiry.Call is { } callId ? await grains.GetGrain<ICallGrain>($"call/{callId}").GetAsync() : null;
+        var jury = call?.Jury.Select(juror => (OrganisationId?)juror.Organisation) ?? [];
+        OrganisationId?[] named = [.. inquiry.Organisations.Cast<OrganisationId?>(), .. jury, donation?.Donor, donation?.Receiver, dossier?.Epn, dossier?.Partner];
         var profiles = ImmutableArray.CreateBuilder<OrganisationProfile>();
 
         foreach (var id in named.OfType<OrganisationId>().Distinct())
@@ -77,6 +80,7 @@ internal sealed partial class AggregateDesk(
         {
             Donation = donation,
             Dossier = dossier,
+            Call = call,
             AuditedMedia = await MediaAsync(inquiry.MediaOf),
             PickedUp = inquiry.CountsOf is { } counted
                 ? PickedUp.Together((await gifts.AboutAsync<RoundTerms>("round", $"donation/{counted}")).SelectMany(round => round.Counts))

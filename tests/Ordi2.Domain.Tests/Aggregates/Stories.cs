@@ -26,7 +26,7 @@ namespace Ordi2.Domain.Tests.Aggregates;
 #pragma warning disable CA1859 // The tests see stories of different aggregates as one kind of thing; a virtual call costs nothing here.
 
 /// <summary>The lives that are told of each aggregate.</summary>
-internal static class Stories
+internal static partial class Stories
 {
     public static readonly Caller Coordinator = As(Role.Coordinator, Pole);
     public static readonly Caller DonorContact = As(Role.Donor, Donor);
@@ -110,6 +110,7 @@ internal static class Stories
         yield return Documents.DocumentStories.Document();
         yield return Documents.DocumentStories.Series();
         yield return Receipts.ReceiptStories.Receipt();
+        yield return CallStory();
         yield return DossierStory();
         yield return DeliveryStory();
         yield return LoanStory();
@@ -216,40 +217,6 @@ internal static class Stories
             "round",
             [.. driven, (new CloseRound(), Coordinator)],
             [.. driven, (new DisputeRound("compte faux"), DonorContact), (new CloseRound("compte refait"), Coordinator)]).Told();
-    }
-
-    private static IStory DossierStory()
-    {
-        (DossierCommand, Caller)[] filed =
-        [
-            (Project, Animator),
-            (new ReviseDossier { Needs = ThreeLaptops, Sessions = [new(2027, 5, 1)] }, Animator),
-            (new SignDossier(DossierParty.Epn), Animator),
-            (new SignDossier(DossierParty.Partner), Referent),
-            (new GrantDerogation("même bâtiment"), Coordinator),
-            (new SubmitDossier(), Animator),
-        ];
-        (DossierCommand, Caller)[] scored = [.. filed, (new FindEligible(), Coordinator), (new ScoreDossier(80), Coordinator)];
-        (DossierCommand, Caller)[] running = [.. scored, (new AcceptDossier { Quantities = [2] }, Coordinator), (new StartDossier(), Animator)];
-
-        return new Story<Dossier, DossierCommand, DossierEvent, DossierTerms, DossierStatus>(
-            Kinds.Dossier,
-            DossierLife.Table,
-            () => Cast.Facts,
-            "dossier",
-            [
-                .. scored,
-                (new AcceptDossier { Quantities = [2] }, Coordinator),
-                (new ReserveLine(0, M1), Cast.System),
-                (new StartDossier(), Animator),
-                (new ReserveLine(0, M2), Cast.System),
-                (new ReleaseLine(M1, "échange"), Coordinator),
-                (new CompleteDossier(), Animator),
-                (new EvaluateDossier("une machine volée"), Coordinator),
-            ],
-            [.. filed, (new MarkIncomplete("plan de sortie"), Coordinator), (new MarkComplete(), Coordinator), (new FindIneligible("hors territoire"), Coordinator)],
-            [.. scored, (new WaitlistDossier(), Coordinator), (new RejectDossier("plus de machines"), Coordinator)],
-            [.. running, (new AbandonDossier("partenaire dissous"), Coordinator)]).Told();
     }
 
     private static IStory DeliveryStory()

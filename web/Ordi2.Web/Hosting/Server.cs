@@ -1,6 +1,7 @@
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Features.Boards;
+using Ordi2.Web.Features.Calls;
 using Ordi2.Web.Features.Deliveries;
 using Ordi2.Web.Features.Demo;
 using Ordi2.Web.Features.Description;
@@ -89,6 +90,7 @@ internal static class Server
         app.MapOrganisations();
         app.MapDonations();
         app.MapRounds();
+        app.MapCalls();
         app.MapDossiers();
         app.MapDeliveries();
         app.MapLoans();
