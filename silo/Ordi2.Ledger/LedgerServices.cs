@@ -48,6 +48,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new AttachmentQueries(Database(provider)));
         services.AddSingleton(provider => new DueQueries(Database(provider)));
         services.AddSingleton(provider => new UntoldQueries(Database(provider)));
+        services.AddSingleton(provider => new StockQueries(Database(provider)));
         services.AddSingleton(provider => new WorkingStateStore(Database(provider)));
         services.AddSingleton(provider => new Recount(Database(provider)));
         services.AddSingleton(provider => new Rebuild(Database(provider)));

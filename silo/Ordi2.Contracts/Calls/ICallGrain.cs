@@ -11,7 +11,7 @@ public abstract record CallCommand
 
 /// <summary>The grain of a call for projects. The key is <c>call/{id}</c>.</summary>
 [Alias("ordi2.call")]
-public interface ICallGrain : IGrainWithStringKey
+public interface ICallGrain : IDueGrain
 {
     /// <summary>Decides, writes, answers.</summary>
     /// <param name="command">What is asked.</param>

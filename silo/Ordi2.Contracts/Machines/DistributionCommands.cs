@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
@@ -9,10 +10,12 @@ namespace Ordi2.Contracts.Machines;
 /// <summary>Transition 17: the pole gives the machine to an accepted dossier.</summary>
 /// <param name="Dossier">The dossier.</param>
 /// <param name="Line">Line of its need, from 0.</param>
+/// <param name="Allocation">The allocation that it is a part of; none where a machine is given out by itself.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.allocate"), Step("allocate")]
 public sealed record Allocate(
     [property: Id(0)] DossierId Dossier,
-    [property: Id(1)] int Line = 0) : MachineCommand;
+    [property: Id(1)] int Line = 0,
+    [property: Id(2)] AllocationId? Allocation = null) : MachineCommand;
 
 /// <summary>Transition 18: the machine is free again.</summary>
 /// <param name="Reason">Why.</param>

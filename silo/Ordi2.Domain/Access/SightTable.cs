@@ -60,6 +60,10 @@ public static class SightTable
         Some("call", [.. Notice, "waitingList", "left", "report"], [Partner], ItsPartner),
         Some("call", Notice, Everyone, Anybody),
 
+        All("allocation", [Coordinator], ItsPole),
+        All("allocation", [Animator], ItsEpn),
+        All("allocation", [Partner], ItsPartner),
+
         All("delivery", [Storekeeper, Supervisor, Driver], ItsSender),
         All("delivery", [Driver], ItsCarrier),
         All("delivery", [Animator], ItsConsignee),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -24,6 +25,9 @@ public sealed record Inquiry
 
     /// <summary>With the profiles of its jury's organisations.</summary>
     public CallId? Call { get; init; }
+
+    /// <summary>The free stock that suits this line of the dossier.</summary>
+    public int? StockForLine { get; init; }
 
     /// <summary>What hangs on this organisation.</summary>
     public OrganisationId? AttachedTo { get; init; }
@@ -69,6 +73,9 @@ public sealed record Facts
     public DossierTerms? Dossier { get; init; }
 
     public CallTerms? Call { get; init; }
+
+    /// <summary>Machines in stock that suit and that nobody has reserved, in no order.</summary>
+    public ImmutableArray<StockMachine> Stock { get; init; } = [];
 
     public Attachments Attached { get; init; } = Attachments.None;
 

@@ -1,4 +1,5 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
@@ -10,6 +11,7 @@ using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Access;
+using Ordi2.Domain.Allocations;
 using Ordi2.Domain.Calls;
 using Ordi2.Domain.Deliveries;
 using Ordi2.Domain.Documents;
@@ -40,6 +42,8 @@ public static partial class Kinds
         Parties = state => Party.Each((Itself, state.Id), (ItsPole, state.Terms?.Pole), (ItsParent, state.Terms?.Parent), (Anybody, Party.Everybody)),
         IsAdministrative = true,
         Names = state => state.Terms is { } terms ? [terms.Name, terms.Siren, state.Siret ?? string.Empty, state.Rna ?? string.Empty] : [],
+        DueAt = state => Accreditations.DueAt(state.Terms),
+        WhenDue = (state, now) => Accreditations.WhenDue(state.Terms, now),
     };
 
     public static readonly Kind<Donation, DonationCommand, DonationEvent, DonationTerms> Donation = new()
@@ -72,6 +76,21 @@ public static partial class Kinds
         DueAt = state => state.Errands is [var first, ..] ? first.Since : null,
     };
 
+    public static readonly Kind<MachineAllocation, AllocationCommand, AllocationEvent, AllocationTerms> Allocation = new()
+    {
+        Name = "allocation",
+        Blank = id => new(new AllocationId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = (state, command, _) => AllocationDecisions.Asks(state, command),
+        Decide = AllocationDecisions.Decide,
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => Party.Each((ItsPole, state.Terms?.Pole), (ItsEpn, state.Terms?.Epn), (ItsPartner, state.Terms?.Partner)),
+        DueAt = state => state.DueAt,
+        WhenDue = (state, now) => state.WhenDue(now),
+    };
+
     public static readonly Kind<CallForProjects, CallCommand, CallEvent, CallTerms> Call = new()
     {
         Name = "call",
@@ -89,6 +108,8 @@ public static partial class Kinds
             .. state.Terms?.Applications.SelectMany(one => new[] { (ItsEpn, (OrganisationId?)one.Epn), (ItsPartner, one.Partner) }) ?? [],
             (Anybody, state.Terms?.Status is null or CallStatus.Draft or CallStatus.Archived ? null : Party.Everybody),
         ]),
+        DueAt = state => state.DueAt,
+        WhenDue = (state, now) => state.WhenDue(now),
     };
 
     public static readonly Kind<Dossier, DossierCommand, DossierEvent, DossierTerms> Dossier = new()

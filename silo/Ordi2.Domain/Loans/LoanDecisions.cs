@@ -77,6 +77,7 @@ public static class LoanDecisions
         var reason = Demand.Number(id.Text, "id")
             ?? (command.FeeCents == 0 ? null : Refusal.Invalid("loan-is-free"))
             ?? (command.To < command.From ? Refusal.Invalid("dates-reversed", Day(command.From), Day(command.To)) : null)
+            ?? (command.Relay == command.Borrower ? Refusal.Conflict("partner-not-another-person", command.Borrower.Text) : null)
             ?? ForThisDossier(command, facts.Dossier)
             ?? Demand.Known(facts, command.Lender)
             ?? Demand.Does(facts, command.Relay, Activity.Epn)

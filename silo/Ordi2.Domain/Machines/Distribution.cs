@@ -32,7 +32,8 @@ internal static class Distribution
                     about.Command.Dossier,
                     about.Command.Line,
                     about.Circumstances.Dossier!.Epn,
-                    about.Circumstances.Dossier.Partner),
+                    about.Circumstances.Dossier.Partner,
+                    about.Command.Allocation),
             ],
         },
         new Transition<ReleaseAllocation>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
@@ -8,7 +9,7 @@ using Ordi2.Contracts.Organisations;
 namespace Ordi2.Domain.Machines;
 
 [StoredAs("machine.allocated.v1")]
-public sealed record MachineAllocated(DossierId Dossier, int Line, OrganisationId Epn, OrganisationId Partner) : MachineEvent;
+public sealed record MachineAllocated(DossierId Dossier, int Line, OrganisationId Epn, OrganisationId Partner, AllocationId? Allocation = null) : MachineEvent;
 
 [StoredAs("machine.allocation-released.v1")]
 public sealed record AllocationReleased(DossierId Dossier, int Line, string Reason) : MachineEvent;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -147,7 +148,7 @@ public sealed record Ownership(OrganisationId Owner, string Document);
 
 public sealed record ProposedTriage(Route Route, PersonId By);
 
-public sealed record Allocation(DossierId Dossier, int Line, OrganisationId Epn, OrganisationId Partner);
+public sealed record Allocation(DossierId Dossier, int Line, OrganisationId Epn, OrganisationId Partner, AllocationId? Id = null);
 
 public sealed record FittedPart(PartId Part, string Type, MachineId? From, DateTimeOffset At);
 

@@ -127,7 +127,7 @@ public sealed partial record Machine
         QcDidFail => Enter(MachineStatus.QcFailed, from),
         Requalified => Enter(MachineStatus.Audited, from) with { Grade = Grade.None, WipeRetries = 0 },
 
-        MachineAllocated e => Enter(MachineStatus.Reserved, from) with { Allocation = new(e.Dossier, e.Line, e.Epn, e.Partner) },
+        MachineAllocated e => Enter(MachineStatus.Reserved, from) with { Allocation = new(e.Dossier, e.Line, e.Epn, e.Partner, e.Allocation) },
         AllocationReleased => Enter(MachineStatus.Ready, from) with { Allocation = null },
         MachinePacked e => Enter(MachineStatus.Packed, from) with { Delivery = e.Delivery },
         MachineDispatched e => Enter(MachineStatus.InTransit, from) with { Delivery = e.Delivery, Consignee = e.Consignee, ComingBack = false },

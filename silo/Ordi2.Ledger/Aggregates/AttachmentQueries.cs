@@ -7,6 +7,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Sessions;
 using Ordi2.Ledger.Databases;
 using Ordi2.Ledger.Machines;
 
@@ -32,7 +33,7 @@ public sealed class AttachmentQueries
         DossierStatus.Accepted.Code(), DossierStatus.Waitlisted.Code(), DossierStatus.InProgress.Code(),
     ];
 
-    private static readonly string[] SessionsToCome = ["PLANNED"];
+    private static readonly string[] SessionsToCome = [SessionStatus.Planned.Code()];
 
     private readonly LedgerDatabase _database;
 
@@ -55,7 +56,9 @@ public sealed class AttachmentQueries
         var dossiers = (await TermsAsync<DossierTerms>("dossier", organisation, DossiersNotOver, cancellationToken).ConfigureAwait(false))
             .Where(dossier => dossier.Epn == organisation || dossier.Partner == organisation)
             .ToImmutableArray();
-        var sessions = await RowsAsync("session", organisation, SessionsToCome, cancellationToken).ConfigureAwait(false);
+        var sessions = (await TermsAsync<SessionTerms>("session", organisation, SessionsToCome, cancellationToken).ConfigureAwait(false))
+            .Where(session => session.Epn == organisation || session.Partner == organisation)
+            .ToImmutableArray();
 
         var machines = own.ToDictionary(row => row.Id, row => Machine(row, OwnConcerns(row, organisation)), StringComparer.Ordinal);
         await AddAsync(machines, loans, deliveries, organisation, cancellationToken).ConfigureAwait(false);
@@ -73,7 +76,7 @@ public sealed class AttachmentQueries
             Machines = [.. machines.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)],
             Deliveries = [.. deliveries.Select(delivery => delivery.Id)],
             Dossiers = [.. dossiers.Select(dossier => dossier.Id)],
-            Sessions = [.. sessions.Select(session => session.Id)],
+            Sessions = [.. sessions.Select(session => session.Id.Text)],
             Loans = [.. loans.Select(loan => loan.Id)],
         };
     }

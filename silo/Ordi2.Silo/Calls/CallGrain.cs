@@ -20,4 +20,6 @@ internal sealed class CallGrain(AggregateDesk desk) : Grain, ICallGrain
     public Task<Reply<CallTerms>> DoAsync(CallCommand command, Caller caller, Guid commandId) => _call.DoAsync(command, caller, commandId);
 
     public Task<CallTerms?> GetAsync() => Task.FromResult(_call.Terms);
+
+    public Task<int> WakeAsync() => _call.WakeAsync();
 }

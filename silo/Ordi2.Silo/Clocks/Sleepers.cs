@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -30,6 +32,8 @@ internal static class Sleepers
             ["round"] = (grains, key) => grains.GetGrain<IRoundGrain>(key),
             ["dossier"] = (grains, key) => grains.GetGrain<IDossierGrain>(key),
             ["delivery"] = (grains, key) => grains.GetGrain<IDeliveryGrain>(key),
+            ["allocation"] = (grains, key) => grains.GetGrain<IAllocationGrain>(key),
+            ["call"] = (grains, key) => grains.GetGrain<ICallGrain>(key),
             ["loan"] = (grains, key) => grains.GetGrain<ILoanGrain>(key),
             ["batch"] = (grains, key) => grains.GetGrain<IBatchGrain>(key),
             ["incident"] = (grains, key) => grains.GetGrain<IIncidentGrain>(key),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Boards;
+using Ordi2.Silo.Allocations;
 using Ordi2.Silo.Boards;
 using Ordi2.Silo.Clocks;
 using Ordi2.Silo.Dossiers;
@@ -36,6 +37,7 @@ public static class SiloComposition
         services.AddSingleton<OrganisationDirectory>();
         services.AddSingleton<AggregateDesk>();
         services.AddSingleton<CallDesk>();
+        services.AddSingleton<AllocationHands>();
         services.AddSingleton<Informant>();
         services.AddSingleton<Ripples>();
         services.AddSingleton<DocumentPress>();

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -99,7 +100,13 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
 
             foreach (var ripple in Of(machine, before, loan, recorded.Event, System(machine, recorded.From.Organisation)))
             {
-                told &= await TellAsync(machine, recorded, ripple, IdOf(machine, $"{recorded.Seq}/{index++}", default));
+                var commandId = IdOf(machine, $"{recorded.Seq}/{index++}", default);
+
+                // Whoever did it knows it already, and waits for the answer.
+                if (recorded.From.Device.Text != ripple.To)
+                {
+                    told &= await TellAsync(machine, recorded, ripple, commandId);
+                }
             }
 
             // A correction is only known from the whole history, and makes no document.
@@ -163,6 +170,12 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         {
             case AllocationReleased e:
                 yield return Release(e.Dossier, id, e.Reason, caller);
+
+                if (before.Allocation?.Id is { } released)
+                {
+                    yield return Allocated(released, new NoteMachine(id, AllocatedState.Freed, e.Reason), caller);
+                }
+
                 break;
 
             case ReturnReceived when before is { ComingBack: true, Allocation: { } allocation }:
@@ -180,6 +193,12 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
 
             case WentMissing or WasStolen when before is { Allocation: { } allocation, Loan: null }:
                 yield return Release(allocation.Dossier, id, "lost", caller);
+
+                if (allocation.Id is { } lost)
+                {
+                    yield return Allocated(lost, new NoteMachine(id, AllocatedState.Freed, "lost"), caller);
+                }
+
                 break;
 
             case WasStolen { PoliceNumber: { Length: > 0 } number } when loan is { } open:
@@ -193,6 +212,12 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
             case ArrivedAtEpn e:
                 yield return new($"delivery/{e.Delivery}", async command =>
                     Reason(await grains.GetGrain<IDeliveryGrain>($"delivery/{e.Delivery}").DoAsync(new RecordArrival(id), caller, command)));
+
+                if (before.Allocation?.Id is { } arrived)
+                {
+                    yield return Allocated(arrived, new NoteMachine(id, AllocatedState.Arrived), caller);
+                }
+
                 break;
 
             case PlacedWithPartner e:
@@ -258,6 +283,9 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
 
     private Ripple Release(DossierId dossier, MachineId id, string reason, Caller caller) =>
         new($"dossier/{dossier}", async command => Reason(await Dossier(dossier).DoAsync(new ReleaseLine(id, reason), caller, command)));
+
+    private Ripple Allocated(AllocationId allocation, AllocationCommand what, Caller caller) =>
+        new($"allocation/{allocation}", async command => Reason(await grains.GetGrain<IAllocationGrain>($"allocation/{allocation}").DoAsync(what, caller, command)));
 
     private Ripple Line(LoanId loan, LoanCommand what, Caller caller) =>
         new($"loan/{loan}", async command => Reason(await grains.GetGrain<ILoanGrain>($"loan/{loan}").DoAsync(what, caller, command)));

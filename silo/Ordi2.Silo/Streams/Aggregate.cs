@@ -128,6 +128,8 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
                 return done;
             }
         }
+    }
+
     /// <summary>Why a command would be refused as things stand; nothing is written.</summary>
     public async Task<Refusal?> WouldRefuseAsync(TCommand command, Caller caller, Guid commandId)
     {

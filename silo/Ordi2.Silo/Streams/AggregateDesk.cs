@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -8,6 +9,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Allocations;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Rounds;
@@ -28,6 +30,7 @@ internal sealed partial class AggregateDesk(
     AttachmentQueries attachments,
     DonationQueries gifts,
     MachineQueries machines,
+    StockQueries stock,
     TimeProvider clock,
     ILogger<AggregateDesk> logger)
 {
@@ -81,6 +84,7 @@ internal sealed partial class AggregateDesk(
             Donation = donation,
             Dossier = dossier,
             Call = call,
+            Stock = await StockAsync(inquiry.StockForLine, dossier),
             AuditedMedia = await MediaAsync(inquiry.MediaOf),
             PickedUp = inquiry.CountsOf is { } counted
                 ? PickedUp.Together((await gifts.AboutAsync<RoundTerms>("round", $"donation/{counted}")).SelectMany(round => round.Counts))
@@ -102,6 +106,11 @@ internal sealed partial class AggregateDesk(
                 kind.Sum(one => one.Count),
                 kind.Where(one => one.Status is MachineStatus.Refused or MachineStatus.HandedBack).Sum(one => one.Count))),
     ];
+
+    private async Task<ImmutableArray<StockMachine>> StockAsync(int? line, DossierTerms? dossier) =>
+        line is { } index && dossier is { Pole: { } pole } && index >= 0 && index < dossier.Needs.Length && dossier.Needs[index] is var need
+            ? [.. (await stock.FreeAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need))).Select(row => new StockMachine(new(row.Id), row.Grade, row.Profile, row.StatusSince))]
+            : [];
 
     /// <summary>Every medium that an audit of one of the machines ever listed; rarely asked, so the histories are read.</summary>
     private async Task<ImmutableHashSet<string>> MediaAsync(ImmutableArray<MachineId> of)

@@ -65,6 +65,7 @@ public sealed class ReadTableRefill(ILedger ledger)
             "organisation" => Of(Kinds.Organisation, id),
             "donation" => Of(Kinds.Donation, id),
             "round" => Of(Kinds.Round, id),
+            "allocation" => Of(Kinds.Allocation, id),
             "call" => Of(Kinds.Call, id),
             "dossier" => Of(Kinds.Dossier, id),
             "delivery" => Of(Kinds.Delivery, id),

@@ -12,7 +12,6 @@ using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Deliveries;
 using Ordi2.Domain.Donations;
-using Ordi2.Domain.Dossiers;
 using Ordi2.Domain.Loans;
 using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
@@ -110,6 +109,7 @@ internal static partial class Stories
         yield return Documents.DocumentStories.Document();
         yield return Documents.DocumentStories.Series();
         yield return Receipts.ReceiptStories.Receipt();
+        yield return AllocationStory();
         yield return CallStory();
         yield return DossierStory();
         yield return DeliveryStory();

@@ -1,4 +1,5 @@
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Allocations;
 using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Features.Calls;
@@ -90,6 +91,7 @@ internal static class Server
         app.MapOrganisations();
         app.MapDonations();
         app.MapRounds();
+        app.MapAllocations();
         app.MapCalls();
         app.MapDossiers();
         app.MapDeliveries();
