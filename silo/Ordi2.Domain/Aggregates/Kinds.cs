@@ -151,12 +151,12 @@ public static partial class Kinds
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => LoanDecisions.Asks(state, command),
         Decide = LoanDecisions.Decide,
-        DueAt = state => LoanReminders.Next(state)?.At,
-        WhenDue = LoanReminders.WhenDue,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Party.Each((ItsLender, state.Terms?.Lender), (ItsRelay, state.Terms?.Relay), (ItsBorrower, state.Terms?.Borrower), (ItsPole, state.Pole)),
+        DueAt = state => LoanReminders.Next(state)?.At,
+        WhenDue = LoanReminders.WhenDue,
     };
 
     public static readonly Kind<RecyclingBatch, BatchCommand, BatchEvent, BatchTerms> Batch = new()

@@ -20,7 +20,7 @@ public sealed class StockQueries
         string pole, DeviceType type, ImmutableArray<Grade> grades, ImmutableArray<Profile> profiles, CancellationToken cancellationToken = default) => _database.AskAsync(
         $"""
         select {MachineRecords.Columns} from machine m
-        where m.pole = @Pole and m.stage = @Stage and m.status = @Ready and m.holds = 0 and m.type = @Type and m.grade in @Grades and m.profile in @Profiles
+        where m.pole = @Pole and m.stage = @Stage and m.status = @Ready and m.holds = 0 and m.type = @Type and {_database.In("m.grade", "@Grades")} and {_database.In("m.profile", "@Profiles")}
         order by m.status_since, m.id
         """,
         new

@@ -134,7 +134,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
     public async Task<Refusal?> WouldRefuseAsync(TCommand command, Caller caller, Guid commandId)
     {
         var facts = await desk.AskAsync(kind.Asks(_state, command, caller), key, Terms as OrganisationProfile);
-        return kind.Answer(kind.IdOf(key), _state, command, caller, commandId, facts, desk.Now) is Refuse<TEvent> { Reason: var reason } ? reason : null;
+        return kind.Decide(_state, command, caller, commandId, facts, desk.Now) is Refuse<TEvent> { Reason: var reason } ? reason : null;
     }
 
     private AggregateRow RowOf(TState next, long version)

@@ -1,4 +1,3 @@
-using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;

@@ -72,6 +72,31 @@ public sealed class Hand(HttpClient client, string token, string device, TimePro
         return await client.SendAsync(request);
     }
 
+    /// <summary>A command that has to be refused for this reason.</summary>
+    /// <returns>What the person reads: what is the matter, and what to do next.</returns>
+    public async Task<string> MayNotAsync(string code, string plural, string id, string action, object? body = null) =>
+        Refused(code, await TryAsync($"/api/{plural}/{id}/{action}", body));
+
+    /// <summary>A creation that has to be refused for this reason.</summary>
+    public async Task<string> NotCreatedAsync(string code, string plural, object body) => Refused(code, await TryAsync($"/api/{plural}", body));
+
+    /// <summary>The answer, whatever it is.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> TryAsync(string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body ?? new { }) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+    }
+
+    private static string Refused(string code, (HttpStatusCode Status, JsonElement Body) answer)
+    {
+        Assert.True((int)answer.Status is >= 400 and < 500, $"{(int)answer.Status} {answer.Body}");
+        Assert.Equal(code, answer.Body.GetProperty("code").GetString());
+        return answer.Body.ToString();
+    }
+
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpStatusCode expected, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };

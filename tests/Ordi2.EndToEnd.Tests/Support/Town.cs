@@ -64,6 +64,18 @@ public abstract class Town : IAsyncLifetime
     /// <summary>Somebody of the territory with a device in hand.</summary>
     public Hand As(string organisation, string role) => new(Http, _tokens[(organisation, role)], $"{organisation}-{role}".ToLowerInvariant(), Clock);
 
+    /// <summary>Somebody new with a token of its own: of an organisation that a test registered, or of the national body.</summary>
+    public async Task<Hand> NewHandAsync(string organisation, Role role, string person)
+    {
+        var secret = TokenSecret.Make();
+        var now = Clock.GetUtcNow();
+        var id = $"test-{organisation}-{person}";
+        await _app.Services.GetRequiredService<ITokenStore>().AddAsync(
+            new ApiToken(id, new Caller(new PersonId(person), new OrganisationId(organisation), role, ApiToken.DeviceOf(id)), now, now.AddDays(365), RevokedAt: null),
+            TokenSecret.Hash(secret));
+        return new Hand(Http, secret, id, Clock);
+    }
+
     /// <summary>An operator on the first day: the supervisor confirms what it sorts out.</summary>
     public async Task<Hand> NewOperatorAsync(string organisation, string badge)
     {

@@ -62,7 +62,7 @@ public sealed class SmallSilo : IAsyncDisposable
             new RegisterOrganisation(id.Text, OrganisationForm.Association)
             {
                 Activities = [activity],
-                Rna = rna ?? "W691234567",
+                Rna = rna ?? SiloFixture.NewRna(),
                 Pole = activity == Activity.Pole ? null : Cast.Pole,
                 Operators = 8,
             },

@@ -11,13 +11,13 @@ internal sealed class OrganisationDoor(AggregateQueries aggregates, TimeProvider
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
     private static readonly string Closed = OrganisationStatus.Closed.Code();
 
-    private readonly ConcurrentDictionary<OrganisationId, (bool Open, long AskedAt)> _answers = new();
+    private readonly ConcurrentDictionary<OrganisationId, (bool Open, DateTimeOffset AskedAt)> _answers = new();
 
     public async ValueTask<bool> IsOpenAsync(OrganisationId organisation, CancellationToken cancellationToken = default)
     {
-        var now = time.GetTimestamp();
+        var now = time.GetUtcNow();
 
-        if (_answers.TryGetValue(organisation, out var known) && time.GetElapsedTime(known.AskedAt, now) < Believed)
+        if (_answers.TryGetValue(organisation, out var known) && now - known.AskedAt < Believed)
         {
             return known.Open;
         }
