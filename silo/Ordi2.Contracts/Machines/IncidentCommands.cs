@@ -13,7 +13,16 @@ public sealed record ReportMissing(
 /// <param name="PoliceNumber">Number of the complaint; it may follow within 72 hours.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.report-theft"), Step("report-theft")]
 public sealed record ReportTheft(
-    [property: Id(0)] string? PoliceNumber = null) : MachineCommand;
+    [property: Id(0)] string? PoliceNumber = null) : MachineCommand
+{
+    /// <summary>When the complaint was filed; now where it is not said. A late one is taken and written down as late.</summary>
+    [Id(1)]
+    public DateTimeOffset? ComplaintAt { get; init; }
+
+    /// <summary>When the theft happened or was found out; when the complaint was filed where it is not said.</summary>
+    [Id(2)]
+    public DateTimeOffset? HappenedAt { get; init; }
+}
 
 /// <summary>Transition 34: found again, by anybody; quarantine, everything is done again.</summary>
 /// <param name="Circumstances">Codes or words.</param>

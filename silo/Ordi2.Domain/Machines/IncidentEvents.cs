@@ -12,6 +12,10 @@ public sealed record WentMissing(string? Circumstances) : MachineEvent;
 [StoredAs("machine.stolen.v1")]
 public sealed record WasStolen(string? PoliceNumber) : MachineEvent;
 
+/// <summary>The complaint about a theft, and whether it was filed or told more than 72 hours after (domain.md 12.1): late is not hidden.</summary>
+[StoredAs("machine.complaint-told.v1")]
+public sealed record ComplaintTold(string Number, DateTimeOffset FiledAt, DateTimeOffset HappenedAt, bool Late) : MachineEvent;
+
 [StoredAs("machine.recovered.v1")]
 public sealed record Recovered(string? Circumstances) : MachineEvent;
 

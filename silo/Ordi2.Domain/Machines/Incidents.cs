@@ -1,6 +1,7 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Calendar;
+using Ordi2.Domain.Incidents;
 
 namespace Ordi2.Domain.Machines;
 
@@ -33,7 +34,7 @@ internal static class Incidents
             From = Stations.Alive.Except(MachineStatus.Stolen),
             To = [MachineStatus.Stolen],
             Roles = Stations.Holders,
-            Guards = [HolderOrPole],
+            Guards = [HolderOrPole, ComplaintIsNotOfTomorrow],
             Documents = ["loss-notice"],
             Then = Steal,
         },
@@ -226,8 +227,24 @@ internal static class Incidents
         if (string.IsNullOrWhiteSpace(about.Command.PoliceNumber))
         {
             yield return about.Finding("police-number-due");
+            yield break;
+        }
+
+        var filed = about.Command.ComplaintAt ?? about.Now;
+        var happened = about.Command.HappenedAt ?? filed;
+        var late = filed - happened > IncidentRules.ComplaintWithin || about.Now - happened > IncidentRules.ComplaintWithin;
+        yield return new ComplaintTold(about.Command.PoliceNumber, filed, happened, late);
+
+        if (late)
+        {
+            yield return about.Finding("complaint-late", about.Command.PoliceNumber);
         }
     }
+
+    private static Refusal? ComplaintIsNotOfTomorrow(Case<ReportTheft> about) =>
+        about.Command.ComplaintAt > about.Now ? Refusal.Invalid("not-in-the-future", "complaintAt")
+        : about.Command.HappenedAt > about.Now ? Refusal.Invalid("not-in-the-future", "happenedAt")
+        : null;
 
     private static IEnumerable<MachineEvent> Inventory(Case<InventoryCheck> about)
     {

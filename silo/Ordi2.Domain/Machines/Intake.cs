@@ -104,7 +104,7 @@ internal static class Intake
             To = [MachineStatus.HandedBack],
             Roles = RoleSet.Of(Role.Driver, Role.Storekeeper),
             BlockedBy = HoldSet.All,
-            Guards = [DonorSigned, HandedBackByItsHolderOrADriver, ConventionSendsRefusedMachinesBack],
+            Guards = [DonorSigned, HandedBackByItsHolder, ConventionSendsRefusedMachinesBack],
             Documents = ["restitution-note"],
             Then = about => [new DeviceHandedBack(about.Command.SignedBy, about.Command.Document), new CustodyEnded(about.Machine.Custody?.Holder)],
         },
@@ -300,8 +300,9 @@ internal static class Intake
     private static Refusal? SupervisorDecides(Case<Triage> about) =>
         about.Command.Route == Route.Ask && about.Caller.Role == Role.Supervisor ? Refusal.Invalid("route-missing") : null;
 
-    private static Refusal? HandedBackByItsHolderOrADriver(Case about) =>
-        about.Caller.Role == Role.Driver || about.Caller.Organisation == about.Machine.Custody?.Holder
+    // A driver of somebody else takes it over first: custody is a chain without a gap (invariant 4).
+    private static Refusal? HandedBackByItsHolder(Case about) =>
+        about.Caller.Organisation == about.Machine.Custody?.Holder
             ? null
             : Refusal.Forbidden("not-your-machine", about.Id.Text);
 

@@ -112,6 +112,9 @@ public sealed partial record Machine
 
     public ImmutableArray<MachineId> Labels { get; private init; } = [];
 
+    /// <summary>The recalls that ask for it.</summary>
+    public ImmutableArray<string> Recalls { get; private init; } = [];
+
     // What waits.
     public ImmutableArray<HeldScan> Held { get; private init; } = [];
 

@@ -168,7 +168,8 @@ public sealed partial record Machine
             Route = Route.None,
             Grade = Grade.None,
         },
-        Recalled or EventCorrected or Sighted or Inventoried => this,
+        Recalled e => this with { Recalls = Recalls.Contains(e.Recall, StringComparer.Ordinal) ? Recalls : Recalls.Add(e.Recall) },
+        ComplaintTold or EventCorrected or Sighted or Inventoried => this,
         Relabelled e => this with { Labels = Labels.Add(e.NewLabel) },
 
         CustodyPassed e => this with { Custody = new(e.To, e.Site, from.OccurredAt, Pending: null) },
@@ -182,7 +183,7 @@ public sealed partial record Machine
         },
         LegalNatureDecided e => this with { LegalNature = e.Nature },
         HoldPlaced e => this with { Holds = Holds.With(e.Hold) },
-        HoldLifted e => this with { Holds = Holds.Without(e.Hold) },
+        HoldLifted e => this with { Holds = Holds.Without(e.Hold), Recalls = e.Hold is Hold.Recall ? [] : Recalls },
         RestrictionsTightened e => this with { Restrictions = RestrictionRules.Tighten(Restrictions, e.Restrictions) },
 
         HandoverClaimed e => this with { Custody = Custody is null ? null : Custody with { Pending = new(e.Claimant, e.Site, e.ConfirmedAfter, Contested: false) } },

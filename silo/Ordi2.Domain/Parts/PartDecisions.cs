@@ -47,6 +47,8 @@ public static class PartDecisions
     private static Decision<PartEvent> Change(PartTerms known, PartCommand command, Caller caller) => command switch
     {
         RecordWipe c => Wipe(known, c.Report),
+        FitIn c when known is { Status: PartStatus.Fitted } && known.In == c.Machine => AlreadySo(),
+        FitIn when known is { Status: PartStatus.Fitted } => No(Refusal.Conflict("part-fitted-elsewhere", known.Id.Text, known.In?.Text ?? "?")),
         FitIn c => WriteUnless(
             Demand.Number(c.Machine.Text, "machine")
                 ?? (c.AlreadyFitted || IsClean(known) ? null : Refusal.Conflict("part-not-wiped", known.Id.Text, known.Medium!.Serial)),

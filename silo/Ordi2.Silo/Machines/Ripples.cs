@@ -40,6 +40,7 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         typeof(WentMissing),
         typeof(WasStolen),
         typeof(Recovered),
+        typeof(ComplaintTold),
         typeof(ArrivedAtEpn),
         typeof(PlacedWithPartner),
         typeof(PartFitted),
@@ -68,6 +69,26 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
     /// <returns>Why it cannot be had, or nothing.</returns>
     public async Task<Refusal?> BeforeAsync(MachineId machine, ImmutableArray<MachineEvent> events, OrganisationId organisation, Guid scanId)
     {
+        var fitted = new List<(PartId Part, MediumState State)>();
+
+        foreach (var part in events.OfType<PartFitted>())
+        {
+            // Whoever comes second with the same part gets a clear conflict.
+            var answer = await Part(part.Part).DoAsync(new FitIn(machine, AlreadyFitted: true), System(machine, organisation), IdOf(machine, $"fit/{part.Part}", scanId));
+
+            if (answer is Refused<PartTerms> { Reason: var why })
+            {
+                foreach (var (other, state) in fitted)
+                {
+                    await Part(other).DoAsync(new TakeOut(state), System(machine, organisation), IdOf(machine, $"unfit/{other}", scanId));
+                }
+
+                return why;
+            }
+
+            fitted.Add((part.Part, part.MediumState));
+        }
+
         if (events.OfType<MachineAllocated>().FirstOrDefault() is not { } allocated)
         {
             return null;
@@ -80,6 +101,16 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
     /// <summary>Gives back what was taken for a step that is refused after all: somebody else wrote to the machine meanwhile.</summary>
     public async Task GiveBackAsync(MachineId machine, Machine now, MachineCommand command, OrganisationId organisation, Guid scanId)
     {
+        PartId[] parts = command switch { FitPart c => [c.Part], CloseRepair c => [.. c.PartsUsed], _ => [] };
+
+        foreach (var part in parts.Where(part => !now.Parts.Any(fitted => fitted.Part == part)))
+        {
+            if (await Part(part).GetAsync() is { Status: PartStatus.Fitted } terms && terms.In == machine)
+            {
+                await Part(part).DoAsync(new TakeOut(terms.MediumState), System(machine, organisation), IdOf(machine, $"unfit/{part}", scanId));
+            }
+        }
+
         if (command is Allocate { Dossier: var dossier } && now.Allocation?.Dossier != dossier)
         {
             await Dossier(dossier).DoAsync(new ReleaseLine(machine, "not-allocated"), System(machine, organisation), IdOf(machine, "give-back", scanId));
@@ -98,7 +129,7 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         {
             var index = 0;
 
-            foreach (var ripple in Of(machine, before, loan, recorded.Event, System(machine, recorded.From.Organisation)))
+            foreach (var ripple in Of(machine, before, loan, recorded, System(machine, recorded.From.Organisation)).Concat(OfUse(machine, before, loan, recorded, System(machine, recorded.From.Organisation))))
             {
                 var commandId = IdOf(machine, $"{recorded.Seq}/{index++}", default);
 
@@ -164,9 +195,9 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         }
     }
 
-    private IEnumerable<Ripple> Of(MachineId id, Machine before, LoanId? loan, MachineEvent @event, Caller caller)
+    private IEnumerable<Ripple> Of(MachineId id, Machine before, LoanId? loan, Recorded<MachineEvent> recorded, Caller caller)
     {
-        switch (@event)
+        switch (recorded.Event)
         {
             case AllocationReleased e:
                 yield return Release(e.Dossier, id, e.Reason, caller);
@@ -183,7 +214,11 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
                 break;
 
             // Found again, it is in a workshop and not with the borrower: the loss that was filed is none any more.
-            case ReturnReceived or Recovered when loan is { } open:
+            case ReturnReceived e when loan is { } open:
+                yield return Line(open, new CloseLine(id, LineEnd.Returned) { Inspection = InspectionOf(e) }, caller);
+                break;
+
+            case Recovered when loan is { } open:
                 yield return Line(open, new CloseLine(id, LineEnd.Returned), caller);
                 break;
 
@@ -253,6 +288,8 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
                 break;
         }
     }
+
+    private IPartGrain Part(PartId part) => grains.GetGrain<IPartGrain>($"part/{part}");
 
     /// <summary>A part that was fitted before comes out again; any other gets its first label.</summary>
     private Ripple Taken(Machine before, MachineId id, PartId part, string type, string? serial, Caller caller)

@@ -31,6 +31,21 @@ public sealed class IncidentExamples
     }
 
     [Fact]
+    public void A_complaint_that_is_filed_or_told_after_72_hours_is_taken_and_kept_as_late()
+    {
+        var now = Given.Ready().When(Who.Storekeeper, new ReportTheft("PV-1")).Fact<ComplaintTold>();
+        Assert.False(now.Late);
+
+        var late = Given.Ready().When(Who.Storekeeper, new ReportTheft("PV-1") { ComplaintAt = now.FiledAt.AddDays(-21) }).Found("complaint-late");
+        Assert.True(late.Fact<ComplaintTold>().Late);
+        Assert.Equal(now.FiledAt.AddDays(-21), late.Fact<ComplaintTold>().HappenedAt);
+        Assert.True(Given.Ready().When(Who.Storekeeper, new ReportTheft("PV-1") { HappenedAt = now.FiledAt.AddHours(-73) }).Fact<ComplaintTold>().Late);
+        Assert.False(Given.Ready().When(Who.Storekeeper, new ReportTheft("PV-1") { HappenedAt = now.FiledAt.AddHours(-71) }).Fact<ComplaintTold>().Late);
+        Given.Ready().RefusedAs("not-in-the-future", Who.Storekeeper, new ReportTheft("PV-1") { ComplaintAt = now.FiledAt.AddYears(1) });
+        Given.Ready().RefusedAs("not-in-the-future", Who.Storekeeper, new ReportTheft("PV-1") { HappenedAt = now.FiledAt.AddYears(1) });
+    }
+
+    [Fact]
     public void Whoever_finds_a_machine_has_it_and_everything_is_done_again()
     {
         var story = Given.Stolen().When(Who.Animator, new Recover("on a market")).Is(MachineStatus.Received);

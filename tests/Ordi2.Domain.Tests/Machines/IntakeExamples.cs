@@ -160,7 +160,7 @@ public sealed class IntakeExamples
     [Fact]
     public void A_machine_comes_back_in_a_later_life_under_another_gift_and_is_dirty()
     {
-        var story = Given.Refused().When(Who.Driver, new HandBack("JD"))
+        var story = Given.Refused().When(Who.Driver.At(World.Workshop), new HandBack("JD"))
             .In(world => world with { Donation = world.Donation! with { Id = World.SecondGift } });
 
         story.RefusedAs("not-given-again", Who.Operator, Receive with { Donation = World.Gift });
@@ -282,19 +282,20 @@ public sealed class IntakeExamples
     [Fact]
     public void A_refused_machine_goes_back_to_the_donor_who_signs()
     {
-        var story = Given.Refused().When(Who.Driver, new HandBack("JD", "RS-1")).Is(MachineStatus.HandedBack);
+        var story = Given.Refused().When(Who.Driver.At(World.Workshop), new HandBack("JD", "RS-1")).Is(MachineStatus.HandedBack);
 
         Assert.Null(story.Machine.Custody);
-        Given.Refused().RefusedAs("signature-missing", Who.Driver, new HandBack(" "));
+        Given.Refused().RefusedAs("signature-missing", Who.Driver.At(World.Workshop), new HandBack(" "));
         Given.Refused().RefusedAs("not-your-machine", Who.Storekeeper.At(World.OtherWorkshop), new HandBack("JD"));
-        Given.Refused().When(Who.Supervisor, new PlaceHold(Hold.DataIncident, "?")).RefusedAs("on-hold", Who.Driver, new HandBack("JD"));
+        Given.Refused().RefusedAs("not-your-machine", Who.Driver, new HandBack("JD"));
+        Given.Refused().When(Who.Supervisor, new PlaceHold(Hold.DataIncident, "?")).RefusedAs("on-hold", Who.Driver.At(World.Workshop), new HandBack("JD"));
     }
 
     [Fact]
     public void Where_the_convention_says_so_a_refused_machine_is_recycled_instead() =>
         Given.Received(world => world with { Donation = world.Donation! with { RefusalDefault = RefusalDefault.Recycle } })
             .When(Who.Storekeeper, new RefuseDevice("broken", "photo"))
-            .RefusedAs("refused-is-recycled", Who.Driver, new HandBack("JD"));
+            .RefusedAs("refused-is-recycled", Who.Driver.At(World.Workshop), new HandBack("JD"));
 
     private static Func<World, World> With(DonationStatus status) => world => world with { Donation = world.Donation! with { Status = status } };
 }

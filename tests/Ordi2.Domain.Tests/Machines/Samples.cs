@@ -98,7 +98,7 @@ internal static class Samples
         MachineStatus.Recycled => Given.ToRecycle()
             .In(world => world with { Batch = world.Batch! with { Status = Contracts.Recycling.BatchStatus.Proven, Proof = "AT-1" } })
             .When(Who.Storekeeper, new ConfirmRecycling()),
-        MachineStatus.HandedBack => Given.Refused().When(Who.Driver, new HandBack("JD")),
+        MachineStatus.HandedBack => Given.Refused().When(Who.Driver.At(World.Workshop), new HandBack("JD")),
         MachineStatus.Missing => Given.Missing(),
         MachineStatus.Stolen => Given.Stolen(),
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -83,4 +83,15 @@ public sealed class PartTests
         bench.Do(new ScrapPart("défectueux", "person-2"), Supervisor);
         Assert.Equal(MediumState.Destroyed, bench.Terms.MediumState);
     }
+
+    [Fact]
+    public void Two_machines_never_have_the_same_part_and_the_second_is_told_which_one_has_it()
+    {
+        var bench = new Bench<Part, PartCommand, PartEvent, PartTerms>(Kinds.Part, Cast.Facts);
+        bench.Do(Memory, Operator);
+        bench.Do(new FitIn(M2), Operator);
+        Assert.Empty(bench.Do(new FitIn(M2, AlreadyFitted: true), Cast.System));
+        bench.Refuses("part-fitted-elsewhere", new FitIn(M1), Operator);
+        Assert.Equal(M2, bench.Terms.In);
+    }
 }
