@@ -25,6 +25,13 @@ public sealed class DonationQueries
         row => new DonationCount(Read<DeviceType>(row.GetString(0)), Read<MachineStatus>(row.GetString(1)), (int)row.GetInt64(2)),
         cancellationToken);
 
+    /// <summary>The machines that a pole answers for, counted.</summary>
+    public Task<ImmutableArray<DonationCount>> CountOfPoleAsync(string pole, CancellationToken cancellationToken = default) => _database.AskAsync(
+        "select m.type, m.status, count(*) from machine m where m.pole = @Pole group by m.type, m.status",
+        new { Pole = pole },
+        row => new DonationCount(Read<DeviceType>(row.GetString(0)), Read<MachineStatus>(row.GetString(1)), (int)row.GetInt64(2)),
+        cancellationToken);
+
     /// <summary>Its machines, by code.</summary>
     public Task<ImmutableArray<MachineRow>> MachinesAsync(string donation, CancellationToken cancellationToken = default) => _database.AskAsync(
         $"select {MachineRecords.Columns} from machine m where m.donation = @Donation order by m.id",

@@ -100,6 +100,7 @@ public abstract class S1TheLotOfTheCaf(Town town)
         await _dock.ActAsync("donations", d1, "count-again");
         var receipt = Text(await _office.CreateAsync("receipts", new { donation = d1, issuer = Workshop, capacity = "présidente" }), "id");
         await RefusedAsync(_office, $"/api/receipts/{receipt}/issue", "donation-not-reconciled", $"Le don « {d1} » n'est pas encore rapproché : aucun reçu ni certificat n'est possible.");
+        await RefusedAsync(_office, "/api/reports", "donation-not-reconciled", null, new { kind = "TAKEOVER_CERTIFICATE", donation = d1 });
         Assert.Empty(await DocumentsAsync(_caf, $"donation/{d1}", "TAKEOVER_CERTIFICATE"));
 
         // CAF answers: the printers (and the screens beyond the list) are accepted « hors liste », the value is its own.
@@ -120,6 +121,14 @@ public abstract class S1TheLotOfTheCaf(Town town)
         var paper = (await _caf.GetAsync($"/api/documents/{Text(issued, "document")}")).GetProperty("content");
         Assert.Equal(("huit mille six cents euros", "16216*02"), (Text(paper, "valueInLetters"), Text(paper, "form")));
         Assert.Equal(357, paper.GetProperty("machines").GetArrayLength());
+        var (_, certificate) = await _office.PostAsync("/api/reports", new { kind = "TAKEOVER_CERTIFICATE", donation = d1 });
+        Assert.Equal("TAKEOVER_CERTIFICATE", Text(certificate, "kind"));
+
+        // The year's declaration counts it once, and a receipt that is cancelled not at all.
+        Assert.Equal((1, 860_000), await DeclaredAsync());
+        await _office.ActAsync("receipts", receipt, "cancel", new { reason = "valeur à revoir" });
+        Assert.Equal("CANCELLED", Text(await _caf.GetAsync($"/api/documents/{Text(issued, "document")}"), "status"));
+        Assert.Equal((0, 0), await DeclaredAsync());
         await town.AssertSoundAsync();
     }
 
@@ -190,6 +199,12 @@ public abstract class S1TheLotOfTheCaf(Town town)
             var (status, answer) = await _driver.PostAsync($"/api/rounds/{round}/{action}", body, key);
             Assert.True(status is HttpStatusCode.OK, $"{action}: {status} {answer}");
         }
+    }
+
+    private async Task<(int Receipts, int Cents)> DeclaredAsync()
+    {
+        var (_, declaration) = await _office.PostAsync("/api/reports", new { kind = "RECEIPT_DECLARATION", year = town.Clock.GetUtcNow().Year });
+        return (Number(declaration.GetProperty("content"), "receipts"), Number(declaration.GetProperty("content"), "totalCents"));
     }
 
     private static async Task RefusedAsync(Hand hand, string path, string code, string? sentence, object? body = null)

@@ -36,6 +36,15 @@ public sealed class Hand(HttpClient client, string token, string device, TimePro
 
     public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, HttpStatusCode.OK);
 
+    /// <summary>The answer to a question, whatever it is.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> TryGetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await client.SendAsync(request);
+        return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
+    }
+
     /// <summary>The answer to a command, whatever it is. With a key it may be sent twice and counts once.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, object? body = null, Guid? key = null)
     {

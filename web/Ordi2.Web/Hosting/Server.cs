@@ -15,6 +15,7 @@ using Ordi2.Web.Features.Incidents;
 using Ordi2.Web.Features.Loans;
 using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Metrics;
+using Ordi2.Web.Features.Offices;
 using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Parts;
 using Ordi2.Web.Features.Processes;
@@ -102,6 +103,7 @@ internal static class Server
         app.MapIncidents();
         app.MapDocuments();
         app.MapReceipts();
+        app.MapReports();
         app.MapSessions();
         app.MapSessionReport();
         app.MapRecalls();

@@ -221,7 +221,7 @@ internal static class AggregateEndpoints
         }
     }
 
-    private static Guid? CommandIdOf(HttpRequest request, out FieldError? wrong)
+    internal static Guid? CommandIdOf(HttpRequest request, out FieldError? wrong)
     {
         wrong = null;
 

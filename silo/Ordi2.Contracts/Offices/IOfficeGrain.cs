@@ -1,0 +1,51 @@
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Contracts.Offices;
+
+/// <summary>A report that somebody asks for (domain.md 8.1: on demand or yearly).</summary>
+/// <param name="Kind">DONOR_REPORT, REUSE_ATTESTATION, POLE_REPORT, RECEIPT_DECLARATION, INSERTION_HOURS or TAKEOVER_CERTIFICATE.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.report-request")]
+public sealed record ReportRequest(
+    [property: Id(0)] DocumentKind Kind)
+{
+    /// <summary>The donor that a report or an attestation is about; whoever asks as a donor is its own.</summary>
+    [Id(1)]
+    public OrganisationId? Donor { get; init; }
+
+    /// <summary>The donation that a certificate is about.</summary>
+    [Id(2)]
+    public DonationId? Donation { get; init; }
+
+    /// <summary>The year, 2000 to 2999; all years where it is left out of a donor's report.</summary>
+    [Id(3)]
+    public int? Year { get; init; }
+
+    /// <summary>Insertion hours of the year as the workshop counted them: never computed from tonnage (domain.md 9.4).</summary>
+    [Id(4)]
+    public InsertionHours? Hours { get; init; }
+}
+
+/// <summary>What a workshop tells the DREETS of a year.</summary>
+/// <param name="Hours">Hours worked in insertion, 0 to 10,000,000.</param>
+/// <param name="TrainingHours">Hours of training, 0 to 10,000,000.</param>
+/// <param name="Exits">Sorties dynamiques, 0 to 100,000.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.insertion-hours")]
+public sealed record InsertionHours(
+    [property: Id(0)] int Hours,
+    [property: Id(1)] int TrainingHours = 0,
+    [property: Id(2)] int Exits = 0);
+
+/// <summary>The office of an organisation, which issues its reports. The key is <c>office/{organisation}</c>. It keeps nothing: what it made is a document.</summary>
+[Alias("ordi2.office")]
+public interface IOfficeGrain : IGrainWithStringKey
+{
+    /// <summary>Makes a report, under the next number of its series.</summary>
+    /// <param name="request">Which one.</param>
+    /// <param name="caller">By whom.</param>
+    /// <param name="requestId">Chosen by the sender: asking again with the same id gives the same document.</param>
+    /// <returns>The document, or the reason for the refusal.</returns>
+    [Alias("report")]
+    Task<Reply<DocumentTerms>> ReportAsync(ReportRequest request, Caller caller, Guid requestId);
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Offices;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Receipts;
+using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Documents;
+using Ordi2.Domain.Machines;
+using Ordi2.Domain.Receipts;
+using Ordi2.Domain.Sessions;
+
+namespace Ordi2.Domain.Offices;
+
+/// <summary>A donation with what came of it and the papers about it.</summary>
+public sealed record ReportedDonation(DonationTerms Terms, ImmutableArray<ListedMachine> Machines, ImmutableArray<DocumentTerms> Papers);
+
+/// <summary>What the yearly reports say. They name machines and counts, never a partner's people nor an operator (domain.md 2.11).</summary>
+public static class ReportPapers
+{
+    private const string Version = "1";
+
+    // A page of a donor shows these; what other parties signed among themselves is not its business.
+    private static readonly DocumentKind[] OfTheDonor =
+    [
+        DocumentKind.GiftConvention, DocumentKind.ReuseCommitment, DocumentKind.PickupNote, DocumentKind.ReceptionNote, DocumentKind.RefusalNotice,
+        DocumentKind.RestitutionNote, DocumentKind.TakeoverCertificate, DocumentKind.TaxReceipt, DocumentKind.ErasureCertificate, DocumentKind.DestructionRecord,
+    ];
+
+    /// <summary>What became of one machine, in the words of the balance (invariant 12).</summary>
+    public static string Fate(MachineStatus status) => status switch
+    {
+        MachineStatus.Declared => "announced",
+        MachineStatus.Ready => "ready",
+        MachineStatus.Placed => "placed",
+        MachineStatus.Recycled => "recycled",
+        MachineStatus.Refused or MachineStatus.HandedBack => "refused",
+        MachineStatus.Missing or MachineStatus.Stolen => "missing",
+        _ => "in-process",
+    };
+
+    /// <summary>Rapport donateur: the fate of each machine, a balance that closes, restrictions, documents, CO₂e as a range.</summary>
+    public static RenderDocument Donor(OrganisationId issuer, OrganisationProfile donor, int? year, ImmutableArray<ReportedDonation> donations)
+    {
+        var machines = donations.SelectMany(one => one.Machines).ToArray();
+
+        return new(DocumentKind.DonorReport, issuer, "donor-report", Version, DonationPapers.Json(new
+        {
+            donor = DonationPapers.Party(donor.Id, donor),
+            year,
+            donations = donations.Select(one => new
+            {
+                donation = one.Terms.Id.Text,
+                status = one.Terms.Status,
+                legalBasis = one.Terms.LegalBasis,
+                restrictions = one.Terms.Restrictions,
+                sheet = one.Terms.Sheet,
+                machines = one.Machines.Select(machine => new { label = machine.Label, type = machine.Type, fate = Fate(machine.Status) }),
+                balance = Balance.Of(one.Machines.Select(machine => machine.Status)),
+                documents = one.Papers.Where(paper => OfTheDonor.Contains(paper.Kind))
+                    .Select(paper => new { number = paper.Id.Text, kind = paper.Kind, status = paper.Status, replaces = paper.Replaces?.Text, replacedBy = paper.ReplacedBy?.Text, sha256 = paper.Sha256 }),
+            }),
+            balance = Balance.Of(machines.Select(machine => machine.Status)),
+            impact = Impact.Of(machines.Select(machine => (machine.Type, machine.Status))),
+        }))
+        {
+            About = [.. donations.Select(one => $"donation/{one.Terms.Id}")],
+            Readers = [donor.Id],
+        };
+    }
+
+    /// <summary>Attestation de réemploi effectif (décret 2023-266): count A of the ratio; B is the donor's own figure.</summary>
+    public static RenderDocument Attestation(OrganisationId issuer, OrganisationProfile donor, int year, ImmutableArray<ReportedDonation> donations)
+    {
+        var machines = donations.SelectMany(one => one.Machines).ToArray();
+
+        return new(DocumentKind.ReuseAttestation, issuer, "reuse-attestation", Version, DonationPapers.Json(new
+        {
+            donor = DonationPapers.Party(donor.Id, donor),
+            year,
+            commitments = donations.SelectMany(one => one.Papers.Where(paper => paper.Kind is DocumentKind.ReuseCommitment)
+                .Select(paper => new { donation = one.Terms.Id.Text, number = paper.Id.Text, date = one.Terms.SignedAt })),
+            donations = donations.Select(one => one.Terms.Id.Text),
+            machines = machines.Select(machine => new { label = machine.Label, type = machine.Type, fate = Fate(machine.Status) }),
+            perFate = machines.GroupBy(machine => Fate(machine.Status), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new { fate = group.Key, count = group.Count() }),
+            perType = machines.GroupBy(machine => machine.Type).OrderBy(group => group.Key).Select(group => new { type = group.Key, count = group.Count() }),
+            balance = Balance.Of(machines.Select(machine => machine.Status)),
+            countA = machines.Count(machine => machine.Status is MachineStatus.Placed),
+            excluded = donations.SelectMany(one => one.Terms.OutsideReen.Select(line => new { donation = one.Terms.Id.Text, line, type = one.Terms.Announced[line - 1].Type, quantity = one.Terms.Announced[line - 1].Quantity })),
+            restrictions = donations.Select(one => new { donation = one.Terms.Id.Text, restrictions = one.Terms.Restrictions }),
+        }))
+        {
+            About = [.. donations.Select(one => $"donation/{one.Terms.Id}")],
+            Readers = [donor.Id],
+        };
+    }
+
+    /// <summary>Bilan annuel du pôle: sessions as counts with the QPV share, machines by place in the chain, hours as the workshops entered them.</summary>
+    public static RenderDocument Pole(OrganisationId pole, int year, IEnumerable<SessionTerms> sessions, IEnumerable<MachineStatus> machines, IEnumerable<DocumentTerms> hours)
+    {
+        var held = sessions.Where(session => session.Date.Year == year).ToArray();
+        var sums = SessionReport.Of(held);
+
+        return new(DocumentKind.PoleReport, pole, "pole-report", Version, DonationPapers.Json(new
+        {
+            pole = pole.Text,
+            year,
+            sessions = sums.Sessions,
+            hours = sums.Hours,
+            counts = sums.Counts,
+            qpvPercent = sums.QpvPercent,
+            byEpn = SessionReport.By(held, session => session.Epn.Text).Select(one => new { epn = one.Key, sessions = one.Value.Sessions, hours = one.Value.Hours, counts = one.Value.Counts, qpvPercent = one.Value.QpvPercent }),
+            balance = Balance.Of(machines),
+            insertionHours = hours.Select(paper => paper.Id.Text),
+        }));
+    }
+
+    /// <summary>Déclaration 222 bis: number of receipts and euros of the year; what was replaced or cancelled does not count.</summary>
+    public static RenderDocument Declaration(OrganisationId issuer, int year, IEnumerable<ReceiptTerms> receipts)
+    {
+        var counted = receipts
+            .Where(receipt => receipt is { Status: ReceiptStatus.Issued, IssuedAt: { } at } && receipt.Issuer == issuer && SeriesNumbers.YearOf(at) == year)
+            .ToArray();
+        var cents = counted.Sum(receipt => receipt.ValueCents ?? 0);
+
+        return new(DocumentKind.ReceiptDeclaration, issuer, "receipt-declaration", Version, DonationPapers.Json(new
+        {
+            article = "222 bis CGI",
+            issuer = issuer.Text,
+            year,
+            receipts = counted.Length,
+            totalCents = cents,
+            totalInFigures = FrenchNumbers.Figures(cents),
+            numbers = counted.Select(receipt => receipt.Document?.Text),
+        }));
+    }
+
+    /// <summary>Heures d'insertion: what the workshop entered, and nothing computed.</summary>
+    public static RenderDocument Hours(OrganisationProfile workshop, int year, InsertionHours hours) =>
+        new(DocumentKind.InsertionHours, workshop.Id, "insertion-hours", Version, DonationPapers.Json(new
+        {
+            workshop = DonationPapers.Party(workshop.Id, workshop),
+            year,
+            hours = hours.Hours,
+            trainingHours = hours.TrainingHours,
+            exits = hours.Exits,
+            source = "entered-by-the-workshop",
+        }))
+        {
+            Readers = workshop.Pole is { } pole && pole != workshop.Id ? [pole] : [],
+        };
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Offices;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Donations;
+
+namespace Ordi2.Domain.Offices;
+
+/// <summary>Who may ask an office for which report, and what the request must say.</summary>
+public static class ReportRules
+{
+    private const int MostHours = 10_000_000;
+    private const int MostExits = 100_000;
+
+    /// <summary>Why the report may not be asked for so, or nothing.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="caller">By whom.</param>
+    /// <param name="office">The organisation that would issue it.</param>
+    /// <param name="donor">The donor that it is about, if it is about one.</param>
+    public static Refusal? Stops(ReportRequest request, Caller caller, OrganisationProfile? office, OrganisationProfile? donor)
+    {
+        if (office is null)
+        {
+            return Refusal.NotFound("organisation-unknown", caller.Organisation.Text);
+        }
+
+        return Who(request, caller, office, donor) ?? Fields(request);
+    }
+
+    /// <summary>The organisation that issues the report: the pole for its donors, each body for itself.</summary>
+    public static OrganisationId OfficeFor(ReportRequest request, Caller caller, OrganisationProfile asks) =>
+        request.Kind is DocumentKind.DonorReport or DocumentKind.ReuseAttestation && caller.Role is Role.Donor ? asks.Pole ?? caller.Organisation : caller.Organisation;
+
+    private static Refusal? Who(ReportRequest request, Caller caller, OrganisationProfile office, OrganisationProfile? donor)
+    {
+        var may = request.Kind switch
+        {
+            // A donor asks for its own and for nobody else's; a pole for that of its donors.
+            DocumentKind.DonorReport or DocumentKind.ReuseAttestation => caller.Role switch
+            {
+                Role.Donor => request.Donor is null || request.Donor == caller.Organisation,
+                Role.Coordinator => donor?.Pole == caller.Organisation,
+                _ => false,
+            },
+            DocumentKind.TakeoverCertificate => caller.Role is Role.Donor or Role.Supervisor or Role.Coordinator,
+            DocumentKind.PoleReport => caller.Role is Role.Coordinator && office.Activities.Contains(Activity.Pole),
+            DocumentKind.ReceiptDeclaration => caller.Role is Role.Supervisor or Role.Coordinator,
+            DocumentKind.InsertionHours => caller.Role is Role.Supervisor && office.Activities.Contains(Activity.Workshop),
+            _ => false,
+        };
+
+        return may ? null : Refusal.Forbidden("not-your-report", caller.Role.Code(), request.Kind.Code());
+    }
+
+    private static Refusal? Fields(ReportRequest request) => request.Kind switch
+    {
+        DocumentKind.TakeoverCertificate => request.Donation is { } donation ? Demand.Number(donation.Text, "donation") : Demand.Number(null, "donation"),
+        DocumentKind.DonorReport => request.Year is { } year ? Demand.Between(year, 2000, 2999, "year") : null,
+        DocumentKind.InsertionHours => Demand.Between(request.Year ?? 0, 2000, 2999, "year")
+            ?? (request.Hours is { } hours
+                ? Demand.Between(hours.Hours, 0, MostHours, "hours.hours")
+                    ?? Demand.Between(hours.TrainingHours, 0, MostHours, "hours.trainingHours")
+                    ?? Demand.Between(hours.Exits, 0, MostExits, "hours.exits")
+                : Demand.Number(null, "hours")),
+        _ => Demand.Between(request.Year ?? 0, 2000, 2999, "year"),
+    };
+
+    /// <summary>Nothing is certified before the differences are settled.</summary>
+    public static Refusal? Uncertifiable(DonationTerms? donation) => donation switch
+    {
+        null => Refusal.NotFound("donation-unknown"),
+        { Status: DonationStatus.Reconciled or DonationStatus.Closed } => null,
+        _ => Refusal.Conflict("donation-not-reconciled", donation.Id.Text),
+    };
+
+    /// <summary>An attestation is for what a public body gave.</summary>
+    public static Refusal? NothingPublic(DonationTerms[] donations, OrganisationId donor, int year) => donations.Any(one => DonationRestrictions.IsPublic(one.LegalBasis))
+        ? null
+        : Refusal.Conflict("nothing-to-attest", donor.Text, year.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Offices;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.Offices;
+
+/// <summary>Reports on demand and yearly ones: each is a document, with a number and a content that stays.</summary>
+internal static class ReportEndpoints
+{
+    public static void MapReports(this IEndpointRouteBuilder app) => app.MapPlain("POST", "/api/reports", static () => { }, ReportAsync)
+        .RequireAuthorization(AccessFeature.Api)
+        .WithTags("Documents")
+        .WithMetadata(new Microsoft.AspNetCore.Http.Metadata.AcceptsMetadata(["application/json"], typeof(ReportRequest)))
+        .Gives(StatusCodes.Status201Created, typeof(DocumentTerms))
+        .MayAnswer(400, 401, 403, 404, 409, 413, 415, 422, 429)
+        .WithName("report")
+        .WithSummary("Makes a report: donor report, proof of effective re-use, report of the pole, figures of art. 222 bis, insertion hours. With Idempotency-Key (a UUID) it may be sent twice and is made once.");
+
+    private static async Task<IResult> ReportAsync(HttpContext context)
+    {
+        if (AggregateEndpoints.CommandIdOf(context.Request, out var wrongKey) is not { } requestId)
+        {
+            return Problems.Field(wrongKey!);
+        }
+
+        var (body, problem) = await JsonBody.ReadAsync(context.Request);
+
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        ReportRequest? request;
+
+        try
+        {
+            request = body.Deserialize<ReportRequest>(WireJson.Options);
+        }
+        catch (JsonException exception)
+        {
+            return Problems.Field(FieldError.Of(FieldNames.Within(string.Empty, exception), "field-wrong"));
+        }
+
+        var caller = context.Caller();
+        var office = context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IOfficeGrain>($"office/{caller.Organisation}");
+
+        return await office.ReportAsync(request!, caller, requestId) switch
+        {
+            Done<DocumentTerms> done => ResponseJson.Created($"/api/documents/{Uri.EscapeDataString(done.Value.Id.Text)}", done.Value),
+            Refused<DocumentTerms> refused => Problems.From(refused.Reason),
+            _ => throw new UnreachableException(),
+        };
+    }
+}
