@@ -34,6 +34,51 @@ public sealed record RemoveMachine(
     [property: Id(0)] MachineId Machine,
     [property: Id(1)] string Reason) : DeliveryCommand;
 
+/// <summary>A machine of the pick list was packed into a box; the latest box counts. Told by the machine when it is scanned.</summary>
+/// <param name="Box">Label of the box.</param>
+/// <param name="Machine">Which machine.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.put-in-box"), Step("put-in-box")]
+public sealed record PutInBox(
+    [property: Id(0)] string Box,
+    [property: Id(1)] MachineId Machine) : DeliveryCommand;
+
+/// <summary>Another EPN gets the delivery: the first one closes, or cannot take it. The delivery note is replaced, never edited.</summary>
+/// <param name="To">Which EPN.</param>
+/// <param name="Document">Number of the new delivery note.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.divert"), Step("divert")]
+public sealed record DivertDelivery(
+    [property: Id(0)] OrganisationId To,
+    [property: Id(1)] string Document,
+    [property: Id(2)] string Reason) : DeliveryCommand;
+
+/// <summary>A machine arrived damaged.</summary>
+/// <param name="Machine">Which one; it was sent with this delivery, or arrived with it.</param>
+/// <param name="Damage">What is damaged.</param>
+/// <param name="Photo">Id of a photo.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.report-damage"), Step("report-damage")]
+public sealed record ReportDamage(
+    [property: Id(0)] MachineId Machine,
+    [property: Id(1)] string Damage,
+    [property: Id(2)] string? Photo = null) : DeliveryCommand;
+
+/// <summary>A machine arrived that another delivery was to bring to another EPN.</summary>
+/// <param name="Machine">Which one.</param>
+/// <param name="MeantFor">The delivery that it belongs to.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.record-stray"), Step("record-stray")]
+public sealed record RecordStray(
+    [property: Id(0)] MachineId Machine,
+    [property: Id(1)] DeliveryId MeantFor) : DeliveryCommand;
+
+/// <summary>The incidents of a shortage are open. Only the system says so.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.note-incidents"), Step("note-incidents")]
+public sealed record NoteIncidents : DeliveryCommand
+{
+    /// <summary>Their ids.</summary>
+    [Id(0)]
+    public ImmutableArray<string> Incidents { get; init; } = [];
+}
+
 /// <summary>Everything is packed.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.delivery.make-ready"), Step("make-ready")]
 public sealed record MakeReady : DeliveryCommand;

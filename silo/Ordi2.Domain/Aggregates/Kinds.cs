@@ -138,6 +138,7 @@ public static partial class Kinds
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => DeliveryDecisions.Asks(state, command),
         Decide = DeliveryDecisions.Decide,
+        DueAt = state => state.ShortSince,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,

@@ -15,25 +15,59 @@ public sealed record Delivery(DeliveryId Id)
     /// <summary>The pole of the dossier.</summary>
     public OrganisationId? Pole { get; init; }
 
+    /// <summary>Since when a shortage waits for its incidents.</summary>
+    public DateTimeOffset? ShortSince { get; init; }
+
+    public ImmutableArray<DamagedMachine> Damaged { get; init; } = [];
+
+    public ImmutableArray<StrayMachine> Strays { get; init; } = [];
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
     private DeliveryTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
-    public Delivery Evolve(DeliveryEvent @event, Provenance from) => this with
+    public Delivery Evolve(DeliveryEvent @event, Provenance from)
     {
-        Pole = @event is DeliveryCreated created ? created.Pole : Pole,
-        Terms = Change(@event) with { Version = (Terms?.Version ?? 0) + 1 },
-        Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
-    };
+        var next = this with
+        {
+            Pole = @event is DeliveryCreated created ? created.Pole : Pole,
+            Terms = Change(@event) with { Version = (Terms?.Version ?? 0) + 1 },
+            ShortSince = @event switch { DeliveryDeliveredInPart => from.RecordedAt, IncidentsNoted => null, _ => ShortSince },
+            Damaged = @event is DamageReported damage ? Damaged.Add(new(damage.Machine, damage.Damage, damage.Photo)) : Damaged,
+            Strays = @event is StrayRecorded stray ? Strays.Add(new(stray.Machine, stray.MeantFor)) : Strays,
+            Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
+        };
+
+        return next.Terms!.Status is DeliveryStatus.Preparing or DeliveryStatus.Ready ? next : next with { Terms = next.Terms with { Difference = next.Difference() } };
+    }
+
+    private DeliveryDifference Difference()
+    {
+        var comparison = DeliveryComparison.Of(Known);
+        return new(comparison.Missing, [.. comparison.Extra.Except(Strays.Select(stray => stray.Machine))], Damaged, Strays);
+    }
 
     private DeliveryTerms Change(DeliveryEvent @event) => @event switch
     {
-        DeliveryCreated e => new() { Id = Id, From = e.From, Consignee = e.Consignee, Carrier = e.Carrier, Dossier = e.Dossier },
+        DeliveryCreated e => new() { Id = Id, From = e.From, Consignee = e.Consignee, Carrier = e.Carrier, Dossier = e.Dossier, Mode = ModeOf(e) },
         MachinesAdded e => Known with { Machines = [.. Known.Machines, .. e.Machines] },
         MachineRemoved e => Known with { Machines = Known.Machines.Remove(e.Machine) },
         DeliveryMadeReady => Known with { Status = DeliveryStatus.Ready },
-        DeliveryDispatched e => Known with { Status = DeliveryStatus.Dispatched, Machines = Known.Machines.RemoveRange(e.LeftBehind) },
+        DeliveryDispatched e => Known with
+        {
+            Status = DeliveryStatus.Dispatched,
+            Machines = Known.Machines.RemoveRange(e.LeftBehind),
+            Notes = Known.Notes.Add(new(e.Document, Known.Consignee)),
+        },
+        MachineBoxed e => Known with { Boxes = Boxed(e) },
+        DeliveryDiverted e => Known with
+        {
+            Consignee = e.To,
+            Notes = [.. Known.Notes.Select(note => note.ReplacedBy is null ? note with { ReplacedBy = e.Document } : note), new(e.Document, e.To)],
+        },
+        DamageReported or StrayRecorded => Known,
+        IncidentsNoted e => Known with { Incidents = [.. Known.Incidents, .. e.Incidents] },
         MachineArrived e => Known with { Arrived = Known.Arrived.Add(e.Machine) },
         DeliveryDelivered => Known with { Status = DeliveryStatus.Delivered },
         DeliveryDeliveredInPart => Known with { Status = DeliveryStatus.Partial },
@@ -41,6 +75,15 @@ public sealed record Delivery(DeliveryId Id)
         DeliveryClosed => Known with { Status = DeliveryStatus.Closed },
         _ => throw new UnreachableException($"A delivery does not know {@event.GetType().Name}."),
     };
+
+    private static DeliveryMode ModeOf(DeliveryCreated e) => e.Carrier == e.Consignee ? DeliveryMode.Fetched : DeliveryMode.Brought;
+
+    private ImmutableArray<DeliveryBox> Boxed(MachineBoxed e)
+    {
+        var others = Known.Boxes.Select(box => box with { Machines = box.Machines.Remove(e.Machine) }).ToArray();
+        var same = others.FirstOrDefault(box => box.Box == e.Box) ?? new DeliveryBox(e.Box, []);
+        return [.. others.Where(box => box.Box != e.Box && !box.Machines.IsEmpty), same with { Machines = same.Machines.Add(e.Machine) }];
+    }
 }
 
 /// <summary>What was sent beside what was scanned in at the EPN.</summary>

@@ -18,9 +18,12 @@ public static class DeliveryDecisions
     private const int MostMachines = 500;
 
     /// <summary>What must be known of others first.</summary>
-    public static Inquiry Asks(Delivery delivery, DeliveryCommand command) => command is CreateDelivery create
-        ? Inquiry.About(create.From, create.Consignee, create.Carrier) with { Dossier = create.Dossier }
-        : Inquiry.None;
+    public static Inquiry Asks(Delivery delivery, DeliveryCommand command) => command switch
+    {
+        CreateDelivery create => Inquiry.About(create.From, create.Consignee, create.Carrier) with { Dossier = create.Dossier },
+        DivertDelivery divert => Inquiry.About(divert.To),
+        _ => Inquiry.None,
+    };
 
     public static Decision<DeliveryEvent> Decide(
         Delivery delivery,
@@ -37,7 +40,7 @@ public static class DeliveryDecisions
         return DeliveryLife.Table.Stops(delivery.Id.Text, step, delivery.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
-            : delivery.Terms is { } known ? Change(known, command) : Create(delivery.Id, (CreateDelivery)command, facts, now);
+            : delivery.Terms is { } known ? Change(delivery, known, command, facts, now) : Create(delivery.Id, (CreateDelivery)command, facts, now);
     }
 
     private static Relation[] Relations(Delivery delivery, DeliveryCommand command, Caller caller, DossierTerms? dossier)
@@ -85,8 +88,31 @@ public static class DeliveryDecisions
         _ => null,
     };
 
-    private static Decision<DeliveryEvent> Change(DeliveryTerms known, DeliveryCommand command) => command switch
+    private static Decision<DeliveryEvent> Change(Delivery delivery, DeliveryTerms known, DeliveryCommand command, Facts facts, DateTimeOffset now) => command switch
     {
+        PutInBox c when known.Boxes.Any(box => box.Box == c.Box && box.Machines.Contains(c.Machine)) => AlreadySo(),
+        PutInBox c => WriteUnless(Demand.Number(c.Box, "box") ?? OnTheList(known, c.Machine), new MachineBoxed(c.Box, c.Machine)),
+        DivertDelivery c when c.To == known.Consignee => AlreadySo(),
+        DivertDelivery c => WriteUnless(
+            Demand.Number(c.Document, "document")
+                ?? Demand.Words(c.Reason, "reason")
+                ?? (known.Notes.Any(note => note.Number == c.Document) ? Refusal.Conflict("document-already-signed", c.Document) : null)
+                ?? (c.To == known.From ? Refusal.Conflict("delivery-to-itself", c.To.Text) : null)
+                ?? Demand.Accredited(facts, c.To, now, Activity.Epn),
+            new DeliveryDiverted(c.To, c.Document, c.Reason)),
+        ReportDamage c when delivery.Damaged.Any(one => one.Machine == c.Machine) => AlreadySo(),
+        ReportDamage c => WriteUnless(
+            Demand.Words(c.Damage, "damage")
+                ?? (c.Photo is { } photo ? Demand.Number(photo, "photo") : null)
+                ?? (known.Arrived.Contains(c.Machine) ? null : OnTheList(known, c.Machine)),
+            new DamageReported(c.Machine, c.Damage, c.Photo)),
+        RecordStray c when delivery.Strays.Any(one => one.Machine == c.Machine) => AlreadySo(),
+        RecordStray c => WriteUnless(
+            Demand.Number(c.Machine.Text, "machine")
+                ?? Demand.Number(c.MeantFor.Text, "meantFor")
+                ?? (known.Machines.Contains(c.Machine) || c.MeantFor == known.Id ? Refusal.Conflict("machine-is-of-this-delivery", c.Machine.Text, known.Id.Text) : null),
+            new StrayRecorded(c.Machine, c.MeantFor)),
+        NoteIncidents c => delivery.ShortSince is null ? AlreadySo() : Write(new IncidentsNoted(c.Incidents)),
         AddMachines c => Add(known, c),
         RemoveMachine c => WriteUnless(OnTheList(known, c.Machine) ?? Demand.Words(c.Reason, "reason"), new MachineRemoved(c.Machine, c.Reason)),
         MakeReady => WriteUnless(

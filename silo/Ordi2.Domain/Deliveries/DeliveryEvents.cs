@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -21,6 +22,22 @@ public sealed record MachinesAdded(ImmutableArray<MachineId> Machines) : Deliver
 
 [StoredAs("delivery.machine-removed.v1")]
 public sealed record MachineRemoved(MachineId Machine, string Reason) : DeliveryEvent;
+
+[StoredAs("delivery.boxed.v1")]
+public sealed record MachineBoxed(string Box, MachineId Machine) : DeliveryEvent;
+
+/// <summary>Another consignee; the note before is replaced.</summary>
+[StoredAs("delivery.diverted.v1")]
+public sealed record DeliveryDiverted(OrganisationId To, string Document, string Reason) : DeliveryEvent;
+
+[StoredAs("delivery.damage-reported.v1")]
+public sealed record DamageReported(MachineId Machine, string Damage, string? Photo = null) : DeliveryEvent;
+
+[StoredAs("delivery.stray-recorded.v1")]
+public sealed record StrayRecorded(MachineId Machine, DeliveryId MeantFor) : DeliveryEvent;
+
+[StoredAs("delivery.incidents-noted.v1")]
+public sealed record IncidentsNoted(ImmutableArray<string> Incidents) : DeliveryEvent;
 
 [StoredAs("delivery.made-ready.v1")]
 public sealed record DeliveryMadeReady : DeliveryEvent;

@@ -79,7 +79,10 @@ public static class MachineDecision
 
     private static Decision<MachineEvent>? WrongHands(Case about, Transition row)
     {
-        if (CustodyAllows(row, about.Machine, about.Caller))
+        // A delivery that was diverted is for whom its latest note says.
+        var delivery = row.Custody is CustodyRule.Consignee && about.Circumstances.Delivery is { } known && known.Id == about.Machine.Delivery ? known : null;
+
+        if (delivery is null ? CustodyAllows(row, about.Machine, about.Caller) : delivery.Consignee == about.Caller.Organisation)
         {
             return null;
         }
@@ -91,7 +94,7 @@ public static class MachineDecision
             CustodyRule.NotHolder => No(Refusal.Conflict("already-in-your-custody", about.Id.Text)),
 
             // On its way to somebody else: provisional custody, and nothing outward until both have spoken (domain.md 4.4).
-            CustodyRule.Consignee when about.Machine.Consignee is { } consignee => Hold(
+            CustodyRule.Consignee when (delivery?.Consignee ?? about.Machine.Consignee) is { } consignee => Hold(
                 about,
                 Refusal.Conflict("meant-for-another", about.Circumstances.NameOf(consignee)),
                 [

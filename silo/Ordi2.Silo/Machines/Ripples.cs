@@ -41,6 +41,7 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         typeof(WasStolen),
         typeof(Recovered),
         typeof(ComplaintTold),
+        typeof(MachinePacked),
         typeof(ArrivedAtEpn),
         typeof(PlacedWithPartner),
         typeof(PartFitted),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
@@ -29,6 +30,11 @@ internal sealed partial class Ripples
 
             case WentMissing:
                 yield return Incident(incident, new OpenIncident(IncidentKind.Loss, "Machine introuvable") { HappenedAt = happened, Machines = [id], About = AboutOf(loan), Link = LinkOf(before) }, caller);
+                break;
+
+            case MachinePacked e:
+                yield return new($"delivery/{e.Delivery}", async command =>
+                    Reason(await grains.GetGrain<IDeliveryGrain>($"delivery/{e.Delivery}").DoAsync(new PutInBox(e.Box, id), caller, command)));
                 break;
 
             case ReturnReceived or Recovered:

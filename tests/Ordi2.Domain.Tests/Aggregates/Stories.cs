@@ -226,6 +226,7 @@ internal static partial class Stories
             (Box, Storekeeper),
             (new AddMachines { Machines = [M1, M2, M3] }, Storekeeper),
             (new RemoveMachine(M3, "rayée"), Storekeeper),
+            (new PutInBox("C-1", M1), Operator),
             (new MakeReady(), Storekeeper),
             (new DispatchDelivery("BL-1"), Driver),
         ];
@@ -236,7 +237,16 @@ internal static partial class Stories
             () => WithDossier(),
             "delivery",
             [.. sent, (new RecordArrival(M1), Cast.System), (new RecordArrival(M2), Cast.System), (new CloseDelivery(), Coordinator)],
-            [.. sent, (new RecordArrival(M1), Cast.System), (new EndArrival(), Animator)],
+            [
+                .. sent,
+                (new DivertDelivery(Stranger.Id, "BL-2", "fermeture"), Coordinator),
+                (new DivertDelivery(Epn.Id, "BL-3", "erreur"), Coordinator),
+                (new RecordArrival(M1), Cast.System),
+                (new ReportDamage(M1, "écran fendu", "photo-1"), Animator),
+                (new RecordStray(new MachineId("M9"), new("D-2")), Animator),
+                (new EndArrival(), Animator),
+                (new NoteIncidents { Incidents = ["I-1"] }, Cast.System),
+            ],
             [.. sent, (new RefuseDelivery("absent"), Driver)]).Told();
     }
 

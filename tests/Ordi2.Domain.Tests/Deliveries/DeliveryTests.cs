@@ -108,4 +108,74 @@ public sealed class DeliveryTests
         bench.Do(new DispatchDelivery("BL-1"), Driver);
         return bench;
     }
+
+    [Fact]
+    public void Boxes_say_what_is_in_them_and_the_latest_box_counts()
+    {
+        var bench = Nothing;
+        bench.Do(Box, Storekeeper);
+        bench.Do(new AddMachines { Machines = [M1, M2] }, Storekeeper);
+        bench.Refuses("machine-not-in-it", new PutInBox("C-1", M3), Operator);
+        bench.Do(new PutInBox("C-1", M1), Cast.System);
+        bench.Do(new PutInBox("C-1", M2), Cast.System);
+        Assert.Empty(bench.Do(new PutInBox("C-1", M2), Cast.System));
+        bench.Do(new PutInBox("C-2", M2), Cast.System);
+        Assert.Equal([("C-1", "M1"), ("C-2", "M2")], bench.Terms.Boxes.Select(box => (box.Box, string.Join(' ', box.Machines))));
+    }
+
+    [Fact]
+    public void Sent_and_received_are_compared_unit_by_unit_missing_extra_damaged_and_meant_for_another()
+    {
+        var bench = Sent(M1, M2);
+        var stranger = new MachineId("M8");
+        bench.Do(new RecordArrival(M1), Cast.System);
+        bench.Do(new RecordArrival(M3), Cast.System);
+        bench.Do(new ReportDamage(M1, "écran fendu", "photo-1"), Animator);
+        bench.Refuses("machine-not-in-it", new ReportDamage(stranger, "écran fendu"), Animator);
+        bench.Refuses("machine-is-of-this-delivery", new RecordStray(M2, new("D-2")), Animator);
+        bench.Do(new RecordStray(stranger, new("D-2")), Animator);
+
+        var difference = bench.Terms.Difference!;
+        Assert.Equal([M2], difference.Missing.AsEnumerable());
+        Assert.Equal([M3], difference.Extra.AsEnumerable());
+        Assert.Equal([new DamagedMachine(M1, "écran fendu", "photo-1")], difference.Damaged.AsEnumerable());
+        Assert.Equal([new StrayMachine(stranger, new("D-2"))], difference.MeantForAnother.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_shortage_is_not_at_rest_until_its_incidents_are_open()
+    {
+        var bench = Sent(M1, M2);
+        bench.Do(new RecordArrival(M1), Cast.System);
+        Assert.Null(bench.State.ShortSince);
+        bench.Do(new EndArrival(), Animator);
+        Assert.Equal(bench.Now, bench.State.ShortSince);
+        bench.Do(new NoteIncidents { Incidents = ["I-1"] }, Cast.System);
+        Assert.Null(bench.State.ShortSince);
+        Assert.Equal(["I-1"], bench.Terms.Incidents.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_diverted_delivery_has_a_new_note_and_the_old_one_is_replaced_and_not_edited()
+    {
+        var bench = Sent(M1);
+        var before = Assert.Single(bench.Terms.Notes);
+        bench.Refuses("role-may-not", new DivertDelivery(Stranger.Id, "BL-2", "fermeture"), Animator);
+        bench.Refuses("document-already-signed", new DivertDelivery(Stranger.Id, before.Number, "fermeture"), Coordinator);
+        bench.Facts = With(Stranger with { Status = OrganisationStatus.Closing }, WithDossier());
+        bench.Refuses("organisation-not-working", new DivertDelivery(Stranger.Id, "BL-2", "fermeture"), Coordinator);
+        bench.Facts = WithDossier();
+        bench.Do(new DivertDelivery(Stranger.Id, "BL-2", "fermeture"), Coordinator);
+        Assert.Equal([before with { ReplacedBy = "BL-2" }, new DeliveryNote("BL-2", Stranger.Id)], bench.Terms.Notes.AsEnumerable());
+        Assert.Equal(Stranger.Id, bench.Terms.Consignee);
+        bench.Refuses("role-may-not", new EndArrival(), Animator);
+    }
+
+    [Fact]
+    public void An_epn_that_fetches_is_its_own_carrier()
+    {
+        var bench = Nothing;
+        bench.Do(Box with { Carrier = Epn.Id }, Storekeeper);
+        Assert.Equal(DeliveryMode.Fetched, bench.Terms.Mode);
+    }
 }
