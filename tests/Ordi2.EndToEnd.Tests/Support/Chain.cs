@@ -11,11 +11,11 @@ public sealed class Chain(Town town)
     public Hand Coordinator { get; } = town.As(Pole, "COORDINATOR");
 
     /// <summary>A laptop without a disk, ready in the stock of a workshop.</summary>
-    public async Task<string> ReadyLaptopAsync(string workshop, string grade = "B")
+    public async Task<string> ReadyLaptopAsync(string workshop, string? donation = null)
     {
         var (worker, supervisor) = (town.As(workshop, "OPERATOR"), town.As(workshop, "SUPERVISOR"));
         var code = Hand.NewLabel();
-        await worker.DoAsync(code, "receive-device", new { type = "LAPTOP" });
+        await worker.DoAsync(code, "receive-device", new { type = "LAPTOP", donation });
         await worker.DoAsync(code, "triage", new { route = "REUSE", powersOn = true });
         await worker.DoAsync(code, "record-audit", new
         {
@@ -24,21 +24,49 @@ public sealed class Chain(Town town)
             noMediaConfirmedBy = new[] { "op-1", "enc-1" },
         });
         await worker.DoAsync(code, "install-os", new { plan = "NONE" });
-        var ready = await supervisor.DoAsync(code, "pass-qc", new { grade, lines = Scenarios.Checks.AllPassed });
+        var ready = await supervisor.DoAsync(code, "pass-qc", new { grade = "B", lines = Scenarios.Checks.AllPassed });
         Assert.Equal("READY", ready.Status);
         return code;
     }
 
-    public async Task<string[]> ReadyLaptopsAsync(string workshop, int count)
+    public async Task<string[]> ReadyLaptopsAsync(string workshop, int count, string? donation = null)
     {
         var codes = new List<string>(count);
 
         for (var i = 0; i < count; i++)
         {
-            codes.Add(await ReadyLaptopAsync(workshop));
+            codes.Add(await ReadyLaptopAsync(workshop, donation));
         }
 
         return [.. codes];
+    }
+
+    /// <summary>Laptops that are ready in the stock of a workshop and its own: they came with a gift whose reception note is signed.</summary>
+    public async Task<string[]> OwnLaptopsAsync(string workshop, string donor, int count)
+    {
+        var (contact, storekeeper) = (town.As(donor, "DONOR"), town.As(workshop, "STOREKEEPER"));
+        var donation = (await contact.CreateAsync("donations", new
+        {
+            donor,
+            legalBasis = "MECENAT_238BIS",
+            pole = Pole,
+            announced = new[] { new { type = "LAPTOP", quantity = count, unitValueCents = 10_000 } },
+        })).GetProperty("id").GetString()!;
+        await contact.ActAsync("donations", donation, "propose", new { pole = Pole });
+        await Coordinator.ActAsync("donations", donation, "accept", new { receiver = workshop });
+        await contact.ActAsync("donations", donation, "sign", new { party = "DONOR", document = $"CD-{donation}" });
+        await town.As(workshop, "SUPERVISOR").ActAsync("donations", donation, "sign", new { party = "RECEIVER", document = $"CD-{donation}" });
+        await storekeeper.ActAsync("donations", donation, "start-collection");
+        var machines = await ReadyLaptopsAsync(workshop, count, donation);
+        await storekeeper.ActAsync("donations", donation, "mark-received");
+        await storekeeper.ActAsync("donations", donation, "sign-reception-note", new { document = $"BR-{donation}" });
+
+        foreach (var machine in machines)
+        {
+            await storekeeper.DoAsync(machine, "acquire-ownership", new { newOwner = workshop, document = $"BR-{donation}" });
+        }
+
+        return machines;
     }
 
     /// <summary>An organisation of the pole that did not exist before; with a charter where its work needs one.</summary>
@@ -103,6 +131,27 @@ public sealed class Chain(Town town)
         await Coordinator.ActAsync("dossiers", id, "score", new { points = 80 });
         await Coordinator.ActAsync("dossiers", id, "accept", new { quantities = new[] { machines } });
         return id;
+    }
+
+    /// <summary>Machines go to an EPN and are received there by scan.</summary>
+    public async Task ReceivedAsync(string workshop, string epn, Hand animator, string dossier, params string[] machines)
+    {
+        await ReserveAsync(dossier, machines);
+        await DispatchAsync(workshop, epn, dossier, machines);
+
+        foreach (var machine in machines)
+        {
+            await animator.DoAsync(machine, "receive-at-epn");
+        }
+    }
+
+    /// <summary>Machines are reserved for a dossier, each by itself.</summary>
+    public async Task ReserveAsync(string dossier, params string[] machines)
+    {
+        foreach (var machine in machines)
+        {
+            await Coordinator.DoAsync(machine, "allocate", new { dossier, line = 0 });
+        }
     }
 
     /// <summary>Machines that are reserved for a dossier leave with a delivery.</summary>
