@@ -7,7 +7,7 @@ namespace Ordi2.Contracts.Allocations;
 /// <param name="Dossier">Which dossier.</param>
 /// <param name="Line">Line of its needs, from 0.</param>
 /// <param name="Quantity">How many, at most what was accepted and is not allocated yet.</param>
-/// <param name="Deadline">First moment at which what is not packed goes back to the stock; left out, it is 60 days from now.</param>
+/// <param name="Deadline">First moment at which what is not packed goes back to the stock; left out, it follows from the rules of the pole: 60 days as shipped.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.allocation.create"), Step("create")]
 public sealed record CreateAllocation(
     [property: Id(0)] DossierId Dossier,

@@ -60,6 +60,10 @@ public static class SightTable
         Some("call", [.. Notice, "waitingList", "left", "report"], [Partner], ItsPartner),
         Some("call", Notice, Everyone, Anybody),
 
+        // Whoever is decided on by these rules may read them.
+        All("configuration", [Coordinator], ItsPole),
+        Some("configuration", ["id", "status", "pole", "rules", "versions"], Everyone, Anybody),
+
         All("allocation", [Coordinator], ItsPole),
         All("allocation", [Animator], ItsEpn),
         All("allocation", [Partner], ItsPartner),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
@@ -73,6 +74,9 @@ public sealed record Facts
     public DossierTerms? Dossier { get; init; }
 
     public CallTerms? Call { get; init; }
+
+    /// <summary>The rules of the pole of the dossier.</summary>
+    public PoleRules Rules { get; init; } = PoleRules.Default;
 
     /// <summary>Machines in stock that suit and that nobody has reserved, in no order.</summary>
     public ImmutableArray<StockMachine> Stock { get; init; } = [];

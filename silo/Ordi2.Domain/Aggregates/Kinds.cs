@@ -1,6 +1,7 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -13,6 +14,7 @@ using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Allocations;
 using Ordi2.Domain.Calls;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Deliveries;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
@@ -89,6 +91,20 @@ public static partial class Kinds
         Parties = state => Party.Each((ItsPole, state.Terms?.Pole), (ItsEpn, state.Terms?.Epn), (ItsPartner, state.Terms?.Partner)),
         DueAt = state => state.DueAt,
         WhenDue = (state, now) => state.WhenDue(now),
+    };
+
+    public static readonly Kind<Configuration, ConfigurationCommand, ConfigurationEvent, ConfigurationTerms> Configuration = new()
+    {
+        Name = "configuration",
+        Blank = id => new(new ConfigurationId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = (state, _, _) => ConfigurationDecisions.Asks(state),
+        Decide = (state, command, caller, commandId, facts, _) => ConfigurationDecisions.Decide(state, command, caller, commandId, facts),
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => Party.Each((ItsPole, state.Terms?.Pole), (Anybody, Party.Everybody)),
+        IsAdministrative = true,
     };
 
     public static readonly Kind<CallForProjects, CallCommand, CallEvent, CallTerms> Call = new()

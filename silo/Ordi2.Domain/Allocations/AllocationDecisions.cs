@@ -7,6 +7,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Configurations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Allocations.AllocationEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -20,7 +21,6 @@ public static class AllocationDecisions
 
     private const int MostOfALine = 1_000;
     private const int MostNamed = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(60);
 
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(MachineAllocation allocation, AllocationCommand command) => command switch
@@ -51,7 +51,7 @@ public static class AllocationDecisions
 
     private static Decision<AllocationEvent> Create(AllocationId id, CreateAllocation command, Facts facts, DateTimeOffset now)
     {
-        var deadline = command.Deadline?.ToUniversalTime() ?? now + Patience;
+        var deadline = command.Deadline?.ToUniversalTime() ?? now.AddDays(facts.Rules.AllocationDays);
         var reason = Demand.Number(id.Text, "id")
             ?? Takes(command, facts)
             ?? Demand.Accredited(facts, facts.Dossier!.Epn, now, Activity.Epn)
@@ -79,6 +79,7 @@ public static class AllocationDecisions
                 Quantity = command.Quantity,
                 Machines = machines,
                 Deadline = deadline,
+                RulesVersion = facts.Rules.Cited(),
             });
     }
 

@@ -34,6 +34,9 @@ public sealed record AllocationProposed : AllocationEvent
     public required ImmutableArray<AllocatedMachine> Machines { get; init; }
 
     public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
 }
 
 /// <summary>Who confirmed it reserves the machines, one after the other.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -19,6 +20,9 @@ public sealed record Circumstances
 {
     /// <summary>The organisation of the caller.</summary>
     public required OrganisationProfile Scanner { get; init; }
+
+    /// <summary>The rules of its pole.</summary>
+    public PoleRules Rules { get; init; } = PoleRules.Default;
 
     /// <summary>The organisations that the step or the machine names: holder, EPN, partner, consignee, new owner, recycler.</summary>
     public ImmutableArray<OrganisationProfile> Others { get; init; } = [];

@@ -4,6 +4,7 @@ using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Organisations;
 
@@ -12,9 +13,6 @@ namespace Ordi2.Domain.Machines;
 /// <summary>From the stock to the partner: transitions 17 to 23.</summary>
 internal static class Distribution
 {
-    /// <summary>Days to place a machine with the partner (domain.md 12.1).</summary>
-    private const int PlacementDays = 30;
-
     public static IEnumerable<Transition> Rows =>
     [
         new Transition<Allocate>
@@ -82,7 +80,10 @@ internal static class Distribution
             Documents = ["delivery-note-countersigned"],
             Then = about =>
             [
-                new ArrivedAtEpn(about.Machine.Delivery!.Value, about.Scan.OccurredAt.AddDays(PlacementDays)),
+                new ArrivedAtEpn(
+                    about.Machine.Delivery!.Value,
+                    about.Scan.OccurredAt.AddDays(about.Circumstances.Rules.PlacementDays),
+                    about.Circumstances.Rules.Cited()),
                 new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided),
             ],
         },

@@ -22,7 +22,7 @@ public sealed record MachineDispatched(DeliveryId Delivery, OrganisationId Consi
 
 /// <param name="PlaceBefore">The placement deadline: 30 days by default (domain.md 12.1).</param>
 [StoredAs("machine.arrived-at-epn.v1")]
-public sealed record ArrivedAtEpn(DeliveryId Delivery, DateTimeOffset PlaceBefore) : MachineEvent;
+public sealed record ArrivedAtEpn(DeliveryId Delivery, DateTimeOffset PlaceBefore, int? RulesVersion = null) : MachineEvent;
 
 [StoredAs("machine.returned-to-depot.v1")]
 public sealed record ReturnedToDepot(DeliveryId Delivery, string Reason) : MachineEvent;

@@ -2,6 +2,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Configurations;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Organisations;
@@ -183,7 +184,7 @@ internal static class Intake
         // In training mode, or in doubt, the supervisor decides: the operator's tile is kept as a proposal.
         return needsSupervisor && about.Caller.Role != Role.Supervisor
             ? [new TriageProposed(about.Scan.ScanId, command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects }]
-            : [new DeviceTriaged(command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects }];
+            : [new DeviceTriaged(command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() }];
     }
 
     private static string? Cleaned(string? serial) => string.IsNullOrWhiteSpace(serial) ? null : serial.Trim().ToUpperInvariant();

@@ -32,6 +32,9 @@ public sealed record TriageProposed(Guid ScanId, Route Route, bool PowersOn, str
 public sealed record DeviceTriaged(Route Route, bool PowersOn, string CriteriaVersion) : MachineEvent
 {
     public ImmutableArray<string> Defects { get; init; } = [];
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
 }
 
 /// <summary>The donor took a refused machine back, knowing that we did not wipe it.</summary>

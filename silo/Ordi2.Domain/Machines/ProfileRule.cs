@@ -1,23 +1,15 @@
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Domain.Machines;
 
-/// <summary>What a machine is good enough for: the pole's proposal of domain.md 5 (Grade), best profile first.</summary>
+/// <summary>What a machine is good enough for, by the thresholds of the pole: the best profile that it reaches in all three.</summary>
 public static class ProfileRule
 {
-    private const long Giga = 1_000_000_000;
-
-    // A disk sold as 64 GB and 4 GB of memory of which the graphics take some still count.
-    private static readonly (Profile Profile, int Cores, long Memory, long Disk)[] Thresholds =
-    [
-        (Profile.Multimedia, 4, 14 * Giga, 230 * Giga),
-        (Profile.Office, 2, 7 * Giga, 115 * Giga),
-        (Profile.LightWeb, 2, 3 * Giga + 500_000_000, 57 * Giga),
-    ];
-
-    public static Profile Of(HardwareAudit audit)
+    public static Profile Of(HardwareAudit audit, PoleRules? rules = null)
     {
         var flash = audit.Media.Where(medium => medium.Kind is MediumKind.SataSsd or MediumKind.Nvme or MediumKind.Emmc).Sum(medium => medium.SizeBytes);
-        return Thresholds.FirstOrDefault(t => audit.Cores >= t.Cores && audit.MemoryBytes >= t.Memory && flash >= t.Disk).Profile;
+        return (rules ?? PoleRules.Default).Profiles
+            .FirstOrDefault(one => audit.Cores >= one.Cores && audit.MemoryBytes >= one.MemoryBytes && flash >= one.FlashBytes)?.Profile ?? Profile.None;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Parts;
+using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Machines;
 
@@ -144,7 +145,7 @@ internal static class Refurbishing
     private static IEnumerable<MachineEvent> Pass(Case<PassQc> about)
     {
         var second = about.Caller.Person != about.Machine.Installer;
-        yield return new QcPassed(about.Command.Grade, about.Command.ChargerPresent, second, about.Command.Lines);
+        yield return new QcPassed(about.Command.Grade, about.Command.ChargerPresent, second, about.Command.Lines, about.Circumstances.Rules.Cited());
 
         if (!second)
         {
@@ -302,11 +303,13 @@ internal static class Refurbishing
 
     private static Refusal? HasNoLock(Case about) => about.Machine.Locked ? Refusal.Conflict("machine-is-locked") : null;
 
-    private static Refusal? GradeIsGiven(Case<PassQc> about) => about.Command.Grade == Grade.None ? Refusal.Invalid("grade-missing") : null;
+    private static Refusal? GradeIsGiven(Case<PassQc> about) => about.Command.Grade == Grade.None ? Refusal.Invalid("grade-missing")
+        : about.Circumstances.Rules.Grades.Contains(about.Command.Grade) ? null
+        : Refusal.Conflict("grade-stays-here", about.Command.Grade.Code());
 
-    // Under three operators a second pair of eyes may not exist: allowed, and flagged (invariant 10).
+    // Under three operators a second pair of eyes may not exist, or the pole may do without: allowed, and flagged (invariant 10).
     private static Refusal? ControllerIsNotTheInstaller(Case about) =>
-        about.Caller.Person != about.Machine.Installer || about.Circumstances.Scanner.Operators is > 0 and < 3
+        about.Caller.Person != about.Machine.Installer || about.Circumstances.Scanner.Operators is > 0 and < 3 || !about.Circumstances.Rules.SecondPersonCheck
             ? null
             : Refusal.Forbidden("controller-is-installer");
 

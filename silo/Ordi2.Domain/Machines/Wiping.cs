@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Machines;
 
 /// <summary>Audit and erasure: transitions 6 to 10, and the re-qualification of 39.</summary>
 internal static class Wiping
 {
-    private const int MaxRetries = 2;
-
     public static IEnumerable<Transition> Rows =>
     [
         new Transition<RecordAudit>
@@ -126,7 +125,7 @@ internal static class Wiping
     private static IEnumerable<MachineEvent> Audit(Case<RecordAudit> about)
     {
         var command = about.Command;
-        yield return new AuditRecorded(command.Audit, ProfileRule.Of(command.Audit)) { Locks = command.Locks, NoMediaConfirmedBy = command.NoMediaConfirmedBy };
+        yield return new AuditRecorded(command.Audit, ProfileRule.Of(command.Audit, about.Circumstances.Rules)) { RulesVersion = about.Circumstances.Rules.Cited(), Locks = command.Locks, NoMediaConfirmedBy = command.NoMediaConfirmedBy };
 
         var vanished = Vanished(about.Machine, command.Audit);
         var announced = about.Circumstances.Donation?.Announced.Any(line => line.WithMedia && line.Type == about.Machine.Type) == true;
@@ -251,9 +250,9 @@ internal static class Wiping
             : null;
 
     // Where the failed medium was taken out as a part, there is nothing to try again and the machine goes on.
-    private static Refusal? RetriesAreLeft(Case about) => about.Machine.WipeRetries < MaxRetries || about.Machine.Media.All(medium => medium.Safe)
+    private static Refusal? RetriesAreLeft(Case about) => about.Machine.WipeRetries < about.Circumstances.Rules.WipeRetries || about.Machine.Media.All(medium => medium.Safe)
         ? null
-        : Refusal.Conflict("no-retries-left", MaxRetries.ToString(CultureInfo.InvariantCulture));
+        : Refusal.Conflict("no-retries-left", about.Circumstances.Rules.WipeRetries.ToString(CultureInfo.InvariantCulture));
 
     private static Refusal? RemovedMediumIsPresent(Case<RemoveMedium> about) => Present(about, about.Command.Serial);
 

@@ -11,6 +11,9 @@ public sealed record AuditRecorded(HardwareAudit Audit, Profile Profile) : Machi
 
     /// <summary>The two persons who saw that there is no medium; empty where media were listed.</summary>
     public ImmutableArray<string> NoMediaConfirmedBy { get; init; } = [];
+
+    /// <summary>Version of the pole's rules by which the profile was found; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
 }
 
 [StoredAs("machine.wipe-started.v1")]
@@ -64,7 +67,7 @@ public sealed record RepairClosed(MachineStatus To, bool SystemUntouched) : Mach
 public sealed record OsInstalled(OsPlan Plan, string? Image, string? Licence, string? NewCoa, string? OldCoa) : MachineEvent;
 
 [StoredAs("machine.qc-passed.v1")]
-public sealed record QcPassed(Grade Grade, bool ChargerPresent, bool SecondPerson, ImmutableArray<CheckLine> Lines) : MachineEvent;
+public sealed record QcPassed(Grade Grade, bool ChargerPresent, bool SecondPerson, ImmutableArray<CheckLine> Lines, int? RulesVersion = null) : MachineEvent;
 
 [StoredAs("machine.qc-failed.v1")]
 public sealed record QcDidFail(ImmutableArray<CheckLine> Lines) : MachineEvent;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -33,6 +34,7 @@ internal static class Sleepers
             ["dossier"] = (grains, key) => grains.GetGrain<IDossierGrain>(key),
             ["delivery"] = (grains, key) => grains.GetGrain<IDeliveryGrain>(key),
             ["allocation"] = (grains, key) => grains.GetGrain<IAllocationGrain>(key),
+            ["configuration"] = (grains, key) => grains.GetGrain<IConfigurationGrain>(key),
             ["call"] = (grains, key) => grains.GetGrain<ICallGrain>(key),
             ["loan"] = (grains, key) => grains.GetGrain<ILoanGrain>(key),
             ["batch"] = (grains, key) => grains.GetGrain<IBatchGrain>(key),

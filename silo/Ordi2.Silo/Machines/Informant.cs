@@ -25,14 +25,13 @@ internal sealed class Informant(IGrainFactory grains, OrganisationDirectory orga
 
     private async Task<Circumstances?> AskAsync(MachineId id, Needs needs, OrganisationId caller)
     {
-        if (await organisations.FindAsync(caller) is not { } scanner)
+        if (await organisations.AloneAsync(caller) is not { } alone)
         {
             return null;
         }
 
-        var found = new Circumstances
+        var found = alone with
         {
-            Scanner = scanner,
             Donation = needs.Donation is { } donation ? await grains.GetGrain<IDonationGrain>($"donation/{donation}").GetAsync() : null,
             Round = needs.Round is { } round ? await grains.GetGrain<IRoundGrain>($"round/{round}").GetAsync() : null,
             Dossier = needs.Dossier is { } dossier ? await grains.GetGrain<IDossierGrain>($"dossier/{dossier}").GetAsync() : null,

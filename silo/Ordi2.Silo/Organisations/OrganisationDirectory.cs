@@ -1,26 +1,41 @@
 using System.Collections.Concurrent;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Machines;
 
 namespace Ordi2.Silo.Organisations;
 
 /// <summary>
-/// The profiles of organisations, asked of their grains and kept for a moment: every scan needs one, and they hardly change.
-/// A suspension is seen at once in the process that carried it out, elsewhere after <see cref="Freshness"/> at the latest.
+/// The profiles of organisations and the rules of their poles, asked of their grains and kept for a moment: every scan needs
+/// them, and they hardly change. What changes is seen at once in the process that carried it out, elsewhere after
+/// <see cref="Freshness"/> at the latest.
 /// </summary>
 internal sealed class OrganisationDirectory(IGrainFactory grains, TimeProvider clock)
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<OrganisationId, Entry> _known = new();
+    private readonly ConcurrentDictionary<OrganisationId, (PoleRules Rules, long At)> _rules = new();
 
     public async ValueTask<OrganisationProfile?> FindAsync(OrganisationId id) => (await EntryOfAsync(id))?.Profile;
 
     /// <summary>What a step needs that asks nobody but the caller's own organisation: made once, used by every such scan.</summary>
     public async ValueTask<Circumstances?> AloneAsync(OrganisationId id) => (await EntryOfAsync(id))?.Alone;
 
+    /// <summary>The rules that a pole has set, or those that hold where it has set none.</summary>
+    public ValueTask<PoleRules> RulesAsync(OrganisationId pole) =>
+        _rules.TryGetValue(pole, out var known) && clock.GetElapsedTime(known.At) < Freshness ? new(known.Rules) : new(AskRulesAsync(pole));
+
     /// <summary>Tells what the organisation's own grain just decided.</summary>
-    public void Put(OrganisationProfile profile) => _known[profile.Id] = new(profile, new Circumstances { Scanner = profile }, clock.GetTimestamp());
+    public void Put(OrganisationProfile profile) =>
+        _known[profile.Id] = EntryOf(profile, profile.Pole is { } pole && _rules.TryGetValue(pole, out var known) ? known.Rules : PoleRules.Default);
+
+    /// <summary>The rules of a pole just changed: everybody is asked again.</summary>
+    public void Forget()
+    {
+        _rules.Clear();
+        _known.Clear();
+    }
 
     private ValueTask<Entry?> EntryOfAsync(OrganisationId id) =>
         _known.TryGetValue(id, out var entry) && clock.GetElapsedTime(entry.At) < Freshness ? new(entry) : new(AskAsync(id));
@@ -32,9 +47,18 @@ internal sealed class OrganisationDirectory(IGrainFactory grains, TimeProvider c
             return null;
         }
 
-        Put(profile);
-        return _known[id];
+        return _known[id] = EntryOf(profile, profile.Pole is { } pole ? await RulesAsync(pole) : PoleRules.Default);
     }
+
+    private async Task<PoleRules> AskRulesAsync(OrganisationId pole)
+    {
+        var rules = (await grains.GetGrain<IConfigurationGrain>($"configuration/{pole.Text}").GetAsync())?.Rules ?? PoleRules.Default;
+        _rules[pole] = (rules, clock.GetTimestamp());
+        return rules;
+    }
+
+    private Entry EntryOf(OrganisationProfile profile, PoleRules rules) =>
+        new(profile, new Circumstances { Scanner = profile, Rules = rules }, clock.GetTimestamp());
 
     private sealed record Entry(OrganisationProfile Profile, Circumstances Alone, long At);
 }

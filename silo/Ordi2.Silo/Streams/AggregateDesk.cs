@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
@@ -85,6 +86,7 @@ internal sealed partial class AggregateDesk(
             Dossier = dossier,
             Call = call,
             Stock = await StockAsync(inquiry.StockForLine, dossier),
+            Rules = inquiry.StockForLine is not null && dossier?.Pole is { } its ? await organisations.RulesAsync(its) : PoleRules.Default,
             AuditedMedia = await MediaAsync(inquiry.MediaOf),
             PickedUp = inquiry.CountsOf is { } counted
                 ? PickedUp.Together((await gifts.AboutAsync<RoundTerms>("round", $"donation/{counted}")).SelectMany(round => round.Counts))

@@ -67,6 +67,7 @@ public sealed class ReadTableRefill(ILedger ledger)
             "round" => Of(Kinds.Round, id),
             "allocation" => Of(Kinds.Allocation, id),
             "call" => Of(Kinds.Call, id),
+            "configuration" => Of(Kinds.Configuration, id),
             "dossier" => Of(Kinds.Dossier, id),
             "delivery" => Of(Kinds.Delivery, id),
             "loan" => Of(Kinds.Loan, id),

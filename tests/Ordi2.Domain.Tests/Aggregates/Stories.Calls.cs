@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Allocations;
 using Ordi2.Domain.Calls;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Dossiers;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 
@@ -98,6 +101,16 @@ internal static partial class Stories
             ],
             [.. confirmed, (new GiveUpAllocation("partenaire dissous"), Coordinator), (new NoteMachine(M2, AllocatedState.Freed), Cast.System)]).Told();
     }
+
+    private static IStory ConfigurationStory() => new Story<Configuration, ConfigurationCommand, ConfigurationEvent, ConfigurationTerms, ConfigurationStatus>(
+        Kinds.Configuration,
+        ConfigurationLife.Table,
+        () => Cast.Facts with { Organisations = Cast.Facts.Organisations.Add(new("X-1"), Make("X-1", [Activity.Pole])) },
+        "configuration",
+        [
+            (new AdoptRules(new() { PlacementDays = 45 }, "accord local"), As(Role.Coordinator, Make("X-1", []))),
+            (new ChangeRules(new() { PlacementDays = 20, SecondPersonCheck = false }, "petits ateliers"), As(Role.Coordinator, Make("X-1", []))),
+        ]).Told();
 
     private static IStory CallStory() => new Story<CallForProjects, CallCommand, CallEvent, CallTerms, CallStatus>(
         Kinds.Call,

@@ -111,6 +111,7 @@ internal static partial class Stories
         yield return Receipts.ReceiptStories.Receipt();
         yield return AllocationStory();
         yield return CallStory();
+        yield return ConfigurationStory();
         yield return DossierStory();
         yield return DeliveryStory();
         yield return LoanStory();

@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Parts;
 using Ordi2.Domain.Machines;
@@ -173,6 +174,18 @@ public sealed class RefurbishingExamples
         Given.Installed().RefusedAs("controller-is-installer", Who.Operator, Given.Checked());
         Given.Installed().RefusedAs("controller-is-installer", Who.Operator, new FailQc { Lines = Given.LinesWith("usb") });
         Given.Wiped().When(Who.Supervisor, new InstallOs(OsPlan.Linux)).RefusedAs("controller-is-installer", Who.Supervisor, Given.Checked());
+    }
+
+    [Fact]
+    public void The_rules_of_the_pole_say_which_grades_go_out_and_whether_a_second_person_checks()
+    {
+        var rules = new PoleRules { Version = 4, Grades = [Grade.A, Grade.B], SecondPersonCheck = false };
+        Given.Installed().In(world => world with { Rules = rules }).RefusedAs("grade-stays-here", Who.Controller, Given.Checked(Grade.C));
+        var story = Given.Installed().In(world => world with { Rules = rules })
+            .When(Who.Operator, Given.Checked(Grade.B)).Found("qc-without-second-person").Is(MachineStatus.Ready);
+
+        Assert.Equal(4, story.Fact<QcPassed>().RulesVersion);
+        Assert.Null(Given.Installed().When(Who.Controller, Given.Checked()).Fact<QcPassed>().RulesVersion);
     }
 
     [Fact]

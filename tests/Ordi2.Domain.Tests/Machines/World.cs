@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -114,6 +115,8 @@ internal sealed record World
         new() { Id = Memory, Type = "ram", Holder = Workshop, From = new MachineId("X000000") },
     ];
 
+    public PoleRules Rules { get; init; } = PoleRules.Default;
+
     public ImmutableArray<MachineId> SameSerial { get; init; } = [];
 
     public MachineId? LabelLeadsTo { get; init; }
@@ -122,6 +125,7 @@ internal sealed record World
     public Circumstances Around(OrganisationId caller) => new()
     {
         Scanner = Organisations.First(one => one.Id == caller),
+        Rules = Rules,
         Others = Organisations,
         Donation = Donation,
         Round = Round,
@@ -147,6 +151,7 @@ internal sealed record World
         return new()
         {
             Scanner = Organisations.First(one => one.Id == caller),
+            Rules = Rules,
             Others = [.. Organisations.Where(one => named.Contains(one.Id))],
             Donation = needs.Donation is null ? null : Donation,
             Round = needs.Round is null ? null : Round,

@@ -3,6 +3,7 @@ using Ordi2.Web.Features.Allocations;
 using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Features.Calls;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Deliveries;
 using Ordi2.Web.Features.Demo;
 using Ordi2.Web.Features.Description;
@@ -94,6 +95,7 @@ internal static class Server
         app.MapRounds();
         app.MapAllocations();
         app.MapCalls();
+        app.MapConfigurations();
         app.MapDossiers();
         app.MapDeliveries();
         app.MapLoans();

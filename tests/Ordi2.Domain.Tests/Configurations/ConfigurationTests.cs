@@ -1,0 +1,84 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
+using Ordi2.Contracts.Configurations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Allocations;
+using Ordi2.Domain.Machines;
+using Ordi2.Domain.Tests.Aggregates;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
+using ConfigurationBench = Ordi2.Domain.Tests.Aggregates.Bench<
+    Ordi2.Domain.Configurations.Configuration,
+    Ordi2.Contracts.Configurations.ConfigurationCommand,
+    Ordi2.Domain.Configurations.ConfigurationEvent,
+    Ordi2.Contracts.Configurations.ConfigurationTerms>;
+
+namespace Ordi2.Domain.Tests.Configurations;
+
+public sealed class ConfigurationTests
+{
+    private static ConfigurationBench Nothing => new(Kinds.Configuration, Cast.Facts, "pole");
+
+    [Fact]
+    public void What_a_pole_has_not_set_holds_as_shipped()
+    {
+        Assert.Equal((0, 30, 60, 2, true), (PoleRules.Default.Version, PoleRules.Default.PlacementDays, PoleRules.Default.AllocationDays, PoleRules.Default.WipeRetries, PoleRules.Default.SecondPersonCheck));
+        Assert.Equal(["16216*02", "11580*05", "15059*02"], PoleRules.Default.Forms.Select(form => form.Number));
+        Assert.Equal([Profile.Multimedia, Profile.Office, Profile.LightWeb], PoleRules.Default.Profiles.Select(one => one.Profile));
+    }
+
+    [Fact]
+    public void Each_change_is_a_version_of_its_own_that_can_be_read_for_ever()
+    {
+        var bench = Nothing;
+        bench.Do(new AdoptRules(new() { PlacementDays = 45, Version = 99 }, "accord local"), Coordinator);
+        bench.Now = Now.AddDays(10);
+        bench.Do(new ChangeRules(new() { PlacementDays = 20 }, "stock tendu"), Coordinator);
+
+        Assert.Equal((2, 20), (bench.Terms.Rules.Version, bench.Terms.Rules.PlacementDays));
+        Assert.Equal(
+            ["1 45 accord local", "2 20 stock tendu"],
+            bench.Terms.Versions.Select(one => $"{one.Rules.Version} {one.Rules.PlacementDays} {one.Reason}"));
+        Assert.Equal(Now.AddDays(10), bench.Terms.Versions[1].Since);
+    }
+
+    [Fact]
+    public void A_pole_sets_its_own_rules_and_nobody_elses()
+    {
+        Nothing.Refuses("role-may-not", new AdoptRules(new(), "accord"), As(Role.Coordinator, OtherPole));
+        Nothing.Refuses("role-may-not", new AdoptRules(new(), "accord"), Supervisor);
+        new ConfigurationBench(Kinds.Configuration, Cast.Facts, "workshop").Refuses("organisation-does-not-do-that", new AdoptRules(new(), "accord"), As(Role.Coordinator, Workshop));
+        Nothing.Refuses("words-missing", new AdoptRules(new(), ""), Coordinator);
+    }
+
+    [Fact]
+    public void Rules_make_sense()
+    {
+        Nothing.Refuses("out-of-bounds", new AdoptRules(new() { PlacementDays = 0 }, "accord"), Coordinator);
+        Nothing.Refuses("out-of-bounds", new AdoptRules(new() { WipeRetries = 11 }, "accord"), Coordinator);
+        Nothing.Refuses("out-of-bounds", new AdoptRules(new() { Grades = [] }, "accord"), Coordinator);
+        Nothing.Refuses("out-of-bounds", new AdoptRules(new() { Grades = [Grade.A, Grade.A] }, "accord"), Coordinator);
+        Nothing.Refuses("profiles-not-in-order", new AdoptRules(new() { Profiles = [new(Profile.LightWeb, 2, 1, 1), new(Profile.Office, 2, 2, 2)] }, "accord"), Coordinator);
+        Nothing.Refuses("profiles-not-in-order", new AdoptRules(new() { Profiles = [new(Profile.Office, 2, 2, 2), new(Profile.LightWeb, 4, 1, 1)] }, "accord"), Coordinator);
+    }
+
+    [Fact]
+    public void A_profile_is_found_by_the_thresholds_of_the_pole()
+    {
+        var audit = new HardwareAudit { Evidence = new("lshw", "00"), Cores = 2, MemoryBytes = 4_000_000_000, Media = [new("S", MediumKind.SataSsd, 64_000_000_000)] };
+        Assert.Equal(Profile.LightWeb, ProfileRule.Of(audit));
+        Assert.Equal(Profile.Office, ProfileRule.Of(audit, new() { Profiles = [new(Profile.Office, 2, 4_000_000_000, 60_000_000_000)] }));
+        Assert.Equal(Profile.None, ProfileRule.Of(audit, new() { Profiles = [new(Profile.Office, 8, 4_000_000_000, 60_000_000_000)] }));
+    }
+
+    [Fact]
+    public void An_allocation_is_kept_as_long_as_the_pole_says_and_names_the_version()
+    {
+        var bench = new Bench<MachineAllocation, AllocationCommand, AllocationEvent, AllocationTerms>(
+            Kinds.Allocation, WithStock() with { Rules = new() { Version = 3, AllocationDays = 15 } });
+        var proposed = Assert.IsType<AllocationProposed>(Assert.Single(bench.Do(new CreateAllocation(new("DO-1"), 0, 2), Coordinator)));
+
+        Assert.Equal((Now.AddDays(15), 3), (proposed.Deadline, proposed.RulesVersion));
+    }
+}
