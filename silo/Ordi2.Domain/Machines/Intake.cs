@@ -124,7 +124,7 @@ internal static class Intake
             PoleOf(about.Circumstances.Scanner) ?? donation?.Pole,
             donation is null ? Restrictions.None : DonationRestrictions.ForMachine(donation, TypeOf(about)),
             about.Machine.Lives + 1);
-        var carrier = about.Machine.Custody is null ? about.Circumstances.Round?.Carrier : null;
+        var carrier = command.Round is not null && about.Machine.Custody is null ? about.Circumstances.Round?.Carrier : null;
 
         if (carrier is { } brought && donation is not null)
         {
