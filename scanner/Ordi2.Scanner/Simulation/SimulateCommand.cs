@@ -33,6 +33,11 @@ internal static class SimulateCommand
         var batch = new Option<int>("--batch") { Description = "Most scans in a request, 1 to 500.", DefaultValueFactory = _ => 250 };
         var parallel = new Option<int>("--parallel") { Description = "Requests at the same time.", DefaultValueFactory = _ => 8 };
 
+        var territory = new Option<bool>("--territory")
+        {
+            Description = "Founds and plays a whole territory of a year and a half: 3 workshops, 24 EPNs, 90 partners, 40 donors, 4,200 machines in 60 donations, 55 dossiers, 130 loans, 300 sessions, 35 batches.",
+        };
+
         InRange(machines, 1, 1_000_000);
         InRange(devices, 1, 50);
         InRange(batch, 1, 500);
@@ -40,7 +45,7 @@ internal static class SimulateCommand
 
         var command = new Command("simulate", "Plays a whole territory against a running server: gifts, workshops, EPNs, partners, recycling.")
         {
-            server, accounts, machines, seed, json, reports, prefix, devices, batch, parallel,
+            server, accounts, machines, seed, json, reports, prefix, devices, batch, parallel, territory,
         };
 
         command.SetAction(async (parsed, cancellation) =>
@@ -55,7 +60,8 @@ internal static class SimulateCommand
                 parsed.GetValue(prefix),
                 parsed.GetValue(devices),
                 parsed.GetValue(batch),
-                parsed.GetValue(parallel));
+                parsed.GetValue(parallel),
+                parsed.GetValue(territory));
 
             try
             {
@@ -91,4 +97,5 @@ internal sealed record SimulationOptions(
     string? DevicePrefix,
     int Devices,
     int Batch,
-    int Parallel);
+    int Parallel,
+    bool Territory = false);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Scanner.Simulation.Founding;
 using Ordi2.Scanner.Simulation.Planning;
 using Ordi2.Scanner.Simulation.Playing;
 using Spectre.Console;
@@ -16,32 +18,40 @@ internal sealed class Simulator(SimulationOptions options, IAnsiConsole console,
     private static readonly TimeSpan Ago = TimeSpan.FromHours(3);
     private static readonly TimeSpan Length = TimeSpan.FromHours(2);
 
+    // A year and a half: the gifts begin within fifteen months, and the way of each takes three.
+    private static readonly TimeSpan SpreadOfATerritory = TimeSpan.FromDays(15 * 30.4);
+    private static readonly TimeSpan LengthOfATerritory = TimeSpan.FromDays(3 * 30.4);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <returns>0 when everything balances, 1 when it does not.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var accounts = Account.ReadAll(options.Accounts);
         using var api = new Api(new HttpClient { BaseAddress = options.Server, Timeout = TimeSpan.FromMinutes(2) });
 
         var shelf = ReportShelf.Open(options.Reports);
-        var territory = await TerritoryAsync(api, accounts, cancellation);
-        var plan = Planner.Make(territory, shelf, options.Machines, options.Seed);
+        var watch = Stopwatch.StartNew();
+        var territory = await TerritoryAsync(api, await AccountsAsync(api, cancellation), cancellation);
+        var volumes = options.Territory ? Volumes.OfATerritory : null;
+        var plan = Planner.Make(territory, shelf, volumes?.Machines ?? options.Machines, options.Seed, volumes);
         Introduce(territory, shelf, plan);
 
-        var watch = Stopwatch.StartNew();
         var settings = new PlaySettings(
             options.DevicePrefix ?? $"sim{options.Seed.ToString(CultureInfo.InvariantCulture)}",
             options.Devices,
             options.Batch,
             options.Parallel,
-            clock.GetUtcNow() - Ago,
-            Length);
+            clock.GetUtcNow() - Ago - (options.Territory ? LengthOfATerritory + SpreadOfATerritory : TimeSpan.Zero),
+            options.Territory ? LengthOfATerritory : Length,
+            options.Territory ? SpreadOfATerritory : TimeSpan.Zero);
         var result = await PlayAsync(new Player(api, settings, plan.Ticks), plan, cancellation);
         watch.Stop();
 
         var tally = await CountAsync(api, territory, plan, cancellation);
-        var report = SimulationReport.Of(options, shelf, result, tally, watch.Elapsed, api.Retries);
+        var balances = options.Territory
+            ? await Balances.OfAsync(api, territory, plan, $"ter{options.Seed.ToString(CultureInfo.InvariantCulture)}-", options.Parallel, cancellation)
+            : ImmutableArray<BalanceLine>.Empty;
+        var report = SimulationReport.Of(options, shelf, result, tally, watch.Elapsed, api.Retries) with { TerritoryBalances = balances };
         report.Show(console);
 
         if (options.Json is not null)
@@ -49,7 +59,21 @@ internal sealed class Simulator(SimulationOptions options, IAnsiConsole console,
             await File.WriteAllTextAsync(options.Json, JsonSerializer.Serialize(report, Json), cancellation);
         }
 
-        return report.Balances ? 0 : 1;
+        return report.AllCloses ? 0 : 1;
+    }
+
+    /// <summary>Those of the file, or, with its coordinator, those of a territory that is founded first.</summary>
+    private async Task<IReadOnlyList<Account>> AccountsAsync(Api api, CancellationToken cancellation)
+    {
+        var accounts = Account.ReadAll(options.Accounts);
+
+        return options.Territory
+            ? await new Founder(
+                api,
+                accounts.FirstOrDefault(account => account.Role is Role.Coordinator) ?? throw new SimulationException("The accounts file has no coordinator, who founds the territory."),
+                options.Seed,
+                clock.GetUtcNow()).FoundAsync(Volumes.OfATerritory, options.Parallel, cancellation)
+            : accounts;
     }
 
     private static async Task<Territory> TerritoryAsync(Api api, IReadOnlyList<Account> accounts, CancellationToken cancellation)
@@ -133,6 +157,12 @@ internal sealed record SimulationReport(
     IReadOnlyList<string> Unexpected,
     ImmutableArray<string> Sources)
 {
+    /// <summary>The balances of a whole territory; none otherwise.</summary>
+    public ImmutableArray<BalanceLine> TerritoryBalances { get; init; } = [];
+
+    /// <summary>Whether everything closes.</summary>
+    public bool AllCloses => Balances && TerritoryBalances.All(line => line.Closes);
+
     public static SimulationReport Of(SimulationOptions options, ReportShelf shelf, PlayResult result, Tally tally, TimeSpan elapsed, int retries) => new(
         options.Machines,
         options.Seed,
@@ -177,6 +207,19 @@ internal sealed record SimulationReport(
 
         console.Write(table);
 
+        if (!TerritoryBalances.IsEmpty)
+        {
+            var closing = new Table().AddColumns("balance", string.Empty, string.Empty, string.Empty);
+
+            foreach (var line in TerritoryBalances)
+            {
+                closing.AddRow(
+                    line.Name, line.Left.ToString(CultureInfo.InvariantCulture), line.Right.ToString(CultureInfo.InvariantCulture), line.Closes ? "=" : "NO");
+            }
+
+            console.Write(closing);
+        }
+
         if (Tally.Unknown > 0 || Tally.HeldScans > 0)
         {
             console.WriteLine($"{Tally.Unknown} machines of the plan are not on the server; {Tally.HeldScans} scans wait for a person.");
@@ -187,7 +230,7 @@ internal sealed record SimulationReport(
             console.WriteLine($"not as planned: {surprise}");
         }
 
-        console.WriteLine(Balances
+        console.WriteLine(AllCloses
             ? $"It balances: {Tally.Received.Listed} received = {string.Join(" + ", Tally.Rows.Select(row => $"{row.Listed} {row.Name}"))}."
             : $"It does NOT balance, or {UnexpectedCount} answers were not as planned.");
     }

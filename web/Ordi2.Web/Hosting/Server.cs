@@ -89,6 +89,7 @@ internal static class Server
         app.MapMachines();
         app.MapInbox();
         app.MapAudit();
+        app.MapTokens();
         app.MapSearch();
         app.MapOrganisations();
         app.MapDonations();

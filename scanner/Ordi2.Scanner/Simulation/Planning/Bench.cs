@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Scanner.Simulation.Planning;
@@ -16,8 +17,15 @@ internal static class Bench
     {
         foreach (var course in courses.Where(course => course.Status is MachineStatus.Received))
         {
+            if (course.Gift.Basis is LegalBasis.WasteStream)
+            {
+                // What comes from a waste stream is made a product again before any work on it (domain.md 12.4).
+                course.Scan(course.Workshop.Supervisor, new RescueFromWaste("bon pour la réutilisation"), MachineStatus.Received);
+            }
+
             course.Route = course.Chance.Next(100) switch
             {
+                var drawn when course.Gift.ReusePercent is { } reused => drawn < reused ? Route.Reuse : drawn < reused + ((100 - reused) / 4) ? Route.Parts : Route.Recycle,
                 < (int)PartsPercent => Route.Parts,
                 < (int)(PartsPercent + RecyclePercent) => Route.Recycle,
                 _ => Route.Reuse,

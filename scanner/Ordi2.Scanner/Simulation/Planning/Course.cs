@@ -90,7 +90,7 @@ internal sealed class Course(LabelCode label, Gift gift, HardwareAudit audit, Ch
     // About four scans of a machine may be late, of about eighteen: two in a hundred of all scans change their place.
     private const double LatePercent = 5;
 
-    private PlannedScan Planned(Draft draft, int tick) => new(draft.Id, draft.By, Label, tick, draft.Command, draft.Expected, draft.Disturbance);
+    private PlannedScan Planned(Draft draft, int tick) => new(draft.Id, draft.By, Label, tick, draft.Command, draft.Expected, draft.Disturbance, Gift.Shift);
 
     private sealed record Draft(Guid Id, Account By, MachineCommand Command, Expected Expected, Disturbance Disturbance, bool MayBeLate);
 }

@@ -12,9 +12,10 @@ internal static class EndOfLife
     private const double ProvenPercent = 80;
 
     /// <summary>Sorts what cannot be re-used into cages: one kind for what is clean, one for what goes to the shredder with its data.</summary>
-    public static List<Cage> Cages(Territory territory, List<Course> courses, string name)
+    public static List<Cage> Cages(Territory territory, List<Course> courses, string name, int? exactly = null)
     {
         List<Cage> cages = [];
+        var capacity = exactly is { } wanted ? CapacityFor(courses, wanted) : _ => MachinesOfACage;
         var shredder = territory.Recyclers.FirstOrDefault(recycler => recycler.Profile.DataDestruction);
 
         foreach (var course in courses.Where(IsForTheCage))
@@ -27,7 +28,7 @@ internal static class EndOfLife
                 continue;
             }
 
-            var cage = cages.Find(open => open.Workshop == course.Workshop && open.DataDestruction == withData && open.Courses.Count < MachinesOfACage);
+            var cage = cages.Find(open => open.Workshop == course.Workshop && open.DataDestruction == withData && open.Courses.Count < capacity(open));
             if (cage is null)
             {
                 cage = new(
@@ -43,6 +44,24 @@ internal static class EndOfLife
         }
 
         return cages;
+    }
+
+    private static bool WithData(Course course) => !(course.Route is Route.Parts && course.Status is MachineStatus.Triaged) && !course.Safe;
+
+    /// <summary>How full a cage gets, so that the cages of all workshops together are exactly so many.</summary>
+    private static Func<Cage, int> CapacityFor(List<Course> courses, int exactly)
+    {
+        var groups = courses.Where(IsForTheCage).GroupBy(course => (course.Workshop, Data: WithData(course))).ToDictionary(group => group.Key, group => group.Count());
+        var cages = groups.ToDictionary(group => group.Key, _ => 1);
+
+        // One more cage always for those whose cages are the fullest.
+        while (cages.Values.Sum() < exactly)
+        {
+            var fullest = groups.MaxBy(group => (double)group.Value / cages[group.Key]).Key;
+            cages[fullest]++;
+        }
+
+        return cage => (groups[(cage.Workshop, cage.DataDestruction)] + cages[(cage.Workshop, cage.DataDestruction)] - 1) / cages[(cage.Workshop, cage.DataDestruction)];
     }
 
     public static void Scrap(StageBuilder stage, List<Cage> cages)

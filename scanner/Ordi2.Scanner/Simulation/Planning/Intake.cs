@@ -45,14 +45,9 @@ internal static class Intake
         }
     }
 
-    public static void PickUp(StageBuilder stage, ImmutableArray<Gift> gifts, List<Course> courses, Territory territory)
+    public static void PickUp(List<Course> courses)
     {
-        foreach (var gift in gifts)
-        {
-            stage.Chain().Do(territory.Pole.Account, gift.Donation, new StartCollecting());
-        }
-
-        // The others are brought to the workshop by the donor itself.
+        // The round that was opened has begun the collection. The others are brought to the workshop by the donor itself.
         foreach (var course in courses.Where(course => !course.NeverComes && course.Chance.Percent(PickedUpPercent)))
         {
             course.Scan(course.Gift.Carrier.Account, new PickUp(course.Gift.Donation, course.Gift.Round, course.Type), MachineStatus.Collected);

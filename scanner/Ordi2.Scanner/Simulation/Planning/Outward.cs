@@ -63,6 +63,44 @@ internal static class Outward
         return placements;
     }
 
+    /// <summary>The same for exact numbers of dossiers and of loans: each machine goes to a dossier of its workshop that the law allows.</summary>
+    public static List<Placement> Place(Territory territory, List<Course> courses, string name, Volumes volumes)
+    {
+        List<Placement> placements =
+        [
+            .. Enumerable.Range(0, volumes.Dossiers).Select(i =>
+            {
+                var number = (i + 1).ToString("000", CultureInfo.InvariantCulture);
+                var partner = territory.Partners[i % territory.Partners.Length];
+                var loans = (volumes.Loans / volumes.Dossiers) + (i < volumes.Loans % volumes.Dossiers ? 1 : 0);
+                return new Placement(
+                    new DossierId($"{name}-dos-{number}"),
+                    new DeliveryId($"{name}-liv-{number}"),
+                    new LoanId($"{name}-pret-{number}-1"),
+                    territory.Workshops[i % territory.Workshops.Length],
+                    territory.Epns[i % territory.Epns.Length],
+                    partner,
+                    territory.Carriers[i % territory.Carriers.Length])
+                {
+                    Loans = [.. Enumerable.Range(1, loans).Select(loan => new LoanId($"{name}-pret-{number}-{loan.ToString(CultureInfo.InvariantCulture)}"))],
+                };
+            }),
+        ];
+
+        foreach (var course in courses.Where(course => course.Status is MachineStatus.Ready && course.Chance.Percent(AllocatedPercent)))
+        {
+            // The emptiest first: no dossier is left without machines.
+            var open = placements
+                .Where(placement => placement.Workshop == course.Workshop && placement.Courses.Count < MachinesOfADossier
+                    && RestrictionRules.Allows(DonationRestrictions.Of(course.Gift.Basis), placement.Partner.Profile.Category))
+                .MinBy(placement => placement.Courses.Count);
+            open?.Courses.Add(course);
+            course.Placement = open;
+        }
+
+        return placements;
+    }
+
     public static void Allocate(StageBuilder stage, List<Placement> placements, Territory territory)
     {
         foreach (var placement in placements)
@@ -148,17 +186,16 @@ internal static class Outward
             var (epn, lender) = (placement.Epn.Account, placement.Workshop);
             var document = $"MAD-{placement.Loan}";
 
-            if (placement.Courses.Any(course => course.Status is MachineStatus.Missing))
-            {
-                stage.Chain().Do(epn, placement.Delivery, new EndArrival());
-            }
+            stage.Chain().Do(territory.Pole.Account, placement.Dossier, new StartDossier());
 
-            stage.Chain()
-                .Do(territory.Pole.Account, placement.Dossier, new StartDossier())
-                .Do(epn, placement.Loan, new CreateLoan(lender.Profile.Id, placement.Epn.Profile.Id, placement.Partner.Profile.Id, placement.Dossier, From, To))
-                .Do(lender.Supervisor, placement.Loan, new SignLoan(LoanParty.Lender, document))
-                .Do(epn, placement.Loan, new SignLoan(LoanParty.Relay, document))
-                .Do(placement.Partner.Account, placement.Loan, new SignLoan(LoanParty.Borrower, document));
+            foreach (var loan in placement.Loans)
+            {
+                stage
+                    .Do(epn, loan, new CreateLoan(lender.Profile.Id, placement.Epn.Profile.Id, placement.Partner.Profile.Id, placement.Dossier, From, To))
+                    .Do(lender.Supervisor, loan, new SignLoan(LoanParty.Lender, document))
+                    .Do(epn, loan, new SignLoan(LoanParty.Relay, document))
+                    .Do(placement.Partner.Account, loan, new SignLoan(LoanParty.Borrower, document));
+            }
 
             foreach (var course in placement.Courses.Where(course => course.Status is MachineStatus.AtEpn))
             {
@@ -168,7 +205,7 @@ internal static class Outward
                 }
                 else
                 {
-                    course.Scan(epn, new PlaceWithPartner(placement.Loan, "referent-1"), MachineStatus.Placed);
+                    course.Scan(epn, new PlaceWithPartner(placement.LoanOf(course), "referent-1"), MachineStatus.Placed);
                 }
             }
         }
@@ -178,7 +215,14 @@ internal static class Outward
     {
         foreach (var placement in placements)
         {
-            stage.Chain().Do(placement.Workshop.Storekeeper, placement.Delivery, new CloseDelivery());
+            stage.Chain();
+
+            if (placement.Courses.Any(course => course.Status is MachineStatus.Missing))
+            {
+                stage.Do(placement.Epn.Account, placement.Delivery, new EndArrival());
+            }
+
+            stage.Do(placement.Workshop.Storekeeper, placement.Delivery, new CloseDelivery());
         }
 
         foreach (var course in courses)

@@ -13,6 +13,9 @@ namespace Ordi2.Scanner.Simulation.Planning;
 /// <param name="Ticks">How many moments the plan has; the player spreads them over a time that has passed already.</param>
 internal sealed record Plan(ImmutableArray<Stage> Stages, ImmutableArray<PlannedMachine> Machines, ImmutableArray<DonationId> Donations, int Ticks)
 {
+    /// <summary>How many of everything else it makes.</summary>
+    public PlanCounts Counts { get; init; } = new(0, 0, 0, 0, 0);
+
     /// <summary>Requests and scans, for the progress bar.</summary>
     public int Work => Stages.Sum(stage => stage.Acts.Sum(chain => chain.Length) + stage.Waves.Sum(wave => wave.Length));
 }
@@ -61,7 +64,17 @@ internal enum Disturbance
 /// <param name="Command">What is asked.</param>
 /// <param name="Expected">What should become of it.</param>
 /// <param name="Disturbance">What is unusual about it.</param>
-internal sealed record PlannedScan(Guid Id, Account By, LabelCode Label, int Tick, MachineCommand Command, Expected Expected, Disturbance Disturbance);
+/// <param name="Shift">When the gift that it belongs to began, from 0 to 1 of the time in which gifts begin.</param>
+internal sealed record PlannedScan(Guid Id, Account By, LabelCode Label, int Tick, MachineCommand Command, Expected Expected, Disturbance Disturbance, double Shift = 0);
+
+/// <summary>How many of each the plan makes.</summary>
+internal sealed record PlanCounts(int Donations, int Dossiers, int Loans, int Batches, int Sessions);
+
+/// <summary>The volumes of a year and a half of a pole (the fixture of the scenarios).</summary>
+internal sealed record Volumes(int Workshops, int Epns, int Partners, int Donors, int Machines, int Donations, int Dossiers, int Loans, int Sessions, int Batches)
+{
+    public static readonly Volumes OfATerritory = new(3, 24, 90, 40, 4200, 60, 55, 130, 300, 35);
+}
 
 /// <summary>One machine and its end.</summary>
 /// <param name="Label">Its label.</param>

@@ -14,17 +14,23 @@ internal static class Planner
 {
     private const int MachinesOfAGift = 50;
 
-    public static Plan Make(Territory territory, ReportShelf shelf, int machines, int seed)
+    /// <param name="territory">Who plays.</param>
+    /// <param name="shelf">The reports of tools.</param>
+    /// <param name="machines">How many machines.</param>
+    /// <param name="seed">The same seed gives the same plan.</param>
+    /// <param name="volumes">Exact numbers of everything else; without them they follow from the machines.</param>
+    public static Plan Make(Territory territory, ReportShelf shelf, int machines, int seed, Volumes? volumes = null)
     {
         var chance = Chance.Of(seed, "plan");
-        var name = $"sim{seed.ToString(CultureInfo.InvariantCulture)}";
-        var gifts = Gifts(territory, name, (machines + MachinesOfAGift - 1) / MachinesOfAGift);
-        var courses = Courses(gifts, shelf, machines, seed);
+        var name = $"{(volumes is null ? "sim" : "ter")}{seed.ToString(CultureInfo.InvariantCulture)}";
+        var gifts = Gifts(territory, name, volumes?.Donations ?? (machines + MachinesOfAGift - 1) / MachinesOfAGift, volumes);
+        var each = volumes is null ? MachinesOfAGift : (machines + gifts.Length - 1) / gifts.Length;
+        var courses = Courses(gifts, shelf, machines, each, seed);
         var stages = ImmutableArray.CreateBuilder<Stage>();
         var tick = 0;
 
         Add("announce", stage => Intake.Announce(stage, gifts, courses, territory));
-        Add("pick up", stage => Intake.PickUp(stage, gifts, courses, territory));
+        Add("pick up", _ => Intake.PickUp(courses));
         Add("receive", stage => Intake.Receive(stage, gifts, courses));
         Add("sign", stage => Intake.Sign(stage, gifts, courses));
         Add("sort and audit", _ => Bench.SortAndAudit(courses, territory));
@@ -32,15 +38,25 @@ internal static class Planner
         Add("repair", _ => Bench.Repair(courses));
         Add("install and check", _ => Bench.InstallAndCheck(courses));
 
-        var placements = Outward.Place(territory, courses, name);
+        var placements = volumes is null ? Outward.Place(territory, courses, name) : Outward.Place(territory, courses, name, volumes);
         Add("allocate", stage => Outward.Allocate(stage, placements, territory));
         Add("pack", stage => Outward.Pack(stage, placements));
         Add("dispatch", stage => Outward.Dispatch(stage, placements));
-        Add("arrive", stage => Outward.Arrive(stage, placements));
-        Add("hand over", stage => Outward.HandOver(stage, placements, territory));
+
+        // In one go: between the two the clock of the server might take back what has been at an EPN for a month, in the plan's time.
+        Add("arrive, hand over", stage =>
+        {
+            Outward.Arrive(stage, placements);
+            Outward.HandOver(stage, placements, territory);
+        });
         Add("give back", stage => Outward.GiveBack(stage, placements, courses));
 
-        var cages = EndOfLife.Cages(territory, courses, name);
+        if (volumes is not null)
+        {
+            Add("accompany", stage => Accompaniment.Meet(stage, placements, territory, name, volumes.Sessions));
+        }
+
+        var cages = EndOfLife.Cages(territory, courses, name, volumes?.Batches);
         Add("scrap", stage => EndOfLife.Scrap(stage, cages));
         Add("prove", stage => EndOfLife.Prove(stage, cages, territory));
         Add("reconcile", stage => Intake.Reconcile(stage, gifts, territory));
@@ -49,7 +65,11 @@ internal static class Planner
             stages.ToImmutable(),
             [.. courses.Select(course => new PlannedMachine(course.Label, course.Gift.Donation, course.Status))],
             [.. gifts.Select(gift => gift.Donation)],
-            tick);
+            tick)
+        {
+            Counts = new(
+                gifts.Length, placements.Count, placements.Sum(placement => placement.Loans.Length), cages.Count, placements.Count == 0 ? 0 : volumes?.Sessions ?? 0),
+        };
 
         void Add(string what, Action<StageBuilder> fill)
         {
@@ -59,7 +79,7 @@ internal static class Planner
         }
     }
 
-    private static ImmutableArray<Gift> Gifts(Territory territory, string name, int count) =>
+    private static ImmutableArray<Gift> Gifts(Territory territory, string name, int count, Volumes? volumes) => volumes is not null ? LotsOfEachKind.Make(territory, name, count) :
     [
         .. Enumerable.Range(0, count).Select(i =>
         {
@@ -77,7 +97,7 @@ internal static class Planner
     ];
 
     /// <summary>A public body may give only to whom the law names; otherwise the machines are bought from it.</summary>
-    private static LegalBasis BasisOf(OrganisationProfile donor, OrganisationProfile receiver) => donor.Form switch
+    internal static LegalBasis BasisOf(OrganisationProfile donor, OrganisationProfile receiver) => donor.Form switch
     {
         OrganisationForm.PrivateIndividual => LegalBasis.PrivateIndividual,
         OrganisationForm.StateService or OrganisationForm.LocalAuthority =>
@@ -85,7 +105,7 @@ internal static class Planner
         _ => LegalBasis.Mecenat238Bis,
     };
 
-    private static List<Course> Courses(ImmutableArray<Gift> gifts, ReportShelf shelf, int machines, int seed)
+    private static List<Course> Courses(ImmutableArray<Gift> gifts, ReportShelf shelf, int machines, int each, int seed)
     {
         var labels = Chance.Of(seed, "labels");
         var used = new HashSet<string>(StringComparer.Ordinal);
@@ -97,7 +117,7 @@ internal static class Planner
             if (used.Add(label.Text))
             {
                 var chance = Chance.Of(seed, label.Text);
-                courses.Add(new(label, gifts[courses.Count / MachinesOfAGift], Relabelled(chance.Pick(shelf.Audits), label, courses, chance), chance));
+                courses.Add(new(label, gifts[courses.Count / each], Relabelled(chance.Pick(shelf.Audits), label, courses, chance), chance));
             }
         }
 

@@ -6,6 +6,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Contracts.Sessions;
 
 namespace Ordi2.Scanner.Simulation.Planning;
 
@@ -33,6 +34,8 @@ internal sealed class StageBuilder(string name, Chance chance)
     public StageBuilder Do(Account by, DeliveryId id, DeliveryCommand command) => Do(by, "deliveries", id.Text, command);
 
     public StageBuilder Do(Account by, LoanId id, LoanCommand command) => Do(by, "loans", id.Text, command);
+
+    public StageBuilder Do(Account by, SessionId id, SessionCommand command) => Do(by, "sessions", id.Text, command);
 
     public StageBuilder Do(Account by, BatchId id, BatchCommand command) => Do(by, "batches", id.Text, command);
 
@@ -85,7 +88,7 @@ internal sealed class StageBuilder(string name, Chance chance)
         where TCommand : class
     {
         var step = CommandCatalog<TCommand>.StepOf(command);
-        _chains[^1].Add(new(chance.Id(), by, plural, id, step, step is "create", CommandCatalog<TCommand>.Write(command)));
+        _chains[^1].Add(new(chance.Id(), by, plural, id, step, step is "create" or "plan" or "register", CommandCatalog<TCommand>.Write(command)));
         return this;
     }
 }

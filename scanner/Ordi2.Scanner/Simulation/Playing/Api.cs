@@ -17,7 +17,7 @@ internal sealed record ScanAnswer(Guid ScanId, string Outcome, string Status, An
 internal sealed record AnswerReason(string Code, string Message);
 
 /// <summary>One machine as the server lists it.</summary>
-internal sealed record ListedMachine(string Machine, string Status, int HeldScans);
+internal sealed record ListedMachine(string Machine, string Status, int HeldScans, string? Holder = null, string? Donation = null);
 
 /// <summary>Speaks to the server. What did not arrive is sent again with the same ids: it counts once.</summary>
 internal sealed class Api(HttpClient http) : IDisposable
@@ -58,6 +58,49 @@ internal sealed class Api(HttpClient http) : IDisposable
 
         return response.IsSuccessStatusCode ? null : $"{act.Step} of {act.Plural}/{act.Id} by {act.By.Role}: {await ProblemOf(response, cancellation)}";
     }
+
+    /// <summary>A token for a role of an organisation of the coordinator's pole.</summary>
+    public async Task<Account> TokenAsync(Account coordinator, string name, string organisation, Contracts.Role role, CancellationToken cancellation)
+    {
+        var person = $"{organisation}.{role.ToString().ToLowerInvariant()}";
+        using var response = await SendAsync(
+            () =>
+            {
+                var request = Request(coordinator, HttpMethod.Post, "/api/tokens");
+                request.Content = JsonContent.Create(new { organisation, role = Contracts.Codes.Code(role), person, days = 30 });
+                return request;
+            },
+            cancellation);
+
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new SimulationException($"The server makes no token for {organisation}: {await ProblemOf(response, cancellation)}");
+        }
+
+        var made = await response.Content.ReadFromJsonAsync<MadeToken>(Lenient, cancellation) ?? throw new SimulationException("The server answered nothing to a token.");
+        return new(name, new(organisation), role, made.Token);
+    }
+
+    /// <summary>How many of a kind the list of an account holds that begin with a prefix.</summary>
+    public async Task<List<JsonElement>> ListAsync(Account account, string plural, CancellationToken cancellation)
+    {
+        List<JsonElement> items = [];
+        string? cursor = null;
+
+        do
+        {
+            var page = await GetAsync<JsonElement>(account, $"/api/{plural}?limit=500{(cursor is null ? string.Empty : $"&cursor={Uri.EscapeDataString(cursor)}")}", Lenient, cancellation);
+            items.AddRange(page.GetProperty("items").EnumerateArray());
+            cursor = page.TryGetProperty("cursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+
+        return items;
+    }
+
+    /// <summary>The history of a machine.</summary>
+    public Task<JsonElement> HistoryAsync(Account account, string machine, CancellationToken cancellation) =>
+        GetAsync<JsonElement>(account, $"/api/machines/{machine}/history", Lenient, cancellation);
 
     /// <summary>Sends a batch of scans of one device.</summary>
     public async Task<IReadOnlyList<ScanAnswer>> ScanAsync(
@@ -213,6 +256,8 @@ internal sealed class Api(HttpClient http) : IDisposable
             return $"{(int)response.StatusCode} {text[..Math.Min(200, text.Length)]}".Trim();
         }
     }
+
+    private sealed record MadeToken(string Token);
 
     private sealed record BatchAnswer(List<ScanAnswer> Results);
 

@@ -12,8 +12,10 @@ namespace Ordi2.Scanner.Simulation.Playing;
 /// <param name="BatchSize">Most scans in one request, 1 to 500.</param>
 /// <param name="Parallel">Requests at the same time.</param>
 /// <param name="Start">When the first scan happened.</param>
-/// <param name="Length">How long all of it took.</param>
-internal sealed record PlaySettings(string DevicePrefix, int DevicesOfAnAccount, int BatchSize, int Parallel, DateTimeOffset Start, TimeSpan Length);
+/// <param name="Length">How long the way of one gift took.</param>
+/// <param name="Spread">Over which time the gifts began.</param>
+internal sealed record PlaySettings(
+    string DevicePrefix, int DevicesOfAnAccount, int BatchSize, int Parallel, DateTimeOffset Start, TimeSpan Length, TimeSpan Spread = default);
 
 /// <summary>What the scans came to.</summary>
 internal sealed class PlayResult
@@ -164,7 +166,7 @@ internal sealed class Player(Api api, PlaySettings settings, int ticks)
         return $"{settings.DevicePrefix}-{scan.By.OrganisationId}-{(int)scan.By.Role}-{number.ToString(CultureInfo.InvariantCulture)}";
     }
 
-    private DateTimeOffset OccurredAt(PlannedScan scan) => settings.Start + (settings.Length * ((double)scan.Tick / Math.Max(1, ticks)));
+    private DateTimeOffset OccurredAt(PlannedScan scan) => settings.Start + (settings.Spread * scan.Shift) + (settings.Length * ((double)scan.Tick / Math.Max(1, ticks)));
 
     private Task EachAsync<T>(IEnumerable<T> items, Func<T, Task> act, CancellationToken cancellation) => Parallel.ForEachAsync(
         items,

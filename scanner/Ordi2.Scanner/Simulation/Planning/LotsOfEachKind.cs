@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+
+namespace Ordi2.Scanner.Simulation.Planning;
+
+/// <summary>
+/// The lots of the fixture, of each kind in turn: company laptops that nearly all live on (85 in 100), mixed public lots (45), lots
+/// from a waste stream (50), and public lots with the restrictions of the law (no resale, price cap; 60).
+/// </summary>
+internal static class LotsOfEachKind
+{
+    public static ImmutableArray<Gift> Make(Territory territory, string name, int count)
+    {
+        var companies = territory.Donors.Where(donor => donor.Profile.Form is OrganisationForm.Company).ToArray();
+        var publicBodies = territory.Donors.Where(donor => donor.Profile.Form is not OrganisationForm.Company).ToArray();
+        var rescuing = territory.Workshops.FirstOrDefault(workshop => workshop.Profile.Sites.Any(site => site.PreparesForReuse));
+
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i =>
+            {
+                var (donors, basis, reused) = (i % 6) switch
+                {
+                    0 or 1 or 2 => (companies, (LegalBasis?)LegalBasis.Mecenat238Bis, 85),
+                    3 => (publicBodies, LegalBasis.Purchase, 45),
+                    4 when rescuing is not null => (publicBodies, LegalBasis.WasteStream, 50),
+                    _ => (publicBodies, null, 60),
+                };
+                var donor = donors[i % donors.Length];
+                var workshop = basis is LegalBasis.WasteStream ? rescuing! : territory.Workshops[i % territory.Workshops.Length];
+                var number = (i + 1).ToString("000", CultureInfo.InvariantCulture);
+
+                return new Gift(
+                    new DonationId($"{name}-don-{number}"),
+                    new RoundId($"{name}-tour-{number}"),
+                    basis ?? Planner.BasisOf(donor.Profile, workshop.Profile),
+                    donor,
+                    territory.Carriers[i % territory.Carriers.Length],
+                    workshop)
+                {
+                    ReusePercent = reused,
+                    Shift = (double)i / count,
+                };
+            }),
+        ];
+    }
+}

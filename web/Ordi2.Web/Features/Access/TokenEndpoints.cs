@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Domain.Access;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Ledger.Access;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Audit;
+using Ordi2.Web.Features.Audit;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.Access;
+
+/// <summary>Tokens of the organisations of a pole, made and revoked by its coordinator: each act is in the audit log.</summary>
+internal static class TokenEndpoints
+{
+    private const int MostDays = 3650;
+    private const int LongestPerson = 64;
+
+    public static IEndpointRouteBuilder MapTokens(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/tokens").WithTags("Tokens").RequireAuthorization(AccessFeature.Api);
+
+        group.MapPost("", MakeAsync)
+            .Produces<TokenMade>(StatusCodes.Status201Created)
+            .MayAnswer(400, 401, 403, 404, 413, 415, 429)
+            .WithName("makeToken")
+            .WithSummary("Makes a token for somebody of an organisation of your pole. Its secret is shown this once. For coordinators.");
+
+        group.MapGet("", ListAsync)
+            .Produces<TokenList>()
+            .MayAnswer(400, 401, 403, 404, 429)
+            .WithName("listTokens")
+            .WithSummary("The tokens of an organisation of your pole, never their secrets. For coordinators.");
+
+        group.MapPost("/{id}/revoke", RevokeAsync)
+            .Produces<TokenView>()
+            .MayAnswer(401, 403, 404, 429)
+            .WithName("revokeToken")
+            .WithSummary("Revokes a token: it stops within seconds. For coordinators.");
+
+        return app;
+    }
+
+    private static async Task<IResult> MakeAsync(HttpContext context, ITokenStore tokens, IAuditLog log, AggregateQueries aggregates, TimeProvider time)
+    {
+        if (context.Caller().Role is not Role.Coordinator)
+        {
+            return Problems.From(Refusal.Forbidden("not-allowed"));
+        }
+
+        var (body, problem) = await JsonBody.ReadAsync(context.Request);
+
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var organisation = TextOf(body, "organisation");
+        var person = TextOf(body, "person");
+        var days = body.TryGetProperty("days", out var given) ? given.ValueKind is JsonValueKind.Number && given.TryGetInt32(out var number) ? number : 0 : 365;
+
+        if (organisation is null)
+        {
+            return Problems.Field(FieldError.Of("organisation", "field-missing"));
+        }
+
+        // Nobody speaks for the system but the system, and for another pole only its own people.
+        if (!Codes.TryParse<Role>(TextOf(body, "role"), out var role) || role is Role.None or Role.System)
+        {
+            return Problems.Field(FieldError.Of("role", "field-wrong"));
+        }
+
+        if (days is < 1 or > MostDays)
+        {
+            return Problems.Field(FieldError.Of("days", "field-not-number", "1", FieldReader.Number(MostDays)));
+        }
+
+        if (person is { Length: > LongestPerson } || person?.Any(char.IsControl) is true)
+        {
+            return Problems.Field(FieldError.Of("person", "field-wrong"));
+        }
+
+        if (!await IsOursAsync(organisation, context, aggregates))
+        {
+            return Problems.From(Refusal.NotFound("not-found"));
+        }
+
+        var (id, now) = (Guid.CreateVersion7().ToString("N"), time.GetUtcNow());
+        var caller = new Caller(new(person ?? Guid.CreateVersion7().ToString("N")), new(organisation), role, ApiToken.DeviceOf(id));
+        var token = new ApiToken(id, caller, now, now.AddDays(days), RevokedAt: null);
+        var secret = TokenSecret.Make();
+
+        await tokens.AddAsync(token, TokenSecret.Hash(secret), context.RequestAborted);
+        await NoteAsync("token-made", token, context, log, now);
+        return ResponseJson.Created($"/api/tokens/{id}", new TokenMade(id, secret, token.ExpiresAt, caller.Person.Text));
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, ITokenStore tokens, AggregateQueries aggregates, string? organisation)
+    {
+        if (context.Caller().Role is not Role.Coordinator)
+        {
+            return Problems.From(Refusal.Forbidden("not-allowed"));
+        }
+
+        if (string.IsNullOrEmpty(organisation))
+        {
+            return Problems.Field(FieldError.Of("organisation", "field-missing"));
+        }
+
+        return await IsOursAsync(organisation, context, aggregates)
+            ? ResponseJson.Ok(new TokenList([.. (await tokens.ListAsync(organisation, context.RequestAborted)).Select(TokenView.Of)]))
+            : Problems.From(Refusal.NotFound("not-found"));
+    }
+
+    private static async Task<IResult> RevokeAsync(
+        string id, HttpContext context, ITokenStore tokens, IAuditLog log, AggregateQueries aggregates, TimeProvider time)
+    {
+        if (context.Caller().Role is not Role.Coordinator)
+        {
+            return Problems.From(Refusal.Forbidden("not-allowed"));
+        }
+
+        var token = (await tokens.ListAsync(organisation: null, context.RequestAborted)).FirstOrDefault(token => token.Id == id);
+
+        if (token is null || !await IsOursAsync(token.Caller.Organisation.Text, context, aggregates))
+        {
+            return Problems.From(Refusal.NotFound("not-found"));
+        }
+
+        var now = time.GetUtcNow();
+        await tokens.RevokeAsync(id, now, context.RequestAborted);
+        await NoteAsync("token-revoked", token, context, log, now);
+        return ResponseJson.Ok(TokenView.Of(token with { RevokedAt = token.RevokedAt ?? now }));
+    }
+
+    private static async Task<bool> IsOursAsync(string organisation, HttpContext context, AggregateQueries aggregates) =>
+        organisation == context.Caller().Organisation.Text
+        || (await aggregates.GetAsync("organisation", organisation, context.Caller().Organisation.Text, context.RequestAborted) is { } related
+            && new RelationSet(related.Relations).Has(Relation.ItsPole));
+
+    // Who did it, and for whom.
+    private static Task NoteAsync(string what, ApiToken token, HttpContext context, IAuditLog log, DateTimeOffset now) => log.AddAsync(
+        [AuditTrail.Entry(now, what, context.Caller()) with { About = $"token/{token.Id} {token.Caller.Role.Code()} {token.Caller.Organisation}" }],
+        context.RequestAborted);
+
+    private static string? TextOf(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+}
+
+/// <summary>A token that was made: its secret is shown this once.</summary>
+internal sealed record TokenMade(string Id, string Token, DateTimeOffset ExpiresAt, string Person);
+
+/// <summary>A token, without its secret.</summary>
+internal sealed record TokenView(string Id, string Organisation, Role Role, string Person, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt)
+{
+    public static TokenView Of(ApiToken token) => new(
+        token.Id, token.Caller.Organisation.Text, token.Caller.Role, token.Caller.Person.Text, token.CreatedAt, token.ExpiresAt, token.RevokedAt);
+}
+
+/// <summary>The tokens of an organisation.</summary>
+internal sealed record TokenList(ImmutableArray<TokenView> Items);
