@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Domain.Access;
+using Ordi2.Domain.Documents;
 
 namespace Ordi2.Domain.Aggregates;
 
@@ -62,6 +63,9 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
 
     /// <summary>How much of it somebody may see.</summary>
     public Seen SeenBy(TState state, Caller caller) => Sights.Of(Name, caller.Role, RelationSet.Of(Parties(state), caller.Organisation));
+
+    /// <summary>The documents that a fact makes due: asked of the aggregate as it is after the fact.</summary>
+    public Func<TState, Recorded<TEvent>, ImmutableArray<DocumentOrder>>? Papers { get; init; }
 
     /// <summary>What it is about, for lists: <c>machine/H4T9CXB</c>.</summary>
     public Func<TState, ImmutableArray<string>> About { get; init; } = static _ => [];

@@ -34,6 +34,7 @@ public static partial class Kinds
     public static readonly Kind<Organisation, OrganisationCommand, OrganisationEvent, OrganisationProfile> Organisation = new()
     {
         Name = "organisation",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new OrganisationId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = OrganisationDecisions.Asks,
@@ -110,6 +111,7 @@ public static partial class Kinds
     public static readonly Kind<CallForProjects, CallCommand, CallEvent, CallTerms> Call = new()
     {
         Name = "call",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new CallId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (_, command, _) => CallDecisions.Asks(command),
@@ -131,6 +133,7 @@ public static partial class Kinds
     public static readonly Kind<Dossier, DossierCommand, DossierEvent, DossierTerms> Dossier = new()
     {
         Name = "dossier",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new DossierId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = DossierDecisions.Asks,
@@ -150,6 +153,7 @@ public static partial class Kinds
     public static readonly Kind<Delivery, DeliveryCommand, DeliveryEvent, DeliveryTerms> Delivery = new()
     {
         Name = "delivery",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new DeliveryId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => DeliveryDecisions.Asks(state, command),
@@ -164,6 +168,7 @@ public static partial class Kinds
     public static readonly Kind<LoanConvention, LoanCommand, LoanEvent, LoanTerms> Loan = new()
     {
         Name = "loan",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new LoanId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => LoanDecisions.Asks(state, command),
@@ -179,6 +184,7 @@ public static partial class Kinds
     public static readonly Kind<RecyclingBatch, BatchCommand, BatchEvent, BatchTerms> Batch = new()
     {
         Name = "batch",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new BatchId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => BatchDecisions.Asks(state, command),
@@ -192,6 +198,7 @@ public static partial class Kinds
     public static readonly Kind<Part, PartCommand, PartEvent, PartTerms> Part = new()
     {
         Name = "part",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new PartId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => PartDecisions.Asks(state, command),

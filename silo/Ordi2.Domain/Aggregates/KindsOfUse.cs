@@ -3,6 +3,7 @@ using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Access;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Recalls;
 using Ordi2.Domain.Sessions;
@@ -32,6 +33,7 @@ public static partial class Kinds
     public static readonly Kind<AccompanimentSession, SessionCommand, SessionEvent, SessionTerms> Session = new()
     {
         Name = "session",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new SessionId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => SessionDecisions.Asks(state, command),

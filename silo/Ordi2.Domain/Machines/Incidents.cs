@@ -207,7 +207,7 @@ internal static class Incidents
             Number = "2.1+",
             From = Stations.Alive,
             To = [],
-            Roles = RoleSet.Of(Role.Coordinator, Role.Donor),
+            Roles = RoleSet.Of(Role.Coordinator, Role.Donor, Role.System),
             Guards = [TightenedByTheDonorOrThePole],
             Then = about => [new RestrictionsTightened(about.Command.Restrictions)],
         },
@@ -275,7 +275,7 @@ internal static class Incidents
             : Refusal.Forbidden("not-your-machine", about.Id.Text);
 
     private static Refusal? TightenedByTheDonorOrThePole(Case about) =>
-        about.Caller.Role == Role.Coordinator || about.Circumstances.Donation?.Donor == about.Caller.Organisation
+        about.Caller.Role is Role.Coordinator or Role.System || about.Circumstances.Donation?.Donor == about.Caller.Organisation
             ? null
             : Refusal.Forbidden("not-your-donation", about.Machine.Donation?.Text ?? "?");
 

@@ -54,7 +54,10 @@ public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains
     {
         try
         {
-            await grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq);
+            // A machine tells others; what anything else owes are documents, which it sees to when it is woken.
+            await (row.Stream.StartsWith("machine/", StringComparison.Ordinal)
+                ? grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq)
+                : Sleepers.Of(grains, row.Stream[..row.Stream.IndexOf('/', StringComparison.Ordinal)], row.Stream).WakeAsync());
             return true;
         }
         catch (Exception exception) when (exception is not System.Diagnostics.UnreachableException)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Documents;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Audit;
@@ -106,6 +108,14 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
     /// <returns>How many were carried out.</returns>
     public async Task<int> WakeAsync()
     {
+        if (kind.Papers is not null)
+        {
+            foreach (var seq in await desk.UnprintedAsync(key))
+            {
+                await PrintAgainAsync(seq);
+            }
+        }
+
         for (var done = 0; ; done++)
         {
             var end = _stream.End.Seq;
@@ -160,11 +170,13 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
     private async Task WriteAsync(Accept<TEvent> accepted, Provenance from, string step, Role role)
     {
         var next = _state;
-        await _stream.AppendAsync(accepted.Events, from, (append, recorded) =>
+        ImmutableArray<DocumentOrder> papers = [];
+        var written = await _stream.AppendAsync(accepted.Events, from, (append, recorded) =>
         {
-            next = recorded.Aggregate(_state, Evolve);
+            (next, papers) = Fold(_state, recorded);
             return append with
             {
+                Tells = !papers.IsEmpty,
                 Aggregate = RowOf(next, recorded[^1].Seq),
                 Audit = kind.IsAdministrative
                     ? new AuditEntry(from.RecordedAt, $"{kind.Name}.{step}")
@@ -179,6 +191,64 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             };
         });
         _state = next;
+        await PrintAsync(papers, written[0].Seq);
+    }
+
+    /// <summary>
+    /// The facts are durable, and with them the mark that their documents are due: what cannot be printed now is printed by whoever
+    /// comes after.
+    /// </summary>
+    private async Task<bool> PrintAsync(ImmutableArray<DocumentOrder> papers, long seq)
+    {
+        if (papers.IsEmpty)
+        {
+            return false;
+        }
+
+        if (!await desk.PrintAsync(key, papers))
+        {
+            return false;
+        }
+
+        await ledger.ToldAsync(key, seq);
+        return true;
+    }
+
+    /// <summary>Prints what an append made due and nobody printed.</summary>
+    /// <param name="seq">Number of its first event.</param>
+    public async Task<bool> PrintAgainAsync(long seq)
+    {
+        var state = kind.Blank(kind.IdOf(key));
+        var papers = ImmutableArray.CreateBuilder<DocumentOrder>();
+
+        foreach (var recorded in await _stream.LookAsync())
+        {
+            state = Evolve(state, recorded);
+
+            if (recorded.Seq >= seq && kind.Papers is { } due)
+            {
+                papers.AddRange(due(state, recorded));
+            }
+        }
+
+        return await PrintAsync(papers.ToImmutable(), seq);
+    }
+
+    private (TState Next, ImmutableArray<DocumentOrder> Papers) Fold(TState state, ImmutableArray<Recorded<TEvent>> recorded)
+    {
+        var papers = ImmutableArray.CreateBuilder<DocumentOrder>();
+
+        foreach (var one in recorded)
+        {
+            state = Evolve(state, one);
+
+            if (kind.Papers is { } due)
+            {
+                papers.AddRange(due(state, one));
+            }
+        }
+
+        return (state, papers.ToImmutable());
     }
 
     private Done<TTerms> Done() => new(Terms ?? throw new UnreachableException($"{key} was written and is not there."));

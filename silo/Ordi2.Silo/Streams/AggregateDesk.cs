@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Configurations;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
@@ -11,6 +12,7 @@ using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Allocations;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Rounds;
@@ -18,6 +20,8 @@ using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Telling;
+using Ordi2.Silo.Documents;
 using Ordi2.Silo.Organisations;
 using Ordi2.Silo.Recalls;
 
@@ -32,6 +36,8 @@ internal sealed partial class AggregateDesk(
     DonationQueries gifts,
     MachineQueries machines,
     StockQueries stock,
+    UntoldQueries untold,
+    DocumentPress press,
     TimeProvider clock,
     ILogger<AggregateDesk> logger)
 {
@@ -53,6 +59,32 @@ internal sealed partial class AggregateDesk(
 
     /// <summary>A deadline asked for something that is refused: it stays due, and a person should look.</summary>
     public void CouldNot(string key, string step, Refusal reason) => Log.Refused(logger, key, step, reason.Code);
+
+    /// <summary>Numbers of the first events of the appends whose documents nobody printed.</summary>
+    public Task<ImmutableArray<long>> UnprintedAsync(string key) => untold.OfAsync(key);
+
+    /// <summary>Has documents made. One that is refused is no reason to try again; one that fails is.</summary>
+    /// <returns>Whether all of them were answered.</returns>
+    public async Task<bool> PrintAsync(string key, ImmutableArray<DocumentOrder> papers)
+    {
+        try
+        {
+            foreach (var paper in papers)
+            {
+                if (await press.MakeAsync(paper) is Refused<DocumentTerms> { Reason: var reason })
+                {
+                    Log.NotPrinted(logger, key, paper.Purpose, reason.Code);
+                }
+            }
+
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Log.Unprinted(logger, exception, key);
+            return false;
+        }
+    }
 
     /// <summary>Asks the others what a decision needs to know.</summary>
     /// <param name="inquiry">What it needs.</param>
@@ -134,6 +166,12 @@ internal sealed partial class AggregateDesk(
 
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Warning, "{Key}: the document of '{Purpose}' was refused: {Code}.")]
+        public static partial void NotPrinted(ILogger logger, string key, string purpose, string code);
+
+        [LoggerMessage(3, LogLevel.Error, "{Key}: its documents could not be made; they stay due.")]
+        public static partial void Unprinted(ILogger logger, Exception exception, string key);
+
         [LoggerMessage(1, LogLevel.Warning, "{Key} is due, and '{Step}' was refused to the system: {Code}.")]
         public static partial void Refused(ILogger logger, string key, string step, string code);
     }

@@ -15,6 +15,7 @@ public abstract class S10WhereAreOurMachines(Town town)
 {
     private const string Workshop = "atelier-du-canal";
     private const string Bank = "don-banque-ombrienne";
+    private const string Firm = "don-cabinet-ferrand";
     private const string Mairie = "don-mairie-de-valombre";
     private const string Epn = "epn-le-phare";
     private const string Partner = "asso-coup-de-main";
@@ -152,6 +153,40 @@ public abstract class S10WhereAreOurMachines(Town town)
 
         var (_, nothing) = await clerk.PostAsync("/api/reports", new { kind = "REUSE_ATTESTATION", year = Year - 1 });
         Assert.Equal("nothing-to-attest", Text(nothing, "code"));
+    }
+
+    [Fact]
+    public async Task Restrictions_that_the_donor_tightens_reach_each_machine_that_came_before()
+    {
+        var firm = town.As(Firm, "DONOR");
+        var donation = await SignedAsync(firm, Firm, "MECENAT_238BIS");
+        var machine = await ReceiveAsync(donation);
+        await _journey.WipeAsync(machine);
+        await _journey.FinishAsync(machine);
+        await firm.ActAsync("donations", donation, "tighten-restrictions", new { restrictions = new { resaleForbidden = true, allowedRecipients = new[] { "STUDENT_ASSOCIATION" } } });
+
+        var tightened = Assert.Single((await _journey.Storekeeper.GetAsync($"/api/machines/{machine}/history")).GetProperty("events").EnumerateArray(), one => Text(one, "type") == "machine.restrictions-tightened.v1");
+        Assert.True(tightened.GetProperty("data").GetProperty("restrictions").GetProperty("resaleForbidden").GetBoolean());
+        var dossier = await _journey.DossierAsync(Epn, Partner, 1);
+        var refused = await _journey.Coordinator.ScanAsync(machine, "allocate", new { dossier });
+        Assert.Equal(("refused", "READY"), (refused.Outcome, refused.Status));
+    }
+
+    [Fact]
+    public async Task What_was_agreed_on_the_way_to_the_partner_is_on_paper()
+    {
+        var machine = await _journey.ReadyAsync();
+        var dossier = await _journey.DossierAsync(Epn, Partner, 1);
+        Assert.Single(await DocumentsAsync(_animator, $"dossier/{dossier}", "DOSSIER_RECEIPT"));
+        Assert.Single(await DocumentsAsync(_animator, $"dossier/{dossier}", "DOSSIER_DECISION"));
+        var delivery = await _journey.DeliverAsync(Epn, dossier, [machine]);
+        var note = Assert.Single(await DocumentsAsync(_animator, $"delivery/{delivery}", "DELIVERY_NOTE"));
+        Assert.Equal("RENDERED", Text(note, "status"));
+        Assert.Equal("SEALED", Text(await _animator.ActAsync("documents", Text(note, "id"), "sign", new { capacity = "animatrice" }), "status"));
+        var loan = await _journey.LoanAsync(Epn, Partner, dossier, _journey.Day(300));
+        Assert.Single(await DocumentsAsync(_animator, $"loan/{loan}", "LOAN_AGREEMENT"));
+        await _journey.PlaceAsync(Epn, loan, [machine]);
+        Assert.Single(await DocumentsAsync(_journey.Coordinator, $"machine/{machine}", "HANDOVER_RECORD"));
     }
 
     private async Task<string> SignedAsync(Hand donor, string who, string legalBasis)

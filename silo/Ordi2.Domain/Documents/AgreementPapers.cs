@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Calls;
+using Ordi2.Domain.Deliveries;
+using Ordi2.Domain.Dossiers;
+using Ordi2.Domain.Loans;
+using Ordi2.Domain.Organisations;
+using Ordi2.Domain.Parts;
+using Ordi2.Domain.Recycling;
+using Ordi2.Domain.Sessions;
+
+namespace Ordi2.Domain.Documents;
+
+/// <summary>The documents that a fact in the life of an agreement makes due (domain.md 8.1): the terms as they stand, under a number.</summary>
+public static class AgreementPapers
+{
+    private const string Version = "1";
+
+    /// <summary>Charte d'adhésion: a label was granted.</summary>
+    public static ImmutableArray<DocumentOrder> Of(Organisation organisation, Recorded<OrganisationEvent> recorded) => recorded.Event is AccreditationGranted e
+        ? [Order(
+            $"organisation/{organisation.Id}",
+            DocumentKind.MembershipCharter,
+            e.GrantedBy,
+            recorded.From,
+            recorded.Seq,
+            new { organisation = DonationPapers.Party(organisation.Id, organisation.Terms), activity = e.Activity, charter = e.CharterVersion, signed = e.Document, validFrom = e.ValidFrom, validTo = e.ValidTo, grantedBy = e.GrantedBy.Text },
+            [organisation.Id, organisation.Terms?.Pole])]
+        : [];
+
+    /// <summary>Avis d'appel à projets: the call is published.</summary>
+    public static ImmutableArray<DocumentOrder> Of(CallForProjects call, Recorded<CallEvent> recorded) => recorded.Event is CallPublished
+        ? [Order($"call/{call.Id}", DocumentKind.CallNotice, recorded.From.Organisation, recorded.From, recorded.Seq, new { call = call.Terms }, [])]
+        : [];
+
+    /// <summary>Accusé de réception, notification, fiche projet.</summary>
+    public static ImmutableArray<DocumentOrder> Of(Dossier dossier, Recorded<DossierEvent> recorded)
+    {
+        DocumentKind? kind = recorded.Event switch
+        {
+            DossierSubmitted => DocumentKind.DossierReceipt,
+            DossierAccepted or DossierWaitlisted or DossierRejected => DocumentKind.DossierDecision,
+            DossierEvaluated => DocumentKind.ProjectSheet,
+            _ => null,
+        };
+
+        return kind is { } made && dossier.Terms is { } terms
+            ? [Order(
+                $"dossier/{dossier.Id}",
+                made,
+                terms.Pole ?? recorded.From.Organisation,
+                recorded.From,
+                recorded.Seq,
+                new { dossier = terms, reason = (recorded.Event as DossierRejected)?.Reason, reservations = (recorded.Event as DossierEvaluated)?.Reservations },
+                [terms.Epn, terms.Partner])]
+            : [];
+    }
+
+    /// <summary>Bon de livraison, which the consignee countersigns.</summary>
+    public static ImmutableArray<DocumentOrder> Of(Delivery delivery, Recorded<DeliveryEvent> recorded) => recorded.Event is DeliveryDispatched e && delivery.Terms is { } terms
+        ? [Order(
+            $"delivery/{delivery.Id}",
+            DocumentKind.DeliveryNote,
+            terms.From,
+            recorded.From,
+            recorded.Seq,
+            new { delivery = terms, note = e.Document, leftBehind = e.LeftBehind, shortShippedReason = e.ShortShippedReason },
+            [terms.Consignee, terms.Carrier],
+            new Signatory(terms.Consignee, Role.Animator))]
+        : [];
+
+    /// <summary>Convention de mise à disposition: all three have signed.</summary>
+    public static ImmutableArray<DocumentOrder> Of(LoanConvention loan, Recorded<LoanEvent> recorded) =>
+        recorded.Event is LoanSigned e && loan.Terms is { Status: LoanStatus.Signed } terms
+            ? [Order(
+                $"loan/{loan.Id}",
+                DocumentKind.LoanAgreement,
+                terms.Lender,
+                recorded.From,
+                recorded.Seq,
+                new
+                {
+                    loan = terms,
+                    document = e.Document,
+                    signedBy = loan.SignedBy,
+                    freeOfCharge = true,
+                    duties = (string[])["care", "insurance", "theft-needs-a-complaint", "return-on-request", "never-throw-away", "borrower-is-controller-of-its-data"],
+                },
+                [terms.Relay, terms.Borrower])]
+            : [];
+
+    /// <summary>Bordereau or bon d'enlèvement at the hand-over; attestation de traitement at the proof.</summary>
+    public static ImmutableArray<DocumentOrder> Of(RecyclingBatch batch, Recorded<BatchEvent> recorded) => (recorded.Event, batch.Terms) switch
+    {
+        (BatchHandedOver e, { } terms) =>
+            [Order($"batch/{batch.Id}", DocumentKind.WasteSlip, terms.Holder, recorded.From, recorded.Seq, new { batch = terms, handedOver = e }, [terms.Recycler])],
+        (BatchProven e, { } terms) =>
+            [Order($"batch/{batch.Id}", DocumentKind.TreatmentCertificate, terms.Recycler, recorded.From, recorded.Seq, new { batch = terms, proof = e.Document, treatmentCode = e.TreatmentCode }, [terms.Holder])],
+        _ => [],
+    };
+
+    /// <summary>Feuille d'accompagnement: counts, no names.</summary>
+    public static ImmutableArray<DocumentOrder> Of(AccompanimentSession session, Recorded<SessionEvent> recorded) => recorded.Event is SessionHeld && session.Terms is { } terms
+        ? [Order($"session/{session.Id}", DocumentKind.SessionSheet, terms.Epn, recorded.From, recorded.Seq, new { session = terms }, [terms.Partner, terms.Pole])]
+        : [];
+
+    /// <summary>A medium that was wiped on the bench has a certificate of its own; its serial was seen by an audit (invariant 11).</summary>
+    public static ImmutableArray<DocumentOrder> Of(Part part, Recorded<PartEvent> recorded) => recorded.Event is PartWiped e && part.Terms is { Medium: { } medium } terms
+        ? [Order(
+            $"part/{part.Id}",
+            DocumentKind.ErasureCertificate,
+            terms.Holder,
+            recorded.From,
+            recorded.Seq,
+            new
+            {
+                part = part.Id.Text,
+                takenFrom = terms.From?.Text,
+                medium = new { serial = medium.Serial, kind = medium.Kind, sizeBytes = medium.SizeBytes, model = medium.Model, seenByAudit = terms.SerialSeenByAudit },
+                category = e.State is MediumState.Purged ? "PURGE" : "CLEAR",
+                report = e.Report,
+                performed = new { organisation = recorded.From.Organisation.Text, by = recorded.From.Person.Text, recordedAt = recorded.From.RecordedAt },
+                result = "ERASED",
+            },
+            [],
+            new Signatory(terms.Holder, Role.Supervisor))]
+        : [];
+
+    private static DocumentOrder Order(
+        string subject,
+        DocumentKind kind,
+        OrganisationId issuer,
+        Provenance from,
+        long seq,
+        object content,
+        ImmutableArray<OrganisationId?> readers,
+        params ReadOnlySpan<Signatory> signatories) => new()
+        {
+            Purpose = $"{subject}/{seq}",
+            At = from.RecordedAt,
+            Render = new(kind, issuer, kind.Code().ToLowerInvariant().Replace('_', '-'), Version, DonationPapers.Json(content))
+            {
+                About = [subject],
+                Readers = [.. readers.OfType<OrganisationId>().Where(reader => reader != issuer).Distinct()],
+                Signatories = [.. signatories],
+            },
+        };
+}
