@@ -3,6 +3,7 @@ using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Processes;
 using Ordi2.Domain.Aggregates;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Processes.ProcessEvent>;
@@ -19,6 +20,7 @@ public static class ProcessDecisions
     public static Inquiry Asks(ProcessCommand command) => command switch
     {
         StartAllocation start => Inquiry.None with { Dossier = start.Dossier },
+        StartClosingOut start => Inquiry.About(start.Organisation),
         _ => Inquiry.None,
     };
 
@@ -27,19 +29,23 @@ public static class ProcessDecisions
         var step = CommandCatalog<ProcessCommand>.StepOf(command);
         var repeated = process.Commands.Contains(commandId);
 
-        return ProcessLife.Table.Stops(process.Id.Text, step, process.Terms?.Status, caller, repeated, Relations(process, caller, facts)) is { } reason
+        return ProcessLife.Table.Stops(process.Id.Text, step, process.Terms?.Status, caller, repeated, Relations(process, command, caller, facts)) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
             : command switch
             {
                 StartAllocation c => Start(process.Id, ProcessKind.Allocation, caller, Machines(c.Machines), () => ProcessPlans.Allocation(c)),
+                StartClosingOut c => Start(process.Id, ProcessKind.Closing, caller, ClosingOut.Stops(c, facts), () => ClosingOut.Plan(c)),
                 RecordStep c => Record(process, c),
                 _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
             };
     }
 
-    private static Relation[] Relations(Process process, Caller caller, Facts facts) =>
-        caller.Organisation == (process.Terms?.StartedBy ?? facts.Dossier?.Pole) ? [Relation.ItsPole] : [];
+    private static Relation[] Relations(Process process, ProcessCommand command, Caller caller, Facts facts) =>
+        caller.Organisation == (process.Terms?.StartedBy ?? PoleOf(command, facts)) ? [Relation.ItsPole] : [];
+
+    private static OrganisationId? PoleOf(ProcessCommand command, Facts facts) =>
+        command is StartClosingOut closing ? facts.Profile(closing.Organisation)?.Pole : facts.Dossier?.Pole;
 
     private static Decision<ProcessEvent> Start(
         ProcessId id, ProcessKind kind, Caller caller, Refusal? reason, Func<ImmutableArray<PlannedStep>> plan) =>

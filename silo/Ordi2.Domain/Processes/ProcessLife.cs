@@ -13,5 +13,6 @@ public static class ProcessLife
     public static readonly Life<ProcessStatus> Table = new(
         "process",
         new("start-allocation", [], [InProgress], [Coordinator.Of(ItsPole)]),
+        new("start-closing-out", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("record-step", [InProgress, Undoing], [InProgress, Undoing, Ended, Undone], [TheSystem]));
 }

@@ -34,6 +34,12 @@ internal static class StoriesOfProcesses
                 (new RecordStep(3, Refusal.Conflict("wrong-status", "AUDITED", "allocate")), Cast.System),
                 (new RecordStep(4), Cast.System),
                 (new RecordStep(5), Cast.System),
+            ],
+            [
+                (new StartClosingOut(Cast.Epn.Id, "fin de la subvention") { Lines = [new(ClosingChoice.MoveLoan, "MD-1", Cast.Stranger.Id, "AV-1"), new(ClosingChoice.AbandonDossier, "DO-1")] }, Coordinator),
+                (new RecordStep(1), Cast.System),
+                (new RecordStep(2, Refusal.Conflict("partner-not-another-person", "partner")), Cast.System),
+                (new RecordStep(3), Cast.System),
             ]).Told();
     }
 }

@@ -213,12 +213,17 @@ public abstract class S13TheEpnCloses(Town town)
         var received = await _storekeeper.DoAsync(returning, "receive-return", new { condition = "rayures" });
         Assert.Equal("RECEIVED", received.Status);
 
+        // Line by line, as the pole decided; the one that the rules refuse stays where it is, and the others go on.
+        Project[] taken = [first, second, third, overdue];
+        var before = await Task.WhenAll(taken.Select(project => GetLoanAsync(project.Loan)));
+        var steps = await CloseOutAsync("relais", [.. taken.Append(twins).Select(project => new { choice = "MOVE_LOAN", id = project.Loan, to = Passerelle, document = $"AV-{project.Partner}" })]);
+        Assert.Equal(["REFUSED", "DONE", "DONE", "DONE", "DONE", "REFUSED"], steps.Select(Status));
+        Assert.Equal("partner-not-another-person", steps[5].GetProperty("refused").GetProperty("code").GetString());
         var moved = 0;
 
-        foreach (var project in new[] { first, second, third, overdue })
+        foreach (var (project, old) in taken.Zip(before))
         {
-            var old = await GetLoanAsync(project.Loan);
-            var now = await Coordinator.ActAsync("loans", project.Loan, "change-relay", new { to = Passerelle, document = $"AV-{project.Partner}" });
+            var now = await GetLoanAsync(project.Loan);
             Assert.Equal(Passerelle, now.GetProperty("relay").GetString());
             Assert.All(new[] { "borrower", "lender", "from", "to", "openLines", "dossier", "status", "reminders" }, field => Assert.Equal(Raw(old, field), Raw(now, field)));
             moved += now.GetProperty("openLines").GetArrayLength();
@@ -233,7 +238,8 @@ public abstract class S13TheEpnCloses(Town town)
         // P6 is the same legal person as La Passerelle (I2).
         var refusal = await Coordinator.MayNotAsync("partner-not-another-person", "loans", twins.Loan, "change-relay", new { to = Passerelle, document = "AV-p6" });
         Assert.Contains("même organisation", refusal, StringComparison.Ordinal);
-        var union = await Coordinator.ActAsync("loans", twins.Loan, "change-relay", new { to = TraitDUnion, document = "AV-p6" });
+        Assert.All(await CloseOutAsync("relais-2", [new { choice = "MOVE_LOAN", id = twins.Loan, to = TraitDUnion, document = "AV-p6" }]), step => Assert.True(Status(step) is "DONE" || step.GetProperty("step").GetString() is "start-closing"));
+        var union = await GetLoanAsync(twins.Loan);
         Assert.Equal((TraitDUnion, 3), (union.GetProperty("relay").GetString(), union.GetProperty("openLines").GetArrayLength()));
         Assert.Equal(Semaphore, (await GetLoanAsync(ending.Loan)).GetProperty("relay").GetString());
     }
@@ -265,16 +271,32 @@ public abstract class S13TheEpnCloses(Town town)
 
     private async Task DossiersAndSessionsAsync(Project first, Project second, string waiting, string next, string[] sessions)
     {
-        var taken = await Coordinator.ActAsync("dossiers", first.Dossier, "change-epn", new { epn = Passerelle, document = "AV-D3" });
+        var steps = await CloseOutAsync(
+            "projets",
+            [
+                new { choice = "MOVE_DOSSIER", id = first.Dossier, to = Passerelle, document = "AV-D3" },
+                new { choice = "ABANDON_DOSSIER", id = second.Dossier },
+                new { choice = "ABANDON_DOSSIER", id = waiting },
+                new { choice = "MOVE_SESSION", id = sessions[0], to = Passerelle },
+                new { choice = "MOVE_SESSION", id = sessions[1], to = Passerelle },
+                new { choice = "CANCEL_SESSION", id = sessions[2] },
+            ]);
+        Assert.All(steps.Skip(1), step => Assert.Equal("DONE", Status(step)));
+        var taken = await Coordinator.GetAsync($"/api/dossiers/{first.Dossier}");
         Assert.Equal(("IN_PROGRESS", Passerelle), (Status(taken), taken.GetProperty("epn").GetString()));
-        var given = await Coordinator.ActAsync("dossiers", second.Dossier, "abandon", new { reason = "plus d'EPN pour ce projet" });
-        Assert.Equal(("ABANDONED", "plus d'EPN pour ce projet"), (Status(given), given.GetProperty("reason").GetString()));
-        await Coordinator.ActAsync("dossiers", waiting, "abandon", new { reason = "fermeture de l'EPN" });
+        var given = await Coordinator.GetAsync($"/api/dossiers/{second.Dossier}");
+        Assert.Equal(("ABANDONED", "fin de la subvention"), (Status(given), given.GetProperty("reason").GetString()));
         Assert.Equal([next], await WaitingAsync());
+        var planned = await Task.WhenAll(sessions.Select(session => Coordinator.GetAsync($"/api/sessions/{session}")));
+        Assert.Equal([$"PLANNED {Passerelle}", $"PLANNED {Passerelle}", $"CANCELLED {Semaphore}"], planned.Select(session => $"{Status(session)} {session.GetProperty("epn").GetString()}"));
+    }
 
-        await Coordinator.ActAsync("sessions", sessions[0], "transfer", new { to = Passerelle, reason = "fermeture" });
-        await Coordinator.ActAsync("sessions", sessions[1], "transfer", new { to = Passerelle, reason = "fermeture" });
-        await Coordinator.ActAsync("sessions", sessions[2], "cancel", new { reason = "fermeture" });
+    /// <summary>What the pole decided for some lines of the list; the answer of each step.</summary>
+    private async Task<JsonElement[]> CloseOutAsync(string name, object[] lines)
+    {
+        var process = await Coordinator.ActAsync("processes", $"fermeture-{name}", "start-closing-out", new { organisation = Semaphore, reason = "fin de la subvention", lines });
+        Assert.Equal("ENDED", Status(process));
+        return [.. process.GetProperty("steps").EnumerateArray()];
     }
 
     /// <summary>The five that end before the closing: normal reminders, and back to the depot.</summary>

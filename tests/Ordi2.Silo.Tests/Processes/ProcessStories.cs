@@ -1,4 +1,5 @@
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Processes;
 
 namespace Ordi2.Silo.Tests.Processes;
@@ -44,6 +45,26 @@ internal static class ProcessStories
             End = run => run.StandAsync(),
             Expected = "allocated 0: READY , READY , READY ",
             LeastAppends = 8,
+        },
+        new("The closing of an EPN whose dossier moves, and of which one line is refused")
+        {
+            Prepare = async run =>
+            {
+                await run.Silo.RegisterAsync(run.Closing, Activity.Epn);
+                await run.AcceptDossierAsync(laptops: 1, run.Closing);
+            },
+            Start = run => new StartClosingOut(run.Closing, "fin de la subvention")
+            {
+                Lines =
+                [
+                    new(ClosingChoice.MoveDossier, run.Dossier.Text, ProcessRun.Epn, "AV-1"),
+                    new(ClosingChoice.MoveLoan, $"none-{run.Dossier}", ProcessRun.Epn, "AV-2"),
+                    new(ClosingChoice.CancelSession, $"none-{run.Dossier}"),
+                ],
+            },
+            End = async run => $"{(await run.Silo.Grains.GetGrain<IOrganisationGrain>($"organisation/{run.Closing}").GetAsync())!.Status} {(await run.DossierGrain.GetAsync())!.Epn}",
+            Expected = "Ended  Done Done Refused Refused\nClosing epn",
+            LeastAppends = 7,
         },
     ];
 

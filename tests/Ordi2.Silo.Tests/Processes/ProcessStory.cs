@@ -42,6 +42,9 @@ public sealed class ProcessRun(string number)
 
     public MachineId[] Machines { get; } = [new($"A{number}"), new($"B{number}"), new($"C{number}")];
 
+    /// <summary>An EPN of this run alone.</summary>
+    public OrganisationId Closing { get; } = new($"epn-{number}");
+
     public Caller Coordinator { get; } = Cast.As(Cast.Pole, Role.Coordinator, "c1");
 
     public IProcessGrain Process => Silo.Grains.GetGrain<IProcessGrain>($"process/P-{number}");
@@ -57,13 +60,14 @@ public sealed class ProcessRun(string number)
         await silo.RegisterAsync(Partner, Activity.Partner, rna: "W697654321");
     }
 
-    public async Task AcceptDossierAsync(int laptops)
+    public async Task AcceptDossierAsync(int laptops, OrganisationId? of = null)
     {
-        var (animator, referent) = (Cast.As(Epn, Role.Animator, "a1"), Cast.As(Partner, Role.Partner, "p1"));
+        var epn = of ?? Epn;
+        var (animator, referent) = (Cast.As(epn, Role.Animator, "a1"), Cast.As(Partner, Role.Partner, "p1"));
 
         (DossierCommand, Caller)[] acts =
         [
-            (new CreateDossier(Epn, Partner, Cast.Pole, "Lire en ligne")
+            (new CreateDossier(epn, Partner, Cast.Pole, "Lire en ligne")
             {
                 Needs = [new(DeviceType.Laptop, Profile.None, Grade.None, laptops)],
                 Sessions = [new(2027, 5, 1)],

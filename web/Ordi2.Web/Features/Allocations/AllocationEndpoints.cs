@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Web.Features.Aggregates;
 
@@ -9,6 +10,7 @@ internal static class AllocationEndpoints
     {
         Plural = "allocations",
         Kind = "allocation",
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "note-machine", "expire"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IAllocationGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ordi2.Contracts.Calls;
 using Ordi2.Web.Features.Aggregates;
 
@@ -9,6 +10,7 @@ internal static class CallEndpoints
     {
         Plural = "calls",
         Kind = "call",
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "note-dossier", "take-from-pledge"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<ICallGrain>(key).DoAsync(command, caller, commandId),
     });
 }
