@@ -111,6 +111,7 @@ public static class DonationDecisions
             CancelDonation c => WriteUnless(Demand.Words(c.Reason, "reason"), new DonationCancelled(c.Reason)),
             SignDonation c => Sign(donation, known, c, caller, facts),
             AllowDockSignature c => WriteUnless(Demand.Words(c.Reason, "reason"), new DockSignatureAllowed(c.Reason)),
+            StartCollecting when known.Status is DonationStatus.InCollection => AlreadySo(),
             StartCollecting when known is { Status: DonationStatus.Accepted, DockSignatureAllowed: false } =>
                 No(Refusal.Conflict("convention-not-signed", known.Id.Text)),
             StartCollecting when DonationRestrictions.IsPublic(known.LegalBasis) && !donation.Signed =>

@@ -21,7 +21,7 @@ public static class DonationLife
         new("cancel", [Draft, Proposed, Accepted, Signed], [Cancelled], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
         new("sign", [Accepted, InCollection, Received], [Accepted, Signed, InCollection, Received], [Donor.Of(ItsDonor), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
         new("allow-dock-signature", [Accepted], [], [Coordinator.Of(ItsPole)]),
-        new("start-collection", [Accepted, Signed], [InCollection], [Driver.Of(ItsReceiver), Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole), TheSystem]),
+        new("start-collection", [Accepted, Signed, InCollection], [InCollection], [Driver.Of(ItsReceiver), Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole), TheSystem]),
         new("mark-received", [InCollection], [Received], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole), TheSystem]),
         new("count-again", [Received], [], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
         new("accept-off-list", [Received], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),

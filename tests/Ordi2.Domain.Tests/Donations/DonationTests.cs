@@ -135,6 +135,17 @@ public sealed class DonationTests
     }
 
     [Fact]
+    public void A_collection_that_its_round_or_a_colleague_has_started_is_started_once()
+    {
+        var bench = Accepted();
+        bench.Do(new AllowDockSignature("quai de nuit"), Coordinator);
+        bench.Do(new StartCollecting(), Storekeeper);
+        var version = bench.Terms.Version;
+        bench.Do(new StartCollecting(), Coordinator);
+        Assert.Equal((DonationStatus.InCollection, version), (bench.Terms.Status, bench.Terms.Version));
+    }
+
+    [Fact]
     public void Ownership_passes_with_one_reception_note()
     {
         var bench = Received();
