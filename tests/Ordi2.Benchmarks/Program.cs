@@ -33,6 +33,7 @@ Subject("crash", "kill -9 under load, many times; checks that nothing acknowledg
 Subject("growth", "What a scan costs with 1 thousand, 100 thousand and 1 million machines.", GrowthSubject.RunAsync);
 Subject("history", "How long the history of a machine takes with 1 million machines.", ReadsSubject.HistoryAsync);
 Subject("boards", "How long boards and list pages take with 1 million machines.", ReadsSubject.BoardsAsync);
+Subject("lists", "How long every list and a search take with 1 million machines.", ReadsSubject.ListsAsync);
 Subject("memory", "What a machine costs in memory while it is active.", MemorySubject.RunAsync);
 Subject("batches", "Durable scans a second with 100 scans in a request.", BatchesSubject.RunAsync);
 

@@ -27,6 +27,15 @@ public sealed record AggregateFilter
     /// <summary>Only those about this: <c>machine/H4T9CXB</c>.</summary>
     public string? About { get; init; }
 
+    /// <summary>Only those that name this organisation as well, as whatever: holder, EPN, donor…</summary>
+    public string? Organisation { get; init; }
+
+    /// <summary>Only those that the system must look at before this moment.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
+    /// <summary>Only those of which a number or a name begins so (<see cref="Search.SearchWords"/>).</summary>
+    public string? Word { get; init; }
+
     /// <summary>Id of the last row of the page before.</summary>
     public string? After { get; init; }
 
@@ -90,6 +99,25 @@ public sealed class AggregateQueries
         {
             where += " and a.status = @Status";
             parameters.Add("Status", filter.Status);
+        }
+
+        if (filter.Organisation is not null)
+        {
+            where += " and exists (select 1 from aggregate_party o where o.kind = a.kind and o.id = a.id and o.party = @Organisation and o.relations <> 0)";
+            parameters.Add("Organisation", filter.Organisation);
+        }
+
+        if (filter.DueBefore is { } due)
+        {
+            where += " and a.due_at < @DueBefore";
+            parameters.Add("DueBefore", DatabaseTime.Of(_database, due));
+        }
+
+        if (filter.Word is not null)
+        {
+            where += " and a.id in (select w.id from search_word w where w.kind = @Kind and w.word >= @Word and w.word < @WordEnd)";
+            parameters.Add("Word", filter.Word);
+            parameters.Add("WordEnd", filter.Word + "\U0010FFFF");
         }
 
         if (filter.About is not null)

@@ -25,6 +25,25 @@ public sealed record MachineFilter
 
     public string? Pole { get; init; }
 
+    public string? Owner { get; init; }
+
+    /// <summary>Give the dossier with it: its index finds the few.</summary>
+    public string? Delivery { get; init; }
+
+    /// <inheritdoc cref="Delivery"/>
+    public string? Loan { get; init; }
+
+    public string? Batch { get; init; }
+
+    /// <summary>In their status since this moment or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>In their status since before this moment.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Only machines for which somebody must act before this moment.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
     /// <summary>Only machines with a scan that waits for a person.</summary>
     public bool WithHeldScans { get; init; }
 
@@ -160,13 +179,13 @@ public sealed class MachineQueries
         return new MachinePage(rows[..filter.Limit], Cursor.Write(last));
     }
 
-    private static (string Sql, DynamicParameters Parameters) Question(MachineFilter filter)
+    private (string Sql, DynamicParameters Parameters) Question(MachineFilter filter)
     {
         var parameters = new DynamicParameters();
         var where = new List<string>();
 
         // What waits and what begins like this are few, and their indexes know them by their codes.
-        var few = filter.WithHeldScans || filter.WithFindings || !string.IsNullOrWhiteSpace(filter.StartsWith);
+        var few = filter.WithHeldScans || filter.WithFindings || filter.DueBefore is not null || !string.IsNullOrWhiteSpace(filter.StartsWith);
         Equal("m.status", "Status", filter.Status?.Code());
         Equal("m.stage", "Stage", filter.Status is { } status ? MachineStages.Of(status) : null);
         Equal("m.site", "Site", filter.Site);
@@ -174,6 +193,13 @@ public sealed class MachineQueries
         Equal("m.donation", "Donation", filter.Donation);
         Equal("m.dossier", "Dossier", filter.Dossier);
         Equal("m.pole", "Pole", filter.Pole);
+        Equal("m.owner", "Owner", filter.Owner);
+        Equal("m.delivery", "Delivery", filter.Delivery);
+        Equal("m.loan", "Loan", filter.Loan);
+        Equal("m.batch", "Batch", filter.Batch);
+        Than("m.status_since >=", "Since", filter.Since);
+        Than("m.status_since <", "Until", filter.Until);
+        Than("m.due_at <", "DueBefore", filter.DueBefore);
         if (filter.WithHeldScans || filter.WithFindings)
         {
             where.Add("(m.held_scans > 0 or m.findings is not null)");
@@ -215,6 +241,15 @@ public sealed class MachineQueries
         }
 
         return (sql.Append(few ? " order by m.id" : " order by m.stage, m.id").Append(" limit @Limit").ToString(), parameters);
+
+        void Than(string comparison, string name, DateTimeOffset? moment)
+        {
+            if (moment is { } at)
+            {
+                where.Add($"{comparison} @{name}");
+                parameters.Add(name, DatabaseTime.Of(_database, at));
+            }
+        }
 
         void Equal(string column, string name, object? value)
         {

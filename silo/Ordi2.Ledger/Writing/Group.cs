@@ -129,6 +129,7 @@ internal sealed class Group
         && before.Pole == change.After.Pole
         && before.Donation == change.After.Donation
         && before.Dossier == change.After.Dossier
+        && before.Batch == change.After.Batch
         && before.DueAt == change.After.DueAt
         && before.HeldScans == change.After.HeldScans
         && MachineStages.Of(before.Status) == MachineStages.Of(change.After.Status)

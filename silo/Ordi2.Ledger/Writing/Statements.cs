@@ -100,7 +100,7 @@ internal static class Statements
     private static readonly string[] InPlace =
     [
         "version", "status_since", "holds", "status", "type", "sanitisation", "legal_nature", "grade", "profile", "owner", "delivery", "loan",
-        "batch", "maker", "model", "serial",
+        "maker", "model", "serial",
     ];
 
     public static readonly Statement<MachineRow> MachinesInPlace = new(

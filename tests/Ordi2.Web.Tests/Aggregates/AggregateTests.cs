@@ -166,4 +166,32 @@ public class AggregateTests(DemoServer server)
         Assert.Equal(400, (await server.Client.PostAsync($"/api/{plural}", token, "{}")).Status);
         Assert.Equal(404, (await server.Client.GetAsync($"/api/{plural}/none", token)).Status);
     }
+
+    [Fact]
+    public async Task Lists_are_filtered_by_who_is_named_by_words_and_by_deadlines()
+    {
+        var id = $"DON-{Guid.NewGuid():N}"[..14];
+        Assert.Equal(201, (await server.Client.PostAsync("/api/donations", Donor, new { id, donor = "don-cabinet-ferrand", legalBasis = "MECENAT_238BIS", pole = "pole-val-d-ombre", announced = new[] { new { type = "LAPTOP", quantity = 3 } } })).Status);
+
+        foreach (var (filter, found) in ((string, bool)[])
+        [
+            ($"q={id[..9]}", true),
+            ($"q={id.ToLowerInvariant()}", true),
+            ("q=zzzzzz", false),
+            ($"q={id}&organisation=don-cabinet-ferrand", true),
+            ($"q={id}&organisation=don-mairie-de-valombre", false),
+            ($"q={id}&due=2020-01-01", false),
+            ($"q={id}&status=DRAFT", true),
+            ($"q={id}&status=SIGNED", false),
+        ])
+        {
+            var page = await server.Client.GetAsync($"/api/donations?{filter}", server.Token(Role.Coordinator));
+            Assert.True(page.Status == 200, page.Text);
+            Assert.Equal(found, page.Text.Contains($"\"{id}\"", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(400, (await server.Client.GetAsync("/api/donations?q=a", server.Token(Role.Coordinator))).Status);
+        Assert.Equal(400, (await server.Client.GetAsync("/api/donations?due=soon", server.Token(Role.Coordinator))).Status);
+        Assert.Contains("atelier-du-canal", (await server.Client.GetAsync("/api/organisations?q=canal", server.Token(Role.Coordinator))).Text, StringComparison.Ordinal);
+    }
 }

@@ -53,6 +53,15 @@ public class MachineTests(DemoServer server)
     [InlineData("holder=atelier-du-canal", 1)]
     [InlineData("holder=etabli-du-coteau", 0)]
     [InlineData("donation=don-none", 0)]
+    [InlineData("owner=nobody", 0)]
+    [InlineData("delivery=none", 0)]
+    [InlineData("loan=none", 0)]
+    [InlineData("batch=none", 0)]
+    [InlineData("since=2020-01-01", 1)]
+    [InlineData("since=2100-01-01", 0)]
+    [InlineData("until=2100-01-01", 1)]
+    [InlineData("until=2020-01-01", 0)]
+    [InlineData("due=2100-01-01", 0)]
     public async Task A_list_is_filtered(string filter, int found)
     {
         var label = await server.ReceivedAsync();
@@ -79,6 +88,8 @@ public class MachineTests(DemoServer server)
     [InlineData("status=LOST", "status")]
     [InlineData("cursor=nonsense", "cursor")]
     [InlineData("site=%00", "site")]
+    [InlineData("since=yesterday", "since")]
+    [InlineData("due=soon", "due")]
     public async Task A_list_that_makes_no_sense_names_the_field(string query, string field)
     {
         var reply = await server.Client.GetAsync($"/api/machines?{query}", server.Token(Role.Operator));

@@ -7,6 +7,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Search;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Http;
@@ -76,7 +77,9 @@ internal static class AggregateEndpoints
 
         static void One(string id) => _ = id;
 
-        static void Page(string? status = null, string? about = null, string? cursor = null, string? limit = null) => _ = (status, about, cursor, limit);
+        static void Page(
+            string? status = null, string? about = null, string? organisation = null, string? due = null, string? q = null, string? cursor = null, string? limit = null) =>
+            _ = (status, about, organisation, due, q, cursor, limit);
     }
 
     private static async Task<IResult> CreateAsync<TCommand, TTerms>(Noun<TCommand, TTerms> noun, HttpContext context)
@@ -172,6 +175,14 @@ internal static class AggregateEndpoints
         var page = PageQuery.Read(context.Request.Query, out var error);
         var status = PageQuery.Filter(context.Request.Query, "status", ref error);
         var about = PageQuery.Filter(context.Request.Query, "about", ref error);
+        var organisation = PageQuery.Filter(context.Request.Query, "organisation", ref error);
+        var due = PageQuery.Moment(context.Request.Query, "due", ref error);
+        var text = PageQuery.Filter(context.Request.Query, "q", ref error) is { } typed ? SearchWords.Of(typed) : null;
+
+        if (text is { Length: < SearchWords.Shortest })
+        {
+            error ??= FieldError.Of("q", "search-too-short");
+        }
 
         if (page is null || error is not null)
         {
@@ -189,6 +200,9 @@ internal static class AggregateEndpoints
                 AmongEverybodys = wanted.Has(Relation.Anybody),
                 Status = status,
                 About = about,
+                Organisation = organisation,
+                DueBefore = due,
+                Word = text,
                 After = page.Cursor,
                 Limit = page.Limit,
             },

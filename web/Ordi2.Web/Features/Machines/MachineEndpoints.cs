@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Access;
@@ -65,6 +66,13 @@ internal static class MachineEndpoints
         string? holder,
         string? donation,
         string? dossier,
+        string? owner,
+        string? delivery,
+        string? loan,
+        string? batch,
+        string? since,
+        string? until,
+        string? due,
         string? q,
         string? cursor,
         string? limit)
@@ -86,6 +94,13 @@ internal static class MachineEndpoints
             Holder = PageQuery.Filter(query, "holder", ref error),
             Donation = PageQuery.Filter(query, "donation", ref error),
             Dossier = PageQuery.Filter(query, "dossier", ref error),
+            Owner = PageQuery.Filter(query, "owner", ref error),
+            Delivery = PageQuery.Filter(query, "delivery", ref error),
+            Loan = PageQuery.Filter(query, "loan", ref error),
+            Batch = PageQuery.Filter(query, "batch", ref error),
+            Since = PageQuery.Moment(query, "since", ref error),
+            Until = PageQuery.Moment(query, "until", ref error),
+            DueBefore = PageQuery.Moment(query, "due", ref error),
             StartsWith = PageQuery.Filter(query, "q", ref error)?.Replace(" ", string.Empty, StringComparison.Ordinal),
             Cursor = page?.Cursor,
             Limit = page?.Limit ?? 1,
@@ -118,6 +133,16 @@ internal static class MachineEndpoints
     {
         var organisation = caller.Organisation.Text;
 
+        // The machines of a delivery or a loan are among the few of its dossier, which an index finds.
+        foreach (var (kind, id) in ((string, string?)[])[("delivery", filter.Delivery), ("loan", filter.Loan)])
+        {
+            if (id is not null && filter.Dossier is null && await aggregates.GetAsync(kind, id, cancellationToken) is { } named)
+            {
+                using var terms = JsonDocument.Parse(named.Body);
+                filter = filter with { Dossier = terms.RootElement.GetProperty("dossier").GetString() };
+            }
+        }
+
         if (caller.Role is Role.System)
         {
             return (filter, caller.SeenOf("machine", RelationSet.None));
@@ -128,7 +153,7 @@ internal static class MachineEndpoints
             return (filter with { Pole = organisation }, caller.SeenOf("machine", RelationSet.Of(Relation.ItsPole)));
         }
 
-        foreach (var (kind, id) in ((string, string?)[])[("donation", filter.Donation), ("dossier", filter.Dossier)])
+        foreach (var (kind, id) in ((string, string?)[])[("donation", filter.Donation), ("dossier", filter.Dossier), ("delivery", filter.Delivery), ("loan", filter.Loan), ("batch", filter.Batch)])
         {
             if (id is not null
                 && await aggregates.GetAsync(kind, id, organisation, cancellationToken) is { } paper
@@ -162,9 +187,35 @@ internal static class MachineEndpoints
             yield return "donation";
         }
 
-        if (filter.Dossier is not null)
+        // Of a delivery and a loan it follows, and says no more than they do.
+        if (filter is { Dossier: not null, Delivery: null, Loan: null })
         {
             yield return "dossier";
+        }
+
+        if (filter.Owner is not null)
+        {
+            yield return "owner";
+        }
+
+        if (filter.Delivery is not null)
+        {
+            yield return "delivery";
+        }
+
+        if (filter.Loan is not null)
+        {
+            yield return "loan";
+        }
+
+        if (filter.Batch is not null)
+        {
+            yield return "batch";
+        }
+
+        if (filter.DueBefore is not null)
+        {
+            yield return "dueAt";
         }
     }
 }
