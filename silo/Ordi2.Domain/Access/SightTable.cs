@@ -93,6 +93,9 @@ public static class SightTable
         All("session", [Partner], ItsPartner),
         All("session", [Coordinator], ItsPole),
 
+        All("handover", [Driver, Operator, Supervisor, Storekeeper, Coordinator, Animator, Partner, Recycler], ItsSender, ItsReceiver),
+        All("handover", [Coordinator], ItsPole),
+
         // The list of who has what is the pole's alone; whoever has or relays a machine knows what to do.
         All("recall", [Coordinator], ItsPole),
         Some("recall", ["id", "status", "guidance", "instruction", "reason", "answerBefore"], [Animator, Partner], ItsHolder, ItsRelay),

@@ -1,9 +1,11 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Handovers;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Documents;
+using Ordi2.Domain.Handovers;
 using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Recalls;
 using Ordi2.Domain.Sessions;
@@ -64,5 +66,21 @@ public static partial class Kinds
             .. terms.Lines.SelectMany(line => new[] { (ItsHolder, line.Holder), (ItsRelay, line.Relay) }).Distinct(),
         ]),
         About = state => state.Terms is not { } terms ? [] : [.. terms.Lines.Select(line => $"machine/{line.Machine}")],
+    };
+
+    public static readonly Kind<Handover, HandoverCommand, HandoverEvent, HandoverTerms> Handover = new()
+    {
+        Name = "handover",
+        Blank = id => new(new HandoverId(id)),
+        Evolve = (state, @event, from) => state.Evolve(@event, from),
+        Asks = (_, command, _) => HandoverDecisions.Asks(command),
+        Decide = HandoverDecisions.Decide,
+        Terms = state => state.Terms,
+        Status = terms => terms.Status.Code(),
+        Version = terms => terms.Version,
+        Parties = state => Party.Each((ItsSender, state.Terms?.From), (ItsReceiver, state.Terms?.To), (ItsPole, state.Pole)),
+        About = state => state.Terms is not { } terms ? [] : [.. terms.Machines.Select(machine => $"machine/{machine}")],
+        DueAt = state => state.DueAt,
+        WhenDue = (state, now) => state is { Errands.IsEmpty: true, Terms: { Status: HandoverStatus.Offered } offered } && offered.ConfirmedAfter <= now ? new AgreeHandover() : null,
     };
 }

@@ -7,6 +7,7 @@ using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Handovers;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
@@ -44,6 +45,7 @@ internal static class Sleepers
             ["series"] = (grains, key) => grains.GetGrain<ISeriesGrain>(key),
             ["session"] = (grains, key) => grains.GetGrain<ISessionGrain>(key),
             ["process"] = (grains, key) => grains.GetGrain<IProcessGrain>(key),
+            ["handover"] = (grains, key) => grains.GetGrain<IHandoverGrain>(key),
             ["recall"] = (grains, key) => grains.GetGrain<IRecallGrain>(key),
             ["part"] = (grains, key) => grains.GetGrain<IPartGrain>(key),
         }.ToFrozenDictionary(StringComparer.Ordinal);

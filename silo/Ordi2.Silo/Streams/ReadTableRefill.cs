@@ -80,6 +80,7 @@ public sealed class ReadTableRefill(ILedger ledger)
             "series" => Of(Kinds.Series, id),
             "session" => Of(Kinds.Session, id),
             "recall" => Of(Kinds.Recall, id),
+            "handover" => Of(Kinds.Handover, id),
             _ => throw new UnreachableException($"The ledger holds '{stream}', a kind that this version does not know."),
         };
     }

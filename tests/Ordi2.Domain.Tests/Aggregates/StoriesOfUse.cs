@@ -1,8 +1,10 @@
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Handovers;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Handovers;
 using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Recalls;
 using Ordi2.Domain.Sessions;
@@ -45,6 +47,7 @@ internal static class StoriesOfUse
         yield return IncidentStory();
         yield return SessionStory();
         yield return RecallStory();
+        yield return HandoverStory();
     }
 
     private static IStory SessionStory() => new Story<AccompanimentSession, SessionCommand, SessionEvent, SessionTerms, SessionStatus>(
@@ -80,6 +83,18 @@ internal static class StoriesOfUse
             (new RefreshRecall(), Coordinator),
             (new CloseRecall(), Coordinator),
         ]).Told();
+
+    public static readonly OfferHandover Give = new(Workshop.Id, Epn.Id) { Machines = [M1, M2] };
+
+    private static IStory HandoverStory() => new Story<Handover, HandoverCommand, HandoverEvent, HandoverTerms, HandoverStatus>(
+        Kinds.Handover,
+        HandoverLife.Table,
+        () => Cast.Facts,
+        "handover",
+        [(Give, Storekeeper), (new AgreeHandover(), Animator), (new NoteTold(Handover.Claim), Cast.System), (new NoteTold(Handover.Confirm), Cast.System)],
+        [(Give, Storekeeper), (new MakeCode(HandoverDecisions.Digest(new("X-1"), "123456")), Animator), (new EnterCode("000000"), Storekeeper)],
+        [(Give, Storekeeper), (new ObjectToHandover("rien reçu"), Animator)],
+        [(Give, Storekeeper), (new WithdrawHandover("erreur"), Storekeeper)]).Told();
 
     private static IStory IncidentStory() => new Story<Incident, IncidentCommand, IncidentEvent, IncidentTerms, IncidentStatus>(
         Kinds.Incident,

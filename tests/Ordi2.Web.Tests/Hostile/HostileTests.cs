@@ -5,6 +5,7 @@ using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Handovers;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
@@ -149,6 +150,7 @@ public class HostileTests
             Noun<IncidentCommand>("incidents", "open"),
             Noun<SessionCommand>("sessions", "plan"),
             Noun<RecallCommand>("recalls", "create"),
+            Noun<HandoverCommand>("handovers", "offer"),
             Noun<PartCommand>("parts", "register"));
 
         var id = plural is "parts" ? junk.Of("H4T9CXB", "B7N2KDR", "R5J8FPK") : $"{plural}-{junk.Below(6)}";

@@ -10,6 +10,7 @@ using Ordi2.Web.Features.Description;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Donations;
 using Ordi2.Web.Features.Dossiers;
+using Ordi2.Web.Features.Handovers;
 using Ordi2.Web.Features.Health;
 using Ordi2.Web.Features.Inbox;
 using Ordi2.Web.Features.Incidents;
@@ -110,6 +111,7 @@ internal static class Server
         app.MapSessions();
         app.MapSessionReport();
         app.MapRecalls();
+        app.MapHandovers();
         app.MapPublicRecall();
         app.MapBoards();
         app.MapPages();
