@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Telling;
 
 namespace Ordi2.Ledger;
 
@@ -28,6 +29,9 @@ public interface ILedger
     /// <param name="seq">Number of the first event of that append.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     Task ToldAsync(string stream, long seq, CancellationToken cancellationToken = default);
+
+    /// <summary>What a stream announced and nobody has told yet, in the order of its facts.</summary>
+    Task<ImmutableArray<UntoldRow>> UntoldAsync(string stream, CancellationToken cancellationToken = default);
 
     /// <summary>The whole history of one stream with its refusals. Many reads at once become one question to the database.</summary>
     Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default);

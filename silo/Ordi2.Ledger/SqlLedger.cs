@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Ordi2.Ledger.Databases;
 using Ordi2.Ledger.Reading;
+using Ordi2.Ledger.Telling;
 using Ordi2.Ledger.Writing;
 
 namespace Ordi2.Ledger;
 
 /// <summary>The ledger on a SQL database: hashes on the caller's thread, then hands over to the group writer.</summary>
-internal sealed class SqlLedger(LedgerDatabase database, GroupWriter writer, HistoryReader reader) : ILedger
+internal sealed class SqlLedger(LedgerDatabase database, GroupWriter writer, HistoryReader reader, UntoldQueries untold) : ILedger
 {
     private const int Page = 2000;
 
@@ -32,10 +33,12 @@ internal sealed class SqlLedger(LedgerDatabase database, GroupWriter writer, His
     public Task ToldAsync(string stream, long seq, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var pending = new PendingTold(new(stream, seq, default));
+        var pending = new PendingTold(new(stream, seq, seq, default));
         writer.Add(pending);
         return pending.Answer.WaitAsync(cancellationToken);
     }
+
+    public Task<ImmutableArray<UntoldRow>> UntoldAsync(string stream, CancellationToken cancellationToken = default) => untold.OfAsync(stream, cancellationToken);
 
     public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default) => reader.ReadAsync(stream, cancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Telling;
 
 namespace Ordi2.Ledger.Testing;
 
@@ -14,7 +15,7 @@ public sealed class FakeLedger : ILedger
     private readonly Dictionary<(string Device, Guid Id), RefusalEntry> _refusals = [];
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MachineRow> _machines = new(StringComparer.Ordinal);
-    private readonly SortedSet<(string Stream, long Seq)> _untold = [];
+    private readonly SortedDictionary<(string Stream, long Seq), UntoldRow> _untold = [];
     private int _answersToLose;
 
     /// <summary>Told of each append that was written, as it was given.</summary>
@@ -32,13 +33,25 @@ public sealed class FakeLedger : ILedger
     }
 
     /// <summary>What was announced and not told.</summary>
-    public IReadOnlyCollection<(string Stream, long Seq)> Untold
+    public IReadOnlyCollection<UntoldRow> Untold
     {
         get
         {
             lock (_gate)
             {
-                return [.. _untold];
+                return [.. _untold.Values];
+            }
+        }
+    }
+
+    /// <summary>The names of all streams.</summary>
+    public IReadOnlyCollection<string> Streams
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _streams.Keys];
             }
         }
     }
@@ -102,6 +115,14 @@ public sealed class FakeLedger : ILedger
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<UntoldRow>> UntoldAsync(string stream, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<ImmutableArray<UntoldRow>>([.. _untold.Values.Where(row => row.Stream == stream)]);
+        }
     }
 
     public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default)
@@ -176,7 +197,7 @@ public sealed class FakeLedger : ILedger
 
         if (append.Tells)
         {
-            _untold.Add((append.Stream, append.Expected.Seq + 1));
+            _untold[(append.Stream, append.Expected.Seq + 1)] = new(append.Stream, append.Expected.Seq + 1, events[^1].Seq, append.RecordedAt);
         }
 
         if (append.Machine is { } change)

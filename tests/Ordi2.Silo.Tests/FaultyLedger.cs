@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Telling;
 
 namespace Ordi2.Silo.Tests;
 
@@ -34,6 +36,8 @@ public sealed class FaultyLedger(ILedger real) : ILedger
     public Task RecordRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken = default) => real.RecordRefusalAsync(refusal, cancellationToken);
 
     public Task ToldAsync(string stream, long seq, CancellationToken cancellationToken = default) => real.ToldAsync(stream, seq, cancellationToken);
+
+    public Task<ImmutableArray<UntoldRow>> UntoldAsync(string stream, CancellationToken cancellationToken = default) => real.UntoldAsync(stream, cancellationToken);
 
     public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default) => real.ReadAsync(stream, cancellationToken);
 

@@ -91,9 +91,10 @@ public interface IMachineGrain : IDueGrain
     [Alias("scan")]
     Task<ImmutableArray<ScanReceipt>> ScanAsync(ImmutableArray<Scan> scans, Caller caller);
 
-    /// <summary>Tells the other aggregates again what the machine's events from a number on mean for them; who has heard it changes nothing.</summary>
+    /// <summary>Tells the other aggregates again what some of the machine's events mean for them; who has heard it changes nothing.</summary>
     /// <param name="fromSeq">Number of the first event.</param>
+    /// <param name="toSeq">Number of the last one.</param>
     /// <returns>When all is told.</returns>
     [Alias("retell")]
-    Task RetellAsync(long fromSeq);
+    Task RetellAsync(long fromSeq, long toSeq);
 }

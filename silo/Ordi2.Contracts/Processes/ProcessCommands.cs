@@ -4,7 +4,7 @@ using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Contracts.Processes;
 
-/// <summary>Machines are given to a line of a dossier, all or none: the places first, then the machines (domain.md 4.3, transition 17).</summary>
+/// <summary>Machines are given to a line of a dossier, all or none (domain.md 4.3, transition 17).</summary>
 /// <param name="Dossier">Which dossier.</param>
 /// <param name="Line">Line of its needs, from 0.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.process.start-allocation"), Step("start-allocation")]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Processes;
@@ -13,14 +12,11 @@ public static class ProcessPlans
     public const string Undone = "process-undone";
 
     /// <summary>
-    /// The places of the dossier first: they are few, and who comes second is told before any machine is touched. Then the
-    /// machines, in the name of the coordinator.
+    /// Machine by machine, in the name of the coordinator: each takes its place in the dossier before its own fact, and gives it
+    /// back when it is released. A place is never taken or given back without its machine, which may have it from before.
     /// </summary>
     public static ImmutableArray<PlannedStep> Allocation(StartAllocation command) =>
     [
-        .. command.Machines.Select(machine => new PlannedStep(
-            Ask<DossierCommand>($"dossier/{command.Dossier}", new ReserveLine(command.Line, machine), bySystem: true),
-            Ask<DossierCommand>($"dossier/{command.Dossier}", new ReleaseLine(machine, Undone), bySystem: true))),
         .. command.Machines.Select(machine => new PlannedStep(
             Ask<MachineCommand>($"machine/{machine}", new Allocate(command.Dossier, command.Line)),
             Ask<MachineCommand>($"machine/{machine}", new ReleaseAllocation(Undone), bySystem: true))),

@@ -2,6 +2,7 @@
 create table untold (
     stream  {text} not null,
     seq     {long} not null,
+    last    {long} not null,
     since   {time} not null,
     primary key (stream, seq)
 ) {keyed};

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Ordi2.Ledger.Databases;
 
 namespace Ordi2.Ledger.Telling;
@@ -6,8 +7,9 @@ namespace Ordi2.Ledger.Telling;
 /// <summary>Facts that a stream has to tell others and, as far as the ledger knows, did not yet.</summary>
 /// <param name="Stream">Which stream.</param>
 /// <param name="Seq">Number of the first of the facts that were written together.</param>
+/// <param name="Last">Number of the last of them.</param>
 /// <param name="Since">When they were written.</param>
-public sealed record UntoldRow(string Stream, long Seq, DateTimeOffset Since);
+public sealed record UntoldRow(string Stream, long Seq, long Last, DateTimeOffset Since);
 
 /// <summary>What has to be told again: whoever wrote it may have ended before it could.</summary>
 public sealed class UntoldQueries
@@ -26,7 +28,7 @@ public sealed class UntoldQueries
         Questions.CheckLimit(limit);
         return _database.AskAsync(
             """
-            select stream, seq, since from untold
+            select stream, seq, last, since from untold
             where since <= @Before and (since, stream, seq) > (@Since, @Stream, @Seq) order by since, stream, seq limit @Limit
             """,
             new
@@ -37,11 +39,13 @@ public sealed class UntoldQueries
                 Seq = after?.Seq ?? 0,
                 Limit = limit,
             },
-            row => new UntoldRow(row.GetString(0), row.GetInt64(1), row.Moment(2)),
+            Read,
             cancellationToken);
     }
 
     /// <summary>What one stream has to tell, in the order of its facts.</summary>
-    public Task<ImmutableArray<long>> OfAsync(string stream, CancellationToken cancellationToken = default) => _database.AskAsync(
-        "select seq from untold where stream = @Stream order by seq", new { Stream = stream }, row => row.GetInt64(0), cancellationToken);
+    public Task<ImmutableArray<UntoldRow>> OfAsync(string stream, CancellationToken cancellationToken = default) => _database.AskAsync(
+        "select stream, seq, last, since from untold where stream = @Stream order by seq", new { Stream = stream }, Read, cancellationToken);
+
+    private static UntoldRow Read(DbDataReader row) => new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.Moment(3));
 }

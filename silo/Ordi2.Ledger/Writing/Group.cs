@@ -168,7 +168,7 @@ internal sealed class Group
 
         if (append.Tells)
         {
-            Untold.Add(new UntoldRow(append.Stream, pending.Rows[0].Seq, pending.Rows[0].RecordedAt));
+            Untold.Add(new UntoldRow(append.Stream, pending.Rows[0].Seq, pending.Rows[^1].Seq, pending.Rows[0].RecordedAt));
         }
 
         foreach (var delta in pending.Deltas)

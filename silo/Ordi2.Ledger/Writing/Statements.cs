@@ -214,9 +214,10 @@ internal static class Statements
         [
             new("stream", ColumnType.Text, row => row.Stream),
             new("seq", ColumnType.Long, row => row.Seq),
+            new("last", ColumnType.Long, row => row.Last),
             new("since", ColumnType.Time, row => row.Since),
         ],
-        "insert into untold (stream, seq, since) select u.stream, u.seq, u.since from {source} where true on conflict do nothing");
+        "insert into untold (stream, seq, last, since) select u.stream, u.seq, u.last, u.since from {source} where true on conflict do nothing");
 
     public static readonly Statement<UntoldRow> Told = new(
         group => group.Told,

@@ -56,7 +56,7 @@ public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains
         {
             // A machine tells others; what anything else owes are documents, which it sees to when it is woken.
             await (row.Stream.StartsWith("machine/", StringComparison.Ordinal)
-                ? grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq)
+                ? grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq, row.Last)
                 : Sleepers.Of(grains, row.Stream[..row.Stream.IndexOf('/', StringComparison.Ordinal)], row.Stream).WakeAsync());
             return true;
         }

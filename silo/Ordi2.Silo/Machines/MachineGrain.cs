@@ -29,6 +29,7 @@ internal sealed partial class MachineGrain(
     private AnswerBook _answers = new();
     private EventStream<MachineEvent> _stream = null!;
     private MachineId _id;
+    private bool _caughtUp;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -90,14 +91,14 @@ internal sealed partial class MachineGrain(
         }
     }
 
-    public async Task RetellAsync(long fromSeq)
+    public async Task RetellAsync(long fromSeq, long toSeq)
     {
         var machine = Machine.Unknown;
         var told = true;
 
         foreach (var recorded in await _stream.LookAsync())
         {
-            if (recorded.Seq >= fromSeq)
+            if (recorded.Seq >= fromSeq && recorded.Seq <= toSeq)
             {
                 told &= await ripples.AfterAsync(_id, machine, [recorded]);
             }
@@ -175,6 +176,8 @@ internal sealed partial class MachineGrain(
                 return await RefuseAsync(scan, caller, step, refused.Reason);
 
             case Accept<MachineEvent> accepted:
+                await CatchUpAsync(accepted.Events);
+
                 if (await ripples.BeforeAsync(_id, accepted.Events, caller.Organisation, scan.ScanId) is { } taken)
                 {
                     return await RefuseAsync(scan, caller, step, taken);
@@ -214,6 +217,11 @@ internal sealed partial class MachineGrain(
                 var now = clock.Now();
                 var events = HeldScans.Retry(_machine, _id, held, circumstances, now);
 
+                if (!events.IsEmpty)
+                {
+                    await CatchUpAsync(events);
+                }
+
                 if (!events.IsEmpty && await ripples.BeforeAsync(_id, events, caller.Organisation, held.ScanId) is null)
                 {
                     await WriteAsync(events, held.From with { RecordedAt = now, CommandId = null }, held.Step);
@@ -251,10 +259,38 @@ internal sealed partial class MachineGrain(
 
         _machine = after;
 
-        if (tells && await ripples.AfterAsync(_id, before, recorded))
+        if (!tells)
+        {
+            return;
+        }
+
+        if (await ripples.AfterAsync(_id, before, recorded))
         {
             await ledger.ToldAsync(_stream.Name, recorded[0].Seq);
         }
+        else
+        {
+            _caughtUp = false;
+        }
+    }
+
+    /// <summary>
+    /// What was written and not told, by this activation or one before it, comes before anything new that others hear of: told
+    /// late, it would give away what the machine has taken since.
+    /// </summary>
+    private async Task CatchUpAsync(ImmutableArray<MachineEvent> events)
+    {
+        if (_caughtUp || !(Ripples.Concern(events) || events.Any(one => one is MachineAllocated)))
+        {
+            return;
+        }
+
+        foreach (var row in await ledger.UntoldAsync(_stream.Name))
+        {
+            await RetellAsync(row.Seq, row.Last);
+        }
+
+        _caughtUp = true;
     }
 
     private async Task<ScanReceipt> RefuseAsync(Scan scan, Caller caller, string step, Refusal reason)

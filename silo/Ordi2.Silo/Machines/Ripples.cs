@@ -284,6 +284,11 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
                 yield return Batch(e.Batch, new AddMachine(id, before.Type, e.WithData), caller);
                 break;
 
+            // It was lost out of the cage: whoever found it decides anew.
+            case Recovered when before.Batch is { } cage:
+                yield return Batch(cage, new TakeMachineOut(id, "recovered"), caller);
+                break;
+
             case RescuedFromWaste e when before.Batch is { } batch:
                 yield return Batch(batch, new TakeMachineOut(id, e.Reason), caller);
                 break;

@@ -20,7 +20,6 @@ using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
-using Ordi2.Ledger.Telling;
 using Ordi2.Silo.Documents;
 using Ordi2.Silo.Organisations;
 using Ordi2.Silo.Recalls;
@@ -36,7 +35,6 @@ internal sealed partial class AggregateDesk(
     DonationQueries gifts,
     MachineQueries machines,
     StockQueries stock,
-    UntoldQueries untold,
     DocumentPress press,
     TimeProvider clock,
     ILogger<AggregateDesk> logger)
@@ -61,7 +59,7 @@ internal sealed partial class AggregateDesk(
     public void CouldNot(string key, string step, Refusal reason) => Log.Refused(logger, key, step, reason.Code);
 
     /// <summary>Numbers of the first events of the appends whose documents nobody printed.</summary>
-    public Task<ImmutableArray<long>> UnprintedAsync(string key) => untold.OfAsync(key);
+    public async Task<ImmutableArray<long>> UnprintedAsync(string key) => [.. (await ledger.UntoldAsync(key)).Select(row => row.Seq)];
 
     /// <summary>Has documents made. One that is refused is no reason to try again; one that fails is.</summary>
     /// <returns>Whether all of them were answered.</returns>

@@ -24,16 +24,12 @@ internal static class StoriesOfProcesses
                 (TwoLaptops, Coordinator),
                 (new RecordStep(1), Cast.System),
                 (new RecordStep(2), Cast.System),
-                (new RecordStep(3), Cast.System),
-                (new RecordStep(4), Cast.System),
             ],
             [
                 (TwoLaptops, Coordinator),
                 (new RecordStep(1), Cast.System),
-                (new RecordStep(2), Cast.System),
-                (new RecordStep(3, Refusal.Conflict("wrong-status", "AUDITED", "allocate")), Cast.System),
-                (new RecordStep(4), Cast.System),
-                (new RecordStep(5), Cast.System),
+                (new RecordStep(2, Refusal.Conflict("wrong-status", "AUDITED", "allocate")), Cast.System),
+                (new RecordStep(3), Cast.System),
             ],
             [
                 (new StartClosingOut(Cast.Epn.Id, "fin de la subvention") { Lines = [new(ClosingChoice.MoveLoan, "MD-1", Cast.Stranger.Id, "AV-1"), new(ClosingChoice.AbandonDossier, "DO-1")] }, Coordinator),

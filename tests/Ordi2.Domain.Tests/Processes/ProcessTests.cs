@@ -13,16 +13,16 @@ public sealed class ProcessTests
 {
     private static readonly Refusal NotReady = Refusal.Conflict("wrong-status", "AUDITED", "allocate");
 
+    private static readonly StartAllocation ThreeMachines = TwoLaptops with { Machines = [M1, M2, M3] };
+
     private readonly Bench<Process, ProcessCommand, ProcessEvent, ProcessTerms> _bench = new(Kinds.Process, WithDossier());
 
     [Fact]
-    public void An_allocation_takes_the_places_first_and_then_the_machines()
+    public void An_allocation_takes_machine_after_machine()
     {
-        _bench.Do(TwoLaptops, Coordinator);
+        _bench.Do(ThreeMachines, Coordinator);
 
-        Assert.Equal(
-            ["dossier/DO-1 reserve-line", "dossier/DO-1 reserve-line", "machine/M1 allocate", "machine/M2 allocate"],
-            Asked(answers: [null, null, null, null]));
+        Assert.Equal(["machine/M1 allocate", "machine/M2 allocate", "machine/M3 allocate"], Asked(answers: [null, null, null]));
         Assert.Equal(ProcessStatus.Ended, _bench.Terms.Status);
         Assert.Null(ProcessScript.Next(_bench.State));
         Assert.Null(ProcessScript.DueAt(_bench.State));
@@ -31,38 +31,35 @@ public sealed class ProcessTests
     [Fact]
     public void One_refused_machine_gives_everything_back_the_last_first()
     {
-        _bench.Do(TwoLaptops, Coordinator);
+        _bench.Do(ThreeMachines, Coordinator);
 
         Assert.Equal(
-            [
-                "dossier/DO-1 reserve-line", "dossier/DO-1 reserve-line", "machine/M1 allocate", "machine/M2 allocate",
-                "machine/M1 release-allocation", "dossier/DO-1 release-line", "dossier/DO-1 release-line",
-            ],
-            Asked(answers: [null, null, null, NotReady, null, null, null]));
+            ["machine/M1 allocate", "machine/M2 allocate", "machine/M3 allocate", "machine/M2 release-allocation", "machine/M1 release-allocation"],
+            Asked(answers: [null, null, NotReady, null, null]));
         Assert.Equal((ProcessStatus.Undone, "wrong-status"), (_bench.Terms.Status, _bench.Terms.Reason?.Code));
         Assert.Equal(
-            [ProcessStepStatus.Undone, ProcessStepStatus.Undone, ProcessStepStatus.Undone, ProcessStepStatus.Refused],
+            [ProcessStepStatus.Undone, ProcessStepStatus.Undone, ProcessStepStatus.Refused],
             _bench.Terms.Steps.Select(step => step.Status));
     }
 
     [Fact]
     public void A_refusal_of_the_very_first_step_leaves_nothing_to_undo()
     {
-        _bench.Do(TwoLaptops, Coordinator);
+        _bench.Do(ThreeMachines, Coordinator);
 
-        Assert.Equal(["dossier/DO-1 reserve-line"], Asked(answers: [Refusal.Conflict("line-is-full")]));
+        Assert.Equal(["machine/M1 allocate"], Asked(answers: [Refusal.Conflict("line-is-full")]));
         Assert.Equal(ProcessStatus.Undone, _bench.Terms.Status);
     }
 
     [Fact]
     public void An_undoing_that_is_refused_is_noted_and_the_rest_is_undone()
     {
-        _bench.Do(TwoLaptops, Coordinator);
+        _bench.Do(ThreeMachines, Coordinator);
 
-        Asked(answers: [null, null, NotReady, Refusal.Conflict("line-unknown"), null]);
+        Asked(answers: [null, null, NotReady, Refusal.Conflict("wrong-status", "PACKED", "release-allocation"), null]);
 
         Assert.Equal(ProcessStatus.Undone, _bench.Terms.Status);
-        Assert.Equal("line-unknown", _bench.Terms.Steps[1].Refused?.Code);
+        Assert.Equal("wrong-status", _bench.Terms.Steps[1].Refused?.Code);
         Assert.Null(_bench.Terms.Steps[0].Refused);
     }
 

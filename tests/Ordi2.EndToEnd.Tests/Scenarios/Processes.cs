@@ -34,7 +34,7 @@ public abstract class Processes(Town town)
         // It stays to be read by the pole that started it, and by nobody else.
         Assert.Equal("UNDONE", (await _coordinator.GetAsync($"/api/processes/{id}")).GetProperty("status").GetString());
         Assert.Contains(
-            (await _coordinator.GetAsync($"/api/processes?about=dossier/{dossier}")).GetProperty("items").EnumerateArray(),
+            (await _coordinator.GetAsync($"/api/processes?about=machine/{unknown}")).GetProperty("items").EnumerateArray(),
             one => one.GetProperty("id").GetString() == id);
         Assert.Empty((await _animator.GetAsync("/api/processes")).GetProperty("items").EnumerateArray());
         await town.AssertSoundAsync();

@@ -66,7 +66,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         var machine = await AReadyLaptopAsync();
         await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
         await WriteAndDieAsync(machine, new WentMissing(null));
-        await silo.Machine(machine).RetellAsync(1);
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
         Assert.Equal(machine, Assert.Single((await grain.GetAsync())!.OpenLines));
 
         await silo.ScanAsync(machine, new Recover("behind the shelf"), Cast.Operator);
@@ -81,7 +81,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator);
         await WriteElsewhereAsync(machine, new DeviceTriaged(Route.Parts, true, "2026-1"));
 
-        await silo.Machine(machine).RetellAsync(1);
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
         var late = await silo.ScanAsync(machine, new Triage(Route.Reuse), Cast.Operator);
 
         Assert.Equal((Outcome.Refused, "wrong-status"), (late.Outcome, late.Reason?.Code));

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Telling;
 
 namespace Ordi2.Silo.Tests.Processes;
 
@@ -44,6 +46,12 @@ public sealed class DyingLedger(ILedger real, int at, bool written) : ILedger
     {
         ThrowIfDead();
         return real.ToldAsync(stream, seq, cancellationToken);
+    }
+
+    public Task<ImmutableArray<UntoldRow>> UntoldAsync(string stream, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDead();
+        return real.UntoldAsync(stream, cancellationToken);
     }
 
     public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default)

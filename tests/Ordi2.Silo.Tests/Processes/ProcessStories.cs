@@ -19,7 +19,7 @@ internal static class ProcessStories
             Start = run => new StartAllocation(run.Dossier) { Machines = [.. run.Machines] },
             End = run => run.StandAsync(),
             Expected = "allocated 3: RESERVED dossier, RESERVED dossier, RESERVED dossier",
-            LeastAppends = 13,
+            LeastAppends = 10,
         },
         new("An allocation of which one machine is not ready any more")
         {
@@ -32,7 +32,7 @@ internal static class ProcessStories
             Start = run => new StartAllocation(run.Dossier) { Machines = [.. run.Machines] },
             End = run => run.StandAsync(),
             Expected = "allocated 0: READY , READY , MISSING ",
-            LeastAppends = 18,
+            LeastAppends = 14,
         },
         new("An allocation for which there is no place")
         {
@@ -44,7 +44,7 @@ internal static class ProcessStories
             Start = run => new StartAllocation(run.Dossier) { Machines = [.. run.Machines] },
             End = run => run.StandAsync(),
             Expected = "allocated 0: READY , READY , READY ",
-            LeastAppends = 8,
+            LeastAppends = 14,
         },
         new("The closing of an EPN whose dossier moves, and of which one line is refused")
         {

@@ -51,7 +51,7 @@ internal sealed class FakeGrains
 
     private sealed class FakeMachine(FakeGrains grains, string key) : IMachineGrain
     {
-        public Task RetellAsync(long fromSeq) => Task.CompletedTask;
+        public Task RetellAsync(long fromSeq, long toSeq) => Task.CompletedTask;
 
         public Task<int> WakeAsync() => Task.FromResult(0);
 

@@ -1,0 +1,122 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Ledger.Machines;
+using static Ordi2.Silo.Tests.Invariants.RandomTerritory;
+
+namespace Ordi2.Silo.Tests.Invariants;
+
+/// <summary>What somebody scans: the next step of a good day, or anything.</summary>
+internal static class RandomScans
+{
+    /// <param name="luck">Chance.</param>
+    /// <param name="id">The machine.</param>
+    /// <param name="row">What is known of it.</param>
+    /// <param name="which">Which of the two EPN it is for.</param>
+    /// <param name="cage">The cage that is open.</param>
+    /// <param name="delivery">The delivery that is being prepared for that EPN.</param>
+    public static (MachineCommand Command, Caller Caller) Onward(Luck luck, MachineId id, MachineRow? row, int which, BatchId cage, DeliveryId delivery)
+    {
+        var holder = row?.Holder is { } known ? new Contracts.Organisations.OrganisationId(known) : Cast.Workshop;
+        var at = Cast.As(holder, Role.Operator, luck.Of("o1", "o3"));
+        var supervisor = Cast.As(holder, Role.Supervisor, "e1");
+        var safe = row?.Sanitisation is Sanitisation.Clean or Sanitisation.NoMediaConfirmed;
+
+        return row?.Status switch
+        {
+            null or MachineStatus.None or MachineStatus.Declared => (new ReceiveDevice(Gift, DeviceType.Laptop, FromWasteStream: luck.Once(12)), Cast.Operator),
+            MachineStatus.Received when luck.Once(15) => (new RefuseDevice("crt"), supervisor),
+            MachineStatus.Received => (new Triage(luck.Of(Route.Reuse, Route.Reuse, Route.Reuse, Route.Reuse, Route.Reuse, Route.Reuse, Route.Parts)), at),
+            MachineStatus.Triaged => (Audit(luck, id), at),
+            MachineStatus.Audited when safe => (new InstallOs(luck.Of(OsPlan.None, OsPlan.Linux)), at),
+            MachineStatus.Audited => (new StartWipe(WipeMethod.DeviceSanitize), at),
+            MachineStatus.Wiping => (new WipeSucceeded { Reports = [Proof(luck, id)] }, at),
+            MachineStatus.WipeFailed => (new RetryWipe(), supervisor),
+            MachineStatus.Wiped => (new InstallOs(OsPlan.Linux), at),
+            MachineStatus.InRepair when luck.Once(3) => (new RequestPart("ram"), at),
+            MachineStatus.AwaitingPart => (new PartArrived(), at),
+            MachineStatus.InRepair => (new CloseRepair(), at),
+            MachineStatus.Installed when luck.Once(8) => (new FailQc { Lines = [new("keys", Passed: false)] }, supervisor),
+            MachineStatus.Installed => (Checked(luck), luck.Once(3) ? at : supervisor),
+            MachineStatus.QcFailed => (new OpenRepair(), at),
+            MachineStatus.Ready => luck.Once(12) ? (new Scrap("vieux", cage), supervisor) : (new Allocate(Projects[luck.Below(2)]), Coordinator),
+            MachineStatus.Reserved => (new Pack("BOX-1", delivery), Cast.As(holder, Role.Storekeeper, "m1")),
+            MachineStatus.Packed => (new Dispatch(row.Delivery is { } packed ? new(packed) : delivery), Storekeeper),
+            MachineStatus.InTransit => luck.Once(4) ? (new ReceiveReturn(BoxOpened: luck.Once(2)), Storekeeper) : (new ReceiveAtEpn(), Animator(luck.Once(8) ? 1 - which : which)),
+            MachineStatus.AtEpn => luck.Once(8) ? (new GiveBackUnplaced("personne"), Animator(which)) : (new PlaceWithPartner(Conventions[luck.Once(8) ? 1 - which : which], "rita"), Animator(which)),
+            MachineStatus.Placed => luck.Once(3)
+                ? (new TransferOwnership(Partners[which], "AC-1"), Coordinator)
+                : (new RequestReturn(luck.Of(ReturnKind.EndOfLoan, ReturnKind.Recall, ReturnKind.Warranty)), Referent(which)),
+            MachineStatus.Returning => (new ReceiveReturn("rayures", ChargerPresent: luck.Once(2)), luck.Of(Storekeeper, Animator(which))),
+            MachineStatus.ToRecycle => luck.Once(6) ? (new RescueFromWaste("réparable"), supervisor) : (new ConfirmRecycling(), Storekeeper),
+            MachineStatus.Missing or MachineStatus.Stolen => (new Recover("sous une pile"), luck.Of(Cast.Operator, Storekeeper, Cast.Stranger)),
+            MachineStatus.Dismantled => (new Scrap("carcasse", cage), supervisor),
+            MachineStatus.Refused => (new HandBack("le donateur"), Storekeeper),
+            _ => Any(luck, id, cage, [delivery]),
+        };
+    }
+
+    /// <summary>Anything, by anybody.</summary>
+    public static (MachineCommand Command, Caller Caller) Any(Luck luck, MachineId id, BatchId cage, DeliveryId[] deliveries)
+    {
+        MachineCommand command = luck.Below(30) switch
+        {
+            0 => new ReceiveDevice(luck.Once(2) ? Gift : null, DeviceType.Laptop, luck.Once(3) ? "SN-1" : null),
+            1 => new RefuseDevice("crt"),
+            2 => new Triage(luck.Of(Route.Reuse, Route.Parts, Route.Recycle)),
+            3 => Audit(luck, id),
+            4 => new WipeSucceeded { Reports = [Proof(luck, luck.Once(3) ? MachineOf(luck.Below(HowMany)) : id)] },
+            5 => new WipeFailed("erreur"),
+            6 => new OpenRepair(),
+            7 => new CloseRepair(),
+            8 => new InstallOs(OsPlan.Linux),
+            9 => Checked(luck),
+            10 => new Allocate(Projects[luck.Below(2)], luck.Of(0, 0, 0, 1)),
+            11 => new ReleaseAllocation("changement"),
+            12 => new Pack("BOX-2", deliveries[luck.Below(deliveries.Length)]),
+            13 => new ReturnToDepot("absent"),
+            14 => new ReceiveAtEpn(),
+            15 => new PlaceWithPartner(Conventions[luck.Below(2)], luck.Of("rita", "")),
+            16 => new RequestReturn(ReturnKind.GiveUp),
+            17 => new ReceiveReturn(BoxOpened: luck.Once(2)),
+            18 => new AcquireOwnership(Cast.Workshop, luck.Of("BR-1", "")),
+            19 => new Scrap("cassée", cage, WithData: luck.Once(2)),
+            20 => new ReportMissing(),
+            21 => new ReportTheft(luck.Once(2) ? "PV-1" : null),
+            22 => new PlaceHold(luck.Of(Hold.SafetyBattery, Hold.OwnerRestriction), "vu"),
+            23 => new LiftHold(luck.Of(Hold.SafetyBattery, Hold.Theft, Hold.DataIncident), "réglé"),
+            24 => new ClaimCustody(),
+            25 => luck.Once(2) ? new ConfirmHandover() : new ContestHandover("non"),
+            26 => new SettleCustody(luck.Of(Cast.Workshop, Cast.OtherWorkshop), "entendu"),
+            27 => new CorrectEvent(luck.Below(30) + 1, "did-not-occur"),
+            28 => new Contracts.Machines.TightenRestrictions(new() { ResaleForbidden = luck.Once(2), MaxPriceCents = luck.Of<int?>(null, 9_000, 18_000) }),
+            _ => new Requalify("vieux stock"),
+        };
+        return (command, luck.Of(
+            Cast.Operator, Cast.Supervisor, Cast.Stranger, Storekeeper, Coordinator, Animator(0), Animator(1), Referent(0), Referent(1),
+            Cast.As(Donor, Role.Donor, "d1"), Cast.As(Cast.OtherWorkshop, Role.Supervisor, "e2")));
+    }
+
+    private static RecordAudit Audit(Luck luck, MachineId id) => luck.Once(4)
+        ? new(new() { Evidence = new("manual", string.Empty), Type = DeviceType.Laptop }, LocksTested: true) { NoMediaConfirmedBy = ["o1", "o3"] }
+        : new(new() { Evidence = new("manual", string.Empty), Type = DeviceType.Laptop, Media = [Disk(id)] }, LocksTested: true);
+
+    private static AuditedMedium Disk(MachineId id) => new($"SSD-{id}", MediumKind.SataSsd, 240_000_000_000);
+
+    private static WipeReport Proof(Luck luck, MachineId id) => new()
+    {
+        Evidence = new("nwipe", new string('a', 64)),
+        Serial = Disk(id).Serial,
+        Method = WipeMethod.DeviceSanitize,
+        Succeeded = true,
+        Verified = !luck.Once(10),
+        RoundsRequested = 1,
+        RoundsCompleted = 1,
+    };
+
+    private static PassQc Checked(Luck luck) => new(luck.Of(Grade.A, Grade.B, Grade.C))
+    {
+        Lines = [.. FunctionalSheet.Lines.Skip(luck.Once(15) ? 1 : 0).Select(line => new CheckLine(line, Passed: true))],
+    };
+}
