@@ -1,6 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Donations;
+using Ordi2.Silo.Clocks;
 using static Ordi2.Silo.Tests.Aggregates.Territory;
 
 namespace Ordi2.Silo.Tests.Documents;
@@ -58,6 +62,30 @@ public sealed class DocumentGrainTests(SiloFixture silo) : IClassFixture<SiloFix
         // Sent again: the same answer, and no further number.
         Assert.Equal(replaced.ReplacedBy, (await DoneAsync(certificate.DoAsync(Correct("WD-NEW"), Cast.Supervisor, command))).ReplacedBy);
     }
+
+    [Fact]
+    public async Task What_an_agreement_makes_due_is_printed_by_whoever_comes_after_a_crash_and_once()
+    {
+        var territory = await Aggregates.Territory.AtAsync(silo);
+        var grain = territory.Dossier(await territory.AcceptedDossierAsync(1));
+        var about = $"dossier/{territory.NewId("DO")}";
+        Assert.Equal([DocumentKind.DossierDecision, DocumentKind.DossierReceipt], (await PapersAsync(about)).Select(paper => paper.Kind).Order().Reverse());
+        await DoneAsync(grain.DoAsync(new StartDossier(), territory.Animator, Guid.CreateVersion7()));
+        await DoneAsync(grain.DoAsync(new CompleteDossier(), territory.Animator, Guid.CreateVersion7()));
+
+        // The evaluation is written, its answer is lost, and nobody is left who would print.
+        silo.Ledger.LoseTheNextAnswer();
+        await Assert.ThrowsAnyAsync<Exception>(() => grain.DoAsync(new EvaluateDossier(), Coordinator, Guid.CreateVersion7()));
+        Assert.DoesNotContain(await PapersAsync(about), paper => paper.Kind is DocumentKind.ProjectSheet);
+
+        silo.Clock.Advance(2 * Retelling.Grace);
+        await silo.Services.GetRequiredService<Retelling>().RetellAsync(default);
+        await silo.Services.GetRequiredService<Retelling>().RetellAsync(default);
+        Assert.Single(await PapersAsync(about), paper => paper.Kind is DocumentKind.ProjectSheet);
+    }
+
+    private Task<global::System.Collections.Immutable.ImmutableArray<DocumentTerms>> PapersAsync(string about) =>
+        silo.Services.GetRequiredService<DonationQueries>().AboutAsync<DocumentTerms>("document", about);
 
     private static ReplaceDocument Correct(string serial) => new("numéro mal tapé") { Corrections = [new("medium.serial", serial)] };
 

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Documents;
+using Ordi2.Domain.Machines;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+
+namespace Ordi2.Domain.Tests.Documents;
+
+public sealed class MachinePapersTests
+{
+    private static readonly Provenance From = new(Now.AddHours(-1), Now, new("person-1"), Workshop.Id, new("bench-1"), null);
+
+    private static readonly DonationTerms Gift = new() { Id = new("D-1"), Donor = Donor.Id, Pole = Pole.Id };
+
+    private static readonly WipeReport Report = new()
+    {
+        Evidence = new("nwipe", new string('a', 64)),
+        Serial = "WD-1",
+        Method = WipeMethod.Overwrite,
+        Tool = "nwipe 0.37",
+        Succeeded = true,
+        Verified = true,
+        RoundsRequested = 1,
+        RoundsCompleted = 1,
+        BytesErased = 500,
+        SizeBytes = 500,
+        StartedAt = Now.AddHours(-2),
+        EndedAt = Now.AddHours(-1),
+    };
+
+    [Fact]
+    public void Each_medium_that_was_wiped_has_a_certificate_of_its_own_that_says_who_how_and_with_what()
+    {
+        var orders = Made(new MediaWiped([new("WD-1", MediumState.Cleared, Report, null), new("SSD-2", MediumState.Purged, Report with { Serial = "SSD-2" }, null)]));
+
+        Assert.Equal(["machine/M1/7/0", "machine/M1/7/1"], orders.Select(order => order.Purpose));
+        Assert.Equal(["CLEAR", "PURGE"], orders.Select(order => Content(order).GetProperty("category").GetString()));
+        var content = Content(orders[0]);
+        Assert.All(
+            (string[])["host", "performed", "customer", "medium", "category", "method", "tool", "startedAt", "endedAt", "durationSeconds", "roundsRequested", "roundsCompleted", "verified", "errors", "bytesErased", "result", "evidence"],
+            field => Assert.True(content.TryGetProperty(field, out _), field));
+        Assert.Equal((3600, "WD-1", "donor"), (content.GetProperty("durationSeconds").GetInt32(), content.GetProperty("medium").GetProperty("serial").GetString(), content.GetProperty("customer").GetString()));
+        Assert.Equal([Donor.Id, Pole.Id], orders[0].Render.Readers.AsEnumerable());
+        Assert.Equal(new Signatory(Workshop.Id, Role.Supervisor), Assert.Single(orders[0].Render.Signatories));
+        Assert.Equal(["machine/M1", "donation/D-1"], orders[0].Render.About.AsEnumerable());
+        Assert.Equal(Now, orders[0].At);
+    }
+
+    [Fact]
+    public void What_was_not_wiped_by_us_is_said_to_be_so()
+    {
+        var content = Content(Assert.Single(Made(new DeviceHandedBack("accueil", "RS-1"))));
+        Assert.Equal(("not wiped by us", "accueil", false), (content.GetProperty("statementEn").GetString(), content.GetProperty("signedBy").GetString(), content.GetProperty("wipedByUs").GetBoolean()));
+    }
+
+    [Fact]
+    public void A_destroyed_medium_has_a_record_with_its_witness_and_photo()
+    {
+        var order = Assert.Single(Made(new MediumDestroyed("WD-1", "broyage", "person-2", "photo-9")));
+        Assert.Equal(DocumentKind.DestructionRecord, order.Render.Kind);
+        Assert.Equal(("person-2", "photo-9"), (Content(order).GetProperty("witness").GetString(), Content(order).GetProperty("photo").GetString()));
+    }
+
+    [Fact]
+    public void An_absent_medium_is_declared_by_two()
+    {
+        var audit = new AuditRecorded(new HardwareAudit { Evidence = new("manual", string.Empty) }, Profile.None) { NoMediaConfirmedBy = ["op-1", "enc-1"] };
+        Assert.Equal(["op-1", "enc-1"], Content(Assert.Single(Made(audit))).GetProperty("declaredBy").EnumerateArray().Select(person => person.GetString()));
+        Assert.Empty(Made(audit with { NoMediaConfirmedBy = [] }));
+    }
+
+    [Fact]
+    public void A_step_that_only_describes_makes_no_document_and_costs_nothing() =>
+        Assert.All((MachineEvent[])[new DeviceTriaged(Route.Reuse, true, "1"), new Inventoried("A", true), new RepairClosed(MachineStatus.Wiped, true)], fact =>
+        {
+            Assert.False(MachinePapers.Makes(fact));
+            Assert.Empty(Made(fact));
+        });
+
+    private static DocumentOrder[] Made(MachineEvent fact) => [.. MachinePapers.Of(new("M1"), Machine.Unknown, new(7, fact, From), Gift, Workshop)];
+
+    private static JsonElement Content(DocumentOrder order) => JsonDocument.Parse(order.Render.Content).RootElement;
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Offices;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Receipts;
+using Ordi2.Domain.Documents;
+using Ordi2.Domain.Offices;
+using static Ordi2.Domain.Tests.Aggregates.Cast;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
+using static Ordi2.Domain.Tests.Receipts.ReceiptStories;
+
+namespace Ordi2.Domain.Tests.Offices;
+
+public sealed class ReportTests
+{
+    [Fact]
+    public void A_donor_asks_for_its_own_report_and_a_pole_for_those_of_its_donors()
+    {
+        var own = new ReportRequest(DocumentKind.DonorReport);
+        Assert.Null(ReportRules.Stops(own, DonorContact, Donor, Donor));
+        Assert.Equal(Pole.Id, ReportRules.OfficeFor(own, DonorContact, Donor));
+        Assert.Equal("not-your-report", ReportRules.Stops(own with { Donor = Town.Id }, DonorContact, Donor, Town)?.Code);
+        Assert.Null(ReportRules.Stops(own with { Donor = Town.Id }, Coordinator, Pole, Town));
+        Assert.Equal("not-your-report", ReportRules.Stops(own with { Donor = Town.Id }, As(Role.Coordinator, OtherPole), OtherPole, Town)?.Code);
+        Assert.Equal("not-your-report", ReportRules.Stops(own with { Donor = Town.Id }, Supervisor, Workshop, Town)?.Code);
+    }
+
+    [Theory]
+    [InlineData(DocumentKind.ErasureCertificate)]
+    [InlineData(DocumentKind.TaxReceipt)]
+    [InlineData(DocumentKind.LoanAgreement)]
+    public void What_a_fact_makes_due_is_not_asked_for(DocumentKind kind) =>
+        Assert.Equal("not-your-report", ReportRules.Stops(new(kind) { Year = 2027 }, Coordinator, Pole, null)?.Code);
+
+    [Fact]
+    public void Hours_are_entered_by_a_workshop_and_by_nobody_else()
+    {
+        var request = new ReportRequest(DocumentKind.InsertionHours) { Year = 2027, Hours = new(12_040) };
+        Assert.Null(ReportRules.Stops(request, Supervisor, Workshop, null));
+        Assert.Equal("number-missing", ReportRules.Stops(request with { Hours = null }, Supervisor, Workshop, null)?.Code);
+        Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Year = null }, Supervisor, Workshop, null)?.Code);
+        Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Hours = new(-1) }, Supervisor, Workshop, null)?.Code);
+        Assert.Equal("not-your-report", ReportRules.Stops(request, Coordinator, Pole, null)?.Code);
+    }
+
+    [Fact]
+    public void Only_what_is_placed_avoids_anything_and_the_figure_is_a_range()
+    {
+        var range = Impact.Of(
+        [
+            (DeviceType.Laptop, MachineStatus.Placed),
+            (DeviceType.Laptop, MachineStatus.Recycled),
+            (DeviceType.Laptop, MachineStatus.Ready),
+            (DeviceType.Monitor, MachineStatus.Placed),
+            (DeviceType.Printer, MachineStatus.Placed),
+        ]);
+
+        // (27 + 8.5) kg a year for 3 years; 43 to 97 % of (37.1 + 11.6).
+        Assert.Equal((2, 107m, 63m, 142m), (range.Machines, range.KgCo2e, range.LowKgCo2e, range.HighKgCo2e));
+    }
+
+    [Theory]
+    [InlineData(MachineStatus.HandedBack, "refused")]
+    [InlineData(MachineStatus.Stolen, "missing")]
+    [InlineData(MachineStatus.AtEpn, "in-process")]
+    [InlineData(MachineStatus.Dismantled, "in-process")]
+    [InlineData(MachineStatus.Placed, "placed")]
+    public void A_fate_is_where_the_balance_counts_it(MachineStatus status, string fate) => Assert.Equal(fate, ReportPapers.Fate(status));
+
+    [Fact]
+    public void The_declaration_counts_the_receipts_that_stand()
+    {
+        ReceiptTerms Receipt(string id, ReceiptStatus status, long cents, int year, OrganisationId issuer) => new()
+        {
+            Id = new(id),
+            Status = status,
+            Donation = new("D-1"),
+            Donor = Donor.Id,
+            Issuer = issuer,
+            Capacity = "présidente",
+            ValueCents = cents,
+            IssuedAt = new(year, 6, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+
+        var content = Content(ReportPapers.Declaration(Workshop.Id, 2027,
+        [
+            Receipt("1", ReceiptStatus.Issued, 100_000, 2027, Workshop.Id),
+            Receipt("2", ReceiptStatus.Replaced, 50_000, 2027, Workshop.Id),
+            Receipt("3", ReceiptStatus.Cancelled, 70_000, 2027, Workshop.Id),
+            Receipt("4", ReceiptStatus.Issued, 20_050, 2027, Workshop.Id),
+            Receipt("5", ReceiptStatus.Issued, 1, 2026, Workshop.Id),
+            Receipt("6", ReceiptStatus.Issued, 1, 2027, Pole.Id),
+        ]));
+
+        Assert.Equal((2, 120_050, "1\u202f200,50\u00a0€"), (content.GetProperty("receipts").GetInt32(), content.GetProperty("totalCents").GetInt32(), content.GetProperty("totalInFigures").GetString()));
+    }
+
+    [Fact]
+    public void A_receipt_says_everything_that_the_form_asks()
+    {
+        var receipt = new ReceiptTerms
+        {
+            Id = new("R-1"),
+            Donation = Settled.Id,
+            Donor = Donor.Id,
+            Issuer = Workshop.Id,
+            Capacity = "présidente",
+            ValueCents = 123_450,
+            Gift = [new(DeviceType.Laptop, 9)],
+        };
+        var content = Content(ReceiptPapers.Of(receipt, Settled, Donor, Eligible, ["M1"], new("RF-2027-000001-workshop")));
+
+        Assert.All(
+            (string[])["form", "article", "giftForm", "giftNature", "issuer", "donor", "gift", "machines", "valueCents", "valueInFigures", "valueInLetters", "valueStatedOn", "signatory", "replaces"],
+            field => Assert.True(content.TryGetProperty(field, out _), field));
+        Assert.Equal("RIG-2026-4", content.GetProperty("issuer").GetProperty("proof").GetString());
+        Assert.True(content.GetProperty("valueStatedByTheDonor").GetBoolean());
+    }
+
+    private static JsonElement Content(RenderDocument render) => JsonDocument.Parse(render.Content).RootElement;
+}
