@@ -47,6 +47,15 @@ public sealed class Rebuild
 
     internal Rebuild(LedgerDatabase database) => _database = database;
 
+    /// <summary>Whether rows were written by a version that did not know yet as what an aggregate names an organisation.</summary>
+    public async Task<bool> IsNeededAsync(CancellationToken cancellationToken = default)
+    {
+        // What something is about is not an organisation, and is nothing to it: it has a slash in its name.
+        var old = await _database.AskAsync(
+            "select 1 from aggregate_party where relations = 0 and party not like '%/%' limit 1", null, static _ => true, cancellationToken).ConfigureAwait(false);
+        return !old.IsEmpty;
+    }
+
     /// <param name="refill">Reads every event, in order, and writes the rows that follow; the silo's folds know how.</param>
     /// <param name="progress">Told how many events were read.</param>
     /// <param name="cancellationToken">Ends it; nothing is changed then.</param>

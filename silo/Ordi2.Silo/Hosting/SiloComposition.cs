@@ -23,6 +23,7 @@ public static class SiloComposition
     public static void AddOrdi2Silo(this IHostApplicationBuilder builder, LedgerOptions ledger)
     {
         builder.Services.AddOrdi2Ledger(ledger);
+        builder.Services.AddHostedService<RebuildAtStart>();
         builder.UseOrleans(silo =>
         {
             silo.AddCluster(ledger);
