@@ -5,7 +5,7 @@ namespace Ordi2.Ledger.Machines;
 /// <summary>
 /// The coarse part of a status, for indexes: it changes a few times in a machine's life where the status changes with nearly every
 /// scan. A list by status looks among the machines of its stage; what is rare has a stage of its own, so that finding the few does
-/// not mean looking at the many.
+/// not mean looking at the many. Waiting for a part is not rare, and begins and ends too often to be told to every index.
 /// </summary>
 internal static class MachineStages
 {
@@ -19,12 +19,11 @@ internal static class MachineStages
         MachineStatus.Recycled or MachineStatus.HandedBack => 7,
         MachineStatus.Missing => 8,
         MachineStatus.WipeFailed => 9,
-        MachineStatus.AwaitingPart => 10,
-        MachineStatus.QcFailed => 11,
-        MachineStatus.Refused => 12,
-        MachineStatus.Returning => 13,
-        MachineStatus.Stolen => 14,
-        MachineStatus.Dismantled => 15,
+        MachineStatus.QcFailed => 10,
+        MachineStatus.Refused => 11,
+        MachineStatus.Returning => 12,
+        MachineStatus.Stolen => 13,
+        MachineStatus.Dismantled => 14,
         _ => 2,
     };
 }

@@ -14,6 +14,6 @@ create index machine_of_site on machine (site, stage, id) where site is not null
 
 -- What is rare in the middle of what is not has a stage of its own: a list of it looks at nothing else.
 update machine set stage = case status
-    when 'WIPE_FAILED' then 9 when 'AWAITING_PART' then 10 when 'QC_FAILED' then 11 when 'REFUSED' then 12
-    when 'RETURNING' then 13 when 'STOLEN' then 14 when 'DISMANTLED' then 15 else stage end
-where status in ('WIPE_FAILED', 'AWAITING_PART', 'QC_FAILED', 'REFUSED', 'RETURNING', 'STOLEN', 'DISMANTLED');
+    when 'WIPE_FAILED' then 9 when 'QC_FAILED' then 10 when 'REFUSED' then 11
+    when 'RETURNING' then 12 when 'STOLEN' then 13 when 'DISMANTLED' then 14 else stage end
+where status in ('WIPE_FAILED', 'QC_FAILED', 'REFUSED', 'RETURNING', 'STOLEN', 'DISMANTLED');
