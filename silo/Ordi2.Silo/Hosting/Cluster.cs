@@ -13,8 +13,6 @@ namespace Ordi2.Silo.Hosting;
 internal static class Cluster
 {
 #if ORLEANS
-    private const string Invariant = "Npgsql";
-
     public static ISiloBuilder AddCluster(this ISiloBuilder silo, LedgerOptions ledger)
     {
         var address = DatabaseAddress.Parse(ledger.Database);
@@ -41,22 +39,12 @@ internal static class Cluster
         silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10));
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadSilos>();
 
-        return silo
-            .UseAdoNetClustering(options =>
-            {
-                options.Invariant = Invariant;
-                options.ConnectionString = address.ConnectionString;
-            })
-            .UseAdoNetReminderService(options =>
-            {
-                options.Invariant = Invariant;
-                options.ConnectionString = address.ConnectionString;
-            })
-            .AddAdoNetGrainStorage("working-state", options =>
-            {
-                options.Invariant = Invariant;
-                options.ConnectionString = address.ConnectionString;
-            });
+        // Membership alone: grains keep what they know in the ledger, and the clock of the silo reminds them.
+        return silo.UseAdoNetClustering(options =>
+        {
+            options.Invariant = "Npgsql";
+            options.ConnectionString = address.ConnectionString;
+        });
     }
 #else
     public static ISiloBuilder AddCluster(this ISiloBuilder silo, LedgerOptions ledger) => silo.UseLocalhostClustering();
