@@ -31,9 +31,11 @@ public static class LedgerServices
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
+        services.AddMetrics();
         services.AddSingleton(options);
         services.AddSingleton(_ => LedgerDatabase.Create(options));
         services.AddSingleton<Migrator>();
+        services.AddSingleton<LedgerMetrics>();
         services.AddSingleton<GroupWriter>();
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ILedger, SqlLedger>();

@@ -1,7 +1,7 @@
 using Ordi2.Ledger;
 using Ordi2.Silo.Hosting;
 
-// A silo of its own, for a cluster: it serves no pages, only probes. One process alone hosts its silo in the web program.
+// A silo of its own, for a cluster: it serves no pages, only probes and metrics. One process alone hosts its silo in the web program.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddEnvironmentVariables("ORDI2_");
 builder.Logging.ClearProviders().AddJsonConsole();
@@ -15,11 +15,5 @@ if (!DatabaseAddress.Parse(database).IsPostgres)
     return 2;
 }
 
-builder.AddOrdi2Silo(new LedgerOptions { Database = database });
-builder.Services.AddHealthChecks().AddCheck<LedgerCheck>("ledger");
-
-var app = builder.Build();
-app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
-app.MapHealthChecks("/healthz/ready");
-await app.RunAsync();
+await SiloServer.Build(builder, new LedgerOptions { Database = database }).RunAsync();
 return 0;

@@ -70,6 +70,26 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void What_is_watched_has_the_port_and_lets_the_collector_in()
+    {
+        var watched = Owners.Where(owner => Annotation(owner, "scrape") == "true").ToList();
+
+        Assert.Equal(["silo", "web"], watched.Select(owner => owner.Name).Order(StringComparer.Ordinal));
+        Assert.All(watched, owner =>
+        {
+            var port = owner.Containers.SelectMany(container => container.Items("ports")).Single(port => port.Text("containerPort") == Annotation(owner, "port"));
+            Assert.Equal("/metrics", Annotation(owner, "path"));
+            Assert.Contains(Manifest.All, policy => policy.Kind == "NetworkPolicy"
+                && policy.Root.Pairs("spec.podSelector.matchLabels") is { Count: > 0 } labels && Matches(labels, owner)
+                && policy.Root.Items("spec.ingress").Any(rule => rule.Items("ports").Any(open => open.Text("port") == port.Text("name"))
+                    && rule.Items("from").Any(from => from.At("namespaceSelector") is YamlMappingNode { Children.Count: 0 })));
+        });
+
+        static string? Annotation(Manifest owner, string name) =>
+            owner.PodTemplate.At("metadata.annotations").Child($"prometheus.io/{name}") is YamlScalarNode { Value: var value } ? value : null;
+    }
+
+    [Fact]
     public void A_config_map_a_claim_and_a_secret_that_are_named_exist()
     {
         var maps = Kustomization.All.SelectMany(kustomization => kustomization.GeneratedConfigMaps).ToHashSet(StringComparer.Ordinal);

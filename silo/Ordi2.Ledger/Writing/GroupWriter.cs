@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Databases;
@@ -14,14 +15,17 @@ internal sealed partial class GroupWriter : IAsyncDisposable
     private readonly ILane[] _lanes;
     private readonly Pump<Pending> _pump;
     private readonly IReadOnlyList<ICommitListener> _listeners;
+    private readonly LedgerMetrics _metrics;
     private readonly ILogger<GroupWriter> _logger;
     private readonly SemaphoreSlim? _wake;
     private readonly Thread? _thread;
 
-    public GroupWriter(LedgerDatabase database, LedgerOptions options, IEnumerable<ICommitListener> listeners, ILogger<GroupWriter> logger)
+    public GroupWriter(
+        LedgerDatabase database, LedgerOptions options, IEnumerable<ICommitListener> listeners, LedgerMetrics metrics, ILogger<GroupWriter> logger)
     {
         _database = database;
         _listeners = [.. listeners];
+        _metrics = metrics;
         _logger = logger;
         _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => database.CreateLane())];
         if (database is SqliteDatabase)
@@ -153,9 +157,13 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         }
 
         var group = new Group(parts, shard);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await lane.CommitAsync(group).ConfigureAwait(false);
+
+            // Before the callers hear of it: who asks next finds it counted.
+            _metrics.Committed(group, started);
             foreach (var part in parts)
             {
                 part.Complete();
@@ -165,12 +173,14 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         }
         catch (GroupRefusedException e)
         {
+            _metrics.Refused();
             return (e, group);
         }
 #pragma warning disable CA1031 // Connection lost, time-out, disk: nobody knows what became of the commit.
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            _metrics.Unanswered();
             LogUnknown(_logger, e);
             await lane.ResetAsync().ConfigureAwait(false);
             Fail(parts, LedgerUnavailableException.OutcomeUnknown(e));

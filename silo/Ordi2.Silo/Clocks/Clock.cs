@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Due;
 
 namespace Ordi2.Silo.Clocks;
@@ -20,13 +21,15 @@ public sealed partial class Clock : BackgroundService
     private readonly Retelling _retelling;
     private readonly NightlySeal _seal;
     private readonly IGrainFactory _grains;
+    private readonly ClockMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<Clock> _logger;
     private readonly SemaphoreSlim _one = new(1);
     private TaskCompletionSource _ended = NewEnd();
 
-    public Clock(DueQueries due, Retelling retelling, NightlySeal seal, IGrainFactory grains, TimeProvider time, ILogger<Clock> logger) =>
-        (_due, _retelling, _seal, _grains, _time, _logger) = (due, retelling, seal, grains, time, logger);
+    public Clock(
+        DueQueries due, Retelling retelling, NightlySeal seal, IGrainFactory grains, ClockMetrics metrics, TimeProvider time, ILogger<Clock> logger) =>
+        (_due, _retelling, _seal, _grains, _metrics, _time, _logger) = (due, retelling, seal, grains, metrics, time, logger);
 
     /// <summary>One round now, after any that is under way: what was due when it began has been asked when it ends.</summary>
     /// <returns>How many commands of the system were carried out.</returns>
@@ -34,12 +37,14 @@ public sealed partial class Clock : BackgroundService
     {
         await _one.WaitAsync(cancellationToken);
         var ended = Interlocked.Exchange(ref _ended, NewEnd());
+        var started = _time.GetTimestamp();
 
         try
         {
             await _retelling.RetellAsync(cancellationToken);
             var done = await WakeAsync(cancellationToken);
             await _seal.SealAsync(_time.GetUtcNow(), cancellationToken);
+            _metrics.Round(_time.GetElapsedTime(started), done);
             return done;
         }
         finally
@@ -72,6 +77,8 @@ public sealed partial class Clock : BackgroundService
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
+                _metrics.RoundFailed();
+
                 // What is due stays due: the next round asks again.
                 Log.RoundFailed(_logger, exception);
             }
@@ -84,7 +91,7 @@ public sealed partial class Clock : BackgroundService
     private async Task<int> WakeAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var done = 0;
+        var (done, open) = (0, 0);
 
         for (var page = ImmutableArray<DueRow>.Empty; ;)
         {
@@ -94,8 +101,11 @@ public sealed partial class Clock : BackgroundService
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
                 async (row, _) => Interlocked.Add(ref done, await WakeAsync(row)));
 
+            open += page.Count(row => row.Kind == Kinds.Process.Name);
+
             if (page.Length < Page)
             {
+                _metrics.OpenProcesses(open);
                 return done;
             }
         }
@@ -106,10 +116,13 @@ public sealed partial class Clock : BackgroundService
     {
         try
         {
-            return await Sleepers.Of(_grains, row.Kind, row.Key).WakeAsync();
+            var done = await Sleepers.Of(_grains, row.Kind, row.Key).WakeAsync();
+            _metrics.Woken();
+            return done;
         }
         catch (Exception exception) when (exception is not UnreachableException)
         {
+            _metrics.NotWoken();
             Log.NotWoken(_logger, exception, row.Key, row.DueAt);
             return 0;
         }

@@ -8,7 +8,7 @@ namespace Ordi2.Silo.Clocks;
 /// fact; it is told again at the start of any silo and, by the clock, once it is older than a minute. Who has heard it already
 /// changes nothing.
 /// </summary>
-public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains, TimeProvider time, ILogger<Retelling> logger)
+public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains, ClockMetrics metrics, TimeProvider time, ILogger<Retelling> logger)
 {
     /// <summary>Whoever wrote it may still be telling it: so long nobody else does.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -58,10 +58,12 @@ public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains
             await (row.Stream.StartsWith("machine/", StringComparison.Ordinal)
                 ? grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq, row.Last)
                 : Sleepers.Of(grains, row.Stream[..row.Stream.IndexOf('/', StringComparison.Ordinal)], row.Stream).WakeAsync());
+            metrics.Retold();
             return true;
         }
         catch (Exception exception) when (exception is not System.Diagnostics.UnreachableException)
         {
+            metrics.NotRetold();
             Log.Failed(logger, exception, row.Stream, row.Seq);
             return false;
         }

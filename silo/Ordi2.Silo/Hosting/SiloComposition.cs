@@ -8,6 +8,7 @@ using Ordi2.Silo.Dossiers;
 using Ordi2.Silo.Documents;
 using Ordi2.Silo.Donations;
 using Ordi2.Silo.Machines;
+using Ordi2.Silo.Metrics;
 using Ordi2.Silo.Organisations;
 using Ordi2.Silo.Processes;
 using Ordi2.Silo.Streams;
@@ -23,6 +24,7 @@ public static class SiloComposition
     public static void AddOrdi2Silo(this IHostApplicationBuilder builder, LedgerOptions ledger)
     {
         builder.Services.AddOrdi2Ledger(ledger);
+        builder.Services.AddSingleton<MetricsCollector>();
         builder.Services.AddHostedService<RebuildAtStart>();
         builder.UseOrleans(silo =>
         {
@@ -35,6 +37,7 @@ public static class SiloComposition
     public static void AddOrdi2Grains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
         services.AddSingleton<OrganisationDirectory>();
         services.AddSingleton<AggregateDesk>();
         services.AddSingleton<CallDesk>();
@@ -47,6 +50,7 @@ public static class SiloComposition
         services.AddSingleton<IBoardReader, BoardReader>();
         services.AddTransient<ReadTableRefill>();
         services.AddSingleton<Courier>();
+        services.AddSingleton<ClockMetrics>();
         services.AddSingleton<Retelling>();
         services.AddSingleton<NightlySeal>();
         services.AddSingleton<Clock>();

@@ -16,7 +16,6 @@ using Ordi2.Web.Features.Inbox;
 using Ordi2.Web.Features.Incidents;
 using Ordi2.Web.Features.Loans;
 using Ordi2.Web.Features.Machines;
-using Ordi2.Web.Features.Metrics;
 using Ordi2.Web.Features.Offices;
 using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Parts;
@@ -66,8 +65,6 @@ internal static class Server
         builder.Services.AddPages();
         builder.Services.AddDescription();
         builder.Services.AddHealth();
-        builder.Services.AddMetricsPage();
-
 
         if (settings.Demo)
         {
@@ -79,6 +76,9 @@ internal static class Server
 
         adjust?.Invoke(builder);
         var app = builder.Build();
+
+        // First: what is made after it is counted from its beginning.
+        app.MapMetrics();
 
         app.UseProblems();
         app.UseSecurityHeaders();
@@ -117,7 +117,6 @@ internal static class Server
         app.MapPages();
         app.MapDescription();
         app.MapHealth();
-        app.MapMetrics();
 
         return app;
     }

@@ -1,6 +1,7 @@
 using Ordi2.Ledger;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Silo.Hosting;
+using Ordi2.Silo.Metrics;
 using Ordi2.Silo.Streams;
 
 namespace Ordi2.Web.Hosting;
@@ -13,6 +14,9 @@ internal static class SiloHost
         Directory.CreateDirectory(settings.Data);
         builder.AddOrdi2Silo(LedgerOf(settings));
     }
+
+    /// <summary>The numbers of the web and of its silo on one page.</summary>
+    public static void MapMetrics(this WebApplication app) => MetricsPage.MapMetrics(app);
 
     public static LedgerOptions LedgerOf(ServerSettings settings) =>
         new() { Database = settings.Database ?? Path.Combine(settings.Data, "ordi2.db") };

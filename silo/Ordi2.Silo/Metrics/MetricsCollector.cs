@@ -2,13 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text;
 
-namespace Ordi2.Web.Features.Metrics;
+namespace Ordi2.Silo.Metrics;
 
 /// <summary>Listens to the meters of this process and writes them down as Prometheus reads them.</summary>
 internal sealed class MetricsCollector : IDisposable
 {
-    private static readonly string[] Meters =
-        ["Ordi2.Web", "Ordi2.Ledger", "Ordi2.Silo", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+    private static readonly string[] MetersOfTheRuntime = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     // The rest of what ASP.NET says of a request (scheme, protocol version) is the same for all of them here.
     private static readonly HashSet<string> LabelsOfRequests =
@@ -24,7 +23,7 @@ internal sealed class MetricsCollector : IDisposable
             InstrumentPublished = (instrument, listener) =>
             {
                 // Another host in the same process has meters of the same names.
-                if (Meters.Contains(instrument.Meter.Name, StringComparer.Ordinal) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters))
+                if (IsShown(instrument.Meter) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
@@ -62,6 +61,9 @@ internal sealed class MetricsCollector : IDisposable
     }
 
     public void Dispose() => _listener.Dispose();
+
+    private static bool IsShown(Meter meter) =>
+        meter.Name.StartsWith("Ordi2.", StringComparison.Ordinal) || MetersOfTheRuntime.Contains(meter.Name, StringComparer.Ordinal);
 
     private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

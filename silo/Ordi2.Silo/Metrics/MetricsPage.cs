@@ -1,9 +1,8 @@
-namespace Ordi2.Web.Features.Metrics;
+namespace Ordi2.Silo.Metrics;
 
-internal static class MetricsFeature
+/// <summary>The numbers of a process, a web or a silo of its own, as Prometheus reads them.</summary>
+public static class MetricsPage
 {
-    public static IServiceCollection AddMetricsPage(this IServiceCollection services) => services.AddSingleton<MetricsCollector>();
-
     public static IEndpointRouteBuilder MapMetrics(this IEndpointRouteBuilder app)
     {
         var collector = app.ServiceProvider.GetRequiredService<MetricsCollector>();

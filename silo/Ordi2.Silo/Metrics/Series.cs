@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Ordi2.Web.Features.Metrics;
+namespace Ordi2.Silo.Metrics;
 
 /// <summary>One line of numbers: an instrument with one set of labels.</summary>
 internal abstract class Series
