@@ -4,6 +4,7 @@ using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
@@ -23,6 +24,9 @@ public sealed record Inquiry
     public DonationId? Donation { get; init; }
 
     public DossierId? Dossier { get; init; }
+
+    /// <summary>With its dossier.</summary>
+    public LoanId? Loan { get; init; }
 
     /// <summary>With the profiles of its jury's organisations.</summary>
     public CallId? Call { get; init; }
@@ -72,6 +76,8 @@ public sealed record Facts
     public DonationTerms? Donation { get; init; }
 
     public DossierTerms? Dossier { get; init; }
+
+    public LoanTerms? Loan { get; init; }
 
     public CallTerms? Call { get; init; }
 

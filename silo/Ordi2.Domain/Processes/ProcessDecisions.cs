@@ -21,6 +21,7 @@ public static class ProcessDecisions
     {
         StartAllocation start => Inquiry.None with { Dossier = start.Dossier },
         StartClosingOut start => Inquiry.About(start.Organisation),
+        StartLoanEnd start => Inquiry.None with { Loan = start.Loan },
         _ => Inquiry.None,
     };
 
@@ -35,6 +36,7 @@ public static class ProcessDecisions
             : command switch
             {
                 StartAllocation c => Start(process.Id, ProcessKind.Allocation, caller, Machines(c.Machines), () => ProcessPlans.Allocation(c)),
+                StartLoanEnd c => Start(process.Id, ProcessKind.LoanEnd, caller, LoanEnd.Stops(c, facts), () => LoanEnd.Plan(c)),
                 StartClosingOut c => Start(process.Id, ProcessKind.Closing, caller, ClosingOut.Stops(c, facts), () => ClosingOut.Plan(c)),
                 RecordStep c => Record(process, c),
                 _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
@@ -42,7 +44,10 @@ public static class ProcessDecisions
     }
 
     private static Relation[] Relations(Process process, ProcessCommand command, Caller caller, Facts facts) =>
-        caller.Organisation == (process.Terms?.StartedBy ?? PoleOf(command, facts)) ? [Relation.ItsPole] : [];
+    [
+        .. caller.Organisation == (process.Terms?.StartedBy ?? PoleOf(command, facts)) ? [Relation.ItsPole] : Array.Empty<Relation>(),
+        .. command is StartLoanEnd && caller.Organisation == facts.Loan?.Relay ? [Relation.ItsRelay] : Array.Empty<Relation>(),
+    ];
 
     private static OrganisationId? PoleOf(ProcessCommand command, Facts facts) =>
         command is StartClosingOut closing ? facts.Profile(closing.Organisation)?.Pole : facts.Dossier?.Pole;
@@ -51,7 +56,7 @@ public static class ProcessDecisions
         ProcessId id, ProcessKind kind, Caller caller, Refusal? reason, Func<ImmutableArray<PlannedStep>> plan) =>
         (Demand.Number(id.Text, "id") ?? reason) is { } refusal ? No(refusal) : Write(new ProcessStarted(kind, caller.Role, plan()));
 
-    private static Refusal? Machines(ImmutableArray<MachineId> machines) => machines.IsDefault
+    internal static Refusal? Machines(ImmutableArray<MachineId> machines) => machines.IsDefault
         ? Demand.Between(0, 1, MostMachines, "machines")
         : Demand.Between(machines.Length, 1, MostMachines, "machines")
             ?? machines.Select((machine, index) => Demand.Number(machine.Text, string.Create(CultureInfo.InvariantCulture, $"machines[{index}]")))

@@ -14,5 +14,6 @@ public static class ProcessLife
         "process",
         new("start-allocation", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-closing-out", [], [InProgress], [Coordinator.Of(ItsPole)]),
+        new("start-loan-end", [], [InProgress], [Animator.Of(ItsRelay), Coordinator.Of(ItsPole)]),
         new("record-step", [InProgress, Undoing], [InProgress, Undoing, Ended, Undone], [TheSystem]));
 }

@@ -120,6 +120,8 @@ internal sealed partial class MachineGrain(
         {
             if (_answers.Find(caller.Device.Text, scan.ScanId) is { } first)
             {
+                // Whoever asks again may have had no answer: what others are to hear of it, they hear before this one does.
+                await CatchUpAsync();
                 return AnswerBook.Repeat(first, scan, step, _id);
             }
 
@@ -280,7 +282,15 @@ internal sealed partial class MachineGrain(
     /// </summary>
     private async Task CatchUpAsync(ImmutableArray<MachineEvent> events)
     {
-        if (_caughtUp || !(Ripples.Concern(events) || events.Any(one => one is MachineAllocated)))
+        if (Ripples.Concern(events) || events.Any(one => one is MachineAllocated))
+        {
+            await CatchUpAsync();
+        }
+    }
+
+    private async Task CatchUpAsync()
+    {
+        if (_caughtUp)
         {
             return;
         }

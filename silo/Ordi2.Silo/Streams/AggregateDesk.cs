@@ -6,6 +6,7 @@ using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
@@ -96,7 +97,8 @@ internal sealed partial class AggregateDesk(
         }
 
         var donation = inquiry.Donation is { } donationId ? await grains.GetGrain<IDonationGrain>($"donation/{donationId}").GetAsync() : null;
-        var dossier = inquiry.Dossier is { } dossierId ? await grains.GetGrain<IDossierGrain>($"dossier/{dossierId}").GetAsync() : null;
+        var loan = inquiry.Loan is { } loanId ? await grains.GetGrain<ILoanGrain>($"loan/{loanId}").GetAsync() : null;
+        var dossier = (inquiry.Dossier ?? loan?.Dossier) is { } dossierId ? await grains.GetGrain<IDossierGrain>($"dossier/{dossierId}").GetAsync() : null;
         var call = inquiry.Call is { } callId ? await grains.GetGrain<ICallGrain>($"call/{callId}").GetAsync() : null;
         var jury = call?.Jury.Select(juror => (OrganisationId?)juror.Organisation) ?? [];
         OrganisationId?[] named = [.. inquiry.Organisations.Cast<OrganisationId?>(), .. jury, donation?.Donor, donation?.Receiver, dossier?.Epn, dossier?.Partner];
@@ -114,6 +116,7 @@ internal sealed partial class AggregateDesk(
         {
             Donation = donation,
             Dossier = dossier,
+            Loan = loan,
             Call = call,
             Stock = await StockAsync(inquiry.StockForLine, dossier),
             Rules = inquiry.StockForLine is not null && dossier?.Pole is { } its ? await organisations.RulesAsync(its) : PoleRules.Default,

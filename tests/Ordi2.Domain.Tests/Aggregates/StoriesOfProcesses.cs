@@ -13,12 +13,17 @@ internal static class StoriesOfProcesses
 {
     public static readonly StartAllocation TwoLaptops = new(new("DO-1")) { Machines = [M1, M2] };
 
+    public static Facts WithLoan() => WithDossier() with
+    {
+        Loan = new() { Id = new("MD-1"), Lender = Cast.Workshop.Id, Relay = Cast.Epn.Id, Borrower = Cast.Partner.Id, Dossier = new("DO-1") },
+    };
+
     public static IEnumerable<IStory> All()
     {
         yield return new Story<Process, ProcessCommand, ProcessEvent, ProcessTerms, ProcessStatus>(
             Kinds.Process,
             ProcessLife.Table,
-            () => WithDossier(),
+            WithLoan,
             "process",
             [
                 (TwoLaptops, Coordinator),
@@ -36,6 +41,14 @@ internal static class StoriesOfProcesses
                 (new RecordStep(1), Cast.System),
                 (new RecordStep(2, Refusal.Conflict("partner-not-another-person", "partner")), Cast.System),
                 (new RecordStep(3), Cast.System),
+            ],
+            [
+                (new StartLoanEnd(new("MD-1"), "fin du projet") { Lines = [new(M1, LoanEndChoice.Returned, new("bon état", ChargerPresent: true)), new(M2, LoanEndChoice.StillOut)] }, Animator),
+                (new RecordStep(1), Cast.System),
+                (new RecordStep(2), Cast.System),
+                (new RecordStep(3), Cast.System),
+                (new RecordStep(4), Cast.System),
+                (new RecordStep(5, Refusal.Conflict("machines-still-out", "MD-1", "1")), Cast.System),
             ]).Told();
     }
 }

@@ -87,7 +87,7 @@ public sealed class CrashTests
     {
         try
         {
-            await run.Process.DoAsync(story.Start(run), run.Coordinator, run.CommandId);
+            await run.Process.DoAsync(story.Start(run), story.By(run), run.CommandId);
         }
         catch (IOException)
         {

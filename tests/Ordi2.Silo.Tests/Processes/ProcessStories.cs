@@ -66,7 +66,48 @@ internal static class ProcessStories
             Expected = "Ended  Done Done Refused Refused\nClosing epn",
             LeastAppends = 7,
         },
+        new("The end of a loan of which one machine is back, one was stolen and one is still out")
+        {
+            Prepare = LentAsync,
+            Start = run => new StartLoanEnd(run.Loan, "fin du projet")
+            {
+                Lines =
+                [
+                    new(run.Machines[0], LoanEndChoice.Returned, new("bon état", ChargerPresent: true)),
+                    new(run.Machines[1], LoanEndChoice.Stolen, Declaration: "PV-1"),
+                    new(run.Machines[2], LoanEndChoice.StillOut),
+                ],
+            },
+            By = _ => ProcessRun.Animator,
+            End = run => run.LoanStandsAsync(),
+            Expected = "Ended  Done Done Done Done Refused Done Refused\nReturnDue open 2 filed 1 looked at 1: RECEIVED, PLACED, RETURNING",
+            LeastAppends = 14,
+        },
+        new("The end of a loan that is closed because what is not back was filed")
+        {
+            Prepare = async run =>
+            {
+                await LentAsync(run);
+                await run.Silo.ScanAsync(run.Machines[0], new RequestReturn(ReturnKind.EndOfLoan), ProcessRun.Animator);
+                await run.Silo.ScanAsync(run.Machines[0], new ReceiveReturn("bon état"), ProcessRun.Animator);
+            },
+            Start = run => new StartLoanEnd(run.Loan, "fin du projet")
+            {
+                Lines = [new(run.Machines[1], LoanEndChoice.Lost, Declaration: "D-1"), new(run.Machines[2], LoanEndChoice.Stolen, Declaration: "PV-1")],
+            },
+            End = run => run.LoanStandsAsync(),
+            Expected = "Ended  Done Done Done Done Done Done\nClosed open 2 filed 2 looked at 1: RECEIVED, MISSING, STOLEN",
+            LeastAppends = 14,
+        },
     ];
+
+    private static async Task LentAsync(ProcessRun run)
+    {
+        await run.AcceptDossierAsync(laptops: 3);
+        await ReadyAsync(run);
+        await run.DeliverAsync();
+        await run.LendAsync();
+    }
 
     private static async Task ReadyAsync(ProcessRun run)
     {

@@ -17,6 +17,9 @@ public sealed record ProcessStory(string Name)
     /// <summary>Starts it.</summary>
     public required Func<ProcessRun, ProcessCommand> Start { get; init; }
 
+    /// <summary>Who starts it; the coordinator where nobody else is named.</summary>
+    public Func<ProcessRun, Caller> By { get; init; } = run => run.Coordinator;
+
     /// <summary>What stands there in the end, without names that differ from run to run.</summary>
     public required Func<ProcessRun, Task<string>> End { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record ProcessStory(string Name)
 }
 
 /// <summary>One run of a story: its own dossier, its own machines, its own process.</summary>
-public sealed class ProcessRun(string number)
+public sealed partial class ProcessRun(string number)
 {
     public static readonly OrganisationId Epn = new("epn");
 

@@ -1,0 +1,73 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Silo.Tests.Aggregates;
+
+namespace Ordi2.Silo.Tests.Processes;
+
+/// <summary>From the stock to the partner.</summary>
+public sealed partial class ProcessRun
+{
+    public static Caller Animator => Cast.As(Epn, Role.Animator, "a1");
+
+    public LoanId Loan { get; } = new($"MD-{number}");
+
+    public DeliveryId Delivery { get; } = new($"BL-{number}");
+
+    private static Caller Storekeeper => Cast.As(Cast.Workshop, Role.Storekeeper, "m1");
+
+    private ILoanGrain LoanGrain => Silo.Grains.GetGrain<ILoanGrain>($"loan/{Loan}");
+
+    /// <summary>The machines reach the EPN of the dossier.</summary>
+    public async Task DeliverAsync()
+    {
+        var delivery = Silo.Grains.GetGrain<IDeliveryGrain>($"delivery/{Delivery}");
+        await EachAsync(new Allocate(Dossier), Coordinator);
+        await DoAsync(new CreateDelivery(Cast.Workshop, Epn, Cast.Workshop, Dossier));
+        await DoAsync(new AddMachines { Machines = [.. Machines] });
+        await EachAsync(new Pack("C-1", Delivery), Storekeeper);
+        await DoAsync(new MakeReady());
+        await EachAsync(new Dispatch(Delivery), Storekeeper);
+        await DoAsync(new DispatchDelivery($"BL-{Delivery}"));
+        await EachAsync(new ReceiveAtEpn(), Animator);
+
+        Task DoAsync(DeliveryCommand command) => Territory.DoneAsync(delivery.DoAsync(command, Storekeeper, Guid.CreateVersion7()));
+    }
+
+    /// <summary>The machines are with the partner, under a convention that everybody signed.</summary>
+    public async Task LendAsync()
+    {
+        (LoanCommand, Caller)[] acts =
+        [
+            (new CreateLoan(Cast.Workshop, Epn, Partner, Dossier, DateOnly.FromDateTime(StoppedClock.Start.UtcDateTime), DateOnly.FromDateTime(StoppedClock.Start.UtcDateTime).AddYears(1)), Animator),
+            (new SignLoan(LoanParty.Lender, $"{Loan}"), Cast.Supervisor),
+            (new SignLoan(LoanParty.Relay, $"{Loan}"), Animator),
+            (new SignLoan(LoanParty.Borrower, $"{Loan}"), Cast.As(Partner, Role.Partner, "p1")),
+        ];
+
+        foreach (var (command, caller) in acts)
+        {
+            await Territory.DoneAsync(LoanGrain.DoAsync(command, caller, Guid.CreateVersion7()));
+        }
+
+        await EachAsync(new PlaceWithPartner(Loan, "rita"), Animator);
+    }
+
+    /// <summary>The loan's lines and the machines' places, as one text.</summary>
+    public async Task<string> LoanStandsAsync()
+    {
+        var loan = (await LoanGrain.GetAsync())!;
+        var machines = await Task.WhenAll(Machines.Select(async machine => (await Silo.MachineAsync(machine))!.Status.Code()));
+        return $"{loan.Status} open {loan.OpenLines.Length} filed {loan.Filed.Length} looked at {loan.Returns.Length}: {string.Join(", ", machines)}";
+    }
+
+    private async Task EachAsync(MachineCommand command, Caller caller)
+    {
+        foreach (var machine in Machines)
+        {
+            var receipt = await Silo.ScanAsync(machine, command, caller);
+            Assert.True(receipt.Outcome is Outcome.Accepted or Outcome.AcceptedWithFinding, $"{command}: {receipt}");
+        }
+    }
+}
