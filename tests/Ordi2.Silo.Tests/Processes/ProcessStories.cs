@@ -1,3 +1,5 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Processes;
@@ -98,6 +100,40 @@ internal static class ProcessStories
             End = run => run.LoanStandsAsync(),
             Expected = "Ended  Done Done Done Done Done Done\nClosed open 2 filed 2 looked at 1: RECEIVED, MISSING, STOLEN",
             LeastAppends = 14,
+        },
+        new("The steps that an allocation takes itself when it is confirmed")
+        {
+            Prepare = async run =>
+            {
+                await run.AcceptDossierAsync(laptops: 3);
+                await ReadyAsync(run);
+                await run.ProposeAsync(quantity: 3);
+            },
+            Ask = run => run.Allocation.DoAsync(new ConfirmAllocation(), run.Coordinator, run.CommandId),
+            End = async run => $"{await run.AllocationStandsAsync()} {await run.StandAsync()}",
+            Expected = "Confirmed: SECURED, SECURED, SECURED allocated 3: RESERVED dossier, RESERVED dossier, RESERVED dossier",
+            LeastAppends = 10,
+        },
+        new("The steps that an allocation takes itself when it is given up")
+        {
+            Prepare = async run =>
+            {
+                await run.AcceptDossierAsync(laptops: 3);
+                await ReadyAsync(run);
+                await run.ProposeAsync(quantity: 3);
+                Assert.IsType<Done<AllocationTerms>>(await run.Allocation.DoAsync(new ConfirmAllocation(), run.Coordinator, Guid.CreateVersion7()));
+            },
+            Ask = run => run.Allocation.DoAsync(new GiveUpAllocation("projet reporté"), run.Coordinator, run.CommandId),
+            End = async run =>
+            {
+                var end = $"{await run.AllocationStandsAsync()} {await run.StandAsync()}";
+
+                // They are free, and the next run must not find them.
+                await run.TakeAwayAsync();
+                return end;
+            },
+            Expected = "Released: FREED, FREED, FREED allocated 0: READY , READY , READY ",
+            LeastAppends = 10,
         },
     ];
 

@@ -14,8 +14,11 @@ public sealed record ProcessStory(string Name)
     /// <summary>Brings about what it needs.</summary>
     public required Func<ProcessRun, Task> Prepare { get; init; }
 
-    /// <summary>Starts it.</summary>
-    public required Func<ProcessRun, ProcessCommand> Start { get; init; }
+    /// <summary>Starts it; nothing where an aggregate takes its steps itself, and <see cref="Ask"/> says how.</summary>
+    public Func<ProcessRun, ProcessCommand>? Start { get; init; }
+
+    /// <summary>Asks an aggregate that takes the steps itself.</summary>
+    public Func<ProcessRun, Task>? Ask { get; init; }
 
     /// <summary>Who starts it; the coordinator where nobody else is named.</summary>
     public Func<ProcessRun, Caller> By { get; init; } = run => run.Coordinator;
