@@ -101,6 +101,18 @@ internal static class ProcessStories
             Expected = "Ended  Done Done Done Done Done Done\nClosed open 2 filed 2 looked at 1: RECEIVED, MISSING, STOLEN",
             LeastAppends = 14,
         },
+        new("The end of a loan of which every machine is back")
+        {
+            Prepare = LentAsync,
+            Start = run => new StartLoanEnd(run.Loan, "fin du projet")
+            {
+                Lines = [.. run.Machines.Select(machine => new LoanEndLine(machine, LoanEndChoice.Returned, new("bon état", ChargerPresent: true)))],
+            },
+            By = _ => ProcessRun.Animator,
+            End = run => run.LoanStandsAsync(),
+            Expected = "Ended  Done Done Done Done Done Done Done Done\nClosed open 0 filed 0 looked at 3: RECEIVED, RECEIVED, RECEIVED",
+            LeastAppends = 18,
+        },
         new("The steps that an allocation takes itself when it is confirmed")
         {
             Prepare = async run =>
