@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Parts;
 using Ordi2.Domain.Configurations;
+using static Ordi2.Domain.Machines.PartRules;
 
 namespace Ordi2.Domain.Machines;
 
@@ -188,80 +189,6 @@ internal static class Refurbishing
         };
 
         return [new RepairClosed(to, about.Command.SystemUntouched), .. fitted];
-    }
-
-    private static Refusal? PartIsKnown(Case<FitPart> about) => Known(about, [about.Command.Part]);
-
-    private static Refusal? PartIsHere(Case<FitPart> about) => Here(about, [about.Command.Part]);
-
-    private static Refusal? PartIsInStock(Case<FitPart> about) => InStock(about, [about.Command.Part]);
-
-    private static Refusal? PartIsNotFittedYet(Case<FitPart> about) => about.Machine.Parts.Any(fitted => fitted.Part == about.Command.Part)
-        ? Refusal.Conflict("part-not-in-stock", about.Command.Part.Text, PartStatus.Fitted.Code())
-        : null;
-
-    private static Refusal? MediumOfThePartIsClean(Case<FitPart> about) => about.Command.AlreadyFitted ? null : Clean(about, [about.Command.Part]);
-
-    private static Refusal? PartsUsedAreKnown(Case<CloseRepair> about) => Known(about, about.Command.PartsUsed);
-
-    private static Refusal? PartsUsedAreHere(Case<CloseRepair> about) => Here(about, about.Command.PartsUsed);
-
-    private static Refusal? PartsUsedAreInStock(Case<CloseRepair> about) => InStock(about, about.Command.PartsUsed);
-
-    private static Refusal? MediaOfThePartsAreClean(Case<CloseRepair> about) => Clean(about, about.Command.PartsUsed);
-
-    private static Refusal? Known(Case about, ImmutableArray<PartId> parts)
-    {
-        foreach (var part in parts)
-        {
-            if (about.Circumstances.PartOf(part) is null)
-            {
-                return Refusal.NotFound("part-unknown", part.Text);
-            }
-        }
-
-        return null;
-    }
-
-    private static Refusal? Here(Case about, ImmutableArray<PartId> parts)
-    {
-        foreach (var part in parts)
-        {
-            if (about.Circumstances.PartOf(part)!.Holder != about.Caller.Organisation)
-            {
-                return Refusal.Forbidden("part-of-another-workshop", part.Text);
-            }
-        }
-
-        return null;
-    }
-
-    private static Refusal? InStock(Case about, ImmutableArray<PartId> parts)
-    {
-        foreach (var part in parts)
-        {
-            var terms = about.Circumstances.PartOf(part)!;
-
-            if (terms.Status is PartStatus.Scrapped || (terms.Status == PartStatus.Fitted && terms.In != about.Id))
-            {
-                return Refusal.Conflict("part-not-in-stock", part.Text, terms.Status.Code());
-            }
-        }
-
-        return null;
-    }
-
-    private static Refusal? Clean(Case about, ImmutableArray<PartId> parts)
-    {
-        foreach (var part in parts)
-        {
-            if (about.Circumstances.PartOf(part)! is { Medium: not null, MediumState: not (MediumState.Cleared or MediumState.Purged) })
-            {
-                return Refusal.Conflict("disk-not-wiped", part.Text);
-            }
-        }
-
-        return null;
     }
 
     private static Refusal? IsNotWaste(Case about) => about.Machine.LegalNature == LegalNature.Waste ? Refusal.Conflict("is-waste") : null;
