@@ -1,19 +1,12 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Incidents;
 
 namespace Ordi2.Domain.Machines;
 
-/// <summary>Losses, recalls, disputes, corrections, labels and inventories: transitions 32 to 35, 37, 38, 40 and the paths of 4.4.</summary>
+/// <summary>What happened to it, and what it may not do until that is settled: transitions 32 to 35, holds and restrictions.</summary>
 internal static class Incidents
 {
-    /// <summary>Working days after which silence confirms a declared handover (domain.md 12.1).</summary>
-    private const int WorkingDaysToContest = 5;
-
-    /// <summary>What an operator may take back alone after a wrong tap (domain.md 3.3, rule 6), with room for the way to the server.</summary>
-    private static readonly TimeSpan OwnMistake = TimeSpan.FromSeconds(15);
-
     private static readonly RoleSet FinderRoles = Stations.Holders;
 
     public static IEnumerable<Transition> Rows =>
@@ -65,41 +58,6 @@ internal static class Incidents
             Documents = ["recall-notice"],
             Then = about => [new Recalled(about.Command.Recall, about.Command.Reason), new HoldPlaced(Hold.Recall, about.Command.Recall)],
         },
-        new Transition<CorrectEvent>
-        {
-            // A correction never waits: it is of the step that its author saw.
-            Number = "37",
-            From = Stations.Any,
-            To = [],
-            Roles = RoleSet.Of(Role.Operator, Role.Supervisor, Role.Storekeeper, Role.Coordinator),
-            Guards = [CorrectedWhereItIs, IsTheLastStep, MayBeCorrected, ByTheSupervisorOrAtOnceByTheSamePerson],
-            Documents = ["cancel-and-replace"],
-            Then = about => [new EventCorrected(about.Command.Seq, about.Command.Reason)],
-        },
-        new Transition<Relabel>
-        {
-            Number = "38",
-            From = Stations.Any.Except(MachineStatus.None),
-            To = [],
-            Roles = Stations.Supervisor,
-            Custody = CustodyRule.Holder,
-            Guards = [NewLabelIsFree, ProofIsGiven],
-            Then = about =>
-            [
-                new Relabelled(about.Command.NewLabel, about.Command.Proof),
-                .. about.Machine.Holds.Has(Hold.UnreadableLabel) ? [new HoldLifted(Hold.UnreadableLabel, "relabelled")] : Array.Empty<MachineEvent>(),
-            ],
-        },
-        new Transition<InventoryCheck>
-        {
-            Number = "40",
-            From = Stations.Any.Except(MachineStatus.None),
-            To = [],
-            Roles = Stations.Holders,
-            Guards = [],
-            Documents = ["inventory-report"],
-            Then = Inventory,
-        },
         new Transition<PlaceHold>
         {
             Number = "35+",
@@ -117,90 +75,6 @@ internal static class Incidents
             Roles = RoleSet.Of(Role.Supervisor, Role.Coordinator),
             Guards = [HolderOrPole, HoldIsThere, HoldIsNotADispute, RecallIsLiftedByThePole],
             Then = about => [new HoldLifted(about.Command.Hold, about.Command.Reason)],
-        },
-        new Transition<ClaimCustody>
-        {
-            Number = "4.4+",
-            From = Stations.Alive,
-            To = [],
-            Roles = Stations.Holders,
-            Custody = CustodyRule.NotHolder,
-            Guards = [NoOtherClaimIsPending, ClaimIsNotContested],
-            Then = about =>
-            [
-                new HandoverClaimed(about.Caller.Organisation, about.Scan.Site, WorkingDays.Add(about.Now, WorkingDaysToContest)),
-            ],
-        },
-        new Transition<ReportSighting>
-        {
-            Number = "4.4+",
-            From = Stations.Any,
-            To = [],
-            Roles = Stations.Holders,
-            Guards = [],
-            Then = about => [new Sighted(about.Caller.Organisation, about.Scan.Site)],
-        },
-        new Transition<ConfirmHandover>
-        {
-            Number = "4.4+",
-            From = Stations.Alive,
-            To = [],
-            Roles = RoleSet.Of([.. Stations.Holders.Each(), Role.System]),
-            Guards = [AClaimIsPending, ClaimIsNotContested, ConfirmedByTheHolderThePoleOrTheDeadline],
-            Then = about =>
-            [
-                new CustodyPassed(
-                    about.Machine.Custody!.Holder,
-                    about.Machine.Custody.Pending!.Claimant,
-                    about.Machine.Custody.Pending.Site,
-                    HandoverBasis.Declared),
-                .. Undisputed(about),
-            ],
-        },
-        new Transition<ContestHandover>
-        {
-            Number = "4.4+",
-            From = Stations.Alive,
-            To = [],
-            Roles = Stations.Holders,
-            Custody = CustodyRule.Holder,
-            Guards = [AClaimIsPending],
-            Then = about =>
-            [
-                new HandoverContested(about.Machine.Custody!.Pending!.Claimant, about.Command.Reason),
-                new HoldPlaced(Hold.DisputeCustody, about.Command.Reason),
-            ],
-        },
-        new Transition<SettleCustody>
-        {
-            Number = "4.4+",
-            From = Stations.Alive,
-            To = [],
-            Roles = Stations.Coordinator,
-            Guards = [AClaimIsPendingOrDisputed, SettledForAParty],
-            Then = about =>
-            [
-                new CustodyPassed(about.Machine.Custody!.Holder, about.Command.Holder, null, HandoverBasis.Settled),
-                .. Undisputed(about),
-            ],
-        },
-        new Transition<DropHeldScan>
-        {
-            Number = "4.5+",
-            From = Stations.Any,
-            To = [],
-            Roles = RoleSet.Of(Role.Supervisor, Role.Coordinator, Role.Animator),
-            Guards = [ScanIsHeld, DroppedByOneOfTheTwoSidesOrThePole],
-            Then = about => [new HeldScanSettled(about.Command.ScanId, CarriedOut: false, about.Command.Reason)],
-        },
-        new Transition<SettleFinding>
-        {
-            Number = "4.5+",
-            From = Stations.Any,
-            To = [],
-            Roles = RoleSet.Of(Role.Supervisor, Role.Coordinator, Role.Animator),
-            Guards = [HolderOrPole, FindingIsOpen],
-            Then = about => [new FindingSettled(about.Command.Code, about.Command.Reason)],
         },
         new Transition<TightenRestrictions>
         {
@@ -246,70 +120,15 @@ internal static class Incidents
         : about.Command.HappenedAt > about.Now ? Refusal.Invalid("not-in-the-future", "happenedAt")
         : null;
 
-    private static IEnumerable<MachineEvent> Inventory(Case<InventoryCheck> about)
-    {
-        var expected = about.Machine.Custody?.Holder == about.Caller.Organisation && !about.Machine.IsTerminal
-            && about.Machine.Status is not (MachineStatus.Missing or MachineStatus.Stolen);
-        yield return new Inventoried(about.Command.Zone, expected);
-
-        if (!expected)
-        {
-            yield return about.Finding("unexpected-in-inventory", about.Circumstances.NameOf(about.Machine.Custody?.Holder), about.Machine.Status.Code());
-        }
-    }
-
-    private static IEnumerable<MachineEvent> Undisputed(Case about) =>
-        about.Machine.Holds.Has(Hold.DisputeCustody) ? [new HoldLifted(Hold.DisputeCustody, "settled")] : [];
-
-    private static Refusal? FindingIsOpen(Case<SettleFinding> about) =>
-        about.Machine.Findings.Contains(about.Command.Code, StringComparer.Ordinal) ? null : Refusal.NotFound("finding-not-open", about.Command.Code);
-
-    private static Refusal? ScanIsHeld(Case<DropHeldScan> about) =>
-        about.Machine.Held.Any(held => held.ScanId == about.Command.ScanId) ? null : Refusal.NotFound("scan-not-held");
-
-    private static Refusal? DroppedByOneOfTheTwoSidesOrThePole(Case<DropHeldScan> about) =>
-        about.Caller.Role == Role.Coordinator
-        || about.Caller.Organisation == about.Machine.Custody?.Holder
-        || about.Machine.Held.Any(held => held.ScanId == about.Command.ScanId && held.From.Organisation == about.Caller.Organisation)
-            ? null
-            : Refusal.Forbidden("not-your-machine", about.Id.Text);
-
     private static Refusal? TightenedByTheDonorOrThePole(Case about) =>
         about.Caller.Role is Role.Coordinator or Role.System || about.Circumstances.Donation?.Donor == about.Caller.Organisation
             ? null
             : Refusal.Forbidden("not-your-donation", about.Machine.Donation?.Text ?? "?");
 
-    private static Refusal? HolderOrPole(Case about) =>
+    internal static Refusal? HolderOrPole(Case about) =>
         about.Caller.Role == Role.Coordinator || about.Machine.Custody is null || about.Caller.Organisation == about.Machine.Custody.Holder
             ? null
             : Refusal.Forbidden("not-your-machine", about.Id.Text);
-
-    private static Refusal? CorrectedWhereItIs(Case about) =>
-        about.Caller.Role == Role.Coordinator
-        || about.Caller.Organisation == about.Machine.Custody?.Holder
-        || about.Caller.Person == about.Machine.LastStep?.Person
-            ? null
-            : Refusal.Forbidden("not-your-machine", about.Id.Text);
-
-    private static Refusal? IsTheLastStep(Case<CorrectEvent> about) =>
-        about.Machine.LastStep?.Seq == about.Command.Seq
-            ? null
-            : Refusal.Conflict("not-the-last-step", (about.Machine.LastStep?.Seq ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    private static Refusal? MayBeCorrected(Case about) => about.Machine.LastStep!.Correctable ? null : Refusal.Conflict("step-has-its-own-way-back");
-
-    private static Refusal? ByTheSupervisorOrAtOnceByTheSamePerson(Case about) =>
-        about.Caller.Role is Role.Supervisor or Role.Coordinator
-        || (about.Caller.Person == about.Machine.LastStep!.Person && about.Now - about.Machine.LastStep.RecordedAt <= OwnMistake)
-            ? null
-            : Refusal.Forbidden("correction-by-supervisor");
-
-    private static Refusal? NewLabelIsFree(Case<Relabel> about) => about.Circumstances.LabelLeadsTo is null && about.Command.NewLabel != about.Id
-        ? null
-        : Refusal.Conflict("label-taken", about.Command.NewLabel.Text);
-
-    private static Refusal? ProofIsGiven(Case<Relabel> about) =>
-        string.IsNullOrWhiteSpace(about.Command.Proof) ? Refusal.Invalid("proof-missing") : null;
 
     private static Refusal? HoldMayBePlacedByHand(Case<PlaceHold> about) =>
         about.Command.Hold is Hold.SafetyBattery or Hold.UnreadableLabel or Hold.OwnerRestriction or Hold.DataIncident
@@ -326,27 +145,4 @@ internal static class Incidents
         about.Command.Hold is Hold.Recall or Hold.OwnerRestriction or Hold.DataIncident && about.Caller.Role != Role.Coordinator
             ? Refusal.Forbidden("hold-lifted-by-pole", about.Command.Hold.Code())
             : null;
-
-    private static Refusal? NoOtherClaimIsPending(Case about) =>
-        about.Machine.Custody?.Pending is { } pending && pending.Claimant != about.Caller.Organisation
-            ? Refusal.Conflict("claim-pending", about.Circumstances.NameOf(pending.Claimant))
-            : null;
-
-    private static Refusal? AClaimIsPending(Case about) => about.Machine.Custody?.Pending is null ? Refusal.Conflict("no-claim-pending") : null;
-
-    private static Refusal? ClaimIsNotContested(Case about) =>
-        about.Machine.Custody?.Pending is { Contested: true } ? Refusal.Conflict("claim-contested") : null;
-
-    private static Refusal? ConfirmedByTheHolderThePoleOrTheDeadline(Case about) =>
-        about.Caller.Role == Role.Coordinator
-        || (about.Caller.Organisation == about.Machine.Custody!.Holder && about.Caller.Role != Role.System)
-        || about.Now >= about.Machine.Custody.Pending!.ConfirmedAfter
-            ? null
-            : Refusal.Forbidden("confirmed-by-holder", about.Circumstances.NameOf(about.Machine.Custody.Holder));
-
-    private static Refusal? AClaimIsPendingOrDisputed(Case about) =>
-        about.Machine.Custody is { Pending: not null } || about.Machine.Holds.Has(Hold.DisputeCustody) ? null : Refusal.Conflict("no-claim-pending");
-
-    private static Refusal? SettledForAParty(Case<SettleCustody> about) =>
-        about.Circumstances.Of(about.Command.Holder) is null ? Refusal.NotFound("organisation-unknown", about.Command.Holder.Text) : null;
 }

@@ -15,6 +15,8 @@ public static class TransitionTable
         .. Returns.Rows,
         .. EndOfLife.Rows,
         .. Incidents.Rows,
+        .. Claims.Rows,
+        .. Amendments.Rows,
     ];
 
     private static readonly FrozenDictionary<Type, ImmutableArray<Transition>> ByCommand =

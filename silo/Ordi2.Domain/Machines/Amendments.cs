@@ -1,0 +1,98 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>What was said wrongly or could not be said at once: corrections, new labels, held scans and findings (transitions 37 and 38).</summary>
+internal static class Amendments
+{
+    /// <summary>What an operator may take back alone after a wrong tap (domain.md 3.3, rule 6), with room for the way to the server.</summary>
+    private static readonly TimeSpan OwnMistake = TimeSpan.FromSeconds(15);
+
+    public static IEnumerable<Transition> Rows =>
+    [
+        new Transition<CorrectEvent>
+        {
+            // A correction never waits: it is of the step that its author saw.
+            Number = "37",
+            From = Stations.Any,
+            To = [],
+            Roles = RoleSet.Of(Role.Operator, Role.Supervisor, Role.Storekeeper, Role.Coordinator),
+            Guards = [CorrectedWhereItIs, IsTheLastStep, MayBeCorrected, ByTheSupervisorOrAtOnceByTheSamePerson],
+            Documents = ["cancel-and-replace"],
+            Then = about => [new EventCorrected(about.Command.Seq, about.Command.Reason)],
+        },
+        new Transition<Relabel>
+        {
+            Number = "38",
+            From = Stations.Any.Except(MachineStatus.None),
+            To = [],
+            Roles = Stations.Supervisor,
+            Custody = CustodyRule.Holder,
+            Guards = [NewLabelIsFree, ProofIsGiven],
+            Then = about =>
+            [
+                new Relabelled(about.Command.NewLabel, about.Command.Proof),
+                .. about.Machine.Holds.Has(Hold.UnreadableLabel) ? [new HoldLifted(Hold.UnreadableLabel, "relabelled")] : Array.Empty<MachineEvent>(),
+            ],
+        },
+        new Transition<DropHeldScan>
+        {
+            Number = "4.5+",
+            From = Stations.Any,
+            To = [],
+            Roles = RoleSet.Of(Role.Supervisor, Role.Coordinator, Role.Animator),
+            Guards = [ScanIsHeld, DroppedByOneOfTheTwoSidesOrThePole],
+            Then = about => [new HeldScanSettled(about.Command.ScanId, CarriedOut: false, about.Command.Reason)],
+        },
+        new Transition<SettleFinding>
+        {
+            Number = "4.5+",
+            From = Stations.Any,
+            To = [],
+            Roles = RoleSet.Of(Role.Supervisor, Role.Coordinator, Role.Animator),
+            Guards = [Incidents.HolderOrPole, FindingIsOpen],
+            Then = about => [new FindingSettled(about.Command.Code, about.Command.Reason)],
+        },
+    ];
+
+    private static Refusal? FindingIsOpen(Case<SettleFinding> about) =>
+        about.Machine.Findings.Contains(about.Command.Code, StringComparer.Ordinal) ? null : Refusal.NotFound("finding-not-open", about.Command.Code);
+
+    private static Refusal? ScanIsHeld(Case<DropHeldScan> about) =>
+        about.Machine.Held.Any(held => held.ScanId == about.Command.ScanId) ? null : Refusal.NotFound("scan-not-held");
+
+    private static Refusal? DroppedByOneOfTheTwoSidesOrThePole(Case<DropHeldScan> about) =>
+        about.Caller.Role == Role.Coordinator
+        || about.Caller.Organisation == about.Machine.Custody?.Holder
+        || about.Machine.Held.Any(held => held.ScanId == about.Command.ScanId && held.From.Organisation == about.Caller.Organisation)
+            ? null
+            : Refusal.Forbidden("not-your-machine", about.Id.Text);
+
+    private static Refusal? CorrectedWhereItIs(Case about) =>
+        about.Caller.Role == Role.Coordinator
+        || about.Caller.Organisation == about.Machine.Custody?.Holder
+        || about.Caller.Person == about.Machine.LastStep?.Person
+            ? null
+            : Refusal.Forbidden("not-your-machine", about.Id.Text);
+
+    private static Refusal? IsTheLastStep(Case<CorrectEvent> about) =>
+        about.Machine.LastStep?.Seq == about.Command.Seq
+            ? null
+            : Refusal.Conflict("not-the-last-step", (about.Machine.LastStep?.Seq ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static Refusal? MayBeCorrected(Case about) => about.Machine.LastStep!.Correctable ? null : Refusal.Conflict("step-has-its-own-way-back");
+
+    private static Refusal? ByTheSupervisorOrAtOnceByTheSamePerson(Case about) =>
+        about.Caller.Role is Role.Supervisor or Role.Coordinator
+        || (about.Caller.Person == about.Machine.LastStep!.Person && about.Now - about.Machine.LastStep.RecordedAt <= OwnMistake)
+            ? null
+            : Refusal.Forbidden("correction-by-supervisor");
+
+    private static Refusal? NewLabelIsFree(Case<Relabel> about) => about.Circumstances.LabelLeadsTo is null && about.Command.NewLabel != about.Id
+        ? null
+        : Refusal.Conflict("label-taken", about.Command.NewLabel.Text);
+
+    private static Refusal? ProofIsGiven(Case<Relabel> about) =>
+        string.IsNullOrWhiteSpace(about.Command.Proof) ? Refusal.Invalid("proof-missing") : null;
+}

@@ -1,0 +1,83 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Rounds;
+
+namespace Ordi2.Domain.Machines;
+
+/// <summary>Which machines come with which gift, and by which round.</summary>
+internal static class GiftRules
+{
+    public static Refusal? DonationIsKnown(Case about) =>
+        about.Circumstances.Donation is null ? Refusal.NotFound("donation-unknown") : null;
+
+    public static Refusal? DonationExistsIfNamed(Case<ReceiveDevice> about) =>
+        about.Command.Donation is { } named && about.Circumstances.Donation?.Id != named ? Refusal.NotFound("donation-unknown") : null;
+
+    public static Refusal? PickedUpForItsDonation(Case<PickUp> about) => ItsDonation(about, about.Command.Donation);
+
+    public static Refusal? ReceivedForItsDonation(Case<ReceiveDevice> about) =>
+        about.Command.Donation is { } donation ? ItsDonation(about, donation) : null;
+
+    // The restrictions of a gift go with its machines (invariant 6): what was picked up under one is not received under another
+    // that has none. What was only announced may come with a later donation of the same donor.
+    private static Refusal? ItsDonation(Case about, DonationId donation) =>
+        about.Machine.Donation is not { } first || first == donation
+        || (about.Machine.Status == MachineStatus.Declared && about.Machine.Custody?.Holder == about.Circumstances.Donation?.Donor)
+            ? null
+            : Refusal.Conflict("machine-of-another-donation", about.Id.Text, first.Text);
+
+    public static Refusal? DonationIsDraftOrSigned(Case about) =>
+        about.Circumstances.Donation!.Status is DonationStatus.Declined or DonationStatus.Cancelled or DonationStatus.Closed
+            ? Refusal.Conflict("donation-is-over", about.Circumstances.Donation.Id.Text)
+            : null;
+
+    public static Refusal? DeclaredByTheDonorOrItsPole(Case about) =>
+        about.Caller.Organisation == about.Circumstances.Donation!.Donor
+        || (about.Caller.Role == Role.Coordinator && (about.Circumstances.Donation.Pole ?? about.Caller.Organisation) == about.Caller.Organisation)
+            ? null
+            : Refusal.Forbidden("not-your-donation", about.Circumstances.Donation.Id.Text);
+
+    public static Refusal? DonationIsSignedOrDockSignatureAllowed(Case about) => about.Circumstances.Donation! switch
+    {
+        { Status: DonationStatus.Signed or DonationStatus.InCollection } => null,
+        { Status: DonationStatus.Draft or DonationStatus.Proposed or DonationStatus.Accepted, DockSignatureAllowed: true } => null,
+        var donation => Refusal.Conflict("donation-not-signed", donation.Id.Text),
+    };
+
+    // Goods in hand are never turned away because a paper is late: only a gift that will not happen is.
+    public static Refusal? DonationCanReceive(Case about) =>
+        about.Circumstances.Donation is { Status: DonationStatus.Declined or DonationStatus.Cancelled or DonationStatus.Closed } over
+            ? Refusal.Conflict("donation-is-over", over.Id.Text)
+            : null;
+
+    // Nobody gives what another one has: a partner gives again what became its own.
+    public static Refusal? IsGivenAgain(Case<ReceiveDevice> about) =>
+        about.Command.Donation is { } donation && donation != about.Machine.Donation
+        && (about.Machine.Status == MachineStatus.HandedBack
+            || (about.Machine.Ownership?.Owner == about.Machine.Custody?.Holder && about.Circumstances.Donation!.Donor == about.Machine.Custody?.Holder))
+            ? null
+            : Refusal.Conflict("not-given-again", about.Id.Text, about.Machine.Status.Code());
+
+    public static Refusal? RoundIsOpen(Case<PickUp> about) => about.Circumstances.Round switch
+    {
+        null => Refusal.NotFound("round-unknown", about.Command.Round.Text),
+        { Status: RoundStatus.Open } => null,
+        var round => Refusal.Conflict("round-not-open", round.Id.Text),
+    };
+
+    public static Refusal? RoundIsOfTheCaller(Case<PickUp> about) => about.Circumstances.Round!.Carrier == about.Caller.Organisation
+        ? null
+        : Refusal.Forbidden("round-of-another-carrier", about.Circumstances.Round.Id.Text);
+
+    public static Refusal? RoundIsForTheDonation(Case<PickUp> about) => about.Circumstances.Round!.Donation == about.Command.Donation
+        ? null
+        : Refusal.Conflict("round-for-another-donation", about.Circumstances.Round.Id.Text);
+
+    public static Refusal? BroughtByItsRound(Case<ReceiveDevice> about) => (about.Command.Round, about.Circumstances.Round) switch
+    {
+        (null, _) => null,
+        ({ } named, null) => Refusal.NotFound("round-unknown", named.Text),
+        (_, { } round) => round.Donation == (about.Command.Donation ?? about.Machine.Donation) ? null : Refusal.Conflict("round-for-another-donation", round.Id.Text),
+    };
+}
