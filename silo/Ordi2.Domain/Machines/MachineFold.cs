@@ -44,9 +44,10 @@ public sealed partial record Machine
                     : new(recorded.Seq, recorded.From.Person, recorded.From.RecordedAt, IsCorrectable(recorded.Event)),
             };
         }
-        else if (recorded.Event is PartFitted or OwnershipPassed && next.LastStep is { } step)
+        else if (recorded.Event is PartFitted or OwnershipPassed or HandoverClaimed or HoldPlaced { Hold: Hold.DisputeCustody } && next.LastStep is { } step)
         {
-            // What follows from a step and others have noted too ties the step.
+            // What follows from a step and others have noted too ties the step; so does a claim that came with a held scan:
+            // who says that the machine arrived is heard before its dispatch is taken back.
             next = next with { LastStep = step with { Correctable = false } };
         }
 

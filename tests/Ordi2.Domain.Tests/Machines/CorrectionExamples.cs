@@ -81,6 +81,18 @@ public sealed class CorrectionExamples
         Refuses(Given.InRepair().When(Who.Operator, new CloseRepair { PartsUsed = [World.Memory] }));
 
     [Fact]
+    public void A_dispatch_is_not_taken_back_while_another_epn_says_that_it_has_the_machine()
+    {
+        var story = Given.InTransit();
+        var dispatch = Last(story);
+
+        story.When(Who.Animator.At(World.OtherEpn), new ReceiveAtEpn());
+        Assert.Equal(World.OtherEpn, story.Machine.Custody!.Pending!.Claimant);
+
+        story.RefusedAs("step-has-its-own-way-back", Who.Coordinator, dispatch);
+    }
+
+    [Fact]
     public void A_supervisor_of_another_workshop_corrects_nothing_here()
     {
         var story = Given.Triaged();
