@@ -26,8 +26,44 @@ public sealed class UntoldTests
     {
         await using var database = await TestLedger.SqliteAsync();
         var time = new StoppedClock();
+        await ScrapAndDieAsync(database.Database, time, Guid.CreateVersion7(), at, written);
 
-        await using (var silo = await SmallSilo.StartAsync(database.Database, time, services => Die(services, at, written)))
+        await using var next = await SmallSilo.StartAsync(database.Database, time);
+        await next.Clock.RoundAsync();
+
+        var cage = await CageAsync(next);
+        Assert.Equal(happened ? [Machine] : [], cage.Machines.ToArray());
+        Assert.Equal(happened ? MachineStatus.ToRecycle : MachineStatus.Audited, (await next.MachineAsync(Machine))!.Status);
+        Assert.Empty(await next.Services.GetRequiredService<UntoldQueries>().OfAsync($"machine/{Machine}"));
+        Assert.Single(cage.Machines.Append(Machine).Distinct());
+    }
+
+    [Theory]
+    [InlineData(1, true)] // the cage knows nothing
+    [InlineData(2, false)] // on the way to the cage
+    public async Task Who_sends_the_scan_again_is_answered_after_the_others_have_heard_of_it(int at, bool written)
+    {
+        await using var database = await TestLedger.SqliteAsync();
+        var (time, scanId) = (new StoppedClock(), Guid.CreateVersion7());
+        await ScrapAndDieAsync(database.Database, time, scanId, at, written);
+
+        // The clock has not gone round: nobody else could have told the cage.
+        await using var next = await SmallSilo.StartAsync(database.Database, time);
+        var receipt = await ScrapAsync(next, time, scanId);
+
+        Assert.Equal((Outcome.Duplicate, Outcome.Accepted), (receipt.Outcome, receipt.FirstOutcome));
+        Assert.Equal([Machine], (await CageAsync(next)).Machines.ToArray());
+        Assert.Empty(await next.Services.GetRequiredService<UntoldQueries>().OfAsync($"machine/{Machine}"));
+    }
+
+    private static async Task<BatchTerms> CageAsync(SmallSilo silo) => (await silo.Grains.GetGrain<IBatchGrain>($"batch/{Cage}").GetAsync())!;
+
+    private static async Task<ScanReceipt> ScrapAsync(SmallSilo silo, TimeProvider time, Guid scanId) =>
+        (await silo.Machine(Machine).ScanAsync([new Scan(scanId, time.GetUtcNow(), null, new Scrap("broken", Cage))], Cast.Supervisor))[0];
+
+    private static async Task ScrapAndDieAsync(string database, StoppedClock time, Guid scanId, int at, bool written)
+    {
+        await using (var silo = await SmallSilo.StartAsync(database, time, services => Die(services, at, written)))
         {
             await silo.RegisterAsync(Cast.Pole, Activity.Pole);
             await silo.RegisterAsync(Cast.Workshop, Activity.Workshop);
@@ -43,19 +79,10 @@ public sealed class UntoldTests
             silo.Services.GetRequiredService<DyingLedger>().Arm();
 
             // The caller gets an answer or none; neither says that the cage was told.
-            await Record.ExceptionAsync(() => silo.ScanAsync(Machine, new Scrap("broken", Cage), Cast.Supervisor));
+            await Record.ExceptionAsync(() => ScrapAsync(silo, time, scanId));
             Assert.True(silo.Services.GetRequiredService<DyingLedger>().IsDead);
             await silo.KillAsync();
         }
-
-        await using var next = await SmallSilo.StartAsync(database.Database, time);
-        await next.Clock.RoundAsync();
-
-        var cage = (await next.Grains.GetGrain<IBatchGrain>($"batch/{Cage}").GetAsync())!;
-        Assert.Equal(happened ? [Machine] : [], cage.Machines.ToArray());
-        Assert.Equal(happened ? MachineStatus.ToRecycle : MachineStatus.Audited, (await next.MachineAsync(Machine))!.Status);
-        Assert.Empty(await next.Services.GetRequiredService<UntoldQueries>().OfAsync($"machine/{Machine}"));
-        Assert.Single(cage.Machines.Append(Machine).Distinct());
     }
 
     [Fact]

@@ -9,7 +9,9 @@ namespace Ordi2.Silo.Tests.Processes;
 /// <summary>The processes that the crash test plays.</summary>
 internal static class ProcessStories
 {
-    public static IEnumerable<ProcessStory> All =>
+    public static IEnumerable<ProcessStory> All => [.. OfStock, .. StoriesOfTelling.All];
+
+    private static IEnumerable<ProcessStory> OfStock =>
     [
         new("An allocation of three machines")
         {
@@ -157,7 +159,7 @@ internal static class ProcessStories
         await run.LendAsync();
     }
 
-    private static async Task ReadyAsync(ProcessRun run)
+    internal static async Task ReadyAsync(ProcessRun run)
     {
         foreach (var machine in run.Machines)
         {

@@ -48,6 +48,9 @@ public sealed partial class ProcessRun(string number)
 
     public MachineId[] Machines { get; } = [new($"A{number}"), new($"B{number}"), new($"C{number}")];
 
+    /// <summary>Number of the batteries of its machines.</summary>
+    public string Battery { get; } = $"BAT-{number}";
+
     /// <summary>An EPN of this run alone.</summary>
     public OrganisationId Closing { get; } = new($"epn-{number}");
 
@@ -62,6 +65,7 @@ public sealed partial class ProcessRun(string number)
     {
         await silo.RegisterAsync(Cast.Pole, Activity.Pole);
         await silo.RegisterAsync(Cast.Workshop, Activity.Workshop);
+        await silo.RegisterAsync(Cast.OtherWorkshop, Activity.Workshop);
         await silo.RegisterAsync(Epn, Activity.Epn);
         await silo.RegisterAsync(Partner, Activity.Partner, rna: "W697654321");
     }
@@ -94,7 +98,7 @@ public sealed partial class ProcessRun(string number)
 
     public async Task MakeReadyAsync(MachineId machine)
     {
-        var audit = new HardwareAudit { Evidence = new("manual", string.Empty), Type = DeviceType.Laptop };
+        var audit = new HardwareAudit { Evidence = new("manual", string.Empty), Type = DeviceType.Laptop, Batteries = [Battery] };
 
         (MachineCommand, Caller)[] steps =
         [
