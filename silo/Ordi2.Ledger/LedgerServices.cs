@@ -14,7 +14,6 @@ using Ordi2.Ledger.Migrations;
 using Ordi2.Ledger.Reading;
 using Ordi2.Ledger.Search;
 using Ordi2.Ledger.Telling;
-using Ordi2.Ledger.WorkingStates;
 using Ordi2.Ledger.Writing;
 
 namespace Ordi2.Ledger;
@@ -51,7 +50,6 @@ public static class LedgerServices
         services.AddSingleton(provider => new DueQueries(Database(provider)));
         services.AddSingleton(provider => new UntoldQueries(Database(provider)));
         services.AddSingleton(provider => new StockQueries(Database(provider)));
-        services.AddSingleton(provider => new WorkingStateStore(Database(provider)));
         services.AddSingleton(provider => new Recount(Database(provider)));
         services.AddSingleton(provider => new Rebuild(Database(provider)));
         services.AddSingleton(provider => new Seals(Database(provider), provider.GetRequiredService<TimeProvider>()));

@@ -61,6 +61,23 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
             ? Refusal.NotFound("not-created-yet", $"{Name}/{id}")
             : reason;
 
+    /// <summary>
+    /// Whether an answer to the creation of what is there already, by somebody who may not even know that it is, would give it away:
+    /// the refusal of a taken id, or the old answer to a key that was somebody else's first.
+    /// </summary>
+    public bool Conceals(Caller caller, TState state, Decision<TEvent> decision) =>
+        decision is Refuse<TEvent> { Reason.Code: Creation.IdIsTaken } or Accept<TEvent> { Events.IsEmpty: true }
+        && caller.Role is not Role.System
+        && Terms(state) is not null
+        && SeenBy(state, caller).IsNothing;
+
+    /// <summary>What is told instead: what would be wrong with it if the id were free, else what is told to a role that may not create.</summary>
+    /// <param name="caller">Who wanted to create it.</param>
+    /// <param name="step">Name of the command.</param>
+    /// <param name="ifFree">The decision on <see cref="Blank"/>.</param>
+    public static Refusal ToldInstead(Caller caller, string step, Decision<TEvent> ifFree) =>
+        ifFree is Refuse<TEvent> { Reason: var reason } ? reason : Refusal.Forbidden("role-may-not", caller.Role.Code(), step);
+
     /// <summary>How much of it somebody may see.</summary>
     public Seen SeenBy(TState state, Caller caller) => Sights.Of(Name, caller.Role, RelationSet.Of(Parties(state), caller.Organisation));
 

@@ -37,8 +37,8 @@ public sealed class Life<TStatus>
 
         if (rule.From.IsEmpty && status is not null)
         {
-            // An id that is taken cannot be kept a secret from who wants it; anything else can.
-            return repeated && may ? null : Refusal.Conflict("already-created", $"{Kind}/{id}");
+            // Whoever may not know of it is not told so: Kind.Conceals.
+            return repeated && may ? null : Refusal.Conflict(Creation.IdIsTaken, $"{Kind}/{id}");
         }
 
         if (!rule.From.IsEmpty && status is null)
@@ -69,4 +69,11 @@ public sealed class Life<TStatus>
 
         return false;
     }
+}
+
+/// <summary>The first step of every life.</summary>
+internal static class Creation
+{
+    /// <summary>Code of the refusal to create what is there already.</summary>
+    public const string IdIsTaken = "already-created";
 }

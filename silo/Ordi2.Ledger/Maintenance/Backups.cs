@@ -35,6 +35,7 @@ public sealed class Backups
         var unfinished = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
+            OwnerOnly.MakeFile(unfinished);
             await _database.BackUpAsync(unfinished, cancellationToken).ConfigureAwait(false);
             File.Move(unfinished, target);
         }
@@ -61,7 +62,7 @@ public sealed class Backups
         {
             throw new BackupException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The database holds {events} events, which would be lost. Restore into an empty database, or say that they may be overwritten."));
+                $"The database holds {events} events, which would be lost. Restore into an empty database, or give --overwrite if they may be lost."));
         }
 
         await _database.RestoreAsync(source, cancellationToken).ConfigureAwait(false);

@@ -14,5 +14,5 @@ revoke update, delete, truncate on event, seal from :"app";
 grant select, insert on refusal, audit to :"app";
 revoke update, delete, truncate on audit from :"app";
 grant select, insert, update, delete, truncate on machine, label, external_id, aggregate, aggregate_party, search_word, board_counter to :"app";
-grant select, insert, update, delete on api_token, working_state, untold to :"app";
+grant select, insert, update, delete on api_token, untold to :"app";
 grant select on migration to :"app";

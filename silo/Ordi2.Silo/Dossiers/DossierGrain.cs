@@ -26,7 +26,7 @@ internal sealed class DossierGrain(AggregateDesk desk, CallDesk calls) : Grain, 
             && await _dossier.WouldRefuseAsync(command, caller, commandId) is null
             && await calls.TakeAsync(known, accept, commandId) is { } refusal)
         {
-            return new Refused<DossierTerms>(refusal);
+            return await _dossier.RefuseAsync(command, caller, commandId, refusal);
         }
 
         var reply = await _dossier.DoAsync(command, caller, commandId);

@@ -54,16 +54,17 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
         {
             var facts = await desk.AskAsync(kind.Asks(_state, command, caller), key, Terms as OrganisationProfile);
             var now = desk.Now;
+            var decision = kind.Decide(_state, command, caller, commandId, facts, now);
 
-            switch (kind.Decide(_state, command, caller, commandId, facts, now))
+            if (kind.Conceals(caller, _state, decision))
+            {
+                return new Refused<TTerms>(await NoteAsync(command, caller, commandId, await InsteadAsync(command, caller, commandId, now), now));
+            }
+
+            switch (decision)
             {
                 case Refuse<TEvent> refused:
-                    if (refused.Reason.Kind is RefusalKind.Forbidden)
-                    {
-                        await NoteAsync(command, caller, commandId, refused.Reason, now);
-                    }
-
-                    return new Refused<TTerms>(kind.AsToldTo(caller, kind.IdOf(key), _state, refused.Reason));
+                    return new Refused<TTerms>(kind.AsToldTo(caller, kind.IdOf(key), _state, await NoteAsync(command, caller, commandId, refused.Reason, now)));
 
                 case Accept<TEvent> { Events.IsEmpty: true }:
                     return Done();
@@ -86,7 +87,9 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
                         // Either our own answer was lost, and the history says so now, or the id belongs to something else.
                         var end = _stream.End.Seq;
                         await LoadAsync();
-                        return _stream.End.Seq > end ? Done() : new Refused<TTerms>(Refusal.Conflict("command-id-reused", commandId.ToString()));
+                        return _stream.End.Seq > end
+                            ? Done()
+                            : new Refused<TTerms>(await NoteAsync(command, caller, commandId, Refusal.Conflict("command-id-reused", commandId.ToString()), now));
                     }
                     catch (Exception)
                     {
@@ -147,6 +150,10 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
         return kind.Decide(_state, command, caller, commandId, facts, desk.Now) is Refuse<TEvent> { Reason: var reason } ? reason : null;
     }
 
+    /// <summary>A refusal that its grain knows the reason of: kept like every other.</summary>
+    public async Task<Reply<TTerms>> RefuseAsync(TCommand command, Caller caller, Guid commandId, Refusal reason) =>
+        new Refused<TTerms>(await NoteAsync(command, caller, commandId, reason, desk.Now));
+
     private AggregateRow RowOf(TState next, long version)
     {
         var row = AggregateRows.Of(kind, next, kind.IdOf(key), version);
@@ -154,18 +161,35 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
         return row.Words.SequenceEqual(before, StringComparer.Ordinal) ? row with { Words = [] } : row;
     }
 
-    /// <summary>A right that was refused is kept, once for each command, also where the answer is that there is no such thing.</summary>
-    private Task NoteAsync(TCommand command, Caller caller, Guid commandId, Refusal reason, DateTimeOffset now) => ledger.RecordRefusalAsync(new(
-        key,
-        caller.Device.Text,
-        commandId,
-        CommandCatalog<TCommand>.StepOf(command),
-        reason.Code,
-        JsonSerializer.Serialize(reason, WireJson.Options),
-        now,
-        now,
-        caller.Person.Text,
-        caller.Organisation.Text));
+    /// <summary>To somebody who may not know that there is one: as if there were none.</summary>
+    private async Task<Refusal> InsteadAsync(TCommand command, Caller caller, Guid commandId, DateTimeOffset now)
+    {
+        var blank = kind.Blank(kind.IdOf(key));
+        var facts = await desk.AskAsync(kind.Asks(blank, command, caller), key, itself: null);
+        return Kind<TState, TCommand, TEvent, TTerms>.ToldInstead(
+            caller, CommandCatalog<TCommand>.StepOf(command), kind.Decide(blank, command, caller, commandId, facts, now));
+    }
+
+    /// <summary>What was refused to a person is kept, once for each command, also where the answer is that there is no such thing.</summary>
+    private async Task<Refusal> NoteAsync(TCommand command, Caller caller, Guid commandId, Refusal reason, DateTimeOffset now)
+    {
+        if (caller.Role is not Role.System)
+        {
+            await ledger.RecordRefusalAsync(new(
+                key,
+                caller.Device.Text,
+                commandId,
+                CommandCatalog<TCommand>.StepOf(command),
+                reason.Code,
+                JsonSerializer.Serialize(reason, WireJson.Options),
+                now,
+                now,
+                caller.Person.Text,
+                caller.Organisation.Text));
+        }
+
+        return reason;
+    }
 
     private async Task WriteAsync(Accept<TEvent> accepted, Provenance from, string step, Role role)
     {

@@ -169,6 +169,19 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
                         yield return $"{who}: is answered {asked?.Code ?? "yes"}.";
                     }
 
+                    if (rule.From.IsEmpty && organisation == caller && (again is not null || kind.Conceals(caller, after, kind.Decide(after, command, caller, done, facts(), Cast.Now))))
+                    {
+                        yield return $"{who}: repeats their own command and gets another answer.";
+                    }
+
+                    if (rule.From.IsEmpty)
+                    {
+                        foreach (var complaint in OfTaken(before, after, command, organisation, done))
+                        {
+                            yield return $"{who}: {complaint}";
+                        }
+                    }
+
                     // The step itself may have given the right to it: who is handed an incident may hand it on.
                     var named = RelationSet.Of(kind.Parties(after), organisation.Organisation);
 
@@ -181,8 +194,34 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
         }
     }
 
+    /// <summary>What somebody is told who creates what is there already, with an id and perhaps a key that were another's first.</summary>
+    private IEnumerable<string> OfTaken(TState before, TState after, TCommand command, Caller caller, Guid key)
+    {
+        var free = Refused(kind.Decide(before, command, caller, key, facts(), Cast.Now));
+
+        foreach (var commandId in new[] { Guid.NewGuid(), key })
+        {
+            var decision = kind.Decide(after, command, caller, commandId, facts(), Cast.Now);
+            var knows = caller.Role is Role.System || !kind.SeenBy(after, caller).IsNothing;
+
+            if (kind.Conceals(caller, after, decision) == knows)
+            {
+                yield return $"the taken id is {(knows ? "kept from" : "told to")} them.";
+            }
+
+            var told = Kind<TState, TCommand, TEvent, TTerms>.ToldInstead(caller, CommandCatalog<TCommand>.StepOf(command), kind.Decide(before, command, caller, commandId, facts(), Cast.Now));
+
+            if (!knows && told.Code != (free?.Code ?? "role-may-not"))
+            {
+                yield return $"is answered {told.Code}, and {free?.Code ?? "role-may-not"} of an id that is free.";
+            }
+        }
+    }
+
+    private static Refusal? Refused(Decision<TEvent> decision) => (decision as Refuse<TEvent>)?.Reason;
+
     private Refusal? Told(TState state, Caller caller, Decision<TEvent> decision) =>
-        decision is Refuse<TEvent> refused ? kind.AsToldTo(caller, "X-1", state, refused.Reason) : null;
+        Refused(decision) is { } reason ? kind.AsToldTo(caller, "X-1", state, reason) : null;
 
     // States that know which commands were carried out say so under this name.
     private static IEnumerable<Guid> CommandsOf(TState state) => (ImmutableHashSet<Guid>?)typeof(TState).GetProperty("Commands")?.GetValue(state) ?? [];

@@ -54,7 +54,25 @@ public abstract class S3TheEpnWouldKeepTwo(Town town)
         await DecideAsync(filed, own);
         var machines = await AllocateAsync(mine, filed[2]);
         await PlaceAsync(machines, mine, platanes, referent);
+        await RefusalsAreReportedAsync();
         await town.AssertSoundAsync();
+    }
+
+    /// <summary>« Every refusal appears in the report with its outcome »: who asked for what, and why not; the second of two coordinators too.</summary>
+    private async Task RefusalsAreReportedAsync()
+    {
+        string[] refused =
+        [
+            "side-has-not-signed", "call-closes-by-itself", "call-closed", "judged-without-the-pole", "juror-recused", "pledge-used-up", "dossiers-undecided",
+            "stock-taken", "more-than-accepted", "partner-not-another-person", "derogation-is-the-poles",
+        ];
+
+        foreach (var code in refused)
+        {
+            var entries = (await Coordinator.GetAsync($"/api/audit?code={code}")).GetProperty("items").EnumerateArray().ToArray();
+            Assert.True(entries.Length > 0, $"Nothing in the audit log says '{code}'.");
+            Assert.All(entries, entry => Assert.True(entry.TryGetProperty("organisation", out _) && entry.TryGetProperty("about", out _), entry.GetRawText()));
+        }
     }
 
     private async Task OpenCallAsync()

@@ -4,7 +4,6 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Testing;
-using Ordi2.Ledger.WorkingStates;
 
 namespace Ordi2.Ledger.Tests.Queries;
 
@@ -46,26 +45,5 @@ public abstract class StoresContract : IAsyncLifetime
         await tokens.RevokeAsync("t1", Samples.Noon);
         await tokens.RevokeAsync("t1", Samples.Noon.AddHours(1));
         Assert.Equal(Samples.Noon.ToStored(), (await tokens.FindAsync(hash))!.RevokedAt);
-    }
-
-    [Fact]
-    public async Task A_working_state_is_written_over_the_version_that_was_read_only()
-    {
-        var states = Test.Services.GetRequiredService<WorkingStateStore>();
-
-        Assert.Null(await states.ReadAsync("cart", "machine/0A1"));
-        var first = await states.WriteAsync("cart", "machine/0A1", "{\"n\":1}", etag: null);
-        await states.WriteAsync("cart", "machine/A1", "{\"n\":5}", etag: null);
-        var second = await states.WriteAsync("cart", "machine/0A1", "{\"n\":2}", first);
-
-        await Assert.ThrowsAsync<StaleWorkingStateException>(() => states.WriteAsync("cart", "machine/0A1", "{}", first));
-        await Assert.ThrowsAsync<StaleWorkingStateException>(() => states.WriteAsync("cart", "machine/0A1", "{}", etag: null));
-        await Assert.ThrowsAsync<StaleWorkingStateException>(() => states.ClearAsync("cart", "machine/0A1", first));
-        Assert.Equal(new WorkingState("{\"n\":2}", second), await states.ReadAsync("cart", "machine/0A1"));
-
-        await states.ClearAsync("cart", "machine/0A1", second);
-        await states.ClearAsync("cart", "machine/0A1", second);
-        Assert.Null(await states.ReadAsync("cart", "machine/0A1"));
-        Assert.Equal("{\"n\":5}", (await states.ReadAsync("cart", "machine/A1"))!.Json);
     }
 }

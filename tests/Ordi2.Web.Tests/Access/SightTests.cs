@@ -117,7 +117,12 @@ public sealed partial class SightTests : IAsyncLifetime
 
         var stranger = await _server.Client.PostAsync("/api/donations", _server.Token(Role.Donor, "don-mairie-de-valombre"), donation, key: key);
 
-        Assert.Equal(409, stranger.Status);
+        // As to somebody who may create nothing; and what is wrong with the rest of it is told as if the id were free.
+        var wrong = await _server.Client.PostAsync("/api/donations", _server.Token(Role.Donor, "don-mairie-de-valombre"), donation with { donor = "nobody" }, key: Guid.NewGuid());
+        var free = await _server.Client.PostAsync("/api/donations", _server.Token(Role.Donor, "don-mairie-de-valombre"), donation with { id = "free", donor = "nobody" }, key: Guid.NewGuid());
+        Assert.Equal((403, "role-may-not"), (stranger.Status, stranger.Code));
+        Assert.Equal((free.Status, free.Code), (wrong.Status, wrong.Code));
+        Assert.DoesNotContain(id, stranger.Text + wrong.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("MECENAT", stranger.Text, StringComparison.Ordinal);
         Assert.Equal(404, (await _server.Client.PostAsync($"/api/donations/{id}/propose", _server.Token(Role.Partner), new { pole = "pole-val-d-ombre" }, key: key)).Status);
         Assert.Equal(201, (await _server.Client.PostAsync("/api/donations", owner, donation, key: key)).Status);

@@ -49,6 +49,52 @@ public abstract class AuditTests(bool postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whatever_is_refused_to_a_person_is_there_be_it_a_right_a_moment_a_field_or_a_thing_that_is_not()
+    {
+        var donor = _server.Account(Role.Donor, "don-cabinet-ferrand");
+        var machine = await _server.ReceivedAsync();
+        object announced = new { id = "gift", donor = "don-cabinet-ferrand", legalBasis = "MECENAT_238BIS", pole = "pole-val-d-ombre", announced = new[] { new { type = "LAPTOP", quantity = 3 } } };
+        Assert.Equal(201, (await _server.Client.PostAsync("/api/donations", donor.Token, announced)).Status);
+        Assert.Equal(201, (await _server.Client.PostAsync("/api/donations", donor.Token, new { id = "other", donor = "don-cabinet-ferrand", legalBasis = "MECENAT_238BIS", announced = new[] { new { type = "LAPTOP", quantity = 3 } } })).Status);
+
+        // Status of the answer, its code, path and body; what the log keeps of it.
+        (string Path, object Body, string Token, int Status, string Code, string About, string? Kept)[] commands =
+        [
+            ("/api/donations/gift/accept", new { receiver = "atelier-du-canal" }, donor.Token, 403, "role-may-not", "donation/gift accept", null),
+            ("/api/donations/gift/accept", new { receiver = "atelier-du-canal" }, Coordinator, 409, "step-not-now", "donation/gift accept", null),
+            ("/api/donations/none/accept", new { receiver = "atelier-du-canal" }, Coordinator, 404, "not-created-yet", "donation/none accept", null),
+            ("/api/donations/gift/propose", new { pole = "pole-unknown" }, donor.Token, 404, "organisation-unknown", "donation/gift propose", null),
+            ("/api/donations", announced, donor.Token, 409, "already-created", "donation/gift create", null),
+            ("/api/donations", announced, _server.Token(Role.Animator), 403, "role-may-not", "donation/gift create", null),
+            ("/api/donations/gift/propose", new { pole = "pole-val-d-ombre" }, _server.Token(Role.Donor, "don-banque-ombrienne"), 404, "not-created-yet", "donation/gift propose", "role-may-not"),
+        ];
+
+        foreach (var (path, body, token, status, code, _, _) in commands)
+        {
+            var reply = await _server.Client.PostAsync(path, token, body);
+            Assert.True((reply.Status, reply.Code) == (status, code), $"{path} {reply.Status} {reply.Text}");
+        }
+
+        var operators = _server.Token(Role.Operator);
+        (OneScan Scan, string? About, string What)[] scans =
+        [
+            (new(machine, "allocate", new { dossier = "d", line = 0 }), $"machine/{machine} allocate", "command-refused"),
+            (new(machine, "place-with-partner", new { loan = "none", coSignedBy = "p" }), $"machine/{machine} place-with-partner", "command-refused"),
+            (new("this is no label", "triage", new { route = "REUSE" }), null, "scan-refused"),
+            (new(machine, "dance", new { }), null, "scan-refused"),
+        ];
+        var answers = await _server.Client.ScanAsync(operators, [.. scans.Select(scan => scan.Scan)]);
+        Assert.All(answers, answer => Assert.True(answer.GetProperty("outcome").GetString() == "refused", answer.GetRawText()));
+
+        var entries = await EntriesAsync(expected: commands.Length + 2, "command-refused");
+        entries.AddRange(await EntriesAsync(expected: 2, "scan-refused"));
+
+        Assert.All(commands, command => Assert.Contains(entries, Is("command-refused", command.Kept ?? command.Code, about: command.About)));
+        Assert.All(scans.Zip(answers), pair => Assert.Contains(
+            entries, Is(pair.First.What, pair.Second.GetProperty("reason").GetProperty("code").GetString(), "atelier-du-canal", pair.First.About)));
+    }
+
+    [Fact]
     public async Task A_refused_sign_in_names_the_account_and_never_the_address()
     {
         var person = _server.Account(Role.Supervisor);

@@ -1,6 +1,8 @@
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Ordi2.Contracts;
+using Ordi2.Ledger;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Commands;
@@ -91,6 +93,8 @@ public class CommandTests
     [InlineData("token", "create", "--organisation", "x", "--role", "KING")]
     [InlineData("token", "create", "--organisation", "x", "--role", "DONOR", "--days", "0")]
     [InlineData("--database", "Host=;;=")]
+    [InlineData("--database", "nonsense")]
+    [InlineData("verify", "--database", "nonsense")]
     public async Task What_makes_no_sense_ends_with_2(params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("ordi2-web-");
@@ -123,6 +127,58 @@ public class CommandTests
         await own.RestartAsync();
         Assert.NotEqual(before, File.ReadAllText(Path.Combine(own.Folder, "demo-accounts.json")));
         await own.DisposeAsync();
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task What_the_program_writes_is_for_its_own_account_alone()
+    {
+        var server = new DemoServer();
+        await server.InitializeAsync();
+        var copy = Path.Combine(server.Folder, "copy.db");
+        Assert.Equal(0, (await Shell.RunAsync(server.Folder, "backup", copy)).Code);
+        var made = Path.Combine(server.Folder, "made", "here");
+        Assert.Equal(0, (await Shell.RunAsync(made, "recount")).Code);
+
+        string[] files = [.. Directory.EnumerateFiles(server.Folder, "ordi2.db*"), copy, .. Directory.EnumerateFiles(made)];
+        string[] folders = [made, Path.Combine(server.Folder, "keys")];
+
+        Assert.Contains(files, file => file.EndsWith("-wal", StringComparison.Ordinal));
+        Assert.All(files, file => Assert.Equal((file, OwnerOnly.OfFile), (file, File.GetUnixFileMode(file))));
+        Assert.All(folders, folder => Assert.Equal((folder, OwnerOnly.OfFolder), (folder, File.GetUnixFileMode(folder))));
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_that_an_older_version_left_open_to_others_is_closed_and_a_folder_that_was_there_keeps_its_rights()
+    {
+        var folder = Directory.CreateTempSubdirectory("ordi2-web-");
+        Assert.Equal(0, (await Shell.RunAsync(folder.FullName, "recount")).Code);
+        var file = Path.Combine(folder.FullName, "ordi2.db");
+        File.SetUnixFileMode(file, OwnerOnly.OfFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(folder.FullName, OwnerOnly.OfFolder | UnixFileMode.GroupRead);
+
+        Assert.Equal(0, (await Shell.RunAsync(folder.FullName, "recount")).Code);
+
+        Assert.Equal(OwnerOnly.OfFile, File.GetUnixFileMode(file));
+        Assert.Equal(OwnerOnly.OfFolder | UnixFileMode.GroupRead, File.GetUnixFileMode(folder.FullName));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Restoring_over_events_names_the_option_that_allows_it()
+    {
+        var server = new DemoServer();
+        await server.InitializeAsync();
+        var copy = Path.Combine(server.Folder, "copy.db");
+        await Shell.RunAsync(server.Folder, "backup", copy);
+
+        var refused = await Shell.RunAsync(server.Folder, "restore", copy);
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--overwrite", refused.Errors, StringComparison.Ordinal);
+        await server.DisposeAsync();
     }
 
     private static string Find(string text, string pattern) =>

@@ -107,8 +107,25 @@ public class MachineTests(DemoServer server)
 
         var inbox = await server.Client.GetAsync("/api/inbox?limit=500", server.Token(Role.Coordinator));
 
-        Assert.NotEqual("accepted", result.GetProperty("outcome").GetString());
+        Assert.Equal("held", result.GetProperty("outcome").GetString());
         Assert.Equal(200, inbox.Status);
+
+        var held = inbox.Body.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("machine").GetString() == label).GetProperty("waiting")[0];
+        Assert.Equal(
+            ("triage", "etabli-du-coteau", "drop-held-scan", result.GetProperty("reason").GetProperty("code").GetString()),
+            (held.GetProperty("step").GetString(), held.GetProperty("organisation").GetString(), held.GetProperty("settle").GetString(), held.GetProperty("reason").GetProperty("code").GetString()));
+        Assert.NotEqual(string.Empty, held.GetProperty("reason").GetProperty("next").GetString());
+        Assert.Equal(result.GetProperty("scanId").GetString(), held.GetProperty("scanId").GetString());
+
+        // Who it was, as an opaque id, is for the supervisor of that person alone.
+        Assert.False(held.TryGetProperty("person", out _));
+
+        var dropped = (await server.Client.ScanAsync(
+            server.Token(Role.Coordinator), new OneScan(label, "drop-held-scan", new { scanId = held.GetProperty("scanId").GetString(), reason = "une erreur" })))[0];
+        Assert.Equal("accepted", dropped.GetProperty("outcome").GetString());
+        var after = await server.Client.GetAsync("/api/inbox?limit=500", server.Token(Role.Coordinator));
+        Assert.DoesNotContain(after.Body.GetProperty("items").EnumerateArray(), item => item.GetProperty("machine").GetString() == label
+            && item.GetProperty("waiting").GetArrayLength() > 0);
         Assert.Equal(200, (await server.Client.GetAsync("/api/inbox", server.Token(Role.Supervisor))).Status);
         Assert.Equal(403, (await server.Client.GetAsync("/api/inbox", server.Token(Role.Operator))).Status);
     }

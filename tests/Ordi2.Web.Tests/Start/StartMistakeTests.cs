@@ -20,6 +20,17 @@ public sealed class StartMistakeTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_that_is_none_is_refused_without_repeating_it_and_begins_nothing()
+    {
+        var mistake = await Assert.ThrowsAsync<UsageException>(() => RunAsync("--database", "opensesame", "--data", _folder.FullName, "--urls", "http://127.0.0.1:0"));
+
+        Assert.Contains("--data", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains("postgres://", mistake.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("opensesame", mistake.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
     public async Task A_command_says_the_same_as_the_server()
     {
         var mistake = await StartAsync("verify", "--database", "Host=127.0.0.1;Port=1;Username=u;Password=p;Database=d");

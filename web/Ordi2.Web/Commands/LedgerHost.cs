@@ -19,7 +19,7 @@ internal static class LedgerHost
         CancellationToken cancellationToken,
         bool migrate = true) => StartMistakes.ExplainAsync(settings, async () =>
         {
-            Directory.CreateDirectory(settings.Data);
+            DataFolder.Prepare(settings);
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddOrdi2Ledger(SiloHost.LedgerOf(settings));

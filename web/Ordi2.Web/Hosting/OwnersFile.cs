@@ -1,10 +1,10 @@
+using Ordi2.Ledger;
+
 namespace Ordi2.Web.Hosting;
 
 /// <summary>Files that only the owner of the data may read. A reader finds the old one or the new one, never half of one.</summary>
 internal static class OwnersFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var beside = path + ".new";
@@ -12,7 +12,7 @@ internal static class OwnersFile
 
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = OwnerOnly;
+            options.UnixCreateMode = OwnerOnly.OfFile;
         }
 
         await using (var file = new FileStream(beside, options))

@@ -1,3 +1,6 @@
+using Ordi2.Contracts;
+using Ordi2.Ledger;
+
 namespace Ordi2.Web.Hosting;
 
 /// <summary>Where the server listens and keeps its data.</summary>
@@ -19,8 +22,13 @@ internal sealed record ServerSettings(string Data, string? Database, string Urls
     /// <summary>What the command line says, else the environment, else the default.</summary>
     public static ServerSettings From(string? data, string? database, string? urls) => new(
         Path.GetFullPath(Given(data, DataVariable) ?? DefaultData),
-        Given(database, DatabaseVariable),
+        PostgresOrNone(Given(database, DatabaseVariable)),
         Given(urls, UrlsVariable) ?? DefaultUrls);
+
+    /// <summary>A mistake in the address must not begin an empty system in a file of that name. It may hold a password and is not repeated.</summary>
+    private static string? PostgresOrNone(string? database) => database is null || DatabaseAddress.Parse(database).IsPostgres
+        ? database
+        : throw new UsageException(Refusal.Invalid("database-address-wrong"));
 
     private static string? Given(string? option, string variable) =>
         !string.IsNullOrWhiteSpace(option) ? option

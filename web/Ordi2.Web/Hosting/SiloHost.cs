@@ -11,7 +11,7 @@ internal static class SiloHost
 {
     public static void AddSilo(this WebApplicationBuilder builder, ServerSettings settings)
     {
-        Directory.CreateDirectory(settings.Data);
+        DataFolder.Prepare(settings);
         builder.AddOrdi2Silo(LedgerOf(settings));
     }
 
@@ -19,7 +19,7 @@ internal static class SiloHost
     public static void MapMetrics(this WebApplication app) => MetricsPage.MapMetrics(app);
 
     public static LedgerOptions LedgerOf(ServerSettings settings) =>
-        new() { Database = settings.Database ?? Path.Combine(settings.Data, "ordi2.db") };
+        new() { Database = settings.Database ?? DataFolder.SqliteFile(settings) };
 
     /// <summary>How the read tables follow from the events.</summary>
     public static Func<IAsyncEnumerable<StoredEvent>, IReadTableWriter, CancellationToken, Task> RefillOf(IServiceProvider services) =>

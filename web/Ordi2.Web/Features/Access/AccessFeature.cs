@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Ordi2.Contracts;
+using Ordi2.Ledger;
 using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Hosting;
 
@@ -43,9 +44,11 @@ internal static class AccessFeature
             });
 
         // The keys that sign sessions live with the data: a restart does not sign everybody out.
+        var keys = Path.Combine(settings.Data, "keys");
+        OwnerOnly.MakeFolder(keys);
         services.AddDataProtection()
             .SetApplicationName("ordi2")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data, "keys")));
+            .PersistKeysToFileSystem(new DirectoryInfo(keys));
 
         services.AddAuthorizationBuilder()
             .AddPolicy(Api, policy => policy

@@ -45,6 +45,10 @@ internal static class CallerSight
         return machine.Pole == organisation ? relations.Or(RelationSet.Of(Relation.ItsPole)) : relations;
     }
 
+    /// <summary>Whether the caller may read, as an opaque id, which person of an organisation did something: its supervisor (domain.md 2.11).</summary>
+    public static bool SeesPeopleOf(this Caller caller, string organisation) =>
+        caller.Role is Role.System || (caller.Role is Role.Supervisor && caller.Organisation.Text == organisation);
+
     /// <summary>Writes an object of JSON with the fields that are shown, and no other.</summary>
     public static void Write(Utf8JsonWriter writer, string json, Seen seen)
     {

@@ -20,12 +20,12 @@ internal static class InboxEndpoints
             .MayAnswer(400, 401, 403, 429)
             .WithName("getInbox")
             .WithTags("Inbox")
-            .WithSummary("Machines with held scans or open findings: of the pole for its coordinator, of the workshop for its supervisor.");
+            .WithSummary("Machines with held scans or open findings, and these scans: of the pole for its coordinator, of the workshop for its supervisor.");
 
         return app;
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, InboxQueries inbox, string? cursor, string? limit)
+    private static async Task<IResult> GetAsync(HttpContext context, InboxQueries inbox, MachineQueries machines, string? cursor, string? limit)
     {
         if (PageQuery.Read(context.Request.Query, out var error) is not { } page)
         {
@@ -42,8 +42,17 @@ internal static class InboxEndpoints
             : Sees(Relation.ItsHolder) ? await inbox.OfOrganisationAsync(organisation, page.Cursor, page.Limit, context.RequestAborted)
             : null;
 
-        return rows is { } found
-            ? ResponseJson.Ok(new MachineList([.. found.Select(MachineView.Of)], found.Length == page.Limit ? found[^1].Id : null))
-            : Problems.From(Refusal.Forbidden("not-allowed"));
+        if (rows is not { } found)
+        {
+            return Problems.From(Refusal.Forbidden("not-allowed"));
+        }
+
+        // Asked together, the histories are one question to the database.
+        var language = Language.Of(context.Request);
+        var items = await Task.WhenAll(found.Select(async row => MachineView.Of(row) with
+        {
+            Waiting = row.HeldScans == 0 ? [] : WaitingScans.Of(await machines.HistoryAsync(row.Id, context.RequestAborted), caller, language),
+        }));
+        return ResponseJson.Ok(new MachineList([.. items], found.Length == page.Limit ? found[^1].Id : null));
     }
 }

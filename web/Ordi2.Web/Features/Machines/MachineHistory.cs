@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Ledger;
+using Ordi2.Web.Features.Access;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Machines;
@@ -36,9 +37,6 @@ internal sealed class MachineHistory(string machine, StreamHistory history, Call
         writer.WriteEndObject();
     }
 
-    private bool ShowsPeopleOf(string organisation) =>
-        caller.Role is Role.System || (caller.Role is Role.Supervisor && caller.Organisation.Text == organisation);
-
     private void WriteEvent(Utf8JsonWriter writer, StoredEvent stored)
     {
         writer.WriteStartObject();
@@ -47,7 +45,7 @@ internal sealed class MachineHistory(string machine, StreamHistory history, Call
         writer.WriteString("occurredAt"u8, stored.OccurredAt);
         writer.WriteString("recordedAt"u8, stored.RecordedAt);
 
-        if (ShowsPeopleOf(stored.Organisation))
+        if (caller.SeesPeopleOf(stored.Organisation))
         {
             writer.WriteString("person"u8, stored.Actor);
         }
@@ -75,7 +73,7 @@ internal sealed class MachineHistory(string machine, StreamHistory history, Call
         writer.WriteString("occurredAt"u8, refusal.OccurredAt);
         writer.WriteString("recordedAt"u8, refusal.RecordedAt);
 
-        if (ShowsPeopleOf(refusal.Organisation))
+        if (caller.SeesPeopleOf(refusal.Organisation))
         {
             writer.WriteString("person"u8, refusal.Actor);
         }

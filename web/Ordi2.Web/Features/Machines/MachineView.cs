@@ -4,6 +4,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Access;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Inbox;
 
 namespace Ordi2.Web.Features.Machines;
 
@@ -14,6 +15,9 @@ internal sealed record MachineView
 
     /// <summary>Every label that leads to it; only when one machine is asked for.</summary>
     public ImmutableArray<string>? Labels { get; init; }
+
+    /// <summary>The scans that wait for a person; only in the inbox.</summary>
+    public ImmutableArray<WaitingScan>? Waiting { get; init; }
 
     public required MachineStatus Status { get; init; }
 
