@@ -51,6 +51,10 @@ public sealed partial class ImageTests
     }
 
     [Fact]
+    public void The_image_has_the_time_zones_that_documents_are_dated_by() =>
+        Assert.EndsWith("-extra", Container.Descendants("ContainerBaseImage").Single().Value, StringComparison.Ordinal);
+
+    [Fact]
     public void The_program_listens_where_the_image_the_pod_and_the_settings_say()
     {
         var port = Container.Descendants("ContainerPort").Single().Attribute("Include")!.Value;

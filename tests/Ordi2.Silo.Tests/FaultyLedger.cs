@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Telling;
 
@@ -9,6 +10,19 @@ public sealed class FaultyLedger(ILedger real) : ILedger
 {
     private int _answersToLose;
     private HeldAppend? _held;
+    private string? _broken;
+
+    /// <summary>Puts it in front of the ledger of a silo.</summary>
+    public static void Decorate(IServiceCollection services)
+    {
+        var real = services.Last(service => service.ServiceType == typeof(ILedger));
+        services.Remove(real);
+        services.AddSingleton(provider => new FaultyLedger((ILedger)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)));
+        services.AddSingleton<ILedger>(provider => provider.GetRequiredService<FaultyLedger>());
+    }
+
+    /// <summary>Nobody understands this history any more: a mistake of ours.</summary>
+    public void Break(string stream) => _broken = stream;
 
     /// <summary>The next append is written, but its caller is told that nobody knows.</summary>
     public void LoseTheNextAnswer() => Interlocked.Increment(ref _answersToLose);
@@ -39,7 +53,8 @@ public sealed class FaultyLedger(ILedger real) : ILedger
 
     public Task<ImmutableArray<UntoldRow>> UntoldAsync(string stream, CancellationToken cancellationToken = default) => real.UntoldAsync(stream, cancellationToken);
 
-    public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default) => real.ReadAsync(stream, cancellationToken);
+    public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellationToken = default) =>
+        stream == _broken ? throw new System.Diagnostics.UnreachableException("No such event.") : real.ReadAsync(stream, cancellationToken);
 
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterPosition, CancellationToken cancellationToken = default) => real.ReadAllAsync(afterPosition, cancellationToken);
 }

@@ -95,10 +95,7 @@ public sealed class SiloFixture : IAsyncLifetime
             silo.Services.AddOrdi2Grains();
 
             // The grains get the ledger whose answers can be lost.
-            var real = silo.Services.Last(service => service.ServiceType == typeof(ILedger));
-            silo.Services.Remove(real);
-            silo.Services.AddSingleton(provider => new FaultyLedger((ILedger)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)));
-            silo.Services.AddSingleton<ILedger>(provider => provider.GetRequiredService<FaultyLedger>());
+            FaultyLedger.Decorate(silo.Services);
         });
 
         var cluster = builder.Build();

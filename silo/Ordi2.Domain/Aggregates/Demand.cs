@@ -23,6 +23,10 @@ internal static class Demand
             ? Refusal.Invalid("number-missing", field, LongestNumber.ToString(CultureInfo.InvariantCulture))
             : null;
 
+    /// <summary>What something else is known by: its kind and its number, <c>delivery/BL-7</c>.</summary>
+    public static Refusal? Reference(string? text, string field) =>
+        Number(text, field) ?? (text!.Split('/') is [{ Length: > 0 }, { Length: > 0 }] ? null : Refusal.Invalid("reference-wrong", field));
+
     /// <summary>A number within bounds.</summary>
     public static Refusal? Between(long value, long least, long most, string field) =>
         value < least || value > most

@@ -73,7 +73,7 @@ public static class IncidentDecisions
             ?? (machines.IsEmpty ? null : Demand.Between(machines.Length, 1, MostMachines, "machines"))
             ?? machines.Select(machine => Demand.Number(machine.Text, "machines")).FirstOrDefault(refusal => refusal is not null)
             ?? (happened > now ? Refusal.Invalid("not-in-the-future", "happenedAt") : null)
-            ?? (command.About is { } about ? Demand.Number(about, "about") : null)
+            ?? (command.About is { } about ? Demand.Reference(about, "about") : null)
             ?? (command.Photo is { } photo ? Demand.Number(photo, "photo") : null)
             ?? (command.Pole is { } pole ? Demand.Does(facts, pole, Activity.Pole) : null)
             ?? (command.Handler is { } handler ? Demand.Known(facts, handler) : null);

@@ -39,22 +39,38 @@ public sealed record RebuildReport(long Events, long Machines, long Counters);
 /// </summary>
 public sealed class Rebuild
 {
+    /// <summary>One more whenever the rows that follow from the same events become others: every database is then made again at its next start.</summary>
+    public const int Version = 2;
+
     private const int Page = 2000;
+    private const string Series = "read-tables";
 
     private static readonly ImmutableArray<string> Tables = ["machine", "label", "external_id", "aggregate", "aggregate_party", "search_word", "board_counter"];
 
     private readonly LedgerDatabase _database;
 
-    internal Rebuild(LedgerDatabase database) => _database = database;
+    private readonly TimeProvider _time;
 
-    /// <summary>Whether rows were written by a version that did not know yet as what an aggregate names an organisation.</summary>
+    internal Rebuild(LedgerDatabase database, TimeProvider time) => (_database, _time) = (database, time);
+
+    /// <summary>Whether there are events, and the rows that follow from them were written by a version that made others of them.</summary>
     public async Task<bool> IsNeededAsync(CancellationToken cancellationToken = default)
     {
-        // What something is about is not an organisation, and is nothing to it: it has a slash in its name.
         var old = await _database.AskAsync(
-            "select 1 from aggregate_party where relations = 0 and party not like '%/%' limit 1", null, static _ => true, cancellationToken).ConfigureAwait(false);
+            "select 1 from event where (select coalesce(max(number), 0) from migration where series = @Series) < @Version limit 1",
+            new { Series, Version },
+            static _ => true,
+            cancellationToken).ConfigureAwait(false);
         return !old.IsEmpty;
     }
+
+    /// <summary>Notes that the read tables are as this version makes them.</summary>
+    internal static Task NoteAsync(DbConnection connection, LedgerDatabase database, DateTimeOffset at, DbTransaction? transaction, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "insert into migration (series, number, name, applied_at) values (@Series, @Version, 'rebuilt', @At) on conflict do nothing",
+            new { Series, Version, At = DatabaseTime.Of(database, at) },
+            transaction,
+            cancellationToken: cancellationToken));
 
     /// <param name="refill">Reads every event, in order, and writes the rows that follow; the silo's folds know how.</param>
     /// <param name="progress">Told how many events were read.</param>
@@ -73,6 +89,7 @@ public sealed class Rebuild
         await refill(ReadAsync(transaction, read, cancellationToken), new Writer(_database, transaction), cancellationToken).ConfigureAwait(false);
         var (machines, counters) = await Recount.CountAsync(transaction, cancellationToken).ConfigureAwait(false);
         await Recount.ReplaceAsync(_database, transaction, counters, cancellationToken).ConfigureAwait(false);
+        await NoteAsync(connection, _database, _time.GetUtcNow(), transaction, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new RebuildReport(read.Events, machines, counters.Count);
     }

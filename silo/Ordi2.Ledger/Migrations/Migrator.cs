@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Maintenance;
 
 namespace Ordi2.Ledger.Migrations;
 
@@ -69,12 +70,19 @@ public sealed partial class Migrator
 
         // All series are looked at before the first is touched: a newer database stays as it is.
         await IsBehindAsync(connection, scripts).ConfigureAwait(false);
+        var isNew = await LastAsync(connection, MigrationSeries.Ledger, transaction: null).ConfigureAwait(false) == 0;
         foreach (var (series, known) in scripts)
         {
             foreach (var script in known)
             {
                 await ApplyAsync(connection, series, script, cancellationToken).ConfigureAwait(false);
             }
+        }
+
+        if (isNew)
+        {
+            // Nothing is in it that an older version could have written.
+            await Rebuild.NoteAsync(connection, _database, _time.GetUtcNow(), transaction: null, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class TheSystem
     public static readonly OrganisationId Organisation = new("system");
 
     /// <summary>In its own name.</summary>
-    public static readonly Caller AtTheClock = For(Organisation, "clock");
+    public static readonly Caller AtTheClock = For(Organisation, DeviceId.Clock.Text);
 
     /// <param name="organisation">For which organisation it acts.</param>
     /// <param name="device">Where the command comes from; with its id it is the command's identity.</param>

@@ -13,7 +13,7 @@ namespace Ordi2.Silo.Documents;
 internal sealed class DocumentPress(IGrainFactory grains)
 {
     /// <summary>The system, for an issuer.</summary>
-    public static Caller Caller(OrganisationId issuer) => new(new PersonId("system"), issuer, Role.System, new DeviceId("documents"));
+    public static Caller Caller(OrganisationId issuer) => new(new PersonId("system"), issuer, Role.System, DeviceId.Press);
 
     public async Task<Reply<DocumentTerms>> MakeAsync(DocumentOrder order)
     {

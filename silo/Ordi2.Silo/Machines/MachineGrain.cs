@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
@@ -80,7 +81,7 @@ internal sealed partial class MachineGrain(
             }
 
             var scanId = CommandIds.Of(_stream.Name, string.Create(CultureInfo.InvariantCulture, $"due/{version}"));
-            var caller = TheSystem.For(_machine.Custody?.Holder ?? TheSystem.Organisation, "clock");
+            var caller = TheSystem.For(_machine.Custody?.Holder ?? TheSystem.Organisation, DeviceId.Clock.Text);
             var receipt = (await ScanAsync([new Scan(scanId, clock.Now(), null, command)], caller))[0];
 
             if (_machine.Version == version)
@@ -91,25 +92,28 @@ internal sealed partial class MachineGrain(
         }
     }
 
-    public async Task RetellAsync(long fromSeq, long toSeq)
+    public async Task RetellAsync(long fromSeq, long toSeq) => await TellAgainAsync(fromSeq, toSeq);
+
+    private async Task<bool> TellAgainAsync(long fromSeq, long toSeq)
     {
-        var machine = Machine.Unknown;
+        var history = await _stream.LookAsync();
         var told = true;
 
-        foreach (var recorded in await _stream.LookAsync())
+        foreach (var recorded in history)
         {
             if (recorded.Seq >= fromSeq && recorded.Seq <= toSeq)
             {
-                told &= await ripples.AfterAsync(_id, machine, [recorded]);
+                // As it was then, whatever was taken back before it.
+                told &= await ripples.AfterAsync(_id, Machine.Fold(history[..(int)(recorded.Seq - 1)]), [recorded]);
             }
-
-            machine = machine.Evolve(recorded);
         }
 
         if (told)
         {
             await ledger.ToldAsync(_stream.Name, fromSeq);
         }
+
+        return told;
     }
 
     private async Task<ScanReceipt> ScanAsync(Scan scan, Caller caller)
@@ -295,12 +299,14 @@ internal sealed partial class MachineGrain(
             return;
         }
 
+        var all = true;
+
         foreach (var row in await ledger.UntoldAsync(_stream.Name))
         {
-            await RetellAsync(row.Seq, row.Last);
+            all &= await TellAgainAsync(row.Seq, row.Last);
         }
 
-        _caughtUp = true;
+        _caughtUp = all;
     }
 
     private async Task<ScanReceipt> RefuseAsync(Scan scan, Caller caller, string step, Refusal reason)

@@ -26,9 +26,8 @@ internal sealed class OrganisationDirectory(IGrainFactory grains, TimeProvider c
     public ValueTask<PoleRules> RulesAsync(OrganisationId pole) =>
         _rules.TryGetValue(pole, out var known) && clock.GetElapsedTime(known.At) < Freshness ? new(known.Rules) : new(AskRulesAsync(pole));
 
-    /// <summary>Tells what the organisation's own grain just decided.</summary>
-    public void Put(OrganisationProfile profile) =>
-        _known[profile.Id] = EntryOf(profile, profile.Pole is { } pole && _rules.TryGetValue(pole, out var known) ? known.Rules : PoleRules.Default);
+    /// <summary>The organisation's own grain just decided something: it is asked again, with the rules of its pole.</summary>
+    public void Forget(OrganisationId id) => _known.TryRemove(id, out _);
 
     /// <summary>The rules of a pole just changed: everybody is asked again.</summary>
     public void Forget()
@@ -47,8 +46,11 @@ internal sealed class OrganisationDirectory(IGrainFactory grains, TimeProvider c
             return null;
         }
 
-        return _known[id] = EntryOf(profile, profile.Pole is { } pole ? await RulesAsync(pole) : PoleRules.Default);
+        return _known[id] = EntryOf(profile, PoleOf(profile) is { } pole ? await RulesAsync(pole) : PoleRules.Default);
     }
+
+    /// <summary>A pole that works itself keeps its own rules.</summary>
+    private static OrganisationId? PoleOf(OrganisationProfile profile) => profile.Activities.Contains(Activity.Pole) ? profile.Id : profile.Pole;
 
     private async Task<PoleRules> AskRulesAsync(OrganisationId pole)
     {

@@ -21,9 +21,9 @@ internal sealed class OrganisationGrain(AggregateDesk desk, OrganisationDirector
     {
         var reply = await _organisation.DoAsync(command, caller, commandId);
 
-        if (reply is Done<OrganisationProfile> { Value: var profile })
+        if (reply is Done<OrganisationProfile> { Value.Id: var changed })
         {
-            directory.Put(profile);
+            directory.Forget(changed);
         }
 
         return reply;

@@ -165,7 +165,7 @@ internal static class AggregateRows
                 .. kind.Parties(state)
                     .GroupBy(party => party.Organisation.Text, party => party.Relation, StringComparer.Ordinal)
                     .Select(party => new AggregateParty(party.Key, RelationSet.Of([.. party]).Bits)),
-                .. kind.About(state).Select(about => new AggregateParty(about, RelationSet.None.Bits)),
+                .. kind.About(state).Distinct(StringComparer.Ordinal).Select(about => new AggregateParty(about, RelationSet.None.Bits)),
             ],
             System.Text.Json.JsonSerializer.Serialize(terms, Contracts.Json.WireJson.Options),
             version)

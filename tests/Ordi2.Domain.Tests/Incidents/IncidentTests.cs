@@ -74,6 +74,14 @@ public sealed class IncidentTests
         bench.Refuses("step-not-now", new ReopenIncident("non"), Referent);
     }
 
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("/L-1")]
+    [InlineData("loan/")]
+    [InlineData("loan/L-1/2")]
+    public void What_an_incident_is_about_has_a_kind_and_a_number(string about) =>
+        Nothing.Refuses("reference-wrong", Theft with { About = about }, Referent);
+
     [Fact]
     public void A_danger_shows_the_safety_instruction_first()
     {

@@ -39,6 +39,19 @@ public abstract class MaintenanceContract : IAsyncLifetime
     protected abstract string WithoutTriggers(string sql);
 
     [Fact]
+    public async Task The_read_tables_are_made_again_where_an_older_version_wrote_them_and_only_there()
+    {
+        await new Life(Test.Ledger, seed: 6).PlayAsync(machines: 3, rounds: 1);
+        Assert.False(await Get<Rebuild>().IsNeededAsync());
+
+        await Test.ExecuteAsync("delete from migration where series = 'read-tables'");
+        Assert.True(await Get<Rebuild>().IsNeededAsync());
+
+        await Get<Rebuild>().RunAsync((_, _, _) => Task.CompletedTask);
+        Assert.False(await Get<Rebuild>().IsNeededAsync());
+    }
+
+    [Fact]
     public async Task Counters_equal_a_recount_after_any_changes()
     {
         await new Life(Test.Ledger, seed: 7).PlayAsync(machines: 60, rounds: 8);

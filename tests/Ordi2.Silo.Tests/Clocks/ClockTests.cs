@@ -12,6 +12,7 @@ namespace Ordi2.Silo.Tests.Clocks;
 public sealed class ClockTests : IAsyncLifetime
 {
     private static readonly MachineId Machine = new("H4T9CXB");
+    private static readonly MachineId Broken = new("A000001");
 
     private readonly StoppedClock _time = new();
     private TestLedger _database = null!;
@@ -103,6 +104,23 @@ public sealed class ClockTests : IAsyncLifetime
         await next;
 
         Assert.Equal(Cast.OtherWorkshop.Text, await HolderAsync());
+    }
+
+    [Fact]
+    public async Task One_that_is_broken_keeps_no_other_from_its_time_nor_the_night_from_its_seal()
+    {
+        await ClaimAsync();
+        await _silo.ScanAsync(Broken, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator);
+        await _silo.ScanAsync(Broken, new ClaimCustody(), Cast.Stranger);
+        await using var silo = await SmallSilo.StartAsync(_database.Database, _time, FaultyLedger.Decorate);
+        silo.Services.GetRequiredService<FaultyLedger>().Break($"machine/{Broken}");
+        await silo.Clock.RoundAsync();
+        _time.Advance(TimeSpan.FromDays(7));
+
+        Assert.Equal(1, await silo.Clock.RoundAsync());
+
+        Assert.Equal(Cast.OtherWorkshop.Text, await HolderAsync());
+        Assert.Single(await silo.Services.GetRequiredService<Seals>().ListAsync());
     }
 
     [Fact]

@@ -52,26 +52,37 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     public async Task A_machine_that_is_found_after_its_loss_with_a_partner_is_out_on_no_loan()
     {
         var territory = await Territory.AtAsync(silo);
-        var loan = new LoanId(territory.NewId("PR"));
-        var grain = silo.Grains.GetGrain<ILoanGrain>($"loan/{loan}");
         var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
-        await Territory.DoneAsync(grain.DoAsync(
-            new CreateLoan(Cast.Workshop, territory.Epn, territory.Partner, dossier, new(2027, 1, 1), new(2027, 12, 31)), territory.Animator, Guid.CreateVersion7()));
-
-        foreach (var (party, caller) in new[] { (LoanParty.Lender, Cast.Supervisor), (LoanParty.Relay, territory.Animator), (LoanParty.Borrower, territory.Referent) })
-        {
-            await Territory.DoneAsync(grain.DoAsync(new SignLoan(party, "C-1"), caller, Guid.CreateVersion7()));
-        }
-
+        var loan = await ALoanAsync(territory, dossier);
         var machine = await AReadyLaptopAsync();
         await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
         await WriteAndDieAsync(machine, new WentMissing(null));
         await silo.Machine(machine).RetellAsync(1, long.MaxValue);
-        Assert.Equal(machine, Assert.Single((await grain.GetAsync())!.OpenLines));
+        Assert.Equal(machine, Assert.Single((await LoanAsync(loan)).OpenLines));
 
         await silo.ScanAsync(machine, new Recover("behind the shelf"), Cast.Operator);
 
-        Assert.Empty((await grain.GetAsync())!.OpenLines);
+        Assert.Empty((await LoanAsync(loan)).OpenLines);
+    }
+
+    [Fact]
+    public async Task What_is_told_late_is_told_as_it_was_with_what_had_been_taken_back_left_out()
+    {
+        var territory = await Territory.AtAsync(silo);
+        var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
+        var loan = await ALoanAsync(territory, dossier);
+        var machine = await AReadyLaptopAsync();
+        var reserved = await silo.ScanAsync(machine, new Allocate(dossier), Territory.Coordinator);
+        await WriteAndDieAsync(machine, new GivenBackUnplaced("no-use"));
+        await WriteAndDieAsync(machine, new EventCorrected(reserved.Version + 1, "did-not-occur"));
+        await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
+        Assert.Equal(machine, Assert.Single((await LoanAsync(loan)).OpenLines));
+
+        await WriteAndDieAsync(machine, new ReturnReceived(MachineStatus.Received, MediaDirty: true, "good", ChargerPresent: true, Photo: null));
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
+
+        Assert.Empty((await LoanAsync(loan)).OpenLines);
     }
 
     [Fact]
@@ -141,6 +152,23 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
 
         Assert.Equal((Outcome.Refused, "wrong-status"), (late.Outcome, late.Reason?.Code));
         Assert.Equal((Outcome.Accepted, MachineStatus.Reserved), (next.Outcome, next.Status));
+    }
+
+    private async Task<LoanTerms> LoanAsync(LoanId loan) => (await silo.Grains.GetGrain<ILoanGrain>($"loan/{loan}").GetAsync())!;
+
+    private async Task<LoanId> ALoanAsync(Territory territory, DossierId dossier)
+    {
+        var loan = new LoanId(territory.NewId("PR"));
+        var grain = silo.Grains.GetGrain<ILoanGrain>($"loan/{loan}");
+        await Territory.DoneAsync(grain.DoAsync(
+            new CreateLoan(Cast.Workshop, territory.Epn, territory.Partner, dossier, new(2027, 1, 1), new(2027, 12, 31)), territory.Animator, Guid.CreateVersion7()));
+
+        foreach (var (party, caller) in new[] { (LoanParty.Lender, Cast.Supervisor), (LoanParty.Relay, territory.Animator), (LoanParty.Borrower, territory.Referent) })
+        {
+            await Territory.DoneAsync(grain.DoAsync(new SignLoan(party, "C-1"), caller, Guid.CreateVersion7()));
+        }
+
+        return loan;
     }
 
     private async Task<MachineId> AReadyLaptopAsync()

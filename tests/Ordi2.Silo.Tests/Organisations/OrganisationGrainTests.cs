@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Silo.Organisations;
 using static Ordi2.Silo.Tests.Aggregates.Territory;
 
 namespace Ordi2.Silo.Tests.Organisations;
@@ -48,6 +50,21 @@ public sealed class OrganisationGrainTests(SiloFixture silo) : IClassFixture<Sil
         Assert.Equal([Concern.InItsHands], Assert.Single(attached.Machines).Concerns.AsEnumerable());
         Assert.Equal(machine, attached.Machines[0].Machine);
         Assert.Equal("still-attached", await RefusedAsync(territory.Organisation(workshop).DoAsync(new CloseOrganisation(), Coordinator, Guid.CreateVersion7())));
+    }
+
+    [Fact]
+    public async Task A_pole_that_works_itself_keeps_to_its_own_rules_and_so_does_whoever_has_just_changed()
+    {
+        var territory = await AtAsync(silo);
+        await DoneAsync(silo.Grains.GetGrain<IConfigurationGrain>($"configuration/{Cast.Pole}").DoAsync(
+            new AdoptRules(PoleRules.Default with { PlacementDays = 12 }, "accord local"), Coordinator, Guid.CreateVersion7()));
+        await DoneAsync(territory.Organisation(territory.Epn).DoAsync(new SuspendOrganisation("enquête"), Coordinator, Guid.CreateVersion7()));
+        var directory = silo.Services.GetRequiredService<OrganisationDirectory>();
+
+        foreach (var organisation in new[] { Cast.Pole, Cast.Workshop, territory.Epn })
+        {
+            Assert.Equal(12, (await directory.AloneAsync(organisation))!.Rules.PlacementDays);
+        }
     }
 
     [Fact]

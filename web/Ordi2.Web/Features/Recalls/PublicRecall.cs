@@ -64,7 +64,7 @@ internal static class PublicRecall
         }
 
         // Who answers is not known and not asked: it is the label that speaks.
-        var caller = new Caller(new PersonId("public"), found.Recall.Pole, Role.System, new DeviceId("public"));
+        var caller = new Caller(new PersonId("public"), found.Recall.Pole, Role.System, DeviceId.PublicPage);
         var reply = await context.RequestServices.GetRequiredService<IGrainFactory>()
             .GetGrain<IRecallGrain>($"recall/{found.Recall.Id}")
             .DoAsync(new AnswerRecall(found.Line.Machine, answer), caller, Guid.CreateVersion7());

@@ -18,8 +18,6 @@ internal static class ScanBatchReader
     private const int LongestDevice = 64;
     private const int LongestSite = 64;
 
-    // Machines speak to the other aggregates under these names, with ids that anybody can work out: nobody else may use them up.
-    private const string OurOwnDevices = "machine/";
     private const int LongestCode = 256;
     private const int LongestStep = 64;
 
@@ -87,7 +85,7 @@ internal static class ScanBatchReader
                 error = device is null ? null : FieldError.Of("deviceId", "field-twice");
                 reader.Read();
                 device = FieldReader.Text(ref reader, "deviceId", LongestDevice, ref error);
-                error ??= device?.StartsWith(OurOwnDevices, StringComparison.Ordinal) == true ? FieldError.Of("deviceId", "field-wrong") : null;
+                error ??= device is not null && new DeviceId(device).IsOfTheSystem ? FieldError.Of("deviceId", "field-wrong") : null;
             }
             else if (reader.ValueTextEquals("scans"u8))
             {
