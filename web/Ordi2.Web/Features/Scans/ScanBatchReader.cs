@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Scans;
