@@ -1,13 +1,10 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
-using Ordi2.Contracts.Documents;
-using Ordi2.Contracts.Dossiers;
-using Ordi2.Contracts.Incidents;
-using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Processes;
 using Ordi2.Contracts.Recycling;
-using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Silo.Clocks;
 using static Ordi2.Silo.Tests.Invariants.RandomTerritory;
@@ -15,24 +12,32 @@ using static Ordi2.Silo.Tests.Invariants.RandomTerritory;
 namespace Ordi2.Silo.Tests.Invariants;
 
 /// <summary>Whatever anybody may ask, in any order: half of it fits what stands there, so that lives get somewhere.</summary>
-internal sealed class RandomDays(RandomTerritory territory, Luck luck)
+internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, Tally tally)
 {
+    private const int LivesAtOnce = 8;
+    private const int Told = 20;
+    private const int MostRounds = 3;
+
     private readonly List<(MachineId Machine, Scan Scan, Caller Caller)> _scans = [];
+    private readonly List<Life> _lives = [];
+    private readonly Queue<string> _last = [];
     private readonly DeliveryId[] _deliveries = [new("BL-a-0"), new("BL-b-0")];
-    private BatchId _cage = new("D3E-0");
+    private readonly List<BatchId> _cages = [new("D3E-0")];
     private int _number;
+    private int _kind;
 
     /// <summary>How many commands were asked.</summary>
     public int Asked { get; private set; }
 
-    /// <summary>How many of them were carried out.</summary>
-    public int Done { get; private set; }
+    /// <summary>The last commands and their answers, to read how it came to a failure.</summary>
+    public string LastCommands => string.Join('\n', _last);
 
     public async Task BeginAsync()
     {
-        await AskAsync(id => territory.PrepareAsync(_deliveries[0], 0, id));
-        await AskAsync(id => territory.PrepareAsync(_deliveries[1], 1, id));
-        await AskAsync(id => territory.OpenCageAsync(_cage, id));
+        _kind = luck.Below(RandomLives.All.Length);
+        await AskAsync(PreparedFor(0));
+        await AskAsync(PreparedFor(1));
+        await AskAsync(OpenedCage());
     }
 
     /// <summary>One command of somebody.</summary>
@@ -45,15 +50,16 @@ internal sealed class RandomDays(RandomTerritory territory, Luck luck)
             territory.Ledger.LoseTheNextAnswer();
         }
 
-        await (luck.Below(20) switch
+        await (luck.Below(24) switch
         {
             0 when _scans.Count > 0 => AgainAsync(),
             1 => WakeAsync(),
-            2 or 3 => DossierAsync(),
-            4 or 5 => DeliveryAsync(luck.Below(2)),
-            6 => LoanAsync(),
-            7 or 8 => CageAsync(),
-            9 => OthersAsync(),
+            2 => AskAsync(OfADossier()),
+            3 or 4 => DeliveryAsync(luck.Below(2)),
+            5 => AskAsync(OfALoan()),
+            6 or 7 => CageAsync(),
+            8 => NumberAsync(),
+            < 14 => LifeAsync(),
             _ => MachineAsync(),
         });
     }
@@ -66,11 +72,14 @@ internal sealed class RandomDays(RandomTerritory territory, Luck luck)
             await UntilAnsweredAsync(() => territory.Silo.Grains.GetGrain<IProcessGrain>(process).WakeAsync());
         }
 
-        foreach (var row in territory.Ledger.Untold)
+        for (var round = 0; round < MostRounds && territory.Ledger.Untold.Count > 0; round++)
         {
-            await UntilAnsweredAsync(() => row.Stream.StartsWith("machine/", StringComparison.Ordinal)
-                ? territory.Silo.Grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq, row.Last)
-                : Sleepers.Of(territory.Silo.Grains, row.Stream.Split('/')[0], row.Stream).WakeAsync());
+            foreach (var row in territory.Ledger.Untold)
+            {
+                await UntilAnsweredAsync(() => row.Stream.StartsWith("machine/", StringComparison.Ordinal)
+                    ? territory.Silo.Grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq, row.Last)
+                    : Sleepers.Of(territory.Silo.Grains, row.Stream.Split('/')[0], row.Stream).WakeAsync());
+            }
         }
     }
 
@@ -85,19 +94,60 @@ internal sealed class RandomDays(RandomTerritory territory, Luck luck)
             }
             catch (LedgerUnavailableException)
             {
-                // The clock's next round asks again.
+                // Nobody knows whether it was written: it is asked again with the same id.
             }
+        }
+    }
+
+    /// <summary>The next act of a life, or one of it out of turn or by somebody else.</summary>
+    private async Task LifeAsync()
+    {
+        while (_lives.Count < LivesAtOnce)
+        {
+            _lives.Add(new(RandomLives.All[++_kind % RandomLives.All.Length](++_number, territory.Clock.GetUtcNow(), luck)));
+        }
+
+        var life = _lives[luck.Below(_lives.Count)];
+
+        if (luck.Once(7))
+        {
+            var any = luck.Of<Act>(life.Acts);
+            await AskAsync(luck.Once(2) ? any : any with { Caller = RandomScans.Anybody(luck) });
+        }
+        else if (life.Advances(await AskAsync(life.Next)))
+        {
+            _lives.Remove(life);
         }
     }
 
     private Task MachineAsync()
     {
         var id = MachineOf(luck.Below(HowMany));
-        var (command, caller) = luck.Once(4) ? RandomScans.Any(luck, id, _cage, _deliveries) : Onward(id);
+        var (command, caller) = luck.Once(4) ? AnyScan(id) : Onward(id);
         var late = luck.Once(10) ? TimeSpan.FromMinutes(luck.Of(1, 10, 600)) : TimeSpan.Zero;
         var scan = new Scan(luck.Id(), territory.Clock.GetUtcNow() - late, null, command);
         _scans.Add((id, scan, caller));
         return ScanAsync(id, scan, caller);
+    }
+
+    private (MachineCommand, Caller) AnyScan(MachineId id)
+    {
+        if (luck.Once(12) && territory.Watch.Machines.GetValueOrDefault(id.Text) is { } machine && (machine.Held, machine.Findings) is ([_, ..], _) or (_, [_, ..]))
+        {
+            // The inbox: what waits for a person.
+            return machine.Held is [.., var held] && luck.Once(2)
+                ? (new DropHeldScan(held.ScanId, "vu"), Coordinator)
+                : machine.Findings is [var code, ..] ? (new SettleFinding(code, "réglé"), Coordinator) : RandomScans.Any(luck, id, Cage, _deliveries);
+        }
+
+        if (luck.Once(3) && territory.Watch.Machines.GetValueOrDefault(id.Text) is { Custody: { Pending: not null, Holder: var asked } })
+        {
+            return (luck.Of<MachineCommand>(new ConfirmHandover(), new ContestHandover("non"), new SettleCustody(asked, "entendu")), luck.Of(Coordinator, Cast.As(asked, Role.Operator, "o1")));
+        }
+
+        return luck.Once(10) && territory.Watch.Machines.GetValueOrDefault(id.Text) is { LastStep: { } last, Custody.Holder: var holder }
+            ? (new CorrectEvent(last.Seq, "did-not-occur"), Cast.As(holder, Role.Supervisor, "e1"))
+            : RandomScans.Any(luck, id, Cage, _deliveries);
     }
 
     /// <summary>The next step of a good day of this machine.</summary>
@@ -105,25 +155,21 @@ internal sealed class RandomDays(RandomTerritory territory, Luck luck)
     {
         var row = territory.Ledger.Machines.GetValueOrDefault(id.Text);
         var which = row?.Dossier == Projects[1].Text ? 1 : 0;
-        return RandomScans.Onward(luck, id, row, which, _cage, _deliveries[which]);
+        return RandomScans.Onward(luck, id, row, which, Cage, _deliveries[which]);
     }
 
     private async Task ScanAsync(MachineId id, Scan scan, Caller caller)
     {
-        Asked++;
+        var before = territory.Ledger.Machines.GetValueOrDefault(id.Text)?.Status ?? MachineStatus.None;
+        ScanReceipt? receipt = null;
+        await UntilAnsweredAsync(async () => receipt = Assert.Single(await territory.Silo.Machine(id).ScanAsync([scan], caller)));
+        var step = CommandCatalog<MachineCommand>.StepOf(scan.Command);
+        var carriedOut = receipt!.Outcome is Outcome.Accepted or Outcome.AcceptedWithFinding;
+        Tell("machine", step, $"machine/{id} {scan.Command} by {caller.Role} of {caller.Organisation}", carriedOut || receipt.Outcome is Outcome.Held ? null : receipt.Reason?.Code ?? receipt.Outcome.Code());
 
-        for (var lost = true; lost;)
+        if (carriedOut && TransitionTable.Of(scan.Command.GetType()).FirstOrDefault(row => row.From.Has(before)) is { } transition)
         {
-            try
-            {
-                var receipt = Assert.Single(await territory.Silo.Machine(id).ScanAsync([scan], caller));
-                Done += receipt.Outcome is Outcome.Accepted or Outcome.AcceptedWithFinding or Outcome.Held ? 1 : 0;
-                lost = false;
-            }
-            catch (LedgerUnavailableException)
-            {
-                // Nobody knows whether it was written: the device sends it again.
-            }
+            tally.Stepped(transition);
         }
     }
 
@@ -131,137 +177,65 @@ internal sealed class RandomDays(RandomTerritory territory, Luck luck)
     {
         var (id, scan, caller) = _scans[luck.Below(_scans.Count)];
         var before = (await territory.Ledger.ReadAsync($"machine/{id}")).Events.Length;
-        var end = territory.Ledger.Machines.GetValueOrDefault(id.Text)?.Version ?? 0;
-        await ScanAsync(id, scan, caller);
-        Assert.True(before == 0 || before >= end, "A scan that came again changed the machine.");
+        ScanReceipt? receipt = null;
+        await UntilAnsweredAsync(async () => receipt = Assert.Single(await territory.Silo.Machine(id).ScanAsync([scan], caller)));
+        Tell("machine", "again", $"machine/{id} {scan.ScanId} again", receipt!.Outcome.Code());
         Assert.Equal(before, (await territory.Ledger.ReadAsync($"machine/{id}")).Events.Length);
     }
 
     private async Task WakeAsync()
     {
-        Asked++;
-
-        try
-        {
-            Done += await territory.Silo.Machine(MachineOf(luck.Below(HowMany))).WakeAsync();
-        }
-        catch (LedgerUnavailableException)
-        {
-            // It is woken again another time.
-        }
+        var stream = luck.Once(2) ? $"machine/{MachineOf(luck.Below(HowMany))}" : luck.Of<string>([.. territory.Ledger.Streams]);
+        var kind = stream.Split('/')[0];
+        var done = 0;
+        await UntilAnsweredAsync(async () => done = await Sleepers.Of(territory.Silo.Grains, kind, stream).WakeAsync());
+        Tell(kind, "wake", $"{stream} wakes", done > 0 ? null : "nothing-due");
     }
 
-    private Task DossierAsync()
+    /// <returns>Whether it was carried out.</returns>
+    private async Task<bool> AskAsync(Act act)
     {
-        var which = luck.Below(2);
-        var lot = new StartAllocation(Projects[which], luck.Once(20) ? 1 : 0)
-        {
-            Machines = [.. Enumerable.Range(0, luck.Below(3) + 1).Select(_ => MachineOf(luck.Below(HowMany))).Distinct()],
-        };
-        return luck.Below(6) switch
-        {
-            0 => AskAsync(id => territory.Dossier(which).DoAsync(new StartDossier(), luck.Of(Coordinator, Animator(which)), id)),
-            1 => AskAsync(id => territory.Dossier(which).DoAsync(new ReserveLine(0, MachineOf(luck.Below(HowMany))), luck.Of(Coordinator, Animator(which)), id)),
-            _ => AskAsync(id => territory.Silo.Grains.GetGrain<IProcessGrain>($"process/P-{++_number}").DoAsync(lot, Coordinator, id)),
-        };
-    }
-
-    private async Task DeliveryAsync(int which)
-    {
-        var delivery = territory.Delivery(_deliveries[which]);
-        var reserved = territory.Ledger.Machines.Values.Where(row => row.Dossier == Projects[which].Text && row.Status is MachineStatus.Reserved).ToArray();
-        DeliveryCommand command = luck.Below(7) switch
-        {
-            0 or 1 or 2 when reserved.Length > 0 => new AddMachines { Machines = [.. reserved.Select(row => new MachineId(row.Id))] },
-            3 => new AddMachines { Machines = [MachineOf(luck.Below(HowMany))] },
-            4 => new RemoveMachine(MachineOf(luck.Below(HowMany)), "rayée"),
-            5 => new MakeReady(),
-            _ => new DispatchDelivery($"BL-{++_number}", "reste") { LeftBehind = [] },
-        };
-        await AskAsync(id => delivery.DoAsync(command, Storekeeper, id));
-
-        if (luck.Once(6) && (await delivery.GetAsync())?.Status is DeliveryStatus.Dispatched or DeliveryStatus.Delivered)
-        {
-            _deliveries[which] = new($"BL-{(which == 0 ? 'a' : 'b')}-{++_number}");
-            await AskAsync(id => territory.PrepareAsync(_deliveries[which], which, id));
-        }
-    }
-
-    private Task LoanAsync()
-    {
-        var which = luck.Below(2);
-        var machine = MachineOf(luck.Below(HowMany));
-        LoanCommand command = luck.Below(6) switch
-        {
-            0 => new OpenLine(machine),
-            1 => new CloseLine(machine, LineEnd.Returned),
-            2 => new FileLoss(machine, LossKind.Lost, "PV-1"),
-            3 => new CloseLoan(),
-            _ => new ExtendLoan(new(2036 + luck.Below(9), 1, 1), "AV-1"),
-        };
-        return AskAsync(id => territory.Loan(which).DoAsync(command, luck.Of(Coordinator, Animator(which), Referent(which), Cast.Supervisor), id));
-    }
-
-    private async Task CageAsync()
-    {
-        var cage = territory.Batch(_cage);
-        var (command, caller) = luck.Below(12) switch
-        {
-            0 => ((BatchCommand)new SealBatch(), Storekeeper),
-            1 or 2 => (new WeighBatch(luck.Of(2_000, 20_000), Confirmed: luck.Once(2)), Storekeeper),
-            3 or 4 => (new HandOverBatch(Cast.Shredder, TraceabilityDocument.EcoOrganismeSlip, "BE-1"), Storekeeper),
-            5 or 6 => (new AcceptBatch(), Cast.As(Cast.Shredder, Role.Recycler, "r1")),
-            7 or 8 => (new ProveBatch("AT-1", "R4"), Cast.As(Cast.Shredder, Role.Recycler, "r1")),
-            9 => (new AddMachine(MachineOf(luck.Below(HowMany)), DeviceType.Laptop), Cast.As(Cast.OtherWorkshop, Role.Operator, "o2")),
-            _ => (new TakeMachineOut(MachineOf(luck.Below(HowMany)), "réparable"), Cast.As(Cast.OtherWorkshop, Role.Supervisor, "e2")),
-        };
-        await AskAsync(id => cage.DoAsync(command, caller, id));
-
-        if ((await cage.GetAsync())?.Status is BatchStatus.Proven && luck.Once(4))
-        {
-            _cage = new($"D3E-{++_number}");
-            await AskAsync(id => territory.OpenCageAsync(_cage, id));
-        }
-    }
-
-    private Task OthersAsync()
-    {
-        var which = luck.Below(2);
-        return luck.Below(4) switch
-        {
-            0 => AskAsync(id => territory.Silo.Grains.GetGrain<ISessionGrain>($"session/S-{luck.Below(20)}").DoAsync(
-                luck.Once(2)
-                    ? new PlanSession(Projects[which], new(2027, 3, 20), 120)
-                    : new HoldSession(90, new(6, 2, 4, 3, 2, 1, new(1, 0, 3, 2, 0))),
-                Animator(which),
-                id)),
-            1 => AskAsync(id => territory.Silo.Grains.GetGrain<IIncidentGrain>($"incident/I-{luck.Below(20)}").DoAsync(
-                luck.Once(2)
-                    ? new OpenIncident(IncidentKind.Loss, "perdue") { Pole = Cast.Pole, Machines = [MachineOf(luck.Below(HowMany))] }
-                    : new SolveIncident("retrouvée"),
-                luck.Of(Referent(which), Coordinator),
-                id)),
-            _ => AskAsync(_ => territory.Silo.Grains.GetGrain<ISeriesGrain>($"series/{TwelveInvariants.Series}").NumberAsync(
-                TwelveInvariants.Opening, $"p-{luck.Below(60)}", Cast.As(Cast.Workshop, Role.System, "system"))),
-        };
-    }
-
-    private async Task AskAsync<T>(Func<Guid, Task<Reply<T>>> ask)
-    {
-        Asked++;
         var id = luck.Id();
+        Refusal? refusal = null;
+        await UntilAnsweredAsync(async () => refusal = await Desk.DoAsync(territory.Silo.Grains, act, id));
+        Tell(act.Key.Split('/')[0], act.Command.GetType().Name, $"{act.Key} {act.Command} by {act.Caller.Role} of {act.Caller.Organisation}", refusal?.Code);
+        return refusal is null;
+    }
 
-        for (var lost = true; lost;)
+    private void Tell(string kind, string step, string what, string? refusal)
+    {
+        Asked++;
+        tally.Answered(kind, step, refusal);
+        _last.Enqueue($"{territory.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} {what}: {refusal ?? "done"}");
+
+        if (_last.Count > Told)
         {
-            try
+            _last.Dequeue();
+        }
+
+        Assert.True(territory.Watch.Broken.Count == 0, string.Join('\n', territory.Watch.Broken));
+    }
+
+    private sealed class Life(Act[] acts)
+    {
+        private const int MostTries = 4;
+
+        private int _at;
+        private int _tries;
+
+        public Act[] Acts => acts;
+
+        public Act Next => acts[_at];
+
+        /// <returns>Whether it is over.</returns>
+        public bool Advances(bool done)
+        {
+            if (done || ++_tries == MostTries)
             {
-                Done += await ask(id) is Done<T> ? 1 : 0;
-                lost = false;
+                (_at, _tries) = (_at + 1, 0);
             }
-            catch (LedgerUnavailableException)
-            {
-                // Nobody knows whether it was written: it is asked again with the same id.
-            }
+
+            return _at == acts.Length;
         }
     }
 }

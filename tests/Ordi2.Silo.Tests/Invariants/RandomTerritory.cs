@@ -5,14 +5,16 @@ using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Recycling;
+using Ordi2.Contracts.Rounds;
 using Ordi2.Ledger.Testing;
 using Ordi2.Silo.Tests.Clocks;
 
 namespace Ordi2.Silo.Tests.Invariants;
 
 /// <summary>Two EPN with a partner each, a donor, a workshop, a recycler, and a few machines that all of them want.</summary>
-internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, StoppedClock clock)
+internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, StoppedClock clock, Watch watch)
 {
     public const int HowMany = 10;
 
@@ -23,7 +25,21 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
 
     public static readonly OrganisationId Donor = new("donor");
 
+    public static readonly OrganisationId Carrier = new("transports");
+
     public static readonly DonationId Gift = new("D-1");
+
+    /// <summary>What was handed back may come again with this one.</summary>
+    public static readonly DonationId SecondGift = new("D-2");
+
+    /// <summary>A round that is open all the time.</summary>
+    public static readonly RoundId Tour = new("R-1");
+
+    /// <summary>What audits read, and recalls look for.</summary>
+    public const string Model = "EliteBook 840";
+
+    /// <summary>How many parts lie on the shelf.</summary>
+    public const int SpareParts = 4;
 
     public static readonly DossierId[] Projects = [new("DO-a"), new("DO-b")];
 
@@ -35,6 +51,8 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
 
     public StoppedClock Clock => clock;
 
+    public Watch Watch => watch;
+
     public static Caller Coordinator => Cast.As(Cast.Pole, Role.Coordinator, "c1");
 
     public static Caller Storekeeper => Cast.As(Cast.Workshop, Role.Storekeeper, "m1");
@@ -42,6 +60,8 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
     public static Caller Animator(int which) => Cast.As(Epns[which], Role.Animator, $"a{which}");
 
     public static Caller Referent(int which) => Cast.As(Partners[which], Role.Partner, $"p{which}");
+
+    public static PartId SparePart(int number) => new($"PT-{number}");
 
     public static MachineId MachineOf(int number) => new($"M{number}");
 
@@ -61,27 +81,34 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
         await silo.RegisterAsync(Cast.Shredder, Activity.Recycler, "W691000004");
         await silo.RegisterAsync(Donor, Activity.Donor, "W691000005");
 
+        await silo.RegisterAsync(Carrier, Activity.Carrier, "W691000010");
+        var workshop = silo.Grains.GetGrain<IOrganisationGrain>($"organisation/{Cast.Workshop}");
+        await DoneAsync(workshop.DoAsync(new PutSite(new(new("s1"), "Atelier 1", PreparesForReuse: true, [])), Coordinator, Guid.CreateVersion7()));
+        await DoneAsync(workshop.DoAsync(new SetTaxReceiptStatus(TaxReceiptStatus.Rig, "RIG-1"), Coordinator, Guid.CreateVersion7()));
+        await DoneAsync(silo.Grains.GetGrain<IOrganisationGrain>($"organisation/{Cast.Shredder}").DoAsync(new SetDataDestruction(true, "CERT-1"), Coordinator, Guid.CreateVersion7()));
+
         // The second pair is one legal person in the end: invariant 2 has something to refuse.
         await silo.RegisterAsync(Epns[0], Activity.Epn, "W691000006");
         await silo.RegisterAsync(Epns[1], Activity.Epn, "W691000007");
         await silo.RegisterAsync(Partners[0], Activity.Partner, "W691000008");
         await silo.RegisterAsync(Partners[1], Activity.Partner, "W691000009");
-        await GiveAsync();
+        await GiveAsync(Gift);
+        await GiveAsync(SecondGift);
+        await DriveAsync();
         await ApplyAsync(0);
         await ApplyAsync(1);
     }
 
-    /// <summary>One more delivery for a dossier, being prepared.</summary>
-    public Task<Reply<DeliveryTerms>> PrepareAsync(DeliveryId id, int which, Guid commandId) =>
-        Delivery(id).DoAsync(new CreateDelivery(Cast.Workshop, Epns[which], Cast.Workshop, Projects[which]), Storekeeper, commandId);
-
-    /// <summary>One more cage.</summary>
-    public Task<Reply<BatchTerms>> OpenCageAsync(BatchId id, Guid commandId) => Batch(id).DoAsync(
-        new CreateBatch(Cast.Workshop, Cast.Shredder, WasteFlow.SmallIt, "16 02 14", "cage"), Cast.Supervisor, commandId);
-
-    private async Task GiveAsync()
+    private async Task DriveAsync()
     {
-        var gift = silo.Grains.GetGrain<IDonationGrain>($"donation/{Gift}");
+        var tour = silo.Grains.GetGrain<IRoundGrain>($"round/{Tour}");
+        await DoneAsync(tour.DoAsync(new CreateRound(Gift, Carrier, new(2026, 3, 3)), Coordinator, Guid.CreateVersion7()));
+        await DoneAsync(tour.DoAsync(new OpenRound(), Coordinator, Guid.CreateVersion7()));
+    }
+
+    private async Task GiveAsync(DonationId id)
+    {
+        var gift = silo.Grains.GetGrain<IDonationGrain>($"donation/{id}");
 
         foreach (var command in new DonationCommand[]
         {
@@ -102,7 +129,7 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
         [
             (new CreateDossier(Epns[which], Partners[which], Cast.Pole, "Lire en ligne")
             {
-                Needs = [new(DeviceType.Laptop, Profile.None, Grade.None, 4)],
+                Needs = [new(DeviceType.Laptop, Profile.None, Grade.None, 8)],
                 Sessions = [new(2027, 5, 1)],
             }, Animator(which)),
             (new SignDossier(DossierParty.Epn), Animator(which)),
@@ -110,7 +137,7 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
             (new SubmitDossier(), Animator(which)),
             (new FindEligible(), Coordinator),
             (new ScoreDossier(80), Coordinator),
-            (new AcceptDossier { Quantities = [4] }, Coordinator),
+            (new AcceptDossier { Quantities = [8] }, Coordinator),
         ];
 
         foreach (var (command, caller) in acts)

@@ -1,0 +1,259 @@
+using System.Text.Json;
+using Ordi2.Contracts.Allocations;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain;
+using Ordi2.Domain.Documents;
+using Ordi2.Domain.Donations;
+using Ordi2.Domain.Machines;
+using Ordi2.Domain.Organisations;
+using Ordi2.Ledger;
+using StoredFacts = Ordi2.Silo.Streams.Facts;
+
+namespace Ordi2.Silo.Tests.Invariants;
+
+/// <summary>Looks at each write: what one aggregate alone can break of the twelve invariants, and the balances of the others.</summary>
+internal sealed class Watch
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Followed> _machines = new(StringComparer.Ordinal);
+    private readonly Dictionary<OrganisationId, OrganisationProfile> _organisations = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _ends = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Device, Guid Id)> _ids = [];
+    private readonly Dictionary<string, (string Hash, DocumentStatus Status)> _documents = new(StringComparer.Ordinal);
+    private readonly List<string> _broken = [];
+
+    /// <summary>The machines as their facts make them.</summary>
+    public IReadOnlyDictionary<string, Machine> Machines
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _machines.ToDictionary(pair => pair.Key, pair => pair.Value.Machine, StringComparer.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>The dossiers for which a machine was placed: their places are used, whatever becomes of it.</summary>
+    public IReadOnlySet<string> PlacedFor(string machine)
+    {
+        lock (_gate)
+        {
+            return _machines[machine].PlacedFor.ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>What was broken so far; empty as it should be.</summary>
+    public IReadOnlyList<string> Broken
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _broken];
+            }
+        }
+    }
+
+    public void Wrote(Append append)
+    {
+        lock (_gate)
+        {
+            Once(append);
+            Body(append);
+
+            var stored = append.Events.Select((e, i) => new StoredEvent(
+                0, append.Stream, append.Expected.Seq + i + 1, e.Type, e.Data, e.OccurredAt, append.RecordedAt, append.Actor, append.Organisation, append.Device, e.ClientEventId, default)).ToArray();
+
+            if (append.Stream.StartsWith("machine/", StringComparison.Ordinal))
+            {
+                Follow(append.Stream["machine/".Length..], stored, append.Machine?.After.Status);
+            }
+            else if (append.Stream.StartsWith("series/", StringComparison.Ordinal))
+            {
+                foreach (var taken in stored.Select(StoredFacts.Read<SeriesEvent>).Select(one => one.Event).OfType<NumberTaken>())
+                {
+                    Must(taken.Number == _numbers.GetValueOrDefault(append.Stream) + 1, $"I8: {append.Stream} goes from {_numbers.GetValueOrDefault(append.Stream)} to {taken.Number}.");
+                    _numbers[append.Stream] = taken.Number;
+                }
+            }
+        }
+    }
+
+    /// <summary>Invariant 9: an id of a device is written once, and a stream has no gap.</summary>
+    private void Once(Append append)
+    {
+        Must(append.Expected.Seq == _ends.GetValueOrDefault(append.Stream), $"I9: {append.Stream} goes on at {append.Expected.Seq} behind {_ends.GetValueOrDefault(append.Stream)}.");
+        _ends[append.Stream] = append.Expected.Seq + append.Events.Length;
+
+        foreach (var id in append.Events.Select(e => e.ClientEventId).OfType<Guid>())
+        {
+            Must(_ids.Add((append.Device, id)), $"I9: {append.Device} {id} is written twice.");
+        }
+    }
+
+    /// <summary>The balances that the aggregates keep themselves (domain.md 5).</summary>
+    private void Body(Append append)
+    {
+        if (append.Aggregate is not { } row)
+        {
+            return;
+        }
+
+        switch (row.Kind)
+        {
+            case "organisation":
+                var profile = Read<OrganisationProfile>(row.Body);
+                _organisations[profile.Id] = profile;
+                break;
+
+            case "dossier":
+                var dossier = Read<DossierTerms>(row.Body);
+                Must(dossier.Needs.All(line => line.Allocated >= 0 && line.Accepted <= line.Requested && line.Allocated <= line.Accepted), $"{row.Id}: more is allocated than accepted, or more accepted than asked.");
+                break;
+
+            case "allocation":
+                var allocation = Read<AllocationTerms>(row.Body);
+                Must(allocation.Machines.DistinctBy(one => one.Machine).Count() == allocation.Machines.Length, $"{row.Id} names a machine twice.");
+                Must(allocation.Machines.Count(one => one.State is AllocatedState.Secured or AllocatedState.Arrived) <= allocation.Quantity, $"{row.Id} has more machines than {allocation.Quantity}.");
+                break;
+
+            case "donation":
+                Settled(Read<DonationTerms>(row.Body));
+                break;
+
+            case "round":
+                var round = Read<RoundTerms>(row.Body);
+                var trips = round.Stops.SelectMany(stop => stop.Trips).SelectMany(trip => trip.Counts).Where(count => count.Count is not null).GroupBy(count => count.Type).ToDictionary(group => group.Key, group => group.Sum(count => count.Count!.Value));
+                Must(round.Counts.All(count => (count.Count ?? 0) == trips.GetValueOrDefault(count.Type)), $"{row.Id}: the round counts otherwise than its trips.");
+                break;
+
+            case "batch":
+                var batch = Read<BatchTerms>(row.Body);
+                Must(batch.Machines.Distinct().Count() == batch.Machines.Length, $"{row.Id} holds a machine twice.");
+                Must(!batch.RefusedMachines.Any(batch.Machines.Contains), $"{row.Id}: what the recycler refused is still in it.");
+                break;
+
+            case "document":
+                Kept(row.Id, Read<DocumentTerms>(row.Body));
+                break;
+
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Announced, picked up, received: what came is taken over or refused, and what is settled was counted.</summary>
+    private void Settled(DonationTerms donation)
+    {
+        Must(donation.Sheet.All(line => line.Refused >= 0 && line.Refused <= line.Received), $"{donation.Id}: more is refused than came.");
+        Must(donation.Sheet.DistinctBy(line => line.Type).Count() == donation.Sheet.Length, $"{donation.Id}: a type is counted twice.");
+        Must(
+            donation.Sheet.IsEmpty || donation.Announced.GroupBy(line => line.Type).All(group => donation.Sheet.Single(line => line.Type == group.Key).Announced == group.Sum(line => line.Quantity)),
+            $"{donation.Id}: the sheet announces otherwise than the list.");
+        Must(donation.Status is not (DonationStatus.Reconciled or DonationStatus.Closed) || (donation.CountedAt is not null && donation.SettledBy is not null), $"{donation.Id} is settled and was not counted.");
+    }
+
+    /// <summary>Invariant 8: what a document says never changes; it is replaced with links both ways, or cancelled.</summary>
+    private void Kept(string id, DocumentTerms document)
+    {
+        if (_documents.TryGetValue(id, out var before))
+        {
+            Must(before.Hash == document.Sha256, $"I8: {id} says something else than before.");
+            Must(before.Status is not (DocumentStatus.Replaced or DocumentStatus.Cancelled) || before.Status == document.Status, $"I8: {id} lives again after {before.Status}.");
+        }
+
+        _documents[id] = (document.Sha256, document.Status);
+    }
+
+    /// <summary>One machine, fact by fact: invariants 1, 2, 4 to 7, 10, 11; and the balance of all, 12.</summary>
+    private void Follow(string id, IReadOnlyList<StoredEvent> stored, MachineStatus? shown)
+    {
+        var followed = _machines.TryGetValue(id, out var known) ? known : _machines[id] = new();
+        var first = followed.History.Count;
+        followed.History.AddRange(stored.Select(StoredFacts.Read<MachineEvent>));
+
+        for (var i = first; i < followed.History.Count; i++)
+        {
+            var (before, recorded) = (followed.Machine, followed.History[i]);
+            followed.Machine = recorded.Event is EventCorrected ? Machine.Fold(followed.History.Take(i + 1)) : before.Evolve(recorded);
+
+            // The facts of one step are written together: what must hold of the machine holds after the last of them.
+            Fact(followed, before, i, id, stepEnds: i + 1 == followed.History.Count || followed.History[i + 1].From.CommandId is not null);
+        }
+
+        Must(shown == followed.Machine.Status, $"I9: lists show {id} as {shown}, its facts say {followed.Machine.Status}.");
+        var machines = _machines.Values.Select(one => one.Machine).ToArray();
+        Must(Balance.Of(machines.Select(machine => machine.Status)).Closes, "I12: the balance does not close.");
+        Must(
+            machines.Count(machine => machine.Status is not MachineStatus.None && !machine.IsTerminal) == machines.Count(machine => machine is { Custody: not null, IsTerminal: false }),
+            "I4: machines by custodian are not the machines that are not at the end of their life.");
+    }
+
+    private void Fact(Followed followed, Machine before, int i, string id, bool stepEnds)
+    {
+        var (machine, recorded, history) = (followed.Machine, followed.History[i], followed.History);
+        var what = $"{id} event {recorded.Seq} {recorded.Event}";
+        var corrects = recorded.Event is EventCorrected;
+
+        if (recorded.Event is AuditRecorded audit)
+        {
+            followed.Audited.UnionWith(audit.Audit.Media.Select(medium => medium.Serial));
+        }
+
+        if (recorded.Event is PlacedWithPartner && before.Allocation is { } used)
+        {
+            followed.PlacedFor.Add(used.Dossier.Text);
+        }
+
+        Must(!stepEnds || !Leaves(machine) || machine.IsSafeToLeave, $"I1: {what} leaves with {machine.Sanitisation}.");
+        Must(recorded.Event is not PlacedWithPartner { Derogation: false } placed || !SamePerson(placed), $"I2: {what}");
+        Must(recorded.Event is not MachineAllocated || before.Allocation is null, $"I3: {what} while {before.Allocation} is open.");
+        Must(recorded.Event is not MachinePacked || before.Delivery is null, $"I3: {what} while {before.Delivery} is open.");
+        Must(recorded.Event is not PlacedWithPartner || before.Loan is null, $"I3: {what} while {before.Loan} is open.");
+        Must(recorded.Event is not CustodyPassed passed || passed.From == before.Custody?.Holder, $"I4: {what} while {before.Custody?.Holder} holds it.");
+        Must(!stepEnds || machine.Status is MachineStatus.None || machine.IsTerminal || machine.Custody is not null, $"I4: nobody holds it after {what}");
+        Must(corrects || machine.Ownership == before.Ownership || (recorded.Event is OwnershipPassed { Document: { } document } && !string.IsNullOrWhiteSpace(document)), $"I5: {what}");
+        Must(corrects || RestrictionRules.IsAtLeastAsTight(machine.Restrictions, before.Restrictions), $"I6: {what}");
+        Must(
+            corrects || before.LegalNature == LegalNature.Product || machine.LegalNature == LegalNature.Waste || before.Status is MachineStatus.None
+                || history.Skip(Math.Max(0, i - 3)).Take(7).Any(near => near.Event is RescuedFromWaste),
+            $"I7: {what}");
+        Must(recorded.Event is not QcPassed { SecondPerson: true } || recorded.From.Person != before.Installer, $"I10: {what}");
+        Must(recorded.Event is not MediaWiped wiped || wiped.Results.All(result => followed.Audited.Contains(result.Serial)), $"I11: {what}");
+    }
+
+    private void Must(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            _broken.Add(otherwise);
+        }
+    }
+
+    private bool SamePerson(PlacedWithPartner placed) => Accreditations.SameLegalPerson(_organisations[placed.Epn], _organisations[placed.Partner]);
+
+    private static bool Leaves(Machine machine) => machine.Status is MachineStatus.Ready or MachineStatus.Packed or MachineStatus.Placed
+        || (machine.Status == MachineStatus.InTransit && !machine.ComingBack);
+
+    private static T Read<T>(string body) => JsonSerializer.Deserialize<T>(body, WireJson.Options)!;
+
+    private sealed class Followed
+    {
+        public List<Recorded<MachineEvent>> History { get; } = [];
+
+        public HashSet<string> Audited { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public HashSet<string> PlacedFor { get; } = new(StringComparer.Ordinal);
+
+        public Machine Machine { get; set; } = Machine.Unknown;
+    }
+}
