@@ -63,14 +63,20 @@ public sealed record ClaimCustody : MachineCommand;
 public sealed record ReportSighting : MachineCommand;
 
 /// <summary>The known holder, the coordinator or the deadline of 5 working days confirms a pending handover.</summary>
+/// <param name="Claimant">Whose claim is meant; none for whichever is pending.</param>
+/// <param name="Holder">From whom it is to pass; none for whoever holds it.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.confirm-handover"), Step("confirm-handover")]
-public sealed record ConfirmHandover : MachineCommand;
+public sealed record ConfirmHandover(
+    [property: Id(0)] OrganisationId? Claimant = null,
+    [property: Id(1)] OrganisationId? Holder = null) : MachineCommand;
 
 /// <summary>The known holder contests: the coordinator will settle.</summary>
 /// <param name="Reason">Why.</param>
+/// <param name="Claimant">Whose claim is meant; none for whichever is pending.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.contest-handover"), Step("contest-handover")]
 public sealed record ContestHandover(
-    [property: Id(0)] string Reason) : MachineCommand;
+    [property: Id(0)] string Reason,
+    [property: Id(1)] OrganisationId? Claimant = null) : MachineCommand;
 
 /// <summary>The coordinator says who holds the machine.</summary>
 /// <param name="Holder">Who.</param>

@@ -40,6 +40,9 @@ public sealed record Inquiry
     /// <summary>Which media an audit of these machines ever listed.</summary>
     public ImmutableArray<MachineId> MediaOf { get; init; } = [];
 
+    /// <summary>Who holds each of these machines.</summary>
+    public ImmutableArray<MachineId> HoldersOf { get; init; } = [];
+
     /// <summary>What was picked up and what was received of this donation.</summary>
     public DonationId? CountsOf { get; init; }
 
@@ -91,6 +94,9 @@ public sealed record Facts
 
     /// <summary>The serials of media, in upper case.</summary>
     public ImmutableHashSet<string> AuditedMedia { get; init; } = [];
+
+    /// <summary>Who holds the machines that were asked for; one that nobody holds is absent.</summary>
+    public ImmutableDictionary<MachineId, OrganisationId> Holders { get; init; } = ImmutableDictionary<MachineId, OrganisationId>.Empty;
 
     /// <summary>What was counted at the donor's door, on all rounds together.</summary>
     public ImmutableArray<TypeCount> PickedUp { get; init; } = [];

@@ -29,7 +29,7 @@ public sealed record Handover(HandoverId Id)
     public Role ToRole { get; init; }
 
     /// <summary>The code that was made last: by whom, and what it must add up to.</summary>
-    public (OrganisationId By, string Digest)? Code { get; init; }
+    public (OrganisationId By, string Digest, Role? Role)? Code { get; init; }
 
     /// <summary>What the machines have not been told yet, in order.</summary>
     public ImmutableArray<HandoverErrand> Errands { get; init; } = [];
@@ -58,12 +58,12 @@ public sealed record Handover(HandoverId Id)
         HandoverOffered e => Begin(e, from),
         CodeMade e => this with
         {
-            Code = (e.By, e.Digest),
+            Code = (e.By, e.Digest, e.Role),
             Terms = Known with { CodeExpiresAt = e.ExpiresAt, AttemptsLeft = MostAttempts },
         },
         CodeMissed => this with { Terms = Known with { AttemptsLeft = Known.AttemptsLeft - 1 } },
-        HandoverConfirmed e => Ended(HandoverStatus.Confirmed, Confirm, from) is var next ? next with { Terms = next.Known with { Proof = e.Proof } } : next,
-        HandoverObjected e => Ended(HandoverStatus.Contested, Contest, from) is var next ? next with { Terms = next.Known with { Objection = e.Reason } } : next,
+        HandoverConfirmed e => SpokenAs(e.Role).Ended(HandoverStatus.Confirmed, Confirm, from) is var next ? next with { Terms = next.Known with { Proof = e.Proof } } : next,
+        HandoverObjected e => SpokenAs(e.Role).Ended(HandoverStatus.Contested, Contest, from) is var next ? next with { Terms = next.Known with { Objection = e.Reason } } : next,
         HandoverWithdrawn => this with { Terms = Known with { Status = HandoverStatus.Withdrawn, CodeExpiresAt = null } },
         MachinesTold e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
         _ => throw new UnreachableException($"A handover does not know {@event.GetType().Name}."),
@@ -87,6 +87,11 @@ public sealed record Handover(HandoverId Id)
         // Who takes says so at once: the machine itself then knows that somebody else claims it.
         Errands = e.DeclaredBy == e.To ? [new(Claim, from.RecordedAt)] : [],
     };
+
+    /// <summary>Until the other side spoke, its role was taken from what it does.</summary>
+    private Handover SpokenAs(Role? role) => role is not { } known ? this
+        : Known.DeclaredBy == Known.From ? this with { ToRole = known }
+        : this with { FromRole = known };
 
     private Handover Ended(HandoverStatus status, string errand, Provenance from) => this with
     {

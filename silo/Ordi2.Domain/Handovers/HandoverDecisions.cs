@@ -23,7 +23,9 @@ public static class HandoverDecisions
     private static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(15);
 
     /// <summary>What must be known of others first.</summary>
-    public static Inquiry Asks(HandoverCommand command) => command is OfferHandover offer ? Inquiry.About(offer.From, offer.To) : Inquiry.None;
+    public static Inquiry Asks(HandoverCommand command) => command is OfferHandover offer
+        ? Inquiry.About(offer.From, offer.To) with { HoldersOf = [.. MachinesOf(offer).Where(machine => !string.IsNullOrEmpty(machine.Text))] }
+        : Inquiry.None;
 
     /// <summary>What is kept of a code: who reads the ledger cannot enter it in time.</summary>
     public static string Digest(HandoverId id, string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id}/{code}")));
@@ -60,14 +62,17 @@ public static class HandoverDecisions
     /// <summary>Who takes must work; who gives may be closing, closed or gone: what it still has must find its way.</summary>
     private static Decision<HandoverEvent> Offer(HandoverId id, OfferHandover command, Caller caller, Facts facts, DateTimeOffset now)
     {
-        ImmutableArray<MachineId> machines = command.Machines.IsDefault ? [] : [.. command.Machines.Distinct()];
+        var machines = MachinesOf(command);
 
         var reason = Demand.Number(id.Text, "id")
             ?? (command.From == command.To ? Refusal.Conflict("handover-to-itself", command.From.Text) : null)
             ?? Demand.Between(machines.Length, 1, MostMachines, "machines")
             ?? machines.Select(machine => Demand.Number(machine.Text, "machines")).FirstOrDefault(refusal => refusal is not null)
             ?? Demand.Known(facts, command.From)
-            ?? Demand.Working(facts, command.To);
+            ?? Demand.Working(facts, command.To)
+            ?? machines.Where(machine => !facts.Holders.TryGetValue(machine, out var holder) || holder != command.From)
+                .Select(machine => Refusal.Conflict("handover-not-held", machine.Text, facts.Profile(command.From)!.Name))
+                .FirstOrDefault();
 
         return reason is not null
             ? No(reason)
@@ -82,17 +87,19 @@ public static class HandoverDecisions
                 facts.Profile(command.From)!.Pole));
     }
 
+    private static ImmutableArray<MachineId> MachinesOf(OfferHandover command) => command.Machines.IsDefault ? [] : [.. command.Machines.Distinct()];
+
     private static Decision<HandoverEvent> Change(Handover handover, HandoverTerms known, HandoverCommand command, Caller caller, DateTimeOffset now) => command switch
     {
         MakeCode c => WriteUnless(
             c.Digest?.Length == DigestLength && c.Digest.All(char.IsAsciiHexDigitLower) ? null : Refusal.Invalid("code-wrong-form"),
-            new CodeMade(caller.Organisation, c.Digest ?? string.Empty, now + CodeLives)),
+            new CodeMade(caller.Organisation, c.Digest ?? string.Empty, now + CodeLives, caller.Role)),
         EnterCode c => Enter(handover, known, c, caller, now),
         AgreeHandover when caller.Role is Role.System => now < known.ConfirmedAfter
             ? No(Refusal.Conflict("handover-still-open", known.Id.Text))
             : Write(new HandoverConfirmed(HandoverProof.BySilence)),
-        AgreeHandover => WriteUnless(ByTheOther(known, caller), new HandoverConfirmed(HandoverProof.OwnDevice)),
-        ObjectToHandover c => WriteUnless(ByTheOther(known, caller) ?? Demand.Words(c.Reason, "reason"), new HandoverObjected(c.Reason)),
+        AgreeHandover => WriteUnless(ByTheOther(known, caller), new HandoverConfirmed(HandoverProof.OwnDevice, caller.Role)),
+        ObjectToHandover c => WriteUnless(ByTheOther(known, caller) ?? Demand.Words(c.Reason, "reason"), new HandoverObjected(c.Reason, caller.Role)),
         WithdrawHandover c => WriteUnless(
             Demand.Words(c.Reason, "reason")
                 ?? (caller.Organisation == known.DeclaredBy ? null : Refusal.Forbidden("handover-of-the-other", known.DeclaredBy.Text))
@@ -125,20 +132,19 @@ public static class HandoverDecisions
             return Write(new CodeMissed());
         }
 
-        return now < expires ? Write(new HandoverConfirmed(HandoverProof.ByCode)) : No(Refusal.Conflict("code-expired", known.Id.Text));
+        return now < expires ? Write(new HandoverConfirmed(HandoverProof.ByCode, code.Role)) : No(Refusal.Conflict("code-expired", known.Id.Text));
     }
 
     private static Refusal? ByTheOther(HandoverTerms known, Caller caller) =>
         caller.Organisation == known.DeclaredBy ? Refusal.Forbidden("handover-needs-the-other", (known.DeclaredBy == known.From ? known.To : known.From).Text) : null;
 
-    /// <summary>In which role an organisation that did not speak itself takes or gives machines.</summary>
+    /// <summary>In which role an organisation that did not speak itself takes or gives machines: never one that decides for others.</summary>
     private static Role RoleOf(OrganisationProfile profile) => profile.Activities.FirstOrDefault() switch
     {
         _ when profile.Activities.IsEmpty => Role.Storekeeper,
         Activity.Donor => Role.Donor,
         Activity.Epn => Role.Animator,
         Activity.Partner => Role.Partner,
-        Activity.Pole => Role.Coordinator,
         Activity.Carrier => Role.Driver,
         Activity.Recycler => Role.Recycler,
         _ => Role.Storekeeper,

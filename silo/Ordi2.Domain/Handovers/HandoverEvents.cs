@@ -26,18 +26,21 @@ public sealed record HandoverOffered(
     Role ToRole,
     OrganisationId? Pole = null) : HandoverEvent;
 
+/// <param name="Role">As what: who makes a code signs in that role where it is entered.</param>
 [StoredAs("handover.code-made.v1")]
-public sealed record CodeMade(OrganisationId By, string Digest, DateTimeOffset ExpiresAt) : HandoverEvent;
+public sealed record CodeMade(OrganisationId By, string Digest, DateTimeOffset ExpiresAt, Role? Role = null) : HandoverEvent;
 
 /// <summary>A wrong code was entered.</summary>
 [StoredAs("handover.code-missed.v1")]
 public sealed record CodeMissed : HandoverEvent;
 
+/// <param name="Role">In which role the other side agreed; none where it was silent.</param>
 [StoredAs("handover.confirmed.v1")]
-public sealed record HandoverConfirmed(HandoverProof Proof) : HandoverEvent;
+public sealed record HandoverConfirmed(HandoverProof Proof, Role? Role = null) : HandoverEvent;
 
+/// <param name="Role">In which role the other side objected.</param>
 [StoredAs("handover.contested.v1")]
-public sealed record HandoverObjected(string Reason) : HandoverEvent;
+public sealed record HandoverObjected(string Reason, Role? Role = null) : HandoverEvent;
 
 [StoredAs("handover.withdrawn.v1")]
 public sealed record HandoverWithdrawn(string Reason) : HandoverEvent;

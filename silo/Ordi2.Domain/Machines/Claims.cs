@@ -1,5 +1,6 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Machines;
@@ -50,7 +51,7 @@ internal static class Claims
             From = Stations.Alive,
             To = [],
             Roles = RoleSet.Of([.. Stations.Holders.Each(), Role.System]),
-            Guards = [AClaimIsPending, ClaimIsNotContested, ConfirmedByTheHolderThePoleOrTheDeadline],
+            Guards = [AClaimIsPending, IsTheClaimThatIsMeant, ClaimIsNotContested, IsWithWhoGives, ConfirmedByTheHolderThePoleOrTheDeadline],
             Then = about =>
             [
                 new CustodyPassed(
@@ -68,7 +69,7 @@ internal static class Claims
             To = [],
             Roles = Stations.Holders,
             Custody = CustodyRule.Holder,
-            Guards = [AClaimIsPending],
+            Guards = [AClaimIsPending, IsTheClaimThatIsMeantToBeContested],
             Then = about =>
             [
                 new HandoverContested(about.Machine.Custody!.Pending!.Claimant, about.Command.Reason),
@@ -108,6 +109,22 @@ internal static class Claims
     private static Refusal? NoOtherClaimIsPending(Case about) =>
         about.Machine.Custody?.Pending is { } pending && pending.Claimant != about.Caller.Organisation
             ? Refusal.Conflict("claim-pending", about.Circumstances.NameOf(pending.Claimant))
+            : null;
+
+    private static Refusal? IsTheClaimThatIsMeant(Case<ConfirmHandover> about) => IsClaimOf(about, about.Command.Claimant);
+
+    private static Refusal? IsTheClaimThatIsMeantToBeContested(Case<ContestHandover> about) => IsClaimOf(about, about.Command.Claimant);
+
+    /// <summary>What two agree on says nothing of what a third one claims.</summary>
+    private static Refusal? IsClaimOf(Case about, OrganisationId? meant) =>
+        meant is { } claimant && about.Machine.Custody!.Pending!.Claimant != claimant
+            ? Refusal.Conflict("claim-pending", about.Circumstances.NameOf(about.Machine.Custody.Pending.Claimant))
+            : null;
+
+    /// <summary>It may have gone another way since both sides agreed.</summary>
+    private static Refusal? IsWithWhoGives(Case<ConfirmHandover> about) =>
+        about.Command.Holder is { } holder && about.Machine.Custody!.Holder != holder
+            ? Refusal.Conflict("handover-not-held", about.Id.Text, about.Circumstances.NameOf(holder))
             : null;
 
     private static Refusal? AClaimIsPending(Case about) => about.Machine.Custody?.Pending is null ? Refusal.Conflict("no-claim-pending") : null;

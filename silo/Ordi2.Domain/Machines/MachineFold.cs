@@ -70,7 +70,7 @@ public sealed partial record Machine
         OwnershipPassed or RestrictionsTightened or DeviceReceived
             or Scrapped or RescuedFromWaste or Dismantled or RecyclingConfirmed or DeviceHandedBack or Relabelled
             or MediumDestroyed or MediumRemoved or PartFitted or PartTakenOut
-            or MachineAllocated or AllocationReleased or ArrivedAtEpn or PlacedWithPartner or ReturnReceived or Recovered
+            or MachineAllocated or AllocationReleased or MachinePacked or ArrivedAtEpn or PlacedWithPartner or ReturnReceived or Recovered
             or HandoverClaimed or HandoverContested or CustodyPassed or HeldScanSettled => false,
 
         // Only the pole lifts these.

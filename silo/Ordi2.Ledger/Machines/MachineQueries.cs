@@ -157,6 +157,10 @@ public sealed class MachineQueries
     /// <summary>The machine's events and refusals.</summary>
     public Task<StreamHistory> HistoryAsync(string id, CancellationToken cancellationToken = default) => _ledger.ReadAsync($"machine/{id}", cancellationToken);
 
+    /// <summary>Who holds each of these machines; one that nobody holds is left out.</summary>
+    public Task<ImmutableArray<(string Machine, string Holder)>> HoldersAsync(string[] ids, CancellationToken cancellationToken = default) => _database.AskAsync(
+        $"select id, holder from machine where {_database.In("id", "@Ids")} and holder is not null", new { Ids = ids }, row => (row.GetString(0), row.GetString(1)), cancellationToken);
+
     /// <summary>Machines by whose deadline somebody must have acted, the most overdue first.</summary>
     public Task<ImmutableArray<MachineRow>> DueAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken = default) => AskAsync(
         $"select {MachineRecords.Columns} from machine m where m.due_at is not null and m.due_at <= @Before order by m.due_at, m.id limit @Limit",

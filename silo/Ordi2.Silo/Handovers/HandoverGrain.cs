@@ -36,38 +36,53 @@ internal sealed partial class HandoverGrain(AggregateDesk desk, ILogger<Handover
         foreach (var errand in _handover.State.Errands)
         {
             var terms = _handover.Terms!;
-            var (who, role) = errand.Name == Handover.Claim ? (terms.To, _handover.State.ToRole) : (terms.From, _handover.State.FromRole);
-            var caller = new Caller(new PersonId("system"), who, role, new DeviceId(this.GetPrimaryKeyString()));
-            MachineCommand command = errand.Name switch
-            {
-                Handover.Claim => new ClaimCustody(),
-                Handover.Confirm => new ConfirmHandover(),
-                _ => new ContestHandover(terms.Objection ?? "-"),
-            };
 
             foreach (var machine in terms.Machines)
             {
-                var receipts = await GrainFactory.GetGrain<IMachineGrain>($"machine/{machine}").ScanAsync(
-                    [new Scan(CommandIds.Of(this.GetPrimaryKeyString(), $"{errand.Name}/{machine}"), errand.Since, null, command)],
-                    caller);
-
-                if (receipts[0].Outcome is Outcome.Refused)
+                // Asked again it answers as it did the first time: what was not claimed has nothing to be confirmed.
+                if (await SayAsync(machine, Handover.Claim, errand.Since, new ClaimCustody(), terms.To, _handover.State.ToRole)
+                    && errand.Name != Handover.Claim)
                 {
-                    // The machine went another way meanwhile: its own history says which.
-                    Log.Refused(logger, this.GetPrimaryKeyString(), machine, errand.Name, receipts[0].Reason?.Code ?? "-");
+                    await SayAsync(
+                        machine,
+                        errand.Name,
+                        errand.Since,
+                        errand.Name == Handover.Confirm ? new ConfirmHandover(terms.To, terms.From) : new ContestHandover(terms.Objection ?? "-", terms.To),
+                        terms.From,
+                        _handover.State.FromRole);
                 }
             }
 
-            await _handover.DoAsync(new NoteTold(errand.Name), caller with { Role = Role.System }, CommandIds.Of(this.GetPrimaryKeyString(), $"told/{errand.Name}"));
+            await _handover.DoAsync(
+                new NoteTold(errand.Name),
+                new Caller(new PersonId("system"), terms.From, Role.System, new DeviceId(this.GetPrimaryKeyString())),
+                CommandIds.Of(this.GetPrimaryKeyString(), $"told/{errand.Name}"));
             told++;
         }
 
         return told;
     }
 
+    /// <returns>Whether the machine did it, now or the first time.</returns>
+    private async Task<bool> SayAsync(MachineId machine, string errand, DateTimeOffset since, MachineCommand command, OrganisationId who, Role role)
+    {
+        var receipt = (await GrainFactory.GetGrain<IMachineGrain>($"machine/{machine}").ScanAsync(
+            [new Scan(CommandIds.Of(this.GetPrimaryKeyString(), $"{errand}/{machine}"), since, null, command)],
+            new Caller(new PersonId("system"), who, role, new DeviceId(this.GetPrimaryKeyString()))))[0];
+
+        if ((receipt.Outcome is Outcome.Duplicate ? receipt.FirstOutcome : receipt.Outcome) is Outcome.Accepted)
+        {
+            return true;
+        }
+
+        // The machine went another way meanwhile: its own history says which.
+        Log.Refused(logger, this.GetPrimaryKeyString(), machine, errand, receipt.Reason?.Code ?? "-");
+        return false;
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Key} told {Machine} to '{Errand}', which refused it: {Code}.")]
+        [LoggerMessage(1, LogLevel.Warning, "{Key} told {Machine} to '{Errand}', which did not do it: {Code}.")]
         public static partial void Refused(ILogger logger, string key, MachineId machine, string errand, string code);
     }
 }

@@ -126,10 +126,15 @@ internal sealed partial class AggregateDesk(
                 : [],
             Receipts = inquiry.ReceiptsOf is { } receipted ? await gifts.AboutAsync<ReceiptTerms>("receipt", $"donation/{receipted}") : [],
             Arrived = inquiry.CountsOf is { } arrived ? Arrived(await gifts.CountAsync(arrived.Text)) : [],
+            Holders = await HoldersAsync(inquiry.HoldersOf),
             Recalled = inquiry.Recalled is { } question ? await RecalledMachines.FindAsync(question, machines, grains) : [],
             Attached = inquiry.AttachedTo is { } subject ? (await attachments.OfAsync(subject)).Counts : Attachments.None,
         };
     }
+
+    private async Task<ImmutableDictionary<MachineId, OrganisationId>> HoldersAsync(ImmutableArray<MachineId> of) => of.IsEmpty
+        ? ImmutableDictionary<MachineId, OrganisationId>.Empty
+        : (await machines.HoldersAsync([.. of.Select(machine => machine.Text)])).ToImmutableDictionary(one => new MachineId(one.Machine), one => new OrganisationId(one.Holder));
 
     /// <summary>What came, refused or not; what is only announced or still on the road has not come.</summary>
     private static ImmutableArray<ArrivedCount> Arrived(ImmutableArray<DonationCount> counts) =>

@@ -26,7 +26,10 @@ internal static class Cast
     public static readonly ImmutableArray<OrganisationProfile> All =
         [Pole, OtherPole, Workshop, Epn, Partner, Donor, Town, Carrier, Recycler, PlainRecycler, PartnerOfTheEpn, Stranger];
 
-    public static readonly Facts Facts = Facts.Of([.. All]);
+    public static readonly Facts Facts = Facts.Of([.. All]) with
+    {
+        Holders = ImmutableDictionary.CreateRange([KeyValuePair.Create(Stories.M1, Workshop.Id), KeyValuePair.Create(Stories.M2, Workshop.Id)]),
+    };
 
     public static Caller As(Role role, OrganisationProfile organisation) =>
         new(new PersonId("person-1"), organisation.Id, role, new DeviceId("device-1"));

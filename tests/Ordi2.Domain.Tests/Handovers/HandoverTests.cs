@@ -39,6 +39,42 @@ public sealed class HandoverTests
     }
 
     [Fact]
+    public void Nobody_hands_over_what_another_holds_or_nobody_knows()
+    {
+        var bench = new HandoverBench(Kinds.Handover, Cast.Facts with { Holders = Cast.Facts.Holders.SetItem(M2, Stranger.Id) });
+        bench.Refuses("handover-not-held", Give, Storekeeper);
+        bench.Facts = Cast.Facts with { Holders = Cast.Facts.Holders.Remove(M1) };
+        bench.Refuses("handover-not-held", Give, Animator);
+    }
+
+    [Fact]
+    public void Each_side_speaks_to_the_machines_in_the_role_of_who_agreed()
+    {
+        var bench = new HandoverBench(Kinds.Handover, Cast.Facts);
+        bench.Do(Give, Animator);
+        Assert.Equal((Role.Storekeeper, Role.Animator), (bench.State.FromRole, bench.State.ToRole));
+        bench.Do(new AgreeHandover(), As(Role.Supervisor, Workshop));
+        Assert.Equal(Role.Supervisor, bench.State.FromRole);
+
+        bench = Offered();
+        bench.Do(Code, As(Role.Partner, Epn));
+        bench.Do(new EnterCode("123456"), Storekeeper);
+        Assert.Equal(Role.Partner, bench.State.ToRole);
+
+        bench = Offered();
+        bench.Do(new ObjectToHandover("rien reçu"), As(Role.Partner, Epn));
+        Assert.Equal(Role.Partner, bench.State.ToRole);
+    }
+
+    [Fact]
+    public void A_pole_that_did_not_speak_is_no_coordinator()
+    {
+        var bench = new HandoverBench(Kinds.Handover, Cast.Facts with { Holders = Cast.Facts.Holders.SetItem(M1, Pole.Id) });
+        bench.Do(new OfferHandover(Pole.Id, Epn.Id) { Machines = [M1] }, Animator);
+        Assert.Equal(Role.Storekeeper, bench.State.FromRole);
+    }
+
+    [Fact]
     public void The_code_of_one_side_is_a_signature_on_the_device_of_the_other()
     {
         var bench = Offered();

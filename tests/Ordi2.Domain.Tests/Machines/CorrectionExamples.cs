@@ -81,6 +81,9 @@ public sealed class CorrectionExamples
         Refuses(Given.InRepair().When(Who.Operator, new CloseRepair { PartsUsed = [World.Memory] }));
 
     [Fact]
+    public void A_machine_is_not_taken_out_of_its_box_behind_the_back_of_the_delivery() => Refuses(Given.Packed());
+
+    [Fact]
     public void A_dispatch_is_not_taken_back_while_another_epn_says_that_it_has_the_machine()
     {
         var story = Given.InTransit();

@@ -34,6 +34,27 @@ public sealed class CustodyExamples
     }
 
     [Fact]
+    public void An_answer_to_one_claim_is_no_answer_to_another()
+    {
+        var story = Given.Ready().When(Stranger, new ClaimCustody());
+
+        story.RefusedAs("claim-pending", Who.Storekeeper, new ConfirmHandover(Claimant: World.Epn));
+        story.RefusedAs("claim-pending", Who.Storekeeper, new ContestHandover("it is here", Claimant: World.Epn));
+        story.When(Who.Storekeeper, new ConfirmHandover(Claimant: World.OtherWorkshop));
+        Assert.Equal(World.OtherWorkshop, story.Machine.Custody!.Holder);
+    }
+
+    [Fact]
+    public void A_coordinator_who_confirms_what_another_gives_does_not_confirm_for_the_holder()
+    {
+        var story = Given.Ready().When(Stranger, new ClaimCustody());
+
+        story.RefusedAs("handover-not-held", Who.Coordinator, new ConfirmHandover(World.OtherWorkshop, Holder: World.Pole));
+        Assert.Equal(World.Workshop, story.Machine.Custody!.Holder);
+        story.When(Who.Coordinator, new ConfirmHandover(World.OtherWorkshop, World.Workshop));
+    }
+
+    [Fact]
     public void Silence_for_five_working_days_is_consent()
     {
         var story = Given.Ready().When(Stranger, new ClaimCustody());
