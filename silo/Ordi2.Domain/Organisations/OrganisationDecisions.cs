@@ -20,7 +20,8 @@ public static partial class OrganisationDecisions
     public static Inquiry Asks(Organisation organisation, OrganisationCommand command, Caller caller) => command switch
     {
         RegisterOrganisation register => Inquiry.About(register.Pole, register.Parent),
-        CloseOrganisation => new() { AttachedTo = organisation.Id },
+        // All that it holds is counted for whoever may close it, and for nobody else.
+        CloseOrganisation when Stops(organisation, command, caller, Facts.None, repeated: false) is null => new() { AttachedTo = organisation.Id },
         GrantAccreditation or SuspendAccreditation or WithdrawAccreditation or ReviewAccreditation or DeclineAccreditation => Inquiry.About(caller.Organisation),
         _ => Inquiry.None,
     };
@@ -33,15 +34,21 @@ public static partial class OrganisationDecisions
         Facts facts,
         DateTimeOffset now)
     {
-        var step = CommandCatalog<OrganisationCommand>.StepOf(command);
-        var relations = Relations(organisation, command, caller, facts);
         var repeated = organisation.Commands.Contains(commandId);
 
-        return OrganisationLife.Table.Stops(organisation.Id.Text, step, organisation.Terms?.Status, caller, repeated, relations) is { } reason
+        return Stops(organisation, command, caller, facts, repeated) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
             : organisation.Terms is { } known ? Change(known, command, caller, facts, now) : Register(organisation.Id, (RegisterOrganisation)command, facts);
     }
+
+    private static Refusal? Stops(Organisation organisation, OrganisationCommand command, Caller caller, Facts facts, bool repeated) => OrganisationLife.Table.Stops(
+        organisation.Id.Text,
+        CommandCatalog<OrganisationCommand>.StepOf(command),
+        organisation.Terms?.Status,
+        caller,
+        repeated,
+        Relations(organisation, command, caller, facts));
 
     private static Relation[] Relations(Organisation organisation, OrganisationCommand command, Caller caller, Facts facts)
     {

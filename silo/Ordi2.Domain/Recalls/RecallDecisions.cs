@@ -20,20 +20,28 @@ public static class RecallDecisions
     public static Inquiry Asks(Recall recall, RecallCommand command, Caller caller) => command switch
     {
         CreateRecall => Inquiry.About(caller.Organisation),
-        ActivateRecall or RefreshRecall when recall.Terms is { } known => Inquiry.None with { Recalled = new(known.Pole, known.Filter) },
+        // All machines are looked through for whoever may do it, and for nobody else.
+        ActivateRecall or RefreshRecall when recall.Terms is { } known && Stops(recall, command, caller, repeated: false) is null => Inquiry.None with { Recalled = new(known.Pole, known.Filter) },
         _ => Inquiry.None,
     };
 
     public static Decision<RecallEvent> Decide(Recall recall, RecallCommand command, Caller caller, Guid commandId, Facts facts)
     {
-        var step = CommandCatalog<RecallCommand>.StepOf(command);
         var repeated = recall.Commands.Contains(commandId);
 
-        return RecallLife.Table.Stops(recall.Id.Text, step, recall.Terms?.Status, caller, repeated, Relations(recall, command, caller)) is { } reason
+        return Stops(recall, command, caller, repeated) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
             : recall.Terms is { } known ? Change(recall, known, command, facts) : Create(recall.Id, (CreateRecall)command, caller, facts);
     }
+
+    private static Refusal? Stops(Recall recall, RecallCommand command, Caller caller, bool repeated) => RecallLife.Table.Stops(
+        recall.Id.Text,
+        CommandCatalog<RecallCommand>.StepOf(command),
+        recall.Terms?.Status,
+        caller,
+        repeated,
+        Relations(recall, command, caller));
 
     private static Relation[] Relations(Recall recall, RecallCommand command, Caller caller)
     {

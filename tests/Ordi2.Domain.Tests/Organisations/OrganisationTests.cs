@@ -199,6 +199,17 @@ public sealed class OrganisationTests
     }
 
     [Fact]
+    public void Nothing_is_counted_for_whoever_may_not_close_it()
+    {
+        var bench = Nobody;
+        bench.Do(RegisterEpn, Coordinator);
+        bench.Do(new StartClosing("fin de bail"), Coordinator);
+
+        Assert.NotNull(Kinds.Organisation.Asks(bench.State, new CloseOrganisation(), Coordinator).AttachedTo);
+        Assert.Null(Kinds.Organisation.Asks(bench.State, new CloseOrganisation(), Animator).AttachedTo);
+    }
+
+    [Fact]
     public void Who_closes_is_told_the_whole_of_what_is_left()
     {
         var bench = Nobody;

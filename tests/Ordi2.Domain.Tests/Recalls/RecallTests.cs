@@ -29,6 +29,16 @@ public sealed class RecallTests
     }
 
     [Fact]
+    public void Nothing_is_looked_through_for_whoever_may_not_start_it()
+    {
+        var bench = new RecallBench(Kinds.Recall, Cast.Facts);
+        bench.Do(Swollen, Coordinator);
+
+        Assert.NotNull(Kinds.Recall.Asks(bench.State, new ActivateRecall(), Coordinator).Recalled);
+        Assert.Null(Kinds.Recall.Asks(bench.State, new ActivateRecall(), Animator).Recalled);
+    }
+
+    [Fact]
     public void A_recall_counts_the_machines_outside_and_lists_whom_to_call()
     {
         var bench = Active();
