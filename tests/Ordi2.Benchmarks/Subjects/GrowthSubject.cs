@@ -19,13 +19,19 @@ internal static class GrowthSubject
         await using var workplace = await Workplace.OpenAsync(options.Database);
         var head = Head.Take(workplace.Folder);
         head.Print();
-        var sizes = new List<(FilledStore Store, ScanTarget Target, List<Window> Windows)>();
+        var filled = new List<(FilledStore Store, OrdiServer Server)>();
         foreach (var machines in options.Quick ? new[] { 1_000, 20_000 } : [1_000, 100_000, 1_000_000])
         {
             var server = await workplace.StartOursAsync(string.Create(CultureInfo.InvariantCulture, $"machines-{machines}"));
-            var store = await FilledStore.FillAsync(server, machines);
+            filled.Add((await FilledStore.FillAsync(server, machines), server));
+        }
+
+        // Only when all are filled: a server closes a connection that was idle for as long as the largest takes.
+        var sizes = new List<(FilledStore Store, ScanTarget Target, List<Window> Windows)>();
+        foreach (var (store, server) in filled)
+        {
             var account = await server.AccountAsync("OPERATOR");
-            var target = await ScanTarget.OpenAsync(server.Address, account.Token, new LabelRoll(FilledStore.First + machines), Connections);
+            var target = await ScanTarget.OpenAsync(server.Address, account.Token, new LabelRoll(FilledStore.First + store.Machines), Connections);
             sizes.Add((store, target, []));
         }
 
