@@ -1,15 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-// One entry for each page that lives; the names stay, the server gives each file its fingerprint.
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+// The style sheet of every page, and one script for each page that lives; the names stay, the server gives each file its fingerprint.
 export default defineConfig({
   publicDir: false,
+  // Addresses in the style sheet are relative to it: the product may be served below a path.
+  base: './',
   build: {
     outDir: 'wwwroot/islands',
     emptyOutDir: true,
     manifest: 'manifest.json',
+    // A machine that comes back from a workshop may have a browser of 2022: light-dark() is written out for it.
+    cssTarget: ['chrome100', 'firefox100', 'safari15'],
+    assetsInlineLimit: 0,
     rollupOptions: {
-      input: { board: fileURLToPath(new URL('Features/Boards/board.ts', import.meta.url)) },
+      input: { site: at('Features/Shared/Styles/site.css'), board: at('Features/Boards/board.ts') },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },
   },

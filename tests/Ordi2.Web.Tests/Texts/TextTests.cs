@@ -1,15 +1,19 @@
 using System.Text.RegularExpressions;
 using Ordi2.Contracts.Texts;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Tests.Support;
 using Ordi2.Web.Texts;
 
 namespace Ordi2.Web.Tests.Texts;
 
 public class TextTests
 {
+    private static readonly string[] Pages = [.. Sources("*.cs"), .. Sources("*.cshtml")];
+
     [Fact]
     public void Every_refusal_that_the_web_makes_has_sentences()
     {
-        var codes = Sources("*.cs")
+        var codes = Pages
             .SelectMany(source => Find(source, @"Refusal\.\w+\(\s*""(?<code>[a-z-]+)""").Concat(Find(source, @"FieldError\.Of\([^;]{1,100}?, ""(?<code>[a-z]+-[a-z-]+)""")))
             .ToHashSet(StringComparer.Ordinal);
 
@@ -20,31 +24,40 @@ public class TextTests
     [Fact]
     public void Every_sentence_that_a_page_says_stands_in_both_languages()
     {
-        var keys = Sources("*.cshtml").Concat(Sources("*.cshtml.cs")).SelectMany(source => Find(source, """\bSay\("(?<code>[a-z/-]+)" """.Trim())).ToHashSet(StringComparer.Ordinal);
+        var keys = Pages.SelectMany(source => Find(source, @"\b(?:Say|Count)\(\s*""(?<code>[A-Za-z/-]+)""|\bSayAll\((?:\s*""(?<code>[A-Za-z/-]+)"",?)+").Concat(Find(source, @"\bSay\([^""()]+ \? ""(?<code>[a-z/-]+)"" : ""(?<code>[a-z/-]+)""")))
+            .Concat(Navigation.All.Select(entry => entry.Text))
+            .ToHashSet(StringComparer.Ordinal);
 
-        Assert.True(keys.Count > 15, $"Only {keys.Count} keys were found: the pattern no longer fits the code.");
+        Assert.True(keys.Count > 60, $"Only {keys.Count} keys were found: the pattern no longer fits the code.");
         Assert.Empty(keys.Except(PageTexts.Keys, StringComparer.Ordinal));
-        Assert.All(PageTexts.Keys, key => Assert.All(["fr", "en"], language => Assert.NotEqual(string.Empty, PageTexts.Say(key, language, "x"))));
+        Assert.All(PageTexts.Keys, key => Assert.All(["fr", "en"], language => Assert.All(PageTexts.Forms(key, language), form => Assert.NotEqual(string.Empty, form.Trim()))));
+    }
+
+    [Fact]
+    public void Every_sentence_is_said_somewhere()
+    {
+        // As a whole, or as what follows a beginning: Say($"error-{kind}").
+        var literals = Pages.SelectMany(source => Find(source, @"""(?<code>[A-Za-z0-9/-]+)""")).ToHashSet(StringComparer.Ordinal);
+        string[] beginnings = [.. Pages.SelectMany(source => Find(source, @"\$""(?<code>[a-z/-]{3,})\{")).Distinct(StringComparer.Ordinal)];
+
+        var unsaid = PageTexts.Keys.Where(key => !literals.Contains(key) && !Array.Exists(beginnings, beginning => key.StartsWith(beginning, StringComparison.Ordinal))).ToList();
+
+        Assert.Empty(unsaid);
+    }
+
+    [Fact]
+    public void The_two_languages_leave_the_same_gaps()
+    {
+        static string Gaps(string text) => string.Join(' ', Regex.Matches(text, @"\{\d", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(gap => gap.Value).Distinct().Order(StringComparer.Ordinal));
+
+        Assert.All(PageTexts.Keys, key => Assert.Equal(Gaps(PageTexts.Forms(key, "fr").Last()), Gaps(PageTexts.Forms(key, "en").Last())));
     }
 
     private static IEnumerable<string> Find(string source, string pattern) =>
-        Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Groups["code"].Value);
+        Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).SelectMany(match => match.Groups["code"].Captures).Select(capture => capture.Value);
 
     private static IEnumerable<string> Sources(string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(Checkout(), "web", "Ordi2.Web"), pattern, SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Checkout.Root, "web", "Ordi2.Web"), pattern, SearchOption.AllDirectories)
             .Where(file => !file.Contains("node_modules", StringComparison.Ordinal))
             .Select(File.ReadAllText);
-
-    // Not by the path of this source file: a build for CI leaves the paths of the machine out of the program.
-    private static string Checkout()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Ordi2.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout: no folder above them holds Ordi2.sln.");
-    }
 }

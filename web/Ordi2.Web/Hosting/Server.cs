@@ -82,6 +82,8 @@ internal static class Server
 
         app.UseProblems();
         app.UseSecurityHeaders();
+        app.UseChoices();
+        app.UseRouting();
         app.UseAuthentication();
         app.Use(RequestLimits.LimitAsync);
         app.UseAuthorization();

@@ -8,7 +8,8 @@ internal static class Language
     public const string French = "fr";
     public const string English = "en";
 
-    public static string Of(HttpRequest request) => Of(request.Headers.AcceptLanguage);
+    /// <summary>Which language somebody chose on a page (<see cref="Choices"/>), or else what the browser asks for.</summary>
+    public static string Of(HttpRequest request) => Choices.Language(request) ?? Of(request.Headers.AcceptLanguage);
 
     /// <param name="header">For example <c>en-GB,en;q=0.8,fr;q=0.9</c>.</param>
     public static string Of(StringValues header)

@@ -16,6 +16,13 @@ internal sealed partial class Mistakes(ILogger<Mistakes> logger) : IExceptionHan
         }
 
         Log(logger, exception, httpContext);
+
+        if (ErrorPages.IsWanted(httpContext))
+        {
+            // Not handled here: the pipeline shows the page of the error instead.
+            return false;
+        }
+
         await Problems.WriteAsync(
             httpContext, StatusCodes.Status500InternalServerError, Refusal.Conflict("our-mistake", Problems.TraceOf(httpContext)), []);
         return true;
@@ -36,17 +43,27 @@ internal static class ProblemsFeature
 {
     public static IServiceCollection AddProblems(this IServiceCollection services) => services.AddExceptionHandler<Mistakes>();
 
-    /// <summary>Every error leaves as a problem document, also those that nobody wrote a body for.</summary>
+    /// <summary>
+    /// Every error leaves as a problem document, also those that nobody wrote a body for; a person who looks at pages gets a
+    /// page. Routing comes after it, so that the page of an error is found like any other.
+    /// </summary>
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app
         .UseExceptionHandler(new ExceptionHandlerOptions
         {
-            // Nothing is left to do when the handler above has run; a broken connection is nobody's mistake.
-            ExceptionHandler = static _ => Task.CompletedTask,
+            ExceptionHandlingPath = $"/errors/{StatusCodes.Status500InternalServerError}",
             AllowStatusCode404Response = true,
         })
         .UseStatusCodePages(static async pages =>
         {
             var context = pages.HttpContext;
-            await Problems.WriteAsync(context, context.Response.StatusCode, Problems.Unexplained(context), []);
+
+            if (ErrorPages.IsWanted(context))
+            {
+                await ErrorPages.ShowAsync(context, pages.Next);
+            }
+            else
+            {
+                await Problems.WriteAsync(context, context.Response.StatusCode, Problems.Unexplained(context), []);
+            }
         });
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Boards;
@@ -35,10 +34,7 @@ internal sealed class BoardPage : WebPage
             ? Words.Say(counter[(slash + 1)..], ReadersLanguage)
             : Say(counter);
 
-    public string Number(string counter) => _numbers.GetValueOrDefault(counter).ToString("N0", NumberFormat);
-
-    // French groups with U+202F, as browsers do; culture data is not in the program.
-    private NumberFormatInfo NumberFormat => new() { NumberGroupSeparator = ReadersLanguage is "fr" ? "\u202f" : "," };
+    public string ValueOf(string counter) => Number(_numbers.GetValueOrDefault(counter));
 
     public async Task<IActionResult> OnGetAsync(string? scope)
     {

@@ -1,3 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Web.Features.Shared.Ui;
+
 namespace Ordi2.Web.Features.Shared;
 
 internal static class PagesFeature
@@ -6,6 +11,10 @@ internal static class PagesFeature
     {
         services.AddRazorPages(pages => pages.RootDirectory = "/Features");
         services.AddAntiforgery(form => form.Cookie.Name = "ordi2-form");
+        services.Configure<CookieTempDataProviderOptions>(toast => toast.Cookie.Name = Toast.Cookie);
+
+        // French letters stay letters in the source of a page; what could be markup is escaped all the same.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
     }
 

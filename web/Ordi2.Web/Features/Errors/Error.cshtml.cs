@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.Errors;
+
+/// <summary>What went wrong, in plain words, and what to do; for a mistake of ours, the number to give us.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+internal sealed class ErrorPage : WebPage
+{
+    public int Status { get; private set; }
+
+    /// <summary>Which sentences.</summary>
+    public string Kind => Status switch
+    {
+        StatusCodes.Status403Forbidden => "forbidden",
+        StatusCodes.Status404NotFound => "missing",
+        StatusCodes.Status429TooManyRequests => "often",
+        >= 500 => "ours",
+        _ => "refused",
+    };
+
+    public string Title => Say($"error-{Kind}");
+
+    /// <summary>What our log knows it by.</summary>
+    public string? Trace { get; private set; }
+
+    public void OnGet(int status)
+    {
+        // Asked for by its address, and not because something failed, it is shown as it would be, and is itself no error.
+        Status = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
+        Response.StatusCode = Response.StatusCode is StatusCodes.Status200OK && status < 500 ? StatusCodes.Status200OK : Status;
+        Trace = Status >= 500 ? Problems.TraceOf(HttpContext) : null;
+    }
+
+    /// <summary>An error in the answer to a form comes with the form's method.</summary>
+    public void OnPost(int status) => OnGet(status);
+}

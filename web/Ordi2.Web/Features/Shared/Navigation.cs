@@ -1,0 +1,30 @@
+using Ordi2.Contracts;
+
+namespace Ordi2.Web.Features.Shared;
+
+/// <summary>One entry of the navigation.</summary>
+/// <param name="Href">Where it leads.</param>
+/// <param name="Text">Key of its words.</param>
+/// <param name="IsFor">Who sees it; <see langword="null"/> is somebody who has not signed in.</param>
+internal sealed record NavigationEntry(string Href, string Text, Func<Caller?, bool> IsFor)
+{
+    /// <summary>Whether a page belongs below this entry.</summary>
+    public bool Holds(PathString path) => Href is "/" ? path == "/" : path.StartsWithSegments(Href, StringComparison.Ordinal);
+}
+
+/// <summary>What stands on top of every page, by role: one line for each area, in the order of the day.</summary>
+internal static class Navigation
+{
+    /// <summary>Every entry; a test looks for the page of each.</summary>
+    public static readonly NavigationEntry[] All =
+    [
+        new("/boards", "nav-boards", Everybody),
+    ];
+
+    public static IEnumerable<NavigationEntry> For(Caller? caller) => All.Where(entry => entry.IsFor(caller));
+
+    /// <summary>For entries that some roles need: <c>new("/loans", "nav-loans", Only(Role.Animator, Role.Coordinator))</c>.</summary>
+    public static Func<Caller?, bool> Only(params Role[] roles) => caller => caller is not null && roles.Contains(caller.Role);
+
+    private static bool Everybody(Caller? caller) => true;
+}

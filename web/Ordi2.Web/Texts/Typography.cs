@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Ordi2.Web.Texts;
+
+/// <summary>
+/// The spaces that French keeps with its signs. Authors type a plain space; the reader's screen must not break a line there.
+/// </summary>
+internal static class Typography
+{
+    /// <summary>U+00A0, before a colon, a per cent or euro sign, and inside guillemets.</summary>
+    public const char Kept = '\u00a0';
+
+    /// <summary>U+202F, the narrow one, before <c>; ! ?</c> and between groups of digits.</summary>
+    public const char Narrow = '\u202f';
+
+    public static string French(string text)
+    {
+        var written = new StringBuilder(text.Length);
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            written.Append(text[i] is not ' ' ? text[i] : SpaceBetween(i > 0 ? text[i - 1] : '\0', i + 1 < text.Length ? text[i + 1] : '\0'));
+        }
+
+        return written.ToString();
+    }
+
+    private static char SpaceBetween(char before, char after) => after switch
+    {
+        ':' or '%' or '€' or '»' => Kept,
+        ';' or '!' or '?' => Narrow,
+        _ => before is '«' ? Kept : ' ',
+    };
+}
