@@ -40,6 +40,7 @@ public static class LedgerServices
         services.AddSingleton<ILedger, SqlLedger>();
         services.AddSingleton<ITokenStore, SqlTokenStore>();
         services.AddSingleton<IAuditLog, SqlAuditLog>();
+        services.AddSingleton(provider => new ProtectionKeys(Database(provider)));
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
         services.AddSingleton(provider => new InboxQueries(Database(provider)));
         services.AddSingleton(provider => new SearchQueries(Database(provider)));

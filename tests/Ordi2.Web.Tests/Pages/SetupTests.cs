@@ -20,9 +20,9 @@ public class SetupTests
         using var form = await Form.OpenAsync(address, address.AbsolutePath);
 
         using var tooShort = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "short"));
-        using var wrong = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "123"), ("email", "c@pole.example"), ("password", "a long password"));
-        using var done = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "a long password"));
-        using var again = await form.PostAsync(("name", "Autre pôle"), ("identifier", "W123456780"), ("email", "d@pole.example"), ("password", "a long password"));
+        using var wrong = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "123"), ("email", "c@pole.example"), ("password", "a pear under the rain"));
+        using var done = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "a pear under the rain"));
+        using var again = await form.PostAsync(("name", "Autre pôle"), ("identifier", "W123456780"), ("email", "d@pole.example"), ("password", "a pear under the rain"));
 
         Assert.Contains("role=\"alert\"", await tooShort.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("role=\"alert\"", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public class SetupTests
         Assert.Equal("Pôle du Val", organisations.Body.GetProperty("items")[0].GetProperty("name").GetString());
 
         using var signIn = await Form.OpenAsync(address, "/sign-in");
-        using var session = await signIn.PostAsync(("email", "C@pole.example"), ("password", "a long password"), ("returnTo", "https://elsewhere.example/"));
+        using var session = await signIn.PostAsync(("email", "C@pole.example"), ("password", "a pear under the rain"), ("returnTo", "https://elsewhere.example/"));
         Assert.StartsWith("/boards/organisation/pole-", session.Headers.Location!.ToString(), StringComparison.Ordinal);
 
         await app.StopAsync();

@@ -35,7 +35,10 @@ internal static class Listening
         // Who guesses at tokens is counted in the metrics, not written down line by line.
         builder.Logging.AddFilter(typeof(Features.Access.TokenHandler).FullName, LogLevel.Warning);
 
-        // The keys of sessions lie unencrypted in the data folder, which only its owner reads, like the data themselves.
+        // A question to the tables of accounts is no news.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+
+        // The keys of sessions lie unencrypted in the database, like the data that they open.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
     }

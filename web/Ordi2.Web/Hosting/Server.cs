@@ -1,4 +1,5 @@
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Allocations;
 using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Features.Boards;
@@ -58,7 +59,7 @@ internal static class Server
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblems();
         builder.Services.AddRequestLimits();
-        builder.Services.AddAccess(settings);
+        builder.Services.AddAccess();
         builder.Services.AddScans();
         builder.Services.AddBoards();
         builder.Services.AddAudit();
@@ -93,6 +94,7 @@ internal static class Server
         app.MapInbox();
         app.MapAudit();
         app.MapTokens();
+        app.MapMe();
         app.MapSearch();
         app.MapOrganisations();
         app.MapDonations();

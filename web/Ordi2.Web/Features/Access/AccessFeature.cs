@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
 using Ordi2.Contracts;
-using Ordi2.Ledger;
-using Ordi2.Web.Features.SignIn;
-using Ordi2.Web.Hosting;
+using Ordi2.Web.Features.Accounts;
 
 namespace Ordi2.Web.Features.Access;
 
@@ -19,11 +16,11 @@ internal static class AccessFeature
     /// <summary>Scheme: a token where one is shown, else the session of a person.</summary>
     private const string Either = "Either";
 
-    public static IServiceCollection AddAccess(this IServiceCollection services, ServerSettings settings)
+    public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<OrganisationDoor>();
         services.AddSingleton<TokenDirectory>();
-        services.AddSingleton<AccountStore>();
+        services.AddAccounts();
 
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = static context =>
@@ -38,17 +35,10 @@ internal static class AccessFeature
                 cookie.Cookie.SameSite = SameSiteMode.Strict;
                 cookie.LoginPath = "/sign-in";
                 cookie.ReturnUrlParameter = "returnTo";
-                cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
+                cookie.ExpireTimeSpan = SessionDirectory.Life;
                 cookie.SlidingExpiration = false;
-                cookie.Events.OnValidatePrincipal = TurnAwayFromClosedAsync;
+                cookie.Events.OnValidatePrincipal = LookUpAsync;
             });
-
-        // The keys that sign sessions live with the data: a restart does not sign everybody out.
-        var keys = Path.Combine(settings.Data, "keys");
-        OwnerOnly.MakeFolder(keys);
-        services.AddDataProtection()
-            .SetApplicationName("ordi2")
-            .PersistKeysToFileSystem(new DirectoryInfo(keys));
 
         services.AddAuthorizationBuilder()
             .AddPolicy(Api, policy => policy
@@ -59,15 +49,20 @@ internal static class AccessFeature
         return services;
     }
 
-    /// <summary>Who signed in before the organisation was closed is out as well.</summary>
-    private static async Task TurnAwayFromClosedAsync(CookieValidatePrincipalContext session)
+    /// <summary>The cookie names a session; who that is, and for which organisation, is looked up each time.</summary>
+    private static async Task LookUpAsync(CookieValidatePrincipalContext cookie)
     {
-        var door = session.HttpContext.RequestServices.GetRequiredService<OrganisationDoor>();
+        var sessions = cookie.HttpContext.RequestServices.GetRequiredService<SessionDirectory>();
 
-        if (session.Principal is { } person && CallerClaims.CallerOf(person) is { } caller && !await door.IsOpenAsync(caller.Organisation))
+        if (cookie.Principal is { } named && CallerClaims.SessionOf(named) is { } id
+            && await sessions.FindAsync(id, cookie.HttpContext.RequestAborted) is { } signedIn)
         {
-            session.RejectPrincipal();
-            await session.HttpContext.SignOutAsync(Pages);
+            cookie.HttpContext.Items[typeof(SignedIn)] = signedIn;
+            cookie.ReplacePrincipal(CallerClaims.Principal(signedIn.Caller, signedIn.Key, Pages));
+            return;
         }
+
+        cookie.RejectPrincipal();
+        await cookie.HttpContext.SignOutAsync(Pages);
     }
 }

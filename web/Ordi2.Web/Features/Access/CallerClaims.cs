@@ -10,6 +10,7 @@ internal static class CallerClaims
     private const string Organisation = "ordi2:organisation";
     private const string Role = ClaimTypes.Role;
     private const string Device = "ordi2:device";
+    private const string Session = "ordi2:session";
     private const string InTraining = "ordi2:in-training";
 
     /// <summary>Public name of the token or session: what is limited and logged, never the secret.</summary>
@@ -42,6 +43,11 @@ internal static class CallerClaims
         && Codes.TryParse<Role>(user.FindFirstValue(Role), out var role)
             ? new(new(person), new(organisation), role, new(user.FindFirstValue(Device) ?? "web"), user.HasClaim(InTraining, "true"))
             : null;
+
+    /// <summary>What a cookie holds: the name of a session, and nothing that could grow old.</summary>
+    public static ClaimsPrincipal OfSession(string id, string scheme) => new(new ClaimsIdentity([new(Session, id)], scheme));
+
+    public static string? SessionOf(ClaimsPrincipal user) => user.FindFirstValue(Session);
 
     public static string? KeyOf(ClaimsPrincipal user) => user.FindFirstValue(Key);
 

@@ -7,8 +7,8 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Audit;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Audit;
-using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Hosting;
 
 namespace Ordi2.Web.Features.Demo;
@@ -17,7 +17,7 @@ namespace Ordi2.Web.Features.Demo;
 internal sealed record DemoAccount(string Organisation, string OrganisationId, Role Role, string Email, string Password, string Token);
 
 /// <summary>Accounts and tokens of the demonstration, made at random for one data folder.</summary>
-internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, AccountStore accounts, IAuditLog log, TimeProvider time)
+internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, AccountBook accounts, IAuditLog log, TimeProvider time)
 {
     private const int Days = 365;
 
@@ -28,7 +28,7 @@ internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, 
     public async Task MakeAsync(CancellationToken cancellationToken)
     {
         List<DemoAccount> made = [];
-        List<(Account, string)> signIns = [];
+        List<WrittenAccount> signIns = [];
         List<Task> stored = [];
         List<AuditEntry> given = [];
         var now = time.GetUtcNow();
@@ -45,7 +45,7 @@ internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, 
                 var token = new ApiToken(id, new Caller(person, new(member.Id), role, ApiToken.DeviceOf(id)), now, now.AddDays(Days), RevokedAt: null);
 
                 made.Add(line);
-                signIns.Add((new Account(line.Email, string.Empty, person, new(member.Id), role), line.Password));
+                signIns.Add(new(line.Email, AccountBook.MadeAtRandom.HashPassword(null!, line.Password), person, new(member.Id), role));
                 given.Add(AuditTrail.Entry(now, "token-made", token.Caller) with { About = $"token/{id}" });
                 given.Add(AuditTrail.Entry(now, "role-given", token.Caller) with { About = $"account/{person}" });
                 stored.Add(tokens.AddAsync(token, TokenSecret.Hash(line.Token), cancellationToken));
@@ -54,7 +54,7 @@ internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, 
 
         await Task.WhenAll(stored);
         await log.AddAsync(given, cancellationToken);
-        await accounts.AddAsync(signIns, AccountStore.MadeAtRandom, cancellationToken);
+        await accounts.AddAsync(signIns, renew: true, cancellationToken);
 
         // Last of all: whoever finds this file finds a territory that is complete.
         await OwnersFile.WriteAsync(FilePath, JsonSerializer.SerializeToUtf8Bytes(made, WireJson.Options), cancellationToken);

@@ -10,8 +10,8 @@ using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Audit;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Audit;
-using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Texts;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -25,7 +25,7 @@ internal sealed partial class FirstPole(
     IGrainFactory grains,
     AggregateQueries aggregates,
     ITokenStore tokens,
-    AccountStore accounts,
+    IServiceScopeFactory scopes,
     IAuditLog log,
     IServer server,
     IHostApplicationLifetime lifetime,
@@ -101,13 +101,18 @@ internal sealed partial class FirstPole(
 
     private async Task<string> CoordinateAsync(string pole, string email, string password)
     {
-        var person = new PersonId(Guid.CreateVersion7().ToString("N"));
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var account = Person.New(email, name: null, time.GetUtcNow());
+        await accounts.AddAsync(account, password);
+        await accounts.GiveAsync(account, new(pole), Role.Coordinator, manages: true, inTraining: false, givenBy: null);
+
+        var person = new PersonId(account.Id);
         var secret = TokenSecret.Make();
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7().ToString("N");
         var caller = new Caller(person, new(pole), Role.Coordinator, ApiToken.DeviceOf(id));
         await tokens.AddAsync(new ApiToken(id, caller, now, now.AddDays(TokenDays), null), TokenSecret.Hash(secret));
-        await accounts.AddAsync([(new Account(email.Trim(), string.Empty, person, new(pole), Role.Coordinator), password)], AccountStore.ChosenByPeople);
         await log.AddAsync(
         [
             AuditTrail.Entry(now, "token-made", caller) with { About = $"token/{id}" },

@@ -1,15 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
-using Ordi2.Web.Features.Shared;
-using Ordi2.Web.Http;
+using Ordi2.Contracts;
+using Ordi2.Domain.Access;
+using Ordi2.Web.Features.Accounts;
 
 namespace Ordi2.Web.Features.Setup;
 
 /// <summary>Creates the first pole and its coordinator. Without the secret of the address there is no such page.</summary>
-internal sealed class SetupPage(FirstPole first) : WebPage
+internal sealed class SetupPage(FirstPole first) : FormPage
 {
-    private const int ShortestPassword = 12;
-    private const int LongestPassword = 200;
-
     [BindProperty(SupportsGet = true)]
     public string? Secret { get; set; }
 
@@ -25,8 +23,6 @@ internal sealed class SetupPage(FirstPole first) : WebPage
     [BindProperty]
     public string? Password { get; set; }
 
-    public string? Problem { get; private set; }
-
     /// <summary>Shown once.</summary>
     public string? Token { get; private set; }
 
@@ -41,22 +37,21 @@ internal sealed class SetupPage(FirstPole first) : WebPage
 
         if (string.IsNullOrWhiteSpace(Name) || string.IsNullOrWhiteSpace(Identifier) || Email?.Contains('@', StringComparison.Ordinal) is not true)
         {
-            Problem = Say("setup-incomplete");
+            Refuse(Refusal.Invalid("form-incomplete"));
             return Page();
         }
 
-        if (Password is not { Length: >= ShortestPassword and <= LongestPassword })
+        if (Passwords.WhyNot(Password ?? string.Empty, Email, Name) is { } weak)
         {
-            Problem = Say("setup-password-hint");
+            Refuse(weak, "password");
             return Page();
         }
 
-        var (token, refused) = await first.CreateAsync(Secret!, Name.Trim(), Identifier.Trim().ToUpperInvariant(), Email, Password);
+        var (token, refused) = await first.CreateAsync(Secret!, Name.Trim(), Identifier.Trim().ToUpperInvariant(), Email, Password!);
 
         if (refused is not null)
         {
-            var (message, next) = Sentences.Say(refused, ReadersLanguage);
-            Problem = $"{message} {next}";
+            Refuse(refused);
         }
 
         Token = token;

@@ -1,19 +1,14 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Ordi2.Contracts;
-using Ordi2.Web.Features.Access;
-using Ordi2.Web.Features.Audit;
-using Ordi2.Web.Features.Shared;
-using Ordi2.Web.Http;
+using Ordi2.Domain.Access;
+using Ordi2.Web.Features.Accounts;
 
 namespace Ordi2.Web.Features.SignIn;
 
-/// <summary>Signs a person in to the pages, with address and password.</summary>
-internal sealed class SignInPage(AccountStore accounts, OrganisationDoor door, AuditTrail trail) : WebPage
+/// <summary>Signs a person in to the pages, with address and password, and a second factor where there is one.</summary>
+internal sealed class SignInPage(AccountDesk accounts, Entrance entrance) : FormPage
 {
-    private const int LongestPassword = 200;
-
     [BindProperty(SupportsGet = true)]
     public string? ReturnTo { get; set; }
 
@@ -23,42 +18,37 @@ internal sealed class SignInPage(AccountStore accounts, OrganisationDoor door, A
     [BindProperty]
     public string? Password { get; set; }
 
-    public string? Problem { get; private set; }
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync()
     {
-        if (Email is null || Password is not { Length: <= LongestPassword }
-            || await accounts.FindAsync(Email, Password, cancellationToken) is not { } account)
+        if (Email is null || Password is not { Length: <= Passwords.Longest })
         {
-            // The address is not kept: only which account somebody tried, if it is one of ours.
-            var known = await accounts.OfAddressAsync(Email, cancellationToken);
-            Note(known, "wrong-password");
-            return Again(Refusal.Forbidden("wrong-password"));
+            return await AgainAsync(null, Refusal.Forbidden("wrong-password"));
         }
 
-        if (!await door.IsOpenAsync(account.Organisation, cancellationToken))
+        var (person, why) = await accounts.CheckAsync(Email, Password);
+
+        if (why is not null || person is null)
         {
-            Note(account, "organisation-closed");
-            return Again(Refusal.Forbidden("organisation-closed"));
+            return await AgainAsync(person, why ?? Refusal.Forbidden("wrong-password"));
         }
 
-        var caller = new Caller(account.Person, account.Organisation, account.Role, new("web"));
-        await HttpContext.SignInAsync(AccessFeature.Pages, CallerClaims.Principal(caller, $"account:{account.Person}", AccessFeature.Pages));
+        var (membership, closed) = await accounts.BeginWithAsync(person.Id);
 
-        // Only to ourselves: an address from outside could lead a person who trusts us somewhere else.
-        return Url.IsLocalUrl(ReturnTo) ? LocalRedirect(ReturnTo) : LocalRedirect($"/boards/organisation/{Uri.EscapeDataString(account.Organisation.Text)}");
+        if (membership is null)
+        {
+            return await AgainAsync(person, closed!);
+        }
+
+        await entrance.EnterAsync(HttpContext, membership, secondFactor: false);
+        return Entrance.Onward(this, ReturnTo, membership.Organisation);
     }
 
-    private PageResult Again(Refusal reason)
+    private async Task<PageResult> AgainAsync(Person? person, Refusal reason)
     {
-        var (message, next) = Sentences.Say(reason, ReadersLanguage);
-        Problem = $"{message} {next}";
+        // Asked for nobody as well: an address of ours must not take longer than any other.
+        var memberships = await accounts.MembershipsAsync(person?.Id ?? string.Empty);
+        entrance.Refused(person, memberships.Count > 0 ? memberships[0] : null, reason.Code);
+        Refuse(reason);
         return Page();
     }
-
-    private void Note(Account? account, string code) => trail.Note(
-        "sign-in-refused",
-        account is null ? null : new Caller(account.Person, account.Organisation, account.Role, new("web")),
-        code,
-        account is null ? "account/unknown" : $"account/{account.Person}");
 }

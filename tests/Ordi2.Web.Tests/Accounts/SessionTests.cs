@@ -1,0 +1,128 @@
+using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Accounts;
+
+[Collection(DemoServerTests.Name)]
+public class SessionTests(DemoServer server)
+{
+    [Fact]
+    public async Task A_session_is_listed_with_its_browser_and_ended_from_another_one_at_once()
+    {
+        var account = server.Account(Role.Storekeeper, "etabli-du-coteau");
+        using var desk = new Browser(server.Address);
+        using var phone = new Browser(server.Address);
+        await desk.SignInAsync(account.Email, account.Password);
+        await phone.SignInAsync(account.Email, account.Password);
+        Assert.Equal(200, (await phone.OpenAsync("/account")).Status);
+
+        var mine = await desk.OpenAsync("/account");
+        Assert.Contains("Firefox, Linux", mine.Text, StringComparison.Ordinal);
+        Assert.Contains("localhost", mine.Text, StringComparison.Ordinal);
+        Assert.Contains("Cette session", mine.Text, StringComparison.Ordinal);
+        var ended = await desk.SendAsync(mine, "/account?handler=End");
+
+        Assert.Equal("/account", ended.Location);
+        Assert.Equal("/sign-in?returnTo=%2Faccount", (await phone.OpenAsync("/account")).Location);
+        Assert.Equal(200, (await desk.OpenAsync("/account")).Status);
+        Assert.Contains("session-ended", (await server.Client.GetAsync("/api/audit?what=session-ended", server.Token(Role.Coordinator))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_and_not_only_the_cookie()
+    {
+        var account = server.Account(Role.Storekeeper, "atelier-du-canal");
+        using var browser = new Browser(server.Address);
+        await browser.SignInAsync(account.Email, account.Password);
+        var stolen = browser.Cookies["ordi2"]!.Value;
+        var page = await browser.OpenAsync("/account");
+
+        await browser.SendFormAsync(page, (IHtmlFormElement)page.Document.QuerySelector("form[action='/sign-out']")!);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/account"));
+        request.Headers.Add("Cookie", $"ordi2={stolen}");
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(302, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Somebody_of_several_organisations_works_for_one_at_a_time_and_changes_by_a_button()
+    {
+        var account = server.Account(Role.Driver, "fabrique-des-tilleuls");
+        await using var scope = server.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var person = (await desk.OfAddressAsync(account.Email))!;
+        await desk.GiveAsync(person, new("etabli-du-coteau"), Role.Storekeeper, manages: false, inTraining: false, givenBy: null);
+        using var browser = new Browser(server.Address);
+        await browser.SignInAsync(account.Email, account.Password);
+
+        var before = await browser.OpenAsync("/api/me");
+        var mine = await browser.OpenAsync("/account");
+        var switched = await browser.SendAsync(mine, "/account?handler=Switch", ("membership", mine.Document.QuerySelector("input[name=membership]")!.GetAttribute("value")!));
+        var after = await browser.OpenAsync("/api/me");
+
+        Assert.Contains("\"organisation\":\"fabrique-des-tilleuls\",\"role\":\"DRIVER\"", await before.Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("/account", switched.Location);
+        Assert.Contains("\"organisation\":\"etabli-du-coteau\",\"role\":\"STOREKEEPER\"", await after.Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(200, (await browser.OpenAsync("/boards/organisation/etabli-du-coteau")).Status);
+        Assert.Equal(404, (await browser.OpenAsync("/boards/organisation/fabrique-des-tilleuls")).Status);
+
+        // The next time begins where this one ended; a membership that was taken away is over at once.
+        var membership = (await desk.MembershipsAsync(person.Id)).Single(it => it.Role is Role.Storekeeper);
+        await desk.EndAsync(membership, "test");
+        Assert.Equal("/sign-in?returnTo=%2Faccount", (await browser.OpenAsync("/account")).Location);
+        Assert.Contains("/boards/organisation/fabrique-des-tilleuls", (await browser.SignInAsync(account.Email, account.Password)).Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_switches_to_a_membership_of_somebody_else()
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var other = (await desk.MembershipsAsync((await desk.OfAddressAsync(server.Account(Role.Coordinator).Email))!.Id)).Single();
+        var account = server.Account(Role.Donor, "don-cabinet-ferrand");
+        var mine = (await desk.OfAddressAsync(account.Email))!;
+        await desk.GiveAsync(mine, new("don-clinique-des-sources"), Role.Donor, manages: false, inTraining: false, givenBy: null);
+        using var browser = new Browser(server.Address);
+        await browser.SignInAsync(account.Email, account.Password);
+
+        var refused = await browser.SendAsync(await browser.OpenAsync("/account"), "/account?handler=Switch", ("membership", other.Id));
+
+        Assert.NotNull(refused.Alert);
+        Assert.Contains("\"organisation\":\"don-cabinet-ferrand\"", await (await browser.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_asks_who_it_is_and_a_stranger_is_told_to_sign_in()
+    {
+        var me = await server.Client.GetAsync("/api/me", server.Token(Role.Supervisor, "atelier-du-canal"));
+
+        Assert.Equal("atelier-du-canal", me.Body.GetProperty("organisation").GetString());
+        Assert.Equal("SUPERVISOR", me.Body.GetProperty("role").GetString());
+        Assert.Equal(401, (await server.Client.GetAsync("/api/me")).Status);
+        Assert.Equal(401, (await server.Client.GetAsync("/api/me", "ord2_nobody")).Status);
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_close_an_account_for_a_while_and_nobody_learns_which()
+    {
+        await using var own = await FaultyServer.StartAsync(("RequestLimits:SignInsPerMinute", "100"));
+        await using var scope = own.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var person = Person.New("a@val.example", null, own.Clock.GetUtcNow());
+        await desk.AddAsync(person, "une phrase assez longue");
+
+        for (var i = 0; i < AccountFeature.MostFailures; i++)
+        {
+            Assert.NotNull((await desk.CheckAsync("A@val.example", $"guess {i}")).Why);
+        }
+
+        var (_, closed) = await desk.CheckAsync("a@val.example", "une phrase assez longue");
+        var (_, nobody) = await desk.CheckAsync("b@val.example", "une phrase assez longue");
+        Assert.Equal(nobody, closed, (one, other) => one?.Code == other?.Code && one is not null);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.Net.Http.Headers;
+
+namespace Ordi2.Web.Tests.Support;
+
+/// <summary>A page as a browser without scripts has it.</summary>
+internal sealed record OpenedPage(HttpResponseMessage Response, IHtmlDocument Document, string Path)
+{
+    public int Status => (int)Response.StatusCode;
+
+    public string Text => Document.Body?.TextContent ?? string.Empty;
+
+    public string? Alert => Document.QuerySelector("[role=alert]")?.TextContent.Trim();
+
+    /// <summary>Where the answer leads, when it leads elsewhere.</summary>
+    public string? Location => Response.Headers.Location is { IsAbsoluteUri: true } address ? address.PathAndQuery : Response.Headers.Location?.ToString();
+
+    public string? ErrorOf(string field) => Document.GetElementById($"{field}-error")?.TextContent;
+
+    public string? Of(string selector) => Document.QuerySelector(selector)?.TextContent.Trim();
+}
+
+/// <summary>A browser without scripts: it keeps cookies and fills in the forms of pages, and it follows nothing by itself.</summary>
+internal sealed class Browser : IDisposable
+{
+    private const string UserAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+    private readonly HttpClient _client;
+    private readonly HttpClientHandler _handler;
+
+    public Browser(Uri server, string language = "fr")
+    {
+        _handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+        _client = new HttpClient(_handler) { BaseAddress = server };
+        _client.DefaultRequestHeaders.TryAddWithoutValidation(HeaderNames.UserAgent, UserAgent);
+        _client.DefaultRequestHeaders.TryAddWithoutValidation(HeaderNames.AcceptLanguage, language);
+    }
+
+    public CookieCollection Cookies => _handler.CookieContainer.GetCookies(_client.BaseAddress!);
+
+    public async Task<OpenedPage> OpenAsync(string path)
+    {
+        var response = await _client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
+        return await ReadAsync(response, path);
+    }
+
+    /// <summary>Fills in the form that goes to an address (or the only one that is not the sign-out) and sends it; what is not given keeps what the page wrote.</summary>
+    public async Task<OpenedPage> SendAsync(OpenedPage page, string? action, params (string Name, string Value)[] fields)
+    {
+        var form = page.Document.QuerySelectorAll<IHtmlFormElement>("main form").FirstOrDefault(form => action is null || form.GetAttribute("action") == action)
+            ?? throw new InvalidOperationException($"{page.Path} has no form for '{action}': {page.Document.Body?.InnerHtml}");
+        return await SendFormAsync(page, form, fields);
+    }
+
+    public async Task<OpenedPage> SendFormAsync(OpenedPage page, IHtmlFormElement form, params (string Name, string Value)[] fields)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+
+        foreach (var element in form.Elements.Where(element => element.GetAttribute("name") is not null))
+        {
+            if (element is IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlButtonElement)
+            {
+                continue;
+            }
+
+            values[element.GetAttribute("name")!] = element switch
+            {
+                IHtmlInputElement input => input.Value,
+                IHtmlSelectElement select => select.Value ?? string.Empty,
+                _ => element.TextContent,
+            };
+        }
+
+        foreach (var (name, value) in fields)
+        {
+            values[name] = value;
+        }
+
+        using var content = new FormUrlEncodedContent(values);
+        var path = form.GetAttribute("action") is { Length: > 0 } action ? action : page.Path;
+        return await ReadAsync(await _client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content), path);
+    }
+
+    /// <summary>Signs in with address and password; the answer leads onward when it went well.</summary>
+    public async Task<OpenedPage> SignInAsync(string email, string password, string? returnTo = null) =>
+        await SendAsync(await OpenAsync("/sign-in" + (returnTo is null ? "" : $"?returnTo={Uri.EscapeDataString(returnTo)}")), null, ("email", email), ("password", password));
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+    }
+
+    private static async Task<OpenedPage> ReadAsync(HttpResponseMessage response, string path) =>
+        new(response, await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync()), path);
+}

@@ -1,0 +1,149 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Access;
+using Ordi2.Web.Features.Access;
+
+namespace Ordi2.Web.Features.Accounts;
+
+/// <summary>Persons, their passwords and their memberships.</summary>
+internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> people, OrganisationDoor door, SessionDirectory sessions, TimeProvider time)
+{
+    /// <summary>How long a password alone still does after somebody got a role that needs a second factor.</summary>
+    public static readonly TimeSpan SecondFactorGrace = TimeSpan.FromDays(14);
+
+    // A wrong address must cost as much time as a wrong password, or one could ask who has an account.
+    private static readonly string NobodysHash = new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString());
+
+    /// <summary>The person of an address, or of none.</summary>
+    public Task<Person?> OfAddressAsync(string email) => people.FindByEmailAsync(email.Trim());
+
+    public Task<Person?> OfIdAsync(string id) => people.FindByIdAsync(id);
+
+    /// <summary>Whose address and password these are; after too many wrong ones nobody's, for a while, and the answer does not say which it is.</summary>
+    public async Task<(Person? Person, Refusal? Why)> CheckAsync(string email, string password)
+    {
+        var person = await OfAddressAsync(email);
+
+        if (person?.PasswordHash is null)
+        {
+            people.PasswordHasher.VerifyHashedPassword(null!, NobodysHash, password);
+            return (person, Refusal.Forbidden("wrong-password"));
+        }
+
+        if (await people.IsLockedOutAsync(person))
+        {
+            people.PasswordHasher.VerifyHashedPassword(null!, NobodysHash, password);
+            return (person, Refusal.Forbidden("wrong-password"));
+        }
+
+        if (!await people.CheckPasswordAsync(person, password))
+        {
+            await people.AccessFailedAsync(person);
+            return (person, Refusal.Forbidden("wrong-password"));
+        }
+
+        // With a second factor the count of failures only ends with the second: or a known password would give endless tries at the code.
+        if (!person.TwoFactorEnabled)
+        {
+            await people.ResetAccessFailedCountAsync(person);
+        }
+
+        return (person, null);
+    }
+
+    /// <summary>Adds a person who has a password.</summary>
+    /// <param name="person">Not known yet.</param>
+    /// <param name="password">Looked at already (<see cref="Passwords"/>).</param>
+    public async Task AddAsync(Person person, string password) => Succeeded(await people.CreateAsync(person, password));
+
+    /// <summary>Sets a password, opens a locked account again and ends every session but one.</summary>
+    public async Task SetPasswordAsync(Person person, string password, string? butSession = null)
+    {
+        person.PasswordHash = people.PasswordHasher.HashPassword(person, password);
+        person.LockoutEnd = null;
+        person.AccessFailedCount = 0;
+        Succeeded(await people.UpdateSecurityStampAsync(person));
+        await sessions.EndAllAsync(person.Id, butSession);
+    }
+
+    /// <summary>What a person does now, the oldest first.</summary>
+    public async Task<IReadOnlyList<Membership>> MembershipsAsync(string person) =>
+        [.. (await database.Memberships.Where(it => it.Person == person && it.EndedAt == null).ToListAsync()).OrderBy(it => it.GivenAt).ThenBy(it => it.Id, StringComparer.Ordinal)];
+
+    /// <summary>The membership with which somebody who signs in begins: the one that was used last, else the first; only of open organisations.</summary>
+    public async Task<(Membership? Membership, Refusal? Why)> BeginWithAsync(string person)
+    {
+        var memberships = await MembershipsAsync(person);
+        var last = await database.Sessions.Where(it => it.Person == person && it.Station == null).OrderByDescending(it => it.StartedAt).Select(it => it.Membership).FirstOrDefaultAsync();
+
+        foreach (var membership in memberships.OrderByDescending(it => it.Id == last))
+        {
+            if (await door.IsOpenAsync(new(membership.Organisation)))
+            {
+                return (membership, null);
+            }
+        }
+
+        return (null, Refusal.Forbidden(memberships.Count == 0 ? "no-membership" : "organisation-closed"));
+    }
+
+    /// <summary>Gives a membership; one that is there already is changed.</summary>
+    public async Task<Membership> GiveAsync(Person person, OrganisationId organisation, Role role, bool manages, bool inTraining, string? givenBy)
+    {
+        var now = time.GetUtcNow();
+        var membership = await database.Memberships.FirstOrDefaultAsync(
+            it => it.Person == person.Id && it.Organisation == organisation.Text && it.Role == role && it.EndedAt == null);
+
+        if (membership is null)
+        {
+            membership = NewMembership(person.Id, organisation, role, now, givenBy);
+            database.Memberships.Add(membership);
+        }
+
+        membership.Manages = manages;
+        membership.InTraining = inTraining;
+        Guard(person, membership, now);
+        await database.SaveChangesAsync();
+        sessions.ForgetPerson(person.Id);
+        return membership;
+    }
+
+    /// <summary>Ends a membership: sessions in it are over at once.</summary>
+    public async Task EndAsync(Membership membership, string endedBy)
+    {
+        membership.EndedAt = time.GetUtcNow();
+        membership.EndedBy = endedBy;
+        await database.SaveChangesAsync();
+        sessions.ForgetPerson(membership.Person);
+    }
+
+    /// <summary>A membership that begins now.</summary>
+    public static Membership NewMembership(string person, OrganisationId organisation, Role role, DateTimeOffset now, string? givenBy) => new()
+    {
+        Id = Guid.CreateVersion7().ToString("N"),
+        Person = person,
+        Organisation = organisation.Text,
+        Role = role,
+        GivenAt = now,
+        GivenBy = givenBy,
+    };
+
+    /// <summary>Says from when this person needs a second factor, when the membership is of those that do.</summary>
+    public static void Guard(Person person, Membership membership, DateTimeOffset now)
+    {
+        if (person.SecondFactorDueAt is null && Domain.Access.Memberships.NeedsSecondFactor(membership.Role, membership.Manages))
+        {
+            person.SecondFactorDueAt = now + SecondFactorGrace;
+        }
+    }
+
+    private static void Succeeded(IdentityResult result)
+    {
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(string.Join(" ", result.Errors.Select(error => $"{error.Code}: {error.Description}")));
+        }
+    }
+}

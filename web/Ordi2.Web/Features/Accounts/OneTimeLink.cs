@@ -1,0 +1,51 @@
+using Ordi2.Contracts;
+
+namespace Ordi2.Web.Features.Accounts;
+
+/// <summary>What an address that works once is good for.</summary>
+internal enum LinkKind
+{
+    /// <summary>Joining an organisation.</summary>
+    Invitation,
+
+    /// <summary>Choosing a new password.</summary>
+    Reset,
+}
+
+/// <summary>An address that works once. Its secret is known to whoever has the address and to nobody else.</summary>
+internal sealed class OneTimeLink
+{
+    public required string Id { get; init; }
+
+    public required LinkKind Kind { get; init; }
+
+    public required byte[] SecretHash { get; init; }
+
+    /// <summary>Whose password it sets.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Who is invited.</summary>
+    public string? Email { get; set; }
+
+    public string? Organisation { get; init; }
+
+    public Role Role { get; init; }
+
+    public bool Manages { get; init; }
+
+    public bool InTraining { get; init; }
+
+    public string? MadeBy { get; init; }
+
+    public DateTimeOffset MadeAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? UsedAt { get; set; }
+
+    public string? UsedBy { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    public bool IsOpen(DateTimeOffset now) => UsedAt is null && RevokedAt is null && now < ExpiresAt;
+}
