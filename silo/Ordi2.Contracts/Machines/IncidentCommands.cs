@@ -49,10 +49,12 @@ public sealed record PlaceHold(
 /// <summary>A hold ends.</summary>
 /// <param name="Hold">Which hold.</param>
 /// <param name="Reason">What was done.</param>
+/// <param name="Recall">Which recall is settled: needed where several ask for the machine. The hold ends with the last of them.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.lift-hold"), Step("lift-hold")]
 public sealed record LiftHold(
     [property: Id(0)] Hold Hold,
-    [property: Id(1)] string Reason) : MachineCommand;
+    [property: Id(1)] string Reason,
+    [property: Id(2)] string? Recall = null) : MachineCommand;
 
 /// <summary>« Je la reçois maintenant »: somebody who is not the known holder has it in hand (domain.md 4.4).</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.claim-custody"), Step("claim-custody")]

@@ -209,7 +209,12 @@ public static class DonationDecisions
         return WriteUnless(reason, new DonationReconciled(command.How, command.OnPaper, command.Document));
     }
 
-    private static DonationCounted Counted(DonationTerms known, Facts facts) => new(DiscrepancySheet.Of(known.Announced, facts.PickedUp, facts.Arrived));
+    /// <summary>What the donor accepted stays accepted when it is counted again.</summary>
+    private static DonationCounted Counted(DonationTerms known, Facts facts) => new(
+    [
+        .. DiscrepancySheet.Of(known.Announced, facts.PickedUp, facts.Arrived)
+            .Select(line => line with { AcceptedOffList = line.IsOffList && known.Sheet.Any(before => before.Type == line.Type && before.AcceptedOffList) }),
+    ]);
 
     /// <summary>The donor answers for what is its own; the pole may record what it wrote.</summary>
     private static Refusal? SaidByTheDonor(Caller caller, string? onPaper) => caller.Role is Role.Donor

@@ -69,6 +69,7 @@ public static class IncidentDecisions
         var happened = command.HappenedAt ?? now;
 
         var reason = Demand.Number(id.Text, "id")
+            ?? (caller.Role is not Role.System && IncidentRules.IsOfTheSystem(id) ? Refusal.Invalid("id-of-the-system", id.Text) : null)
             ?? Demand.Words(command.What, "what")
             ?? (machines.IsEmpty ? null : Demand.Between(machines.Length, 1, MostMachines, "machines"))
             ?? machines.Select(machine => Demand.Number(machine.Text, "machines")).FirstOrDefault(refusal => refusal is not null)

@@ -6,6 +6,16 @@ namespace Ordi2.Domain.Incidents;
 /// <summary>Deadlines by kind, and what to do first (domain.md 5, 12.1; RGPD art. 33).</summary>
 public static class IncidentRules
 {
+    /// <summary>How the ids of the incidents begin that the system opens of itself: a loss, a gap between pick-up and quay, a short delivery.</summary>
+    public const string Loss = "loss-";
+
+    public const string Gap = "ecart-";
+
+    public const string Shortage = "short-";
+
+    /// <summary>Whoever took such an id would have the system's incident: nobody else may.</summary>
+    public static bool IsOfTheSystem(IncidentId id) => new[] { Loss, Gap, Shortage }.Any(prefix => id.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A complaint about a theft is due so soon.</summary>
     public static readonly TimeSpan ComplaintWithin = TimeSpan.FromHours(72);
 

@@ -39,7 +39,7 @@ public sealed record LegalNatureDecided(LegalNature Nature, string Reason) : Mac
 public sealed record HoldPlaced(Hold Hold, string Reason) : MachineEvent;
 
 [StoredAs("machine.hold-lifted.v1")]
-public sealed record HoldLifted(Hold Hold, string Reason) : MachineEvent;
+public sealed record HoldLifted(Hold Hold, string Reason, string? Recall = null) : MachineEvent;
 
 [StoredAs("machine.restrictions-tightened.v1")]
 public sealed record RestrictionsTightened(Restrictions Restrictions) : MachineEvent;

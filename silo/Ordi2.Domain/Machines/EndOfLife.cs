@@ -175,7 +175,9 @@ internal static class EndOfLife
             : Refusal.Forbidden("site-may-not-prepare-for-reuse");
     }
 
-    private static Refusal? BatchIsProven(Case about) => about.Circumstances.Batch is { Status: BatchStatus.Proven, Proof: not null } batch && !batch.RefusedMachines.Contains(about.Id)
+    private static Refusal? BatchIsProven(Case about) => about.Circumstances.Batch is { Status: BatchStatus.Proven, Proof: not null } batch
+        && batch.Machines.Contains(about.Id)
+        && !batch.RefusedMachines.Contains(about.Id)
         ? null
         : Refusal.Conflict("batch-not-proven", about.Machine.Batch?.Text ?? "?");
 }

@@ -73,8 +73,11 @@ internal static class Incidents
             From = Stations.Any.Except(MachineStatus.None),
             To = [],
             Roles = RoleSet.Of(Role.Supervisor, Role.Coordinator),
-            Guards = [HolderOrPole, HoldIsThere, HoldIsNotADispute, RecallIsLiftedByThePole],
-            Then = about => [new HoldLifted(about.Command.Hold, about.Command.Reason)],
+            Guards = [HolderOrPole, HoldIsThere, HoldIsNotADispute, RecallIsLiftedByThePole, RecallIsNamed],
+            Then = about =>
+            [
+                new HoldLifted(about.Command.Hold, about.Command.Reason, about.Command.Hold is Hold.Recall ? about.Command.Recall ?? about.Machine.Recalls.FirstOrDefault() : null),
+            ],
         },
         new Transition<TightenRestrictions>
         {
@@ -140,6 +143,15 @@ internal static class Incidents
 
     private static Refusal? HoldIsNotADispute(Case<LiftHold> about) =>
         about.Command.Hold is Hold.DisputeCustody or Hold.Theft ? Refusal.Conflict("hold-has-its-own-step", about.Command.Hold.Code()) : null;
+
+    private static Refusal? RecallIsNamed(Case<LiftHold> about) => about.Command switch
+    {
+        { Recall: { } named } when about.Command.Hold is not Hold.Recall || !about.Machine.Recalls.Contains(named, StringComparer.Ordinal) =>
+            Refusal.Conflict("hold-not-there", named),
+        { Hold: Hold.Recall, Recall: null } when about.Machine.Recalls.Length > 1 =>
+            Refusal.Invalid("recall-not-named", about.Id.Text, string.Join(", ", about.Machine.Recalls)),
+        _ => null,
+    };
 
     private static Refusal? RecallIsLiftedByThePole(Case<LiftHold> about) =>
         about.Command.Hold is Hold.Recall or Hold.OwnerRestriction or Hold.DataIncident && about.Caller.Role != Role.Coordinator

@@ -184,6 +184,7 @@ public sealed partial record Machine
         },
         LegalNatureDecided e => this with { LegalNature = e.Nature },
         HoldPlaced e => this with { Holds = Holds.With(e.Hold) },
+        HoldLifted { Recall: { } recall } when Recalls.Remove(recall, StringComparer.Ordinal) is { IsEmpty: false } others => this with { Recalls = others },
         HoldLifted e => this with { Holds = Holds.Without(e.Hold), Recalls = e.Hold is Hold.Recall ? [] : Recalls },
         RestrictionsTightened e => this with { Restrictions = RestrictionRules.Tighten(Restrictions, e.Restrictions) },
 

@@ -19,10 +19,10 @@ public sealed record Recall(RecallId Id)
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
     /// <summary>Machines that have no hold yet.</summary>
-    public IEnumerable<MachineId> NotHeld => Terms is { Status: RecallStatus.Active } known ? known.Lines.Where(line => !line.Held).Select(line => line.Machine) : [];
+    public IEnumerable<MachineId> NotHeld => Terms is { Status: not RecallStatus.Draft } known ? known.Lines.Where(line => !line.Held).Select(line => line.Machine) : [];
 
     /// <summary>By when the system must act, if it must.</summary>
-    public DateTimeOffset? DueAt => NotHeld.Any() ? FoundAt : null;
+    public DateTimeOffset? DueAt => Terms is { Status: RecallStatus.Active } && NotHeld.Any() ? FoundAt : null;
 
     private RecallTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
@@ -49,7 +49,7 @@ public sealed record Recall(RecallId Id)
             Incident = e.Incident,
         },
         MachinesRecalled e => Known with { Status = RecallStatus.Active, Lines = [.. Known.Lines, .. Lines(e.Machines)] },
-        MachinesHeld e => Lines(line => e.Machines.Contains(line.Machine) ? line with { Held = true } : line),
+        MachinesHeld e => Held([.. e.Machines]),
         RecalledMachineFound e => Lines(line => line.Machine == e.Machine ? line with { State = RecallLineState.Found } : line),
         RecallAnswered e => Lines(line => line.Machine == e.Machine
             ? line with { Answer = e.Answer, State = line.State is RecallLineState.Found ? RecallLineState.Found : RecallLineState.Answered }
@@ -58,6 +58,8 @@ public sealed record Recall(RecallId Id)
         RecallClosed => Known with { Status = RecallStatus.Closed },
         _ => throw new UnreachableException($"A recall does not know {@event.GetType().Name}."),
     };
+
+    private RecallTerms Held(HashSet<MachineId> machines) => Lines(line => machines.Contains(line.Machine) ? line with { Held = true } : line);
 
     private RecallTerms Lines(Func<RecallLine, RecallLine> change) => Known with { Lines = [.. Known.Lines.Select(change)] };
 

@@ -16,6 +16,9 @@ public static class RecallDecisions
 {
     private const int MostNumbers = 50;
 
+    /// <summary>So many machines in one fact.</summary>
+    private const int MostAtOnce = 500;
+
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(Recall recall, RecallCommand command, Caller caller) => command switch
     {
@@ -93,11 +96,11 @@ public static class RecallDecisions
 
     private static Decision<RecallEvent> Change(Recall recall, RecallTerms known, RecallCommand command, Facts facts) => command switch
     {
-        ActivateRecall => facts.Recalled.IsEmpty ? No(Refusal.Conflict("recall-finds-nothing", known.Id.Text)) : Write(new MachinesRecalled(facts.Recalled)),
+        ActivateRecall => facts.Recalled.IsEmpty ? No(Refusal.Conflict("recall-finds-nothing", known.Id.Text)) : Found(facts.Recalled),
         RefreshRecall => facts.Recalled.RemoveAll(found => recall.LineOf(found.Machine) is not null) is { IsEmpty: false } more
-            ? Write(new MachinesRecalled(more))
+            ? Found(more)
             : AlreadySo(),
-        NoteHeld c => (ImmutableArray<MachineId>)[.. c.Machines.Where(machine => recall.LineOf(machine) is { Held: false })] is { IsEmpty: false } held
+        NoteHeld c => (ImmutableArray<MachineId>)[.. recall.NotHeld.Intersect(c.Machines)] is { IsEmpty: false } held
             ? Write(new MachinesHeld(held))
             : AlreadySo(),
         MarkFound c => recall.LineOf(c.Machine) switch
@@ -123,6 +126,9 @@ public static class RecallDecisions
             new RecallClosed()),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };
+
+    private static Decision<RecallEvent> Found(ImmutableArray<FoundMachine> machines) =>
+        Write([.. machines.Chunk(MostAtOnce).Select(some => new MachinesRecalled([.. some]))]);
 
     private static Refusal NotInIt(RecallTerms known, MachineId machine) => Refusal.NotFound("machine-not-in-it", machine.Text ?? string.Empty, $"recall/{known.Id}");
 }

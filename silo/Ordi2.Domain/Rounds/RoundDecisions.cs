@@ -5,6 +5,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Donations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Rounds.RoundEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -113,6 +114,10 @@ public static class RoundDecisions
     private static Refusal? MayBeFetched(RoundTerms known, DonationTerms? donation) => donation switch
     {
         { Status: DonationStatus.Signed or DonationStatus.InCollection } => null,
+
+        // A public body commits to re-use before anything leaves: no signature at the dock makes up for that.
+        { Status: DonationStatus.Accepted, DockSignatureAllowed: true } when DonationRestrictions.IsPublic(donation.LegalBasis) =>
+            Refusal.Conflict("commitment-before-collection", known.Donation.Text),
         { Status: DonationStatus.Accepted, DockSignatureAllowed: true } => null,
         { Status: DonationStatus.Accepted } => Refusal.Conflict("convention-not-signed", known.Donation.Text),
         _ => Refusal.Conflict("donation-not-to-be-fetched", known.Donation.Text, donation?.Status.Code() ?? "-"),

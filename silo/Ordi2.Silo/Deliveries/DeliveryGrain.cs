@@ -5,6 +5,7 @@ using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Deliveries;
 using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Streams;
@@ -65,7 +66,7 @@ internal sealed class DeliveryGrain(AggregateDesk desk, MachineQueries machines)
                 return;
             }
 
-            var id = $"short-{link}-{terms.Id}".ToLowerInvariant();
+            var id = $"{IncidentRules.Shortage}{link}-{terms.Id}".ToLowerInvariant();
             await GrainFactory.GetGrain<IIncidentGrain>($"incident/{id}").DoAsync(
                 new OpenIncident(IncidentKind.Discrepancy, $"Il manque {lacking.Length} machine(s) à la livraison {terms.Id}.")
                 {

@@ -10,6 +10,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Texts;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
+using Ordi2.Domain.Incidents;
 using Ordi2.Ledger.Donations;
 using Ordi2.Silo.Documents;
 using Ordi2.Silo.Organisations;
@@ -123,7 +124,7 @@ internal sealed partial class DonationClerk(
         is not (MachineStatus.Declared or MachineStatus.Collected or MachineStatus.Refused or MachineStatus.HandedBack or MachineStatus.Recycled);
 
     private static string IncidentOf(DonationTerms donation, DonationErrand errand) =>
-        $"ecart-{CommandIds.Of($"donation/{donation.Id}", errand.Name):N}";
+        $"{IncidentRules.Gap}{CommandIds.Of($"donation/{donation.Id}", errand.Name):N}";
 
     private ValueTask<OrganisationProfile?> DonorAsync(DonationTerms donation) => organisations.FindAsync(donation.Donor);
 

@@ -6,6 +6,7 @@ using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Recalls;
 using Ordi2.Domain;
+using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Machines;
 
 namespace Ordi2.Silo.Machines;
@@ -16,7 +17,7 @@ internal sealed partial class Ripples
     private IEnumerable<Ripple> OfUse(MachineId id, Machine before, LoanId? loan, Recorded<MachineEvent> recorded, Caller caller)
     {
         var happened = recorded.From.OccurredAt < recorded.From.RecordedAt ? recorded.From.OccurredAt : recorded.From.RecordedAt;
-        var incident = new IncidentId(string.Create(CultureInfo.InvariantCulture, $"loss-{id}-{recorded.From.OccurredAt:yyyyMMddHHmmss}"));
+        var incident = new IncidentId(string.Create(CultureInfo.InvariantCulture, $"{IncidentRules.Loss}{id}-{recorded.From.OccurredAt:yyyyMMddHHmmss}"));
 
         switch (recorded.Event)
         {

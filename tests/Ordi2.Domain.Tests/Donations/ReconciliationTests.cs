@@ -73,6 +73,25 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void What_a_silent_donor_did_not_announce_may_be_accepted_or_counted_again_after_the_clock_has_reconciled()
+    {
+        var bench = Received();
+        bench.Now += TimeSpan.FromDays(15);
+        bench.Do(Kinds.Donation.WhenDue(bench.State, bench.Now)!, Cast.System);
+        bench.Do(new AcceptOffList { Types = [DeviceType.Printer] }, DonorContact);
+        Assert.Null(DiscrepancySheet.Unanswered(bench.Terms));
+
+        bench.Do(new CountAgain(), Storekeeper);
+        Assert.Null(DiscrepancySheet.Unanswered(bench.Terms));
+        Assert.Equal(DonationStatus.Reconciled, bench.Terms.Status);
+        bench.Do(new CloseDonation(), Coordinator);
+        bench.Facts = bench.Facts with { Arrived = [.. bench.Facts.Arrived, new(DeviceType.Monitor, 1, 0)] };
+        bench.Do(new CountAgain(), Storekeeper);
+        bench.Do(new AcceptOffList { Types = [DeviceType.Monitor] }, DonorContact);
+        Assert.Null(DiscrepancySheet.Unanswered(bench.Terms));
+    }
+
+    [Fact]
     public void A_new_count_gives_the_donor_another_15_days()
     {
         var bench = Received();

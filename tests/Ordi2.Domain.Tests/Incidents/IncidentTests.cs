@@ -33,6 +33,18 @@ public sealed class IncidentTests
         Assert.Equal(bench.Terms.SolveBefore, bench.State.DueAt);
     }
 
+    [Theory]
+    [InlineData("loss-M1-20270315090000")]
+    [InlineData("Ecart-0123")]
+    [InlineData("short-transport-L-1")]
+    public void Nobody_opens_what_the_system_opens_of_itself(string id)
+    {
+        var bench = new IncidentBench(Kinds.Incident, Cast.Facts, id);
+        bench.Refuses("id-of-the-system", Theft, Referent);
+        bench.Do(Theft, Cast.System);
+        Assert.True(bench.Terms.BySystem);
+    }
+
     [Fact]
     public void A_complaint_within_72_hours_is_in_time_and_a_later_one_is_kept_as_late()
     {

@@ -106,6 +106,8 @@ public sealed class EndOfLifeExamples
         Assert.Null(story.Machine.Custody);
         Assert.Equal("AT-1", story.Fact<RecyclingConfirmed>().Proof);
         Given.ToRecycle().RefusedAs("batch-not-proven", Who.Storekeeper, new ConfirmRecycling());
+        Given.ToRecycle().In(Batch(batch => batch with { Status = BatchStatus.Proven, Proof = "AT-1", Machines = [] }))
+            .RefusedAs("batch-not-proven", Who.Storekeeper, new ConfirmRecycling());
     }
 
     [Fact]

@@ -70,6 +70,21 @@ public sealed class IncidentExamples
     }
 
     [Fact]
+    public void The_hold_of_two_recalls_ends_with_the_last_of_them()
+    {
+        var story = Given.Placed().When(Who.Coordinator, new OpenRecall("RC-1", "battery")).When(Who.Coordinator, new OpenRecall("RC-2", "charger"));
+
+        story.RefusedAs("recall-not-named", Who.Coordinator, new LiftHold(Hold.Recall, "battery changed"));
+        story.RefusedAs("hold-not-there", Who.Coordinator, new LiftHold(Hold.Recall, "battery changed", "RC-3"));
+        story.When(Who.Coordinator, new LiftHold(Hold.Recall, "battery changed", "RC-1"));
+        Assert.Equal(["RC-2"], story.Machine.Recalls.AsEnumerable());
+        Assert.True(story.Machine.Holds.Has(Hold.Recall));
+        story.When(Who.Coordinator, new LiftHold(Hold.Recall, "charger changed"));
+        Assert.True(story.Machine.Holds.IsEmpty);
+        Assert.Empty(story.Machine.Recalls);
+    }
+
+    [Fact]
     public void A_hold_is_placed_and_lifted_where_the_machine_is()
     {
         var story = Given.Received().When(Who.Operator, new PlaceHold(Hold.SafetyBattery, "swollen"));

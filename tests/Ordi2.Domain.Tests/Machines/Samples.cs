@@ -55,7 +55,7 @@ internal static class Samples
         new Recover("found"),
         new OpenRecall("RC-1", "battery"),
         new PlaceHold(Hold.SafetyBattery, "swollen"),
-        new LiftHold(Hold.SafetyBattery, "taken out"),
+        new LiftHold(Hold.Recall, "battery changed", "RC-1"),
         new ClaimCustody(),
         new ReportSighting(),
         new ConfirmHandover(World.OtherWorkshop, World.Workshop),

@@ -106,7 +106,7 @@ internal sealed record World
 
     public BatchTerms? LastBatch { get; init; }
 
-    public BatchTerms? Batch { get; init; } = new() { Id = Cage, Holder = Workshop, Recycler = Recycler, Status = BatchStatus.Open };
+    public BatchTerms? Batch { get; init; } = new() { Id = Cage, Holder = Workshop, Recycler = Recycler, Status = BatchStatus.Open, Machines = [Machine] };
 
     public ImmutableArray<PartTerms> Parts { get; init; } =
     [

@@ -110,6 +110,15 @@ public sealed class RecallTests
     }
 
     [Fact]
+    public void One_fact_names_at_most_five_hundred_machines()
+    {
+        var bench = new RecallBench(Kinds.Recall, WithRecalled([.. Enumerable.Range(0, 1201).Select(i => new FoundMachine(new MachineId($"N{i}"), InStock: true))]));
+        bench.Do(Swollen, Coordinator);
+        Assert.Equal([500, 500, 201], bench.Do(new ActivateRecall(), Coordinator).Cast<MachinesRecalled>().Select(fact => fact.Machines.Length));
+        Assert.Equal(1201, bench.State.NotHeld.Count());
+    }
+
+    [Fact]
     public void A_filter_that_says_or_finds_nothing_is_refused()
     {
         var bench = new RecallBench(Kinds.Recall, Cast.Facts);

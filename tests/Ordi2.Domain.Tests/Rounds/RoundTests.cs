@@ -2,6 +2,7 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Tests.Aggregates;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 using RoundBench = Ordi2.Domain.Tests.Aggregates.Bench<
@@ -65,6 +66,18 @@ public sealed class RoundTests
         bench.Do(Round, Coordinator);
         bench.Refuses("convention-not-signed", new OpenRound(), Driver);
         bench.Facts = bench.Facts with { Donation = bench.Facts.Donation! with { DockSignatureAllowed = true } };
+        bench.Do(new OpenRound(), Driver);
+    }
+
+    [Fact]
+    public void Nothing_of_a_public_body_is_fetched_before_its_commitment_whatever_is_signed_at_the_dock()
+    {
+        var bench = Nothing;
+        var donation = WithDonation(DonationStatus.Accepted).Donation! with { DockSignatureAllowed = true, LegalBasis = LegalBasis.CgpppL321223 };
+        bench.Facts = Cast.Facts with { Donation = donation };
+        bench.Do(Round, Coordinator);
+        bench.Refuses("commitment-before-collection", new OpenRound(), Driver);
+        bench.Facts = Cast.Facts with { Donation = donation with { Status = DonationStatus.Signed } };
         bench.Do(new OpenRound(), Driver);
     }
 

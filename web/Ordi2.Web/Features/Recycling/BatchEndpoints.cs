@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Web.Features.Aggregates;
 
@@ -9,6 +10,9 @@ internal static class BatchEndpoints
     {
         Plural = "batches",
         Kind = "batch",
+
+        // A machine goes into its cage by its own scan, which speaks with the batch itself.
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "add-machine", "remove-machine"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IBatchGrain>(key).DoAsync(command, caller, commandId),
     });
 }
