@@ -10,7 +10,22 @@ public sealed class ChromiumFactAttribute : FactAttribute
     {
         if (!File.Exists(Program))
         {
-            Skip = $"{Program} is not installed: apt-get install chromium.";
+            Skip = Missing;
+        }
+    }
+
+    internal static string Missing => $"{Program} is not installed: apt-get install chromium.";
+}
+
+/// <summary>The same, once for each row of its data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ChromiumTheoryAttribute : TheoryAttribute
+{
+    public ChromiumTheoryAttribute()
+    {
+        if (!File.Exists(ChromiumFactAttribute.Program))
+        {
+            Skip = ChromiumFactAttribute.Missing;
         }
     }
 }

@@ -24,6 +24,9 @@ public sealed class DemoServer : IAsyncLifetime
     private WebApplication? _app;
     private ServerSettings? _settings;
 
+    /// <summary>What a test sets otherwise than it is shipped.</summary>
+    internal Action<WebApplicationBuilder>? Adjust { get; init; }
+
     internal List<DemoAccount> Accounts { get; private set; } = [];
 
     internal WebClient Client { get; private set; } = new(new Uri("http://127.0.0.1"));
@@ -50,7 +53,7 @@ public sealed class DemoServer : IAsyncLifetime
 
     private async Task LaunchAsync()
     {
-        _app = Server.Build(_settings!);
+        _app = Server.Build(_settings!, Adjust);
         await _app.StartAsync();
 
         Address = new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Web.Features.Shared;
+
+namespace Ordi2.Web.Tests.Pages;
+
+[Collection(PageRoomTests.Name)]
+public class InventoryTests(PageRoom room)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void A_page_that_is_not_in_the_inventory_is_not_finished()
+    {
+        var routes = room.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+            .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}")
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+
+        Assert.Equal(routes, Inventory.Pages.Select(page => page.Route).Concat(Inventory.Doors).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_entry_of_the_navigation_leads_to_a_page()
+    {
+        var addresses = Inventory.Pages.Select(page => page.Address).ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(Navigation.All, entry => Assert.Contains(entry.Href, addresses));
+    }
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task Every_page_has_one_heading_and_a_title_of_its_own(string language)
+    {
+        Dictionary<string, string> titles = new(StringComparer.Ordinal);
+
+        foreach (var page in Inventory.Pages)
+        {
+            var (status, html) = await ReadAsync(page, language);
+            var title = Regex.Match(html, "<title>(?<title>.+) · Ordi 2.0</title>", RegexOptions.ExplicitCapture, Patience).Groups["title"].Value;
+
+            Assert.True(status == page.Status, $"{page.Address} answered {status}.");
+            Assert.True(Regex.Count(html, "<h1[ >]", RegexOptions.None, Patience) == 1, $"{page.Address} has no heading, or more than one.");
+            Assert.False(string.IsNullOrWhiteSpace(title), $"{page.Address} has no title.");
+            Assert.Contains($"<html lang=\"{language}\"", html, StringComparison.Ordinal);
+            Assert.DoesNotMatch("<script(?![^>]* src=)| style=| on[a-z]+=\"", html);
+
+            // One page may show several faces, as a form that was sent back; another page has another title.
+            Assert.True(titles.TryAdd(title, page.Route) || titles[title] == page.Route, $"{page.Route} and {titles[title]} are both called « {title} ».");
+        }
+    }
+
+    private async Task<(int Status, string Html)> ReadAsync(PageEntry page, string language)
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, await room.AddressAsync(page));
+        request.Headers.Add("Accept", "text/html");
+        request.Headers.Add("Accept-Language", language);
+
+        if (await room.SessionAsync(page) is { } session)
+        {
+            request.Headers.Add("Cookie", session);
+        }
+
+        using var response = await client.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Pages;
+
+/// <summary>One page, open in the browser, and what there is to say about it.</summary>
+internal sealed class Look : IAsyncDisposable
+{
+    private const string Reachable =
+        """
+        () => [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex="0"]')]
+          .filter(e => !e.disabled && e.checkVisibility({ visibilityProperty: true }))
+          .filter(e => e.type !== 'radio' || e.checked || (![...document.getElementsByName(e.name)].some(o => o.checked) && document.getElementsByName(e.name)[0] === e))
+        """;
+
+    private const string Focused =
+        """
+        () => {
+          const e = document.activeElement;
+          if (!e || e === document.body) return;
+          e.dataset.reached = '1';
+          const style = getComputedStyle(e);
+          const box = e.getBoundingClientRect();
+          const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+          // The parts of a date draw their own; the ring is looked for on the whole, at its first part.
+          if (ring && box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0) e.dataset.ringed = '1';
+        }
+        """;
+
+    private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(Checkout.Root, "web", "Ordi2.Web", "node_modules", "axe-core", "axe.min.js")));
+
+    private readonly IBrowserContext _context;
+    private readonly string _name;
+
+    private Look(IBrowserContext context, IPage page, string name) => (_context, Page, _name) = (context, page, name);
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser refused, failed at, or asked of another host.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Script of the first load, as the browser runs it.</summary>
+    public long ScriptBytes { get; private set; }
+
+    public static async Task<Look> OpenAsync(PageRoom room, PageEntry entry, string theme)
+    {
+        var address = await room.AddressAsync(entry);
+        var context = await room.Browser.NewContextAsync(new()
+        {
+            Locale = "fr-FR",
+            ColorScheme = theme is "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = 1440, Height = 900 },
+        });
+
+        foreach (var cookie in (await room.SessionAsync(entry))?.Split("; ") ?? [])
+        {
+            var (name, value) = (cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie[(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            await context.AddCookiesAsync([new() { Name = name, Value = value, Url = address.GetLeftPart(UriPartial.Authority) }]);
+        }
+
+        var look = new Look(context, await context.NewPageAsync(), $"{NameOf(entry)}-{theme}");
+        await look.LoadAsync(address, entry.Status);
+        return look;
+    }
+
+    public async Task<IEnumerable<string>> AxeAsync(string where)
+    {
+        await Page.EvaluateAsync($"(() => {{ if (!window.axe) {{ {Axe.Value} }} }})()");
+        var found = await Page.EvaluateAsync<JsonElement>(
+            """
+            async () => (await axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }))
+              .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.failureSummary} ${n.html.slice(0, 200)}`))
+            """);
+        return found.EnumerateArray().Select(flaw => $"axe at {where}: {flaw.GetString()}").ToList();
+    }
+
+    public async Task<IEnumerable<string>> OverflowAsync(int width)
+    {
+        await Page.SetViewportSizeAsync(width, 800);
+        var widest = await Page.EvaluateAsync<string>(
+            """
+            () => document.documentElement.scrollWidth <= window.innerWidth ? ''
+              : [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1 && e.checkVisibility()).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(' | ') || 'the page'
+            """);
+        return widest.Length == 0 ? [] : [$"At {width} px the page scrolls sideways: {widest}"];
+    }
+
+    /// <summary>Presses Tab until everything was reached: each thing is seen when it has the focus, and nothing is left out.</summary>
+    public async Task<IEnumerable<string>> KeyboardAsync()
+    {
+        // The parts of a date are passed one by one; a little more, and the round begins again.
+        var count = await Page.EvaluateAsync<int>($"() => ({Reachable})().length + 4 * document.querySelectorAll('input[type=date],input[type=datetime-local],input[type=time]').length + 3");
+
+        for (var i = 0; i < count; i++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            await Page.EvaluateAsync(Focused);
+        }
+
+        var unseen = await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-reached]:not([data-ringed])')].map(e => e.outerHTML.slice(0, 120))");
+
+        var missed = await Page.EvaluateAsync<string[]>($"() => ({Reachable})().filter(e => !e.dataset.reached).map(e => e.outerHTML.slice(0, 120))");
+        return unseen.Select(element => $"The focus is not seen on {element}").Concat(missed.Select(element => $"Tab does not reach {element}"));
+    }
+
+    public Task PictureAsync(string size) => Page.ScreenshotAsync(new()
+    {
+        Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", $"{_name}-{size}.png"),
+        FullPage = true,
+    });
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private static string NameOf(PageEntry entry)
+    {
+        var name = string.Concat(entry.Address.Trim('/').Select(symbol => char.IsAsciiLetterOrDigit(symbol) ? symbol : '-')).Trim('-');
+        return entry.Who is { } role ? $"{name}-{role}" : name;
+    }
+
+    private async Task LoadAsync(Uri address, int status)
+    {
+        // The line that the browser writes about an answer that the test asked for is no complaint.
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !(status >= 400 && message.Text.Contains($"status of {status}", StringComparison.Ordinal)))
+            {
+                Complaints.Add($"The browser complains: {message.Text}");
+            }
+        };
+        Page.PageError += (_, error) => Complaints.Add($"A script failed: {error}");
+        Page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url).Authority != address.Authority)
+            {
+                Complaints.Add($"A request left the server: {request.Url}");
+            }
+        };
+        List<Task<byte[]>> scripts = [];
+        Page.Response += (_, response) =>
+        {
+            if (response.Request.ResourceType is "script")
+            {
+                scripts.Add(response.BodyAsync());
+            }
+        };
+
+        var response = await Page.GotoAsync(address.ToString(), new() { WaitUntil = WaitUntilState.Load });
+        Assert.Equal(status, response!.Status);
+        ScriptBytes = (await Task.WhenAll(scripts)).Sum(body => (long)body.Length);
+    }
+}

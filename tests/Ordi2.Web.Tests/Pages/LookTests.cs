@@ -1,0 +1,61 @@
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Pages;
+
+/// <summary>Looks at every page in both themes as people with different eyes, hands and screens do, and keeps pictures of it.</summary>
+[Collection(PageRoomTests.Name)]
+[Trait("Category", "Accessibility")]
+public class LookTests(PageRoom room)
+{
+    private const int MostScript = 150_000;
+
+    private static readonly (int Width, int Height)[] Screens = [(1440, 900), (390, 844)];
+
+    // The narrowest phone that the rules ask for, and a screen of 1280 at 200 %.
+    private static readonly int[] NarrowWidths = [320, 640];
+
+    public static TheoryData<string, string> PagesAndThemes()
+    {
+        TheoryData<string, string> rows = [];
+
+        foreach (var page in Inventory.Pages)
+        {
+            rows.Add(page.Address, "light");
+            rows.Add(page.Address, "dark");
+        }
+
+        return rows;
+    }
+
+    [ChromiumTheory]
+    [MemberData(nameof(PagesAndThemes))]
+    public async Task A_page_can_be_read_and_used_by_everybody(string address, string theme)
+    {
+        var entry = Array.Find(Inventory.Pages, page => page.Address == address)!;
+        await using var look = await Look.OpenAsync(room, entry, theme);
+        List<string> flaws = [];
+
+        foreach (var (width, height) in Screens)
+        {
+            await look.Page.SetViewportSizeAsync(width, height);
+            flaws.AddRange(await look.AxeAsync($"{width} px"));
+            await look.PictureAsync($"{width}x{height}");
+        }
+
+        foreach (var width in NarrowWidths)
+        {
+            flaws.AddRange(await look.OverflowAsync(width));
+        }
+
+        await look.Page.SetViewportSizeAsync(1440, 900);
+        flaws.AddRange(await look.KeyboardAsync());
+        flaws.AddRange(look.Complaints);
+
+        if (look.ScriptBytes > MostScript)
+        {
+            flaws.Add($"{look.ScriptBytes} bytes of script; {MostScript} are enough.");
+        }
+
+        Assert.True(flaws.Count == 0, string.Join(Environment.NewLine, flaws));
+    }
+}

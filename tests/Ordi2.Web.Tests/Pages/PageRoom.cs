@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Ordi2.Contracts;
+using Ordi2.Web.Features.Setup;
+using Ordi2.Web.Hosting;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Pages;
+
+/// <summary>One server and one browser for all that is looked at.</summary>
+public sealed class PageRoom : IAsyncLifetime
+{
+    private readonly Dictionary<string, Task<string>> _sessions = new(StringComparer.Ordinal);
+    private IPlaywright? _playwright;
+    private WebApplication? _empty;
+
+    internal DemoServer Server { get; } = new() { Adjust = static builder => builder.Configuration["RequestLimits:SignInsPerMinute"] = "1000" };
+
+    internal IBrowser Browser { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await Server.InitializeAsync();
+
+        if (File.Exists(ChromiumFactAttribute.Program))
+        {
+            _playwright = await Playwright.CreateAsync();
+            Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Program, Args = ["--no-sandbox"] });
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_playwright is not null)
+        {
+            await Browser.DisposeAsync();
+            _playwright.Dispose();
+        }
+
+        if (_empty is not null)
+        {
+            await _empty.StopAsync();
+            await _empty.DisposeAsync();
+        }
+
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>The address of a page, with what stands in braces made.</summary>
+    internal async Task<Uri> AddressAsync(PageEntry page)
+    {
+        if (page.Address is "{setup}")
+        {
+            return await EmptyAsync();
+        }
+
+        var address = page.Address.Replace("{organisation}", page.Who is { } role ? AccountOf(role, page.Organisation).OrganisationId : string.Empty, StringComparison.Ordinal);
+
+        if (address.Contains("{machine}", StringComparison.Ordinal))
+        {
+            address = address.Replace("{machine}", await Server.ReceivedAsync(), StringComparison.Ordinal);
+        }
+
+        return new Uri(Server.Address, address);
+    }
+
+    /// <summary>The cookies of somebody with the role, as a header; none for somebody who has not signed in.</summary>
+    internal async Task<string?> SessionAsync(PageEntry page)
+    {
+        if (page.Who is not { } role)
+        {
+            return null;
+        }
+
+        var account = AccountOf(role, page.Organisation);
+
+        if (!_sessions.TryGetValue(account.Email, out var session))
+        {
+            _sessions[account.Email] = session = SignInAsync(account.Email, account.Password);
+        }
+
+        return await session;
+    }
+
+    private Features.Demo.DemoAccount AccountOf(Role role, string? organisation) => Server.Account(role, organisation);
+
+    private async Task<string> SignInAsync(string email, string password)
+    {
+        using var form = await Form.OpenAsync(Server.Address, "/sign-in");
+        using var response = await form.PostAsync(("email", email), ("password", password));
+        Assert.True((int)response.StatusCode is 302, await response.Content.ReadAsStringAsync());
+        return string.Join("; ", response.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+    }
+
+    // The first page of a system that nobody has used yet.
+    private async Task<Uri> EmptyAsync()
+    {
+        if (_empty is null)
+        {
+            _empty = Hosting.Server.Build(new ServerSettings(Directory.CreateTempSubdirectory("ordi2-web-").FullName, null, "http://127.0.0.1:0"));
+            await _empty.StartAsync();
+        }
+
+        return _empty.Services.GetRequiredService<FirstPole>().Address!;
+    }
+}
+
+/// <summary>Tests that look at pages, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class PageRoomTests : ICollectionFixture<PageRoom>
+{
+    public const string Name = "a room with one browser";
+}
