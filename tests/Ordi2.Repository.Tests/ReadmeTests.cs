@@ -70,15 +70,15 @@ public sealed partial class ReadmeTests
 
     private static bool IsProduct(string file) => Path.GetExtension(file) == ".cs" && !file.StartsWith("tests/", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"dotnet (run\s.*--project|publish|build|test)\s+(?<path>[A-Za-z0-9./]+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"dotnet (run\s.*--project|publish|build|test)\s+(?<path>[A-Za-z0-9./]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex RunProject();
 
     [GeneratedRegex(@"(?<="")ORDI2_[A-Z_]*[A-Z](?="")", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"(\bnew Command\(|\bMake\(where, |=> new\()""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(\bnew Command\(|\bMake\(where, |=> new\()""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NewCommand();
 }

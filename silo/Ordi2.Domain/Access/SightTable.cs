@@ -38,6 +38,10 @@ public static class SightTable
         Some("organisation", ["id", "name", "status", "activities", "sites", "pole", "parent"], [Coordinator, Supervisor, Animator], ItsParent),
         Known("organisation", ["id", "name", "status", "activities", "pole"], [Coordinator], Anybody),
 
+        // What hangs on an organisation: machines, loans, dossiers and sessions at once.
+        All("attached", Everyone.Except([Operator, Driver]), Itself),
+        All("attached", [Coordinator], ItsPole),
+
         All("donation", [Donor], ItsDonor),
         All("donation", [Coordinator], ItsPole),
         All("donation", [Coordinator, Supervisor, Storekeeper, Animator], ItsReceiver),

@@ -274,6 +274,6 @@ public static partial class DossierDecisions
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^Q[NP][0-9A-Z]{6}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^Q[NP][0-9A-Z]{6}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Qpv();
 }

@@ -208,6 +208,6 @@ public static partial class OrganisationDecisions
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^W[0-9]{9}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^W[0-9]{9}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Rna();
 }

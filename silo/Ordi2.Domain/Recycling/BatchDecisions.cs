@@ -18,7 +18,6 @@ public static partial class BatchDecisions
     private const int MostMachines = 5_000;
     private const int MostBatteries = 10_000;
     private const long MostGrams = 30_000_000;
-    private const int MatchMilliseconds = 1000;
 
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(RecyclingBatch batch, BatchCommand command) => command switch
@@ -162,9 +161,9 @@ public static partial class BatchDecisions
 
     private static string Kilograms(long grams) => (grams / 1000m).ToString("0.0", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(16|20) [0-9]{2} [0-9]{2}\*?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchMilliseconds)]
+    [GeneratedRegex(@"^(16|20) [0-9]{2} [0-9]{2}\*?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex WasteCode();
 
-    [GeneratedRegex("^(R([1-9]|1[0-3])|D([1-9]|1[0-5]))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchMilliseconds)]
+    [GeneratedRegex(@"^(R([1-9]|1[0-3])|D([1-9]|1[0-5]))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Treatment();
 }

@@ -36,12 +36,25 @@ public sealed record AggregateFilter
     /// <summary>Only those of which a number or a name begins so (<see cref="Search.SearchWords"/>).</summary>
     public string? Word { get; init; }
 
+    /// <summary>
+    /// By what <see cref="Party"/> may pick out which rows, where not by everything: who is named, what it is about and when it
+    /// is due pick only rows that one of these allows.
+    /// </summary>
+    public ImmutableArray<AggregatePick>? Picks { get; init; }
+
     /// <summary>Id of the last row of the page before.</summary>
     public string? After { get; init; }
 
     /// <summary>From 1 to <see cref="MostRows"/>.</summary>
     public int Limit { get; init; } = 50;
 }
+
+/// <summary>What somebody may pick out of a list.</summary>
+/// <param name="Seer">One bit for each relation of the asker to the row for which this holds.</param>
+/// <param name="Named">One bit for each relation by which the row may be picked.</param>
+/// <param name="About">Whether it may be picked by what it is about.</param>
+/// <param name="Due">Whether it may be picked by when it is due.</param>
+public readonly record struct AggregatePick(long Seer, long Named, bool About, bool Due);
 
 /// <summary>Questions about donations, dossiers, loans and all that is not a machine.</summary>
 public sealed class AggregateQueries
@@ -103,13 +116,14 @@ public sealed class AggregateQueries
 
         if (filter.Organisation is not null)
         {
-            where += " and exists (select 1 from aggregate_party o where o.kind = a.kind and o.id = a.id and o.party = @Organisation and o.relations <> 0)";
+            where += " and exists (select 1 from aggregate_party o where o.kind = a.kind and o.id = a.id and o.party = @Organisation and o.relations <> 0"
+                + MayPick(filter, parameters, static (_, named) => $" and (o.relations & {named}) <> 0") + ")";
             parameters.Add("Organisation", filter.Organisation);
         }
 
         if (filter.DueBefore is { } due)
         {
-            where += " and a.due_at < @DueBefore";
+            where += " and a.due_at < @DueBefore" + MayPick(filter, parameters, static (pick, _) => pick.Due ? "" : null);
             parameters.Add("DueBefore", DatabaseTime.Of(_database, due));
         }
 
@@ -124,12 +138,37 @@ public sealed class AggregateQueries
         {
             // Few are about one thing: they are found first, whoever may see them.
             from += " join aggregate_party s on s.kind = a.kind and s.id = a.id";
-            where += " and s.party = @About";
+            where += " and s.party = @About and s.relations = 0" + MayPick(filter, parameters, static (pick, _) => pick.About ? "" : null);
             parameters.Add("About", filter.About);
         }
 
         return _database.AskAsync(
             $"select {Columns}, {relations} from {from} where {where} order by {order} limit @Limit", parameters, ReadRelated, cancellationToken);
+    }
+
+    /// <summary>Whether one of <see cref="AggregateFilter.Picks"/> allows what is asked; nothing where everything is allowed.</summary>
+    private static string MayPick(AggregateFilter filter, DynamicParameters parameters, Func<AggregatePick, string, string?> condition)
+    {
+        if (filter.Picks is not { } picks)
+        {
+            return "";
+        }
+
+        List<string> allowed = [];
+
+        foreach (var (i, pick) in picks.Index())
+        {
+            if (condition(pick, $"@Named{i}") is { } more)
+            {
+                parameters.Add($"Seer{i}", pick.Seer);
+                parameters.Add($"Named{i}", pick.Named);
+                allowed.Add($"((m.relations & @Seer{i}) <> 0{more})");
+            }
+        }
+
+        return allowed is []
+            ? " and 1 = 0"
+            : $" and exists (select 1 from aggregate_party m where m.kind = a.kind and m.id = a.id and m.party in (@Party, '*') and ({string.Join(" or ", allowed)}))";
     }
 
     /// <summary>What <c>@Party</c> is to an aggregate, as a scalar.</summary>

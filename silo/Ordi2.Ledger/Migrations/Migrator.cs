@@ -158,10 +158,10 @@ public sealed partial class Migrator
         ? word
         : throw new InvalidOperationException($"A script has the unknown word {match.Value}."));
 
-    [GeneratedRegex(@"^(?<number>[0-9]{4})-(?<name>[a-z0-9-]+)(\.(?<dialect>sqlite|postgres))?\.sql$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<number>[0-9]{4})-(?<name>[a-z0-9-]+)(\.(?<dialect>sqlite|postgres))?\.sql$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex FileName();
 
-    [GeneratedRegex(@"\{(?<word>[a-z]+)\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<word>[a-z]+)\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
     [LoggerMessage(1, LogLevel.Information, "Applied {Series} script {Number} ({Name}).")]

@@ -75,6 +75,23 @@ public sealed class SightTests
         Assert.True(Sights.Of("donation", Role.Donor, RelationSet.Of(Relation.ItsDonor)).Shows("restrictions"));
     }
 
+    [Fact]
+    public void Nothing_is_picked_out_of_a_list_by_what_the_list_does_not_show()
+    {
+        var rules = FilterSight.Of("call", Role.Animator);
+        var pole = FilterSight.Of("call", Role.Coordinator);
+
+        Assert.NotEmpty(rules);
+        Assert.All(rules.Where(line => !line.Seer.Has(Relation.ItsJury)), line => Assert.Equal((RelationSet.Of(Relation.Itself, Relation.ItsPole), false, false), (line.Named, line.About, line.Due)));
+        Assert.Contains(pole, line => line.Seer.Has(Relation.ItsPole) && line.Named.Has(Relation.ItsEpn) && line.About && line.Due);
+        Assert.Contains(FilterSight.Of("document", Role.Driver), line => line.About && !line.Named.Has(Relation.ItsReader));
+        Assert.Empty(FilterSight.Of("audit", Role.Donor));
+    }
+
+    [Fact]
+    public void Every_line_shows_the_state_that_every_list_may_be_filtered_by() =>
+        Assert.Empty(SightTable.Rows.Where(row => row.Sight is not Sight.All && !row.Shows.Contains("status")));
+
     private static IEnumerable<(string Name, Type Terms)> AggregateKinds() => typeof(Domain.Aggregates.Kinds).Assembly.GetTypes()
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
         .Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(Kind<,,,>))

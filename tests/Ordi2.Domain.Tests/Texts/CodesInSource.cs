@@ -56,6 +56,6 @@ internal static partial class CodesInSource
         return count;
     }
 
-    [GeneratedRegex("""(?:Refusal\.(?:Invalid|NotFound|Conflict|Forbidden)|\bFinding)\(\s*"(?<code>[a-z0-9-]+)"|new Refusal\(\s*RefusalKind\.\w+,\s*"(?<code>[a-z0-9-]+)"|new\(RefusalKind\.\w+,\s*"(?<code>[a-z0-9-]+)" """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("""(?:Refusal\.(?:Invalid|NotFound|Conflict|Forbidden)|\bFinding)\(\s*"(?<code>[a-z0-9-]+)"|new Refusal\(\s*RefusalKind\.\w+,\s*"(?<code>[a-z0-9-]+)"|new\(RefusalKind\.\w+,\s*"(?<code>[a-z0-9-]+)" """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Maker();
 }

@@ -207,6 +207,13 @@ public abstract class QueriesContract : IAsyncLifetime
         Assert.Equal(0b10101, (await aggregates.GetAsync("donation", "g4", "donor"))!.Value.Relations);
         Assert.Equal(1, (await aggregates.GetAsync("donation", "g4", "stranger"))!.Value.Relations);
         Assert.Equal(0, (await aggregates.GetAsync("donation", "g0", "stranger"))!.Value.Relations);
+
+        // Who is named picks only where one of the asker's relations allows it.
+        var seen = new AggregateFilter { Kind = "donation", Party = "donor", Organisation = "shop0", Picks = [new(1 << 2, 1 << 3, About: false, Due: false)] };
+        Assert.Equal(["g0", "g2"], await IdsAsync(seen));
+        Assert.Empty(await IdsAsync(seen with { Picks = [new(1 << 2, 1 << 4, About: true, Due: true), new(1 << 5, 1 << 3, About: true, Due: true)] }));
+        Assert.Empty(await IdsAsync(seen with { Picks = [] }));
+        Assert.Empty(await IdsAsync(seen with { Organisation = null, About = "shop0", Picks = null }));
         Assert.Null(await aggregates.GetAsync("dossier", "g4", "donor"));
         Assert.Null(await aggregates.GetAsync("dossier", "g4"));
 

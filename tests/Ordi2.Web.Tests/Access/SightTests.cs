@@ -211,6 +211,6 @@ public sealed partial class SightTests : IAsyncLifetime
 
     private static string WithoutNames(Reply reply) => Names().Replace(reply.Text, string.Empty);
 
-    [GeneratedRegex("\"(instance|traceId)\":\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(instance|traceId)\":\"[^\"]*\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Names();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
@@ -34,6 +35,10 @@ internal static class CallerSight
 
     /// <summary>What a caller sees of the machines of a paper by the paper alone.</summary>
     public static Seen OfPaper(Caller caller, RelatedRow paper) => caller.SeenOf("machine", new(paper.Relations & OfPapers.Bits));
+
+    /// <summary>By what a role may pick out of a list of a kind.</summary>
+    public static ImmutableArray<AggregatePick> Picks(string kind, Role role) =>
+        [.. FilterSight.Of(kind, role).Select(sight => new AggregatePick(sight.Seer.Bits, sight.Named.Bits, sight.About, sight.Due))];
 
     /// <summary>What the caller's organisation is to a machine.</summary>
     public static RelationSet RelationsTo(this Caller caller, RelatedMachine related)

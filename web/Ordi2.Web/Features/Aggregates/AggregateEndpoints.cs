@@ -198,6 +198,7 @@ internal static class AggregateEndpoints
                 Party = caller.Role is Role.System ? null : caller.Organisation.Text,
                 Relations = wanted.Bits,
                 AmongEverybodys = wanted.Has(Relation.Anybody),
+                Picks = Sights.IsWhole(kind, caller.Role) ? null : CallerSight.Picks(kind, caller.Role),
                 Status = status,
                 About = about,
                 Organisation = organisation,

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Web.Features.Access;
@@ -31,11 +29,9 @@ internal static class OrganisationEndpoints
 
     private static async Task<IResult> AttachedAsync(string id, HttpContext context, AggregateQueries aggregates, AttachmentQueries attachments) =>
         AggregateIds.IsOne(id)
-        && await aggregates.GetAsync("organisation", id, context.RequestAborted) is { } row
-        && MayAsk(context.Caller(), JsonSerializer.Deserialize<OrganisationProfile>(row.Body, WireJson.Options)!)
+        && context.Caller() is var caller
+        && await aggregates.GetAsync("organisation", id, caller.Organisation.Text, context.RequestAborted) is { } related
+        && caller.SeenOf("attached", new(related.Relations)).IsAll
             ? ResponseJson.Ok(await attachments.OfAsync(new(id), context.RequestAborted))
             : Problems.From(Refusal.NotFound("not-found"));
-
-    private static bool MayAsk(Caller caller, OrganisationProfile subject) =>
-        caller.Role is Role.System || caller.Organisation == subject.Id || (caller.Role is Role.Coordinator && caller.Organisation == subject.Pole);
 }
