@@ -3,22 +3,22 @@ namespace Ordi2.Domain.Calendar;
 /// <summary>Working days in metropolitan France: Monday to Friday without the public holidays of art. L. 3133-1 Code du travail.</summary>
 public static class WorkingDays
 {
-    /// <summary>The same hour so many working days later.</summary>
+    /// <summary>The same hour of the clock on the wall so many working days later.</summary>
     public static DateTimeOffset Add(DateTimeOffset from, int days)
     {
-        var moment = from;
+        var day = FrenchCalendar.DayOf(from);
 
         for (var left = days; left > 0;)
         {
-            moment = moment.AddDays(1);
+            day = day.AddDays(1);
 
-            if (IsWorkingDay(DateOnly.FromDateTime(moment.Date)))
+            if (IsWorkingDay(day))
             {
                 left--;
             }
         }
 
-        return moment;
+        return days > 0 ? FrenchCalendar.At(day, FrenchCalendar.TimeOf(from)) : from;
     }
 
     public static bool IsWorkingDay(DateOnly day) =>

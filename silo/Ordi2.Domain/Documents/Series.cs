@@ -52,8 +52,6 @@ public static class SeriesNumbers
 {
     private const int LongestIssuer = 40;
 
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-
     /// <summary>The series of a kind of document, a year and an issuer.</summary>
     public static SeriesId Id(DocumentKind kind, int year, OrganisationId issuer) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{Code(kind)}-{year:0000}-{Short(issuer)}"));
@@ -61,9 +59,6 @@ public static class SeriesNumbers
     /// <summary>The number of a document.</summary>
     public static DocumentId Document(SeriesTerms series, int number) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{Code(series.Kind)}-{series.Year:0000}-{number:000000}-{Short(series.Issuer)}"));
-
-    /// <summary>The year of a moment, as people in France date their papers.</summary>
-    public static int YearOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Paris).Year;
 
     /// <summary>Two letters, for ever.</summary>
     public static string Code(DocumentKind kind) => kind switch

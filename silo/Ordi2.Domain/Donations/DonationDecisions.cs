@@ -5,6 +5,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Donations.DonationEvent>;
+using Ordi2.Domain.Calendar;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
 namespace Ordi2.Domain.Donations;
@@ -123,7 +124,7 @@ public static class DonationDecisions
             SetClauses c => WriteUnless(Clauses(donation, c.Clauses), new ClausesSet(c.Clauses)),
             StateValue c => WriteUnless(
                 Demand.Between(c.Cents, 0, HighestTotalCents, "cents") ?? SaidByTheDonor(caller, c.OnPaper),
-                new ValueStated(c.Cents, DateOnly.FromDateTime(now.UtcDateTime), c.OnPaper)),
+                new ValueStated(c.Cents, FrenchCalendar.DayOf(now), c.OnPaper)),
             FinishErrand c => donation.Errands.Any(errand => errand.Name == c.Errand) ? Write(new DonationErrandFinished(c.Errand)) : AlreadySo(),
             SignReceptionNote c => WriteUnless(
                 Demand.Number(c.Document, "document")

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Donations;
+using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Donations;
 
@@ -18,7 +19,7 @@ public static class ReenRules
     /// <summary>Numbers of the lines, from 1, that do not count.</summary>
     public static ImmutableArray<int> Outside(ImmutableArray<AnnouncedLine> lines, DateTimeOffset at)
     {
-        var on = DateOnly.FromDateTime(at.UtcDateTime);
+        var on = FrenchCalendar.DayOf(at);
         return [.. lines.Select((line, index) => (line, index)).Where(pair => !Counts(pair.line, on)).Select(pair => pair.index + 1)];
     }
 }

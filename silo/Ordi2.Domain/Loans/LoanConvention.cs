@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Loans;
 
@@ -78,7 +79,7 @@ public sealed record LoanConvention(LoanId Id)
         LoanExtended e => this with
         {
             Terms = Known with { Status = LoanStatus.Extended, To = e.To },
-            RemindedFrom = DateOnly.FromDateTime(from.RecordedAt.UtcDateTime),
+            RemindedFrom = FrenchCalendar.DayOf(from.RecordedAt),
         },
         LoanReturnDue => With(LoanStatus.ReturnDue),
         LoanBreached => With(LoanStatus.Breached),

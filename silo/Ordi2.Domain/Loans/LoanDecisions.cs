@@ -6,6 +6,7 @@ using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Organisations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Loans.LoanEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
@@ -164,7 +165,7 @@ public static class LoanDecisions
                     ?? (c.To > known.To ? null : Refusal.Invalid("dates-reversed", Day(known.To), Day(c.To))),
                 new LoanExtended(c.To, c.Document)),
             MarkReturnDue c => WriteUnless(
-                DateOnly.FromDateTime(now.UtcDateTime) < known.To ? Demand.Words(c.Reason, "reason") : null,
+                FrenchCalendar.DayOf(now) < known.To ? Demand.Words(c.Reason, "reason") : null,
                 new LoanReturnDue(c.Reason)),
             BreachLoan c => WriteUnless(Demand.Words(c.Reason, "reason"), new LoanBreached(c.Reason)),
             CloseLoan => WriteUnless(

@@ -1,4 +1,5 @@
 using Ordi2.Contracts.Loans;
+using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Loans;
 
@@ -30,7 +31,7 @@ public static class LoanReminders
 
             if (day >= loan.RemindedFrom && !known.Reminders.Any(given => given.Reminder == reminder && given.For == known.To))
             {
-                return (reminder, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+                return (reminder, FrenchCalendar.StartOf(day));
             }
         }
 

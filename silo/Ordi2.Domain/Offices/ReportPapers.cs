@@ -6,6 +6,7 @@ using Ordi2.Contracts.Offices;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Receipts;
@@ -121,7 +122,7 @@ public static class ReportPapers
     public static RenderDocument Declaration(OrganisationId issuer, int year, IEnumerable<ReceiptTerms> receipts)
     {
         var counted = receipts
-            .Where(receipt => receipt is { Status: ReceiptStatus.Issued, IssuedAt: { } at } && receipt.Issuer == issuer && SeriesNumbers.YearOf(at) == year)
+            .Where(receipt => receipt is { Status: ReceiptStatus.Issued, IssuedAt: { } at } && receipt.Issuer == issuer && FrenchCalendar.YearOf(at) == year)
             .ToArray();
         var cents = counted.Sum(receipt => receipt.ValueCents ?? 0);
 

@@ -4,6 +4,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Organisations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Sessions.SessionEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
@@ -101,7 +102,7 @@ public static class SessionDecisions
             Demand.Words(c.Reason, "reason") ?? Demand.Accredited(facts, c.To, now, Activity.Epn) ?? AnotherPerson(known, c, facts),
             new SessionTransferred(c.To, c.Reason)),
         HoldSession c => WriteUnless(
-            (DateOnly.FromDateTime(now.UtcDateTime) < known.Date ? Refusal.Conflict("session-not-yet", known.Id.Text) : null)
+            (FrenchCalendar.DayOf(now) < known.Date ? Refusal.Conflict("session-not-yet", known.Id.Text) : null)
                 ?? Demand.Between(c.Minutes, Shortest, Longest, "minutes")
                 ?? AddUp(c.Counts),
             new SessionHeld(c.Minutes, c.Counts, caller.Organisation)),

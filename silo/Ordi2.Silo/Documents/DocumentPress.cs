@@ -1,6 +1,7 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Documents;
 using Ordi2.Silo.Streams;
 
@@ -17,7 +18,7 @@ internal sealed class DocumentPress(IGrainFactory grains)
 
     public async Task<Reply<DocumentTerms>> MakeAsync(DocumentOrder order)
     {
-        var (render, year) = (order.Render, SeriesNumbers.YearOf(order.At));
+        var (render, year) = (order.Render, FrenchCalendar.YearOf(order.At));
         var caller = Caller(render.Issuer);
         var series = SeriesNumbers.Id(render.Kind, year, render.Issuer);
 

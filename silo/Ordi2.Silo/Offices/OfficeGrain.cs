@@ -6,6 +6,7 @@ using Ordi2.Contracts.Offices;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Offices;
@@ -52,7 +53,7 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
             case DocumentKind.PoleReport:
                 var sessions = await gifts.AboutAsync<SessionTerms>("session", office.Text);
                 var hours = (await gifts.AboutAsync<DocumentTerms>("document", office.Text))
-                    .Where(paper => paper is { Kind: DocumentKind.InsertionHours, Status: not (DocumentStatus.Cancelled or DocumentStatus.Replaced) } && SeriesNumbers.YearOf(paper.MadeAt) == year);
+                    .Where(paper => paper is { Kind: DocumentKind.InsertionHours, Status: not (DocumentStatus.Cancelled or DocumentStatus.Replaced) } && FrenchCalendar.YearOf(paper.MadeAt) == year);
                 var machines = (await gifts.CountOfPoleAsync(office.Text)).SelectMany(count => Enumerable.Repeat(count.Status, count.Count));
                 return await MakeAsync(ReportPapers.Pole(office, year, sessions, machines, hours), caller, requestId);
 
@@ -99,7 +100,7 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
         {
             if (terms.Donor != donor
                 || (publicOnly && !DonationRestrictions.IsPublic(terms.LegalBasis))
-                || (year is { } wanted && (terms.CountedAt ?? terms.SignedAt) is var at && (at is null || SeriesNumbers.YearOf(at.Value) != wanted)))
+                || (year is { } wanted && (terms.CountedAt ?? terms.SignedAt) is var at && (at is null || FrenchCalendar.YearOf(at.Value) != wanted)))
             {
                 continue;
             }

@@ -2,6 +2,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Tests.Aggregates;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
@@ -168,7 +169,7 @@ public sealed class DocumentTests
 
     [Fact]
     public void The_year_of_a_document_is_the_year_in_France() =>
-        Assert.Equal(2028, SeriesNumbers.YearOf(new(2027, 12, 31, 23, 30, 0, TimeSpan.Zero)));
+        Assert.Equal(2028, FrenchCalendar.YearOf(new(2027, 12, 31, 23, 30, 0, TimeSpan.Zero)));
 
     [Fact]
     public void Numbers_stay_as_they_were_written_in_a_canonical_content() =>

@@ -107,6 +107,15 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void The_value_is_dated_by_the_day_in_France()
+    {
+        var bench = Received();
+        bench.Now = new DateTimeOffset(2027, 12, 31, 23, 30, 0, TimeSpan.Zero);
+        bench.Do(new StateValue(100_000), DonorContact);
+        Assert.Equal(new DateOnly(2028, 1, 1), bench.Terms.StatedValue!.On);
+    }
+
+    [Fact]
     public void The_value_is_the_donors_and_nobody_elses()
     {
         var bench = Received();

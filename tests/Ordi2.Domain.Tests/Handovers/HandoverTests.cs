@@ -120,8 +120,8 @@ public sealed class HandoverTests
         var bench = new HandoverBench(Kinds.Handover, Cast.Facts) { Now = new(2027, 3, 25, 9, 0, 0, TimeSpan.Zero) };
         bench.Do(Give, Storekeeper);
 
-        // Friday 26, Tuesday 30 (29 March is Easter Monday), 31, 1 and 2 April.
-        Assert.Equal(new DateTimeOffset(2027, 4, 2, 9, 0, 0, TimeSpan.Zero), bench.Terms.ConfirmedAfter);
+        // Friday 26, Tuesday 30 (29 March is Easter Monday), 31, 1 and 2 April; since Sunday it is summer: ten o'clock is an hour earlier in UTC.
+        Assert.Equal(new DateTimeOffset(2027, 4, 2, 8, 0, 0, TimeSpan.Zero), bench.Terms.ConfirmedAfter);
         Assert.Equal(bench.Terms.ConfirmedAfter, bench.State.DueAt);
         bench.Refuses("handover-still-open", new AgreeHandover(), Cast.System);
         bench.Now = bench.Terms.ConfirmedAfter;

@@ -1,6 +1,7 @@
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Loans;
 using Ordi2.Domain.Tests.Aggregates;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
@@ -81,6 +82,27 @@ public sealed class LoanTimeTests
     }
 
     [Fact]
+    public void An_extension_late_at_night_counts_for_the_day_that_it_is_in_France()
+    {
+        var bench = Active();
+        bench.Now = new DateTimeOffset(Last.AddDays(-20), new TimeOnly(23, 30), TimeSpan.Zero);
+        bench.Do(new ExtendLoan(Last.AddDays(10), "AV-1"), Supervisor);
+
+        // The day of the first reminder was the day before.
+        Assert.Equal((LoanReminder.SevenDaysBefore, At(Last.AddDays(3))), LoanReminders.Next(bench.State));
+    }
+
+    [Fact]
+    public void The_last_day_of_a_loan_begins_at_midnight_in_France()
+    {
+        var bench = Active();
+        bench.Now = At(Last).AddTicks(-1);
+        bench.Refuses("words-missing", new MarkReturnDue(), Cast.System);
+        bench.Now = At(Last);
+        bench.Do(new MarkReturnDue(), Cast.System);
+    }
+
+    [Fact]
     public void A_loan_that_is_shorter_than_30_days_has_no_reminder_before_it_begins()
     {
         var bench = Active(Convention with { To = Convention.From.AddDays(10) });
@@ -131,7 +153,7 @@ public sealed class LoanTimeTests
         bench.Refuses("organisation-not-working", new ChangeRelay(Epn.Id, "AV-2"), Coordinator);
     }
 
-    private static DateTimeOffset At(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+    private static DateTimeOffset At(DateOnly day) => FrenchCalendar.StartOf(day);
 
     private static LoanBench Active(CreateLoan? convention = null)
     {

@@ -44,6 +44,19 @@ public sealed class SessionTests
         bench.Do(new HoldSession(120, SixPeople), Animator);
     }
 
+    [Theory]
+    [InlineData(2026, 12, 31, 23)]
+    [InlineData(2026, 7, 14, 22)]
+    public void A_session_may_be_held_as_soon_as_its_day_begins_in_France(int year, int month, int day, int hour)
+    {
+        var bench = Nothing;
+        bench.Do(Workshop1 with { Date = new DateOnly(year, month, day).AddDays(1) }, Animator);
+        bench.Now = new DateTimeOffset(year, month, day, hour, 0, 0, TimeSpan.Zero).AddSeconds(-1);
+        bench.Refuses("session-not-yet", new HoldSession(120, SixPeople), Animator);
+        bench.Now = bench.Now.AddSeconds(1);
+        bench.Do(new HoldSession(120, SixPeople), Animator);
+    }
+
     public static TheoryData<SessionCounts> WrongCounts { get; } =
     [
         SixPeople with { Women = 5 },

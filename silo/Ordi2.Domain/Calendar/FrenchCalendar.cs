@@ -1,0 +1,31 @@
+namespace Ordi2.Domain.Calendar;
+
+/// <summary>
+/// Which day it is for the people of metropolitan France. Moments are kept in UTC: at half past eleven at night there, it is the
+/// next day here, and on 31 December the next year.
+/// </summary>
+public static class FrenchCalendar
+{
+    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    /// <summary>The day of a moment.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(There(moment));
+
+    /// <summary>The year of a moment, as people date their papers.</summary>
+    public static int YearOf(DateTimeOffset moment) => There(moment).Year;
+
+    /// <summary>The moment at which a day begins.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    /// <summary>What a clock on the wall shows.</summary>
+    public static TimeOnly TimeOf(DateTimeOffset moment) => TimeOnly.FromDateTime(There(moment));
+
+    /// <summary>The moment at which a clock on the wall shows this; an hour that spring leaves out is the one after it.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var there = day.ToDateTime(time);
+        return new DateTimeOffset(there, Paris.GetUtcOffset(there)).ToUniversalTime();
+    }
+
+    private static DateTime There(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Paris).DateTime;
+}
