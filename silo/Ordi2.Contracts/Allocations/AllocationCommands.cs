@@ -38,3 +38,15 @@ public sealed record NoteMachine(
     [property: Id(0)] MachineId Machine,
     [property: Id(1)] AllocatedState State,
     [property: Id(2)] string? Reason = null) : AllocationCommand;
+
+/// <summary>Bookkeeping of an exchange: a machine that arrived takes the place of another, or gives it back. Told by the machine.</summary>
+/// <param name="Old">The machine that had the place.</param>
+/// <param name="New">The machine that has it from now on.</param>
+/// <param name="Grade">Grade of the new one.</param>
+/// <param name="Profile">Profile of the new one.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.allocation.exchange-machine"), Step("exchange-machine")]
+public sealed record ExchangeMachine(
+    [property: Id(0)] MachineId Old,
+    [property: Id(1)] MachineId New,
+    [property: Id(2)] Grade Grade,
+    [property: Id(3)] Profile Profile) : AllocationCommand;

@@ -220,3 +220,13 @@ public sealed record ReserveLine(
 public sealed record ReleaseLine(
     [property: Id(0)] MachineId Machine,
     [property: Id(1)] string Reason) : DossierCommand;
+
+/// <summary>Bookkeeping of an exchange: a machine takes the place of another on this line, or the place that it left. Asking again changes nothing.</summary>
+/// <param name="Line">Line of the needs, from 0.</param>
+/// <param name="Old">The machine that had the place.</param>
+/// <param name="New">The machine that has it from now on.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.dossier.exchange-place"), Step("exchange-place")]
+public sealed record ExchangePlace(
+    [property: Id(0)] int Line,
+    [property: Id(1)] MachineId Old,
+    [property: Id(2)] MachineId New) : DossierCommand;

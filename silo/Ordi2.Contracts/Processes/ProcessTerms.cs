@@ -107,4 +107,8 @@ public sealed record ProcessTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(7)]
     public long Version { get; init; }
+
+    /// <summary>Whom it had asked when it was stopped: <c>machine/H4T9CXB</c>; nothing where nobody stopped it.</summary>
+    [Id(8)]
+    public string? StoppedBy { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Configurations;
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
@@ -10,6 +11,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Donations;
+using Ordi2.Domain.Machines;
 using Ordi2.Domain.Recalls;
 
 namespace Ordi2.Domain.Aggregates;
@@ -27,6 +29,12 @@ public sealed record Inquiry
 
     /// <summary>With its dossier.</summary>
     public LoanId? Loan { get; init; }
+
+    /// <summary>These machines, with the deliveries and the dossiers that they are in.</summary>
+    public ImmutableArray<MachineId> Machines { get; init; } = [];
+
+    /// <summary>With its dossier and the machines of its pick list.</summary>
+    public DeliveryId? Delivery { get; init; }
 
     /// <summary>With the profiles of its jury's organisations.</summary>
     public CallId? Call { get; init; }
@@ -83,6 +91,15 @@ public sealed record Facts
     public LoanTerms? Loan { get; init; }
 
     public CallTerms? Call { get; init; }
+
+    /// <summary>The machines that were asked for and are known.</summary>
+    public ImmutableDictionary<MachineId, Machine> Machines { get; init; } = ImmutableDictionary<MachineId, Machine>.Empty;
+
+    /// <summary>The delivery that was asked for, and those of the machines.</summary>
+    public ImmutableDictionary<DeliveryId, DeliveryTerms> Deliveries { get; init; } = ImmutableDictionary<DeliveryId, DeliveryTerms>.Empty;
+
+    /// <summary>The dossiers of the machines and of the delivery.</summary>
+    public ImmutableDictionary<DossierId, DossierTerms> Dossiers { get; init; } = ImmutableDictionary<DossierId, DossierTerms>.Empty;
 
     /// <summary>The rules of the pole of the dossier.</summary>
     public PoleRules Rules { get; init; } = PoleRules.Default;

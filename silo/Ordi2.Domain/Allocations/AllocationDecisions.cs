@@ -46,7 +46,7 @@ public static class AllocationDecisions
         return AllocationLife.Table.Stops(allocation.Id.Text, step, allocation.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
-            : allocation.Terms is { } known ? Change(known, command, caller, facts, now) : Create(allocation.Id, (CreateAllocation)command, facts, now);
+            : allocation.Terms is { } known ? Change(known, command, caller, facts, now, allocation) : Create(allocation.Id, (CreateAllocation)command, facts, now);
     }
 
     private static Decision<AllocationEvent> Create(AllocationId id, CreateAllocation command, Facts facts, DateTimeOffset now)
@@ -94,12 +94,13 @@ public static class AllocationDecisions
                 : null),
     };
 
-    private static Decision<AllocationEvent> Change(AllocationTerms known, AllocationCommand command, Caller caller, Facts facts, DateTimeOffset now) => command switch
+    private static Decision<AllocationEvent> Change(AllocationTerms known, AllocationCommand command, Caller caller, Facts facts, DateTimeOffset now, MachineAllocation allocation) => command switch
     {
         ConfirmAllocation => Confirm(known, caller, facts, now),
         GiveUpAllocation c => WriteUnless(Demand.Words(c.Reason, "reason"), new AllocationGivenUp(c.Reason)),
         ExpireAllocation => known.Deadline <= now ? Write(new AllocationExpired()) : AlreadySo(),
         NoteMachine c => Note(known, c, facts),
+        ExchangeMachine c => Exchange(allocation, known, c),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };
 
@@ -111,6 +112,23 @@ public static class AllocationDecisions
         return taken.Length > 0
             ? No(Taken(known, taken, facts.Stock))
             : WriteUnless(Demand.Accredited(facts, known.Epn, now, Activity.Epn), new AllocationConfirmed(caller.Person));
+    }
+
+    /// <summary>Who gives a place back leaves it as it was; who takes one has arrived.</summary>
+    private static Decision<AllocationEvent> Exchange(MachineAllocation allocation, AllocationTerms known, ExchangeMachine command)
+    {
+        if (known.Machines.Any(one => one.Machine == command.New))
+        {
+            return AlreadySo();
+        }
+
+        return known.Machines.FirstOrDefault(one => one.Machine == command.Old) is not { } old
+            ? No(Refusal.NotFound("machine-not-in-it", command.Old.Text ?? string.Empty, $"allocation/{known.Id}"))
+            : Write(new AllocatedMachineExchanged(
+                old.Machine,
+                allocation.Exchanged.GetValueOrDefault(old.Machine.Text) is { } before && before.Machine == command.New
+                    ? before
+                    : old with { Machine = command.New, Grade = command.Grade, Profile = command.Profile, State = AllocatedState.Arrived, Reason = "exchange" }));
     }
 
     private static Decision<AllocationEvent> Note(AllocationTerms known, NoteMachine command, Facts facts)

@@ -56,3 +56,7 @@ public sealed record AllocationGivenUp(string Reason) : AllocationEvent;
 
 [StoredAs("allocation.expired.v1")]
 public sealed record AllocationExpired : AllocationEvent;
+
+/// <summary>A machine that arrived has the place of another, or gives it back.</summary>
+[StoredAs("allocation.machine-exchanged.v1")]
+public sealed record AllocatedMachineExchanged(MachineId Old, AllocatedMachine New) : AllocationEvent;

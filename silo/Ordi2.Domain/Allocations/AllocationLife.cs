@@ -16,5 +16,6 @@ public static class AllocationLife
         new("confirm", [Proposed], [Confirmed], [Coordinator.Of(ItsPole)]),
         new("release", [Proposed, Confirmed], [Released], [Coordinator.Of(ItsPole), TheSystem]),
         new("expire", [Proposed, Confirmed], [Expired], [TheSystem]),
-        new("note-machine", [Confirmed, Released, Expired, Partial, Fulfilled], [Confirmed, Released, Expired, Partial, Fulfilled], [TheSystem]));
+        new("note-machine", [Confirmed, Released, Expired, Partial, Fulfilled], [Confirmed, Released, Expired, Partial, Fulfilled], [TheSystem]),
+        new("exchange-machine", [Confirmed, Released, Expired, Partial, Fulfilled], [Confirmed, Released, Expired, Partial, Fulfilled], [TheSystem]));
 }

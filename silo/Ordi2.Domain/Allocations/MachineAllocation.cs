@@ -20,6 +20,9 @@ public sealed record MachineAllocation(AllocationId Id)
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
+    /// <summary>Which machine had the place before, by the one that has it now.</summary>
+    public ImmutableSortedDictionary<string, AllocatedMachine> Exchanged { get; init; } = ImmutableSortedDictionary.Create<string, AllocatedMachine>(StringComparer.Ordinal);
+
     private AllocationTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
     /// <summary>When the last fact was written.</summary>
@@ -68,6 +71,10 @@ public sealed record MachineAllocation(AllocationId Id)
             Machines = [.. Known.Machines.Select(one => one.Machine == e.Machine ? one with { State = e.State, Reason = e.Reason } : one)],
         }),
         MachineNamed e => this with { Terms = Known with { Machines = Known.Machines.Add(e.Machine) } },
+        AllocatedMachineExchanged e => Settled(Reopened(Known with { Machines = [.. Known.Machines.Select(one => one.Machine == e.Old ? e.New : one)] })) with
+        {
+            Exchanged = Exchanged.SetItem(e.New.Machine.Text, Known.Machines.First(one => one.Machine == e.Old)),
+        },
         AllocationGivenUp e => this with { Terms = Known with { Status = AllocationStatus.Released, Reason = e.Reason } },
         AllocationExpired => With(AllocationStatus.Expired),
         _ => throw new UnreachableException($"An allocation does not know {@event.GetType().Name}."),
@@ -88,6 +95,12 @@ public sealed record MachineAllocation(AllocationId Id)
         Machines = e.Machines,
         Deadline = e.Deadline,
     };
+
+    /// <summary>What was over goes on when a machine is awaited again.</summary>
+    private static AllocationTerms Reopened(AllocationTerms next) =>
+        next.Status is AllocationStatus.Fulfilled or AllocationStatus.Partial && next.Machines.Any(one => one.State is AllocatedState.Secured)
+            ? next with { Status = AllocationStatus.Confirmed }
+            : next;
 
     /// <summary>It is over when no machine is named or reserved any more.</summary>
     private MachineAllocation Settled(AllocationTerms next)

@@ -35,7 +35,12 @@ public sealed record Delivery(DeliveryId Id)
             Terms = Change(@event) with { Version = (Terms?.Version ?? 0) + 1 },
             ShortSince = @event switch { DeliveryDeliveredInPart => from.RecordedAt, IncidentsNoted => null, _ => ShortSince },
             Damaged = @event is DamageReported damage ? Damaged.Add(new(damage.Machine, damage.Damage, damage.Photo)) : Damaged,
-            Strays = @event is StrayRecorded stray ? Strays.Add(new(stray.Machine, stray.MeantFor)) : Strays,
+            Strays = @event switch
+            {
+                StrayRecorded stray => Strays.Add(new(stray.Machine, stray.MeantFor)),
+                MachinesExchanged exchange => Strays.RemoveAll(stray => exchange.Machines.Any(pair => pair.New == stray.Machine)),
+                _ => Strays,
+            },
             Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
         };
 
@@ -61,11 +66,10 @@ public sealed record Delivery(DeliveryId Id)
             Notes = Known.Notes.Add(new(e.Document, Known.Consignee)),
         },
         MachineBoxed e => Known with { Boxes = Boxed(e) },
-        DeliveryDiverted e => Known with
-        {
-            Consignee = e.To,
-            Notes = [.. Known.Notes.Select(note => note.ReplacedBy is null ? note with { ReplacedBy = e.Document } : note), new(e.Document, e.To)],
-        },
+        DeliveryDiverted e => Known with { Consignee = e.To, Notes = Replaced(e.Document, e.To) },
+        MachinesExchanged e => Exchanged(e),
+        MachineUnboxed e => Known with { Boxes = [.. Without(e.Machine).Where(box => !box.Machines.IsEmpty)] },
+        DeliveryPreparedAgain => Known with { Status = DeliveryStatus.Preparing },
         DamageReported or StrayRecorded => Known,
         IncidentsNoted e => Known with { Incidents = [.. Known.Incidents, .. e.Incidents] },
         MachineArrived e => Known with { Arrived = Known.Arrived.Add(e.Machine) },
@@ -78,9 +82,30 @@ public sealed record Delivery(DeliveryId Id)
 
     private static DeliveryMode ModeOf(DeliveryCreated e) => e.Carrier == e.Consignee ? DeliveryMode.Fetched : DeliveryMode.Brought;
 
+    private ImmutableArray<DeliveryNote> Replaced(string document, OrganisationId consignee) =>
+        [.. Known.Notes.Select(note => note.ReplacedBy is null ? note with { ReplacedBy = document } : note), new(document, consignee)];
+
+    private IEnumerable<DeliveryBox> Without(MachineId machine) => Known.Boxes.Select(box => box with { Machines = box.Machines.Remove(machine) });
+
+    /// <summary>What is replaced has not arrived here, whatever was noted; a delivery that awaits a machine again is on the road again.</summary>
+    private DeliveryTerms Exchanged(MachinesExchanged e)
+    {
+        var next = Known with
+        {
+            Machines = [.. Known.Machines.Select(After)],
+            Boxes = [.. Known.Boxes.Select(box => box with { Machines = [.. box.Machines.Select(After)] })],
+            Arrived = Known.Arrived.RemoveAll(machine => e.Machines.Any(pair => pair.Old == machine)),
+            Notes = Replaced(e.Document, Known.Consignee),
+        };
+
+        return next.Status is DeliveryStatus.Delivered && !DeliveryComparison.Of(next).Missing.IsEmpty ? next with { Status = DeliveryStatus.Dispatched } : next;
+
+        MachineId After(MachineId machine) => e.Machines.FirstOrDefault(pair => pair.Old == machine)?.New ?? machine;
+    }
+
     private ImmutableArray<DeliveryBox> Boxed(MachineBoxed e)
     {
-        var others = Known.Boxes.Select(box => box with { Machines = box.Machines.Remove(e.Machine) }).ToArray();
+        var others = Without(e.Machine).ToArray();
         var same = others.FirstOrDefault(box => box.Box == e.Box) ?? new DeliveryBox(e.Box, []);
         return [.. others.Where(box => box.Box != e.Box && !box.Machines.IsEmpty), same with { Machines = same.Machines.Add(e.Machine) }];
     }

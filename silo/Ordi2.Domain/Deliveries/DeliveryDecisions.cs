@@ -94,9 +94,8 @@ public static class DeliveryDecisions
         PutInBox c => WriteUnless(Demand.Number(c.Box, "box") ?? OnTheList(known, c.Machine), new MachineBoxed(c.Box, c.Machine)),
         DivertDelivery c when c.To == known.Consignee => AlreadySo(),
         DivertDelivery c => WriteUnless(
-            Demand.Number(c.Document, "document")
+            NewNote(known, c.Document)
                 ?? Demand.Words(c.Reason, "reason")
-                ?? (known.Notes.Any(note => note.Number == c.Document) ? Refusal.Conflict("document-already-signed", c.Document) : null)
                 ?? (c.To == known.From ? Refusal.Conflict("delivery-to-itself", c.To.Text) : null)
                 ?? Demand.Accredited(facts, c.To, now, Activity.Epn),
             new DeliveryDiverted(c.To, c.Document, c.Reason)),
@@ -112,6 +111,9 @@ public static class DeliveryDecisions
                 ?? Demand.Number(c.MeantFor.Text, "meantFor")
                 ?? (known.Machines.Contains(c.Machine) || c.MeantFor == known.Id ? Refusal.Conflict("machine-is-of-this-delivery", c.Machine.Text, known.Id.Text) : null),
             new StrayRecorded(c.Machine, c.MeantFor)),
+        ExchangeMachines c => Exchange(known, c),
+        TakeOutOfBox c => known.Boxes.Any(box => box.Machines.Contains(c.Machine)) ? Write(new MachineUnboxed(c.Machine)) : AlreadySo(),
+        PrepareAgain c => WriteUnless(Demand.Words(c.Reason, "reason"), new DeliveryPreparedAgain(c.Reason)),
         NoteIncidents c => delivery.ShortSince is null ? AlreadySo() : Write(new IncidentsNoted(c.Incidents)),
         AddMachines c => Add(known, c),
         RemoveMachine c => WriteUnless(OnTheList(known, c.Machine) ?? Demand.Words(c.Reason, "reason"), new MachineRemoved(c.Machine, c.Reason)),
@@ -174,6 +176,30 @@ public static class DeliveryDecisions
             ? Write(new MachineArrived(machine), new DeliveryDelivered())
             : Write(new MachineArrived(machine));
     }
+
+    private static Decision<DeliveryEvent> Exchange(DeliveryTerms known, ExchangeMachines command)
+    {
+        var pairs = command.Machines.IsDefault ? [] : command.Machines;
+        var reason = NewNote(known, command.Document)
+            ?? Demand.Between(pairs.Length, 1, MostMachines, "machines")
+            ?? pairs.Select(pair => OnTheList(known, pair.Old)
+                ?? Demand.Number(pair.New.Text, "machines")
+                ?? (known.Machines.Contains(pair.New) ? Refusal.Conflict("machine-is-of-this-delivery", pair.New.Text, known.Id.Text) : null))
+                .FirstOrDefault(refusal => refusal is not null);
+
+        if (reason is not null)
+        {
+            return No(reason);
+        }
+
+        var exchanged = new MachinesExchanged(command.Document, pairs);
+        var awaited = known.Machines.Except(pairs.Select(pair => pair.Old)).Concat(pairs.Select(pair => pair.New)).Except(known.Arrived);
+        return known.Status is DeliveryStatus.Delivered || awaited.Any() ? Write(exchanged) : Write(exchanged, new DeliveryDelivered());
+    }
+
+    /// <summary>A note is replaced by another one, never by itself.</summary>
+    private static Refusal? NewNote(DeliveryTerms known, string document) => Demand.Number(document, "document")
+        ?? (known.Notes.Any(note => note.Number == document) ? Refusal.Conflict("document-already-signed", document) : null);
 
     private static Refusal? OnTheList(DeliveryTerms known, MachineId machine) =>
         known.Machines.Contains(machine) ? null : Refusal.NotFound("machine-not-in-it", machine.Text ?? string.Empty, $"delivery/{known.Id}");

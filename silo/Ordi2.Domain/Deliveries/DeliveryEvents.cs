@@ -62,3 +62,13 @@ public sealed record DeliveryRefused(string Reason) : DeliveryEvent;
 
 [StoredAs("delivery.closed.v1")]
 public sealed record DeliveryClosed : DeliveryEvent;
+
+/// <summary>Other machines stand for some that arrived elsewhere; the note before is replaced.</summary>
+[StoredAs("delivery.machines-exchanged.v1")]
+public sealed record MachinesExchanged(string Document, ImmutableArray<ExchangedMachine> Machines) : DeliveryEvent;
+
+[StoredAs("delivery.unboxed.v1")]
+public sealed record MachineUnboxed(MachineId Machine) : DeliveryEvent;
+
+[StoredAs("delivery.prepared-again.v1")]
+public sealed record DeliveryPreparedAgain(string Reason) : DeliveryEvent;

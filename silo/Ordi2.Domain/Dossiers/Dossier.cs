@@ -79,6 +79,7 @@ public sealed record Dossier(DossierId Id)
         DossierEvaluated e => With(DossierStatus.Evaluated, Known with { Reservations = e.Reservations }),
         LineReserved e => Count(e.Line, 1) with { Reserved = Reserved.Add(e.Machine.Text, e.Line) },
         LineReleased e => Release(e.Machine),
+        LineExchanged e => this with { Reserved = Reserved.Remove(e.Old.Text).Add(e.New.Text, Reserved[e.Old.Text]) },
         _ => throw new UnreachableException($"A dossier does not know {@event.GetType().Name}."),
     };
 

@@ -155,8 +155,16 @@ public static partial class DossierDecisions
             ReserveLine c => Reserve(dossier, known, c),
             ReleaseLine c when !dossier.Reserved.ContainsKey(c.Machine.Text) => AlreadySo(),
             ReleaseLine c => WriteUnless(Demand.Words(c.Reason, "reason"), new LineReleased(c.Machine, c.Reason)),
+            ExchangePlace c => Exchange(dossier, known, c),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
+
+    /// <summary>A place that the old one has left meanwhile is taken as any other.</summary>
+    private static Decision<DossierEvent> Exchange(Dossier dossier, DossierTerms known, ExchangePlace command) =>
+        (Demand.Number(command.Old.Text, "old") ?? Demand.Number(command.New.Text, "new")) is { } reason ? No(reason)
+        : dossier.Reserved.ContainsKey(command.New.Text) || !dossier.Reserved.TryGetValue(command.Old.Text, out var line) ? Reserve(dossier, known, new(command.Line, command.New))
+        : line == command.Line ? Write(new LineExchanged(command.Old, command.New))
+        : No(Refusal.Conflict("machine-on-another-line", command.Old.Text, Number(line)));
 
     private static Decision<DossierEvent> Reserve(Dossier dossier, DossierTerms known, ReserveLine command)
     {

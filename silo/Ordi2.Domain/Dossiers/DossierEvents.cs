@@ -111,3 +111,7 @@ public sealed record LineReserved(int Line, MachineId Machine) : DossierEvent;
 
 [StoredAs("dossier.line-released.v1")]
 public sealed record LineReleased(MachineId Machine, string Reason) : DossierEvent;
+
+/// <summary>A machine has the place of another from now on.</summary>
+[StoredAs("dossier.line-exchanged.v1")]
+public sealed record LineExchanged(MachineId Old, MachineId New) : DossierEvent;

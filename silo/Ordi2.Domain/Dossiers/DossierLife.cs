@@ -39,5 +39,6 @@ public static class DossierLife
         new("evaluate", [Completed, Abandoned], [Evaluated], [Coordinator.Of(ItsPole), .. Judges]),
         new("change-epn", [Accepted, InProgress], [], [Coordinator.Of(ItsPole), TheSystem]),
         new("reserve-line", [Accepted, InProgress], [], [TheSystem]),
-        new("release-line", [Accepted, InProgress, Completed, Abandoned, Evaluated], [], [Coordinator.Of(ItsPole), TheSystem]));
+        new("release-line", [Accepted, InProgress, Completed, Abandoned, Evaluated], [], [TheSystem]),
+        new("exchange-place", [Accepted, InProgress], [], [TheSystem]));
 }

@@ -98,6 +98,7 @@ public sealed record Needs
             RecordAudit c => Nothing with { Donation = machine.Donation, Serial = c.Audit.Serial },
             Allocate c => Nothing with { Dossier = c.Dossier },
             Pack c => Nothing with { Delivery = c.Delivery },
+            TakePlace c => Nothing with { Delivery = c.Delivery, Dossier = c.Dossier },
             Dispatch c => Nothing with { Delivery = c.Delivery },
             ReceiveAtEpn or ReturnToDepot => Nothing with { Delivery = machine.Delivery },
             PlaceWithPartner c => Nothing with { Loan = c.Loan, Dossier = machine.Allocation?.Dossier },

@@ -58,6 +58,16 @@ internal static class Distribution
             Documents = ["box-label"],
             Then = about => [new MachinePacked(about.Command.Box, about.Command.Delivery, about.Command.Accessories)],
         },
+        new Transition<Unpack>
+        {
+            Number = "19+",
+            From = StatusSet.Of(MachineStatus.Packed),
+            To = [MachineStatus.Reserved],
+            Roles = RoleSet.Of([.. Stations.Depot.Each(), Role.System]),
+            Custody = CustodyRule.Holder,
+            Guards = [],
+            Then = about => [new MachineUnpacked(about.Machine.Delivery!.Value, about.Command.Reason)],
+        },
         new Transition<Dispatch>
         {
             Number = "20",
@@ -92,7 +102,7 @@ internal static class Distribution
             Number = "22",
             From = StatusSet.Of(MachineStatus.InTransit),
             To = [MachineStatus.Packed],
-            Roles = RoleSet.Of(Role.Driver),
+            Roles = RoleSet.Of(Role.Driver, Role.System),
             Custody = CustodyRule.Holder,
             Guards = [IsOnItsWayOut, DeliveryIsKnown],
             Then = about =>
@@ -152,9 +162,11 @@ internal static class Distribution
     public static Refusal? IsSafeToLeave(Case about) =>
         about.Machine.IsSafeToLeave ? null : Refusal.Conflict("not-clean", about.Machine.Sanitisation.Code());
 
-    private static Refusal? DossierIsAccepted(Case<Allocate> about) => about.Circumstances.Dossier switch
+    private static Refusal? DossierIsAccepted(Case<Allocate> about) => IsAccepted(about, about.Command.Dossier);
+
+    internal static Refusal? IsAccepted(Case about, DossierId named) => about.Circumstances.Dossier switch
     {
-        null => Refusal.NotFound("dossier-unknown", about.Command.Dossier.Text),
+        null => Refusal.NotFound("dossier-unknown", named.Text),
         { Status: DossierStatus.Accepted or DossierStatus.InProgress } => null,
         var dossier => Refusal.Conflict("dossier-not-accepted", dossier.Id.Text),
     };
@@ -174,22 +186,25 @@ internal static class Distribution
     }
 
     // Whether the line has room, the dossier says when it gives the place: asked here, a place taken before a crash would be in its own way.
-    private static Refusal? LineIsKnown(Case<Allocate> about) =>
-        about.Command.Line < 0 || about.Command.Line >= about.Circumstances.Dossier!.Needs.Length
-            ? Refusal.Invalid("dossier-line-unknown", about.Circumstances.Dossier!.Id.Text)
-            : null;
+    private static Refusal? LineIsKnown(Case<Allocate> about) => IsALine(about, about.Command.Line);
 
-    private static Refusal? MachineFitsTheLine(Case<Allocate> about)
+    private static Refusal? MachineFitsTheLine(Case<Allocate> about) => Fits(about.Machine, about.Circumstances.Dossier!.Needs[about.Command.Line]);
+
+    internal static Refusal? IsALine(Case about, int line) => line < 0 || line >= about.Circumstances.Dossier!.Needs.Length
+        ? Refusal.Invalid("dossier-line-unknown", about.Circumstances.Dossier!.Id.Text)
+        : null;
+
+    /// <summary>Type, profile and grade: what a line asks for.</summary>
+    internal static Refusal? Fits(Machine machine, NeedLine line)
     {
-        var line = about.Circumstances.Dossier!.Needs[about.Command.Line];
-        var fits = (line.Type == DeviceType.Unknown || line.Type == about.Machine.Type)
-            && about.Machine.Profile >= line.Profile
-            && (line.LowestGrade == Grade.None || about.Machine.Grade <= line.LowestGrade);
+        var fits = (line.Type == DeviceType.Unknown || line.Type == machine.Type)
+            && machine.Profile >= line.Profile
+            && (line.LowestGrade == Grade.None || machine.Grade <= line.LowestGrade);
 
-        return fits ? null : Refusal.Conflict("machine-does-not-fit", about.Machine.Type.Code(), about.Machine.Profile.Code(), about.Machine.Grade.Code());
+        return fits ? null : Refusal.Conflict("machine-does-not-fit", machine.Type.Code(), machine.Profile.Code(), machine.Grade.Code());
     }
 
-    private static Refusal? RestrictionsFitThePartner(Case about)
+    internal static Refusal? RestrictionsFitThePartner(Case about)
     {
         var partner = about.Circumstances.Of(about.Circumstances.Dossier!.Partner);
         return RestrictionRules.Allows(about.Machine.Restrictions, partner?.Category ?? RecipientCategory.None)
@@ -197,7 +212,7 @@ internal static class Distribution
             : Refusal.Conflict("restriction-does-not-fit", partner?.Name ?? about.Circumstances.Dossier.Partner.Text);
     }
 
-    private static Refusal? DeliveryIsKnown(Case about) => about.Circumstances.Delivery is null ? Refusal.NotFound("delivery-unknown") : null;
+    internal static Refusal? DeliveryIsKnown(Case about) => about.Circumstances.Delivery is null ? Refusal.NotFound("delivery-unknown") : null;
 
     private static Refusal? DeliveryIsBeingPrepared(Case about) =>
         about.Circumstances.Delivery!.Status is DeliveryStatus.Preparing or DeliveryStatus.Ready
@@ -230,7 +245,7 @@ internal static class Distribution
             : Refusal.Forbidden("not-your-delivery", delivery.Id.Text);
     }
 
-    private static Refusal? IsOnItsWayOut(Case about) => about.Machine.ComingBack ? Refusal.Conflict("is-coming-back") : null;
+    internal static Refusal? IsOnItsWayOut(Case about) => about.Machine.ComingBack ? Refusal.Conflict("is-coming-back") : null;
 
     private static Refusal? EpnIsNotClosing(Case about) => about.Circumstances.Scanner.Status == OrganisationStatus.Closing
         ? Refusal.Conflict("organisation-closing", about.Circumstances.Scanner.Name)

@@ -40,3 +40,22 @@ public sealed record ReturnRequested(ReturnKind Kind) : MachineEvent;
 /// <param name="MediaDirty">Whether a user may have written on the media.</param>
 [StoredAs("machine.return-received.v1")]
 public sealed record ReturnReceived(MachineStatus To, bool MediaDirty, string Condition, bool ChargerPresent, string? Photo) : MachineEvent;
+
+/// <summary>It has the place of another machine from now on: both had reached each other's consignee.</summary>
+[StoredAs("machine.place-taken.v1")]
+public sealed record PlaceTaken(
+    MachineId Of,
+    DossierId Dossier,
+    int Line,
+    OrganisationId Epn,
+    OrganisationId Partner,
+    DeliveryId Delivery,
+    OrganisationId Consignee,
+    AllocationId? Allocation = null) : MachineEvent;
+
+/// <summary>The exchange was undone: it has the place that it had before.</summary>
+[StoredAs("machine.place-given-back.v1")]
+public sealed record PlaceGivenBack(MachineId Of) : MachineEvent;
+
+[StoredAs("machine.unpacked.v1")]
+public sealed record MachineUnpacked(DeliveryId Delivery, string Reason) : MachineEvent;

@@ -102,6 +102,9 @@ public sealed partial record Machine
 
     public DateTimeOffset? PlaceBefore { get; private init; }
 
+    /// <summary>The place that it left by an exchange, as long as that may be undone.</summary>
+    public LeftPlace? Left { get; private init; }
+
     public LoanId? Loan { get; private init; }
 
     public BatchId? Batch { get; private init; }
@@ -152,6 +155,9 @@ public sealed record Ownership(OrganisationId Owner, string Document);
 public sealed record ProposedTriage(Route Route, PersonId By);
 
 public sealed record Allocation(DossierId Dossier, int Line, OrganisationId Epn, OrganisationId Partner, AllocationId? Id = null);
+
+/// <summary>Where a machine stood before it took the place of another.</summary>
+public sealed record LeftPlace(MachineId Of, Allocation Allocation, DeliveryId Delivery, OrganisationId? Consignee, OrganisationId Holder, ImmutableArray<HeldScan> Held);
 
 public sealed record FittedPart(PartId Part, string Type, MachineId? From, DateTimeOffset At);
 

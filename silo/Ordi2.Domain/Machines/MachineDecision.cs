@@ -159,7 +159,9 @@ public static class MachineDecision
         return IsLate(about) ? Hold(about, refusal, []) : No(refusal);
     }
 
-    private static Decision<MachineEvent> Hold(Case about, Refusal reason, ImmutableArray<MachineEvent> also) => about.Machine.Held.Length >= MaxHeld
+    /// <summary>A process reads its answer and acts on it: what it asks is never kept for later, when it has long been over.</summary>
+    private static Decision<MachineEvent> Hold(Case about, Refusal reason, ImmutableArray<MachineEvent> also) =>
+        about.Caller.Device.Text.StartsWith("process/", StringComparison.Ordinal) ? No(reason) : about.Machine.Held.Length >= MaxHeld
         ? No(Refusal.Conflict("too-many-held-scans", about.Id.Text))
         : new Accept<MachineEvent>([about.Hold(reason), .. also]);
 

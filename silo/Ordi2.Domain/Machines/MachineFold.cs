@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Donations;
@@ -70,7 +69,8 @@ public sealed partial record Machine
         OwnershipPassed or RestrictionsTightened or DeviceReceived
             or Scrapped or RescuedFromWaste or Dismantled or RecyclingConfirmed or DeviceHandedBack or Relabelled
             or MediumDestroyed or MediumRemoved or PartFitted or PartTakenOut
-            or MachineAllocated or AllocationReleased or MachinePacked or ArrivedAtEpn or PlacedWithPartner or ReturnReceived or Recovered
+            or MachineAllocated or AllocationReleased or MachinePacked or MachineUnpacked or PlaceTaken or PlaceGivenBack
+            or ArrivedAtEpn or PlacedWithPartner or ReturnReceived or Recovered
             or HandoverClaimed or HandoverContested or CustodyPassed or HeldScanSettled => false,
 
         // Only the pole lifts these.
@@ -132,10 +132,27 @@ public sealed partial record Machine
         AllocationReleased => Enter(MachineStatus.Ready, from) with { Allocation = null },
         MachinePacked e => Enter(MachineStatus.Packed, from) with { Delivery = e.Delivery },
         MachineDispatched e => Enter(MachineStatus.InTransit, from) with { Delivery = e.Delivery, Consignee = e.Consignee, ComingBack = false },
+        MachineUnpacked => Enter(MachineStatus.Reserved, from) with { Delivery = null },
+        PlaceTaken e => this with
+        {
+            Left = new(e.Of, Allocation!, Delivery!.Value, Consignee, Custody!.Holder, Held),
+            Allocation = new(e.Dossier, e.Line, e.Epn, e.Partner, e.Allocation),
+            Delivery = e.Delivery,
+            Consignee = e.Consignee,
+        },
+        PlaceGivenBack => Enter(MachineStatus.InTransit, from) with
+        {
+            Allocation = Left!.Allocation,
+            Delivery = Left.Delivery,
+            Consignee = Left.Consignee,
+            PlaceBefore = null,
+            Held = [.. Left.Held.Where(before => Held.All(held => held.ScanId != before.ScanId)), .. Held],
+            Left = null,
+        },
         ReturnedToDepot => Enter(MachineStatus.Packed, from) with { Consignee = null },
         ArrivedAtEpn e => Enter(MachineStatus.AtEpn, from) with { PlaceBefore = e.PlaceBefore, Delivery = null, Consignee = null },
-        PlacedWithPartner e => Enter(MachineStatus.Placed, from) with { Loan = e.Loan, PlaceBefore = null },
-        GivenBackUnplaced => Enter(MachineStatus.InTransit, from) with { ComingBack = true, PlaceBefore = null },
+        PlacedWithPartner e => Enter(MachineStatus.Placed, from) with { Loan = e.Loan, PlaceBefore = null, Left = null },
+        GivenBackUnplaced => Enter(MachineStatus.InTransit, from) with { ComingBack = true, PlaceBefore = null, Left = null },
         ReturnRequested => Enter(MachineStatus.Returning, from),
         ReturnReceived e => Enter(e.To, from) with
         {
@@ -157,8 +174,8 @@ public sealed partial record Machine
         RescuedFromWaste => Enter(MachineStatus.Received, from) with { Batch = null, LeavesWithData = false, Route = Route.None },
         RecyclingConfirmed => Enter(MachineStatus.Recycled, from),
 
-        WentMissing => Enter(MachineStatus.Missing, from) with { Allocation = null, Delivery = null, Consignee = null, ComingBack = false, PlaceBefore = null },
-        WasStolen => Enter(MachineStatus.Stolen, from) with { Allocation = null, Delivery = null, Consignee = null, ComingBack = false, PlaceBefore = null },
+        WentMissing => Enter(MachineStatus.Missing, from) with { Allocation = null, Delivery = null, Consignee = null, ComingBack = false, PlaceBefore = null, Left = null },
+        WasStolen => Enter(MachineStatus.Stolen, from) with { Allocation = null, Delivery = null, Consignee = null, ComingBack = false, PlaceBefore = null, Left = null },
         Recovered => Enter(MachineStatus.Received, from) with
         {
             Batch = null,
@@ -228,72 +245,4 @@ public sealed partial record Machine
                 WipeRetries = 0,
             };
     }
-
-    private Machine Audit(AuditRecorded e, Provenance from) => Enter(MachineStatus.Audited, from) with
-    {
-        Audited = true,
-        NoMediaConfirmed = e.Audit.Media.IsEmpty && !e.NoMediaConfirmedBy.IsEmpty,
-        Media = Known(e.Audit.Media),
-        Serial = e.Audit.Serial ?? Serial,
-        Maker = e.Audit.Maker,
-        Model = e.Audit.Model,
-        Type = e.Audit.Type == DeviceType.Unknown ? Type : e.Audit.Type,
-        Profile = e.Profile,
-        Win11Eligible = e.Audit.Win11Eligible,
-        Locked = !e.Locks.IsEmpty,
-
-        // Listing the same media again gives no new tries.
-        WipeRetries = Status == MachineStatus.Audited ? WipeRetries : 0,
-    };
-
-    /// <summary>The media of a new audit; one that is known by its serial stays as clean as it was.</summary>
-    private ImmutableArray<StorageMedium> Known(ImmutableArray<AuditedMedium> listed)
-    {
-        var seen = listed.Select(medium => MediumOf(medium.Serial) is { Nameless: false, Present: true } known
-            ? known with { SeenByAudit = true, State = known.Safe ? known.State : MediumState.Dirty }
-            : StorageMedium.From(medium, MediumState.Dirty, seenByAudit: true));
-
-        // What was destroyed or taken out stays on the record; what an audit no longer finds is not in the machine.
-        var gone = Media
-            .Where(medium => !listed.Any(found => string.Equals(found.Serial, medium.Serial, StringComparison.OrdinalIgnoreCase)))
-            .Select(medium => medium.Present ? medium with { State = MediumState.Removed } : medium);
-
-        return [.. seen, .. gone];
-    }
-
-    private Machine Wipe(MediaWiped e, Provenance from)
-    {
-        var next = this with { Media = [.. Media.Select(medium => Judge(medium, e.Results))] };
-        return next.Media.Any(medium => !medium.Safe) ? next : next.Enter(MachineStatus.Wiped, from);
-    }
-
-    private static StorageMedium Judge(StorageMedium medium, ImmutableArray<WipeResult> results) =>
-        medium.Present && results.FirstOrDefault(result => string.Equals(result.Serial, medium.Serial, StringComparison.OrdinalIgnoreCase)) is { } result
-            ? medium with { State = result.State, Failures = medium.Failures + (result.State == MediumState.Failed ? 1 : 0) }
-            : medium;
-
-    private static StorageMedium StopRunning(StorageMedium medium) =>
-        medium.State == MediumState.Running ? medium with { State = MediumState.Failed, Failures = medium.Failures + 1 } : medium;
-
-    private Machine LeaveFailure(Provenance from) => Status == MachineStatus.WipeFailed ? Enter(MachineStatus.Audited, from) : this;
-
-    private Machine Fit(PartFitted e, Provenance from) => this with
-    {
-        Parts = Parts.Add(new(e.Part, e.PartType, e.From, from.OccurredAt)),
-        Media = e.Medium is null ? Media : [.. Media.Where(medium => !string.Equals(medium.Serial, e.Medium.Serial, StringComparison.OrdinalIgnoreCase)), StorageMedium.From(e.Medium, e.MediumState, seenByAudit: false)],
-        NoMediaConfirmed = NoMediaConfirmed && e.Medium is null,
-    };
-
-    private ImmutableArray<StorageMedium> Take(string serial) => Take(Media, serial);
-
-    private static ImmutableArray<StorageMedium> Take(ImmutableArray<StorageMedium> media, string serial) =>
-        media.Any(medium => string.Equals(medium.Serial, serial, StringComparison.OrdinalIgnoreCase))
-            ? [.. media.Select(medium => string.Equals(medium.Serial, serial, StringComparison.OrdinalIgnoreCase) ? medium with { State = MediumState.Removed } : medium)]
-            : media.Add(new(serial, MediumKind.Other, 0, Soldered: false, MediumState.Removed, 0, SeenByAudit: false));
-
-    private ImmutableArray<StorageMedium> Dirtied() =>
-        [.. Media.Select(medium => medium.Present ? medium with { State = MediumState.Dirty, Failures = 0 } : medium)];
-
-    private ImmutableArray<StorageMedium> Change(ImmutableArray<string> serials, Func<StorageMedium, StorageMedium> change) =>
-        [.. Media.Select(medium => serials.Contains(medium.Serial, StringComparer.OrdinalIgnoreCase) ? change(medium) : medium)];
 }

@@ -12,6 +12,7 @@ public static class TransitionTable
         .. Wiping.Rows,
         .. Refurbishing.Rows,
         .. Distribution.Rows,
+        .. Exchanges.Rows,
         .. Returns.Rows,
         .. EndOfLife.Rows,
         .. Incidents.Rows,

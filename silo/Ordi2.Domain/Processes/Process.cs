@@ -81,6 +81,7 @@ public sealed record Process(ProcessId Id)
                 Steps = Known.Steps.SetItem(at, step with { Status = status, Refused = e.Refused }),
                 Status = stops ? ProcessStatus.Undoing : Known.Status,
                 Reason = stops ? e.Refused : Known.Reason,
+                StoppedBy = stops ? step.Target : Known.StoppedBy,
             },
         };
     }

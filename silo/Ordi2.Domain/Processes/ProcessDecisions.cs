@@ -22,6 +22,9 @@ public static class ProcessDecisions
         StartAllocation start => Inquiry.None with { Dossier = start.Dossier },
         StartClosingOut start => Inquiry.About(start.Organisation),
         StartLoanEnd start => Inquiry.None with { Loan = start.Loan },
+        StartExchange start => Inquiry.None with { Machines = Exchange.Machines(start) },
+        StartSwap start => Inquiry.None with { Loan = start.Loan, Machines = [start.Old] },
+        StartDelivery start => Inquiry.None with { Delivery = start.Delivery },
         _ => Inquiry.None,
     };
 
@@ -38,6 +41,9 @@ public static class ProcessDecisions
                 StartAllocation c => Start(process.Id, ProcessKind.Allocation, caller, Machines(c.Machines), () => ProcessPlans.Allocation(c)),
                 StartLoanEnd c => Start(process.Id, ProcessKind.LoanEnd, caller, LoanEnd.Stops(c, facts), () => LoanEnd.Plan(c)),
                 StartClosingOut c => Start(process.Id, ProcessKind.Closing, caller, ClosingOut.Stops(c, facts), () => ClosingOut.Plan(c)),
+                StartExchange c => Start(process.Id, ProcessKind.Exchange, caller, Exchange.Stops(c, caller, facts), () => Exchange.Plan(c, facts)),
+                StartSwap c => Start(process.Id, ProcessKind.Exchange, caller, Swap.Stops(c, facts), () => Swap.Plan(c, facts)),
+                StartDelivery c => Start(process.Id, ProcessKind.Delivery, caller, Delivering.Stops(c, facts), () => Delivering.Plan(c, facts)),
                 RecordStep c => Record(process, c),
                 _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
             };
@@ -45,12 +51,17 @@ public static class ProcessDecisions
 
     private static Relation[] Relations(Process process, ProcessCommand command, Caller caller, Facts facts) =>
     [
-        .. caller.Organisation == (process.Terms?.StartedBy ?? PoleOf(command, facts)) ? [Relation.ItsPole] : Array.Empty<Relation>(),
+        .. caller.Organisation == (process.Terms?.StartedBy ?? PoleOf(command, caller, facts)) ? [Relation.ItsPole] : Array.Empty<Relation>(),
+        .. command is StartDelivery { Delivery: var delivery } && caller.Organisation == facts.Deliveries.GetValueOrDefault(delivery)?.From ? [Relation.ItsSender] : Array.Empty<Relation>(),
         .. command is StartLoanEnd && caller.Organisation == facts.Loan?.Relay ? [Relation.ItsRelay] : Array.Empty<Relation>(),
     ];
 
-    private static OrganisationId? PoleOf(ProcessCommand command, Facts facts) =>
-        command is StartClosingOut closing ? facts.Profile(closing.Organisation)?.Pole : facts.Dossier?.Pole;
+    private static OrganisationId? PoleOf(ProcessCommand command, Caller caller, Facts facts) => command switch
+    {
+        StartClosingOut closing => facts.Profile(closing.Organisation)?.Pole,
+        StartExchange exchange => Exchange.PoleOf(exchange, caller, facts),
+        _ => facts.Dossier?.Pole,
+    };
 
     private static Decision<ProcessEvent> Start(
         ProcessId id, ProcessKind kind, Caller caller, Refusal? reason, Func<ImmutableArray<PlannedStep>> plan) =>

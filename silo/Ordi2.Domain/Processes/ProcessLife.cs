@@ -15,5 +15,8 @@ public static class ProcessLife
         new("start-allocation", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-closing-out", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-loan-end", [], [InProgress], [Animator.Of(ItsRelay), Coordinator.Of(ItsPole)]),
+        new("start-exchange", [], [InProgress], [Coordinator.Of(ItsPole)]),
+        new("start-swap", [], [InProgress], [Coordinator.Of(ItsPole)]),
+        new("start-delivery", [], [InProgress], [Storekeeper.Of(ItsSender)]),
         new("record-step", [InProgress, Undoing], [InProgress, Undoing, Ended, Undone], [TheSystem]));
 }

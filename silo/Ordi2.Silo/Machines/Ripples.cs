@@ -42,6 +42,9 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         typeof(Recovered),
         typeof(ComplaintTold),
         typeof(MachinePacked),
+        typeof(MachineUnpacked),
+        typeof(PlaceTaken),
+        typeof(PlaceGivenBack),
         typeof(ArrivedAtEpn),
         typeof(PlacedWithPartner),
         typeof(PartFitted),
@@ -249,11 +252,20 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
                 yield return new($"delivery/{e.Delivery}", async command =>
                     Reason(await grains.GetGrain<IDeliveryGrain>($"delivery/{e.Delivery}").DoAsync(new RecordArrival(id), caller, command)));
 
-                if (before.Allocation?.Id is { } arrived)
+                // Who arrives in the place of another is told of by the exchange itself.
+                if (before.Delivery == e.Delivery && before.Allocation?.Id is { } arrived)
                 {
                     yield return Allocated(arrived, new NoteMachine(id, AllocatedState.Arrived), caller);
                 }
 
+                break;
+
+            case PlaceTaken { Allocation: { } taken } e:
+                yield return Allocated(taken, new ExchangeMachine(e.Of, id, before.Grade, before.Profile), caller);
+                break;
+
+            case PlaceGivenBack e when before.Allocation?.Id is { } given:
+                yield return Allocated(given, new ExchangeMachine(id, e.Of, before.Grade, before.Profile), caller);
                 break;
 
             case PlacedWithPartner e:

@@ -38,6 +38,11 @@ internal sealed partial class Ripples
                     Reason(await grains.GetGrain<IDeliveryGrain>($"delivery/{e.Delivery}").DoAsync(new PutInBox(e.Box, id), caller, command)));
                 break;
 
+            case MachineUnpacked e:
+                yield return new($"delivery/{e.Delivery}", async command =>
+                    Reason(await grains.GetGrain<IDeliveryGrain>($"delivery/{e.Delivery}").DoAsync(new TakeOutOfBox(id), caller, command)));
+                break;
+
             case ReturnReceived or Recovered:
                 foreach (var recall in before.Recalls)
                 {

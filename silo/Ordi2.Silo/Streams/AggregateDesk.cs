@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Configurations;
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -112,7 +113,7 @@ internal sealed partial class AggregateDesk(
             }
         }
 
-        return Domain.Aggregates.Facts.Of(profiles.ToArray()) with
+        return await WithMachinesAsync(inquiry, Domain.Aggregates.Facts.Of(profiles.ToArray()) with
         {
             Donation = donation,
             Dossier = dossier,
@@ -129,7 +130,43 @@ internal sealed partial class AggregateDesk(
             Holders = await HoldersAsync(inquiry.HoldersOf),
             Recalled = inquiry.Recalled is { } question ? await RecalledMachines.FindAsync(question, machines, grains) : [],
             Attached = inquiry.AttachedTo is { } subject ? (await attachments.OfAsync(subject)).Counts : Attachments.None,
-        };
+        });
+    }
+
+    /// <summary>Machines and what they are in; rarely asked, so the histories are read.</summary>
+    private async Task<Domain.Aggregates.Facts> WithMachinesAsync(Inquiry inquiry, Domain.Aggregates.Facts facts)
+    {
+        var deliveries = ImmutableDictionary.CreateBuilder<DeliveryId, DeliveryTerms>();
+        var found = ImmutableDictionary.CreateBuilder<MachineId, Machine>();
+        var dossiers = ImmutableDictionary.CreateBuilder<DossierId, DossierTerms>();
+        await AddAsync(inquiry.Delivery);
+
+        foreach (var id in inquiry.Machines.Concat(deliveries.Values.SelectMany(delivery => delivery.Machines)).Distinct().Where(id => !string.IsNullOrEmpty(id.Text)).ToArray())
+        {
+            if ((await ledger.ReadAsync($"machine/{id}")).Events is { IsEmpty: false } events)
+            {
+                found[id] = Machine.Fold(events.Select(Facts.Read<MachineEvent>));
+                await AddAsync(found[id].Delivery);
+            }
+        }
+
+        foreach (var id in found.Values.Select(machine => machine.Allocation?.Dossier).Concat(deliveries.Values.Select(delivery => (DossierId?)delivery.Dossier)).OfType<DossierId>().Distinct())
+        {
+            if (await grains.GetGrain<IDossierGrain>($"dossier/{id}").GetAsync() is { } terms)
+            {
+                dossiers[id] = terms;
+            }
+        }
+
+        return facts with { Machines = found.ToImmutable(), Deliveries = deliveries.ToImmutable(), Dossiers = dossiers.ToImmutable() };
+
+        async Task AddAsync(DeliveryId? id)
+        {
+            if (id is { Text.Length: > 0 } named && !deliveries.ContainsKey(named) && await grains.GetGrain<IDeliveryGrain>($"delivery/{named}").GetAsync() is { } terms)
+            {
+                deliveries[named] = terms;
+            }
+        }
     }
 
     private async Task<ImmutableDictionary<MachineId, OrganisationId>> HoldersAsync(ImmutableArray<MachineId> of) => of.IsEmpty

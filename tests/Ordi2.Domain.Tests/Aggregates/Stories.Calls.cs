@@ -99,6 +99,12 @@ internal static partial class Stories
                 (new NoteMachine(M2, AllocatedState.Arrived), Cast.System),
                 (new NoteMachine(M1, AllocatedState.Freed, "rayée"), Cast.System),
             ],
+            [
+                .. confirmed,
+                (new NoteMachine(M1, AllocatedState.Secured), Cast.System),
+                (new ExchangeMachine(M1, M3, Grade.B, Profile.Office), Cast.System),
+                (new ExchangeMachine(M3, M1, Grade.B, Profile.Office), Cast.System),
+            ],
             [.. confirmed, (new GiveUpAllocation("partenaire dissous"), Coordinator), (new NoteMachine(M2, AllocatedState.Freed), Cast.System)]).Told();
     }
 
@@ -166,7 +172,8 @@ internal static partial class Stories
                 (new StartDossier(), Animator),
                 (new ChangeEpn(Stranger.Id, "AV-2"), Coordinator),
                 (new ReserveLine(0, M2), Cast.System),
-                (new ReleaseLine(M1, "échange"), Coordinator),
+                (new ReleaseLine(M1, "échange"), Cast.System),
+                (new ExchangePlace(0, M2, M3), Cast.System),
                 (new CompleteDossier(), Coordinator),
                 (new EvaluateDossier("une machine volée"), Coordinator),
             ],

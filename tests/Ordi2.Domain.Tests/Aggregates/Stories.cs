@@ -228,6 +228,10 @@ internal static partial class Stories
             (new AddMachines { Machines = [M1, M2, M3] }, Storekeeper),
             (new RemoveMachine(M3, "rayée"), Storekeeper),
             (new PutInBox("C-1", M1), Operator),
+            (new PutInBox("C-1", M2), Operator),
+            (new TakeOutOfBox(M2), Cast.System),
+            (new MakeReady(), Storekeeper),
+            (new PrepareAgain("process-undone"), Cast.System),
             (new MakeReady(), Storekeeper),
             (new DispatchDelivery("BL-1"), Driver),
         ];
@@ -247,6 +251,13 @@ internal static partial class Stories
                 (new RecordStray(new MachineId("M9"), new("D-2")), Animator),
                 (new EndArrival(), Animator),
                 (new NoteIncidents { Incidents = ["I-1"] }, Cast.System),
+            ],
+            [
+                .. sent,
+                (new ExchangeMachines("BL-2") { Machines = [new(M2, M3)] }, Cast.System),
+                (new RecordArrival(M1), Cast.System),
+                (new RecordArrival(M3), Cast.System),
+                (new ExchangeMachines("BL-3") { Machines = [new(M3, M2)] }, Cast.System),
             ],
             [.. sent, (new RefuseDelivery("absent"), Driver)]).Told();
     }

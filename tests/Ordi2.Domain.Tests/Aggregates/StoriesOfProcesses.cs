@@ -2,6 +2,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Processes;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Processes;
+using Ordi2.Domain.Tests.Processes;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 
 namespace Ordi2.Domain.Tests.Aggregates;
@@ -23,7 +24,7 @@ internal static class StoriesOfProcesses
         yield return new Story<Process, ProcessCommand, ProcessEvent, ProcessTerms, ProcessStatus>(
             Kinds.Process,
             ProcessLife.Table,
-            WithLoan,
+            OnTheRoad.Facts,
             "process",
             [
                 (TwoLaptops, Coordinator),
@@ -49,6 +50,9 @@ internal static class StoriesOfProcesses
                 (new RecordStep(3), Cast.System),
                 (new RecordStep(4), Cast.System),
                 (new RecordStep(5, Refusal.Conflict("machines-still-out", "MD-1", "1")), Cast.System),
-            ]).Told();
+            ],
+            [(OnTheRoad.TwoBoxes, Coordinator), (new RecordStep(1), Cast.System)],
+            [(OnTheRoad.Swap, Coordinator), (new RecordStep(1), Cast.System)],
+            [(OnTheRoad.Whole, Storekeeper), (new RecordStep(1), Cast.System)]).Told();
     }
 }

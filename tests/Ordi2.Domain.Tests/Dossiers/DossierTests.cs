@@ -116,9 +116,33 @@ public sealed class DossierTests
         bench.Refuses("line-not-known", new ReserveLine(-1, M2), Cast.System);
         bench.Do(new ReserveLine(0, M2), Cast.System);
         bench.Refuses("line-is-full", new ReserveLine(0, M3), Cast.System);
-        Assert.Empty(bench.Do(new ReleaseLine(M3, "jamais réservée"), Coordinator));
-        bench.Do(new ReleaseLine(M1, "échange"), Coordinator);
+        Assert.Empty(bench.Do(new ReleaseLine(M3, "jamais réservée"), Cast.System));
+        bench.Refuses("role-may-not", new ReleaseLine(M1, "échange"), Coordinator);
+        bench.Do(new ReleaseLine(M1, "échange"), Cast.System);
         bench.Do(new ReserveLine(0, M3), Cast.System);
+        Assert.Equal(2, Assert.Single(bench.Terms.Needs).Allocated);
+    }
+
+    [Fact]
+    public void A_machine_takes_the_place_of_another_and_the_line_stays_as_full_as_it_was()
+    {
+        var bench = Scored();
+        bench.Do(new AcceptDossier { Quantities = [2] }, Coordinator);
+        bench.Do(new ReserveLine(0, M1), Cast.System);
+        bench.Do(new ReserveLine(0, M2), Cast.System);
+
+        bench.Do(new ExchangePlace(0, M1, M3), Cast.System);
+        Assert.Equal(2, Assert.Single(bench.Terms.Needs).Allocated);
+        Assert.Empty(bench.Do(new ReserveLine(0, M3), Cast.System));
+        bench.Refuses("line-is-full", new ReserveLine(0, M1), Cast.System);
+        Assert.Empty(bench.Do(new ExchangePlace(0, M1, M3), Cast.System));
+        bench.Refuses("machine-on-another-line", new ExchangePlace(1, M3, M1), Cast.System);
+        bench.Refuses("number-missing", new ExchangePlace(0, M3, new(string.Empty)), Cast.System);
+        bench.Refuses("role-may-not", new ExchangePlace(0, M3, M1), Coordinator);
+
+        // A place that was given up meanwhile is taken as any other.
+        bench.Do(new ReleaseLine(M3, "process-undone"), Cast.System);
+        bench.Do(new ExchangePlace(0, M3, M1), Cast.System);
         Assert.Equal(2, Assert.Single(bench.Terms.Needs).Allocated);
     }
 

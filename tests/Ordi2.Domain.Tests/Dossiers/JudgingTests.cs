@@ -217,7 +217,7 @@ public sealed class JudgingTests
         bench.Do(new ReserveLine(0, M1), Cast.System);
         bench.Do(new AbandonDossier("partenaire dissous"), Coordinator);
         Assert.Equal(1, Known().Accepted.Single().Quantity);
-        bench.Do(new ReleaseLine(M1, "abandon"), Coordinator);
+        bench.Do(new ReleaseLine(M1, "abandon"), Cast.System);
         Assert.Empty(Known().Accepted);
 
         Application Known() => CallFiling.Application(bench.Terms)!;

@@ -147,9 +147,10 @@ public abstract class S7SwollenBattery(Town town)
         var animator = town.As(loan.Epn, "ANIMATOR");
         var before = await animator.GetAsync($"/api/loans/{loan.Id}");
         var replacement = await _journey.ReadyAsync();
-        await animator.ActAsync("loans", loan.Id, "swap-line", new { old, @new = replacement, reason = "rappel batterie" });
-        await _journey.Coordinator.ActAsync("dossiers", loan.Dossier, "release-line", new { machine = old, reason = "échange" });
-        await _journey.DeliverAsync(loan.Epn, loan.Dossier, [replacement]);
+        Assert.Equal("role-may-not", await _journey.Coordinator.RefusedAsync("dossiers", loan.Dossier, "release-line", new { machine = old, reason = "échange" }));
+        var swap = await _journey.Coordinator.ActAsync("processes", $"echange-{old}", "start-swap", new { loan = loan.Id, old, @new = replacement, reason = "rappel batterie" });
+        Assert.Equal(("ENDED", "EXCHANGE"), (swap.GetProperty("status").GetString(), swap.GetProperty("kind").GetString()));
+        await _journey.DeliverAsync(loan.Epn, loan.Dossier, [replacement], allocated: true);
         await _journey.PlaceAsync(loan.Epn, loan.Id, [replacement]);
         await animator.DoAsync(old, "request-return", new { kind = "RECALL" });
         await _journey.Storekeeper.DoAsync(old, "receive-return", new { condition = "batterie gonflée", chargerPresent = true });

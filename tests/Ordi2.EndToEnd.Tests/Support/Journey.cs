@@ -108,16 +108,9 @@ public sealed class Journey(Town town, string workshop = "atelier-du-canal")
     }
 
     /// <summary>Allocated, packed, sent and received by scan at the EPN.</summary>
-    public async Task<string> DeliverAsync(string epn, string dossier, IReadOnlyList<string> machines)
+    public async Task<string> DeliverAsync(string epn, string dossier, IReadOnlyList<string> machines, bool allocated = false)
     {
-        var delivery = Id(await Storekeeper.CreateAsync("deliveries", new { from = workshop, consignee = epn, carrier = workshop, dossier }));
-
-        foreach (var machine in machines)
-        {
-            await Coordinator.DoAsync(machine, "allocate", new { dossier });
-        }
-
-        await Storekeeper.ActAsync("deliveries", delivery, "add-machines", new { machines });
+        var delivery = await PickAsync(epn, dossier, machines, allocated);
 
         foreach (var machine in machines)
         {
@@ -138,6 +131,20 @@ public sealed class Journey(Town town, string workshop = "atelier-du-canal")
             await town.As(epn, "ANIMATOR").DoAsync(machine, "receive-at-epn");
         }
 
+        return delivery;
+    }
+
+    /// <summary>Allocated, and on the pick list of a delivery.</summary>
+    public async Task<string> PickAsync(string epn, string dossier, IReadOnlyList<string> machines, bool allocated = false)
+    {
+        var delivery = Id(await Storekeeper.CreateAsync("deliveries", new { from = workshop, consignee = epn, carrier = workshop, dossier }));
+
+        foreach (var machine in allocated ? [] : machines)
+        {
+            await Coordinator.DoAsync(machine, "allocate", new { dossier });
+        }
+
+        await Storekeeper.ActAsync("deliveries", delivery, "add-machines", new { machines });
         return delivery;
     }
 

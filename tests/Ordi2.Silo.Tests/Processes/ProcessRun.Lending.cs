@@ -22,17 +22,8 @@ public sealed partial class ProcessRun
     /// <summary>The machines reach the EPN of the dossier.</summary>
     public async Task DeliverAsync()
     {
-        var delivery = Silo.Grains.GetGrain<IDeliveryGrain>($"delivery/{Delivery}");
-        await EachAsync(new Allocate(Dossier), Coordinator);
-        await DoAsync(new CreateDelivery(Cast.Workshop, Epn, Cast.Workshop, Dossier));
-        await DoAsync(new AddMachines { Machines = [.. Machines] });
-        await EachAsync(new Pack("C-1", Delivery), Storekeeper);
-        await DoAsync(new MakeReady());
-        await EachAsync(new Dispatch(Delivery), Storekeeper);
-        await DoAsync(new DispatchDelivery($"BL-{Delivery}"));
+        await SendAsync(Delivery, Epn, Dossier, Machines);
         await EachAsync(new ReceiveAtEpn(), Animator);
-
-        Task DoAsync(DeliveryCommand command) => Territory.DoneAsync(delivery.DoAsync(command, Storekeeper, Guid.CreateVersion7()));
     }
 
     /// <summary>The machines are with the partner, under a convention that everybody signed.</summary>
@@ -62,9 +53,11 @@ public sealed partial class ProcessRun
         return $"{loan.Status} open {loan.OpenLines.Length} filed {loan.Filed.Length} looked at {loan.Returns.Length}: {string.Join(", ", machines)}";
     }
 
-    private async Task EachAsync(MachineCommand command, Caller caller)
+    private Task EachAsync(MachineCommand command, Caller caller) => EachAsync(Machines, command, caller);
+
+    private async Task EachAsync(IEnumerable<MachineId> machines, MachineCommand command, Caller caller)
     {
-        foreach (var machine in Machines)
+        foreach (var machine in machines)
         {
             var receipt = await Silo.ScanAsync(machine, command, caller);
             Assert.True(receipt.Outcome is Outcome.Accepted or Outcome.AcceptedWithFinding, $"{command}: {receipt}");

@@ -9,7 +9,7 @@ namespace Ordi2.Silo.Tests.Processes;
 /// <summary>The processes that the crash test plays.</summary>
 internal static class ProcessStories
 {
-    public static IEnumerable<ProcessStory> All => [.. OfStock, .. StoriesOfTelling.All];
+    public static IEnumerable<ProcessStory> All => [.. OfStock, .. StoriesOfTelling.All, .. StoriesOfDelivering.All];
 
     private static IEnumerable<ProcessStory> OfStock =>
     [
@@ -151,7 +151,7 @@ internal static class ProcessStories
         },
     ];
 
-    private static async Task LentAsync(ProcessRun run)
+    internal static async Task LentAsync(ProcessRun run)
     {
         await run.AcceptDossierAsync(laptops: 3);
         await ReadyAsync(run);

@@ -67,12 +67,14 @@ public sealed partial class ProcessRun(string number)
         await silo.RegisterAsync(Cast.Workshop, Activity.Workshop);
         await silo.RegisterAsync(Cast.OtherWorkshop, Activity.Workshop);
         await silo.RegisterAsync(Epn, Activity.Epn);
+        await silo.RegisterAsync(OtherEpn, Activity.Epn);
         await silo.RegisterAsync(Partner, Activity.Partner, rna: "W697654321");
     }
 
-    public async Task AcceptDossierAsync(int laptops, OrganisationId? of = null)
+    public async Task AcceptDossierAsync(int laptops, OrganisationId? of = null, DossierId? id = null)
     {
         var epn = of ?? Epn;
+        var dossier = Silo.Grains.GetGrain<IDossierGrain>($"dossier/{id ?? Dossier}");
         var (animator, referent) = (Cast.As(epn, Role.Animator, "a1"), Cast.As(Partner, Role.Partner, "p1"));
 
         (DossierCommand, Caller)[] acts =
@@ -92,7 +94,7 @@ public sealed partial class ProcessRun(string number)
 
         foreach (var (command, caller) in acts)
         {
-            await Territory.DoneAsync(DossierGrain.DoAsync(command, caller, Guid.CreateVersion7()));
+            await Territory.DoneAsync(dossier.DoAsync(command, caller, Guid.CreateVersion7()));
         }
     }
 
