@@ -1,4 +1,5 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -145,7 +146,7 @@ internal sealed class World
         Pole = _pole,
         Receiver = ReceiverOf(id),
         LegalBasis = given.LegalBasis,
-        Restrictions = DonationRestrictions.Of(given.LegalBasis),
+        Restrictions = DonationRestrictions.Of(given.LegalBasis, PoleRules.Default),
         ReceptionNote = $"BR-{id}",
         Announced = given.Announced,
     };

@@ -25,7 +25,7 @@ public sealed record FormVersion(
 
 /// <summary>The rules that a pole may set (domain.md 12.1), with the values that hold where it has set none (12.2).</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.pole-rules")]
-public sealed record PoleRules
+public sealed partial record PoleRules
 {
     private const long Giga = 1_000_000_000;
 
@@ -77,7 +77,7 @@ public sealed record PoleRules
     [Id(9)]
     public int StockMonths { get; init; } = 12;
 
-    /// <summary>Highest price in cents of one machine where the law caps it (domain.md 2.3), 0 to 1,000,000; left out, the table of the law holds.</summary>
+    /// <summary>Highest price in cents of any one machine where the law caps it, 0 to 1,000,000; left out, <see cref="PriceCaps"/> alone hold.</summary>
     [Id(10)]
     public int? PriceCapCents { get; init; }
 
@@ -85,8 +85,8 @@ public sealed record PoleRules
     [Id(11)]
     public int LoanMonths { get; init; } = 12;
 
-    /// <summary>Versions of the official forms.</summary>
+    /// <summary>Versions of the official forms: <c>tax-receipt</c> for companies, <c>donation-receipt</c> for individuals, <c>financial-report</c> to a funder.</summary>
     [Id(12)]
     public ImmutableArray<FormVersion> Forms { get; init; } =
-        [new("tax-receipt", "16216*02"), new("donation-receipt", "11580*05"), new("waste-slip", "15059*02")];
+        [new("tax-receipt", "16216*02"), new("donation-receipt", "11580*05"), new("financial-report", "15059*02")];
 }

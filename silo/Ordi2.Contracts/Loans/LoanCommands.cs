@@ -47,16 +47,16 @@ public enum LossKind
 [Alias("ordi2.loan-reminder")]
 public enum LoanReminder
 {
-    /// <summary>D-30: the loan ends in 30 days.</summary>
+    /// <summary>The first reminder before the last day: D-30 unless the rules of the pole say another day.</summary>
     ThirtyDaysBefore = 0,
 
-    /// <summary>D-7: the loan ends in 7 days.</summary>
+    /// <summary>The second one before the last day: D-7 unless the rules say another day.</summary>
     SevenDaysBefore,
 
-    /// <summary>D+1: the last day is over, the machines are due back.</summary>
+    /// <summary>The last day is over, the machines are due back: D+1 unless the rules say another day.</summary>
     DayAfter,
 
-    /// <summary>D+15: the convention is broken.</summary>
+    /// <summary>The convention is broken: D+15 unless the rules say another day.</summary>
     FifteenDaysAfter,
 }
 
@@ -66,7 +66,7 @@ public enum LoanReminder
 /// <param name="Borrower">The partner of the dossier: another legal person than owner and EPN.</param>
 /// <param name="Dossier">For which dossier.</param>
 /// <param name="From">First day.</param>
-/// <param name="To">Last day, not before the first.</param>
+/// <param name="To">Last day, not before the first; left out, as many months as the rules of the pole propose.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.loan.create"), Step("create")]
 public sealed record CreateLoan(
     [property: Id(0)] OrganisationId Lender,
@@ -74,7 +74,7 @@ public sealed record CreateLoan(
     [property: Id(2)] OrganisationId Borrower,
     [property: Id(3)] DossierId Dossier,
     [property: Id(4)] DateOnly From,
-    [property: Id(5)] DateOnly To) : LoanCommand
+    [property: Id(5)] DateOnly? To = null) : LoanCommand
 {
     /// <summary>It is a deed of gift and not a loan; the dossier says which.</summary>
     [Id(6)]

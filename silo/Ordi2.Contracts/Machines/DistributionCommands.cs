@@ -62,6 +62,10 @@ public sealed record PlaceWithPartner(
     [property: Id(0)] LoanId Loan,
     [property: Id(1)] string CoSignedBy) : MachineCommand;
 
+/// <summary>The system reminds the EPN that the time for the placement ends.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.remind-placement"), Step("remind-placement")]
+public sealed record RemindPlacement : MachineCommand;
+
 /// <summary>Transition 24: the EPN could not place it.</summary>
 /// <param name="Reason">Why.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.give-back-unplaced"), Step("give-back-unplaced")]

@@ -10,7 +10,7 @@ public sealed record ReportMissing(
     [property: Id(0)] string? Circumstances = null) : MachineCommand;
 
 /// <summary>Transition 33: stolen.</summary>
-/// <param name="PoliceNumber">Number of the complaint; it may follow within 72 hours.</param>
+/// <param name="PoliceNumber">Number of the complaint; it may follow, in the time that the rules give (72 hours).</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.report-theft"), Step("report-theft")]
 public sealed record ReportTheft(
     [property: Id(0)] string? PoliceNumber = null) : MachineCommand
@@ -23,6 +23,18 @@ public sealed record ReportTheft(
     [Id(2)]
     public DateTimeOffset? HappenedAt { get; init; }
 }
+
+/// <summary>The number of the complaint follows the report of the theft. A late one is taken and written down as late.</summary>
+/// <param name="PoliceNumber">Number of the complaint (plainte).</param>
+/// <param name="FiledAt">When it was filed; now where it is not said.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.tell-complaint"), Step("tell-complaint")]
+public sealed record TellComplaint(
+    [property: Id(0)] string PoliceNumber,
+    [property: Id(1)] DateTimeOffset? FiledAt = null) : MachineCommand;
+
+/// <summary>The system notes that the time for the number of the complaint is over.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.mark-complaint-overdue"), Step("mark-complaint-overdue")]
+public sealed record MarkComplaintOverdue : MachineCommand;
 
 /// <summary>Transition 34: found again, by anybody; quarantine, everything is done again.</summary>
 /// <param name="Circumstances">Codes or words.</param>

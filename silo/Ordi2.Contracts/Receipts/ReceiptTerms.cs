@@ -94,4 +94,8 @@ public sealed record ReceiptTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(14)]
     public long Version { get; init; }
+
+    /// <summary>Version of the official form that it follows, by the rules in force at its issue.</summary>
+    [Id(15)]
+    public string? Form { get; init; }
 }

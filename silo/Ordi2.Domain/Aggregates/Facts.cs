@@ -60,6 +60,9 @@ public sealed record Inquiry
     /// <summary>The tax receipts of this donation.</summary>
     public DonationId? ReceiptsOf { get; init; }
 
+    /// <summary>By whose rules is decided: a pole's own, or those of the pole of an organisation. Where it is not said, by those of the dossier's or the donation's pole.</summary>
+    public OrganisationId? RulesOf { get; init; }
+
     public static Inquiry About(params ReadOnlySpan<OrganisationId?> organisations)
     {
         var known = ImmutableArray.CreateBuilder<OrganisationId>(organisations.Length);
@@ -101,7 +104,7 @@ public sealed record Facts
     /// <summary>The dossiers of the machines and of the delivery.</summary>
     public ImmutableDictionary<DossierId, DossierTerms> Dossiers { get; init; } = ImmutableDictionary<DossierId, DossierTerms>.Empty;
 
-    /// <summary>The rules of the pole of the dossier.</summary>
+    /// <summary>The rules that the decision follows, in the version in force; as shipped where no pole has set any.</summary>
     public PoleRules Rules { get; init; } = PoleRules.Default;
 
     /// <summary>Machines in stock that suit and that nobody has reserved, in no order.</summary>

@@ -11,7 +11,7 @@ using Ordi2.Domain.Machines;
 namespace Ordi2.Domain.Documents;
 
 /// <summary>A machine as a list of a document names it.</summary>
-public sealed record ListedMachine(string Label, DeviceType Type, MachineStatus Status, string? Serial);
+public sealed record ListedMachine(string Label, DeviceType Type, MachineStatus Status, string? Serial, CountedImpact? Impact = null);
 
 /// <summary>What the documents of a donation say (domain.md 8.2).</summary>
 public static class DonationPapers

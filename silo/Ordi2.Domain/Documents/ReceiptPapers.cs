@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Receipts;
 
 namespace Ordi2.Domain.Documents;
@@ -10,9 +12,6 @@ namespace Ordi2.Domain.Documents;
 /// <summary>What a tax receipt says (domain.md 8.2). The value is the donor's own; it is never computed.</summary>
 public static class ReceiptPapers
 {
-    /// <summary>Version of the form for companies in force; it is a parameter (domain.md 12.1).</summary>
-    public const string CompanyForm = "16216*02";
-
     public static RenderDocument Of(
         ReceiptTerms receipt,
         DonationTerms donation,
@@ -22,7 +21,7 @@ public static class ReceiptPapers
         DocumentId? replaces) =>
         new(DocumentKind.TaxReceipt, receipt.Issuer, "tax-receipt", "1", DonationPapers.Json(new
         {
-            form = CompanyForm,
+            form = receipt.Form ?? PoleRules.Default.FormNumber("tax-receipt"),
             article = "238 bis CGI",
             giftForm = "don manuel",
             giftNature = "en nature",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Aggregates;
@@ -32,8 +33,8 @@ internal static class AnnouncedLines
                 .FirstOrDefault(refusal => refusal is not null);
     }
 
-    /// <summary>A public body gives nothing that is worth more than 300 euros, and says what each line is worth.</summary>
-    public static Refusal? UnitValues(LegalBasis basis, ImmutableArray<AnnouncedLine> lines)
+    /// <summary>A public body gives nothing that is worth more than the rules allow (300 euros), and says what each line is worth.</summary>
+    public static Refusal? UnitValues(LegalBasis basis, ImmutableArray<AnnouncedLine> lines, PoleRules rules)
     {
         if (!DonationRestrictions.IsPublic(basis))
         {
@@ -46,8 +47,8 @@ internal static class AnnouncedLines
             {
                 case null:
                     return Refusal.Invalid("unit-value-missing", Index(i));
-                case > DonationRestrictions.PublicUnitValueCents:
-                    return Refusal.Conflict("unit-value-too-high", Index(i), Euros(lines[i].UnitValueCents!.Value), Euros(DonationRestrictions.PublicUnitValueCents));
+                case { } cents when cents > rules.PublicUnitValueCents:
+                    return Refusal.Conflict("unit-value-too-high", Index(i), Euros(cents), Euros(rules.PublicUnitValueCents));
             }
         }
 

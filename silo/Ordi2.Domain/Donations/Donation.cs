@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 
 namespace Ordi2.Domain.Donations;
@@ -16,6 +17,9 @@ public sealed record Donation(DonationId Id)
 
     /// <summary>When everything had arrived.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>How long the donor may object before its silence counts as consent: of the rules that held at the count (domain.md 5, 12.1).</summary>
+    public TimeSpan DonorSilence { get; init; } = TimeSpan.FromDays(PoleRules.Default.DonorSilenceDays);
 
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
@@ -43,8 +47,8 @@ public sealed record Donation(DonationId Id)
 
     private Donation Change(DonationEvent @event, Provenance from) => @event switch
     {
-        DonationCreated e => this with { Terms = Begin(e) with { OutsideReen = ReenRules.Outside(e.Announced, from.RecordedAt) } },
-        LinesChanged e => this with { Terms = Known with { Announced = e.Announced, OutsideReen = ReenRules.Outside(e.Announced, from.RecordedAt) } },
+        DonationCreated e => this with { Terms = Begin(e) with { OutsideReen = ReenRules.Outside(e.Announced, from.RecordedAt, e.OldestYears) } },
+        LinesChanged e => this with { Terms = Known with { Announced = e.Announced, OutsideReen = ReenRules.Outside(e.Announced, from.RecordedAt, e.OldestYears) } },
         DonationProposed e => this with { Terms = Known with { Status = DonationStatus.Proposed, Pole = e.Pole } },
         DonationAccepted e => this with { Terms = Known with { Status = DonationStatus.Accepted, Receiver = e.Receiver } },
         DonationDeclined => With(DonationStatus.Declined),
@@ -59,7 +63,7 @@ public sealed record Donation(DonationId Id)
         RestrictionsTightened e => this with { Terms = Known with { Restrictions = e.Restrictions } },
         ClausesSet e => this with { Terms = Known with { Clauses = e.Clauses } },
         ValueStated e => this with { Terms = Known with { StatedValue = new(e.Cents, e.On, e.Document) } },
-        DonationCounted e => this with { Terms = Known with { Sheet = e.Sheet, CountedAt = from.RecordedAt } },
+        DonationCounted e => this with { DonorSilence = e.SilenceDays is { } days ? TimeSpan.FromDays(days) : DonorSilence, Terms = Known with { Sheet = e.Sheet, CountedAt = from.RecordedAt } },
         OffListAccepted e => this with
         {
             Terms = Known with { Sheet = [.. Known.Sheet.Select(line => e.Types.Contains(line.Type) ? line with { AcceptedOffList = true } : line)] },

@@ -8,12 +8,12 @@ public static class DonationDeadlines
     public static DateTimeOffset? DueAt(Donation donation) => donation switch
     {
         { Errands: [var first, ..] } => first.Since,
-        { Terms: { Status: DonationStatus.Received, CountedAt: { } counted }, Signed: true } => counted + DonationDecisions.DonorSilence,
+        { Terms: { Status: DonationStatus.Received, CountedAt: { } counted }, Signed: true } => counted + donation.DonorSilence,
         _ => null,
     };
 
     public static DonationCommand? WhenDue(Donation donation, DateTimeOffset now) =>
-        donation is { Terms: { Status: DonationStatus.Received, CountedAt: { } counted }, Signed: true } && now - counted >= DonationDecisions.DonorSilence
+        donation is { Terms: { Status: DonationStatus.Received, CountedAt: { } counted }, Signed: true } && now - counted >= donation.DonorSilence
             ? new ReconcileDonation(Reconciliation.DonorSilent)
             : null;
 }

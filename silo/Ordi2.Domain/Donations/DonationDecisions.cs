@@ -4,6 +4,7 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Configurations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Donations.DonationEvent>;
 using Ordi2.Domain.Calendar;
 using UnreachableException = System.Diagnostics.UnreachableException;
@@ -13,9 +14,6 @@ namespace Ordi2.Domain.Donations;
 /// <summary>May this be done to a donation?</summary>
 public static class DonationDecisions
 {
-    /// <summary>How long the donor may object before its silence counts as consent (domain.md 5; configuration 12.1).</summary>
-    public static readonly TimeSpan DonorSilence = TimeSpan.FromDays(15);
-
     private const int MostTypes = 20;
     private const int HighestValueCents = 100_000_000;
     private const long HighestTotalCents = 10_000_000_000;
@@ -23,11 +21,12 @@ public static class DonationDecisions
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(Donation donation, DonationCommand command) => command switch
     {
-        CreateDonation create => Inquiry.About(create.Donor, create.Pole),
-        ProposeDonation propose => Inquiry.About(propose.Pole),
-        AcceptDonation accept => Inquiry.About(accept.Receiver, donation.Terms?.Pole),
-        MarkReceived or CountAgain => Inquiry.None with { CountsOf = donation.Id },
-        SignDonation => Inquiry.About(donation.Terms?.Donor, donation.Terms?.Receiver),
+        CreateDonation create => Inquiry.About(create.Donor, create.Pole) with { RulesOf = create.Pole ?? create.Donor },
+        ChangeLines => new() { RulesOf = donation.Terms?.Pole ?? donation.Terms?.Donor },
+        ProposeDonation propose => Inquiry.About(propose.Pole) with { RulesOf = propose.Pole },
+        AcceptDonation accept => Inquiry.About(accept.Receiver, donation.Terms?.Pole) with { RulesOf = donation.Terms?.Pole },
+        MarkReceived or CountAgain => new() { CountsOf = donation.Id, RulesOf = donation.Terms?.Pole },
+        SignDonation => Inquiry.About(donation.Terms?.Donor, donation.Terms?.Receiver) with { RulesOf = donation.Terms?.Pole },
         _ => Inquiry.None,
     };
 
@@ -84,8 +83,12 @@ public static class DonationDecisions
             command.Announced,
             command.Ownership,
             command.RefusalDefault,
-            DonationRestrictions.Of(command.LegalBasis),
-            command.Pole));
+            DonationRestrictions.Of(command.LegalBasis, facts.Rules),
+            command.Pole)
+        {
+            OldestYears = facts.Rules.ReuseOldestYears,
+            RulesVersion = facts.Rules.Cited(),
+        });
 
     private static Decision<DonationEvent> Change(
         Donation donation,
@@ -96,18 +99,18 @@ public static class DonationDecisions
         DateTimeOffset now) => command switch
         {
             ChangeLines c => WriteUnless(
-                AnnouncedLines.Demanded(c.Announced) ?? (known.Status is DonationStatus.Proposed ? AnnouncedLines.UnitValues(known.LegalBasis, c.Announced) : null),
-                new LinesChanged(c.Announced)),
+                AnnouncedLines.Demanded(c.Announced) ?? (known.Status is DonationStatus.Proposed ? AnnouncedLines.UnitValues(known.LegalBasis, c.Announced, facts.Rules) : null),
+                new LinesChanged(c.Announced) { OldestYears = facts.Rules.ReuseOldestYears, RulesVersion = facts.Rules.Cited() }),
             ProposeDonation c => WriteUnless(
                 (known.Pole is { } pole && pole != c.Pole && caller.Role is Role.Coordinator ? Refusal.Forbidden("another-pole", pole.Text) : null)
                     ?? Demand.Does(facts, c.Pole, Activity.Pole)
-                    ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced),
-                new DonationProposed(c.Pole)),
+                    ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced, facts.Rules),
+                new DonationProposed(c.Pole) { RulesVersion = facts.Rules.Cited() }),
             AcceptDonation c => WriteUnless(
                 Demand.Accredited(facts, c.Receiver, now, Activity.Workshop, Activity.Pole)
-                    ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced)
+                    ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced, facts.Rules)
                     ?? FitsReceiver(known, facts.Profile(c.Receiver)!),
-                new DonationAccepted(c.Receiver)),
+                new DonationAccepted(c.Receiver) { RulesVersion = facts.Rules.Cited() }),
             DeclineDonation c => WriteUnless(Demand.Words(c.Reason, "reason"), new DonationDeclined(c.Reason)),
             CancelDonation c => WriteUnless(Demand.Words(c.Reason, "reason"), new DonationCancelled(c.Reason)),
             SignDonation c => Sign(donation, known, c, caller, facts),
@@ -163,9 +166,9 @@ public static class DonationDecisions
         return WriteUnless(
             Demand.Known(facts, known.Donor)
                 ?? Demand.Working(facts, known.Receiver!.Value)
-                ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced)
+                ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced, facts.Rules)
                 ?? FitsReceiver(known, facts.Profile(known.Receiver)!),
-            new DonationSigned(command.Party, command.Document, command.OnPaper));
+            new DonationSigned(command.Party, command.Document, command.OnPaper) { RulesVersion = facts.Rules.Cited() });
     }
 
     /// <summary>Each side signs for itself; only the pole may record what was signed on paper.</summary>
@@ -197,9 +200,9 @@ public static class DonationDecisions
 
         var reason = (command.How, caller.Role) switch
         {
-            (Reconciliation.DonorSilent, Role.System) => now - known.CountedAt!.Value >= DonorSilence
+            (Reconciliation.DonorSilent, Role.System) => now - known.CountedAt!.Value >= donation.DonorSilence
                 ? null
-                : Refusal.Conflict("donor-may-still-object", known.Id.Text, Day(known.CountedAt!.Value + DonorSilence)),
+                : Refusal.Conflict("donor-may-still-object", known.Id.Text, Day(known.CountedAt!.Value + donation.DonorSilence)),
             (Reconciliation.DonorSilent, _) => Refusal.Forbidden("silence-is-counted-by-the-system", known.Id.Text),
             (Reconciliation.SignedByDonor, Role.Donor) => Demand.Number(command.Document, "document"),
             (Reconciliation.SignedByDonor, Role.Coordinator) when command.OnPaper => Demand.Number(command.Document, "document"),
@@ -215,7 +218,11 @@ public static class DonationDecisions
     [
         .. DiscrepancySheet.Of(known.Announced, facts.PickedUp, facts.Arrived)
             .Select(line => line with { AcceptedOffList = line.IsOffList && known.Sheet.Any(before => before.Type == line.Type && before.AcceptedOffList) }),
-    ]);
+    ])
+    {
+        SilenceDays = facts.Rules.DonorSilenceDays,
+        RulesVersion = facts.Rules.Cited(),
+    };
 
     /// <summary>The donor answers for what is its own; the pole may record what it wrote.</summary>
     private static Refusal? SaidByTheDonor(Caller caller, string? onPaper) => caller.Role is Role.Donor

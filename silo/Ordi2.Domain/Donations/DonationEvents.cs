@@ -21,16 +21,38 @@ public sealed record DonationCreated(
     OwnershipPattern Ownership,
     RefusalDefault RefusalDefault,
     Restrictions Restrictions,
-    OrganisationId? Pole = null) : DonationEvent;
+    OrganisationId? Pole = null) : DonationEvent
+{
+    /// <summary>Age in years from which a line stands outside of the ratio of re-use; 10 where it is not said.</summary>
+    public int? OldestYears { get; init; }
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("donation.lines-changed.v1")]
-public sealed record LinesChanged(ImmutableArray<AnnouncedLine> Announced) : DonationEvent;
+public sealed record LinesChanged(ImmutableArray<AnnouncedLine> Announced) : DonationEvent
+{
+    /// <summary>Age in years from which a line stands outside of the ratio of re-use; 10 where it is not said.</summary>
+    public int? OldestYears { get; init; }
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("donation.proposed.v1")]
-public sealed record DonationProposed(OrganisationId Pole) : DonationEvent;
+public sealed record DonationProposed(OrganisationId Pole) : DonationEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("donation.accepted.v1")]
-public sealed record DonationAccepted(OrganisationId Receiver) : DonationEvent;
+public sealed record DonationAccepted(OrganisationId Receiver) : DonationEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("donation.declined.v1")]
 public sealed record DonationDeclined(string Reason) : DonationEvent;
@@ -40,7 +62,11 @@ public sealed record DonationCancelled(string Reason) : DonationEvent;
 
 /// <summary>One side signed; the convention is signed when both have.</summary>
 [StoredAs("donation.signed.v1")]
-public sealed record DonationSigned(DonationParty Party, string Document, bool OnPaper) : DonationEvent;
+public sealed record DonationSigned(DonationParty Party, string Document, bool OnPaper) : DonationEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("donation.dock-signature-allowed.v1")]
 public sealed record DockSignatureAllowed(string Reason) : DonationEvent;
@@ -72,7 +98,14 @@ public sealed record ValueStated(long Cents, DateOnly On, string? Document = nul
 
 /// <summary>The discrepancy sheet as it was made then: announced, picked up, received.</summary>
 [StoredAs("donation.counted.v1")]
-public sealed record DonationCounted(ImmutableArray<SheetLine> Sheet) : DonationEvent;
+public sealed record DonationCounted(ImmutableArray<SheetLine> Sheet) : DonationEvent
+{
+    /// <summary>Days after which the donor's silence is consent; 15 where it is not said.</summary>
+    public int? SilenceDays { get; init; }
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("donation.off-list-accepted.v1")]
 public sealed record OffListAccepted(ImmutableArray<DeviceType> Types, string? Document = null) : DonationEvent;

@@ -1,20 +1,18 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Donations;
 
 /// <summary>What the law demands of every machine of a gift, for life (domain.md 2.1 to 2.4).</summary>
 public static class DonationRestrictions
 {
-    /// <summary>Highest value of one item that a public body may give, in euro cents (D. 3212-3 CGPPP).</summary>
-    public const int PublicUnitValueCents = 30_000;
-
     private static readonly Restrictions AssociationsOfPublicGifts = new()
     {
         ResaleForbidden = true,
-        MaxPriceCents = PriceCapCents(DeviceType.Laptop),
         AllowedRecipients =
         [
             RecipientCategory.ParentsAssociation,
@@ -37,32 +35,20 @@ public static class DonationRestrictions
         ReuseProofDue = true,
     };
 
-    public static Restrictions Of(LegalBasis basis) => basis switch
+    /// <summary>By legal basis; the cap is the highest of the table, the kind of a machine caps it further.</summary>
+    public static Restrictions Of(LegalBasis basis, PoleRules rules) => basis switch
     {
-        LegalBasis.CgpppL321223 => AssociationsOfPublicGifts,
+        LegalBasis.CgpppL321223 => AssociationsOfPublicGifts with { MaxPriceCents = rules.PriceCaps.Select(cap => rules.PriceCapOf(cap.Type)).DefaultIfEmpty().Max() },
         LegalBasis.CgpppL321222 => AssistanceOfPublicGifts,
         _ => Restrictions.None,
     };
 
     public static bool IsPublic(LegalBasis basis) => basis is LegalBasis.CgpppL321223 or LegalBasis.CgpppL321222;
 
-    /// <summary>
-    /// Highest solidarity price of one kind of machine, VAT included, in euro cents (decree of 7 November 2022). What the decree does
-    /// not name has none: its cap is 0.
-    /// </summary>
-    public static int PriceCapCents(DeviceType type) => type switch
-    {
-        DeviceType.Laptop => 18_000,
-        DeviceType.Desktop or DeviceType.AllInOne => 15_000,
-        DeviceType.Tablet or DeviceType.Phone => 10_000,
-        DeviceType.Monitor or DeviceType.Printer => 3_000,
-        _ => 0,
-    };
-
     /// <summary>The restrictions of one machine of the donation: where the price is capped, its kind may cap it further.</summary>
-    public static Restrictions ForMachine(DonationTerms donation, DeviceType type) =>
+    public static Restrictions ForMachine(DonationTerms donation, DeviceType type, PoleRules rules) =>
         donation.Restrictions.MaxPriceCents is { } most && IsPublic(donation.LegalBasis) && type is not DeviceType.Unknown
-            ? donation.Restrictions with { MaxPriceCents = Math.Min(most, PriceCapCents(type)) }
+            ? donation.Restrictions with { MaxPriceCents = Math.Min(most, rules.PriceCapOf(type)) }
             : donation.Restrictions;
 
     /// <summary>Whether nothing of what was forbidden before becomes allowed (invariant 6).</summary>

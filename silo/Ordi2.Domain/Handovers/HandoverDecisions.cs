@@ -8,6 +8,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Calendar;
+using Ordi2.Domain.Configurations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Handovers.HandoverEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -17,14 +18,13 @@ namespace Ordi2.Domain.Handovers;
 public static class HandoverDecisions
 {
     private const int MostMachines = 500;
-    private const int WorkingDaysToAnswer = 5;
     private const int DigestLength = 64;
 
     private static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(15);
 
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(HandoverCommand command) => command is OfferHandover offer
-        ? Inquiry.About(offer.From, offer.To) with { HoldersOf = [.. MachinesOf(offer).Where(machine => !string.IsNullOrEmpty(machine.Text))] }
+        ? Inquiry.About(offer.From, offer.To) with { HoldersOf = [.. MachinesOf(offer).Where(machine => !string.IsNullOrEmpty(machine.Text))], RulesOf = offer.From }
         : Inquiry.None;
 
     /// <summary>What is kept of a code: who reads the ledger cannot enter it in time.</summary>
@@ -81,10 +81,13 @@ public static class HandoverDecisions
                 command.To,
                 caller.Organisation,
                 machines,
-                WorkingDays.Add(now, WorkingDaysToAnswer),
+                WorkingDays.Add(now, facts.Rules.CustodyWorkingDays),
                 caller.Organisation == command.From ? caller.Role : RoleOf(facts.Profile(command.From)!),
                 caller.Organisation == command.To ? caller.Role : RoleOf(facts.Profile(command.To)!),
-                facts.Profile(command.From)!.Pole));
+                facts.Profile(command.From)!.Pole)
+            {
+                RulesVersion = facts.Rules.Cited(),
+            });
     }
 
     private static ImmutableArray<MachineId> MachinesOf(OfferHandover command) => command.Machines.IsDefault ? [] : [.. command.Machines.Distinct()];

@@ -24,7 +24,11 @@ public sealed record HandoverOffered(
     DateTimeOffset ConfirmedAfter,
     Role FromRole,
     Role ToRole,
-    OrganisationId? Pole = null) : HandoverEvent;
+    OrganisationId? Pole = null) : HandoverEvent
+{
+    /// <summary>Version of the rules of the pole of the side that gives; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 /// <param name="Role">As what: who makes a code signs in that role where it is entered.</param>
 [StoredAs("handover.code-made.v1")]

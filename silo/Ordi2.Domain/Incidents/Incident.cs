@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Incidents;
 
 namespace Ordi2.Domain.Incidents;
@@ -13,6 +14,9 @@ public sealed record Incident(IncidentId Id)
     /// <summary>When it happened, or was found out.</summary>
     public DateTimeOffset HappenedAt { get; init; }
 
+    /// <summary>After a theft a complaint is in time for so long: as it was when the incident was opened.</summary>
+    public TimeSpan ComplaintWithin { get; init; } = TimeSpan.FromHours(PoleRules.Default.ComplaintHours);
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
@@ -24,6 +28,7 @@ public sealed record Incident(IncidentId Id)
     public Incident Evolve(IncidentEvent @event, Provenance from) => this with
     {
         HappenedAt = @event is IncidentOpened opened ? opened.HappenedAt : HappenedAt,
+        ComplaintWithin = @event is IncidentOpened { ComplaintHours: { } hours } ? TimeSpan.FromHours(hours) : ComplaintWithin,
         Terms = Change(@event, from) with { Version = (Terms?.Version ?? 0) + 1 },
         Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
     };

@@ -5,6 +5,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Configurations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Incidents.IncidentEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -19,7 +20,7 @@ public static class IncidentDecisions
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(IncidentCommand command, Caller caller) => command switch
     {
-        OpenIncident open => Inquiry.About(open.Pole, open.Handler, caller.Organisation),
+        OpenIncident open => Inquiry.About(open.Pole, open.Handler, caller.Organisation) with { RulesOf = open.Pole ?? caller.Organisation },
         AssignIncident assign => Inquiry.About(assign.To),
         _ => Inquiry.None,
     };
@@ -87,11 +88,15 @@ public static class IncidentDecisions
             command.Link,
             machines,
             happened,
-            IncidentRules.SolveBefore(command.Kind, happened, now),
+            IncidentRules.SolveBefore(command.Kind, happened, now, facts.Rules),
             command.Pole ?? PoleOf(facts, caller.Organisation),
             command.Handler,
             command.About,
-            command.Photo));
+            command.Photo)
+        {
+            ComplaintHours = facts.Rules.ComplaintHours,
+            RulesVersion = facts.Rules.Cited(),
+        });
     }
 
     /// <summary>A pole follows what it tells itself.</summary>
@@ -145,7 +150,7 @@ public static class IncidentDecisions
             command.Number,
             command.FiledAt,
             happened,
-            command.FiledAt - happened > IncidentRules.ComplaintWithin,
-            now - happened > IncidentRules.ComplaintWithin)));
+            command.FiledAt - happened > incident.ComplaintWithin,
+            now - happened > incident.ComplaintWithin)));
     }
 }

@@ -26,7 +26,14 @@ public sealed record IncidentOpened(
     OrganisationId? Pole = null,
     OrganisationId? Handler = null,
     string? About = null,
-    string? Photo = null) : IncidentEvent;
+    string? Photo = null) : IncidentEvent
+{
+    /// <summary>Hours in which a complaint is in time; 72 where the opening does not say.</summary>
+    public int? ComplaintHours { get; init; }
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("incident.assigned.v1")]
 public sealed record IncidentAssigned(OrganisationId To) : IncidentEvent;

@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Domain.Calendar;
 
@@ -16,28 +17,19 @@ public static class IncidentRules
     /// <summary>Whoever took such an id would have the system's incident: nobody else may.</summary>
     public static bool IsOfTheSystem(IncidentId id) => new[] { Loss, Gap, Shortage }.Any(prefix => id.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A complaint about a theft is due so soon.</summary>
-    public static readonly TimeSpan ComplaintWithin = TimeSpan.FromHours(72);
-
-    private static readonly TimeSpan DataWithin = TimeSpan.FromHours(72);
-    private static readonly TimeSpan SafetyWithin = TimeSpan.FromHours(24);
-
-    private const int SupportWorkingDays = 10;
-    private const int LossWorkingDays = 5;
-    private const int DiscrepancyDays = 15;
-
     /// <summary>By when it has to be solved.</summary>
     /// <param name="kind">What kind.</param>
     /// <param name="happenedAt">When it happened: a theft counts from there.</param>
     /// <param name="now">When it was told: everything else counts from here.</param>
-    public static DateTimeOffset SolveBefore(IncidentKind kind, DateTimeOffset happenedAt, DateTimeOffset now) => kind switch
+    /// <param name="rules">The rules of its pole.</param>
+    public static DateTimeOffset SolveBefore(IncidentKind kind, DateTimeOffset happenedAt, DateTimeOffset now, PoleRules rules) => kind switch
     {
-        IncidentKind.Support => WorkingDays.Add(now, SupportWorkingDays),
-        IncidentKind.Discrepancy => now.AddDays(DiscrepancyDays),
-        IncidentKind.Loss => WorkingDays.Add(now, LossWorkingDays),
-        IncidentKind.Theft => happenedAt + ComplaintWithin,
-        IncidentKind.Data => now + DataWithin,
-        IncidentKind.Safety => now + SafetyWithin,
+        IncidentKind.Support => WorkingDays.Add(now, rules.Incidents.SupportWorkingDays),
+        IncidentKind.Discrepancy => now.AddDays(rules.Incidents.DiscrepancyDays),
+        IncidentKind.Loss => WorkingDays.Add(now, rules.Incidents.LossWorkingDays),
+        IncidentKind.Theft => happenedAt.AddHours(rules.ComplaintHours),
+        IncidentKind.Data => now.AddHours(rules.Incidents.DataHours),
+        IncidentKind.Safety => now.AddHours(rules.Incidents.SafetyHours),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

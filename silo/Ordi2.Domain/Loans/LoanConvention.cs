@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -24,6 +25,9 @@ public sealed record LoanConvention(LoanId Id)
     /// <summary>No reminder is given for a day before this one: the first day, or the day of the last extension.</summary>
     public DateOnly RemindedFrom { get; init; }
 
+    /// <summary>The days of its reminders, counted from its last day: of the rules that held when that day was agreed.</summary>
+    public ImmutableArray<int> ReminderDays { get; init; } = PoleRules.Default.LoanReminderDays;
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
@@ -45,7 +49,7 @@ public sealed record LoanConvention(LoanId Id)
 
     private LoanConvention Change(LoanEvent @event, Provenance from) => @event switch
     {
-        LoanCreated e => this with { Terms = Begin(e), Pole = e.Pole, RemindedFrom = e.From },
+        LoanCreated e => this with { Terms = Begin(e), Pole = e.Pole, RemindedFrom = e.From, ReminderDays = Days(e.ReminderDays) },
         LoanSigned e => Sign(e),
         LineOpened e => this with
         {
@@ -80,12 +84,16 @@ public sealed record LoanConvention(LoanId Id)
         {
             Terms = Known with { Status = LoanStatus.Extended, To = e.To },
             RemindedFrom = FrenchCalendar.DayOf(from.RecordedAt),
+            ReminderDays = Days(e.ReminderDays),
         },
         LoanReturnDue => With(LoanStatus.ReturnDue),
         LoanBreached => With(LoanStatus.Breached),
         LoanClosed => With(LoanStatus.Closed),
         _ => throw new UnreachableException($"A loan does not know {@event.GetType().Name}."),
     };
+
+    /// <summary>What was written before the rules could be set says none.</summary>
+    private static ImmutableArray<int> Days(ImmutableArray<int> said) => said.IsDefaultOrEmpty ? PoleRules.Default.LoanReminderDays : said;
 
     private LoanConvention With(LoanStatus status) => this with { Terms = Known with { Status = status } };
 

@@ -7,6 +7,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Calendar;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Organisations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Loans.LoanEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
@@ -24,6 +25,7 @@ public static class LoanDecisions
         CreateLoan create => Inquiry.About(create.Lender, create.Relay, create.Borrower) with { Dossier = create.Dossier },
         SignLoan => Inquiry.About(loan.Terms?.Lender, loan.Terms?.Relay, loan.Terms?.Borrower) with { Dossier = loan.Terms?.Dossier },
         ChangeRelay change => Inquiry.About(loan.Terms?.Lender, change.To, loan.Terms?.Borrower) with { Dossier = loan.Terms?.Dossier },
+        ExtendLoan => new() { RulesOf = loan.Pole },
         _ => Inquiry.None,
     };
 
@@ -75,9 +77,10 @@ public static class LoanDecisions
 
     private static Decision<LoanEvent> Create(LoanId id, CreateLoan command, Facts facts)
     {
+        var to = command.To ?? command.From.AddMonths(facts.Rules.LoanMonths).AddDays(-1);
         var reason = Demand.Number(id.Text, "id")
             ?? (command.FeeCents == 0 ? null : Refusal.Invalid("loan-is-free"))
-            ?? (command.To < command.From ? Refusal.Invalid("dates-reversed", Day(command.From), Day(command.To)) : null)
+            ?? (to < command.From ? Refusal.Invalid("dates-reversed", Day(command.From), Day(to)) : null)
             ?? (command.Relay == command.Borrower ? Refusal.Conflict("partner-not-another-person", command.Borrower.Text) : null)
             ?? ForThisDossier(command, facts.Dossier)
             ?? Demand.Known(facts, command.Lender)
@@ -94,8 +97,12 @@ public static class LoanDecisions
                 command.Dossier,
                 facts.Dossier!.Pole!.Value,
                 command.From,
-                command.To,
-                command.GiftDeed));
+                to,
+                command.GiftDeed)
+            {
+                ReminderDays = facts.Rules.LoanReminderDays,
+                RulesVersion = facts.Rules.Cited(),
+            });
     }
 
     private static Refusal? ForThisDossier(CreateLoan command, DossierTerms? dossier) => dossier switch
@@ -163,7 +170,7 @@ public static class LoanDecisions
             ExtendLoan c => WriteUnless(
                 Demand.Number(c.Document, "document")
                     ?? (c.To > known.To ? null : Refusal.Invalid("dates-reversed", Day(known.To), Day(c.To))),
-                new LoanExtended(c.To, c.Document)),
+                new LoanExtended(c.To, c.Document) { ReminderDays = facts.Rules.LoanReminderDays, RulesVersion = facts.Rules.Cited() }),
             MarkReturnDue c => WriteUnless(
                 FrenchCalendar.DayOf(now) < known.To ? Demand.Words(c.Reason, "reason") : null,
                 new LoanReturnDue(c.Reason)),

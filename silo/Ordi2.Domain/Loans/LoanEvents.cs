@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
@@ -22,7 +23,14 @@ public sealed record LoanCreated(
     OrganisationId Pole,
     DateOnly From,
     DateOnly To,
-    bool GiftDeed) : LoanEvent;
+    bool GiftDeed) : LoanEvent
+{
+    /// <summary>The days of the reminders, counted from the last day.</summary>
+    public ImmutableArray<int> ReminderDays { get; init; } = [];
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 /// <summary>One side signed; the convention is signed when all three have.</summary>
 [StoredAs("loan.signed.v1")]
@@ -57,7 +65,14 @@ public sealed record LoanReminded(LoanReminder Reminder, DateOnly For) : LoanEve
 public sealed record LossFiled(MachineId Machine, LossKind Kind, string Declaration) : LoanEvent;
 
 [StoredAs("loan.extended.v1")]
-public sealed record LoanExtended(DateOnly To, string Document) : LoanEvent;
+public sealed record LoanExtended(DateOnly To, string Document) : LoanEvent
+{
+    /// <summary>The days of the reminders, counted from the new last day.</summary>
+    public ImmutableArray<int> ReminderDays { get; init; } = [];
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("loan.return-due.v1")]
 public sealed record LoanReturnDue(string? Reason = null) : LoanEvent;

@@ -3,19 +3,16 @@ using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Loans;
 
-/// <summary>When a loan is remembered: D-30, D-7, D+1, D+15 of its last day (domain.md 12.1). They are facts and letters, never a fee.</summary>
+/// <summary>
+/// When a loan is remembered: four times around its last day, on the days that the rules gave when it was made or extended
+/// (domain.md 12.1: D-30, D-7, D+1, D+15). They are facts and letters, never a fee.
+/// </summary>
 public static class LoanReminders
 {
-    private static readonly (LoanReminder Reminder, int Days)[] Schedule =
-    [
-        (LoanReminder.ThirtyDaysBefore, -30),
-        (LoanReminder.SevenDaysBefore, -7),
-        (LoanReminder.DayAfter, 1),
-        (LoanReminder.FifteenDaysAfter, 15),
-    ];
+    private static readonly LoanReminder[] InOrder = Enum.GetValues<LoanReminder>();
 
-    /// <summary>The day of a reminder for this last day.</summary>
-    public static DateOnly DayOf(LoanReminder reminder, DateOnly last) => last.AddDays(Schedule.First(one => one.Reminder == reminder).Days);
+    /// <summary>The day of a reminder of this loan, for this last day.</summary>
+    public static DateOnly DayOf(LoanConvention loan, LoanReminder reminder, DateOnly last) => last.AddDays(loan.ReminderDays[Array.IndexOf(InOrder, reminder)]);
 
     /// <summary>The next reminder and its moment; nothing where nobody has anything to bring back.</summary>
     public static (LoanReminder Reminder, DateTimeOffset At)? Next(LoanConvention loan)
@@ -25,9 +22,9 @@ public static class LoanReminders
             return null;
         }
 
-        foreach (var (reminder, days) in Schedule)
+        foreach (var reminder in InOrder)
         {
-            var day = known.To.AddDays(days);
+            var day = DayOf(loan, reminder, known.To);
 
             if (day >= loan.RemindedFrom && !known.Reminders.Any(given => given.Reminder == reminder && given.For == known.To))
             {

@@ -21,7 +21,7 @@ public sealed record Circumstances
     /// <summary>The organisation of the caller.</summary>
     public required OrganisationProfile Scanner { get; init; }
 
-    /// <summary>The rules of its pole.</summary>
+    /// <summary>The rules of the pole of the machine; those of the caller's pole where the machine has none yet.</summary>
     public PoleRules Rules { get; init; } = PoleRules.Default;
 
     /// <summary>The organisations that the step or the machine names: holder, EPN, partner, consignee, new owner, recycler.</summary>

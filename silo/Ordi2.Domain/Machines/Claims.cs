@@ -1,16 +1,12 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Machines;
 
 /// <summary>Who has it, when two say so or somebody looks for it: claims of custody, disputes and inventories (domain.md 4.4, transition 40).</summary>
 internal static class Claims
 {
-    /// <summary>Working days after which silence confirms a declared handover (domain.md 12.1).</summary>
-    private const int WorkingDaysToContest = 5;
-
     public static IEnumerable<Transition> Rows =>
     [
         new Transition<InventoryCheck>
@@ -31,10 +27,7 @@ internal static class Claims
             Roles = Stations.Holders,
             Custody = CustodyRule.NotHolder,
             Guards = [NoOtherClaimIsPending, ClaimIsNotContested],
-            Then = about =>
-            [
-                new HandoverClaimed(about.Caller.Organisation, about.Scan.Site, WorkingDays.Add(about.Now, WorkingDaysToContest)),
-            ],
+            Then = about => [MachineDecision.Claim(about)],
         },
         new Transition<ReportSighting>
         {

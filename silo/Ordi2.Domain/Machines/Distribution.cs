@@ -93,7 +93,10 @@ internal static class Distribution
                 new ArrivedAtEpn(
                     about.Machine.Delivery!.Value,
                     about.Scan.OccurredAt.AddDays(about.Circumstances.Rules.PlacementDays),
-                    about.Circumstances.Rules.Cited()),
+                    about.Circumstances.Rules.Cited())
+                {
+                    RemindAt = Placements.RemindAt(about),
+                },
                 new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided),
             ],
         },
@@ -150,8 +153,18 @@ internal static class Distribution
             about.Caller.Organisation,
             loan.Borrower,
             about.Command.CoSignedBy,
-            about.Circumstances.Dossier?.PartnerIsEpnDerogation == true);
+            about.Circumstances.Dossier?.PartnerIsEpnDerogation == true)
+        {
+            Impact = ImpactRule.AtPlacement(about.Machine, about.Circumstances.Rules, about.Scan.OccurredAt),
+            WarrantyUntil = about.Scan.OccurredAt.AddMonths(about.Circumstances.Rules.WarrantyMonths),
+            RulesVersion = about.Circumstances.Rules.Cited(),
+        };
         yield return new CustodyPassed(about.Machine.Custody?.Holder, loan.Borrower, null, HandoverBasis.TwoSided);
+
+        foreach (var settled in Placements.Settled(about))
+        {
+            yield return settled;
+        }
 
         if (loan.GiftDeed)
         {

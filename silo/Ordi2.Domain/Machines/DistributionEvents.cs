@@ -22,13 +22,31 @@ public sealed record MachineDispatched(DeliveryId Delivery, OrganisationId Consi
 
 /// <param name="PlaceBefore">The placement deadline: 30 days by default (domain.md 12.1).</param>
 [StoredAs("machine.arrived-at-epn.v1")]
-public sealed record ArrivedAtEpn(DeliveryId Delivery, DateTimeOffset PlaceBefore, int? RulesVersion = null) : MachineEvent;
+public sealed record ArrivedAtEpn(DeliveryId Delivery, DateTimeOffset PlaceBefore, int? RulesVersion = null) : MachineEvent
+{
+    /// <summary>When the EPN is reminded of it; never where it is not said.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+}
+
+/// <summary>The EPN was reminded that the time for the placement ends.</summary>
+[StoredAs("machine.placement-reminded.v1")]
+public sealed record PlacementReminded(DateTimeOffset PlaceBefore) : MachineEvent;
 
 [StoredAs("machine.returned-to-depot.v1")]
 public sealed record ReturnedToDepot(DeliveryId Delivery, string Reason) : MachineEvent;
 
 [StoredAs("machine.placed.v1")]
-public sealed record PlacedWithPartner(LoanId Loan, OrganisationId Epn, OrganisationId Partner, string CoSignedBy, bool Derogation) : MachineEvent;
+public sealed record PlacedWithPartner(LoanId Loan, OrganisationId Epn, OrganisationId Partner, string CoSignedBy, bool Derogation) : MachineEvent
+{
+    /// <summary>What its re-use avoids, where this placement is the one that counts.</summary>
+    public CountedImpact? Impact { get; init; }
+
+    /// <summary>Until then a defect is a matter of the warranty.</summary>
+    public DateTimeOffset? WarrantyUntil { get; init; }
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("machine.given-back-unplaced.v1")]
 public sealed record GivenBackUnplaced(string Reason) : MachineEvent;
@@ -39,7 +57,11 @@ public sealed record ReturnRequested(ReturnKind Kind) : MachineEvent;
 /// <param name="To">Received; ready again only for an unplaced machine whose box was never opened.</param>
 /// <param name="MediaDirty">Whether a user may have written on the media.</param>
 [StoredAs("machine.return-received.v1")]
-public sealed record ReturnReceived(MachineStatus To, bool MediaDirty, string Condition, bool ChargerPresent, string? Photo) : MachineEvent;
+public sealed record ReturnReceived(MachineStatus To, bool MediaDirty, string Condition, bool ChargerPresent, string? Photo) : MachineEvent
+{
+    /// <summary>It came back so soon that its impact is taken back, by the rules that held at its placement.</summary>
+    public bool ImpactReversed { get; init; }
+}
 
 /// <summary>It has the place of another machine from now on: both had reached each other's consignee.</summary>
 [StoredAs("machine.place-taken.v1")]

@@ -10,11 +10,25 @@ namespace Ordi2.Domain.Machines;
 public sealed record WentMissing(string? Circumstances) : MachineEvent;
 
 [StoredAs("machine.stolen.v1")]
-public sealed record WasStolen(string? PoliceNumber) : MachineEvent;
+public sealed record WasStolen(string? PoliceNumber) : MachineEvent
+{
+    /// <summary>When it happened or was found out.</summary>
+    public DateTimeOffset? HappenedAt { get; init; }
 
-/// <summary>The complaint about a theft, and whether it was filed or told more than 72 hours after (domain.md 12.1): late is not hidden.</summary>
+    /// <summary>By when the number of the complaint has to be known, by the rules that held then.</summary>
+    public DateTimeOffset? ComplaintBefore { get; init; }
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
+
+/// <summary>The complaint about a theft, and whether it was filed or told after the time that the rules give (72 hours, domain.md 12.1): late is not hidden.</summary>
 [StoredAs("machine.complaint-told.v1")]
 public sealed record ComplaintTold(string Number, DateTimeOffset FiledAt, DateTimeOffset HappenedAt, bool Late) : MachineEvent;
+
+/// <summary>The time for the number of the complaint is over, and nobody told one.</summary>
+[StoredAs("machine.complaint-overdue.v1")]
+public sealed record ComplaintOverdue(DateTimeOffset Since) : MachineEvent;
 
 [StoredAs("machine.recovered.v1")]
 public sealed record Recovered(string? Circumstances) : MachineEvent;
@@ -25,7 +39,11 @@ public sealed record Recalled(string Recall, string Reason) : MachineEvent;
 /// <summary>Somebody who is not the known holder says to have it; the known holder is asked.</summary>
 /// <param name="ConfirmedAfter">From then on silence is consent: 5 working days (domain.md 4.4).</param>
 [StoredAs("machine.handover-claimed.v1")]
-public sealed record HandoverClaimed(OrganisationId Claimant, SiteId? Site, DateTimeOffset ConfirmedAfter) : MachineEvent;
+public sealed record HandoverClaimed(OrganisationId Claimant, SiteId? Site, DateTimeOffset ConfirmedAfter) : MachineEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("machine.handover-contested.v1")]
 public sealed record HandoverContested(OrganisationId Claimant, string Reason) : MachineEvent;

@@ -1,6 +1,5 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
-using Ordi2.Domain.Incidents;
 
 namespace Ordi2.Domain.Machines;
 
@@ -27,9 +26,9 @@ internal static class Incidents
             From = Stations.Alive.Except(MachineStatus.Stolen),
             To = [MachineStatus.Stolen],
             Roles = Stations.Holders,
-            Guards = [HolderOrPole, ComplaintIsNotOfTomorrow],
+            Guards = [HolderOrPole, Thefts.ComplaintIsNotOfTomorrow],
             Documents = ["loss-notice"],
-            Then = Steal,
+            Then = Thefts.Report,
         },
         new Transition<Recover>
         {
@@ -89,39 +88,6 @@ internal static class Incidents
             Then = about => [new RestrictionsTightened(about.Command.Restrictions)],
         },
     ];
-
-    private static IEnumerable<MachineEvent> Steal(Case<ReportTheft> about)
-    {
-        yield return new WasStolen(about.Command.PoliceNumber);
-        yield return new HoldPlaced(Hold.Theft, about.Command.PoliceNumber ?? "-");
-
-        // Whoever is the controller has 72 hours to tell the CNIL (RGPD art. 33).
-        if (!about.Machine.IsSafeToLeave)
-        {
-            yield return new HoldPlaced(Hold.DataIncident, "stolen with data");
-        }
-
-        if (string.IsNullOrWhiteSpace(about.Command.PoliceNumber))
-        {
-            yield return about.Finding("police-number-due");
-            yield break;
-        }
-
-        var filed = about.Command.ComplaintAt ?? about.Now;
-        var happened = about.Command.HappenedAt ?? filed;
-        var late = filed - happened > IncidentRules.ComplaintWithin || about.Now - happened > IncidentRules.ComplaintWithin;
-        yield return new ComplaintTold(about.Command.PoliceNumber, filed, happened, late);
-
-        if (late)
-        {
-            yield return about.Finding("complaint-late", about.Command.PoliceNumber);
-        }
-    }
-
-    private static Refusal? ComplaintIsNotOfTomorrow(Case<ReportTheft> about) =>
-        about.Command.ComplaintAt > about.Now ? Refusal.Invalid("not-in-the-future", "complaintAt")
-        : about.Command.HappenedAt > about.Now ? Refusal.Invalid("not-in-the-future", "happenedAt")
-        : null;
 
     private static Refusal? TightenedByTheDonorOrThePole(Case about) =>
         about.Caller.Role is Role.Coordinator or Role.System || about.Circumstances.Donation?.Donor == about.Caller.Organisation

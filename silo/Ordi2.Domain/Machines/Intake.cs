@@ -11,8 +11,6 @@ namespace Ordi2.Domain.Machines;
 /// <summary>From the donor to the triage bench: transitions 1 to 5 and 36.</summary>
 internal static class Intake
 {
-    private static readonly string[] Reasons = ["too-old", "crt", "broken", "locked", "dangerous", "not-in-gift", "other"];
-
     public static IEnumerable<Transition> Rows =>
     [
         new Transition<DeclareDevice>
@@ -121,8 +119,11 @@ internal static class Intake
             command.Type,
             serial,
             PoleOf(about.Circumstances.Scanner) ?? donation?.Pole,
-            donation is null ? Restrictions.None : DonationRestrictions.ForMachine(donation, TypeOf(about)),
-            about.Machine.Lives + 1);
+            donation is null ? Restrictions.None : DonationRestrictions.ForMachine(donation, TypeOf(about), about.Circumstances.Rules),
+            about.Machine.Lives + 1)
+        {
+            RulesVersion = about.Circumstances.Rules.Cited(),
+        };
         var carrier = command.Round is not null && about.Machine.Custody is null ? about.Circumstances.Round?.Carrier : null;
 
         if (carrier is { } brought && donation is not null)
@@ -166,7 +167,7 @@ internal static class Intake
 
     private static IEnumerable<MachineEvent> Refuse(Case<RefuseDevice> about) =>
     [
-        new DeviceRefused(about.Command.Reason, about.Command.Photo, about.Circumstances.Donation?.RefusalDefault != RefusalDefault.Recycle),
+        new DeviceRefused(about.Command.Reason, about.Command.Photo, about.Circumstances.Donation?.RefusalDefault != RefusalDefault.Recycle) { RulesVersion = about.Circumstances.Rules.Cited() },
         .. TakeOver(about),
     ];
 
@@ -178,11 +179,11 @@ internal static class Intake
     private static IEnumerable<MachineEvent> Sort(Case<Triage> about)
     {
         var command = about.Command;
-        var needsSupervisor = command.Route == Route.Ask || (about.Caller.InTraining && command.Route != Route.Reuse);
+        var needsSupervisor = command.Route == Route.Ask || (about.Caller.InTraining && about.Circumstances.Rules.TrainingMode && command.Route != Route.Reuse);
 
         // In training mode, or in doubt, the supervisor decides: the operator's tile is kept as a proposal.
         return needsSupervisor && about.Caller.Role != Role.Supervisor
-            ? [new TriageProposed(about.Scan.ScanId, command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects }]
+            ? [new TriageProposed(about.Scan.ScanId, command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() }]
             : [new DeviceTriaged(command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() }];
     }
 
@@ -216,7 +217,9 @@ internal static class Intake
         about.Command.Type == DeviceType.Unknown ? about.Machine.Type : about.Command.Type;
 
     private static Refusal? ReasonIsInTheList(Case<RefuseDevice> about) =>
-        Reasons.Contains(about.Command.Reason, StringComparer.Ordinal) ? null : Refusal.Invalid("reason-not-in-list", string.Join(", ", Reasons));
+        about.Circumstances.Rules.RefusalReasons is var reasons && reasons.Contains(about.Command.Reason, StringComparer.Ordinal)
+            ? null
+            : Refusal.Invalid("reason-not-in-list", string.Join(", ", reasons));
 
     private static Refusal? PhotoIsGiven(Case<RefuseDevice> about) =>
         string.IsNullOrWhiteSpace(about.Command.Photo) ? Refusal.Invalid("photo-missing") : null;

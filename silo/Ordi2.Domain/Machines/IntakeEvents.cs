@@ -15,17 +15,28 @@ public sealed record DevicePickedUp(DonationId Donation, RoundId Round, DeviceTy
 /// <param name="Life">1 for the first reception; one more each time a known machine comes back under another donation.</param>
 [StoredAs("machine.received.v1")]
 public sealed record DeviceReceived(DonationId? Donation, DeviceType Type, string? Serial, OrganisationId? Pole, Restrictions Restrictions, int Life)
-    : MachineEvent;
+    : MachineEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 /// <param name="GoesBack">Whether the convention says that refused machines return to the donor.</param>
 [StoredAs("machine.refused.v1")]
-public sealed record DeviceRefused(string Reason, string? Photo, bool GoesBack) : MachineEvent;
+public sealed record DeviceRefused(string Reason, string? Photo, bool GoesBack) : MachineEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 /// <summary>An operator in training, or in doubt, proposes; the supervisor decides.</summary>
 [StoredAs("machine.triage-proposed.v1")]
 public sealed record TriageProposed(Guid ScanId, Route Route, bool PowersOn, string CriteriaVersion) : MachineEvent
 {
     public ImmutableArray<string> Defects { get; init; } = [];
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
 }
 
 [StoredAs("machine.triaged.v1")]

@@ -104,6 +104,19 @@ public sealed partial record Machine
 
     /// <summary>The place that it left by an exchange, as long as that may be undone.</summary>
     public LeftPlace? Left { get; private init; }
+    /// <summary>When the EPN is reminded of it, once.</summary>
+    public DateTimeOffset? RemindAt { get; private init; }
+
+    /// <summary>If it is still in stock then, it is looked at again.</summary>
+    public DateTimeOffset? RequalifyAfter { get; private init; }
+
+    /// <summary>What its placement avoided, as it was counted; nothing where it was not, or was taken back.</summary>
+    public CountedImpact? Impact { get; private init; }
+
+    public DateTimeOffset? WarrantyUntil { get; private init; }
+
+    /// <summary>The theft that it was last reported for, and its complaint.</summary>
+    public ReportedTheft? Theft { get; private init; }
 
     public LoanId? Loan { get; private init; }
 
@@ -142,6 +155,9 @@ public sealed partial record Machine
 
     /// <summary>By when somebody must act, if anybody must.</summary>
     public DateTimeOffset? DueAt => MachineDeadlines.Next(this);
+
+    /// <summary>When the system looks at it again: at the latest when it is due, earlier where somebody is to be reminded.</summary>
+    public DateTimeOffset? WakeAt => MachineDeadlines.Wakes(this);
 }
 
 /// <summary>Who holds the machine, and who says to.</summary>
@@ -149,6 +165,11 @@ public sealed record Custody(OrganisationId Holder, SiteId? Site, DateTimeOffset
 
 /// <param name="Contested">The known holder objects: only the coordinator settles it.</param>
 public sealed record PendingHandover(OrganisationId Claimant, SiteId? Site, DateTimeOffset ConfirmedAfter, bool Contested);
+
+/// <param name="ComplaintBefore">By when its number has to be known.</param>
+/// <param name="Complaint">Its number, once somebody told it.</param>
+/// <param name="Overdue">It was noted that its time is over.</param>
+public sealed record ReportedTheft(DateTimeOffset HappenedAt, DateTimeOffset ComplaintBefore, string? Complaint = null, bool Overdue = false);
 
 public sealed record Ownership(OrganisationId Owner, string Document);
 

@@ -8,21 +8,42 @@ public static class MachineDeadlines
     /// <summary>Why the system sends a machine back that an EPN did not place (domain.md 4.3, transition 24).</summary>
     public const string NotPlaced = "placement-deadline";
 
+    /// <summary>Why the system sends a machine back to the bench that stayed in stock for too long (transition 39).</summary>
+    public const string TooLongInStock = "stock-age";
+
+    /// <summary>By when somebody must act on the machine, if anybody must; the system acts in their place then.</summary>
+    public static DateTimeOffset? Next(Machine machine) =>
+        Earlier(ConfirmedAfter(machine), Earlier(PlaceBefore(machine), Earlier(ComplaintBefore(machine), RequalifyAfter(machine))));
+
     /// <summary>The next moment at which the system must look at the machine, if any.</summary>
-    public static DateTimeOffset? Next(Machine machine) => (ConfirmedAfter(machine), PlaceBefore(machine)) switch
-    {
-        ({ } confirmed, { } placed) => confirmed < placed ? confirmed : placed,
-        var (confirmed, placed) => confirmed ?? placed,
-    };
+    public static DateTimeOffset? Wakes(Machine machine) => Earlier(Next(machine), RemindAt(machine));
 
     /// <summary>What the system asks of the machine at this moment; nothing while nothing is due.</summary>
     public static MachineCommand? WhenDue(Machine machine, DateTimeOffset now) =>
         ConfirmedAfter(machine) <= now ? new ConfirmHandover()
         : PlaceBefore(machine) <= now ? new GiveBackUnplaced(NotPlaced)
+        : RemindAt(machine) <= now ? new RemindPlacement()
+        : ComplaintBefore(machine) <= now ? new MarkComplaintOverdue()
+        : RequalifyAfter(machine) <= now ? new Requalify(TooLongInStock)
         : null;
 
     // Whoever contests it takes the decision from the clock: the coordinator settles it (domain.md 4.4).
     private static DateTimeOffset? ConfirmedAfter(Machine machine) => machine.Custody?.Pending is { Contested: false } pending ? pending.ConfirmedAfter : null;
 
     private static DateTimeOffset? PlaceBefore(Machine machine) => machine.Status == MachineStatus.AtEpn ? machine.PlaceBefore : null;
+
+    private static DateTimeOffset? RemindAt(Machine machine) => machine.Status == MachineStatus.AtEpn ? machine.RemindAt : null;
+
+    private static DateTimeOffset? ComplaintBefore(Machine machine) =>
+        machine is { Status: MachineStatus.Stolen, Theft: { Complaint: null, Overdue: false } theft } ? theft.ComplaintBefore : null;
+
+    // Reserved machines are left alone: one that is free again is looked at then.
+    private static DateTimeOffset? RequalifyAfter(Machine machine) =>
+        machine is { Status: MachineStatus.Ready, Custody: not null } ? machine.RequalifyAfter : null;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => (one, other) switch
+    {
+        ({ } a, { } b) => a < b ? a : b,
+        var (a, b) => a ?? b,
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Calendar;
+using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Machines;
 
@@ -20,8 +21,6 @@ public static class MachineDecision
 
     /// <summary>More held scans than this on one machine are refused: somebody has to look first.</summary>
     public const int MaxHeld = 50;
-
-    private const int WorkingDaysToContest = 5;
 
     public static Decision<MachineEvent> Decide(
         Machine machine,
@@ -99,7 +98,7 @@ public static class MachineDecision
                 Refusal.Conflict("meant-for-another", about.Circumstances.NameOf(consignee)),
                 [
                     .. about.Machine.Custody?.Pending is null
-                        ? [new HandoverClaimed(about.Caller.Organisation, about.Scan.Site, WorkingDays.Add(about.Now, WorkingDaysToContest))]
+                        ? [Claim(about)]
                         : Array.Empty<MachineEvent>(),
                     new HoldPlaced(Contracts.Machines.Hold.DisputeCustody, "meant-for-another"),
                 ]),
@@ -109,6 +108,10 @@ public static class MachineDecision
             _ => Hold(about, Refusal.Conflict("wrong-custody", holder), []),
         };
     }
+
+    /// <summary>Whoever is not the known holder says to have it; silence of so many working days is consent (domain.md 4.4, 12.1).</summary>
+    internal static HandoverClaimed Claim(Case about) =>
+        new(about.Caller.Organisation, about.Scan.Site, WorkingDays.Add(about.Now, about.Circumstances.Rules.CustodyWorkingDays)) { RulesVersion = about.Circumstances.Rules.Cited() };
 
     private static Decision<MachineEvent>? Blocked(Machine machine, Transition row)
     {

@@ -124,9 +124,9 @@ public sealed partial record Machine
         },
         RepairClosed e => Enter(e.To, from),
         OsInstalled e => Enter(MachineStatus.Installed, from) with { System = e.Plan, Installer = from.Person },
-        QcPassed e => Enter(MachineStatus.Ready, from) with { Grade = e.Grade },
+        QcPassed e => Enter(MachineStatus.Ready, from) with { Grade = e.Grade, RequalifyAfter = e.RequalifyAfter },
         QcDidFail => Enter(MachineStatus.QcFailed, from),
-        Requalified => Enter(MachineStatus.Audited, from) with { Grade = Grade.None, WipeRetries = 0 },
+        Requalified => Enter(MachineStatus.Audited, from) with { Grade = Grade.None, WipeRetries = 0, RequalifyAfter = null },
 
         MachineAllocated e => Enter(MachineStatus.Reserved, from) with { Allocation = new(e.Dossier, e.Line, e.Epn, e.Partner, e.Allocation) },
         AllocationReleased => Enter(MachineStatus.Ready, from) with { Allocation = null },
@@ -146,19 +146,31 @@ public sealed partial record Machine
             Delivery = Left.Delivery,
             Consignee = Left.Consignee,
             PlaceBefore = null,
+            RemindAt = null,
             Held = [.. Left.Held.Where(before => Held.All(held => held.ScanId != before.ScanId)), .. Held],
             Left = null,
         },
         ReturnedToDepot => Enter(MachineStatus.Packed, from) with { Consignee = null },
-        ArrivedAtEpn e => Enter(MachineStatus.AtEpn, from) with { PlaceBefore = e.PlaceBefore, Delivery = null, Consignee = null },
-        PlacedWithPartner e => Enter(MachineStatus.Placed, from) with { Loan = e.Loan, PlaceBefore = null, Left = null },
-        GivenBackUnplaced => Enter(MachineStatus.InTransit, from) with { ComingBack = true, PlaceBefore = null, Left = null },
+        ArrivedAtEpn e => Enter(MachineStatus.AtEpn, from) with { PlaceBefore = e.PlaceBefore, RemindAt = e.RemindAt, Delivery = null, Consignee = null },
+        PlacementReminded => this with { RemindAt = null },
+        PlacedWithPartner e => Enter(MachineStatus.Placed, from) with
+        {
+            Loan = e.Loan,
+            PlaceBefore = null,
+            RemindAt = null,
+            RequalifyAfter = null,
+            Impact = Impact ?? e.Impact,
+            WarrantyUntil = e.WarrantyUntil,
+            Left = null,
+        },
+        GivenBackUnplaced => Enter(MachineStatus.InTransit, from) with { ComingBack = true, PlaceBefore = null, RemindAt = null, Left = null },
         ReturnRequested => Enter(MachineStatus.Returning, from),
         ReturnReceived e => Enter(e.To, from) with
         {
             Allocation = null,
             Loan = null,
             ComingBack = false,
+            Impact = e.ImpactReversed ? null : Impact,
             Media = e.MediaDirty ? Dirtied() : Media,
             Audited = Audited && !e.MediaDirty,
             NoMediaConfirmed = NoMediaConfirmed && !e.MediaDirty,
@@ -175,7 +187,18 @@ public sealed partial record Machine
         RecyclingConfirmed => Enter(MachineStatus.Recycled, from),
 
         WentMissing => Enter(MachineStatus.Missing, from) with { Allocation = null, Delivery = null, Consignee = null, ComingBack = false, PlaceBefore = null, Left = null },
-        WasStolen => Enter(MachineStatus.Stolen, from) with { Allocation = null, Delivery = null, Consignee = null, ComingBack = false, PlaceBefore = null, Left = null },
+        WasStolen e => Enter(MachineStatus.Stolen, from) with
+        {
+            Allocation = null,
+            Delivery = null,
+            Consignee = null,
+            ComingBack = false,
+            PlaceBefore = null,
+            Left = null,
+            Theft = e is { HappenedAt: { } happened, ComplaintBefore: { } before } ? new(happened, before) : null,
+        },
+        ComplaintTold e => this with { Theft = Theft is null ? null : Theft with { Complaint = e.Number } },
+        ComplaintOverdue => this with { Theft = Theft is null ? null : Theft with { Overdue = true } },
         Recovered => Enter(MachineStatus.Received, from) with
         {
             Batch = null,
@@ -187,7 +210,7 @@ public sealed partial record Machine
             Grade = Grade.None,
         },
         Recalled e => this with { Recalls = Recalls.Contains(e.Recall, StringComparer.Ordinal) ? Recalls : Recalls.Add(e.Recall) },
-        ComplaintTold or EventCorrected or Sighted or Inventoried => this,
+        EventCorrected or Sighted or Inventoried => this,
         Relabelled e => this with { Labels = Labels.Add(e.NewLabel) },
 
         CustodyPassed e => this with { Custody = new(e.To, e.Site, from.OccurredAt, Pending: null) },

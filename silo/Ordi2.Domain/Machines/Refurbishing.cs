@@ -95,7 +95,7 @@ internal static class Refurbishing
             To = [MachineStatus.Installed],
             Roles = Stations.Bench,
             Custody = CustodyRule.Holder,
-            Guards = [IsClean, IsNotWaste, SystemHasAMedium, WindowsIsEligible, WindowsIsLicensed],
+            Guards = [IsClean, IsNotWaste, SystemHasAMedium, WindowsIsEligible, WindowsIsLicensed, OldCoaIsReported],
             Documents = ["coa-label"],
             Then = Install,
         },
@@ -107,7 +107,7 @@ internal static class Refurbishing
             To = [MachineStatus.Installed],
             Roles = Stations.Bench,
             Custody = CustodyRule.Holder,
-            Guards = [IsSafe, IsNotWaste, SystemHasAMedium, WindowsIsEligible, WindowsIsLicensed],
+            Guards = [IsSafe, IsNotWaste, SystemHasAMedium, WindowsIsEligible, WindowsIsLicensed, OldCoaIsReported],
             Documents = ["coa-label"],
             Then = Install,
         },
@@ -140,13 +140,16 @@ internal static class Refurbishing
     private static IEnumerable<MachineEvent> Install(Case<InstallOs> about)
     {
         var command = about.Command;
-        return [new OsInstalled(command.Plan, command.Image, command.Licence, command.NewCoa, command.OldCoa)];
+        return [new OsInstalled(command.Plan, command.Image, command.Licence, command.NewCoa, command.OldCoa) { RulesVersion = about.Circumstances.Rules.Cited() }];
     }
 
     private static IEnumerable<MachineEvent> Pass(Case<PassQc> about)
     {
         var second = about.Caller.Person != about.Machine.Installer;
-        yield return new QcPassed(about.Command.Grade, about.Command.ChargerPresent, second, about.Command.Lines, about.Circumstances.Rules.Cited());
+        yield return new QcPassed(about.Command.Grade, about.Command.ChargerPresent, second, about.Command.Lines, about.Circumstances.Rules.Cited())
+        {
+            RequalifyAfter = about.Scan.OccurredAt.AddMonths(about.Circumstances.Rules.StockMonths),
+        };
 
         if (!second)
         {
@@ -216,9 +219,14 @@ internal static class Refurbishing
 
     private static Refusal? WindowsIsLicensed(Case<InstallOs> about) =>
         about.Command.Plan != OsPlan.Win11
-        || (!string.IsNullOrWhiteSpace(about.Command.Licence) && !string.IsNullOrWhiteSpace(about.Command.NewCoa))
+        || (!string.IsNullOrWhiteSpace(about.Command.Licence) && (!about.Circumstances.Rules.Licences.NewCoa || !string.IsNullOrWhiteSpace(about.Command.NewCoa)))
             ? null
             : Refusal.Invalid("licence-missing");
+
+    private static Refusal? OldCoaIsReported(Case<InstallOs> about) =>
+        about.Command.Plan != OsPlan.Win11 || !about.Circumstances.Rules.Licences.OldCoa || !string.IsNullOrWhiteSpace(about.Command.OldCoa)
+            ? null
+            : Refusal.Invalid("old-coa-missing");
 
     private static Refusal? EveryLineIsAnswered(Case<PassQc> about) =>
         FunctionalSheet.Lines.FirstOrDefault(line => !about.Command.Lines.Any(answered => answered.Name == line)) is { } missing

@@ -19,7 +19,7 @@ internal static class Returns
             Custody = CustodyRule.Holder,
             Guards = [DeadlineIsOverForTheSystem],
             Documents = ["return-note"],
-            Then = about => [new GivenBackUnplaced(about.Command.Reason)],
+            Then = about => [new GivenBackUnplaced(about.Command.Reason), .. Placements.Settled(about)],
         },
         new Transition<RequestReturn>
         {
@@ -29,7 +29,13 @@ internal static class Returns
             Roles = RoleSet.Of(Role.Partner, Role.Animator, Role.Coordinator),
             Guards = [RequestedByThePartnerTheEpnOrThePole],
             Documents = ["return-note"],
-            Then = about => [new ReturnRequested(about.Command.Kind)],
+            Then = about =>
+            [
+                new ReturnRequested(about.Command.Kind),
+                .. about.Command.Kind is ReturnKind.Warranty && about.Scan.OccurredAt > about.Machine.WarrantyUntil
+                    ? [about.Finding("warranty-over", about.Machine.WarrantyUntil.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]
+                    : Array.Empty<MachineEvent>(),
+            ],
         },
         new Transition<ReceiveReturn>
         {
@@ -88,7 +94,10 @@ internal static class Returns
     private static IEnumerable<MachineEvent> Receive(Case<ReceiveReturn> about, MachineStatus to, bool mediaDirty)
     {
         var command = about.Command;
-        yield return new ReturnReceived(to, mediaDirty, command.Condition, command.ChargerPresent, command.Photo);
+        yield return new ReturnReceived(to, mediaDirty, command.Condition, command.ChargerPresent, command.Photo)
+        {
+            ImpactReversed = about.Machine.Status is MachineStatus.Returning && ImpactRule.IsReversed(about.Machine, about.Scan.OccurredAt),
+        };
 
         if (about.Machine.Custody?.Holder != about.Caller.Organisation)
         {

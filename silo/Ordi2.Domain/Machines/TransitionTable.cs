@@ -13,9 +13,11 @@ public static class TransitionTable
         .. Refurbishing.Rows,
         .. Distribution.Rows,
         .. Exchanges.Rows,
+        .. Placements.Rows,
         .. Returns.Rows,
         .. EndOfLife.Rows,
         .. Incidents.Rows,
+        .. Thefts.Rows,
         .. Claims.Rows,
         .. Amendments.Rows,
     ];

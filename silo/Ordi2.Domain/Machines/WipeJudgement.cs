@@ -1,5 +1,7 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Machines;
 
@@ -26,12 +28,12 @@ public static class WipeJudgement
         _ => false,
     };
 
-    /// <summary>What a report proves.</summary>
-    public static WipeVerdict Of(MediumKind kind, WipeReport report)
+    /// <summary>What a report proves, by the methods that the pole accepts.</summary>
+    public static WipeVerdict Of(MediumKind kind, WipeReport report, PoleRules? rules = null)
     {
         var reason = report switch
         {
-            _ when !Reaches(kind, report.Method) => Refusal.Invalid("wipe-method-does-not-reach", report.Serial, kind.Code(), report.Method.Code()),
+            _ when !Reaches(kind, report.Method) || !(rules ?? PoleRules.Default).Accepts(kind, report.Method) => Refusal.Invalid("wipe-method-does-not-reach", report.Serial, kind.Code(), report.Method.Code()),
             { Succeeded: false } => Refusal.Invalid("wipe-did-not-succeed", report.Serial),
             { Errors: not 0 } => Refusal.Invalid("wipe-had-errors", report.Serial, report.Errors.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             { Verified: false } => Refusal.Invalid("wipe-not-verified", report.Serial),

@@ -73,7 +73,7 @@ internal static class Wiping
             Roles = Stations.BenchOrTool,
             Custody = CustodyRule.Holder,
             Guards = [],
-            Then = about => [new WipeDidFail([.. about.Command.Reports.DistinctBy(report => report.Serial, StringComparer.OrdinalIgnoreCase).Select(Failed)], about.Command.Reason)],
+            Then = about => [new WipeDidFail([.. about.Command.Reports.DistinctBy(report => report.Serial, StringComparer.OrdinalIgnoreCase).Select(Failed)], about.Command.Reason) { RulesVersion = about.Circumstances.Rules.Cited() }],
         },
         new Transition<RetryWipe>
         {
@@ -83,7 +83,7 @@ internal static class Wiping
             Roles = Stations.Supervisor,
             Custody = CustodyRule.Holder,
             Guards = [RetriesAreLeft],
-            Then = _ => [new WipeRetried()],
+            Then = about => [new WipeRetried() { RulesVersion = about.Circumstances.Rules.Cited() }],
         },
         new Transition<RemoveMedium>
         {
@@ -152,7 +152,7 @@ internal static class Wiping
     }
 
     private static IEnumerable<MachineEvent> Start(Case<StartWipe> about) =>
-        [new WipeStarted(about.Command.Method, [.. Targets(about).Select(medium => medium.Serial)])];
+        [new WipeStarted(about.Command.Method, [.. Targets(about).Select(medium => medium.Serial)]) { RulesVersion = about.Circumstances.Rules.Cited() }];
 
     /// <summary>A medium with data that the machine had and the new audit does not find.</summary>
     private static StorageMedium? Vanished(Machine machine, HardwareAudit audit)
@@ -172,7 +172,7 @@ internal static class Wiping
     {
         var verdicts = about.Command.Reports
             .Select(report => (Report: report, Medium: about.Machine.MediumOf(report.Serial)!))
-            .Select(pair => (pair.Report, pair.Medium, Verdict: WipeJudgement.Of(pair.Medium.Kind, pair.Report)))
+            .Select(pair => (pair.Report, pair.Medium, Verdict: WipeJudgement.Of(pair.Medium.Kind, pair.Report, about.Circumstances.Rules)))
             .ToImmutableArray();
         ImmutableArray<WipeResult> results =
             [.. verdicts.Select(one => new WipeResult(one.Medium.Serial, one.Verdict.State, one.Report, one.Verdict.Reason?.Code))];
@@ -180,12 +180,12 @@ internal static class Wiping
         if (verdicts.FirstOrDefault(one => !one.Verdict.IsProof) is { Verdict.Reason: { } reason })
         {
             // What the tool calls a success is none: the report is kept as what it is, and the machine is not clean.
-            yield return new WipeDidFail(results, reason.Code);
+            yield return new WipeDidFail(results, reason.Code) { RulesVersion = about.Circumstances.Rules.Cited() };
             yield return about.Finding(reason.Code, [.. reason.Arguments]);
         }
         else
         {
-            yield return new MediaWiped(results);
+            yield return new MediaWiped(results) { RulesVersion = about.Circumstances.Rules.Cited() };
         }
     }
 
@@ -228,7 +228,7 @@ internal static class Wiping
         Targets(about).FirstOrDefault(medium => !medium.SeenByAudit) is { } unseen ? Refusal.Conflict("medium-not-audited", unseen.Serial) : null;
 
     private static Refusal? MethodReachesTheMedia(Case<StartWipe> about) =>
-        Targets(about).FirstOrDefault(medium => !WipeJudgement.Reaches(medium.Kind, about.Command.Method)) is { } unreached
+        Targets(about).FirstOrDefault(medium => !about.Circumstances.Rules.Accepts(medium.Kind, about.Command.Method)) is { } unreached
             ? Refusal.Conflict("wipe-method-does-not-reach", unreached.Serial, unreached.Kind.Code(), about.Command.Method.Code())
             : null;
 

@@ -17,7 +17,11 @@ public sealed record AuditRecorded(HardwareAudit Audit, Profile Profile) : Machi
 }
 
 [StoredAs("machine.wipe-started.v1")]
-public sealed record WipeStarted(WipeMethod Method, ImmutableArray<string> Media) : MachineEvent;
+public sealed record WipeStarted(WipeMethod Method, ImmutableArray<string> Media) : MachineEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 /// <summary>What the domain made of one tool report.</summary>
 /// <param name="State">Cleared, purged or failed.</param>
@@ -26,13 +30,25 @@ public sealed record WipeResult(string Serial, MediumState State, WipeReport? Re
 
 /// <summary>Every report given was a proof; the machine is wiped once no medium is left running.</summary>
 [StoredAs("machine.media-wiped.v1")]
-public sealed record MediaWiped(ImmutableArray<WipeResult> Results) : MachineEvent;
+public sealed record MediaWiped(ImmutableArray<WipeResult> Results) : MachineEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("machine.wipe-failed.v1")]
-public sealed record WipeDidFail(ImmutableArray<WipeResult> Results, string? Reason) : MachineEvent;
+public sealed record WipeDidFail(ImmutableArray<WipeResult> Results, string? Reason) : MachineEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("machine.wipe-retried.v1")]
-public sealed record WipeRetried : MachineEvent;
+public sealed record WipeRetried : MachineEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("machine.medium-removed.v1")]
 public sealed record MediumRemoved(string Serial, PartId? Part) : MachineEvent;
@@ -64,10 +80,18 @@ public sealed record PartTakenOut(PartId Part, string PartType, string? MediumSe
 public sealed record RepairClosed(MachineStatus To, bool SystemUntouched) : MachineEvent;
 
 [StoredAs("machine.installed.v1")]
-public sealed record OsInstalled(OsPlan Plan, string? Image, string? Licence, string? NewCoa, string? OldCoa) : MachineEvent;
+public sealed record OsInstalled(OsPlan Plan, string? Image, string? Licence, string? NewCoa, string? OldCoa) : MachineEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("machine.qc-passed.v1")]
-public sealed record QcPassed(Grade Grade, bool ChargerPresent, bool SecondPerson, ImmutableArray<CheckLine> Lines, int? RulesVersion = null) : MachineEvent;
+public sealed record QcPassed(Grade Grade, bool ChargerPresent, bool SecondPerson, ImmutableArray<CheckLine> Lines, int? RulesVersion = null) : MachineEvent
+{
+    /// <summary>If it is still in stock then, it is looked at again (domain.md 4.3, transition 39).</summary>
+    public DateTimeOffset? RequalifyAfter { get; init; }
+}
 
 [StoredAs("machine.qc-failed.v1")]
 public sealed record QcDidFail(ImmutableArray<CheckLine> Lines) : MachineEvent;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
@@ -7,6 +8,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Calendar;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Receipts;
@@ -42,7 +44,7 @@ public static class ReportPapers
     };
 
     /// <summary>Rapport donateur: the fate of each machine, a balance that closes, restrictions, documents, CO₂e as a range.</summary>
-    public static RenderDocument Donor(OrganisationId issuer, OrganisationProfile donor, int? year, ImmutableArray<ReportedDonation> donations)
+    public static RenderDocument Donor(OrganisationId issuer, OrganisationProfile donor, int? year, ImmutableArray<ReportedDonation> donations, PoleRules rules)
     {
         var machines = donations.SelectMany(one => one.Machines).ToArray();
 
@@ -63,7 +65,8 @@ public static class ReportPapers
                     .Select(paper => new { number = paper.Id.Text, kind = paper.Kind, status = paper.Status, replaces = paper.Replaces?.Text, replacedBy = paper.ReplacedBy?.Text, sha256 = paper.Sha256 }),
             }),
             balance = Balance.Of(machines.Select(machine => machine.Status)),
-            impact = Impact.Of(machines.Select(machine => (machine.Type, machine.Status))),
+            impact = Impact.Of(machines.Select(machine => machine.Impact), rules.Impact),
+            rulesVersion = rules.Cited(),
         }))
         {
             About = [.. donations.Select(one => $"donation/{one.Terms.Id}")],
@@ -72,7 +75,7 @@ public static class ReportPapers
     }
 
     /// <summary>Attestation de réemploi effectif (décret 2023-266): count A of the ratio; B is the donor's own figure.</summary>
-    public static RenderDocument Attestation(OrganisationId issuer, OrganisationProfile donor, int year, ImmutableArray<ReportedDonation> donations)
+    public static RenderDocument Attestation(OrganisationId issuer, OrganisationProfile donor, int year, ImmutableArray<ReportedDonation> donations, PoleRules rules)
     {
         var machines = donations.SelectMany(one => one.Machines).ToArray();
 
@@ -88,6 +91,8 @@ public static class ReportPapers
                 .Select(group => new { fate = group.Key, count = group.Count() }),
             perType = machines.GroupBy(machine => machine.Type).OrderBy(group => group.Key).Select(group => new { type = group.Key, count = group.Count() }),
             balance = Balance.Of(machines.Select(machine => machine.Status)),
+            reuseSharePercent = rules.ReuseSharePercent,
+            rulesVersion = rules.Cited(),
             countA = machines.Count(machine => machine.Status is MachineStatus.Placed),
             excluded = donations.SelectMany(one => one.Terms.OutsideReen.Select(line => new { donation = one.Terms.Id.Text, line, type = one.Terms.Announced[line - 1].Type, quantity = one.Terms.Announced[line - 1].Quantity })),
             restrictions = donations.Select(one => new { donation = one.Terms.Id.Text, restrictions = one.Terms.Restrictions }),

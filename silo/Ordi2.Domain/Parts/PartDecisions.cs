@@ -1,8 +1,10 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Parts;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Machines;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Parts.PartEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
@@ -15,7 +17,12 @@ public static class PartDecisions
     private static readonly string[] StoringTypes = ["ssd", "hdd", "nvme", "emmc", "sd", "disk"];
 
     /// <summary>What must be known of others first.</summary>
-    public static Inquiry Asks(Part part, PartCommand command) => command is RegisterPart register ? Inquiry.About(register.Holder) : Inquiry.None;
+    public static Inquiry Asks(Part part, PartCommand command) => command switch
+    {
+        RegisterPart register => Inquiry.About(register.Holder),
+        RecordWipe => new() { RulesOf = part.Terms?.Holder },
+        _ => Inquiry.None,
+    };
 
     public static Decision<PartEvent> Decide(Part part, PartCommand command, Caller caller, Guid commandId, Facts facts)
     {
@@ -27,7 +34,7 @@ public static class PartDecisions
         return PartLife.Table.Stops(part.Id.Text, step, part.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
-            : part.Terms is { } known ? Change(known, command, caller) : Register(part.Id, (RegisterPart)command, caller, facts);
+            : part.Terms is { } known ? Change(known, command, caller, facts.Rules) : Register(part.Id, (RegisterPart)command, caller, facts);
     }
 
     private static Decision<PartEvent> Register(PartId id, RegisterPart command, Caller caller, Facts facts)
@@ -44,9 +51,9 @@ public static class PartDecisions
             new PartRegistered(command.Type, command.Holder, command.SerialSeenByAudit, command.MediumState, command.From, command.Medium));
     }
 
-    private static Decision<PartEvent> Change(PartTerms known, PartCommand command, Caller caller) => command switch
+    private static Decision<PartEvent> Change(PartTerms known, PartCommand command, Caller caller, PoleRules rules) => command switch
     {
-        RecordWipe c => Wipe(known, c.Report),
+        RecordWipe c => Wipe(known, c.Report, rules),
         FitIn c when known is { Status: PartStatus.Fitted } && known.In == c.Machine => AlreadySo(),
         FitIn when known is { Status: PartStatus.Fitted } => No(Refusal.Conflict("part-fitted-elsewhere", known.Id.Text, known.In?.Text ?? "?")),
         FitIn c => WriteUnless(
@@ -65,7 +72,7 @@ public static class PartDecisions
     };
 
     /// <summary>A report counts for the medium that it names, and only for one that an audit saw (invariant 11). A failed wipe is a fact too.</summary>
-    private static Decision<PartEvent> Wipe(PartTerms known, WipeReport report)
+    private static Decision<PartEvent> Wipe(PartTerms known, WipeReport report, PoleRules rules)
     {
         if (known.Medium is not { } medium)
         {
@@ -82,9 +89,11 @@ public static class PartDecisions
             return No(Refusal.Conflict("serial-not-audited", medium.Serial));
         }
 
-        var verdict = WipeJudgement.Of(medium.Kind, report);
+        var verdict = WipeJudgement.Of(medium.Kind, report, rules);
 
-        return Write(verdict.Reason is { } reason ? new PartWipeFailed(report, reason.Code) : new PartWiped(report, verdict.State));
+        return Write(verdict.Reason is { } reason
+            ? new PartWipeFailed(report, reason.Code) { RulesVersion = rules.Cited() }
+            : new PartWiped(report, verdict.State) { RulesVersion = rules.Cited() });
     }
 
     private static bool IsClean(PartTerms known) =>

@@ -22,11 +22,19 @@ public sealed record PartRegistered(
 
 /// <summary>A report that was judged: the state is our verdict, not the tool's.</summary>
 [StoredAs("part.wiped.v1")]
-public sealed record PartWiped(WipeReport Report, MediumState State) : PartEvent;
+public sealed record PartWiped(WipeReport Report, MediumState State) : PartEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 /// <summary>A report that was judged and found wanting.</summary>
 [StoredAs("part.wipe-failed.v1")]
-public sealed record PartWipeFailed(WipeReport Report, string Code) : PartEvent;
+public sealed record PartWipeFailed(WipeReport Report, string Code) : PartEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("part.fitted.v1")]
 public sealed record PartFitted(MachineId Machine, bool AlreadyFitted) : PartEvent;

@@ -5,6 +5,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Donations;
 using static Ordi2.Contracts.Receipts.ReceiptStatus;
 using static Ordi2.Contracts.Role;
@@ -35,7 +36,7 @@ public static class ReceiptDecisions
     public static Inquiry Asks(TaxReceipt receipt, ReceiptCommand command) => command switch
     {
         CreateReceipt c => Inquiry.About(c.Issuer) with { Donation = c.Donation },
-        IssueReceipt => Inquiry.About(receipt.Terms?.Issuer) with { Donation = receipt.Terms?.Donation, ReceiptsOf = receipt.Terms?.Donation },
+        IssueReceipt => Inquiry.About(receipt.Terms?.Issuer) with { RulesOf = receipt.Terms?.Pole ?? receipt.Terms?.Issuer, Donation = receipt.Terms?.Donation, ReceiptsOf = receipt.Terms?.Donation },
         _ => Inquiry.None,
     };
 
@@ -105,7 +106,7 @@ public static class ReceiptDecisions
             ?? Another(known, facts);
 
         return reason is null
-            ? Write(new ReceiptIssued(donation.StatedValue!.Cents, Given(donation)))
+            ? Write(new ReceiptIssued(donation.StatedValue!.Cents, Given(donation)) { Form = facts.Rules.FormNumber("tax-receipt"), RulesVersion = facts.Rules.Cited() })
             : No(reason);
     }
 

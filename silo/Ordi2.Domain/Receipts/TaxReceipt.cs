@@ -26,7 +26,14 @@ public sealed record ReceiptCreated(
 
 /// <summary>It is issued: what it says is fixed, and its number is the next one of the series.</summary>
 [StoredAs("receipt.issued.v1")]
-public sealed record ReceiptIssued(long ValueCents, ImmutableArray<GiftLine> Gift) : ReceiptEvent;
+public sealed record ReceiptIssued(long ValueCents, ImmutableArray<GiftLine> Gift) : ReceiptEvent
+{
+    /// <summary>Version of the official form that it follows.</summary>
+    public string? Form { get; init; }
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("receipt.numbered.v1")]
 public sealed record ReceiptNumbered(DocumentId Document) : ReceiptEvent;
@@ -90,7 +97,7 @@ public sealed record TaxReceipt(ReceiptId Id)
         {
             Terms = new() { Id = Id, Donation = e.Donation, Donor = e.Donor, Issuer = e.Issuer, Capacity = e.Capacity, Pole = e.Pole, Replaces = e.Replaces },
         },
-        ReceiptIssued e => this with { Terms = Known with { Status = ReceiptStatus.Issued, ValueCents = e.ValueCents, Gift = e.Gift, IssuedAt = from.RecordedAt } },
+        ReceiptIssued e => this with { Terms = Known with { Status = ReceiptStatus.Issued, ValueCents = e.ValueCents, Gift = e.Gift, Form = e.Form, IssuedAt = from.RecordedAt } },
         ReceiptNumbered e => (this with { Terms = Known with { Document = e.Document } }).Owing(Known.Replaces is null ? null : ReceiptErrand.Replace, from),
         ReceiptCancelled e => (this with { Terms = Known with { Status = ReceiptStatus.Cancelled, Reason = e.Reason } })
             .Owing(Known.Document is null ? null : ReceiptErrand.CancelDocument, from),

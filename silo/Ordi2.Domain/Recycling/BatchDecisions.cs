@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Configurations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Recycling.BatchEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -22,8 +24,9 @@ public static partial class BatchDecisions
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(RecyclingBatch batch, BatchCommand command) => command switch
     {
-        CreateBatch create => Inquiry.About(create.Holder, create.Recycler),
-        HandOverBatch handOver => Inquiry.About(handOver.Carrier, batch.Terms?.Recycler),
+        CreateBatch create => Inquiry.About(create.Holder, create.Recycler) with { RulesOf = create.Holder },
+        WeighBatch => new() { RulesOf = batch.Pole },
+        HandOverBatch handOver => Inquiry.About(handOver.Carrier, batch.Terms?.Recycler) with { RulesOf = batch.Pole },
         _ => Inquiry.None,
     };
 
@@ -65,7 +68,10 @@ public static partial class BatchDecisions
     private static Decision<BatchEvent> Create(BatchId id, CreateBatch command, Facts facts) => WriteUnless(
         Demand.Number(id.Text, "id")
             ?? Demand.Number(command.Container, "container")
-            ?? (WasteCode().IsMatch(command.WasteCode) ? null : Refusal.Invalid("waste-code-wrong", command.WasteCode))
+            ?? (WasteCodes.AreWritten(command.WasteCode) ? null : Refusal.Invalid("waste-code-wrong", command.WasteCode))
+            ?? (facts.Rules.WasteCodes.Contains(command.WasteCode, StringComparer.Ordinal)
+                ? null
+                : Refusal.Conflict("waste-code-not-in-list", command.WasteCode, string.Join(", ", facts.Rules.WasteCodes)))
             ?? Demand.Known(facts, command.Holder)
             ?? Demand.Does(facts, command.Recycler, Activity.Recycler)
             ?? (command.DataDestruction ? CertifiedShredder(facts, command.Recycler) : null),
@@ -76,7 +82,10 @@ public static partial class BatchDecisions
             command.WasteCode,
             command.Container,
             command.DataDestruction,
-            facts.Profile(command.Holder)?.Pole));
+            facts.Profile(command.Holder)?.Pole)
+        {
+            RulesVersion = facts.Rules.Cited(),
+        });
 
     private static Decision<BatchEvent> Change(RecyclingBatch batch, BatchTerms known, BatchCommand command, Facts facts) => command switch
     {
@@ -102,13 +111,14 @@ public static partial class BatchDecisions
                 ? Refusal.Conflict("nothing-in-it", $"batch/{known.Id}")
                 : null,
             new BatchSealed()),
-        WeighBatch c => Weigh(batch, known, c),
+        WeighBatch c => Weigh(batch, known, c, facts.Rules),
         HandOverBatch c => WriteUnless(
             Demand.Does(facts, c.Carrier, Activity.Carrier, Activity.Recycler, Activity.Workshop)
+                ?? PaperOf(known, c, facts.Rules)
                 ?? Slip(known, c)
                 ?? (c.CarrierReceipt is { } receipt ? Demand.Number(receipt, "carrierReceipt") : null)
                 ?? (known.DataDestruction ? CertifiedShredder(facts, known.Recycler) : null),
-            new BatchHandedOver(c.Carrier, c.Traceability, c.SlipNumber, c.CarrierReceipt)),
+            new BatchHandedOver(c.Carrier, c.Traceability, c.SlipNumber, c.CarrierReceipt) { RulesVersion = facts.Rules.Cited() }),
         AcceptBatch => Write(new BatchAccepted()),
         RefusePart c => Refuse(known, c),
         ProveBatch c => WriteUnless(
@@ -121,17 +131,17 @@ public static partial class BatchDecisions
     /// <summary>Batteries and disks have flows of their own and are never mixed with machines.</summary>
     public static bool HoldsMachines(WasteFlow flow) => flow is not (WasteFlow.Batteries or WasteFlow.Disks);
 
-    private static Decision<BatchEvent> Weigh(RecyclingBatch batch, BatchTerms known, WeighBatch command)
+    private static Decision<BatchEvent> Weigh(RecyclingBatch batch, BatchTerms known, WeighBatch command, PoleRules rules)
     {
-        var nominal = known.Batteries.IsEmpty ? NominalWeight.Grams(batch.Types.Values) : known.Batteries.Sum(added => added.Grams);
-        var far = nominal is { } grams ? !NominalWeight.IsNear(command.NetGrams, grams) : !batch.Types.IsEmpty;
+        var nominal = known.Batteries.IsEmpty ? NominalWeights.Grams(rules, batch.Types.Values) : known.Batteries.Sum(added => added.Grams);
+        var far = nominal is { } grams ? !NominalWeights.IsNear(rules, command.NetGrams, grams) : !batch.Types.IsEmpty;
 
         return WriteUnless(
             Demand.Between(command.NetGrams, 1, MostGrams, "netGrams")
                 ?? (far && !command.Confirmed
                     ? Refusal.Conflict("weight-to-confirm", known.Id.Text, Kilograms(command.NetGrams), nominal is { } expected ? Kilograms(expected) : "?")
                     : null),
-            new BatchWeighed(command.NetGrams, command.Confirmed, nominal));
+            new BatchWeighed(command.NetGrams, command.Confirmed, nominal) { FactorSetVersion = rules.Impact.FactorSetVersion, RulesVersion = rules.Cited() });
     }
 
     private static Decision<BatchEvent> Refuse(BatchTerms known, RefusePart command)
@@ -147,6 +157,12 @@ public static partial class BatchDecisions
             new BatchPartRefused(machines, command.Reason));
     }
 
+    /// <summary>Which paper a recycler takes is agreed with it (domain.md 2.9).</summary>
+    private static Refusal? PaperOf(BatchTerms known, HandOverBatch command, PoleRules rules) =>
+        rules.RecyclerPapers.FirstOrDefault(one => one.Recycler == known.Recycler) is { } agreed && agreed.Document != command.Traceability
+            ? Refusal.Conflict("recycler-takes-another-paper", known.Recycler.Text, agreed.Document.Code())
+            : null;
+
     /// <summary>A dangerous waste never travels without its paper.</summary>
     private static Refusal? Slip(BatchTerms known, HandOverBatch command) => command.Traceability switch
     {
@@ -160,9 +176,6 @@ public static partial class BatchDecisions
         : Refusal.Conflict("recycler-not-certified", recycler.Text);
 
     private static string Kilograms(long grams) => (grams / 1000m).ToString("0.0", CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^(16|20) [0-9]{2} [0-9]{2}\*?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex WasteCode();
 
     [GeneratedRegex(@"^(R([1-9]|1[0-3])|D([1-9]|1[0-5]))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Treatment();

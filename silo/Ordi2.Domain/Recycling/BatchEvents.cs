@@ -21,7 +21,11 @@ public sealed record BatchCreated(
     string WasteCode,
     string Container,
     bool DataDestruction,
-    OrganisationId? Pole = null) : BatchEvent;
+    OrganisationId? Pole = null) : BatchEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("batch.machine-added.v1")]
 public sealed record MachineAdded(MachineId Machine, DeviceType Type, bool WithData) : BatchEvent;
@@ -37,14 +41,25 @@ public sealed record BatchSealed : BatchEvent;
 
 /// <summary>The weight on the scale beside what the machines should weigh together; the latter is absent where it is not known.</summary>
 [StoredAs("batch.weighed.v1")]
-public sealed record BatchWeighed(long NetGrams, bool Confirmed, long? NominalGrams = null) : BatchEvent;
+public sealed record BatchWeighed(long NetGrams, bool Confirmed, long? NominalGrams = null) : BatchEvent
+{
+    /// <summary>The set that the nominal weights are of.</summary>
+    public string? FactorSetVersion { get; init; }
+
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("batch.handed-over.v1")]
 public sealed record BatchHandedOver(
     OrganisationId Carrier,
     TraceabilityDocument Traceability,
     string? SlipNumber = null,
-    string? CarrierReceipt = null) : BatchEvent;
+    string? CarrierReceipt = null) : BatchEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("batch.accepted.v1")]
 public sealed record BatchAccepted : BatchEvent;

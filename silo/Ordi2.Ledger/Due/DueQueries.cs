@@ -6,7 +6,7 @@ namespace Ordi2.Ledger.Due;
 /// <summary>Something whose deadline has come.</summary>
 /// <param name="Kind"><c>machine</c>, or the kind of the aggregate.</param>
 /// <param name="Id">Its identifier.</param>
-/// <param name="DueAt">Its deadline.</param>
+/// <param name="DueAt">Its deadline; of a machine also the moment before it at which somebody is to be reminded.</param>
 public sealed record DueRow(string Kind, string Id, DateTimeOffset DueAt)
 {
     /// <summary>Key of its grain, name of its stream.</summary>
@@ -20,9 +20,9 @@ public sealed class DueQueries
     public const string Sql =
         """
         select * from (
-            select 'machine' as kind, m.id as id, m.due_at as due_at from machine m
-            where m.due_at is not null and m.due_at <= @Now and (m.due_at, m.id) > (@AfterMachine, @AfterMachineId)
-            order by m.due_at, m.id limit @Limit) as machines
+            select 'machine' as kind, m.id as id, m.wake_at as due_at from machine m
+            where m.wake_at is not null and m.wake_at <= @Now and (m.wake_at, m.id) > (@AfterMachine, @AfterMachineId)
+            order by m.wake_at, m.id limit @Limit) as machines
         union all
         select * from (
             select a.kind as kind, a.id as id, a.due_at as due_at from aggregate a

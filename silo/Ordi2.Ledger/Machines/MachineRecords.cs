@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Databases;
 using Ordi2.Ledger.Writing;
 
@@ -44,6 +47,8 @@ internal static class MachineRecords
         Model = row.Text(23),
         Serial = row.Text(24),
         Findings = row.Text(25)?.Split(' ').ToImmutableArray() ?? [],
+        WakeAt = row.MomentOrNone(26),
+        Impact = row.Text(27) is { } counted ? JsonSerializer.Deserialize<CountedImpact>(counted, WireJson.Options) : null,
     };
 
     private static T Value<T>(DbDataReader row, int column)

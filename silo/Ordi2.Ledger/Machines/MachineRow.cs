@@ -56,6 +56,12 @@ public sealed record MachineRow
     /// <summary>By when somebody must act (placement, pending handover), if anybody must.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>When the system looks at it again: at the latest when it is due.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>What its placement avoided, where it counts.</summary>
+    public CountedImpact? Impact { get; init; }
+
     /// <summary>Scans that wait for a person.</summary>
     public int HeldScans { get; init; }
 

@@ -131,6 +131,7 @@ internal sealed class Group
         && before.Dossier == change.After.Dossier
         && before.Batch == change.After.Batch
         && before.DueAt == change.After.DueAt
+        && before.WakeAt == change.After.WakeAt
         && before.HeldScans == change.After.HeldScans
         && MachineStages.Of(before.Status) == MachineStages.Of(change.After.Status)
         && before.Findings.AsSpan().SequenceEqual(change.After.Findings.AsSpan());

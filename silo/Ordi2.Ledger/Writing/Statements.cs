@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
@@ -55,6 +56,8 @@ internal static class Statements
         new("model", ColumnType.Text, row => row.Model),
         new("serial", ColumnType.Text, row => row.Serial),
         new("findings", ColumnType.Text, row => row.Findings.IsDefaultOrEmpty ? null : string.Join(' ', row.Findings)),
+        new("wake_at", ColumnType.Time, row => row.WakeAt),
+        new("impact", ColumnType.Text, row => row.Impact is null ? null : JsonSerializer.Serialize(row.Impact, WireJson.Options)),
     ];
 
     public static readonly Statement<EventRow> Events = new(

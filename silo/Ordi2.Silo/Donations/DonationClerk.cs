@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Incidents;
@@ -60,7 +61,8 @@ internal sealed partial class DonationClerk(
                 break;
 
             case DonationErrandKind.Restrictions:
-                await TellMachinesAsync(donation, errand, type => new TightenRestrictions(DonationRestrictions.ForMachine(donation, type)));
+                var rules = donation.Pole is { } pole ? await organisations.RulesForAsync(pole) : PoleRules.Default;
+                await TellMachinesAsync(donation, errand, type => new TightenRestrictions(DonationRestrictions.ForMachine(donation, type, rules)));
                 break;
 
             default:

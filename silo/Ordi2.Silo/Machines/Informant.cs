@@ -8,6 +8,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Machines;
 using Ordi2.Silo.Organisations;
 
@@ -20,12 +21,33 @@ internal sealed class Informant(IGrainFactory grains, OrganisationDirectory orga
     public ValueTask<Circumstances?> AskAsync(Machine machine, MachineId id, MachineCommand command, OrganisationId caller)
     {
         var needs = Needs.Of(machine, command, caller);
-        return needs == Needs.Nothing ? organisations.AloneAsync(caller) : new(AskAsync(id, needs, caller));
+        return needs == Needs.Nothing ? RuledAsync(machine, caller) : new(AskAsync(machine, id, needs, caller));
     }
 
-    private async Task<Circumstances?> AskAsync(MachineId id, Needs needs, OrganisationId caller)
+    /// <summary>The caller's organisation and the rules of the machine's pole: nearly always those that the caller works by, and then nothing is made.</summary>
+    private ValueTask<Circumstances?> RuledAsync(Machine machine, OrganisationId caller)
     {
-        if (await organisations.AloneAsync(caller) is not { } alone)
+        var alone = organisations.AloneAsync(caller);
+
+        if (!alone.IsCompletedSuccessfully)
+        {
+            return new(LaterAsync(machine, alone));
+        }
+
+        var known = alone.Result;
+        return known is null || machine.Pole is not { } pole || known.Scanner.RulesPole() == pole ? new(known) : new(OfAsync(pole, known));
+    }
+
+    private async Task<Circumstances?> LaterAsync(Machine machine, ValueTask<Circumstances?> asked) =>
+        await asked is not { } alone ? null
+        : machine.Pole is not { } pole || alone.Scanner.RulesPole() == pole ? alone
+        : await OfAsync(pole, alone);
+
+    private async Task<Circumstances?> OfAsync(OrganisationId pole, Circumstances alone) => alone with { Rules = await organisations.RulesAsync(pole) };
+
+    private async Task<Circumstances?> AskAsync(Machine machine, MachineId id, Needs needs, OrganisationId caller)
+    {
+        if (await RuledAsync(machine, caller) is not { } alone)
         {
             return null;
         }

@@ -35,6 +35,8 @@ internal static class MachineRows
             Serial = machine.Serial,
             StatusSince = machine.StatusSince,
             DueAt = machine.DueAt,
+            WakeAt = machine.WakeAt,
+            Impact = machine.Impact,
             HeldScans = machine.Held.Length + (machine.Proposal is null ? 0 : 1),
             Findings = machine.Findings,
             Version = machine.Version,

@@ -42,13 +42,13 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
         switch (request.Kind)
         {
             case DocumentKind.DonorReport:
-                return await MakeAsync(ReportPapers.Donor(office, donor!, request.Year, await DonationsAsync(donorId, request.Year, publicOnly: false)), caller, requestId);
+                return await MakeAsync(ReportPapers.Donor(office, donor!, request.Year, await DonationsAsync(donorId, request.Year, publicOnly: false), await organisations.RulesForAsync(office)), caller, requestId);
 
             case DocumentKind.ReuseAttestation:
                 var donations = await DonationsAsync(donorId, year, publicOnly: true);
                 return ReportRules.NothingPublic([.. donations.Select(one => one.Terms)], donorId, year) is { } nothing
                     ? new Refused<DocumentTerms>(nothing)
-                    : await MakeAsync(ReportPapers.Attestation(office, donor!, year, donations), caller, requestId);
+                    : await MakeAsync(ReportPapers.Attestation(office, donor!, year, donations, await organisations.RulesForAsync(office)), caller, requestId);
 
             case DocumentKind.PoleReport:
                 var sessions = await gifts.AboutAsync<SessionTerms>("session", office.Text);
@@ -108,7 +108,7 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
             var machines = await gifts.MachinesAsync(terms.Id.Text);
             found.Add(new(
                 terms,
-                [.. machines.Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial))],
+                [.. machines.Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial, row.Impact))],
                 await gifts.AboutAsync<DocumentTerms>("document", $"donation/{terms.Id}")));
         }
 

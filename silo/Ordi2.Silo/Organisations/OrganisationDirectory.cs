@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Machines;
 
 namespace Ordi2.Silo.Organisations;
@@ -16,6 +17,7 @@ internal sealed class OrganisationDirectory(IGrainFactory grains, TimeProvider c
 
     private readonly ConcurrentDictionary<OrganisationId, Entry> _known = new();
     private readonly ConcurrentDictionary<OrganisationId, (PoleRules Rules, long At)> _rules = new();
+    private int _changes;
 
     public async ValueTask<OrganisationProfile?> FindAsync(OrganisationId id) => (await EntryOfAsync(id))?.Profile;
 
@@ -26,12 +28,21 @@ internal sealed class OrganisationDirectory(IGrainFactory grains, TimeProvider c
     public ValueTask<PoleRules> RulesAsync(OrganisationId pole) =>
         _rules.TryGetValue(pole, out var known) && clock.GetElapsedTime(known.At) < Freshness ? new(known.Rules) : new(AskRulesAsync(pole));
 
-    /// <summary>The organisation's own grain just decided something: it is asked again, with the rules of its pole.</summary>
-    public void Forget(OrganisationId id) => _known.TryRemove(id, out _);
+    /// <summary>The rules that an organisation works by: a pole's own, else those of its pole.</summary>
+    public async ValueTask<PoleRules> RulesForAsync(OrganisationId id) =>
+        (await FindAsync(id))?.RulesPole() is { } pole ? await RulesAsync(pole) : PoleRules.Default;
 
-    /// <summary>The rules of a pole just changed: everybody is asked again.</summary>
+    /// <summary>The organisation's own grain just decided something: it is asked again, with the rules of its pole, and an answer that was under way is not kept.</summary>
+    public void Forget(OrganisationId id)
+    {
+        Interlocked.Increment(ref _changes);
+        _known.TryRemove(id, out _);
+    }
+
+    /// <summary>The rules of a pole just changed: everybody is asked again, and an answer that was under way is not kept.</summary>
     public void Forget()
     {
+        Interlocked.Increment(ref _changes);
         _rules.Clear();
         _known.Clear();
     }
@@ -41,21 +52,33 @@ internal sealed class OrganisationDirectory(IGrainFactory grains, TimeProvider c
 
     private async Task<Entry?> AskAsync(OrganisationId id)
     {
+        var changes = Volatile.Read(ref _changes);
+
         if (await grains.GetGrain<IOrganisationGrain>($"organisation/{id.Text}").GetAsync() is not { } profile)
         {
             return null;
         }
 
-        return _known[id] = EntryOf(profile, PoleOf(profile) is { } pole ? await RulesAsync(pole) : PoleRules.Default);
-    }
+        var entry = EntryOf(profile, profile.RulesPole() is { } pole ? await RulesAsync(pole) : PoleRules.Default);
 
-    /// <summary>A pole that works itself keeps its own rules.</summary>
-    private static OrganisationId? PoleOf(OrganisationProfile profile) => profile.Activities.Contains(Activity.Pole) ? profile.Id : profile.Pole;
+        if (changes == Volatile.Read(ref _changes))
+        {
+            _known[id] = entry;
+        }
+
+        return entry;
+    }
 
     private async Task<PoleRules> AskRulesAsync(OrganisationId pole)
     {
+        var changes = Volatile.Read(ref _changes);
         var rules = (await grains.GetGrain<IConfigurationGrain>($"configuration/{pole.Text}").GetAsync())?.Rules ?? PoleRules.Default;
-        _rules[pole] = (rules, clock.GetTimestamp());
+
+        if (changes == Volatile.Read(ref _changes))
+        {
+            _rules[pole] = (rules, clock.GetTimestamp());
+        }
+
         return rules;
     }
 

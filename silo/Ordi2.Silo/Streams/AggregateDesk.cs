@@ -120,7 +120,7 @@ internal sealed partial class AggregateDesk(
             Loan = loan,
             Call = call,
             Stock = await StockAsync(inquiry.StockForLine, dossier),
-            Rules = inquiry.StockForLine is not null && dossier?.Pole is { } its ? await organisations.RulesAsync(its) : PoleRules.Default,
+            Rules = (inquiry.RulesOf ?? dossier?.Pole ?? donation?.Pole) is { } whose ? await organisations.RulesForAsync(whose) : PoleRules.Default,
             AuditedMedia = await MediaAsync(inquiry.MediaOf),
             PickedUp = inquiry.CountsOf is { } counted
                 ? PickedUp.Together((await gifts.AboutAsync<RoundTerms>("round", $"donation/{counted}")).SelectMany(round => round.Counts))

@@ -4,6 +4,7 @@ using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Allocations;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Tests.Aggregates;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
@@ -25,6 +26,9 @@ public sealed class ConfigurationTests
     {
         Assert.Equal((0, 30, 60, 2, true), (PoleRules.Default.Version, PoleRules.Default.PlacementDays, PoleRules.Default.AllocationDays, PoleRules.Default.WipeRetries, PoleRules.Default.SecondPersonCheck));
         Assert.Equal(["16216*02", "11580*05", "15059*02"], PoleRules.Default.Forms.Select(form => form.Number));
+        Assert.Equal((15, 5, 72, 7, 6, 25), (PoleRules.Default.DonorSilenceDays, PoleRules.Default.CustodyWorkingDays, PoleRules.Default.ComplaintHours, PoleRules.Default.PlacementReminderDays, PoleRules.Default.ImpactReversalMonths, PoleRules.Default.WeightTolerancePercent));
+        Assert.Equal([-30, -7, 1, 15], PoleRules.Default.LoanReminderDays.AsEnumerable());
+        Assert.Equal((30_000, 10, 180, 150, 100, 30), (PoleRules.Default.PublicUnitValueCents, PoleRules.Default.ReuseOldestYears, Euros(DeviceType.Laptop), Euros(DeviceType.Desktop), Euros(DeviceType.Tablet), Euros(DeviceType.Monitor)));
         Assert.Equal([Profile.Multimedia, Profile.Office, Profile.LightWeb], PoleRules.Default.Profiles.Select(one => one.Profile));
     }
 
@@ -51,6 +55,40 @@ public sealed class ConfigurationTests
         new ConfigurationBench(Kinds.Configuration, Cast.Facts, "workshop").Refuses("organisation-does-not-do-that", new AdoptRules(new(), "accord"), As(Role.Coordinator, Workshop));
         Nothing.Refuses("words-missing", new AdoptRules(new(), ""), Coordinator);
     }
+
+    private static int Euros(DeviceType type) => PoleRules.Default.PriceCapOf(type) / 100;
+
+    public static TheoryData<string, PoleRules> Senseless => new()
+    {
+        { "out-of-bounds", new() { DonorSilenceDays = 0 } },
+        { "out-of-bounds", new() { CustodyWorkingDays = 61 } },
+        { "out-of-bounds", new() { ComplaintHours = 0 } },
+        { "out-of-bounds", new() { PlacementReminderDays = 30 } },
+        { "out-of-bounds", new() { ImpactReversalMonths = 61 } },
+        { "out-of-bounds", new() { WeightTolerancePercent = 101 } },
+        { "out-of-bounds", new() { PublicUnitValueCents = -1 } },
+        { "out-of-bounds", new() { ReuseOldestYears = 0 } },
+        { "out-of-bounds", new() { ReuseSharePercent = 101 } },
+        { "out-of-bounds", new() { Incidents = new() { DataHours = 73 } } },
+        { "out-of-bounds", new() { PriceCaps = [new(DeviceType.Laptop, -1)] } },
+        { "out-of-bounds", new() { PriceCaps = [new(DeviceType.Laptop, 1), new(DeviceType.Laptop, 2)] } },
+        { "out-of-bounds", new() { RefusalReasons = [] } },
+        { "out-of-bounds", new() { Impact = new() { Factors = [new(DeviceType.Laptop, 1, 1, 50, 40)] } } },
+        { "out-of-bounds", new() { Impact = new() { Years = [new(Grade.A, 0)] } } },
+        { "out-of-bounds", new() { Impact = new() { Weights = [new(DeviceType.Laptop, 0)] } } },
+        { "number-missing", new() { Impact = new() { FactorSetVersion = "" } } },
+        { "number-missing", new() { Forms = [new("tax-receipt", "")] } },
+        { "words-missing", new() { Incidents = null! } },
+        { "waste-code-wrong", new() { WasteCodes = ["160214"] } },
+        { "wipe-method-not-accepted", new() { Wipes = [new(MediumKind.Nvme, WipeMethod.Overwrite)] } },
+        { "reminders-not-in-order", new() { LoanReminderDays = [-7, -30, 1, 15] } },
+        { "reminders-not-in-order", new() { LoanReminderDays = [-30, 1, 15] } },
+        { "reminders-not-in-order", new() { LoanReminderDays = default } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Senseless))]
+    public void A_rule_out_of_its_bounds_is_refused_by_its_name(string code, PoleRules rules) => Nothing.Refuses(code, new AdoptRules(rules, "accord"), Coordinator);
 
     [Fact]
     public void Rules_make_sense()

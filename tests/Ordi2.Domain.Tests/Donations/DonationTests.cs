@@ -1,4 +1,5 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -159,9 +160,9 @@ public sealed class DonationTests
     public void Silence_reconciles_after_15_days_and_only_the_system_counts_them()
     {
         var bench = Received();
-        bench.Now = Now + DonationDecisions.DonorSilence - TimeSpan.FromTicks(1);
+        bench.Now = Now + bench.State.DonorSilence - TimeSpan.FromTicks(1);
         bench.Refuses("donor-may-still-object", new ReconcileDonation(Reconciliation.DonorSilent), Cast.System);
-        bench.Now = Now + DonationDecisions.DonorSilence;
+        bench.Now = Now + bench.State.DonorSilence;
         bench.Refuses("silence-is-counted-by-the-system", new ReconcileDonation(Reconciliation.DonorSilent), Coordinator);
         bench.Do(new ReconcileDonation(Reconciliation.DonorSilent), Cast.System);
         Assert.Equal(DonationStatus.Reconciled, bench.Terms.Status);
@@ -217,13 +218,13 @@ public sealed class DonationTests
     {
         var bench = Nothing;
         bench.Do(PublicGift, TownClerk);
-        Assert.Equal(cents, DonationRestrictions.ForMachine(bench.Terms, type).MaxPriceCents);
+        Assert.Equal(cents, DonationRestrictions.ForMachine(bench.Terms, type, PoleRules.Default).MaxPriceCents);
     }
 
     [Fact]
     public void A_gift_to_an_assistance_association_is_never_sold()
     {
-        var law = DonationRestrictions.Of(LegalBasis.CgpppL321222);
+        var law = DonationRestrictions.Of(LegalBasis.CgpppL321222, PoleRules.Default);
         Assert.True(law is { ResaleForbidden: true, MaxPriceCents: null });
         Assert.False(DonationRestrictions.AreAtLeastAsTight(law with { MaxPriceCents = 1_000 }, law));
     }

@@ -49,7 +49,7 @@ public sealed class ReconciliationTests
 
         bench.Do(new FinishErrand(errand.Name), Cast.System);
         Assert.Empty(bench.State.Errands);
-        Assert.Equal(bench.Terms.CountedAt + DonationDecisions.DonorSilence, Kinds.Donation.DueAt(bench.State));
+        Assert.Equal(bench.Terms.CountedAt + bench.State.DonorSilence, Kinds.Donation.DueAt(bench.State));
     }
 
     [Fact]

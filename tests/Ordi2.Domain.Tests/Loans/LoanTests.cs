@@ -110,7 +110,7 @@ public sealed class LoanTests
         bench.Refuses("words-missing", new MarkReturnDue(), Cast.System);
         bench.Refuses("dates-reversed", new ExtendLoan(bench.Terms.To, "AV-1"), Supervisor);
         bench.Refuses("step-not-now", new BreachLoan("sans réponse"), Coordinator);
-        bench.Now = new DateTimeOffset(Convention.To, default, TimeSpan.Zero);
+        bench.Now = new DateTimeOffset(Convention.To!.Value, default, TimeSpan.Zero);
         bench.Do(new MarkReturnDue(), Cast.System);
         bench.Do(new ExtendLoan(bench.Terms.To.AddMonths(6), "AV-1"), Supervisor);
         Assert.Equal(LoanStatus.Extended, bench.Terms.Status);

@@ -17,7 +17,7 @@ namespace Ordi2.Domain.Tests.Loans;
 /// <summary>A loan in time: reminders, the end, the return, swaps and another EPN.</summary>
 public sealed class LoanTimeTests
 {
-    private static readonly DateOnly Last = Convention.To;
+    private static readonly DateOnly Last = Convention.To!.Value;
 
     [Fact]
     public void Reminders_come_30_and_7_days_before_1_and_15_days_after_each_once_and_the_last_breaks_the_loan()

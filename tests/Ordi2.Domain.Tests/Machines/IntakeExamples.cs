@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -211,7 +212,7 @@ public sealed class IntakeExamples
     {
         var gift = (World world) => world with
         {
-            Donation = world.Donation! with { LegalBasis = LegalBasis.CgpppL321223, Restrictions = DonationRestrictions.Of(LegalBasis.CgpppL321223) },
+            Donation = world.Donation! with { LegalBasis = LegalBasis.CgpppL321223, Restrictions = DonationRestrictions.Of(LegalBasis.CgpppL321223, PoleRules.Default) },
         };
 
         Assert.Equal(3_000, Given.Nothing().In(gift).When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Monitor)).Machine.Restrictions.MaxPriceCents);

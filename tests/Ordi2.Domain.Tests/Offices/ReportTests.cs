@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Offices;
@@ -7,6 +8,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Offices;
+using Ordi2.Domain.Tests.Aggregates;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 using static Ordi2.Domain.Tests.Receipts.ReceiptStories;
@@ -48,17 +50,17 @@ public sealed class ReportTests
     [Fact]
     public void Only_what_is_placed_avoids_anything_and_the_figure_is_a_range()
     {
-        var range = Impact.Of(
-        [
-            (DeviceType.Laptop, MachineStatus.Placed),
-            (DeviceType.Laptop, MachineStatus.Recycled),
-            (DeviceType.Laptop, MachineStatus.Ready),
-            (DeviceType.Monitor, MachineStatus.Placed),
-            (DeviceType.Printer, MachineStatus.Placed),
-        ]);
+        var laptop = new CountedImpact("ademe-2022-09", 3, 81_000, 47_859, 107_961, Cast.Now);
+        var screen = new CountedImpact("ademe-2022-09", 3, 25_500, 14_964, 33_756, Cast.Now);
+        var range = Impact.Of([laptop, null, screen, null], PoleRules.Default.Impact);
 
         // (27 + 8.5) kg a year for 3 years; 43 to 97 % of (37.1 + 11.6).
         Assert.Equal((2, 107m, 63m, 142m), (range.Machines, range.KgCo2e, range.LowKgCo2e, range.HighKgCo2e));
+        Assert.Equal(("ademe-2022-09", 3), (range.FactorSetVersion, range.ExpectedYears));
+
+        var other = Impact.Of([laptop, screen with { FactorSetVersion = "pole-2028", ExpectedYears = 4 }], PoleRules.Default.Impact);
+        Assert.Equal(("ademe-2022-09, pole-2028", 4), (other.FactorSetVersion, other.ExpectedYears));
+        Assert.Equal((0, "ademe-2022-09", 0), (Impact.Of([], PoleRules.Default.Impact).Machines, Impact.Of([], PoleRules.Default.Impact).FactorSetVersion, Impact.Of([], PoleRules.Default.Impact).ExpectedYears));
     }
 
     [Theory]

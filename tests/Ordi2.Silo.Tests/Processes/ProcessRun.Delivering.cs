@@ -10,7 +10,7 @@ namespace Ordi2.Silo.Tests.Processes;
 /// <summary>On the road: whole deliveries, and boxes that were mixed up.</summary>
 public sealed partial class ProcessRun
 {
-    public static readonly OrganisationId OtherEpn = new("epn-2");
+    public static readonly OrganisationId OtherEpn = new("other-epn");
 
     public static Caller DeliveringStorekeeper => Storekeeper;
 

@@ -20,7 +20,7 @@ internal static class StoriesOfDelivering
             },
             Start = Exchange,
             End = run => run.ExchangeStandsAsync(),
-            Expected = "Ended  Done Done Done Done Done Done\nAT_EPN epn-2 second 0 0, AT_EPN epn first 0 0; Delivered B 1 B 2, Delivered A 1 A 2; 1, 1",
+            Expected = "Ended  Done Done Done Done Done Done\nAT_EPN other-epn second 0 0, AT_EPN epn first 0 0; Delivered B 1 B 2, Delivered A 1 A 2; 1, 1",
             LeastAppends = 15,
         },
         new("The exchange of two boxes of which the second machine is recalled")

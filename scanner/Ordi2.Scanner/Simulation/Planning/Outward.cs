@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
@@ -34,7 +35,7 @@ internal static class Outward
 
         foreach (var course in courses.Where(course => course.Status is MachineStatus.Ready && course.Chance.Percent(AllocatedPercent)))
         {
-            var allowed = pairs.Where(pair => RestrictionRules.Allows(DonationRestrictions.Of(course.Gift.Basis), pair.Partner.Profile.Category)).ToList();
+            var allowed = pairs.Where(pair => RestrictionRules.Allows(DonationRestrictions.Of(course.Gift.Basis, PoleRules.Default), pair.Partner.Profile.Category)).ToList();
             if (allowed.Count == 0)
             {
                 continue;
@@ -92,7 +93,7 @@ internal static class Outward
             // The emptiest first: no dossier is left without machines.
             var open = placements
                 .Where(placement => placement.Workshop == course.Workshop && placement.Courses.Count < MachinesOfADossier
-                    && RestrictionRules.Allows(DonationRestrictions.Of(course.Gift.Basis), placement.Partner.Profile.Category))
+                    && RestrictionRules.Allows(DonationRestrictions.Of(course.Gift.Basis, PoleRules.Default), placement.Partner.Profile.Category))
                 .MinBy(placement => placement.Courses.Count);
             open?.Courses.Add(course);
             course.Placement = open;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Barcodes;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -101,7 +102,7 @@ internal static class Planner
     {
         OrganisationForm.PrivateIndividual => LegalBasis.PrivateIndividual,
         OrganisationForm.StateService or OrganisationForm.LocalAuthority =>
-            DonationRestrictions.Of(LegalBasis.CgpppL321223).AllowedRecipients.Contains(receiver.Category) ? LegalBasis.CgpppL321223 : LegalBasis.Purchase,
+            DonationRestrictions.Of(LegalBasis.CgpppL321223, PoleRules.Default).AllowedRecipients.Contains(receiver.Category) ? LegalBasis.CgpppL321223 : LegalBasis.Purchase,
         _ => LegalBasis.Mecenat238Bis,
     };
 
