@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
-using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Machines;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
@@ -157,7 +156,7 @@ public sealed class RulesInForceTests
         bench.Do(new MarkReceived(), Supervisor);
     }
 
-    private static object Last(Bench<Donation, DonationCommand, DonationEvent, DonationTerms> bench, string name)
+    private static DonationEvent Last(Bench<Donation, DonationCommand, DonationEvent, DonationTerms> bench, string name)
     {
         var (stored, data, _) = bench.Stored.Last(one => one.Name == name);
         return EventCatalog<DonationEvent>.Read(stored, data);

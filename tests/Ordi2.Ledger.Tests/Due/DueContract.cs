@@ -55,7 +55,7 @@ public abstract class DueContract : IAsyncLifetime
     [Fact]
     public async Task What_is_due_comes_page_by_page_once_and_nothing_that_is_not()
     {
-        var machines = Enumerable.Range(0, 7).Select(i => Row(NewMachine()) with { DueAt = Noon.AddHours(i).ToStored() }).ToArray();
+        var machines = Enumerable.Range(0, 7).Select(i => Row(NewMachine()) with { DueAt = Noon.AddHours(i + 1).ToStored(), WakeAt = Noon.AddHours(i).ToStored() }).ToArray();
         foreach (var row in machines)
         {
             await Test.Ledger.AppendAsync(Scan(row.Id).With(null, row));
@@ -102,14 +102,14 @@ public abstract class DueContract : IAsyncLifetime
         await Test.ExecuteAsync(
             $"""
             {MillionNumbers}
-            insert into machine (id, version, status_since, due_at, stage, holds, held_scans, status, type, sanitisation, legal_nature, grade, profile)
+            insert into machine (id, version, status_since, wake_at, stage, holds, held_scans, status, type, sanitisation, legal_nature, grade, profile)
             select 'M' || (10000000 + i), 1, {Moment(Noon)}, case when i % 10 = 0 then {Moment(Noon.AddDays(1))} end, 2, 0, 0, 'TRIAGED', 'LAPTOP', 'DIRTY', 'PRODUCT', 'NONE', 'NONE'
             from {From} where true
             """);
         await Test.ExecuteAsync("analyze machine");
 
         var plan = await PlanAsync();
-        Assert.Contains("machine_due", plan, StringComparison.Ordinal);
+        Assert.Contains("machine_wake", plan, StringComparison.Ordinal);
         Assert.Contains("aggregate_due", plan, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"SCAN (m|a)\b", plan);
         Assert.DoesNotContain("Seq Scan on machine", plan, StringComparison.Ordinal);

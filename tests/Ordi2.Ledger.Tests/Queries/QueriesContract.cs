@@ -49,6 +49,8 @@ public abstract class QueriesContract : IAsyncLifetime
             Model = "Latitude",
             Serial = "5XJ",
             DueAt = Noon.AddDays(3).ToStored(),
+            WakeAt = Noon.AddDays(2).ToStored(),
+            Impact = new("ademe-2022-09", 3, 81_000, 47_859, 107_961, Noon.AddMonths(6)),
             HeldScans = 2,
             Findings = ["wrong-custody", "late-scan"],
             Sanitisation = Sanitisation.Partial,
