@@ -296,7 +296,14 @@ public abstract class S3TheEpnWouldKeepTwo(Town town)
         var kept = await platanes.GetAsync($"/api/machines/{machines[8]}");
         Assert.Equal("AT_EPN", Status(kept));
         Assert.InRange((kept.GetProperty("dueAt").GetDateTimeOffset() - town.Clock.GetUtcNow()).TotalDays, 29.9, 30);
-        await town.PassAsync(TimeSpan.FromDays(29));
+
+        // A week before the end the EPN is reminded of the two, and of nothing else.
+        await town.PassAsync(TimeSpan.FromDays(22));
+        Assert.Empty(await RemindedAsync(platanes, machines));
+        await town.PassAsync(TimeSpan.FromDays(1));
+        Assert.Equal(machines[8..], await RemindedAsync(platanes, machines));
+        await town.PassAsync(TimeSpan.FromDays(6));
+        Assert.Equal(machines[8..], await RemindedAsync(platanes, machines));
         Assert.Equal(2, (await Chain.MachinesAsync(platanes, $"holder={Platanes}&status=AT_EPN")).Length);
         await town.PassAsync(TimeSpan.FromDays(1));
 
@@ -307,11 +314,30 @@ public abstract class S3TheEpnWouldKeepTwo(Town town)
             Assert.Equal("READY", back.Status);
         }
 
-        // Machines kept by the EPN = 0; eight are with the partner.
+        Assert.Empty(await RemindedAsync(Coordinator, machines));
+
+        // Back at the workshop nothing waits any more. Machines kept by the EPN = 0; eight are with the partner.
         var attached = await Coordinator.GetAsync($"/api/organisations/{Platanes}/attached");
         Assert.Equal(0, attached.GetProperty("counts").GetProperty("held").GetInt32());
         Assert.Equal(8, attached.GetProperty("counts").GetProperty("openLines").GetInt32());
         Assert.All(attached.GetProperty("machines").EnumerateArray(), one => Assert.Equal(("PLACED", LireEnsemble), (Status(one), one.GetProperty("holder").GetString())));
+    }
+
+    private static async Task<string[]> RemindedAsync(Hand hand, string[] machines)
+    {
+        var reminded = new List<string>();
+
+        foreach (var machine in machines)
+        {
+            var findings = (await hand.GetAsync($"/api/machines/{machine}")).GetProperty("findings").EnumerateArray().Select(finding => finding.GetString());
+
+            if (findings.Contains("placement-ends-soon"))
+            {
+                reminded.Add(machine);
+            }
+        }
+
+        return [.. reminded];
     }
 
     private object Project(string partner, string? derogationReason = null) => new

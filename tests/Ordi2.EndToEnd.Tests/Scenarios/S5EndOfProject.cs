@@ -50,6 +50,12 @@ public abstract class S5EndOfProject(Town town)
         // 2. The EPN takes back six, and looks at each.
         await ReturnAsync(loan, machines[..6]);
 
+        // Counted once, at the placement; nine months are more than the six of the rules: it stays counted.
+        foreach (var machine in machines[..6])
+        {
+            Assert.Equal((1, "ademe-2022-09", 0), await ImpactOf.HistoryAsync(_journey.Coordinator, machine));
+        }
+
         // 3. The partner tells of the theft three weeks after the complaint: late, and not hidden.
         await TheftAsync(loan, machines[6]);
 
