@@ -50,6 +50,7 @@ public sealed class RulesClockTests : IAsyncLifetime
         Assert.Equal(0, await _silo.Clock.RoundAsync());
 
         // Late is taken, and nothing is due any more.
+        _time.Advance(TimeSpan.FromMinutes(1));
         await _silo.ScanAsync(Machine, new TellComplaint("PV-9"), Cast.Supervisor);
         Assert.Equal(["complaint-late"], (await _silo.MachineAsync(Machine))!.Findings.AsEnumerable());
     }
