@@ -11,6 +11,7 @@ public sealed class FaultyLedger(ILedger real) : ILedger
     private int _answersToLose;
     private HeldAppend? _held;
     private string? _broken;
+    private string? _unwritable;
 
     /// <summary>Puts it in front of the ledger of a silo.</summary>
     public static void Decorate(IServiceCollection services)
@@ -30,11 +31,19 @@ public sealed class FaultyLedger(ILedger real) : ILedger
     /// <summary>The next append waits before it is written, until it is released.</summary>
     public HeldAppend HoldTheNextAppend() => _held = new();
 
+    /// <summary>Until it is said otherwise, nothing can be written to streams whose name begins so.</summary>
+    public void Refuse(string? streams) => _unwritable = streams;
+
     public async Task<StreamEnd> AppendAsync(Append append, CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _held, null) is { } held)
         {
             await held.WaitAsync();
+        }
+
+        if (_unwritable is { } unwritable && append.Stream.StartsWith(unwritable, StringComparison.Ordinal))
+        {
+            throw new TimeoutException($"'{append.Stream}' cannot be written.");
         }
 
         var end = await real.AppendAsync(append, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Contracts.Machines;
@@ -71,7 +72,10 @@ public sealed record ScanReceipt
     [Id(7)]
     public Outcome? FirstOutcome { get; init; }
 
-    /// <summary>The documents that this scan made due, by kind: <c>reception-note</c>, <c>erasure-certificate</c>…</summary>
+    /// <summary>
+    /// Numbers of the documents that this scan made: <c>CE-2027-000012-atelier-nord</c>, <c>FT-H4T9CXB-001</c>. A duplicate names the same
+    /// ones; a document that could not be made before the first answer stays due, and a duplicate names it once it is there.
+    /// </summary>
     [Id(8)]
     public ImmutableArray<string> Documents { get; init; } = [];
 
@@ -97,4 +101,9 @@ public interface IMachineGrain : IDueGrain
     /// <returns>When all is told.</returns>
     [Alias("retell")]
     Task RetellAsync(long fromSeq, long toSeq);
+
+    /// <summary>The sheets of the workshop that its history is: triage decisions, technical sheets, repair orders, control sheets.</summary>
+    /// <returns>Every sheet, the oldest first.</returns>
+    [Alias("sheets")]
+    Task<ImmutableArray<DocumentTerms>> SheetsAsync();
 }

@@ -82,6 +82,7 @@ public static partial class Kinds
     public static readonly Kind<MachineAllocation, AllocationCommand, AllocationEvent, AllocationTerms> Allocation = new()
     {
         Name = "allocation",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new AllocationId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => AllocationDecisions.Asks(state, command),

@@ -50,6 +50,7 @@ public static partial class Kinds
     public static readonly Kind<Recall, RecallCommand, RecallEvent, RecallTerms> Recall = new()
     {
         Name = "recall",
+        Papers = AgreementPapers.Of,
         Blank = id => new(new RecallId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = RecallDecisions.Asks,

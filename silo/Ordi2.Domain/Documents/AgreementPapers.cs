@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Allocations;
 using Ordi2.Domain.Calls;
 using Ordi2.Domain.Deliveries;
 using Ordi2.Domain.Dossiers;
 using Ordi2.Domain.Loans;
 using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
+using Ordi2.Domain.Recalls;
 using Ordi2.Domain.Recycling;
 using Ordi2.Domain.Sessions;
 
@@ -129,6 +132,55 @@ public static class AgreementPapers
             [],
             new Signatory(terms.Holder, Role.Supervisor))]
         : [];
+
+    /// <summary>Décision d'attribution: every machine of the allocation is reserved, and why it is that one.</summary>
+    public static ImmutableArray<DocumentOrder> Of(MachineAllocation allocation, Recorded<AllocationEvent> recorded) =>
+        recorded.Event is MachineNoted { State: AllocatedState.Secured }
+        && allocation.Terms is { Status: AllocationStatus.Confirmed } terms
+        && terms.Machines.All(machine => machine.State is not AllocatedState.Named)
+            ? [Order(
+                $"allocation/{allocation.Id}",
+                DocumentKind.AllocationDecision,
+                terms.Pole,
+                recorded.From,
+                recorded.Seq,
+                new { allocation = terms, decidedBy = allocation.ConfirmedBy?.Text },
+                [terms.Epn, terms.Partner])]
+            : [];
+
+    /// <summary>Avis de rappel, one for each organisation that has machines outside; and the list of all, for the pole.</summary>
+    public static ImmutableArray<DocumentOrder> Of(Recall recall, Recorded<RecallEvent> recorded)
+    {
+        if (recorded.Event is not MachinesRecalled { Machines: { IsEmpty: false } found } || recall.Terms is not { } terms)
+        {
+            return [];
+        }
+
+        var letters = found.Where(machine => !machine.InStock)
+            .SelectMany(machine => new[] { machine.Holder, machine.Relay }.OfType<OrganisationId>().Distinct().Select(to => (To: to, machine.Machine)))
+            .GroupBy(pair => pair.To, pair => pair.Machine)
+            .OrderBy(letter => letter.Key.Text, StringComparer.Ordinal);
+
+        return
+        [
+            Notice(0, "recall-list", found.Select(machine => new { label = machine.Machine.Text, inStock = machine.InStock, holder = machine.Holder?.Text, relay = machine.Relay?.Text }), null),
+            .. letters.Select((letter, index) => Notice(index + 1, "recall-notice", letter.Select(machine => machine.Text), letter.Key)),
+        ];
+
+        DocumentOrder Notice(int index, string template, object machines, OrganisationId? to)
+        {
+            var order = Order(
+                $"recall/{recall.Id}",
+                DocumentKind.RecallNotice,
+                terms.Pole,
+                recorded.From,
+                recorded.Seq,
+                new { recall = recall.Id.Text, to = to?.Text, reason = terms.Reason, instruction = terms.Instruction, guidance = terms.Guidance, answerBefore = terms.AnswerBefore, machines },
+                [to]);
+
+            return order with { Purpose = $"{order.Purpose}/{index}", Render = order.Render with { Template = template } };
+        }
+    }
 
     private static DocumentOrder Order(
         string subject,

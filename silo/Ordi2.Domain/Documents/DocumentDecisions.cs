@@ -56,16 +56,18 @@ public static class DocumentDecisions
         return [.. relations];
     }
 
-    private static Decision<DocumentEvent> Render(RenderDocument command)
-    {
-        var reason = Demand.Number(command.Template, "template")
+    /// <summary>Why no document can be made of this, whatever its number: asked before a number is taken for it.</summary>
+    public static Refusal? Unmakable(RenderDocument command) =>
+        Demand.Number(command.Template, "template")
             ?? Demand.Number(command.TemplateVersion, "templateVersion")
             ?? Demand.Number(command.Issuer.Text, "issuer")
             ?? Demand.Between(command.Content?.Length ?? 0, 2, LongestContent, "content")
             ?? Demand.Between(command.Signatories.Length, 0, MostParties, "signatories")
             ?? Demand.Between(command.Readers.Length, 0, MostParties, "readers");
 
-        if (reason is not null)
+    private static Decision<DocumentEvent> Render(RenderDocument command)
+    {
+        if (Unmakable(command) is { } reason)
         {
             return No(reason);
         }

@@ -9,8 +9,8 @@ using Ordi2.Domain.Machines;
 namespace Ordi2.Domain.Documents;
 
 /// <summary>
-/// The numbered documents that a fact in the life of a machine makes due: certificates, records, notes that leave the workshop or
-/// bind somebody. What only describes a step (triage decision, technical sheet, check) is the fact itself, in the machine's history.
+/// The documents that a fact in the life of a machine makes due in the series of an issuer: certificates, records, notes that leave
+/// the workshop or bind somebody. What only describes a step of the workshop is a <see cref="WorkSheets">sheet</see>.
 /// </summary>
 public static class MachinePapers
 {
@@ -19,7 +19,8 @@ public static class MachinePapers
     /// <summary>Whether a fact makes a document: asked of every fact, before anything is looked up.</summary>
     public static bool Makes(MachineEvent @event) => @event
         is MediaWiped or MediumDestroyed or DeviceRefused or DeviceHandedBack or Dismantled or WentMissing or WasStolen or Recovered
-        or ReturnReceived or PlacedWithPartner or AuditRecorded { NoMediaConfirmedBy.IsEmpty: false };
+        or GivenBackUnplaced or ReturnRequested or ReturnReceived or PlacedWithPartner or OwnershipPassed
+        or MachineAllocated { Allocation: null } or AuditRecorded { NoMediaConfirmedBy.IsEmpty: false };
 
     /// <param name="id">Which machine.</param>
     /// <param name="after">The machine after the fact.</param>
@@ -67,16 +68,29 @@ public static class MachinePapers
             WentMissing e => [Order($"{recorded.Seq}", DocumentKind.LossNotice, new { host, performed = done, kind = "MISSING", circumstances = e.Circumstances }, givers)],
             WasStolen e => [Order($"{recorded.Seq}", DocumentKind.LossNotice, new { host, performed = done, kind = "STOLEN", policeNumber = e.PoliceNumber }, givers)],
             Recovered e => [Order($"{recorded.Seq}", DocumentKind.RecoveryRecord, new { host, performed = done, circumstances = e.Circumstances }, givers)],
+            // One machine that a coordinator takes by scanning it; several at once are decided by their allocation.
+            MachineAllocated { Allocation: null } e => [Order(
+                $"{recorded.Seq}",
+                DocumentKind.AllocationDecision,
+                new { host, performed = done, dossier = e.Dossier.Text, line = e.Line, epn = e.Epn.Text, partner = e.Partner.Text, grade = after.Grade, profile = after.Profile },
+                [e.Epn, e.Partner])],
+            GivenBackUnplaced e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = "UNPLACED", reason = e.Reason }, Pole(after))],
+            ReturnRequested e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = e.Kind, loan = after.Loan?.Text, holder = after.Custody?.Holder.Text }, Holding(after))],
+            OwnershipPassed e when after.Status is MachineStatus.Placed && e.Document != donation?.ReceptionNote => [Order(
+                $"{recorded.Seq}",
+                DocumentKind.TransferDeed,
+                new { host, performed = done, from = e.From?.Text, to = e.To.Text, deed = e.Document, priceCents = e.PriceCents, restrictions = after.Restrictions },
+                [.. new[] { e.From, e.To, after.Pole }.OfType<OrganisationId>().Distinct()])],
             ReturnReceived e => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.ReturnInspection,
                 new { host, performed = done, condition = e.Condition, chargerPresent = e.ChargerPresent, photo = e.Photo, mediaDirty = e.MediaDirty },
-                after.Pole is { } pole ? [pole] : [])],
+                Pole(after))],
             PlacedWithPartner e => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.HandoverRecord,
                 new { host, performed = done, loan = e.Loan.Text, epn = e.Epn.Text, partner = e.Partner.Text, coSignedBy = e.CoSignedBy },
-                [.. new[] { e.Partner, e.Epn }.Concat(after.Pole is { } pole ? [pole] : Array.Empty<OrganisationId>()).Distinct()])],
+                [.. new[] { e.Partner, e.Epn }.Concat(Pole(after)).Distinct()])],
             _ => [],
         };
 
@@ -92,6 +106,10 @@ public static class MachinePapers
             },
         };
     }
+
+    private static ImmutableArray<OrganisationId> Pole(Machine machine) => machine.Pole is { } pole ? [pole] : [];
+
+    private static ImmutableArray<OrganisationId> Holding(Machine machine) => machine.Custody is { Holder: var holder } ? [.. Pole(machine).Add(holder).Distinct()] : Pole(machine);
 
     /// <summary>Everything that the tool said and the audit saw; what neither knows is left out and not invented.</summary>
     private static object Erased(object host, object done, StorageMedium? medium, WipeResult result, DonationTerms? donation)

@@ -18,6 +18,9 @@ public sealed record Series(SeriesId Id)
     /// <summary>The number of each purpose.</summary>
     public ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal);
 
+    /// <summary>The last number of each purpose that was given up: asked for again, it gets the next one.</summary>
+    public ImmutableDictionary<string, int> Spoilt { get; init; } = ImmutableDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
@@ -32,7 +35,7 @@ public sealed record Series(SeriesId Id)
         {
             SeriesOpened e => this with { Terms = new() { Id = Id, Kind = e.Kind, Issuer = e.Issuer, Year = e.Year } },
             NumberTaken e => this with { Terms = Known with { Last = e.Number }, Numbers = Numbers.Add(e.Purpose, e.Number) },
-            NumberCancelled e => this with
+            NumberCancelled e => Without(e.Number) with
             {
                 Terms = Known with { Cancelled = [.. Known.Cancelled.Add(new(e.Number, e.Reason)).OrderBy(cancelled => cancelled.Number)] },
             },
@@ -45,6 +48,11 @@ public sealed record Series(SeriesId Id)
             Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
         };
     }
+
+    /// <summary>What the number was for has none any more.</summary>
+    private Series Without(int number) => Numbers.FirstOrDefault(pair => pair.Value == number) is { Key: { } purpose }
+        ? this with { Numbers = Numbers.Remove(purpose), Spoilt = Spoilt.SetItem(purpose, number) }
+        : this;
 }
 
 /// <summary>How a number is written: kind, year, number, issuer. The first three sort the list, the fourth tells the series of two issuers apart.</summary>
@@ -59,6 +67,18 @@ public static class SeriesNumbers
     /// <summary>The number of a document.</summary>
     public static DocumentId Document(SeriesTerms series, int number) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{Code(series.Kind)}-{series.Year:0000}-{number:000000}-{Short(series.Issuer)}"));
+
+    /// <summary>The place of a document in its series: the third part of its number.</summary>
+    public static int NumberIn(DocumentId document) => int.Parse(document.Text.Split('-', 4)[2], CultureInfo.InvariantCulture);
+
+    /// <summary>The series and the place in it that a number of a document names, whether or not there is such a one.</summary>
+    public static bool TryParse(string number, out SeriesId series, out int place)
+    {
+        var parts = number.Split('-', 4);
+        series = parts.Length == 4 ? new($"{parts[0]}-{parts[1]}-{parts[3]}") : default;
+        place = 0;
+        return parts.Length == 4 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out place);
+    }
 
     /// <summary>Two letters, for ever.</summary>
     public static string Code(DocumentKind kind) => kind switch

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Documents;
 
 namespace Ordi2.Domain.Machines;
 
 /// <summary>What was answered to a scan.</summary>
 /// <param name="Step">Which step it asked for: the same id with another step is not the same scan.</param>
 /// <param name="Remark">The finding, or why it was held or refused.</param>
-/// <param name="MakesDocuments">Whether the documents of the step became due.</param>
+/// <param name="MakesDocuments">Whether documents or sheets became due with it.</param>
 public readonly record struct Answer(string Step, Outcome Outcome, MachineStatus Status, long Version, Refusal? Remark, bool MakesDocuments = false);
 
 /// <summary>
@@ -19,6 +20,7 @@ public sealed class AnswerBook
 {
     private readonly Dictionary<Key, Answer> _answers = [];
     private Key _last;
+    private SheetCounts _sheets;
 
     public int Count => _answers.Count;
 
@@ -42,7 +44,15 @@ public sealed class AnswerBook
     /// <summary>Notes what an event answered.</summary>
     /// <param name="recorded">The event.</param>
     /// <param name="after">The machine after it.</param>
-    public void Note(Recorded<MachineEvent> recorded, Machine after)
+    /// <returns>The number of the workshop's sheet that the event is, if it is one.</returns>
+    public int? Note(Recorded<MachineEvent> recorded, Machine after)
+    {
+        int? sheet = WorkSheets.KindOf(recorded.Event) is { } kind ? _sheets.Next(kind) : null;
+        NoteAnswer(recorded, after, sheet is not null || MachinePapers.Makes(recorded.Event));
+        return sheet;
+    }
+
+    private void NoteAnswer(Recorded<MachineEvent> recorded, Machine after, bool makesDocuments)
     {
         if (recorded.From.CommandId is { } scanId)
         {
@@ -52,7 +62,7 @@ public sealed class AnswerBook
             {
                 ScanHeld held => new(step, Outcome.Held, after.Status, recorded.Seq, held.Reason),
                 TriageProposed => new(step, Outcome.Held, after.Status, recorded.Seq, Refusal.Conflict("waits-for-supervisor")),
-                _ => new(step, Outcome.Accepted, after.Status, recorded.Seq, null, MachineDecision.MakesDocuments(recorded.Event)),
+                _ => new(step, Outcome.Accepted, after.Status, recorded.Seq, null, makesDocuments),
             };
             return;
         }
@@ -74,7 +84,7 @@ public sealed class AnswerBook
         // What follows from the same scan: its answer tells the machine as the whole scan left it.
         answer = recorded.Event is FindingRaised finding && answer.Outcome == Outcome.Accepted
             ? answer with { Outcome = Outcome.AcceptedWithFinding, Version = recorded.Seq, Remark = new(RefusalKind.Conflict, finding.Code, finding.Arguments) }
-            : answer with { Version = recorded.Seq, Status = after.Status };
+            : answer with { Version = recorded.Seq, Status = after.Status, MakesDocuments = answer.MakesDocuments || makesDocuments };
     }
 
     /// <summary>Notes a refusal.</summary>
@@ -82,7 +92,11 @@ public sealed class AnswerBook
         _answers[new(device, scanId)] = new(step, Outcome.Refused, machine.Status, machine.Version, reason);
 
     /// <summary>The answer to a scan that was just taken.</summary>
-    public static ScanReceipt First(Answer answer, Scan scan, MachineId machine) => new()
+    /// <param name="answer">What was answered.</param>
+    /// <param name="scan">The scan.</param>
+    /// <param name="machine">Of which machine.</param>
+    /// <param name="documents">Numbers of the documents that it made.</param>
+    public static ScanReceipt First(Answer answer, Scan scan, MachineId machine, ImmutableArray<string> documents) => new()
     {
         ScanId = scan.ScanId,
         Outcome = answer.Outcome,
@@ -91,11 +105,16 @@ public sealed class AnswerBook
         Version = answer.Version,
         Finding = answer.Outcome == Outcome.AcceptedWithFinding ? answer.Remark : null,
         Reason = answer.Outcome == Outcome.Held ? answer.Remark : null,
-        Documents = DocumentsOf(answer, scan),
+        Documents = documents,
     };
 
     /// <summary>The answer to a scan that is sent again, or a refusal when its id was used for something else.</summary>
-    public static ScanReceipt Repeat(Answer first, Scan scan, string step, MachineId machine) => StepNames.MayTell(step, first.Step)
+    /// <param name="first">What was answered.</param>
+    /// <param name="scan">The scan that is sent again.</param>
+    /// <param name="step">Which step it asks for now.</param>
+    /// <param name="machine">Of which machine.</param>
+    /// <param name="documents">Numbers of the documents that it made then.</param>
+    public static ScanReceipt Repeat(Answer first, Scan scan, string step, MachineId machine, ImmutableArray<string> documents) => StepNames.MayTell(step, first.Step)
         ? new ScanReceipt
         {
             ScanId = scan.ScanId,
@@ -106,7 +125,7 @@ public sealed class AnswerBook
             Version = first.Version,
             Finding = first.Outcome == Outcome.AcceptedWithFinding ? first.Remark : null,
             Reason = first.Outcome is Outcome.Held or Outcome.Refused ? first.Remark : null,
-            Documents = DocumentsOf(first, scan),
+            Documents = documents,
         }
         : new ScanReceipt
         {
@@ -117,9 +136,6 @@ public sealed class AnswerBook
             Version = first.Version,
             Reason = Refusal.Conflict("scan-id-reused", scan.ScanId.ToString()),
         };
-
-    private static ImmutableArray<string> DocumentsOf(Answer answer, Scan scan) =>
-        answer.MakesDocuments ? MachineDecision.DocumentsOf(scan.Command) : [];
 
     private readonly record struct Key(string Device, Guid ScanId);
 }

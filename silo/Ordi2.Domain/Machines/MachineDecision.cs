@@ -60,12 +60,6 @@ public static class MachineDecision
         return WrongHands(about, row) ?? Blocked(machine, row) ?? Guarded(about, row);
     }
 
-    /// <summary>The documents that a step makes due where <see cref="MakesDocuments"/> its first fact.</summary>
-    public static ImmutableArray<string> DocumentsOf(MachineCommand command) => TransitionTable.Of(command.GetType())[0].Documents;
-
-    /// <summary>Whether a step that made this fact was carried out as it was meant.</summary>
-    public static bool MakesDocuments(MachineEvent first) => first is not (ScanHeld or TriageProposed or WipeDidFail);
-
     /// <summary>What a known holder, a stranger and a consignee may do: the custody column of the table.</summary>
     public static bool CustodyAllows(Transition row, Machine machine, Caller caller) => row.Custody switch
     {

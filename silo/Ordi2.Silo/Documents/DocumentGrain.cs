@@ -1,5 +1,6 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
 using Ordi2.Silo.Streams;
@@ -23,7 +24,17 @@ internal sealed class DocumentGrain(AggregateDesk desk, DocumentPress press) : G
         return reply is Done<DocumentTerms> && _document.State is { WaitsForReplacement: true } ? await ReplaceAsync() : reply;
     }
 
-    public Task<DocumentTerms?> GetAsync() => Task.FromResult(_document.Terms);
+    public async Task<DocumentTerms?> GetAsync() => _document.Terms ?? await SheetAsync();
+
+    /// <summary>A sheet of the workshop is a fact in the history of its machine.</summary>
+    private async Task<DocumentTerms?> SheetAsync()
+    {
+        var number = new DocumentId(Kinds.Document.IdOf(this.GetPrimaryKeyString()));
+
+        return WorkSheets.MachineOf(number) is { } machine
+            ? (await GrainFactory.GetGrain<IMachineGrain>($"machine/{machine}").SheetsAsync()).FirstOrDefault(sheet => sheet.Id == number)
+            : null;
+    }
 
     /// <summary>The order is durable; each step may be repeated and counts once, so that whoever comes after a crash finishes it.</summary>
     private async Task<Reply<DocumentTerms>> ReplaceAsync()

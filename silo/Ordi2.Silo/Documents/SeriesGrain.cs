@@ -29,7 +29,10 @@ internal sealed class SeriesGrain(AggregateDesk desk) : Grain, ISeriesGrain
             return new Refused<DocumentId>(unopened.Reason);
         }
 
-        return await DoAsync(new TakeNumber(purpose), caller, CommandIds.Of(key, $"take/{purpose}")) switch
+        // A number that was given up leaves its purpose free: the next one is taken by another command.
+        var again = _series.State.Spoilt.TryGetValue(purpose, out var spoilt) ? $"/after/{spoilt}" : string.Empty;
+
+        return await DoAsync(new TakeNumber(purpose), caller, CommandIds.Of(key, $"take/{purpose}{again}")) switch
         {
             Refused<SeriesTerms> refused => new Refused<DocumentId>(refused.Reason),
             _ => new Done<DocumentId>(_series.State.NumberOf(purpose) ?? throw new UnreachableException($"{key} gave '{purpose}' no number.")),

@@ -32,53 +32,43 @@ internal sealed partial class DonationClerk(
     TimeProvider clock,
     ILogger<DonationClerk> logger)
 {
-    public async Task RunAsync(DonationTerms donation, DonationErrand errand)
+    /// <returns>Whether it is done: a document that could not be made leaves its errand due.</returns>
+    public async Task<bool> RunAsync(DonationTerms donation, DonationErrand errand)
     {
         switch (errand.Kind)
         {
             case DonationErrandKind.Convention:
-                await PrintAsync(donation, errand, DonationPapers.Convention(donation, await DonorAsync(donation), await ReceiverAsync(donation)));
-                break;
+                return await PrintAsync(donation, errand, DonationPapers.Convention(donation, await DonorAsync(donation), await ReceiverAsync(donation)));
 
             case DonationErrandKind.Commitment:
-                await PrintAsync(donation, errand, DonationPapers.Commitment(donation, await DonorAsync(donation), await ReceiverAsync(donation)));
-                break;
+                return await PrintAsync(donation, errand, DonationPapers.Commitment(donation, await DonorAsync(donation), await ReceiverAsync(donation)));
 
             case DonationErrandKind.ReceptionNote:
-                await PrintAsync(donation, errand, DonationPapers.ReceptionNote(donation, await DonorAsync(donation), await ReceiverAsync(donation), await MachinesAsync(donation)));
-                break;
+                return await PrintAsync(donation, errand, DonationPapers.ReceptionNote(donation, await DonorAsync(donation), await ReceiverAsync(donation), await MachinesAsync(donation)));
 
             case DonationErrandKind.Takeover:
-                await PrintAsync(donation, errand, DonationPapers.Takeover(donation, await DonorAsync(donation), await ReceiverAsync(donation), await MachinesAsync(donation)));
-                break;
+                return await PrintAsync(donation, errand, DonationPapers.Takeover(donation, await DonorAsync(donation), await ReceiverAsync(donation), await MachinesAsync(donation)));
 
             case DonationErrandKind.Discrepancy:
                 await OpenIncidentAsync(donation, errand);
-                break;
+                return true;
 
             case DonationErrandKind.Ownership:
                 await TellMachinesAsync(donation, errand, _ => new AcquireOwnership(donation.Receiver!.Value, donation.ReceptionNote!));
-                break;
+                return true;
 
             case DonationErrandKind.Restrictions:
                 var rules = donation.Pole is { } pole ? await organisations.RulesForAsync(pole) : PoleRules.Default;
                 await TellMachinesAsync(donation, errand, type => new TightenRestrictions(DonationRestrictions.ForMachine(donation, type, rules)));
-                break;
+                return true;
 
             default:
                 throw new UnreachableException($"No errand {errand.Kind}.");
         }
     }
 
-    private async Task PrintAsync(DonationTerms donation, DonationErrand errand, RenderDocument render)
-    {
-        var reply = await press.MakeAsync(new() { Purpose = $"donation/{donation.Id}/{errand.Name}", At = errand.Since, Render = render });
-
-        if (reply is Refused<DocumentTerms> { Reason: var reason })
-        {
-            Log.Refused(logger, donation.Id, errand.Name, reason.Code);
-        }
-    }
+    private async Task<bool> PrintAsync(DonationTerms donation, DonationErrand errand, RenderDocument render) =>
+        await press.MakeAsync(new() { Purpose = $"donation/{donation.Id}/{errand.Name}", At = errand.Since, Render = render }) is Done<DocumentTerms>;
 
     /// <summary>What left the donor's door and did not arrive is not silently absorbed: somebody has to look at the way between.</summary>
     private async Task OpenIncidentAsync(DonationTerms donation, DonationErrand errand)

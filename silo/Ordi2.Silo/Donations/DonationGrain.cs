@@ -44,7 +44,10 @@ internal sealed partial class DonationGrain(AggregateDesk desk, DonationClerk cl
         {
             try
             {
-                await clerk.RunAsync(_donation.Terms!, errand);
+                if (!await clerk.RunAsync(_donation.Terms!, errand))
+                {
+                    continue;
+                }
             }
             catch (Exception exception)
             {

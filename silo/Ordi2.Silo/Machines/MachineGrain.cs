@@ -6,6 +6,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Machines;
@@ -126,7 +127,7 @@ internal sealed partial class MachineGrain(
             {
                 // Whoever asks again may have had no answer: what others are to hear of it, they hear before this one does.
                 await CatchUpAsync();
-                return AnswerBook.Repeat(first, scan, step, _id);
+                return AnswerBook.Repeat(first, scan, step, _id, await DocumentsAsync(first, scan, caller));
             }
 
             try
@@ -144,7 +145,7 @@ internal sealed partial class MachineGrain(
                 await LoadAsync(CancellationToken.None);
 
                 return _answers.Find(caller.Device.Text, scan.ScanId) is { } known
-                    ? AnswerBook.Repeat(known, scan, step, _id)
+                    ? AnswerBook.Repeat(known, scan, step, _id, await DocumentsAsync(known, scan, caller))
                     : Receipt(scan, Outcome.Refused) with { Reason = Refusal.Conflict("scan-id-reused", duplicate.ClientEventId.ToString()) };
             }
             catch (LabelTakenException taken) when (_stream.End.Seq == 0)
@@ -189,8 +190,8 @@ internal sealed partial class MachineGrain(
                     return await RefuseAsync(scan, caller, step, taken);
                 }
 
-                await WriteAsync(accepted.Events, new(scan.OccurredAt, now, caller.Person, caller.Organisation, caller.Device, scan.ScanId), step);
-                var receipt = AnswerBook.First(_answers.Find(caller.Device.Text, scan.ScanId)!.Value, scan, _id);
+                var documents = await WriteAsync(accepted.Events, new(scan.OccurredAt, now, caller.Person, caller.Organisation, caller.Device, scan.ScanId), step);
+                var receipt = AnswerBook.First(_answers.Find(caller.Device.Text, scan.ScanId)!.Value, scan, _id, documents);
 
                 if (!_machine.Held.IsEmpty && receipt.Outcome is not Outcome.Held)
                 {
@@ -237,7 +238,8 @@ internal sealed partial class MachineGrain(
         }
     }
 
-    private async Task WriteAsync(ImmutableArray<MachineEvent> events, Provenance from, string step)
+    /// <returns>Numbers of the documents that the facts made.</returns>
+    private async Task<ImmutableArray<string>> WriteAsync(ImmutableArray<MachineEvent> events, Provenance from, string step)
     {
         // What a void step changed is only known from what came before it: the history is folded again.
         var history = events[0] is EventCorrected ? await _stream.LookAsync() : default;
@@ -258,19 +260,24 @@ internal sealed partial class MachineGrain(
             };
         });
 
+        var documents = ImmutableArray.CreateBuilder<string>(0);
+
         foreach (var one in recorded)
         {
-            _answers.Note(one, after);
+            if (_answers.Note(one, after) is { } sheet)
+            {
+                documents.Add(WorkSheets.Number(WorkSheets.KindOf(one.Event)!.Value, _id, sheet).Text);
+            }
         }
 
         _machine = after;
 
         if (!tells)
         {
-            return;
+            return documents.ToImmutable();
         }
 
-        if (await ripples.AfterAsync(_id, before, recorded))
+        if (await ripples.AfterAsync(_id, before, recorded, documents))
         {
             await ledger.ToldAsync(_stream.Name, recorded[0].Seq);
         }
@@ -278,6 +285,8 @@ internal sealed partial class MachineGrain(
         {
             _caughtUp = false;
         }
+
+        return documents.ToImmutable();
     }
 
     /// <summary>

@@ -6,8 +6,6 @@ using System.Text;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Deliveries;
-using Ordi2.Contracts.Documents;
-using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
@@ -122,8 +120,12 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
     }
 
     /// <summary>Tells the others what became durable.</summary>
-    /// <returns>Whether all of them heard it, were it to refuse it.</returns>
-    public async Task<bool> AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events)
+    /// <param name="machine">Which machine.</param>
+    /// <param name="before">The machine before it.</param>
+    /// <param name="events">The facts.</param>
+    /// <param name="numbers">Gets the numbers of the documents that are made.</param>
+    /// <returns>Whether all of them heard it, were it to refuse it, and every document is made.</returns>
+    public async Task<bool> AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events, ImmutableArray<string>.Builder? numbers = null)
     {
         var told = true;
         var after = before;
@@ -149,28 +151,13 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
 
             if (MachinePapers.Makes(recorded.Event))
             {
-                var machineThen = after;
-                told &= await TellAsync(machine, recorded, new("documents", _ => PrintAsync(machine, machineThen, recorded)), default);
+                var (machineThen, made) = (after, Printed.Nothing);
+                told &= await TellAsync(machine, recorded, new("documents", async _ => (made = await PrintAsync(machine, machineThen, recorded)).Reason), default) && made.Reason is null;
+                numbers?.AddRange(made.Numbers);
             }
         }
 
         return told;
-    }
-
-    /// <summary>Each document has its purpose, so that one that is asked for twice is made once.</summary>
-    private async Task<Refusal?> PrintAsync(MachineId machine, Machine after, Recorded<MachineEvent> recorded)
-    {
-        var donation = after.Donation is { } id ? await grains.GetGrain<IDonationGrain>($"donation/{id}").GetAsync() : null;
-
-        foreach (var order in MachinePapers.Of(machine, after, recorded, donation, await organisations.FindAsync(recorded.From.Organisation)))
-        {
-            if (await press.MakeAsync(order) is Refused<DocumentTerms> { Reason: var reason })
-            {
-                return reason;
-            }
-        }
-
-        return null;
     }
 
     private async Task<bool> TellAsync(MachineId machine, Recorded<MachineEvent> recorded, Ripple ripple, Guid commandId)

@@ -20,7 +20,7 @@ internal sealed class RecallGrain(AggregateDesk desk, TimeProvider clock) : Grai
     private const int AtOnce = 16;
 
     private Aggregate<Recall, RecallCommand, RecallEvent, RecallTerms> _recall = null!;
-    private bool _driving;
+    private Task<int> _drive = Task.FromResult(0);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -33,43 +33,37 @@ internal sealed class RecallGrain(AggregateDesk desk, TimeProvider clock) : Grai
     public Task<RecallTerms?> GetAsync() => Task.FromResult(_recall.Terms);
 
     /// <summary>Machines without a hold are due: what a stop interrupted goes on. It runs beside this call, as always.</summary>
-    public Task<int> WakeAsync()
+    public async Task<int> WakeAsync()
     {
         // Not awaited: this call would keep others out, and what fails is due again in a minute.
         _ = GrainFactory.GetGrain<IRecallGrain>(this.GetPrimaryKeyString()).DriveAsync();
-        return Task.FromResult(0);
+        return await _recall.WakeAsync();
     }
 
-    public async Task<int> DriveAsync()
+    /// <summary>Whoever asks while it is done waits for its end.</summary>
+    public Task<int> DriveAsync() => _drive.IsCompleted ? _drive = HoldAllAsync() : _drive;
+
+    private async Task<int> HoldAllAsync()
     {
-        if (_driving || _recall.Terms is not { } terms)
+        if (_recall.Terms is not { } terms)
         {
             return 0;
         }
 
-        _driving = true;
+        var done = 0;
+        var caller = new Caller(new PersonId("system"), terms.Pole, Role.System, new DeviceId(this.GetPrimaryKeyString()));
 
-        try
+        foreach (var machines in terms.Lines.Where(line => !line.Held).Select(line => line.Machine).Chunk(AtOnce))
         {
-            var done = 0;
-            var caller = new Caller(new PersonId("system"), terms.Pole, Role.System, new DeviceId(this.GetPrimaryKeyString()));
-
-            foreach (var machines in terms.Lines.Where(line => !line.Held).Select(line => line.Machine).Chunk(AtOnce))
-            {
-                await Task.WhenAll(machines.Select(machine => HoldAsync(machine, terms, caller)));
-                await GrainFactory.GetGrain<IRecallGrain>(this.GetPrimaryKeyString()).DoAsync(
-                    new NoteHeld { Machines = [.. machines] },
-                    caller,
-                    IdOf($"held/{string.Join(',', machines.Select(machine => machine.Text))}"));
-                done += machines.Length;
-            }
-
-            return done;
+            await Task.WhenAll(machines.Select(machine => HoldAsync(machine, terms, caller)));
+            await GrainFactory.GetGrain<IRecallGrain>(this.GetPrimaryKeyString()).DoAsync(
+                new NoteHeld { Machines = [.. machines] },
+                caller,
+                IdOf($"held/{string.Join(',', machines.Select(machine => machine.Text))}"));
+            done += machines.Length;
         }
-        finally
-        {
-            _driving = false;
-        }
+
+        return done;
     }
 
     /// <summary>A machine that refuses is at the end of its life: it goes nowhere.</summary>

@@ -51,6 +51,12 @@ internal sealed partial class RoundGrain(AggregateDesk desk, IGrainFactory grain
                 if (await RunAsync(errand, caller) is { } reason)
                 {
                     Log.Refused(logger, this.GetPrimaryKeyString(), errand.Name, reason.Code);
+
+                    // A document that could not be made stays due.
+                    if (errand.Name != RoundErrand.Collecting)
+                    {
+                        continue;
+                    }
                 }
             }
             catch (Exception exception)

@@ -63,27 +63,26 @@ internal sealed partial class AggregateDesk(
     /// <summary>Numbers of the first events of the appends whose documents nobody printed.</summary>
     public async Task<ImmutableArray<long>> UnprintedAsync(string key) => [.. (await ledger.UntoldAsync(key)).Select(row => row.Seq)];
 
-    /// <summary>Has documents made. One that is refused is no reason to try again; one that fails is.</summary>
-    /// <returns>Whether all of them were answered.</returns>
+    /// <summary>Has documents made. What was refused or failed stays due, and keeps none of the others from being made.</summary>
+    /// <returns>Whether all of them are made.</returns>
     public async Task<bool> PrintAsync(string key, ImmutableArray<DocumentOrder> papers)
     {
-        try
-        {
-            foreach (var paper in papers)
-            {
-                if (await press.MakeAsync(paper) is Refused<DocumentTerms> { Reason: var reason })
-                {
-                    Log.NotPrinted(logger, key, paper.Purpose, reason.Code);
-                }
-            }
+        var made = true;
 
-            return true;
-        }
-        catch (Exception exception)
+        foreach (var paper in papers)
         {
-            Log.Unprinted(logger, exception, key);
-            return false;
+            try
+            {
+                made &= await press.MakeAsync(paper) is Done<DocumentTerms>;
+            }
+            catch (Exception exception)
+            {
+                Log.Unprinted(logger, exception, key);
+                made = false;
+            }
         }
+
+        return made;
     }
 
     /// <summary>Asks the others what a decision needs to know.</summary>
@@ -209,10 +208,7 @@ internal sealed partial class AggregateDesk(
 
     private static partial class Log
     {
-        [LoggerMessage(2, LogLevel.Warning, "{Key}: the document of '{Purpose}' was refused: {Code}.")]
-        public static partial void NotPrinted(ILogger logger, string key, string purpose, string code);
-
-        [LoggerMessage(3, LogLevel.Error, "{Key}: its documents could not be made; they stay due.")]
+        [LoggerMessage(2, LogLevel.Error, "{Key}: its documents could not be made; they stay due.")]
         public static partial void Unprinted(ILogger logger, Exception exception, string key);
 
         [LoggerMessage(1, LogLevel.Warning, "{Key} is due, and '{Step}' was refused to the system: {Code}.")]

@@ -55,7 +55,8 @@ public abstract class S8TwoDeadMakeOneLiving(Town town)
         var early = await _supervisor.ScanAsync(x, "cannibalise", new { parts = Array.Empty<object>() });
         Assert.Equal(("refused", "media-not-looked-for"), (early.Outcome, early.Why));
         var dismantled = await _supervisor.DoAsync(x, "cannibalise", new { parts = Array.Empty<object>(), noMediaConfirmedBy = new[] { "op-1", "enc-1" } });
-        Assert.Contains("dismantling-sheet", dismantled.Json.GetProperty("documents").EnumerateArray().Select(document => document.GetString()));
+        var sheet = Assert.Single(dismantled.Json.GetProperty("documents").EnumerateArray()).GetString();
+        Assert.Equal("DISMANTLING_SHEET", (await _supervisor.GetAsync($"/api/documents/{sheet}")).GetProperty("kind").GetString());
         Assert.Equal("WASTE", (await _operator.GetAsync($"/api/machines/{x}")).GetProperty("legalNature").GetString());
         await _operator.DoAsync(z, "close-repair");
         await _operator.DoAsync(z, "install-os", new { plan = "LINUX", image = "Emmabuntüs 5" });

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Web.Tests.Support;
@@ -52,6 +53,8 @@ internal sealed class FakeGrains
     private sealed class FakeMachine(FakeGrains grains, string key) : IMachineGrain
     {
         public Task RetellAsync(long fromSeq, long toSeq) => Task.CompletedTask;
+
+        public Task<ImmutableArray<DocumentTerms>> SheetsAsync() => Task.FromResult(ImmutableArray<DocumentTerms>.Empty);
 
         public Task<int> WakeAsync() => Task.FromResult(0);
 

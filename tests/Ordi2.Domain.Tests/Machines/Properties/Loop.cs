@@ -38,7 +38,7 @@ internal sealed class Loop
 
         if (_answers.Find(caller.Device.Text, scan.ScanId) is { } first)
         {
-            return AnswerBook.Repeat(first, scan, step, World.Machine);
+            return AnswerBook.Repeat(first, scan, step, World.Machine, []);
         }
 
         OnScan(scan, caller, world, now);
@@ -67,7 +67,7 @@ internal sealed class Loop
         }
 
         var answer = _answers.Find(caller.Device.Text, scan.ScanId)!.Value;
-        return AnswerBook.First(answer, scan, World.Machine) with { Reason = answer.Outcome is Outcome.Refused or Outcome.Held ? answer.Remark : null };
+        return AnswerBook.First(answer, scan, World.Machine, []) with { Reason = answer.Outcome is Outcome.Refused or Outcome.Held ? answer.Remark : null };
     }
 
     private void RetryHeld(World world, DateTimeOffset now)

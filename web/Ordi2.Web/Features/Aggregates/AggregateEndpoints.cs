@@ -59,13 +59,13 @@ internal static class AggregateEndpoints
                 Task.FromResult(Problems.From(Refusal.NotFound("unknown-action", context.Request.RouteValues.Of("action")))))
             .ExcludeFromDescription();
 
-        group.MapPlain("GET", "/{id}", One, context => GetAsync(noun.Kind, context))
+        group.MapPlain("GET", "/{id}", One, context => GetAsync(noun.Kind, noun.Rowless, context))
             .Gives(StatusCodes.Status200OK, typeof(TTerms))
             .MayAnswer(401, 404, 429)
             .WithName($"{noun.Kind}-get")
             .WithSummary($"One: {noun.Kind}.");
 
-        group.MapPlain("GET", "", Page, context => ListAsync(noun.Kind, context))
+        group.MapPlain("GET", "", Page, context => ListAsync(noun.Kind, noun.Rowless, context))
             .Gives(StatusCodes.Status200OK, typeof(ListShape<TTerms>))
             .MayAnswer(400, 401, 429)
             .WithName($"{noun.Kind}-list")
@@ -147,10 +147,11 @@ internal static class AggregateEndpoints
         };
     }
 
-    private static async Task<IResult> GetAsync(string kind, HttpContext context) =>
+    private static async Task<IResult> GetAsync(string kind, IRowless? rowless, HttpContext context) =>
         context.Request.RouteValues.Of("id") is var id
         && AggregateIds.IsOne(id)
-        && await AggregatesOf(context).GetAsync(kind, id, context.Caller().Organisation.Text, context.RequestAborted) is { } related
+        && (await AggregatesOf(context).GetAsync(kind, id, context.Caller().Organisation.Text, context.RequestAborted)
+            ?? (rowless is null ? null : await rowless.OneAsync(context, id))) is { } related
         && context.Caller().SeenOf(related) is { IsNothing: false } seen
             ? new RowResult(related.Row.Body, seen)
             : Problems.From(Refusal.NotFound("not-found"));
@@ -170,7 +171,7 @@ internal static class AggregateEndpoints
                     : Seen.Nothing);
     }
 
-    private static async Task<IResult> ListAsync(string kind, HttpContext context)
+    private static async Task<IResult> ListAsync(string kind, IRowless? rowless, HttpContext context)
     {
         var page = PageQuery.Read(context.Request.Query, out var error);
         var status = PageQuery.Filter(context.Request.Query, "status", ref error);
@@ -191,23 +192,23 @@ internal static class AggregateEndpoints
 
         var caller = context.Caller();
         var wanted = Sights.Wanted(kind, caller.Role);
-        var rows = await AggregatesOf(context).ListAsync(
-            new AggregateFilter
-            {
-                Kind = kind,
-                Party = caller.Role is Role.System ? null : caller.Organisation.Text,
-                Relations = wanted.Bits,
-                AmongEverybodys = wanted.Has(Relation.Anybody),
-                Picks = Sights.IsWhole(kind, caller.Role) ? null : CallerSight.Picks(kind, caller.Role),
-                Status = status,
-                About = about,
-                Organisation = organisation,
-                DueBefore = due,
-                Word = text,
-                After = page.Cursor,
-                Limit = page.Limit,
-            },
-            context.RequestAborted);
+        var filter = new AggregateFilter
+        {
+            Kind = kind,
+            Party = caller.Role is Role.System ? null : caller.Organisation.Text,
+            Relations = wanted.Bits,
+            AmongEverybodys = wanted.Has(Relation.Anybody),
+            Picks = Sights.IsWhole(kind, caller.Role) ? null : CallerSight.Picks(kind, caller.Role),
+            Status = status,
+            About = about,
+            Organisation = organisation,
+            DueBefore = due,
+            Word = text,
+            After = page.Cursor,
+            Limit = page.Limit,
+        };
+        var rows = await AggregatesOf(context).ListAsync(filter, context.RequestAborted);
+        rows = rowless is null ? rows : await rowless.WithAsync(context, rows, filter);
 
         return new RowsResult(rows, caller, rows.Length == page.Limit ? rows[^1].Row.Id : null);
     }

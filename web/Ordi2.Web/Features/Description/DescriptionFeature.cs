@@ -121,7 +121,7 @@ internal static class DescriptionFeature
                 {
                   "results": [
                     { "scanId": "0199d0a2-7c1e-7b51-9a53-0d3f1a2b4c5d", "outcome": "accepted", "machine": "H4T9CXB", "status": "RECEIVED",
-                      "version": 1, "documents": ["reception-note"] },
+                      "version": 1 },
                     { "scanId": "0199d0a2-8f00-7c22-8d11-5a6b7c8d9e0f", "outcome": "refused", "machine": "B7N2KDR", "status": "DECLARED",
                       "version": 1, "reason": { "code": "wrong-status", "message": "…", "next": "…" } }
                   ]

@@ -13,9 +13,11 @@ internal static class DocumentEndpoints
             Plural = "documents",
             Kind = "document",
             Creation = "render",
+            Rowless = new Sheets(),
             OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "render", "link-replacement", "replace-by"),
             Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDocumentGrain>(key).DoAsync(command, caller, commandId),
         });
+        app.MapVerification();
         app.MapNoun(new Noun<SeriesCommand, SeriesTerms>
         {
             Plural = "series",
