@@ -20,8 +20,8 @@ public sealed class DatabaseScriptTests : IAsyncLifetime, IDisposable
 
     private readonly string _name = $"trial_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
     private readonly string _password = RandomNumberGenerator.GetHexString(32);
-    private readonly string _backups = Directory.CreateTempSubdirectory("backups-").FullName;
-    private readonly string _data = Directory.CreateTempSubdirectory("webs-").FullName;
+    private readonly string _backups = TestFolder.Make("backups").FullName;
+    private readonly string _data = TestFolder.Make("webs").FullName;
     private NpgsqlConnectionStringBuilder _server = new();
 
     public async Task InitializeAsync()

@@ -40,7 +40,7 @@ public sealed class TestLedger : IAsyncDisposable
             return new TestLedger(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(), folder: null);
         }
 
-        var folder = Directory.CreateTempSubdirectory("ordi2-ledger-");
+        var folder = TestFolder.Make("ledger");
         return new TestLedger(Path.Combine(folder.FullName, "ledger.db"), folder);
     }
 

@@ -42,7 +42,7 @@ public sealed class OptionsTests
     [Fact]
     public async Task A_folder_that_is_not_there_and_a_file_that_is_no_database_are_told_apart()
     {
-        var folder = Directory.CreateTempSubdirectory("ordi2-options-");
+        var folder = TestFolder.Make("options");
         var text = Path.Combine(folder.FullName, "notes.txt");
         await File.WriteAllTextAsync(text, string.Join('\n', Enumerable.Repeat("This is no database at all.", 100)));
 

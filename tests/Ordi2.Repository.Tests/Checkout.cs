@@ -13,7 +13,9 @@ internal static class Checkout
     /// <summary>Every file, as a path from the root with forward slashes, in order.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Walk(Root).Order(StringComparer.Ordinal)];
 
-    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+    public static string PathOf(string relative) => Path.Combine(Root, relative);
+
+    public static string Read(string path) => File.ReadAllText(PathOf(path));
 
     public static IEnumerable<string> TopLevel() => Directory.EnumerateFileSystemEntries(Root)
         .Select(entry => Path.GetFileName(entry)!)

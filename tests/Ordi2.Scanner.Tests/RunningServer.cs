@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Ordi2.Ledger.Testing;
 
 namespace Ordi2.Scanner.Tests;
 
 /// <summary>The built server with its demonstration, as a process of its own, on a folder of its own.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ordi2-simulate-").FullName;
+    private readonly string _folder = TestFolder.Make("simulate").FullName;
     private readonly string? _database;
     private Process? _process;
 

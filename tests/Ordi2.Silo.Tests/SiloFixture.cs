@@ -4,6 +4,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Testing;
 using Ordi2.Silo.Hosting;
 using Orleans.TestingHost;
 
@@ -12,7 +13,7 @@ namespace Ordi2.Silo.Tests;
 /// <summary>A real silo on a real ledger (SQLite, in a folder of its own), with a clock that stands still.</summary>
 public sealed class SiloFixture : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ordi2-silo-");
+    private readonly DirectoryInfo _folder = TestFolder.Make("silo");
     private InProcessTestCluster _cluster = null!;
     private static int _labels;
     private static int _associations;

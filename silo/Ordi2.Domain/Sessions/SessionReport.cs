@@ -28,6 +28,11 @@ public sealed record SessionReport
         .GroupBy(key, StringComparer.Ordinal)
         .ToImmutableSortedDictionary(group => group.Key, group => Of(group), StringComparer.Ordinal);
 
+    /// <summary>What others added up, together.</summary>
+    public static SessionReport Of(IEnumerable<(int Sessions, int Minutes, SessionCounts Counts)> sums) => sums.Aggregate(
+        new SessionReport(),
+        (all, sum) => all with { Sessions = all.Sessions + sum.Sessions, Minutes = all.Minutes + sum.Minutes, Counts = Sum(all.Counts, sum.Counts) });
+
     private SessionReport With(SessionTerms session) => session is { Status: SessionStatus.Held or SessionStatus.Validated, Counts: { } counts }
         ? this with { Sessions = Sessions + 1, Minutes = Minutes + session.Minutes, Counts = Sum(Counts, counts) }
         : this;

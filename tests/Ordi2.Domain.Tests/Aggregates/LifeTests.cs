@@ -36,7 +36,7 @@ public sealed class LifeTests
 
     [Fact]
     public void What_was_stored_is_read_back_and_written_as_the_same_bytes() => Assert.All(
-        File.ReadAllLines(Texts.Checkout.PathOf($"{Folder}/stored.txt")),
+        File.ReadAllLines(Checkout.PathOf($"{Folder}/stored.txt")),
         line =>
         {
             var (name, json) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);

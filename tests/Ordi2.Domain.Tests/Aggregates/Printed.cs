@@ -1,5 +1,3 @@
-using Ordi2.Domain.Tests.Texts;
-
 namespace Ordi2.Domain.Tests.Aggregates;
 
 /// <summary>Compares what the program says with what a file of the repository says, so that a change of rules shows in a review.</summary>

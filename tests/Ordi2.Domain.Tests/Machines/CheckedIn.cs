@@ -1,5 +1,3 @@
-using Ordi2.Domain.Tests.Texts;
-
 namespace Ordi2.Domain.Tests.Machines;
 
 /// <summary>A text that a person reads in a review: what the program makes is compared with the file in the repository.</summary>

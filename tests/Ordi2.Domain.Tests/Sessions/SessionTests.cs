@@ -138,6 +138,6 @@ public sealed class SessionTests
         Assert.Equal((3, 4.5m), (report.Sessions, report.Hours));
         Assert.Equal(new SessionCounts(18, 6, 12, 9, 6, 3, new(3, 0, 9, 6, 0)), report.Counts);
         Assert.Equal(66.7m, report.QpvPercent);
-        Assert.Null(SessionReport.Of([]).QpvPercent);
+        Assert.Null(SessionReport.Of(Array.Empty<SessionTerms>()).QpvPercent);
     }
 }

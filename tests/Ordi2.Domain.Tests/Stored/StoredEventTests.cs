@@ -3,7 +3,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Ordi2.Domain.Tests.Aggregates;
-using Ordi2.Domain.Tests.Texts;
 
 namespace Ordi2.Domain.Tests.Stored;
 

@@ -19,7 +19,7 @@ namespace Ordi2.EndToEnd.Tests.Support;
 /// <summary>The whole program on a real port with the fictional territory in it. Everything that a test does goes through HTTP.</summary>
 public abstract class Town : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ordi2-town-");
+    private readonly DirectoryInfo _folder = TestFolder.Make("town");
     private readonly Dictionary<(string Organisation, string Role), string> _tokens = [];
     private WebApplication _app = null!;
 

@@ -223,7 +223,7 @@ public abstract class MaintenanceContract : IAsyncLifetime
     [Fact]
     public async Task A_backup_made_while_writing_restores_whole_and_verified()
     {
-        var folder = Directory.CreateTempSubdirectory("ordi2-backup-");
+        var folder = TestFolder.Make("backup");
         var file = Path.Combine(folder.FullName, "backup");
         var life = new Life(Test.Ledger, seed: 13);
         await life.PlayAsync(machines: 30, rounds: 2);

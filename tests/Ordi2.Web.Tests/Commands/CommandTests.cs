@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Ordi2.Contracts;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Testing;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Commands;
@@ -55,7 +56,7 @@ public class CommandTests
         Assert.Equal(2, (await Shell.RunAsync(server.Folder, "restore", copy)).Code);
         Assert.Equal(200, (await server.Client.GetAsync($"/api/machines/{label}", server.Token(Role.Operator))).Status);
 
-        var elsewhere = Directory.CreateTempSubdirectory("ordi2-web-");
+        var elsewhere = TestFolder.Make("web");
         Assert.Equal(0, (await Shell.RunAsync(elsewhere.FullName, "restore", copy)).Code);
         Assert.Equal(0, (await Shell.RunAsync(elsewhere.FullName, "verify")).Code);
         elsewhere.Delete(recursive: true);
@@ -97,7 +98,7 @@ public class CommandTests
     [InlineData("verify", "--database", "nonsense")]
     public async Task What_makes_no_sense_ends_with_2(params string[] arguments)
     {
-        var folder = Directory.CreateTempSubdirectory("ordi2-web-");
+        var folder = TestFolder.Make("web");
 
         var run = await Shell.RunAsync(folder.FullName, arguments);
 
@@ -153,7 +154,7 @@ public class CommandTests
     [UnsupportedOSPlatform("windows")]
     public async Task A_file_that_an_older_version_left_open_to_others_is_closed_and_a_folder_that_was_there_keeps_its_rights()
     {
-        var folder = Directory.CreateTempSubdirectory("ordi2-web-");
+        var folder = TestFolder.Make("web");
         Assert.Equal(0, (await Shell.RunAsync(folder.FullName, "recount")).Code);
         var file = Path.Combine(folder.FullName, "ordi2.db");
         File.SetUnixFileMode(file, OwnerOnly.OfFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);

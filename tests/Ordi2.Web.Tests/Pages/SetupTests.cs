@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Ledger.Testing;
 using Ordi2.Web.Features.Setup;
 using Ordi2.Web.Hosting;
 using Ordi2.Web.Tests.Support;
@@ -11,7 +12,7 @@ public class SetupTests
     [Fact]
     public async Task An_empty_system_shows_the_way_in_once()
     {
-        var folder = Directory.CreateTempSubdirectory("ordi2-web-");
+        var folder = TestFolder.Make("web");
         await using var app = Server.Build(new ServerSettings(folder.FullName, null, "http://127.0.0.1:0"));
         await app.StartAsync();
         var address = app.Services.GetRequiredService<FirstPole>().Address!;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Ordi2.Ledger.Testing;
 using Ordi2.Web.Commands;
 using Ordi2.Web.Hosting;
 
@@ -7,7 +8,7 @@ namespace Ordi2.Web.Tests.Start;
 
 public sealed class StartMistakeTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ordi2-start-");
+    private readonly DirectoryInfo _folder = TestFolder.Make("start");
 
     [Fact]
     public async Task A_database_that_does_not_answer_is_named_without_its_password()

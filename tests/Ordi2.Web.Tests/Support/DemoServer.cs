@@ -37,7 +37,7 @@ public sealed class DemoServer : IAsyncLifetime
 
     internal async Task StartAsync(bool postgres)
     {
-        _folder = Directory.CreateTempSubdirectory("ordi2-web-");
+        _folder = TestFolder.Make("web");
         var database = postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null;
         _settings = new ServerSettings(_folder.FullName, database, "http://127.0.0.1:0") { Demo = true };
         await LaunchAsync();

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Ledger.Access;
+using Ordi2.Ledger.Testing;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Hosting;
 
@@ -42,7 +43,7 @@ internal sealed class FaultyServer : IAsyncDisposable
         var clock = new StoppedClock(new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.Zero));
         var grains = new FakeGrains();
         var tokens = new FakeTokens();
-        var folder = Directory.CreateTempSubdirectory("ordi2-web-");
+        var folder = TestFolder.Make("web");
 
         var app = Server.Build(new ServerSettings(folder.FullName, null, "http://127.0.0.1:0"), builder =>
         {

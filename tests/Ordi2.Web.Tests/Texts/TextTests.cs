@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Ordi2.Contracts.Texts;
 using Ordi2.Web.Features.Shared;
-using Ordi2.Web.Tests.Support;
 using Ordi2.Web.Texts;
 
 namespace Ordi2.Web.Tests.Texts;

@@ -1,8 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Json;
-using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Sessions;
 using Ordi2.Ledger.Aggregates;
@@ -22,7 +20,7 @@ internal static class SessionReportEndpoint
         .WithTags("Sessions")
         .WithSummary("Hours, participants, QPV share, women, men and ages of the sessions that took place and that you may see. Days are first and last, both counted.");
 
-    private static async Task<IResult> GetAsync(HttpContext context, AggregateQueries aggregates, string? dossier, string? epn, string? from, string? to)
+    private static async Task<IResult> GetAsync(HttpContext context, SessionQueries sessions, string? dossier, string? epn, string? from, string? to)
     {
         if (!TryDay(from, DateOnly.MinValue, out var first))
         {
@@ -35,38 +33,26 @@ internal static class SessionReportEndpoint
         }
 
         var caller = context.Caller();
-        var sessions = new List<SessionTerms>();
-        var filter = new AggregateFilter
-        {
-            Kind = "session",
-            Party = caller.Role is Role.System ? null : caller.Organisation.Text,
-            Relations = Sights.Wanted("session", caller.Role).Bits,
-            Limit = AggregateFilter.MostRows,
-        };
-
-        for (string? after = null; ;)
-        {
-            var rows = await aggregates.ListAsync(filter with { After = after }, context.RequestAborted);
-
-            sessions.AddRange(rows
-                .Select(row => JsonSerializer.Deserialize<SessionTerms>(row.Row.Body, WireJson.Options)!)
-                .Where(session => session.Date >= first && session.Date <= last
-                    && (dossier is null || session.Dossier.Text == dossier)
-                    && (epn is null || session.Epn.Text == epn)));
-
-            if (rows.Length < filter.Limit)
+        var sums = await sessions.SumAsync(
+            new SessionFilter
             {
-                break;
-            }
+                Party = caller.Role is Role.System ? null : caller.Organisation.Text,
+                Relations = Sights.Wanted("session", caller.Role).Bits,
+                Dossier = dossier,
+                Epn = epn,
+                From = from is null ? null : first,
+                To = to is null ? null : last,
+            },
+            context.RequestAborted);
 
-            after = rows[^1].Row.Id;
-        }
-
-        return ResponseJson.Ok(new SessionSums(
-            SessionReport.Of(sessions),
-            SessionReport.By(sessions, session => session.Dossier.Text),
-            SessionReport.By(sessions, session => session.Epn.Text)));
+        return ResponseJson.Ok(new SessionSums(Together(sums), By(sums, sum => sum.Dossier), By(sums, sum => sum.Epn)));
     }
+
+    private static SessionReport Together(IEnumerable<SessionSum> sums) => SessionReport.Of(sums.Select(sum => (sum.Sessions, sum.Minutes, sum.Counts)));
+
+    private static ImmutableSortedDictionary<string, SessionReport> By(IEnumerable<SessionSum> sums, Func<SessionSum, string> key) => sums
+        .GroupBy(key, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(group => group.Key, Together, StringComparer.Ordinal);
 
     private static bool TryDay(string? text, DateOnly otherwise, out DateOnly day)
     {
