@@ -80,6 +80,16 @@ public sealed class RuleExamples
     }
 
     [Fact]
+    public void A_step_of_the_clock_or_of_a_complaint_that_is_sent_again_is_known_by_what_it_left()
+    {
+        var theft = Given.Ready().When(Who.Storekeeper, new ReportTheft());
+        theft.After(TimeSpan.FromHours(72)).When(Who.System, new MarkComplaintOverdue());
+        Assert.Equal("mark-complaint-overdue", StepNames.Of(theft.Facts[0]));
+        Assert.Equal("tell-complaint", StepNames.Of(theft.When(Who.Storekeeper, new TellComplaint("PV-9")).Facts[0]));
+        Assert.Equal("remind-placement", StepNames.Of(Given.AtEpn().After(TimeSpan.FromDays(23)).When(Who.System, new RemindPlacement()).Facts[0]));
+    }
+
+    [Fact]
     public void A_number_that_comes_in_time_stops_the_clock_and_the_rules_say_how_long_it_is()
     {
         Given.Ready().When(Who.Storekeeper, new ReportTheft()).RefusedAs("number-missing", Who.Storekeeper, new TellComplaint(" "));
