@@ -34,7 +34,7 @@ internal static class Swap
             new(
                 Ask<MachineCommand>($"machine/{command.New}", new Allocate(dossier, line)),
                 Ask<MachineCommand>($"machine/{command.New}", new ReleaseAllocation(Undone), bySystem: true)),
-            new(Ask<LoanCommand>($"loan/{command.Loan}", new SwapLine(command.Old, command.New, command.Reason))),
+            new(Ask<LoanCommand>($"loan/{command.Loan}", new SwapLine(command.Old, command.New, command.Reason), bySystem: true)),
         ];
     }
 }

@@ -281,7 +281,7 @@ internal static partial class Stories
                 .. signed,
                 (new OpenLine(M1), Cast.System),
                 (new OpenLine(M2), Cast.System),
-                (new SwapLine(M2, M3, "batterie"), Animator),
+                (new SwapLine(M2, M3, "batterie"), Cast.System),
                 (new CloseLine(M2, LineEnd.Swapped) { Inspection = new("bon état", ChargerPresent: true) }, Cast.System),
                 (new InspectReturn(M2, new("bon état", ChargerPresent: true) { Photos = ["photo-1"] }), Storekeeper),
                 (new ChangeRelay(Stranger.Id, "AV-2"), Coordinator),

@@ -113,9 +113,9 @@ public sealed class LoanTimeTests
     public void A_swap_keeps_the_line_and_the_dates_and_the_old_machine_still_has_to_come_back()
     {
         var bench = Active();
-        bench.Refuses("machine-not-in-it", new SwapLine(M2, M3, "rappel"), Animator);
-        bench.Refuses("machine-already-on-it", new SwapLine(M1, M1, "rappel"), Animator);
-        bench.Do(new SwapLine(M1, M2, "rappel"), Animator);
+        bench.Refuses("machine-not-in-it", new SwapLine(M2, M3, "rappel"), Cast.System);
+        bench.Refuses("machine-already-on-it", new SwapLine(M1, M1, "rappel"), Cast.System);
+        bench.Do(new SwapLine(M1, M2, "rappel"), Cast.System);
         Assert.Equal([M2], bench.Terms.OpenLines.AsEnumerable());
         Assert.Equal((Convention.From, Convention.To), (bench.Terms.From, bench.Terms.To));
         Assert.Empty(bench.Do(new OpenLine(M2), Cast.System));

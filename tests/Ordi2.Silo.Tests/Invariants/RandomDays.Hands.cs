@@ -88,16 +88,21 @@ internal sealed partial class RandomDays
     {
         var which = luck.Below(2);
         var machine = MachineOf(luck.Below(HowMany));
-        LoanCommand command = luck.Below(10) switch
+
+        if (luck.Once(10))
+        {
+            return new($"process/P-{++_number}", new StartSwap(Conventions[which], machine, MachineOf(luck.Below(HowMany)), "batterie"), Coordinator);
+        }
+
+        LoanCommand command = luck.Below(9) switch
         {
             0 => new OpenLine(machine),
             1 => new CloseLine(machine, LineEnd.Returned),
             2 => new FileLoss(machine, LossKind.Lost, "PV-1"),
             3 when luck.Once(4) => new CloseLoan(),
-            4 => new SwapLine(machine, MachineOf(luck.Below(HowMany)), "batterie"),
-            5 => new InspectReturn(machine, new("bon état", ChargerPresent: true)),
-            6 when luck.Once(2) => new MarkReturnDue("fin du projet"),
-            7 => new BreachLoan("sans réponse"),
+            4 => new InspectReturn(machine, new("bon état", ChargerPresent: true)),
+            5 when luck.Once(2) => new MarkReturnDue("fin du projet"),
+            6 => new BreachLoan("sans réponse"),
             _ => new ExtendLoan(new(2036 + luck.Below(9), 1, 1), "AV-1"),
         };
         return new($"loan/{Conventions[which]}", command, luck.Of(Coordinator, Animator(which), Referent(which), Cast.Supervisor));

@@ -60,9 +60,11 @@ internal static class RandomScans
             MachineStatus.Ready => luck.Once(12) ? (luck.Once(3) ? new Requalify("vieux stock") : new Scrap("vieux", cage), supervisor) : (new Allocate(Projects[luck.Below(2)]), Coordinator),
             MachineStatus.Reserved when luck.Once(8) => (new ReleaseAllocation("changement"), Coordinator),
             MachineStatus.Reserved => (new Pack("BOX-1", delivery), Cast.As(holder, Role.Storekeeper, "m1")),
+            MachineStatus.Packed when luck.Once(6) => (new Unpack("changement"), Cast.System),
             MachineStatus.Packed => (new Dispatch(row.Delivery is { } packed ? new(packed) : delivery), Storekeeper),
             MachineStatus.InTransit when luck.Once(8) => (new ReturnToDepot("absent"), Cast.As(Cast.Workshop, Role.Driver, "v2")),
             MachineStatus.InTransit => luck.Once(4) ? (new ReceiveReturn(BoxOpened: luck.Once(2)), Storekeeper) : (new ReceiveAtEpn(), Animator(luck.Once(8) ? 1 - which : which)),
+            MachineStatus.AtEpn when luck.Once(3) => (new RemindPlacement(), Cast.System),
             MachineStatus.AtEpn => luck.Once(8) ? (new GiveBackUnplaced("personne"), Animator(which)) : (new PlaceWithPartner(Conventions[luck.Once(8) ? 1 - which : which], "rita"), Animator(which)),
             MachineStatus.Placed => luck.Once(3)
                 ? (new TransferOwnership(Partners[which], "AC-1"), Coordinator)
@@ -70,6 +72,7 @@ internal static class RandomScans
             MachineStatus.Returning => (new ReceiveReturn("rayures", ChargerPresent: luck.Once(2)), luck.Of(Storekeeper, Animator(which))),
             MachineStatus.ToRecycle when luck.Once(4) => (new Scrap("refusée", cage, WithData: !safe), supervisor),
             MachineStatus.ToRecycle => luck.Once(6) ? (new RescueFromWaste("réparable"), supervisor) : (new ConfirmRecycling(), Storekeeper),
+            MachineStatus.Stolen when luck.Once(2) => luck.Once(2) ? (new TellComplaint("PV-2"), luck.Of(Storekeeper, Cast.Supervisor, Coordinator)) : (new MarkComplaintOverdue(), Cast.System),
             MachineStatus.Missing or MachineStatus.Stolen => (new Recover("sous une pile"), luck.Of(Cast.Operator, Storekeeper, Cast.Stranger)),
             MachineStatus.Dismantled => (new Scrap("carcasse", cage), supervisor),
             MachineStatus.Refused => (new HandBack("le donateur"), Storekeeper),

@@ -10,7 +10,9 @@ internal static class LoanEndpoints
     {
         Plural = "loans",
         Kind = "loan",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "open-line", "close-line", "remind"),
+
+        // A machine on loan is replaced by the process `start-swap`, which sees to its place and to the other machine as well.
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "open-line", "close-line", "swap-line", "remind"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<ILoanGrain>(key).DoAsync(command, caller, commandId),
     });
 }
