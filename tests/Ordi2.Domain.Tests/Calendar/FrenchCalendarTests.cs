@@ -52,8 +52,8 @@ public sealed class FrenchCalendarTests
     {
         AnnouncedLine line = new(DeviceType.Laptop, 1) { AcquiredOn = new DateOnly(2016, 12, 31) };
 
-        Assert.Empty(ReenRules.Outside([line], Moment("2026-12-31T22:30:00Z")));
-        Assert.Equal([1], ReenRules.Outside([line], Moment("2026-12-31T23:30:00Z")).AsEnumerable());
+        Assert.Empty(ReenRules.Outside([line], Moment("2026-12-31T22:30:00Z"), oldestYears: 10));
+        Assert.Equal([1], ReenRules.Outside([line], Moment("2026-12-31T23:30:00Z"), oldestYears: 10).AsEnumerable());
     }
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

@@ -7,6 +7,7 @@ using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Handovers;
 using Ordi2.Domain.Incidents;
@@ -89,11 +90,11 @@ public sealed class RulesInForceTests
 
         bench.Do(new OpenLine(M1), Cast.System);
         bench.Facts = bench.Facts with { Rules = PoleRules.Default };
-        Assert.Equal(bench.Terms.To.AddDays(-60), DateOnly.FromDateTime(LoanReminders.Next(bench.State)!.Value.At.UtcDateTime));
+        Assert.Equal(bench.Terms.To.AddDays(-60), FrenchCalendar.DayOf(LoanReminders.Next(bench.State)!.Value.At));
 
         // A new end is a new agreement.
         bench.Do(new ExtendLoan(bench.Terms.To.AddMonths(6), "AV-1"), Supervisor);
-        Assert.Equal(bench.Terms.To.AddDays(-30), DateOnly.FromDateTime(LoanReminders.Next(bench.State)!.Value.At.UtcDateTime));
+        Assert.Equal(bench.Terms.To.AddDays(-30), FrenchCalendar.DayOf(LoanReminders.Next(bench.State)!.Value.At));
     }
 
     [Fact]

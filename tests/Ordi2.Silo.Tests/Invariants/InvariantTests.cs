@@ -20,6 +20,9 @@ public sealed class InvariantTests(ITestOutputHelper output)
     {
         ["allocation PARTIAL"] = "Ten machines that everybody wants seldom come apart after they were allocated together; AllocationTests does it.",
         ["4.4+ take-place"] = "Two machines that reach each other's consignee at once do not happen by chance; CrashTests exchanges them.",
+        ["19+ unpack"] = "Only a delivery that is sent as a whole and fails takes its machines out again; CrashTests undoes one.",
+        ["24+ remind-placement"] = "No machine waits for weeks at an EPN in days as busy as these; the scenario S3 waits.",
+        ["33+ mark-complaint-overdue"] = "A stolen machine is found again before its 72 hours are over; RuleExamples and the clock of the silo wait.",
         ["4.4+ give-back-place"] = "That one of two such machines is then recalled happens even less; CrashTests undoes that exchange.",
     };
 

@@ -19,6 +19,7 @@ internal static class Inventory
     public static readonly PageEntry[] Pages =
     [
         new("/accessibility", "/accessibility"),
+        new("/account", "/account", Role.Supervisor),
         new("/boards/{**scope}", "/boards"),
         new("/boards/{**scope}", "/boards/organisation/{organisation}", Role.Supervisor),
         new("/design", "/design"),

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Pages;
 
