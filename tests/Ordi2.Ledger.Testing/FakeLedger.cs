@@ -21,13 +21,14 @@ public sealed class FakeLedger : ILedger
     /// <summary>Told of each append that was written, as it was given.</summary>
     public Action<Append>? Written { get; set; }
 
+    /// <summary>In the order of their names: what a test makes of it is the same in every process.</summary>
     public IReadOnlyDictionary<string, MachineRow> Machines
     {
         get
         {
             lock (_gate)
             {
-                return _machines.ToImmutableDictionary(StringComparer.Ordinal);
+                return _machines.ToImmutableSortedDictionary(StringComparer.Ordinal);
             }
         }
     }

@@ -171,11 +171,11 @@ internal static class Wiping
     private static IEnumerable<MachineEvent> Succeed(Case<WipeSucceeded> about)
     {
         var verdicts = about.Command.Reports
-            .Select(report => (Report: report, Medium: about.Machine.MediumOf(report.Serial)!))
-            .Select(pair => (pair.Report, pair.Medium, Verdict: WipeJudgement.Of(pair.Medium.Kind, pair.Report, about.Circumstances.Rules)))
+            .Select(report => (Report: report, Medium: about.Machine.MediumOf(report.Serial)))
+            .Select(pair => (pair.Report, pair.Medium, Verdict: WipeJudgement.Of(pair.Medium?.Kind ?? default, pair.Report, about.Circumstances.Rules)))
             .ToImmutableArray();
         ImmutableArray<WipeResult> results =
-            [.. verdicts.Select(one => new WipeResult(one.Medium.Serial, one.Verdict.State, one.Report, one.Verdict.Reason?.Code))];
+            [.. verdicts.Select(one => new WipeResult(one.Medium?.Serial ?? one.Report.Serial, one.Verdict.State, one.Report, one.Verdict.Reason?.Code))];
 
         if (verdicts.FirstOrDefault(one => !one.Verdict.IsProof) is { Verdict.Reason: { } reason })
         {
@@ -245,7 +245,7 @@ internal static class Wiping
             : null;
 
     private static Refusal? EveryReportIsOfAMediumBeingWiped(Case<WipeSucceeded> about) =>
-        about.Command.Reports.FirstOrDefault(report => about.Machine.MediumOf(report.Serial)!.State != MediumState.Running) is { } idle
+        about.Command.Reports.FirstOrDefault(report => about.Machine.MediumOf(report.Serial)?.State != MediumState.Running) is { } idle
             ? Refusal.Conflict("medium-not-being-wiped", idle.Serial)
             : null;
 

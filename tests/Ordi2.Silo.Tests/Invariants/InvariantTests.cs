@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Testing;
@@ -12,6 +13,9 @@ public sealed class InvariantTests(ITestOutputHelper output)
     private const int Commands = 100_000;
     private const int Worlds = 40;
     private const int FirstSeed = 20_261_122;
+
+    /// <summary>What is said between aggregates is looked at after so many commands of a world.</summary>
+    private const int CheckedEvery = 250;
 
     /// <summary>Every so many worlds, one has the lists of a real database: stock, counts and recalls are found there.</summary>
     private const int WithListsEvery = 5;
@@ -29,7 +33,7 @@ public sealed class InvariantTests(ITestOutputHelper output)
     [Fact]
     public async Task No_random_days_of_everybody_break_one_of_the_twelve()
     {
-        var tally = new Tally();
+        var (tally, began) = (new Tally(), Stopwatch.GetTimestamp());
         await using var nothing = await TestLedger.SqliteAsync();
 
         await Parallel.ForAsync(0, Worlds, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) }, async (world, _) =>
@@ -40,6 +44,7 @@ public sealed class InvariantTests(ITestOutputHelper output)
 
         output.WriteLine($"{tally.Asked} commands were asked, {tally.Done} carried out.\n");
         output.WriteLine(tally.ToString());
+        output.WriteLine($"All worlds took {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s.");
         Assert.True(tally.Asked >= Commands, $"Only {tally.Asked} commands were asked.");
         Assert.True(tally.Done > Commands / 10, $"Only {tally.Done} commands were carried out: the days no longer go anywhere.");
         Assert.Empty(tally.Missing(OutOfReach));
@@ -69,13 +74,20 @@ public sealed class InvariantTests(ITestOutputHelper output)
         {
             await days.BeginAsync();
 
-            while (days.Asked < Commands / Worlds)
+            for (var until = CheckedEvery; until <= Commands / Worlds; until += CheckedEvery)
             {
-                await days.StepAsync();
+                while (days.Asked < until)
+                {
+                    await days.StepAsync();
+                }
+
+                await days.FinishAsync();
+                var began = Stopwatch.GetTimestamp();
+                await new TwelveInvariants(territory).AssertAsync();
+                tally.Checked(Stopwatch.GetElapsedTime(began));
             }
 
-            await days.EndAsync();
-            await new TwelveInvariants(territory).AssertAsync();
+            tally.Lived(seed, days.Asked, days.Done, days.Digest);
         }
         catch (Exception exception)
         {

@@ -20,8 +20,10 @@ internal sealed partial class RandomDays
     {
         var which = luck.Below(2);
         var key = $"dossier/{Projects[which]}";
-        return luck.Below(12) switch
+        return luck.Below(13) switch
         {
+            // What is for the second partner would come to the same association as its EPN (invariant 2).
+            12 => new($"dossier/{Projects[1]}", new ChangeEpn(Epns[0], "AV-1"), Coordinator),
             < 8 => OfAnAllocation(which),
             8 => new(key, new StartDossier(), luck.Of(Coordinator, Animator(which))),
             9 => new(key, new ReserveLine(0, MachineOf(luck.Below(HowMany))), luck.Of(Coordinator, Animator(which))),
@@ -67,7 +69,7 @@ internal sealed partial class RandomDays
             if (luck.Once(3))
             {
                 _deliveries[which] = new($"BL-{(which == 0 ? 'a' : 'b')}-{++_number}");
-                await AskAsync(PreparedFor(which));
+                await AskAsync(await PreparedForAsync(which));
             }
 
             return;
@@ -94,8 +96,9 @@ internal sealed partial class RandomDays
             return new($"process/P-{++_number}", new StartSwap(Conventions[which], machine, MachineOf(luck.Below(HowMany)), "batterie"), Coordinator);
         }
 
-        LoanCommand command = luck.Below(9) switch
+        LoanCommand command = luck.Below(10) switch
         {
+            9 when which == 1 => new ChangeRelay(Epns[0], "AV-1"),
             0 => new OpenLine(machine),
             1 => new CloseLine(machine, LineEnd.Returned),
             2 => new FileLoss(machine, LossKind.Lost, "PV-1"),
@@ -145,8 +148,11 @@ internal sealed partial class RandomDays
         Tell("series", "number", $"a number for {purpose}", reply is Refused<DocumentId> refused ? refused.Reason.Code : null);
     }
 
-    private Act PreparedFor(int which) =>
-        new($"delivery/{_deliveries[which]}", new CreateDelivery(Cast.Workshop, Epns[which], Cast.Workshop, Projects[which]), Storekeeper);
+    /// <summary>For the EPN that the dossier has: it is another where the days could change it.</summary>
+    private async Task<Act> PreparedForAsync(int which) => new(
+        $"delivery/{_deliveries[which]}",
+        new CreateDelivery(Cast.Workshop, (await territory.Dossier(which).GetAsync())!.Epn, Cast.Workshop, Projects[which]),
+        Storekeeper);
 
     private Act OpenedCage() =>
         new($"batch/{Cage}", new CreateBatch(Cast.Workshop, Cast.Shredder, WasteFlow.SmallIt, "16 02 14", "cage") { DataDestruction = luck.Once(2) }, Cast.Supervisor);

@@ -29,14 +29,20 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
     /// <summary>How many commands were asked.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>How many of them were carried out.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>Of all commands and their answers: the same number plays the same days.</summary>
+    public uint Digest { get; private set; } = 2_166_136_261;
+
     /// <summary>The last commands and their answers, to read how it came to a failure.</summary>
     public string LastCommands => string.Join('\n', _last);
 
     public async Task BeginAsync()
     {
         _kind = luck.Below(RandomLives.All.Length);
-        await AskAsync(PreparedFor(0));
-        await AskAsync(PreparedFor(1));
+        await AskAsync(await PreparedForAsync(0));
+        await AskAsync(await PreparedForAsync(1));
         await AskAsync(OpenedCage());
     }
 
@@ -65,7 +71,7 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
     }
 
     /// <summary>The clock's round, as often as something is left: what a lost answer interrupted is finished.</summary>
-    public async Task EndAsync()
+    public async Task FinishAsync()
     {
         foreach (var process in territory.Ledger.Streams.Where(stream => stream.StartsWith("process/", StringComparison.Ordinal)))
         {
@@ -205,7 +211,14 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
     private void Tell(string kind, string step, string what, string? refusal)
     {
         Asked++;
+        Done += refusal is null ? 1 : 0;
         tally.Answered(kind, step, refusal);
+
+        foreach (var letter in $"{what}: {refusal}")
+        {
+            Digest = (Digest ^ letter) * 16_777_619;
+        }
+
         _last.Enqueue($"{territory.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} {what}: {refusal ?? "done"}");
 
         if (_last.Count > Told)

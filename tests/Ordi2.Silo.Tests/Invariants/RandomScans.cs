@@ -38,11 +38,13 @@ internal static class RandomScans
             MachineStatus.Triaged => (Audit(luck, id), at),
             MachineStatus.Audited when luck.Once(12) => (new OpenRepair(), at),
             MachineStatus.Audited when luck.Once(15) => (Audit(luck, id), at),
-            MachineStatus.Audited when safe => (new InstallOs(luck.Of(OsPlan.None, OsPlan.Linux)), at),
+            // Some hurry: what was not wiped may not be installed (invariant 1).
+            MachineStatus.Audited when safe || luck.Once(6) => (new InstallOs(luck.Of(OsPlan.None, OsPlan.Linux)), at),
             MachineStatus.Audited => (new StartWipe(WipeMethod.DeviceSanitize) { Media = luck.Once(4) ? [Disk(id).Serial] : [] }, at),
             MachineStatus.Wiping when luck.Once(5) => (new WipeFailed("arrêté"), at),
             MachineStatus.Wiping when luck.Once(4) => (new StartWipe(WipeMethod.DeviceSanitize), at),
             MachineStatus.Wiping when luck.Once(4) => (new WipeSucceeded { Reports = [Proof(luck, id), Proof(luck, id) with { Serial = Second(id).Serial }] }, at),
+            MachineStatus.Wiping when luck.Once(12) => (new WipeSucceeded { Reports = [Proof(luck, id) with { Serial = $"SSD-nobody-{luck.Below(3)}" }] }, at),
             MachineStatus.Wiping => (new WipeSucceeded { Reports = [Proof(luck, id)] }, at),
             MachineStatus.WipeFailed when luck.Once(3) => (new RemoveMedium(Disk(id).Serial, new($"PT-{id}-{luck.Below(1000)}")), supervisor),
             MachineStatus.WipeFailed when luck.Once(3) => (new DestroyMedium(Disk(id).Serial, "percé", "olga", "photo-2"), supervisor),
@@ -65,7 +67,7 @@ internal static class RandomScans
             MachineStatus.InTransit when luck.Once(8) => (new ReturnToDepot("absent"), Cast.As(Cast.Workshop, Role.Driver, "v2")),
             MachineStatus.InTransit => luck.Once(4) ? (new ReceiveReturn(BoxOpened: luck.Once(2)), Storekeeper) : (new ReceiveAtEpn(), Animator(luck.Once(8) ? 1 - which : which)),
             MachineStatus.AtEpn when luck.Once(3) => (new RemindPlacement(), Cast.System),
-            MachineStatus.AtEpn => luck.Once(8) ? (new GiveBackUnplaced("personne"), Animator(which)) : (new PlaceWithPartner(Conventions[luck.Once(8) ? 1 - which : which], "rita"), Animator(which)),
+            MachineStatus.AtEpn => luck.Once(8) ? (new GiveBackUnplaced("personne"), Animator(which)) : (new PlaceWithPartner(Conventions[luck.Once(8) ? 1 - which : which], "rita"), luck.Once(3) ? Cast.As(holder, Role.Animator, "a3") : Animator(which)),
             MachineStatus.Placed => luck.Once(3)
                 ? (new TransferOwnership(Partners[which], "AC-1"), Coordinator)
                 : (new RequestReturn(luck.Of(ReturnKind.EndOfLoan, ReturnKind.Recall, ReturnKind.Warranty)), Referent(which)),

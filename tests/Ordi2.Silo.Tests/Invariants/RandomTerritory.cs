@@ -20,7 +20,7 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
 
     public static readonly OrganisationId[] Epns = [new("epn-a"), new("epn-b")];
 
-    /// <summary>The second partner is the second EPN under another name: the same RNA number.</summary>
+    /// <summary>The second partner is the first EPN under another name: the same RNA number. The second EPN may serve it, the first may not.</summary>
     public static readonly OrganisationId[] Partners = [new("partner-a"), new("partner-b")];
 
     public static readonly OrganisationId Donor = new("donor");
@@ -37,6 +37,9 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
 
     /// <summary>What audits read, and recalls look for.</summary>
     public const string Model = "EliteBook 840";
+
+    /// <summary>The number of the association that is the first EPN and the second partner.</summary>
+    private const string OfTwo = "W691000006";
 
     /// <summary>How many parts lie on the shelf.</summary>
     public const int SpareParts = 4;
@@ -87,11 +90,11 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
         await DoneAsync(workshop.DoAsync(new SetTaxReceiptStatus(TaxReceiptStatus.Rig, "RIG-1"), Coordinator, Guid.CreateVersion7()));
         await DoneAsync(silo.Grains.GetGrain<IOrganisationGrain>($"organisation/{Cast.Shredder}").DoAsync(new SetDataDestruction(true, "CERT-1"), Coordinator, Guid.CreateVersion7()));
 
-        // The second pair is one legal person in the end: invariant 2 has something to refuse.
-        await silo.RegisterAsync(Epns[0], Activity.Epn, "W691000006");
+        // The first EPN must never get what is for the second partner: invariant 2 has something to refuse.
+        await silo.RegisterAsync(Epns[0], Activity.Epn, OfTwo);
         await silo.RegisterAsync(Epns[1], Activity.Epn, "W691000007");
         await silo.RegisterAsync(Partners[0], Activity.Partner, "W691000008");
-        await silo.RegisterAsync(Partners[1], Activity.Partner, "W691000009");
+        await silo.RegisterAsync(Partners[1], Activity.Partner, OfTwo);
         await GiveAsync(Gift);
         await GiveAsync(SecondGift);
         await DriveAsync();

@@ -54,6 +54,9 @@ internal sealed class Tally
     };
 
     private readonly Lock _gate = new();
+    private readonly SortedDictionary<int, string> _worlds = [];
+    private int _checks;
+    private TimeSpan _checking;
     private readonly Dictionary<string, (int Done, int Refused)> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Kind, string Status), int> _reached = [];
     private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
@@ -72,6 +75,24 @@ internal sealed class Tally
                 var key = ($"{kind} {step}", refusal);
                 _refusals[key] = _refusals.GetValueOrDefault(key) + 1;
             }
+        }
+    }
+
+    /// <summary>What is said between aggregates was looked at.</summary>
+    public void Checked(TimeSpan took)
+    {
+        lock (_gate)
+        {
+            (_checks, _checking) = (_checks + 1, _checking + took);
+        }
+    }
+
+    /// <summary>A world is over.</summary>
+    public void Lived(int seed, int asked, int done, uint digest)
+    {
+        lock (_gate)
+        {
+            _worlds.Add(seed, $"{asked} asked, {done} carried out, digest {digest:x8}");
         }
     }
 
@@ -148,6 +169,13 @@ internal sealed class Tally
         foreach (var ((step, code), times) in _refusals.OrderByDescending(pair => pair.Value).Take(150))
         {
             text.Append(CultureInfo.InvariantCulture, $"{times,7} {step} {code}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n{_checks} looks at all aggregates took {_checking.TotalSeconds:0.0} s in sum.\n");
+
+        foreach (var (seed, said) in _worlds)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"seed {seed}: {said}\n");
         }
 
         return text.ToString();

@@ -12,7 +12,6 @@ using Ordi2.Domain;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
-using Ordi2.Domain.Organisations;
 using Ordi2.Ledger;
 using StoredFacts = Ordi2.Silo.Streams.Facts;
 
@@ -239,7 +238,9 @@ internal sealed class Watch
         }
     }
 
-    private bool SamePerson(PlacedWithPartner placed) => Accreditations.SameLegalPerson(_organisations[placed.Epn], _organisations[placed.Partner]);
+    // Said here once more and not asked of the product: what it forgets must be noticed.
+    private bool SamePerson(PlacedWithPartner placed) =>
+        placed.Epn == placed.Partner || (_organisations[placed.Epn].Rna is { Length: > 0 } rna && rna == _organisations[placed.Partner].Rna);
 
     private static bool Leaves(Machine machine) => machine.Status is MachineStatus.Ready or MachineStatus.Packed or MachineStatus.Placed
         || (machine.Status == MachineStatus.InTransit && !machine.ComingBack);
