@@ -113,7 +113,7 @@ internal static partial class RandomLives
         return luck.Below(5) switch
         {
             0 => [offer, Of(new ObjectToHandover("rien reçu"), other)],
-            1 => [offer, Of(new WithdrawHandover("erreur"), Storekeeper)],
+            1 or 3 => [offer, Of(new WithdrawHandover("erreur"), Storekeeper)],
             2 => [offer, Of(new MakeCode(HandoverDecisions.Digest(new($"PM-x{n}"), "123456")), other), Of(new EnterCode("000000"), Storekeeper), Of(new EnterCode("123456"), Storekeeper)],
             _ => [offer, Of(new AgreeHandover(), other)],
         };
