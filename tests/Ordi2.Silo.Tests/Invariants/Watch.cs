@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Documents;
@@ -227,7 +228,7 @@ internal sealed class Watch
                 || history.Skip(Math.Max(0, i - 3)).Take(7).Any(near => near.Event is RescuedFromWaste),
             $"I7: {what}");
         Must(recorded.Event is not QcPassed { SecondPerson: true } || recorded.From.Person != before.Installer, $"I10: {what}");
-        Must(recorded.Event is not MediaWiped wiped || wiped.Results.All(result => followed.Audited.Contains(result.Serial)), $"I11: {what}");
+        Must(WipedIn(recorded.Event).All(result => followed.Audited.Contains(result.Serial)), $"I11: {what}");
     }
 
     private void Must(bool holds, string otherwise)
@@ -237,6 +238,14 @@ internal sealed class Watch
             _broken.Add(otherwise);
         }
     }
+
+    // What was wiped well beside a medium that was not has a certificate too.
+    private static ImmutableArray<WipeResult> WipedIn(MachineEvent @event) => @event switch
+    {
+        MediaWiped wiped => wiped.Results,
+        WipeDidFail failed => failed.Results,
+        _ => [],
+    };
 
     // Said here once more and not asked of the product: what it forgets must be noticed.
     private bool SamePerson(PlacedWithPartner placed) =>
