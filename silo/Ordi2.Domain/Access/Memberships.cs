@@ -59,6 +59,9 @@ public static class Memberships
     /// <summary>Whether somebody may enrol and revoke the stations of an organisation, and give badges for them.</summary>
     public static bool MayEnrolStations(Standing who, House house) => Administers(who, house) || (who.Role is Role.Supervisor && who.Organisation == house.Id);
 
+    /// <summary>Whether a badge and four digits are enough for a role: at a station of the workshop, and for nothing that opens more.</summary>
+    public static bool WorksAtStations(Role role) => Floor.Contains(role);
+
     /// <summary>Whether somebody looks after every account of an organisation.</summary>
     public static bool Administers(Standing who, House house) => who.Role switch
     {

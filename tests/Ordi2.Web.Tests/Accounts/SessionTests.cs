@@ -116,7 +116,15 @@ public class SessionTests(DemoServer server)
         var person = Person.New("a@val.example", null, own.Clock.GetUtcNow());
         await desk.AddAsync(person, "une phrase assez longue");
 
-        for (var i = 0; i < AccountFeature.MostFailures; i++)
+        // All at once, each as a request of its own: no more of them are looked at than one after another.
+        var guesses = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            await using var request = own.Services.CreateAsyncScope();
+            return (await request.ServiceProvider.GetRequiredService<AccountDesk>().CheckAsync("A@val.example", i == 7 ? "une phrase assez longue" : $"guess {i}")).Why;
+        }));
+        Assert.InRange(guesses.Count(why => why is null), 0, 1);
+
+        for (var i = 0; i < Tries.Most; i++)
         {
             Assert.NotNull((await desk.CheckAsync("A@val.example", $"guess {i}")).Why);
         }
@@ -124,5 +132,10 @@ public class SessionTests(DemoServer server)
         var (_, closed) = await desk.CheckAsync("a@val.example", "une phrase assez longue");
         var (_, nobody) = await desk.CheckAsync("b@val.example", "une phrase assez longue");
         Assert.Equal(nobody, closed, (one, other) => one?.Code == other?.Code && one is not null);
+
+        // A quarter of an hour later the right password opens it again.
+        own.Clock.Move(Tries.Closed);
+        await using var later = own.Services.CreateAsyncScope();
+        Assert.Null((await later.ServiceProvider.GetRequiredService<AccountDesk>().CheckAsync("a@val.example", "une phrase assez longue")).Why);
     }
 }

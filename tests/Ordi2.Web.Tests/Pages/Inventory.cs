@@ -1,4 +1,5 @@
 using Ordi2.Contracts;
+using Ordi2.Web.Features.SignIn;
 
 namespace Ordi2.Web.Tests.Pages;
 
@@ -11,6 +12,9 @@ internal sealed record PageEntry(string Route, string Address, Role? Who = null,
 {
     /// <summary>The organisation of the account, where the first one of that role is not the right one.</summary>
     public string? Organisation { get; init; }
+
+    /// <summary>What is still missing of somebody who is half way in.</summary>
+    public Missing? Lacks { get; init; }
 }
 
 /// <summary>Every page of the product, each with the account that opens it. One line for a page, more where it has several faces.</summary>
@@ -20,6 +24,11 @@ internal static class Inventory
     [
         new("/accessibility", "/accessibility"),
         new("/account", "/account", Role.Supervisor),
+        new("/account/erase", "/account/erase", Role.Supervisor),
+        new("/account/passkeys", "/account/passkeys", Role.Supervisor),
+        new("/account/password", "/account/password", Role.Supervisor),
+        new("/account/second-factor", "/account/second-factor", Role.Supervisor),
+        new("/badges", "/badges", Role.Supervisor),
         new("/boards/{**scope}", "/boards"),
         new("/boards/{**scope}", "/boards/organisation/{organisation}", Role.Supervisor),
         new("/design", "/design"),
@@ -29,8 +38,19 @@ internal static class Inventory
         new("/errors/{status:int}", "/errors/500", Status: 500),
         new("/errors/{status:int}", "/no-such-page", Status: 404),
         new("/help/shortcuts", "/help/shortcuts"),
+        new("/invitation/{secret}", "{invitation}"),
+        new("/invitation/{secret}", "/invitation/used-already", Status: 404),
+        new("/people", "/people", Role.Coordinator),
+        new("/reset/{secret?}", "/reset"),
+        new("/reset/{secret?}", "/reset/used-already", Status: 404),
         new("/setup/{secret}", "{setup}"),
         new("/sign-in", "/sign-in"),
+        new("/sign-in/code", "/sign-in/code", Role.Animator) { Organisation = "epn-trois-ponts", Lacks = Missing.Code },
+        new("/sign-in/second-factor", "/sign-in/second-factor", Role.Animator) { Organisation = "epn-vallon", Lacks = Missing.SecondFactor },
+        new("/station", "/station"),
+        new("/station/enrol", "/station/enrol"),
+        new("/stations", "/stations", Role.Supervisor),
+        new("/tokens", "/tokens", Role.Coordinator),
     ];
 
     /// <summary>Routes that show nothing: they do something and lead on to a page.</summary>

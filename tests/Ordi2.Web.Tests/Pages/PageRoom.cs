@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Ordi2.Contracts;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Setup;
+using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Hosting;
 using Ordi2.Web.Tests.Support;
 
@@ -55,6 +58,14 @@ public sealed class PageRoom : IAsyncLifetime
             return await EmptyAsync();
         }
 
+        if (page.Address is "{invitation}")
+        {
+            await using var scope = Server.Services.CreateAsyncScope();
+            var (secret, _) = await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().InviteAsync(
+                "somebody@val.example", new("atelier-du-canal"), Role.Operator, manages: false, inTraining: false, new("p"));
+            return new Uri(Server.Address, $"/invitation/{secret}");
+        }
+
         var address = page.Address.Replace("{organisation}", page.Who is { } role ? AccountOf(role, page.Organisation).OrganisationId : string.Empty, StringComparison.Ordinal);
 
         if (address.Contains("{machine}", StringComparison.Ordinal))
@@ -75,12 +86,28 @@ public sealed class PageRoom : IAsyncLifetime
 
         var account = AccountOf(role, page.Organisation);
 
+        if (page.Lacks is { } missing && !_sessions.ContainsKey(account.Email))
+        {
+            await LackAsync(account.Email, missing);
+        }
+
         if (!_sessions.TryGetValue(account.Email, out var session))
         {
             _sessions[account.Email] = session = SignInAsync(account.Email, account.Password);
         }
 
         return await session;
+    }
+
+    private async Task LackAsync(string email, Missing missing)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<AccountDatabase>();
+        var person = await database.People.SingleAsync(person => person.Email == email);
+        person.TwoFactorEnabled = missing is Missing.Code;
+        person.SecondFactorDueAt = DateTimeOffset.UnixEpoch;
+        await database.Memberships.Where(membership => membership.Person == person.Id).ExecuteUpdateAsync(set => set.SetProperty(membership => membership.Manages, true));
+        await database.SaveChangesAsync();
     }
 
     private Features.Demo.DemoAccount AccountOf(Role role, string? organisation) => Server.Account(role, organisation);

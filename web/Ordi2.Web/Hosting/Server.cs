@@ -30,6 +30,7 @@ using Ordi2.Web.Features.Search;
 using Ordi2.Web.Features.Sessions;
 using Ordi2.Web.Features.Setup;
 using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Stations;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Hosting;
@@ -95,6 +96,7 @@ internal static class Server
         app.MapAudit();
         app.MapTokens();
         app.MapMe();
+        app.MapStations();
         app.MapSearch();
         app.MapOrganisations();
         app.MapDonations();

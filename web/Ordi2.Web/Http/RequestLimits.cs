@@ -75,8 +75,12 @@ internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDi
         _signIns.Dispose();
     }
 
+    // Where a password, a code or the secret of an address could be guessed.
     private static bool TriesAPassword(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsPost(request.Method)
+        && (request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments("/reset", StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments("/invitation", StringComparison.OrdinalIgnoreCase));
 
     private static PartitionedRateLimiter<string> Make(int count, TimeSpan period) =>
         PartitionedRateLimiter.Create<string, string>(

@@ -1,7 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Ordi2.Contracts;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.SignIn;
+using Ordi2.Web.Features.Stations;
 
 namespace Ordi2.Web.Features.Access;
 
@@ -20,6 +23,7 @@ internal static class AccessFeature
     {
         services.AddSingleton<OrganisationDoor>();
         services.AddSingleton<TokenDirectory>();
+        services.AddSingleton<TokenDesk>();
         services.AddAccounts();
 
         services.AddAuthentication(Either)
@@ -38,7 +42,9 @@ internal static class AccessFeature
                 cookie.ExpireTimeSpan = SessionDirectory.Life;
                 cookie.SlidingExpiration = false;
                 cookie.Events.OnValidatePrincipal = LookUpAsync;
-            });
+                cookie.Events.OnRedirectToLogin = AskAgain;
+            })
+            .AddHalfWay();
 
         services.AddAuthorizationBuilder()
             .AddPolicy(Api, policy => policy
@@ -59,10 +65,26 @@ internal static class AccessFeature
         {
             cookie.HttpContext.Items[typeof(SignedIn)] = signedIn;
             cookie.ReplacePrincipal(CallerClaims.Principal(signedIn.Caller, signedIn.Key, Pages));
+
+            if (signedIn.Session.Station is not null)
+            {
+                // Whoever walks away leaves the station to the next: without a script, and a moment after the session is over.
+                cookie.Response.Headers["Refresh"] = string.Create(CultureInfo.InvariantCulture, $"{SessionDirectory.LifeAtStation.TotalSeconds:0};url=/station");
+            }
+
             return;
         }
 
         cookie.RejectPrincipal();
         await cookie.HttpContext.SignOutAsync(Pages);
+    }
+
+    /// <summary>A browser that is a station asks for a badge, any other for an address and a password.</summary>
+    private static Task AskAgain(RedirectContext<CookieAuthenticationOptions> redirect)
+    {
+        redirect.Response.Redirect(StationCookie.Of(redirect.Request) is null
+            ? redirect.RedirectUri
+            : $"/station?returnTo={Uri.EscapeDataString(redirect.Request.PathBase + redirect.Request.Path + redirect.Request.QueryString)}");
+        return Task.CompletedTask;
     }
 }

@@ -5,8 +5,6 @@ using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Aggregates;
-using Ordi2.Ledger.Audit;
-using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Access;
@@ -14,9 +12,6 @@ namespace Ordi2.Web.Features.Access;
 /// <summary>Tokens of the organisations of a pole, made and revoked by its coordinator: each act is in the audit log.</summary>
 internal static class TokenEndpoints
 {
-    private const int MostDays = 3650;
-    private const int LongestPerson = 64;
-
     public static IEndpointRouteBuilder MapTokens(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/tokens").WithTags("Tokens").RequireAuthorization(AccessFeature.Api);
@@ -42,7 +37,7 @@ internal static class TokenEndpoints
         return app;
     }
 
-    private static async Task<IResult> MakeAsync(HttpContext context, ITokenStore tokens, IAuditLog log, AggregateQueries aggregates, TimeProvider time)
+    private static async Task<IResult> MakeAsync(HttpContext context, TokenDesk desk, AggregateQueries aggregates)
     {
         if (context.Caller().Role is not Role.Coordinator)
         {
@@ -71,12 +66,12 @@ internal static class TokenEndpoints
             return Problems.Field(FieldError.Of("role", "field-wrong"));
         }
 
-        if (days is < 1 or > MostDays)
+        if (days is < 1 or > TokenDesk.MostDays)
         {
-            return Problems.Field(FieldError.Of("days", "field-not-number", "1", FieldReader.Number(MostDays)));
+            return Problems.Field(FieldError.Of("days", "field-not-number", "1", FieldReader.Number(TokenDesk.MostDays)));
         }
 
-        if (person is { Length: > LongestPerson } || person?.Any(char.IsControl) is true)
+        if (person is { Length: > TokenDesk.LongestPerson } || person?.Any(char.IsControl) is true)
         {
             return Problems.Field(FieldError.Of("person", "field-wrong"));
         }
@@ -86,14 +81,8 @@ internal static class TokenEndpoints
             return Problems.From(Refusal.NotFound("not-found"));
         }
 
-        var (id, now) = (Guid.CreateVersion7().ToString("N"), time.GetUtcNow());
-        var caller = new Caller(new(person ?? Guid.CreateVersion7().ToString("N")), new(organisation), role, ApiToken.DeviceOf(id));
-        var token = new ApiToken(id, caller, now, now.AddDays(days), RevokedAt: null);
-        var secret = TokenSecret.Make();
-
-        await tokens.AddAsync(token, TokenSecret.Hash(secret), context.RequestAborted);
-        await NoteAsync("token-made", token, context, log, now);
-        return ResponseJson.Created($"/api/tokens/{id}", new TokenMade(id, secret, token.ExpiresAt, caller.Person.Text));
+        var (token, secret) = await desk.MakeAsync(new(organisation), role, person, days, context.Caller(), context.RequestAborted);
+        return ResponseJson.Created($"/api/tokens/{token.Id}", new TokenMade(token.Id, secret, token.ExpiresAt, token.Caller.Person.Text));
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ITokenStore tokens, AggregateQueries aggregates, string? organisation)
@@ -114,7 +103,7 @@ internal static class TokenEndpoints
     }
 
     private static async Task<IResult> RevokeAsync(
-        string id, HttpContext context, ITokenStore tokens, IAuditLog log, AggregateQueries aggregates, TimeProvider time)
+        string id, HttpContext context, ITokenStore tokens, TokenDesk desk, AggregateQueries aggregates)
     {
         if (context.Caller().Role is not Role.Coordinator)
         {
@@ -128,21 +117,13 @@ internal static class TokenEndpoints
             return Problems.From(Refusal.NotFound("not-found"));
         }
 
-        var now = time.GetUtcNow();
-        await tokens.RevokeAsync(id, now, context.RequestAborted);
-        await NoteAsync("token-revoked", token, context, log, now);
-        return ResponseJson.Ok(TokenView.Of(token with { RevokedAt = token.RevokedAt ?? now }));
+        return ResponseJson.Ok(TokenView.Of(await desk.RevokeAsync(token, context.Caller(), context.RequestAborted)));
     }
 
     private static async Task<bool> IsOursAsync(string organisation, HttpContext context, AggregateQueries aggregates) =>
         organisation == context.Caller().Organisation.Text
         || (await aggregates.GetAsync("organisation", organisation, context.Caller().Organisation.Text, context.RequestAborted) is { } related
             && new RelationSet(related.Relations).Has(Relation.ItsPole));
-
-    // Who did it, and for whom.
-    private static Task NoteAsync(string what, ApiToken token, HttpContext context, IAuditLog log, DateTimeOffset now) => log.AddAsync(
-        [AuditTrail.Entry(now, what, context.Caller()) with { About = $"token/{token.Id} {token.Caller.Role.Code()} {token.Caller.Organisation}" }],
-        context.RequestAborted);
 
     private static string? TextOf(JsonElement body, string name) =>
         body.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;

@@ -16,6 +16,15 @@ internal sealed class AccountOverviewPage(AccountDesk accounts, SessionDirectory
 
     public string? Email { get; private set; }
 
+    public bool SecondFactor { get; private set; }
+
+    /// <summary>From when a password alone does not do.</summary>
+    public DateTimeOffset? SecondFactorDueAt { get; private set; }
+
+    public bool MaySeePeople { get; private set; }
+
+    public bool MayMakeTokens { get; private set; }
+
     public IReadOnlyList<MembershipLine> Memberships { get; private set; } = [];
 
     public IReadOnlyList<SignInSession> Sessions { get; private set; } = [];
@@ -58,6 +67,14 @@ internal sealed class AccountOverviewPage(AccountDesk accounts, SessionDirectory
     {
         var person = await accounts.OfIdAsync(Me.Session.Person);
         (Called, Email) = (person?.Called ?? Me.Session.Person, person?.Email);
+        (SecondFactor, SecondFactorDueAt) = (person?.TwoFactorEnabled ?? false, person?.SecondFactorDueAt);
+
+        if (await houses.FindAsync(Me.Membership.Organisation) is { } house)
+        {
+            MaySeePeople = Domain.Access.Memberships.MaySeePeople(Me.Membership.Standing, house);
+            MayMakeTokens = Domain.Access.Memberships.Administers(Me.Membership.Standing, house);
+        }
+
         Sessions = await sessions.OfAsync(Me.Session.Person, HttpContext.RequestAborted);
         List<MembershipLine> lines = [];
 

@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Access;
+using Ordi2.Ledger.Access;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.SignIn;
 
 namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>Persons, their passwords and their memberships.</summary>
-internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> people, OrganisationDoor door, SessionDirectory sessions, TimeProvider time)
+internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> people, Tries tries, OrganisationDoor door, SessionDirectory sessions, ITokenStore tokens, TimeProvider time)
 {
     /// <summary>How long a password alone still does after somebody got a role that needs a second factor.</summary>
     public static readonly TimeSpan SecondFactorGrace = TimeSpan.FromDays(14);
@@ -32,7 +34,7 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
             return (person, Refusal.Forbidden("wrong-password"));
         }
 
-        if (await people.IsLockedOutAsync(person))
+        if (!await tries.BeginAsync(person))
         {
             people.PasswordHasher.VerifyHashedPassword(null!, NobodysHash, password);
             return (person, Refusal.Forbidden("wrong-password"));
@@ -40,17 +42,38 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
 
         if (!await people.CheckPasswordAsync(person, password))
         {
-            await people.AccessFailedAsync(person);
             return (person, Refusal.Forbidden("wrong-password"));
         }
 
         // With a second factor the count of failures only ends with the second: or a known password would give endless tries at the code.
-        if (!person.TwoFactorEnabled)
+        await tries.RightAsync(person, complete: !person.TwoFactorEnabled);
+        return (person, null);
+    }
+
+    /// <summary>Whether somebody who is signed in knows their password; wrong ones are counted like any other.</summary>
+    public async Task<bool> IsPasswordOfAsync(Person person, string? password)
+    {
+        if (password is not { Length: <= Passwords.Longest } || !await tries.BeginAsync(person) || !await people.CheckPasswordAsync(person, password))
         {
-            await people.ResetAccessFailedCountAsync(person);
+            return false;
         }
 
-        return (person, null);
+        await tries.RightAsync(person, complete: true);
+        return true;
+    }
+
+    /// <summary>What is missing of somebody whose password was right.</summary>
+    public async Task<Missing?> MissingOfAsync(Person person)
+    {
+        if (person.TwoFactorEnabled)
+        {
+            return Missing.Code;
+        }
+
+        return person.SecondFactorDueAt <= time.GetUtcNow()
+            && (await MembershipsAsync(person.Id)).Any(it => Domain.Access.Memberships.NeedsSecondFactor(it.Role, it.Manages))
+            ? Missing.SecondFactor
+            : null;
     }
 
     /// <summary>Adds a person who has a password.</summary>
@@ -58,14 +81,13 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
     /// <param name="password">Looked at already (<see cref="Passwords"/>).</param>
     public async Task AddAsync(Person person, string password) => Succeeded(await people.CreateAsync(person, password));
 
-    /// <summary>Sets a password, opens a locked account again and ends every session but one.</summary>
-    public async Task SetPasswordAsync(Person person, string password, string? butSession = null)
+    /// <summary>Sets a password and opens a locked account again. Whoever asks ends the sessions that are not theirs.</summary>
+    public async Task SetPasswordAsync(Person person, string password)
     {
         person.PasswordHash = people.PasswordHasher.HashPassword(person, password);
         person.LockoutEnd = null;
         person.AccessFailedCount = 0;
         Succeeded(await people.UpdateSecurityStampAsync(person));
-        await sessions.EndAllAsync(person.Id, butSession);
     }
 
     /// <summary>What a person does now, the oldest first.</summary>
@@ -110,13 +132,19 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
         return membership;
     }
 
-    /// <summary>Ends a membership: sessions in it are over at once.</summary>
+    /// <summary>Ends a membership: sessions in it are over at once, and tokens in its name within seconds.</summary>
     public async Task EndAsync(Membership membership, string endedBy)
     {
         membership.EndedAt = time.GetUtcNow();
         membership.EndedBy = endedBy;
         await database.SaveChangesAsync();
         sessions.ForgetPerson(membership.Person);
+
+        foreach (var token in (await tokens.ListAsync(membership.Organisation)).Where(token =>
+            token.Caller.Person.Text == membership.Person && token.Caller.Role == membership.Role && token.RevokedAt is null))
+        {
+            await tokens.RevokeAsync(token.Id, membership.EndedAt.Value);
+        }
     }
 
     /// <summary>A membership that begins now.</summary>

@@ -11,22 +11,11 @@ namespace Ordi2.Web.Features.Accounts;
 
 internal static class AccountFeature
 {
-    /// <summary>Wrong passwords or codes in a row before an account is closed for a while.</summary>
-    public const int MostFailures = 5;
-
-    /// <summary>How long it is closed.</summary>
-    public static readonly TimeSpan LockOut = TimeSpan.FromMinutes(15);
-
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddDbContextFactory<AccountDatabase>(static (provider, builder) => AccountDatabase.Configure(builder, provider.GetRequiredService<LedgerOptions>()));
 
-        services.AddIdentityCore<Person>(identity =>
-        {
-            identity.Lockout.MaxFailedAccessAttempts = MostFailures;
-            identity.Lockout.DefaultLockoutTimeSpan = LockOut;
-            identity.Stores.MaxLengthForKeys = 128;
-        });
+        services.AddIdentityCore<Person>();
         services.AddScoped<IUserStore<Person>, PersonStore>();
 
         // What a password and an address must be is decided by our own rules, before anything is stored, and said in our own sentences.
@@ -38,6 +27,30 @@ internal static class AccountFeature
         services.AddSingleton<AccountBook>();
         services.AddSingleton<Houses>();
         services.AddScoped<AccountDesk>();
+        services.AddScoped<Tries>();
+        services.AddScoped<SecondFactors>();
+        services.AddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>();
+        services.AddScoped<Passkeys>();
+        services.Configure<IdentityPasskeyOptions>(static passkeys =>
+        {
+            // A passkey stands for both factors: the device must have made sure who holds it.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+
+            // Our pages tell nobody where somebody comes from (Referrer-Policy), so a form has no Origin header to compare with: the address itself is.
+            passkeys.ValidateOrigin = static asked => ValueTask.FromResult(
+                !asked.CrossOrigin
+                && Uri.TryCreate(asked.Origin, UriKind.Absolute, out var origin)
+                && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
+                && string.Equals(origin.Authority, asked.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase));
+        });
+        services.AddScoped<OneTimeLinks>();
+        services.AddScoped<PeopleDesk>();
+        services.AddScoped<Erasure>();
+        services.AddScoped<Stations.StationDesk>();
+        services.AddScoped<Operators.BadgeDesk>();
+        services.AddSingleton<Mailer>();
+        services.AddSingleton<Letters>();
         services.AddSingleton<SignIn.Entrance>();
         services.AddHostedService<AccountsFile>();
 

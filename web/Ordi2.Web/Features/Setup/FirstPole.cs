@@ -58,8 +58,8 @@ internal sealed partial class FirstPole(
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(kept), Encoding.UTF8.GetBytes(secret));
 
     /// <summary>Creates the pole and its coordinator, once.</summary>
-    /// <returns>The coordinator's token, or why not.</returns>
-    public async Task<(string? Token, Refusal? Refused)> CreateAsync(string secret, string name, string identifier, string email, string password)
+    /// <returns>The coordinator's token and membership, or why not.</returns>
+    public async Task<(string? Token, Membership? Membership, Refusal? Refused)> CreateAsync(string secret, string name, string identifier, string email, string password)
     {
         await _once.WaitAsync();
 
@@ -67,7 +67,7 @@ internal sealed partial class FirstPole(
         {
             if (!IsOpenFor(secret))
             {
-                return (null, Refusal.NotFound("not-found"));
+                return (null, null, Refusal.NotFound("not-found"));
             }
 
             var id = $"pole-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
@@ -83,10 +83,11 @@ internal sealed partial class FirstPole(
             switch (await grains.GetGrain<IOrganisationGrain>($"organisation/{id}").DoAsync(command, national, Guid.CreateVersion7()))
             {
                 case Refused<OrganisationProfile> refused:
-                    return (null, refused.Reason);
+                    return (null, null, refused.Reason);
                 case Done<OrganisationProfile>:
                     _secret = null;
-                    return (await CoordinateAsync(id, email, password), null);
+                    var (token, membership) = await CoordinateAsync(id, email, password);
+                    return (token, membership, null);
                 default:
                     throw new UnreachableException();
             }
@@ -99,13 +100,13 @@ internal sealed partial class FirstPole(
 
     public void Dispose() => _once.Dispose();
 
-    private async Task<string> CoordinateAsync(string pole, string email, string password)
+    private async Task<(string Token, Membership Membership)> CoordinateAsync(string pole, string email, string password)
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountDesk>();
         var account = Person.New(email, name: null, time.GetUtcNow());
         await accounts.AddAsync(account, password);
-        await accounts.GiveAsync(account, new(pole), Role.Coordinator, manages: true, inTraining: false, givenBy: null);
+        var membership = await accounts.GiveAsync(account, new(pole), Role.Coordinator, manages: true, inTraining: false, givenBy: null);
 
         var person = new PersonId(account.Id);
         var secret = TokenSecret.Make();
@@ -118,7 +119,7 @@ internal sealed partial class FirstPole(
             AuditTrail.Entry(now, "token-made", caller) with { About = $"token/{id}" },
             AuditTrail.Entry(now, "role-given", caller) with { About = $"account/{person}" },
         ]);
-        return secret;
+        return (secret, membership);
     }
 
     private static partial class Log

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Domain.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.SignIn;
 
 namespace Ordi2.Web.Features.Setup;
 
 /// <summary>Creates the first pole and its coordinator. Without the secret of the address there is no such page.</summary>
-internal sealed class SetupPage(FirstPole first) : FormPage
+internal sealed class SetupPage(FirstPole first, Entrance entrance) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Secret { get; set; }
@@ -47,11 +48,17 @@ internal sealed class SetupPage(FirstPole first) : FormPage
             return Page();
         }
 
-        var (token, refused) = await first.CreateAsync(Secret!, Name.Trim(), Identifier.Trim().ToUpperInvariant(), Email, Password!);
+        var (token, membership, refused) = await first.CreateAsync(Secret!, Name.Trim(), Identifier.Trim().ToUpperInvariant(), Email, Password!);
 
         if (refused is not null)
         {
             Refuse(refused);
+        }
+
+        if (membership is not null)
+        {
+            // In at once: the next step is the second factor, which a coordinator needs.
+            await entrance.EnterAsync(HttpContext, membership, secondFactor: false);
         }
 
         Token = token;

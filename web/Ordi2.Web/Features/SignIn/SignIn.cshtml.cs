@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Ordi2.Contracts;
 using Ordi2.Domain.Access;
@@ -7,7 +8,7 @@ using Ordi2.Web.Features.Accounts;
 namespace Ordi2.Web.Features.SignIn;
 
 /// <summary>Signs a person in to the pages, with address and password, and a second factor where there is one.</summary>
-internal sealed class SignInPage(AccountDesk accounts, Entrance entrance) : FormPage
+internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entrance entrance) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnTo { get; set; }
@@ -17,6 +18,40 @@ internal sealed class SignInPage(AccountDesk accounts, Entrance entrance) : Form
 
     [BindProperty]
     public string? Password { get; set; }
+
+    [BindProperty]
+    public string? Credential { get; set; }
+
+    [BindProperty]
+    public string? State { get; set; }
+
+    /// <summary>What a browser with a passkey is asked.</summary>
+    public PasskeyQuestion Question { get; private set; } = null!;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Question = await passkeys.AskToShowAsync(HttpContext);
+        await next();
+    }
+
+    /// <summary>A passkey is a password and a second factor at once.</summary>
+    public async Task<IActionResult> OnPostPasskeyAsync()
+    {
+        if (await passkeys.CheckAsync(Credential, State, HttpContext) is not { } person)
+        {
+            return await AgainAsync(null, Refusal.Forbidden("passkey-unknown"));
+        }
+
+        var (membership, closed) = await accounts.BeginWithAsync(person.Id);
+
+        if (membership is null)
+        {
+            return await AgainAsync(person, closed!);
+        }
+
+        await entrance.EnterAsync(HttpContext, membership, secondFactor: true);
+        return Entrance.Onward(this, ReturnTo, membership.Organisation);
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -37,6 +72,13 @@ internal sealed class SignInPage(AccountDesk accounts, Entrance entrance) : Form
         if (membership is null)
         {
             return await AgainAsync(person, closed!);
+        }
+
+        if (await accounts.MissingOfAsync(person) is { } missing)
+        {
+            await HttpContext.GoHalfWayAsync(person.Id, missing);
+            var next = missing is Missing.Code ? "/sign-in/code" : "/sign-in/second-factor";
+            return LocalRedirect(Url.IsLocalUrl(ReturnTo) ? $"{next}?returnTo={Uri.EscapeDataString(ReturnTo)}" : next);
         }
 
         await entrance.EnterAsync(HttpContext, membership, secondFactor: false);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Stations;
 
 namespace Ordi2.Web.Features.SignIn;
 
@@ -19,6 +20,6 @@ internal sealed class SignOutPage(SessionDirectory sessions) : WebPage
         }
 
         await HttpContext.SignOutAsync(AccessFeature.Pages);
-        return LocalRedirect("/boards");
+        return LocalRedirect(StationCookie.Of(Request) is null ? "/boards" : "/station");
     }
 }

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts;
+using Ordi2.Ledger.Access;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Operators;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Stations;
+
+[Collection(DemoServerTests.Name)]
+public class StationTests(DemoServer server)
+{
+    private const string Workshop = "atelier-du-canal";
+    private const string Pin = "4071";
+
+    [Fact]
+    public async Task A_device_is_enrolled_by_a_code_once_and_lets_operators_in_who_then_scan_in_their_own_name()
+    {
+        var supervisor = server.Token(Role.Supervisor, Workshop);
+        var announced = await server.Client.PostAsync("/api/stations", supervisor, new { name = "Quai", siteId = "quai" });
+        Assert.Equal(201, announced.Status);
+        var code = announced.Body.GetProperty("code").GetString()!;
+        var enrolled = await server.Client.PostAsync("/api/stations/enrol", null, new { code = code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal) });
+        Assert.Equal(200, enrolled.Status);
+        var station = enrolled.Body.GetProperty("token").GetString()!;
+        var id = enrolled.Body.GetProperty("station").GetProperty("id").GetString()!;
+        Assert.Equal(409, (await server.Client.PostAsync("/api/stations/enrol", null, new { code })).Status);
+
+        // By itself a station can do nothing.
+        Assert.Equal(403, (await server.Client.GetAsync("/api/machines", station)).Status);
+        Assert.Equal("NONE", (await server.Client.GetAsync("/api/me", station)).Body.GetProperty("role").GetString());
+
+        var badge = await BadgeAsync(Workshop);
+        var (badgeCode, person) = (badge.Code, badge.Person);
+        Assert.Equal(401, (await server.Client.PostAsync("/api/stations/sign-in", supervisor, new { badge = badgeCode, pin = Pin })).Status);
+        Assert.Equal(400, (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badgeCode })).Status);
+        Assert.Equal("wrong-pin", (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badgeCode, pin = "1111" })).Code);
+        var signedIn = await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badgeCode, pin = Pin });
+        Assert.Equal(200, signedIn.Status);
+        var token = signedIn.Body.GetProperty("token").GetString()!;
+
+        var label = DemoServer.NewLabel();
+        var scanned = await server.Client.ScanAsync(token, new OneScan(label, "receive-device", new { type = "LAPTOP" }));
+        Assert.Equal("RECEIVED", scanned[0].GetProperty("status").GetString());
+        Assert.Equal((person, id), (signedIn.Body.GetProperty("person").GetString(), (await server.Client.GetAsync("/api/me", token)).Body.GetProperty("device").GetString()));
+
+        // The device is lost: it and whoever works at it are out.
+        Assert.Equal(404, (await server.Client.PostAsync($"/api/stations/{id}/revoke", server.Token(Role.Supervisor, "etabli-du-coteau"), "{}")).Status);
+        Assert.Equal(200, (await server.Client.PostAsync($"/api/stations/{id}/revoke", supervisor, "{}")).Status);
+        Assert.Contains(id, (await server.Client.GetAsync("/api/stations", supervisor)).Text, StringComparison.Ordinal);
+        Assert.Equal(401, (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badgeCode, pin = Pin })).Status);
+        var left = (await server.Services.GetRequiredService<ITokenStore>().ListAsync(Workshop)).Where(it => it.Caller.Device.Text == id);
+        Assert.All(left, it => Assert.NotNull(it.RevokedAt));
+        Assert.Equal(2, left.Count());
+        Assert.Contains("station-revoked", (await server.Client.GetAsync("/api/audit?what=station-revoked", server.Token(Role.Coordinator))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Five_wrong_pins_close_a_badge_and_a_new_pin_opens_it()
+    {
+        var station = await StationAsync("etabli-du-coteau");
+        var badge = await BadgeAsync("etabli-du-coteau");
+
+        // All at once are no more than one after another.
+        var tries = await Task.WhenAll(Enumerable.Range(0, 9).Select(i => server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badge.Code, pin = $"900{i}" })));
+        Assert.Equal(BadgeDesk.MostFailures, tries.Count(reply => reply.Code == "wrong-pin"));
+        Assert.Equal("badge-locked", (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badge.Code, pin = Pin })).Code);
+
+        await using var scope = server.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<BadgeDesk>().SetPinAsync(badge, "2846", new Caller(new("p"), new("etabli-du-coteau"), Role.Supervisor, new("web")));
+        Assert.Equal(200, (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badge.Code, pin = "2846" })).Status);
+
+        // A badge of one workshop opens no station of another.
+        Assert.Equal("unknown-badge", (await server.Client.PostAsync("/api/stations/sign-in", await StationAsync(Workshop), new { badge = badge.Code, pin = "2846" })).Code);
+        Assert.Equal("unknown-badge", (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = "nonsense", pin = "2846" })).Code);
+    }
+
+    [Fact]
+    public async Task A_browser_becomes_a_station_and_the_next_operator_takes_over_from_the_one_before()
+    {
+        var account = server.Account(Role.Supervisor, "fabrique-des-tilleuls");
+        using var supervisor = new Browser(server.Address);
+        await supervisor.SignInAsync(account.Email, account.Password);
+
+        var announced = await supervisor.SendAsync(await supervisor.OpenAsync("/stations"), "/stations?handler=Announce&organisation=fabrique-des-tilleuls", ("name", "Poste 3"), ("site", "atelier"));
+        Assert.NotNull(announced.Document.QuerySelector("svg[role=img]"));
+        var weak = await supervisor.SendAsync(
+            await supervisor.OpenAsync("/badges"), "/badges?handler=Welcome&organisation=fabrique-des-tilleuls", ("name", "Amina K."), ("role", "OPERATOR"), ("welcomePin", "1234"));
+        Assert.NotNull(weak.ErrorOf("welcomePin"));
+        var amina = await supervisor.SendAsync(weak, "/badges?handler=Welcome&organisation=fabrique-des-tilleuls", ("welcomePin", Pin));
+        var badge = amina.Of("#badge-code")!;
+        var second = await BadgeAsync("fabrique-des-tilleuls");
+
+        using var device = new Browser(server.Address);
+        Assert.Contains("/station/enrol", (await device.OpenAsync("/station")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+        var code = Uri.EscapeDataString(announced.Of("#station-code")!);
+        Assert.Equal("/station", (await device.SendAsync(await device.OpenAsync($"/station/enrol?code={code}"), null)).Location);
+        var welcome = await device.OpenAsync("/station");
+        Assert.Contains("Poste 3", welcome.Text, StringComparison.Ordinal);
+
+        Assert.NotNull((await device.SendAsync(welcome, null, ("badge", badge), ("pin", "0000"))).ErrorOf("pin"));
+        var working = await device.SendAsync(welcome, null, ("badge", badge), ("pin", Pin));
+        Assert.Equal("/boards/organisation/fabrique-des-tilleuls", working.Location);
+        var board = await device.OpenAsync(working.Location!);
+        Assert.Equal("600;url=/station", board.Response.Headers.GetValues("Refresh").Single());
+        Assert.Contains("\"role\":\"OPERATOR\",\"device\":\"station-", await (await device.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(404, (await device.OpenAsync("/people")).Status);
+
+        // The next operator does not wait for the one before to leave.
+        await device.SendAsync(await device.OpenAsync("/station"), null, ("badge", second.Code), ("pin", Pin));
+        Assert.Contains($"\"person\":\"{second.Person}\"", await (await device.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        // Signed out, or away for too long: the station asks for a badge, and comes back to where it was.
+        await using (var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync())
+        {
+            var past = DateTimeOffset.UtcNow.AddSeconds(-1);
+            await database.Sessions.Where(it => it.Person == second.Person).ExecuteUpdateAsync(set => set.SetProperty(it => it.ExpiresAt, past));
+            server.Services.GetRequiredService<SessionDirectory>().ForgetPerson(second.Person);
+        }
+
+        Assert.Equal("/station?returnTo=%2Faccount", (await device.OpenAsync("/account")).Location);
+    }
+
+    private async Task<string> StationAsync(string workshop)
+    {
+        var announced = await server.Client.PostAsync("/api/stations", server.Token(Role.Supervisor, workshop), new { name = "Poste" });
+        var enrolled = await server.Client.PostAsync("/api/stations/enrol", null, new { code = announced.Body.GetProperty("code").GetString() });
+        return enrolled.Body.GetProperty("token").GetString()!;
+    }
+
+    private async Task<Badge> BadgeAsync(string workshop)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync(
+            "Amina K.", new(workshop), Role.Operator, inTraining: false, Pin, new Caller(new("p"), new(workshop), Role.Supervisor, new("web")));
+    }
+}

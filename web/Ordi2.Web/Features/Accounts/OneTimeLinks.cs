@@ -1,0 +1,117 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+
+namespace Ordi2.Web.Features.Accounts;
+
+/// <summary>Addresses that work once: made, found by their secret, used, revoked.</summary>
+internal sealed class OneTimeLinks(AccountDatabase database, TimeProvider time)
+{
+    public static readonly TimeSpan InvitationLife = TimeSpan.FromDays(7);
+    public static readonly TimeSpan ResetLife = TimeSpan.FromHours(24);
+
+    private const int SecretBytes = 32;
+    private const int LongestSecret = 64;
+
+    /// <summary>Invites an address to an organisation. An earlier invitation of the same address to the same role no longer works.</summary>
+    public async Task<(string Secret, OneTimeLink Link)> InviteAsync(string email, OrganisationId organisation, Role role, bool manages, bool inTraining, PersonId madeBy)
+    {
+        var now = time.GetUtcNow();
+        await database.Links
+            .Where(link => link.Kind == LinkKind.Invitation && link.Email == email && link.Organisation == organisation.Text && link.Role == role && link.UsedAt == null && link.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(link => link.RevokedAt, now));
+
+        return await AddAsync(hash => new OneTimeLink
+        {
+            Id = Guid.CreateVersion7().ToString("N"),
+            Kind = LinkKind.Invitation,
+            SecretHash = hash,
+            Email = email,
+            Organisation = organisation.Text,
+            Role = role,
+            Manages = manages,
+            InTraining = inTraining,
+            MadeBy = madeBy.Text,
+            MadeAt = now,
+            ExpiresAt = now + InvitationLife,
+        });
+    }
+
+    /// <summary>Lets a person choose a new password. An earlier address for the same no longer works.</summary>
+    public async Task<(string Secret, OneTimeLink Link)> ResetAsync(Person person, PersonId? madeBy)
+    {
+        var now = time.GetUtcNow();
+        await RevokeResetsAsync(person.Id);
+
+        return await AddAsync(hash => new OneTimeLink
+        {
+            Id = Guid.CreateVersion7().ToString("N"),
+            Kind = LinkKind.Reset,
+            SecretHash = hash,
+            Person = person.Id,
+            MadeBy = madeBy?.Text,
+            MadeAt = now,
+            ExpiresAt = now + ResetLife,
+        });
+    }
+
+    /// <summary>The link of a secret, while it is open.</summary>
+    public async Task<OneTimeLink?> FindAsync(LinkKind kind, string? secret)
+    {
+        if (secret is not { Length: > 0 and <= LongestSecret })
+        {
+            return null;
+        }
+
+        var hash = HashOf(secret);
+        var link = await database.Links.AsNoTracking().FirstOrDefaultAsync(it => it.SecretHash == hash && it.Kind == kind);
+        return link?.IsOpen(time.GetUtcNow()) is true ? link : null;
+    }
+
+    /// <summary>Uses a link up. Of two that try at once, one can.</summary>
+    public async Task<bool> UseAsync(OneTimeLink link, string usedBy)
+    {
+        var now = time.GetUtcNow();
+        return await database.Links.Where(it => it.Id == link.Id && it.UsedAt == null && it.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(it => it.UsedAt, now).SetProperty(it => it.UsedBy, usedBy)) == 1;
+    }
+
+    /// <summary>The invitations to an organisation that are open, the latest first.</summary>
+    public async Task<IReadOnlyList<OneTimeLink>> InvitationsAsync(string organisation)
+    {
+        var now = time.GetUtcNow();
+        var links = await database.Links.AsNoTracking()
+            .Where(link => link.Kind == LinkKind.Invitation && link.Organisation == organisation && link.UsedAt == null && link.RevokedAt == null).ToListAsync();
+        return [.. links.Where(link => link.IsOpen(now)).OrderByDescending(link => link.MadeAt)];
+    }
+
+    /// <summary>Takes an invitation back. Whether there was one.</summary>
+    public async Task<bool> RevokeInvitationAsync(string id, string organisation)
+    {
+        var now = time.GetUtcNow();
+        return await database.Links
+            .Where(link => link.Id == id && link.Kind == LinkKind.Invitation && link.Organisation == organisation && link.UsedAt == null && link.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(link => link.RevokedAt, now)) == 1;
+    }
+
+    public Task RevokeResetsAsync(string person)
+    {
+        var now = time.GetUtcNow();
+        return database.Links.Where(link => link.Kind == LinkKind.Reset && link.Person == person && link.UsedAt == null && link.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(link => link.RevokedAt, now));
+    }
+
+    private async Task<(string Secret, OneTimeLink Link)> AddAsync(Func<byte[], OneTimeLink> make)
+    {
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var link = make(HashOf(secret));
+        database.Links.Add(link);
+        await database.SaveChangesAsync();
+        return (secret, link);
+    }
+
+    private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Ordi2.Contracts;
+using Ordi2.Domain.Access;
+using Ordi2.Ledger.Audit;
+
+namespace Ordi2.Web.Features.Accounts;
+
+/// <summary>
+/// A new password for somebody who forgot the old one: asked for by letter where letters can be sent, and set by an address that works once. The
+/// second factor stays as it is: who reads somebody's letters is not yet that person.
+/// </summary>
+internal sealed class ResetPage(
+    AccountDatabase database, AccountDesk accounts, OneTimeLinks links, SessionDirectory sessions, Letters letters, IAuditLog log, TimeProvider time) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Secret { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public bool IsOver { get; private set; }
+
+    public bool CanHelpAlone => letters.CanHelpAlone;
+
+    public async Task<IActionResult> OnGetAsync() => Secret is null || await links.FindAsync(LinkKind.Reset, Secret) is not null ? Page() : Over();
+
+    public Task<IActionResult> OnPostAsync() => Secret is null ? SendAsync() : SetAsync(Secret);
+
+    // The answer is the same for an address of ours and for any other.
+    private async Task<IActionResult> SendAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Email))
+        {
+            Refuse(Refusal.Invalid("form-incomplete"), "email");
+            return Page();
+        }
+
+        if (CanHelpAlone && await accounts.OfAddressAsync(Email) is { PasswordHash: not null } person)
+        {
+            var (secret, _) = await links.ResetAsync(person, madeBy: null);
+
+            // Nobody waits for the server of letters: how long that takes would tell who has an account.
+            _ = letters.ResetAsync(person.Email!, secret);
+            await log.NoteAsync(time, "reset-asked", null, $"account/{person.Id}");
+        }
+
+        Tell(Say("reset-sent"));
+        return LocalRedirect("/sign-in");
+    }
+
+    private async Task<IActionResult> SetAsync(string secret)
+    {
+        if (await links.FindAsync(LinkKind.Reset, secret) is not { Person: { } id } link || await accounts.OfIdAsync(id) is not { ErasedAt: null } person)
+        {
+            return Over();
+        }
+
+        if (Passwords.WhyNot(Password ?? string.Empty, person.Email, person.Name) is { } weak)
+        {
+            Refuse(weak, "password");
+            return Page();
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync();
+
+        if (!await links.UseAsync(link, id))
+        {
+            return Over();
+        }
+
+        await accounts.SetPasswordAsync(person, Password!);
+        await transaction.CommitAsync();
+
+        // After the commit: the directory of sessions writes by a connection of its own, which would wait for this one.
+        await sessions.EndAllAsync(id);
+        await log.NoteAsync(time, "password-reset", null, $"account/{id}");
+        Tell(Say("reset-done"));
+        return LocalRedirect("/sign-in");
+    }
+
+    private PageResult Over()
+    {
+        IsOver = true;
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return Page();
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Domain.Access;
+using Ordi2.Ledger.Audit;
+
+namespace Ordi2.Web.Features.Accounts;
+
+/// <summary>My own second factor: on, off where no role of mine needs it, new codes on paper.</summary>
+[Authorize]
+internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors factors, IAuditLog log, TimeProvider time)
+    : SetUpSecondFactorPage(accounts, factors, log, time)
+{
+    private readonly IAuditLog _log = log;
+    private readonly TimeProvider _time = time;
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public bool IsOn { get; private set; }
+
+    public int CodesLeft { get; private set; }
+
+    private SignedIn Me => HttpContext.SignedIn()!;
+
+    public async Task OnGetAsync() => await ReadAsync();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var person = await MyselfAsync();
+
+        // A second tab may have turned it on already: what is in use is never replaced without the password.
+        if (!person.TwoFactorEnabled)
+        {
+            await ConfirmAsync(person, Me.Caller);
+        }
+
+        await ReadAsync();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostCodesAsync()
+    {
+        var person = await MyselfAsync();
+
+        if (await KnowsPasswordAsync(person))
+        {
+            Show(await Factors.NewRecoveryCodesAsync(person));
+            await _log.NoteAsync(_time, "recovery-codes-made", Me.Caller, $"account/{person.Id}");
+        }
+
+        await ReadAsync();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostOffAsync()
+    {
+        var person = await MyselfAsync();
+        var memberships = await Desk.MembershipsAsync(person.Id);
+
+        if (memberships.Any(membership => Memberships.NeedsSecondFactor(membership.Role, membership.Manages)))
+        {
+            Refuse(Refusal.Forbidden("second-factor-needed"));
+        }
+        else if (await KnowsPasswordAsync(person))
+        {
+            await Factors.RemoveAsync(person);
+            await _log.NoteAsync(_time, "second-factor-off", Me.Caller, $"account/{person.Id}");
+            return LocalRedirect("/account");
+        }
+
+        await ReadAsync();
+        return Page();
+    }
+
+    private async Task<bool> KnowsPasswordAsync(Person person)
+    {
+        if (await Desk.IsPasswordOfAsync(person, Password))
+        {
+            return true;
+        }
+
+        Refuse(Refusal.Forbidden("wrong-own-password"), "password");
+        return false;
+    }
+
+    private async Task<Person> MyselfAsync() =>
+        await Desk.OfIdAsync(Me.Session.Person) ?? throw new InvalidOperationException("A session belongs to a person.");
+
+    private async Task ReadAsync()
+    {
+        var person = await MyselfAsync();
+        IsOn = person.TwoFactorEnabled;
+        CodesLeft = await Factors.RecoveryCodesLeftAsync(person);
+
+        if (!IsOn && Offered is null)
+        {
+            OfferTo(person);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Domain.Access;
+using Ordi2.Ledger.Audit;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Shared.Ui;
+using Ordi2.Web.Features.Stations;
+
+namespace Ordi2.Web.Features.Operators;
+
+/// <summary>The badges of a workshop: welcome somebody, give a new PIN, take a badge back.</summary>
+[Authorize]
+internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses houses, IAuditLog log, TimeProvider time) : HousePage(houses)
+{
+    private const int LongestName = 100;
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Role { get; set; }
+
+    [BindProperty]
+    public string? Pin { get; set; }
+
+    [BindProperty]
+    public string? WelcomePin { get; set; }
+
+    [BindProperty]
+    public string? NewPin { get; set; }
+
+    [BindProperty]
+    public bool InTraining { get; set; }
+
+    public override string Home => "/badges";
+
+    public IReadOnlyList<BadgeLine> Lines { get; private set; } = [];
+
+    public IReadOnlyList<Choice> Roles { get; private set; } = [];
+
+    /// <summary>Members without a badge.</summary>
+    public IReadOnlyList<Choice> Members { get; private set; } = [];
+
+    public Badge? Made { get; private set; }
+
+    public bool IsLocked(Badge badge) => time.GetUtcNow() < badge.LockedUntil;
+
+    public Task OnGetAsync() => ReadAsync();
+
+    public async Task<IActionResult> OnPostWelcomeAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName || Name.Any(char.IsControl))
+        {
+            Refuse(Refusal.Invalid("name-form"), "name");
+        }
+
+        if (!Codes.TryParse<Role>(Role, out var role) || role is Contracts.Role.None)
+        {
+            Refuse(Refusal.Invalid("role-missing"), "role");
+        }
+        else if (Memberships.WhyNot(Mine, Houses.Of(House), role, manages: false) is { } why)
+        {
+            Refuse(why, "role");
+        }
+
+        if (IsPinGood(WelcomePin, "welcomePin") && !Mistakes.Any)
+        {
+            Made = await badges.WelcomeAsync(Name!, House.Id, role, InTraining, WelcomePin!, Me.Caller);
+            await log.NoteAsync(time, "role-given", Me.Caller, $"account/{Made.Person} {role.Code()} {House.Id}");
+            (Name, Role, InTraining) = (null, null, false);
+        }
+
+        return await AgainAsync();
+    }
+
+    public async Task<IActionResult> OnPostGiveAsync(string? membership)
+    {
+        var line = (await people.LinesAsync(Mine, House)).FirstOrDefault(line => line.Membership.Id == membership && line.MayEnd && Memberships.WorksAtStations(line.Membership.Role));
+
+        if (line is null)
+        {
+            Refuse(Refusal.Conflict("membership-not-yours"), "membership");
+        }
+
+        if (IsPinGood(Pin, "pin") && line is not null)
+        {
+            Made = await badges.GiveAsync(line.Membership, Pin!, Me.Caller);
+        }
+
+        return await AgainAsync();
+    }
+
+    public async Task<IActionResult> OnPostPinAsync(string? badge)
+    {
+        if (!IsPinGood(NewPin, "newPin") || await FindAsync(badge) is not { } line)
+        {
+            return await AgainAsync();
+        }
+
+        await badges.SetPinAsync(line.Badge, NewPin!, Me.Caller);
+        return Back(Say("done"));
+    }
+
+    public async Task<IActionResult> OnPostRevokeAsync(string? badge)
+    {
+        if (await FindAsync(badge) is { } line)
+        {
+            await badges.RevokeAsync(line.Badge, Me.Caller);
+        }
+
+        return Back(Say("done"));
+    }
+
+    private async Task<BadgeLine?> FindAsync(string? badge)
+    {
+        var line = (await badges.ListAsync(House.Id.Text)).FirstOrDefault(line => line.Badge.Id == badge);
+        return line is not null && Memberships.WhyNot(Mine, Houses.Of(House), line.Membership.Role, line.Membership.Manages) is null ? line : null;
+    }
+
+    private bool IsPinGood(string? pin, string field)
+    {
+        if (Passwords.WhyNotPin(pin ?? string.Empty) is not { } weak)
+        {
+            return true;
+        }
+
+        Refuse(weak, field);
+        return false;
+    }
+
+    private async Task<IActionResult> AgainAsync()
+    {
+        await ReadAsync();
+        return Page();
+    }
+
+    private async Task ReadAsync()
+    {
+        var house = Houses.Of(House);
+        Lines = await badges.ListAsync(House.Id.Text);
+        Roles = [.. Memberships.MayGive(Mine, house).Where(Memberships.WorksAtStations).Select(role => new Choice(role.Code(), Word(role.Code())))];
+        var with = Lines.Select(line => line.Membership.Id).ToHashSet(StringComparer.Ordinal);
+        Members = [.. (await people.LinesAsync(Mine, House))
+            .Where(line => line.MayEnd && Memberships.WorksAtStations(line.Membership.Role) && !with.Contains(line.Membership.Id))
+            .Select(line => new Choice(line.Membership.Id, $"{line.Called}, {Word(line.Membership.Role.Code())}"))];
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Operators;
+using Ordi2.Web.Features.SignIn;
+
+namespace Ordi2.Web.Features.Stations;
+
+/// <summary>What a station shows while nobody works at it: scan a badge, tap four digits. Whoever comes next does not wait for the one before to leave.</summary>
+internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance entrance, SessionDirectory sessions) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnTo { get; set; }
+
+    [BindProperty]
+    public string? Badge { get; set; }
+
+    [BindProperty]
+    public string? Pin { get; set; }
+
+    public Station? Station { get; private set; }
+
+    public async Task OnGetAsync() => Station = await desk.OfTokenAsync(StationCookie.Of(Request));
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        Station = await desk.OfTokenAsync(StationCookie.Of(Request));
+
+        if (Station is null)
+        {
+            return Page();
+        }
+
+        var (membership, why) = await badges.CheckAsync(Station, Badge ?? string.Empty, Pin ?? string.Empty);
+
+        if (membership is null)
+        {
+            Refuse(why ?? Refusal.Forbidden("wrong-pin"), "pin");
+            return Page();
+        }
+
+        if (HttpContext.SignedIn() is { } before)
+        {
+            await sessions.EndAsync(before.Session.Person, before.Session.Id, HttpContext.RequestAborted);
+            await HttpContext.SignOutAsync(AccessFeature.Pages);
+        }
+
+        await entrance.EnterAsync(HttpContext, membership, secondFactor: false, Station.Id);
+        return Entrance.Onward(this, ReturnTo, membership.Organisation);
+    }
+}
