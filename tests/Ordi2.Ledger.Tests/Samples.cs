@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Ledger.Tests;
@@ -30,7 +31,11 @@ internal static class Samples
         Step = "receive-device",
     };
 
-    public static Append With(this Append append, MachineRow? before, MachineRow after) => append with { Machine = new MachineRowChange(before, after) };
+    public static Append With(this Append append, MachineRow? before, MachineRow after) => append with
+    {
+        Machine = new MachineRowChange(before, after),
+        Reached = [.. BoardDays.Of(before, after, append.RecordedAt, append.Organisation)],
+    };
 
     public static MachineRow Row(string machine, MachineStatus status = MachineStatus.Received, long version = 1) => new()
     {

@@ -9,6 +9,26 @@ namespace Ordi2.Ledger.Boards;
 /// </summary>
 public static class BoardCounters
 {
+    /// <summary>All that a machine counts for, on every board of it.</summary>
+    public static IEnumerable<(string Scope, string Counter, int Amount)> Of(MachineRow row)
+    {
+        var counters = CountersOf(row).ToArray();
+        var age = BoardDays.AgeOf(row);
+
+        foreach (var scope in ScopesOf(row))
+        {
+            foreach (var (counter, amount) in counters)
+            {
+                yield return (scope, counter, amount);
+            }
+
+            if (age is not null)
+            {
+                yield return (BoardDays.Ages + scope, age, 1);
+            }
+        }
+    }
+
     /// <summary>The boards that show a machine.</summary>
     public static IEnumerable<string> ScopesOf(MachineRow row)
     {
@@ -30,8 +50,12 @@ public static class BoardCounters
         }
     }
 
+    /// <summary>Whether a scope is that of a board, and not of what is kept beside one.</summary>
+    internal static bool IsBoard(string scope) =>
+        !scope.StartsWith(BoardDays.Ages, StringComparison.Ordinal) && !scope.StartsWith(BoardDays.Days, StringComparison.Ordinal);
+
     /// <summary>The counters that it adds 1 to (or its number of held scans) on each of those boards.</summary>
-    public static IEnumerable<(string Counter, int Amount)> CountersOf(MachineRow row)
+    private static IEnumerable<(string Counter, int Amount)> CountersOf(MachineRow row)
     {
         yield return ("machines", 1);
         yield return ($"status/{row.Status.Code()}", 1);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ordi2.Contracts.Boards;
 using Ordi2.Ledger.Databases;
 
@@ -33,4 +34,30 @@ public sealed class BoardQueries
             cancellationToken).ConfigureAwait(false);
         return new BoardCounts(rows[0].Position, [.. rows.Select(row => row.Counter).OfType<CounterValue>()]);
     }
+
+    /// <summary>What was reached on each day since one, for the boards that show it.</summary>
+    /// <param name="scope">The board.</param>
+    /// <param name="since">The first day.</param>
+    /// <param name="cancellationToken">Abandons the question.</param>
+    public Task<ImmutableArray<DayCount>> DaysAsync(string scope, DateOnly since, CancellationToken cancellationToken = default) => _database.AskAsync(
+        """
+        select counter, cast(sum(value) as bigint) from board_counter where scope = @Scope and counter >= @Since
+        group by counter having sum(value) <> 0 order by counter
+        """,
+        new { Scope = BoardDays.Days + scope, Since = since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
+        row => row.GetString(0).Split('/') is [var day, var milestone]
+            ? new DayCount(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), milestone, row.GetInt64(1))
+            : throw new InvalidOperationException($"'{row.GetString(0)}' is no counter of a day."),
+        cancellationToken);
+
+    /// <summary>Since which month how many machines stand in which stretch of the chain.</summary>
+    /// <param name="scope">The board.</param>
+    /// <param name="cancellationToken">Abandons the question.</param>
+    public Task<ImmutableArray<AgeCount>> AgesAsync(string scope, CancellationToken cancellationToken = default) => _database.AskAsync(
+        "select counter, cast(sum(value) as bigint) from board_counter where scope = @Scope group by counter having sum(value) <> 0 order by counter",
+        new { Scope = BoardDays.Ages + scope },
+        row => row.GetString(0).Split('/') is [var stretch, var month]
+            ? new AgeCount(stretch, DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture), row.GetInt64(1))
+            : throw new InvalidOperationException($"'{row.GetString(0)}' is no counter of an age."),
+        cancellationToken);
 }

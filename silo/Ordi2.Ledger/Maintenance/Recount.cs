@@ -25,6 +25,9 @@ public sealed record RecountReport(long Machines, long Counters, ImmutableArray<
 /// <summary>Counts every machine again and compares with what the boards show.</summary>
 public sealed class Recount
 {
+    // What was reached on a day follows from the events, not from where the machines stand now: a rebuild makes it again.
+    private const string OfMachines = "not (scope >= 'days/' and scope < 'days0')";
+
     private readonly LedgerDatabase _database;
 
     internal Recount(LedgerDatabase database) => _database = database;
@@ -42,7 +45,7 @@ public sealed class Recount
 
         var (machines, counted) = await CountAsync(transaction, cancellationToken).ConfigureAwait(false);
         var kept = (await connection.QueryAsync<(string Scope, string Counter, long Value)>(new CommandDefinition(
-            "select scope, counter, cast(sum(value) as bigint) from board_counter group by scope, counter",
+            $"select scope, counter, cast(sum(value) as bigint) from board_counter where {OfMachines} group by scope, counter",
             transaction: transaction,
             cancellationToken: cancellationToken)).ConfigureAwait(false)).ToDictionary(row => (row.Scope, row.Counter), row => row.Value);
         var differences = counted.Keys.Union(kept.Keys)
@@ -74,12 +77,9 @@ public sealed class Recount
         {
             machines++;
             var row = MachineRecords.Read(rows);
-            foreach (var scope in BoardCounters.ScopesOf(row))
+            foreach (var (scope, counter, amount) in BoardCounters.Of(row))
             {
-                foreach (var (counter, amount) in BoardCounters.CountersOf(row))
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(counters, (scope, counter), out _) += amount;
-                }
+                CollectionsMarshal.GetValueRefOrAddDefault(counters, (scope, counter), out _) += amount;
             }
         }
 
@@ -90,7 +90,7 @@ public sealed class Recount
         LedgerDatabase database, DbTransaction transaction, Dictionary<(string Scope, string Counter), long> counters, CancellationToken cancellationToken)
     {
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            "delete from board_counter", transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            $"delete from board_counter where {OfMachines}", transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
         foreach (var some in counters.Chunk(1000))
         {
             var group = new Group([], shard: 0);

@@ -28,20 +28,16 @@ internal readonly record struct CounterDelta(string Scope, string Counter, long 
     private static void Add(List<CounterDelta> deltas, MachineRow row, int sign)
     {
         // A machine is on at most four boards with about six counters each: looking through the list beats a dictionary.
-        var counters = BoardCounters.CountersOf(row).ToArray();
-        foreach (var scope in BoardCounters.ScopesOf(row))
+        foreach (var (scope, counter, amount) in BoardCounters.Of(row))
         {
-            foreach (var (counter, amount) in counters)
+            var at = deltas.FindIndex(delta => delta.Counter == counter && delta.Scope == scope);
+            if (at < 0)
             {
-                var at = deltas.FindIndex(delta => delta.Counter == counter && delta.Scope == scope);
-                if (at < 0)
-                {
-                    deltas.Add(new CounterDelta(scope, counter, sign * amount));
-                }
-                else
-                {
-                    deltas[at] = deltas[at] with { Amount = deltas[at].Amount + (sign * amount) };
-                }
+                deltas.Add(new CounterDelta(scope, counter, sign * amount));
+            }
+            else
+            {
+                deltas[at] = deltas[at] with { Amount = deltas[at].Amount + (sign * amount) };
             }
         }
     }

@@ -53,7 +53,7 @@ internal sealed class PendingAppend : Pending
     {
         Append = append;
         Rows = EventRow.Chain(append);
-        Deltas = CounterDelta.Of(append.Machine);
+        Deltas = [.. CounterDelta.Of(append.Machine), .. append.Reached.Select(reached => new CounterDelta(reached.Scope, reached.Counter, 1))];
     }
 
     public Append Append { get; }
@@ -76,7 +76,7 @@ internal sealed class PendingAppend : Pending
     public Committed? Told() => Append.Machine is not { } change
         ? null
         : new Committed(
-            [.. Deltas.Select(delta => delta.Scope).Concat(BoardCounters.ScopesOf(change.After)).Distinct(StringComparer.Ordinal)],
+            [.. Deltas.Select(delta => delta.Scope).Where(BoardCounters.IsBoard).Concat(BoardCounters.ScopesOf(change.After)).Distinct(StringComparer.Ordinal)],
             change.After.Id,
             Append.Step,
             change.After.Status,

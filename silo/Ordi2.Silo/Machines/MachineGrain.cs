@@ -9,6 +9,7 @@ using Ordi2.Domain;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Clocks;
 using Ordi2.Silo.Streams;
@@ -249,10 +250,21 @@ internal sealed partial class MachineGrain(
 
         var recorded = await _stream.AppendAsync(events, from, (append, added) =>
         {
-            after = history.IsDefault ? added.Aggregate(before, (machine, one) => machine.Evolve(one)) : Machine.Fold([.. history, .. added]);
+            var first = MachineRows.Of(_id, before);
+            var last = first;
+            after = before;
+            var reached = ImmutableArray.CreateBuilder<(string Scope, string Counter)>();
+
+            for (var i = 0; i < added.Length; i++)
+            {
+                after = history.IsDefault ? after.Evolve(added[i]) : Machine.Fold([.. history, .. added[..(i + 1)]]);
+                reached.AddRange(BoardDays.Next(ref last, MachineRows.Of(_id, after), added[i].From.RecordedAt, added[i].From.Organisation.Text));
+            }
+
             return append with
             {
-                Machine = new MachineRowChange(MachineRows.Of(_id, before), MachineRows.Of(_id, after)!),
+                Machine = new MachineRowChange(first, last!),
+                Reached = reached.ToImmutable(),
                 Labels = MachineRows.LabelsOf(_id, added),
                 ExternalIds = MachineRows.ExternalIdsOf(events),
                 Step = step,

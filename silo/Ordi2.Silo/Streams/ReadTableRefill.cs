@@ -7,6 +7,7 @@ using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Search;
@@ -102,7 +103,9 @@ public sealed class ReadTableRefill(ILedger ledger)
     {
         private readonly List<string> _labels = [];
         private readonly HashSet<ExternalId> _externalIds = [];
+        private readonly List<(string Scope, string Counter)> _reached = [];
         private Machine _machine = Machine.Unknown;
+        private MachineRow? _row;
 
         public override void Add(StoredEvent stored)
         {
@@ -118,12 +121,13 @@ public sealed class ReadTableRefill(ILedger ledger)
             Note(recorded[^1]);
         }
 
-        public override ReadTableRows Rows() => new() { Machine = MachineRows.Of(id, _machine), Labels = [.. _labels], ExternalIds = [.. _externalIds] };
+        public override ReadTableRows Rows() => new() { Machine = _row, Labels = [.. _labels], ExternalIds = [.. _externalIds], Reached = [.. _reached] };
 
         private void Note(Recorded<MachineEvent> recorded)
         {
             _labels.AddRange(MachineRows.LabelsOf(id, [recorded]));
             _externalIds.UnionWith(MachineRows.ExternalIdsOf([recorded.Event]));
+            _reached.AddRange(BoardDays.Next(ref _row, MachineRows.Of(id, _machine), recorded.From.RecordedAt, recorded.From.Organisation.Text));
         }
     }
 

@@ -180,6 +180,7 @@ public abstract class MaintenanceContract : IAsyncLifetime
                         Machine = row,
                         Labels = [row.Id],
                         ExternalIds = [new ExternalId("serial", $"SN-{row.Id}")],
+                        Reached = [.. life.Reached.Where(reached => reached.Machine == row.Id).Select(reached => (reached.Scope, reached.Counter))],
                     }),
                     new ReadTableRows { Aggregate = life.Donation },
                 ],

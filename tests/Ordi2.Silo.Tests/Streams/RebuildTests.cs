@@ -35,6 +35,7 @@ public sealed class RebuildTests(SiloFixture silo) : IClassFixture<SiloFixture>
 
         Assert.Equal(4, report.Machines);
         Assert.Equal(before, after);
+        Assert.Equal(3, (await silo.Services.GetRequiredService<BoardQueries>().DaysAsync($"organisation/{Cast.Operator.Organisation}", DateOnly.MinValue)).Single(day => day.Milestone == "received").Machines);
         Assert.Equal(MachineStatus.Triaged, (await Machines.FindAsync(label.Text))!.Status);
         Assert.True((await silo.Services.GetRequiredService<Recount>().RunAsync()).AllRight);
     }
@@ -47,6 +48,9 @@ public sealed class RebuildTests(SiloFixture silo) : IClassFixture<SiloFixture>
             Rows = (await Machines.ListAsync(new MachineFilter())).Rows,
             ByLabel = await Machines.FindAsync(label.Text),
             Board = (await silo.Services.GetRequiredService<BoardQueries>().ReadAsync("national")).Counters,
+            Days = await silo.Services.GetRequiredService<BoardQueries>().DaysAsync("national", DateOnly.MinValue),
+            DaysOfWorkshop = await silo.Services.GetRequiredService<BoardQueries>().DaysAsync($"organisation/{Cast.Operator.Organisation}", DateOnly.MinValue),
+            Ages = await silo.Services.GetRequiredService<BoardQueries>().AgesAsync("national"),
             Organisations = await silo.Services.GetRequiredService<Ordi2.Ledger.Aggregates.AggregateQueries>().ListAsync(new() { Kind = "organisation" }),
         },
         WireJson.Options);

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Boards;
+using Ordi2.Ledger.Maintenance;
+using Ordi2.Ledger.Testing;
+using static Ordi2.Ledger.Tests.Samples;
+
+namespace Ordi2.Ledger.Tests.Queries;
+
+public sealed class SqliteBoardDaysTests : BoardDaysContract
+{
+    protected override Task<TestLedger> CreateAsync() => TestLedger.SqliteAsync();
+}
+
+public sealed class PostgresBoardDaysTests : BoardDaysContract
+{
+    protected override Task<TestLedger> CreateAsync() => TestLedger.PostgresAsync();
+}
+
+/// <summary>What a board keeps by day and by age, on both databases.</summary>
+public abstract class BoardDaysContract : IAsyncLifetime
+{
+    private TestLedger? _test;
+
+    private TestLedger Test => _test ?? throw new InvalidOperationException("Not opened.");
+
+    private BoardQueries Boards => Test.Services.GetRequiredService<BoardQueries>();
+
+    public async Task InitializeAsync() => _test = await CreateAsync();
+
+    public async Task DisposeAsync() => await Test.DisposeAsync();
+
+    protected abstract Task<TestLedger> CreateAsync();
+
+    [Fact]
+    public async Task A_day_counts_what_was_reached_on_it_and_keeps_it_when_the_machine_goes_on()
+    {
+        var machine = NewMachine();
+        var (received, ready) = (Row(machine) with { Holder = "o1" }, Row(machine, MachineStatus.Ready, version: 2) with { Holder = "o1" });
+        var end = await Test.Ledger.AppendAsync(Scan(machine).With(null, received));
+        end = await Test.Ledger.AppendAsync(Scan(machine, end).With(received, ready));
+
+        // Seen again on its shelf: nothing new was reached.
+        await Test.Ledger.AppendAsync(Scan(machine, end).With(ready, ready with { Version = 3 }));
+
+        // Scan is by o1.
+        var day = BoardDays.DayOf(Scan(machine).RecordedAt);
+        Assert.Equal<DayCount>([new DayCount(day, "ready", 1), new DayCount(day, "received", 1)], await Boards.DaysAsync("organisation/o1", day));
+        Assert.Empty(await Boards.DaysAsync("organisation/o1", day.AddDays(1)));
+        Assert.Empty(await Boards.DaysAsync("organisation/o2", day));
+        Assert.DoesNotContain((await Boards.ReadAsync("organisation/o1")).Counters, counter => counter.Counter.Contains("20", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_age_counts_where_machines_stand_and_since_which_month()
+    {
+        var machine = NewMachine();
+        var received = Row(machine) with { StatusSince = Noon };
+        var ready = Row(machine, MachineStatus.Ready, version: 2) with { StatusSince = Noon.AddMonths(1), Grade = Grade.B };
+        var end = await Test.Ledger.AppendAsync(Scan(machine).With(null, received));
+        var arrived = await Boards.AgesAsync("national");
+        await Test.Ledger.AppendAsync(Scan(machine, end).With(received, ready));
+
+        Assert.Equal<AgeCount>([new AgeCount("arrive", new DateOnly(2026, 11, 1), 1)], arrived);
+        Assert.Equal<AgeCount>([new AgeCount("ready-B", new DateOnly(2026, 12, 1), 1)], await Boards.AgesAsync("national"));
+    }
+
+    [Fact]
+    public async Task A_recount_counts_ages_again_and_leaves_the_days_alone()
+    {
+        var machine = NewMachine();
+        await Test.Ledger.AppendAsync(Scan(machine).With(null, Row(machine)));
+        var days = await Boards.DaysAsync("national", DateOnly.MinValue);
+        await Test.ExecuteAsync("delete from board_counter where scope = 'ages/national'");
+
+        var report = await Test.Services.GetRequiredService<Recount>().RunAsync(repair: true);
+
+        Assert.Equal("ages/national", Assert.Single(report.Differences).Scope);
+        Assert.Single(await Boards.AgesAsync("national"));
+        Assert.NotEmpty(days);
+        Assert.Equal<DayCount>(days, await Boards.DaysAsync("national", DateOnly.MinValue));
+    }
+}
