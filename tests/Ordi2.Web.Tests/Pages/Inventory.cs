@@ -30,6 +30,7 @@ internal static class Inventory
         new("/account/second-factor", "/account/second-factor", Role.Supervisor),
         new("/badges", "/badges", Role.Supervisor),
         new("/boards/{**scope}", "/boards"),
+        new("/boards/{**scope}", "/boards?wall=true"),
         new("/boards/{**scope}", "/boards/organisation/{organisation}", Role.Supervisor),
         new("/design", "/design"),
         new("/design", "/design?wrong=true"),

@@ -26,6 +26,17 @@ public sealed class PageRoom : IAsyncLifetime
     {
         await Server.InitializeAsync();
 
+        // A board with nothing on it shows nothing of itself.
+        for (var i = 0; i < 12; i++)
+        {
+            var label = await Server.ReceivedAsync();
+
+            if (i % 2 == 0)
+            {
+                await Server.Client.ScanAsync(Server.Token(Role.Operator), new OneScan(label, "triage", new { route = "REUSE" }));
+            }
+        }
+
         if (File.Exists(ChromiumFactAttribute.Program))
         {
             _playwright = await Playwright.CreateAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Boards;
@@ -5,6 +6,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Texts;
 
 namespace Ordi2.Web.Features.Boards;
@@ -12,21 +14,49 @@ namespace Ordi2.Web.Features.Boards;
 /// <summary>One board. The numbers are in the page; the script only keeps them fresh.</summary>
 internal sealed class BoardPage : WebPage
 {
-    private static readonly string[] Statuses = [.. Enum.GetValues<MachineStatus>().Select(status => $"status/{status.Code()}")];
-    private static readonly string[] Types = [.. Enum.GetValues<DeviceType>().Select(type => $"type/{type.Code()}")];
+    private static readonly string[] Stretches = ["arrive", "work", "ready", "use", "end", "trouble"];
+
+    public static readonly string[] Types = [.. Enum.GetValues<DeviceType>().Select(type => $"type/{type.Code()}")];
+
+    /// <summary>The chain from left to right: each stretch with the counters of its statuses.</summary>
+    public static readonly (string Look, string[] Counters)[] Flow =
+    [
+        .. Enum.GetValues<MachineStatus>()
+            .GroupBy(status => MachineLooks.Of(status).Look, StringComparer.Ordinal)
+            .Select(stretch => (stretch.Key, stretch.Select(status => $"status/{status.Code()}").ToArray()))
+            .OrderBy(stretch => Array.IndexOf(Stretches, stretch.Key)),
+    ];
 
     private readonly BoardSight _rights;
     private readonly BoardReader _boards;
+    private readonly BoardFigures _figures;
     private Dictionary<string, long> _numbers = [];
 
-    public BoardPage(BoardSight rights, BoardReader boards) => (_rights, _boards) = (rights, boards);
+    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures) => (_rights, _boards, _figures) = (rights, boards, figures);
 
     public BoardSnapshot Snapshot { get; private set; } = new(BoardScope.National, 0, []);
 
     public string Title { get; private set; } = string.Empty;
 
-    public static IEnumerable<(string Heading, string[] Counters)> Tables =>
-        [("statuses", Statuses), ("types", Types), ("attention", ["blocked", "held-scans", "findings"])];
+    /// <summary>On the wall of a workshop: large, without anything to press.</summary>
+    public bool Wall { get; private set; }
+
+    public string Address { get; private set; } = "/boards";
+
+    /// <summary>The boards that the reader may choose between.</summary>
+    public IReadOnlyList<(string Address, string Title)> Others { get; private set; } = [];
+
+    public ImmutableArray<DayRow> Days { get; private set; } = [];
+
+    public ImmutableArray<AgeRow> Ages { get; private set; } = [];
+
+    public ImmutableArray<AgeRow> Stock { get; private set; } = [];
+
+    public string SumOf(string[] counters) => Number(counters.Sum(counter => _numbers.GetValueOrDefault(counter)));
+
+    public string GradeOf(string code) => code is "NONE" ? Say("grade-none") : Say("grade-of", code);
+
+    public Bar[] BarsOf(int milestone) => [.. Days.Select(day => new Bar(Reader.ShortDate(day.Day), day.Reached[milestone]))];
 
     /// <summary>A counter of a code has the words of the code: <c>status/READY</c> is « Prêt (en stock) ».</summary>
     public string Label(string counter) =>
@@ -36,7 +66,7 @@ internal sealed class BoardPage : WebPage
 
     public string ValueOf(string counter) => Number(_numbers.GetValueOrDefault(counter));
 
-    public async Task<IActionResult> OnGetAsync(string? scope)
+    public async Task<IActionResult> OnGetAsync(string? scope, bool wall, CancellationToken cancellationToken)
     {
         if (!BoardScope.TryParse(string.IsNullOrEmpty(scope) ? BoardScope.National : scope, out var board))
         {
@@ -53,6 +83,28 @@ internal sealed class BoardPage : WebPage
         Title = board.Kind is BoardScope.National ? Say("board/national") : Say($"board/{board.Kind}", board.Id);
         Snapshot = await _boards.ReadAsync(board.Text);
         _numbers = Snapshot.Counters.ToDictionary(counter => counter.Counter, counter => counter.Value, StringComparer.Ordinal);
+        Wall = wall;
+        Address = board.Kind is BoardScope.National ? "/boards" : AddressOf(board.Text);
+        Days = await _figures.DaysAsync(board.Text, cancellationToken);
+        (Ages, Stock) = await _figures.AgesAsync(board.Text, cancellationToken);
+        Others = await OthersAsync(caller);
         return Page();
     }
+
+    private async Task<IReadOnlyList<(string Address, string Title)>> OthersAsync(Caller? caller)
+    {
+        List<(string Address, string Title)> others = [("/boards", Say("board/national"))];
+
+        foreach (var kind in caller is null ? [] : new[] { BoardScope.Pole, BoardScope.Organisation })
+        {
+            if (BoardScope.TryParse($"{kind}/{caller!.Organisation.Text}", out var own) && (kind is BoardScope.Organisation || caller.Role is Role.Coordinator) && await _rights.MaySeeAsync(own, caller))
+            {
+                others.Add((AddressOf(own.Text), Say($"board/{kind}", own.Id)));
+            }
+        }
+
+        return others;
+    }
+
+    private static string AddressOf(string scope) => $"/boards/{scope}";
 }

@@ -14,6 +14,7 @@ internal static class BoardFeature
             .AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = WireJson.Options);
 
         return services.AddSingleton<BoardReader>()
+            .AddSingleton<BoardFigures>()
             .AddSingleton<BoardSight>()
             .AddSingleton<BoardFeed>()
             .AddHostedService(provider => provider.GetRequiredService<BoardFeed>());

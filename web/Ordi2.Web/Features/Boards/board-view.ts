@@ -1,14 +1,17 @@
 import type { Board, Happened } from './board-state';
 
 const mostLines = 10;
+const minute = 60_000;
 
 /** The only file that touches the page. What is missing from the page is a mistake of ours and says so at once. */
 export class BoardView {
   readonly scope: string;
   private readonly numbers: ReadonlyMap<string, HTMLElement>;
+  private readonly sums: ReadonlyMap<HTMLElement, readonly string[]>;
   private readonly live: HTMLElement;
   private readonly happened: HTMLElement;
   private readonly root: HTMLElement;
+  private fresh = new Date();
 
   constructor(document: Document) {
     this.root = found(document.querySelector<HTMLElement>('[data-board]'));
@@ -18,16 +21,18 @@ export class BoardView {
     this.numbers = new Map(
       [...this.root.querySelectorAll<HTMLElement>('[data-counter]')].map((cell) => [found(cell.dataset['counter']), cell]),
     );
+    this.sums = new Map([...this.root.querySelectorAll<HTMLElement>('[data-sum]')].map((cell) => [cell, found(cell.dataset['sum']).split(' ')]));
   }
 
   show(board: Board): void {
     for (const [counter, cell] of this.numbers) {
-      const text = (board.values.get(counter) ?? 0).toLocaleString(this.root.lang);
-      if (cell.textContent !== text) {
-        cell.textContent = text;
-      }
+      this.write(cell, board.values.get(counter) ?? 0);
+    }
+    for (const [cell, counters] of this.sums) {
+      this.write(cell, counters.reduce((sum, counter) => sum + (board.values.get(counter) ?? 0), 0));
     }
     this.root.dataset['version'] = String(board.version);
+    this.fresh = new Date();
   }
 
   tell(event: Happened): void {
@@ -35,6 +40,7 @@ export class BoardView {
     const label = this.root.querySelector(`[data-label="status/${CSS.escape(event.status)}"]`)?.textContent ?? event.status;
     const time = new Date(event.recordedAt).toLocaleTimeString(this.root.lang);
     line.textContent = `${time} · ${event.machine} · ${label}`;
+    this.root.querySelector('[data-nothing]')?.remove();
     this.happened.prepend(line);
     while (this.happened.children.length > mostLines) {
       this.happened.lastElementChild?.remove();
@@ -42,8 +48,41 @@ export class BoardView {
   }
 
   connection(state: 'live' | 'lost'): void {
+    if (state === 'live') {
+      this.fresh = new Date();
+    }
     this.root.dataset['state'] = state;
     this.live.textContent = found(this.live.dataset[state]);
+  }
+
+  /** While the connection is lost: how old the figures are. A wall must never look fresh when it is not. */
+  grow(now: Date): void {
+    const old = Math.floor((now.getTime() - this.fresh.getTime()) / minute);
+    if (this.root.dataset['state'] === 'lost' && old > 0) {
+      const time = this.fresh.toLocaleTimeString(this.root.lang, { hour: '2-digit', minute: '2-digit' });
+      this.live.textContent = found(this.live.dataset['stale']).replace('{time}', time).replace('{minutes}', String(old));
+    }
+  }
+
+  /** The figures by day and by age, from a page that the server made anew. */
+  replaceFigures(page: Document): void {
+    const now = this.root.querySelector('[data-figures]');
+    const next = page.querySelector('[data-figures]');
+    // Who reads a table that is open keeps it.
+    if (now !== null && next !== null && now.querySelector('details[open]') === null) {
+      now.replaceWith(document.importNode(next, true));
+    }
+  }
+
+  get isLive(): boolean {
+    return this.root.dataset['state'] === 'live';
+  }
+
+  private write(cell: HTMLElement, value: number): void {
+    const text = value.toLocaleString(this.root.lang);
+    if (cell.textContent !== text) {
+      cell.textContent = text;
+    }
   }
 }
 

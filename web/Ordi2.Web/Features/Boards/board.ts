@@ -35,7 +35,7 @@ connection.on('boardChanged', (change: Change) => {
 });
 
 connection.onreconnecting(() => view.connection('lost'));
-connection.onreconnected(() => readAgain().catch(() => view.connection('lost')));
+connection.onreconnected(() => readAgain().then(readFigures).catch(() => view.connection('lost')));
 
 async function readAgain(): Promise<void> {
   const snapshot = await connection.invoke<Snapshot>('Watch', view.scope);
@@ -59,3 +59,18 @@ async function start(attempt: number): Promise<void> {
 }
 
 void start(0);
+
+setInterval(() => view.grow(new Date()), 10_000);
+
+// What is not a counter is read again now and then, and as soon as the connection is back.
+setInterval(() => void readFigures(), 60_000);
+
+async function readFigures(): Promise<void> {
+  if (!view.isLive) {
+    return;
+  }
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
+  if (answer?.ok === true) {
+    view.replaceFigures(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  }
+}

@@ -9,7 +9,7 @@ internal static class MachineLooks
     /// <returns>The stretch (a class of the style sheet, <c>look-…</c>) and the icon.</returns>
     public static (string Look, string Icon) Of(MachineStatus status) => status switch
     {
-        MachineStatus.None => ("end", "question"),
+        MachineStatus.None => ("arrive", "question"),
         MachineStatus.Declared => ("arrive", "inbox"),
         MachineStatus.Collected => ("arrive", "truck"),
         MachineStatus.Received => ("arrive", "inbox"),
