@@ -132,6 +132,7 @@ internal sealed class World
                     Holder = cage.Holder,
                     Recycler = cage.Recycler,
                     DataDestruction = cage.DataDestruction,
+                    Machines = [new MachineId(label)],
                     Proof = "ATT-1",
                 }
                 : null,

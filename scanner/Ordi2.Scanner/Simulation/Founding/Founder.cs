@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Scanner.Simulation.Planning;
@@ -23,11 +24,15 @@ internal sealed class Founder(Api api, Account coordinator, int seed, DateTimeOf
         RecipientCategory.ParentsAssociation, RecipientCategory.StudentAssociation, RecipientCategory.PublicUtility,
     ];
 
+    /// <summary>Months; the longest that a pole may choose.</summary>
+    private const int OldestStock = 60;
+
     private readonly Chance _chance = Chance.Of(seed, "found");
 
     /// <returns>The accounts of everybody who was founded, the coordinator among them.</returns>
     public async Task<IReadOnlyList<Account>> FoundAsync(Volumes volumes, int parallel, CancellationToken cancellation)
     {
+        await AdoptRulesAsync(cancellation);
         var all = All(volumes).ToArray();
         var accounts = new Account[all.Length][];
         var acts = all.Select(Acts).ToArray();
@@ -49,6 +54,22 @@ internal sealed class Founder(Api api, Account coordinator, int seed, DateTimeOf
             });
 
         return [coordinator, .. accounts.SelectMany(some => some)];
+    }
+
+    /// <summary>
+    /// The months of a territory are played in minutes, and what lay in stock for long would be looked at again by the server's clock in
+    /// the middle of them: the pole lets stock grow as old as the rules allow. Rules that it has set already stay.
+    /// </summary>
+    private async Task AdoptRulesAsync(CancellationToken cancellation)
+    {
+        var command = new AdoptRules(PoleRules.Default with { StockMonths = OldestStock }, "Territoire simulé");
+        var refused = await api.DoAsync(
+            new(_chance.Id(), coordinator, "configurations", coordinator.OrganisationId.Text, "adopt", IsCreation: true, CommandCatalog<ConfigurationCommand>.Write(command)), cancellation);
+
+        if (refused?.Contains("already-created", StringComparison.Ordinal) == false)
+        {
+            throw new SimulationException($"The territory could not be founded: {refused}");
+        }
     }
 
     private List<PlannedAct> Acts(Founded one)
