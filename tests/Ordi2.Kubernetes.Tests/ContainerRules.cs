@@ -31,6 +31,9 @@ internal static class ContainerRules
                 ? "has no time to leave (terminationGracePeriodSeconds)" : null,
             ["writable"] = (owner, container) => container.Items("volumeMounts").Select(mount => mount.Text("name"))
                 .FirstOrDefault(name => !Volumes(owner).Contains(name!, StringComparer.Ordinal)) is { } missing ? $"mounts '{missing}', which is no volume" : null,
+            // Everything that lasts is in the database: any web or silo may be lost, and its folder with it.
+            ["stateless"] = (owner, _) => owner.Kind == "Deployment" && owner.Pod.Items("volumes").Any(volume => volume.At("persistentVolumeClaim") is not null)
+                ? "keeps files of its own" : null,
         };
 
     private static string? Resources(YamlNode container, string kind) =>

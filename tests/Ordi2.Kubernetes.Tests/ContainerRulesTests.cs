@@ -35,6 +35,7 @@ public sealed class ContainerRulesTests
     [InlineData("secrets", "Password=$(ORDI2_DATABASE_PASSWORD)", "Password=opensesame")]
     [InlineData("grace", "terminationGracePeriodSeconds: 60", "terminationGracePeriodSeconds: 1")]
     [InlineData("writable", "- name: tmp\n              mountPath", "- name: temp\n              mountPath")]
+    [InlineData("stateless", "          emptyDir:\n            sizeLimit: 64Mi", "          persistentVolumeClaim:\n            claimName: web-data")]
     public void A_manifest_that_breaks_the_rule_is_seen(string rule, string good, string bad)
     {
         var text = Ordi2.Repository.Tests.Checkout.Read("k8s/base/web.yaml");

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apply, fromSnapshot } from '../../node_modules/.ordi2-test/Boards/board-state.js';
+
+const snapshot = { scope: 'national', version: 7, counters: [{ counter: 'RECEIVED', value: 3 }, { counter: 'READY', value: 1 }] };
+const change = (version, ...changes) => ({ scope: 'national', version, changes });
+const figures = (board) => Object.fromEntries(board.values);
+
+test('a snapshot is shown as it came', () => {
+  const board = fromSnapshot(snapshot);
+  assert.equal(board.version, 7);
+  assert.deepEqual(figures(board), { RECEIVED: 3, READY: 1 });
+});
+
+test('the next change sets what it names and leaves the rest', () => {
+  const applied = apply(fromSnapshot(snapshot), change(8, { counter: 'RECEIVED', value: 2 }, { counter: 'TRIAGED', value: 1 }));
+  assert.equal(applied.kind, 'next');
+  assert.equal(applied.board.version, 8);
+  assert.deepEqual(figures(applied.board), { RECEIVED: 2, READY: 1, TRIAGED: 1 });
+});
+
+test('a change that was seen before, or is older than the snapshot, changes nothing', () => {
+  const board = fromSnapshot(snapshot);
+  assert.deepEqual(apply(board, change(7, { counter: 'READY', value: 99 })), { kind: 'old' });
+  assert.deepEqual(apply(board, change(2, { counter: 'READY', value: 99 })), { kind: 'old' });
+  assert.deepEqual(figures(board), { RECEIVED: 3, READY: 1 });
+});
+
+test('a change after a lost one is applied, and says that the whole board is to be asked for again', () => {
+  const applied = apply(fromSnapshot(snapshot), change(9, { counter: 'READY', value: 5 }));
+  assert.equal(applied.kind, 'gap');
+  assert.equal(applied.board.version, 9);
+  assert.equal(applied.board.values.get('READY'), 5);
+});
+
+test('a change leaves the board that it was applied to as it was', () => {
+  const board = fromSnapshot(snapshot);
+  apply(board, change(8, { counter: 'RECEIVED', value: 2 }));
+  assert.deepEqual(figures(board), { RECEIVED: 3, READY: 1 });
+});
