@@ -48,6 +48,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new AggregateQueries(Database(provider)));
         services.AddSingleton(provider => new DonationQueries(Database(provider)));
         services.AddSingleton(provider => new AttachmentQueries(Database(provider)));
+        services.AddSingleton(provider => new ShelfQueries(Database(provider)));
         services.AddSingleton(provider => new SessionQueries(Database(provider)));
         services.AddSingleton(provider => new DueQueries(Database(provider)));
         services.AddSingleton(provider => new UntoldQueries(Database(provider)));

@@ -5,9 +5,9 @@ namespace Ordi2.Repository.Tests;
 
 public sealed class LicenceTests
 {
-    /// <summary>Licences that the product may be linked with; MPL-2.0 in tests, OFL for fonts.</summary>
+    /// <summary>Licences that the product may be linked with; MPL-2.0 in tests, OFL for fonts, CC-BY for drawings.</summary>
     private static readonly string[] Accepted =
-        ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MPL-2.0", "OFL-1.1", "PostgreSQL", "Unicode-3.0", "0BSD", "public domain"];
+        ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MPL-2.0", "OFL-1.1", "CC-BY-4.0", "PostgreSQL", "Unicode-3.0", "0BSD", "public domain"];
 
     private static readonly Dictionary<string, string> Table = ReadTable();
 

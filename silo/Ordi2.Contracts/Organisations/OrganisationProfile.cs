@@ -258,4 +258,8 @@ public sealed record OrganisationProfile
     /// <summary>Number of the proof of it.</summary>
     [Id(17)]
     public string? TaxReceiptProof { get; init; }
+
+    /// <summary>What it shows of itself in the public directory, where it shows anything.</summary>
+    [Id(18)]
+    public PublicCard? Card { get; init; }
 }

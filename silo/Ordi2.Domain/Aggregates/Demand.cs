@@ -11,6 +11,9 @@ internal static class Demand
     public const int LongestReason = 500;
     public const int LongestNumber = 64;
 
+    private static readonly DateOnly FirstDay = new(2000, 1, 1);
+    private static readonly DateOnly LastDay = new(2099, 12, 31);
+
     /// <summary>A reason, a purpose: words for people, never empty.</summary>
     public static Refusal? Words(string? text, string field) =>
         string.IsNullOrWhiteSpace(text) || text.Length > LongestReason || text.Any(char.IsControl)
@@ -37,6 +40,16 @@ internal static class Demand
                 least.ToString(CultureInfo.InvariantCulture),
                 most.ToString(CultureInfo.InvariantCulture))
             : null;
+
+    /// <summary>A day that people may mean: no typing mistake of a century, and far enough from the ends of the calendar to be reckoned with.</summary>
+    public static Refusal? Day(DateOnly day, string field) => day < FirstDay || day > LastDay
+        ? Refusal.Invalid(
+            "date-out-of-range",
+            field,
+            day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            FirstDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            LastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+        : null;
 
     /// <summary>An organisation that exists.</summary>
     public static Refusal? Known(Facts facts, OrganisationId id) =>

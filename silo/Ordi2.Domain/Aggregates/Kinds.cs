@@ -43,8 +43,11 @@ public static partial class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Party.Each((Itself, state.Id), (ItsPole, state.Terms?.Pole), (ItsParent, state.Terms?.Parent), (Anybody, Party.Everybody)),
+        About = state => DirectoryCards.Shelves(state.Terms),
         IsAdministrative = true,
-        Names = state => state.Terms is { } terms ? [terms.Name, terms.Siren, state.Siret ?? string.Empty, state.Rna ?? string.Empty] : [],
+        Names = state => state.Terms is { } terms
+            ? [terms.Name, terms.Siren, state.Siret ?? string.Empty, state.Rna ?? string.Empty, .. DirectoryCards.Communes(terms)]
+            : [],
         DueAt = state => Accreditations.DueAt(state.Terms),
         WhenDue = (state, now) => Accreditations.WhenDue(state.Terms, now),
     };

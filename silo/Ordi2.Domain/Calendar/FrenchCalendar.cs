@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ordi2.Domain.Calendar;
 
 /// <summary>
@@ -10,6 +12,9 @@ public static class FrenchCalendar
 
     /// <summary>The day of a moment.</summary>
     public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(There(moment));
+
+    /// <summary>The day of a moment, for programs: <c>2026-03-31</c>.</summary>
+    public static string Iso(DateTimeOffset moment) => DayOf(moment).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The year of a moment, as people date their papers.</summary>
     public static int YearOf(DateTimeOffset moment) => There(moment).Year;

@@ -77,6 +77,11 @@ public static class LoanDecisions
 
     private static Decision<LoanEvent> Create(LoanId id, CreateLoan command, Facts facts)
     {
+        if ((Demand.Day(command.From, "from") ?? (command.To is { } last ? Demand.Day(last, "to") : null)) is { } impossible)
+        {
+            return No(impossible);
+        }
+
         var to = command.To ?? command.From.AddMonths(facts.Rules.LoanMonths).AddDays(-1);
         var reason = Demand.Number(id.Text, "id")
             ?? (command.FeeCents == 0 ? null : Refusal.Invalid("loan-is-free"))
@@ -169,7 +174,8 @@ public static class LoanDecisions
                 new LossFiled(c.Machine, c.Kind, c.Declaration)),
             ExtendLoan c => WriteUnless(
                 Demand.Number(c.Document, "document")
-                    ?? (c.To > known.To ? null : Refusal.Invalid("dates-reversed", Day(known.To), Day(c.To))),
+                    ?? (c.To > known.To ? null : Refusal.Invalid("dates-reversed", Day(known.To), Day(c.To)))
+                    ?? Demand.Day(c.To, "to"),
                 new LoanExtended(c.To, c.Document) { ReminderDays = facts.Rules.LoanReminderDays, RulesVersion = facts.Rules.Cited() }),
             MarkReturnDue c => WriteUnless(
                 FrenchCalendar.DayOf(now) < known.To ? Demand.Words(c.Reason, "reason") : null,

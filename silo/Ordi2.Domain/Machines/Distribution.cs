@@ -90,13 +90,7 @@ internal static class Distribution
             Documents = ["delivery-note-countersigned"],
             Then = about =>
             [
-                new ArrivedAtEpn(
-                    about.Machine.Delivery!.Value,
-                    about.Scan.OccurredAt.AddDays(about.Circumstances.Rules.PlacementDays),
-                    about.Circumstances.Rules.Cited())
-                {
-                    RemindAt = Placements.RemindAt(about),
-                },
+                Placements.Arrives(about, about.Machine.Delivery!.Value),
                 new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided),
             ],
         },

@@ -9,8 +9,6 @@ namespace Ordi2.Domain.Machines;
 /// <summary>Two machines that reached each other's consignee change places: the path of domain.md 4.4, and its way back.</summary>
 internal static class Exchanges
 {
-    private const int WorkingDaysToContest = 5;
-
     private static readonly string Arrival = CommandCatalog<MachineCommand>.StepOf(new ReceiveAtEpn());
 
     public static IEnumerable<Transition> Rows =>
@@ -54,7 +52,7 @@ internal static class Exchanges
             .. about.Machine.Held
                 .Where(held => held.Step == Arrival && held.From.Organisation == delivery.Consignee)
                 .Select(held => new HeldScanSettled(held.ScanId, CarriedOut: true, "exchange")),
-            new ArrivedAtEpn(delivery.Id, about.Scan.OccurredAt.AddDays(about.Circumstances.Rules.PlacementDays), about.Circumstances.Rules.Cited()),
+            Placements.Arrives(about, delivery.Id),
             new CustodyPassed(custody.Holder, delivery.Consignee, custody.Pending!.Site, HandoverBasis.Settled),
             .. about.Machine.Holds.Has(Hold.DisputeCustody) ? [new HoldLifted(Hold.DisputeCustody, "exchange")] : Array.Empty<MachineEvent>(),
         ];
@@ -68,7 +66,7 @@ internal static class Exchanges
         [
             new PlaceGivenBack(about.Command.Of),
             new CustodyPassed(custody.Holder, about.Machine.Left!.Holder, null, HandoverBasis.Settled),
-            new HandoverClaimed(custody.Holder, custody.Site, WorkingDays.Add(about.Now, WorkingDaysToContest)),
+            new HandoverClaimed(custody.Holder, custody.Site, WorkingDays.Add(about.Now, about.Circumstances.Rules.CustodyWorkingDays)) { RulesVersion = about.Circumstances.Rules.Cited() },
             new HoldPlaced(Hold.DisputeCustody, "meant-for-another"),
         ];
     }

@@ -1,5 +1,8 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Calendar;
+using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Machines;
 
@@ -21,13 +24,17 @@ internal static class Placements
             Then = about =>
             [
                 new PlacementReminded(about.Machine.PlaceBefore!.Value),
-                about.Finding(EndsSoon, about.Machine.PlaceBefore.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+                about.Finding(EndsSoon, FrenchCalendar.Iso(about.Machine.PlaceBefore.Value)),
             ],
         },
     ];
 
-    /// <summary>When the EPN is reminded of a machine that arrives now; never where the rules want no reminder.</summary>
-    public static DateTimeOffset? RemindAt(Case about) => about.Circumstances.Rules is { PlacementReminderDays: > 0 } rules
+    /// <summary>A machine of this delivery arrives now: until when it is to be placed, and when the EPN is reminded of it.</summary>
+    public static ArrivedAtEpn Arrives(Case about, DeliveryId delivery) =>
+        new(delivery, about.Scan.OccurredAt.AddDays(about.Circumstances.Rules.PlacementDays), about.Circumstances.Rules.Cited()) { RemindAt = RemindAt(about) };
+
+    /// <summary>Never where the rules want no reminder.</summary>
+    private static DateTimeOffset? RemindAt(Case about) => about.Circumstances.Rules is { PlacementReminderDays: > 0 } rules
         ? about.Scan.OccurredAt.AddDays(rules.PlacementDays - rules.PlacementReminderDays)
         : null;
 

@@ -1,6 +1,7 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Donations;
 
 namespace Ordi2.Domain.Machines;
@@ -33,7 +34,7 @@ internal static class Returns
             [
                 new ReturnRequested(about.Command.Kind),
                 .. about.Command.Kind is ReturnKind.Warranty && about.Scan.OccurredAt > about.Machine.WarrantyUntil
-                    ? [about.Finding("warranty-over", about.Machine.WarrantyUntil.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]
+                    ? [about.Finding("warranty-over", FrenchCalendar.Iso(about.Machine.WarrantyUntil.Value))]
                     : Array.Empty<MachineEvent>(),
             ],
         },

@@ -30,6 +30,10 @@ public static class Accreditations
     public static bool ValidFor(OrganisationProfile profile, Activity activity, DateTimeOffset at) =>
         profile.Accreditations.Any(one => one.Activity == activity && Covers(one, at));
 
+    /// <summary>First moment at which the charter that an organisation has for this activity at that moment no longer holds; nothing where it has none.</summary>
+    public static DateTimeOffset? ValidUntil(OrganisationProfile profile, Activity activity, DateTimeOffset at) =>
+        profile.Accreditations.Where(one => one.Activity == activity && Covers(one, at)).Select(one => (DateTimeOffset?)EndOf(one)).Max();
+
     /// <summary>
     /// Whether two organisations are one before the law: the same one, the same SIREN, the same RNA number, one a part of the
     /// other, or both a part of a third.

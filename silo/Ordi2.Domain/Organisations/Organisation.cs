@@ -77,6 +77,8 @@ public sealed record Organisation(OrganisationId Id)
         AccreditationExpired e => known with { Accreditations = Mark(known.Accreditations, e.Activity, e.ValidTo, AccreditationStatus.Expired) },
         AccreditationSuspended e => known with { Accreditations = Stop(known.Accreditations, e.Activity, AccreditationStatus.Suspended, e.At) },
         AccreditationWithdrawn e => known with { Accreditations = Stop(known.Accreditations, e.Activity, AccreditationStatus.Withdrawn, e.At) },
+        CardPublished e => known with { Card = e.Card },
+        CardWithdrawn => known with { Card = null },
         OperatorsSet e => known with { Operators = e.Operators },
         DataDestructionSet e => known with { DataDestruction = e.Certified },
         CategorySet e => known with { Category = e.Category },

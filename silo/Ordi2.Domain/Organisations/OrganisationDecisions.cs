@@ -143,6 +143,8 @@ public static partial class OrganisationDecisions
                 new AccreditationWithdrawn(c.Activity, c.Reason, now)),
             RequestAccreditation or ReviewAccreditation or DeclineAccreditation or AnnounceExpiry or ExpireAccreditation
                 => CharterDecisions.Decide(known, command, caller, facts, now),
+            PublishCard c => WriteUnless(DirectoryCards.Usable(known, c.Card), new CardPublished(DirectoryCards.Tidy(c.Card))),
+            WithdrawCard => known.Card is null ? AlreadySo() : Write(new CardWithdrawn()),
             SetOperators c => WriteUnless(Demand.Between(c.Operators, 0, MostOperators, "operators"), new OperatorsSet(c.Operators)),
             SetDataDestruction c => WriteUnless(
                 c.Certified ? Demand.Number(c.Document, "document") : null,

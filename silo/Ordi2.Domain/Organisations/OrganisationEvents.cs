@@ -94,6 +94,12 @@ public sealed record AccreditationExpiring(Activity Activity, DateTimeOffset Val
 [StoredAs("organisation.accreditation-expired.v1")]
 public sealed record AccreditationExpired(Activity Activity, DateTimeOffset ValidTo) : OrganisationEvent;
 
+[StoredAs("organisation.card-published.v1")]
+public sealed record CardPublished(PublicCard Card) : OrganisationEvent;
+
+[StoredAs("organisation.card-withdrawn.v1")]
+public sealed record CardWithdrawn : OrganisationEvent;
+
 [StoredAs("organisation.operators-set.v1")]
 public sealed record OperatorsSet(int Operators) : OrganisationEvent;
 

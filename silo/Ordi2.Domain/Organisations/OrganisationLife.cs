@@ -29,6 +29,8 @@ public static class OrganisationLife
         new("withdraw-accreditation", [Prospect, Active, Suspended, Closing], [], [Coordinator.Of(ItsPole), Coordinator.Of(AnotherPole), TheSystem]),
         new("announce-expiry", [Prospect, Active, Suspended, Closing], [], [TheSystem]),
         new("expire-accreditation", [Prospect, Active, Suspended, Closing], [], [TheSystem]),
+        new("publish-card", [Active], [], [Supervisor.Of(Itself), Animator.Of(Itself), Coordinator.Of(ItsPole), TheSystem]),
+        new("withdraw-card", [Prospect, Active, Suspended, Closing], [], [Supervisor.Of(Itself), Animator.Of(Itself), Coordinator.Of(ItsPole), TheSystem]),
         new("set-operators", [Prospect, Active, Suspended], [], [Supervisor.Of(Itself), Coordinator.Of(ItsPole), TheSystem]),
         new("set-data-destruction", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]),
         new("set-category", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]),

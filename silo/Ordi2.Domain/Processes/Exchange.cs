@@ -32,11 +32,12 @@ internal static class Exchange
     {
         var machines = Machines(command);
 
-        return Demand.Number(command.FirstDocument, "firstDocument")
-            ?? Demand.Number(command.SecondDocument, "secondDocument")
+        return Note(command.FirstDocument, "firstDocument")
+            ?? Note(command.SecondDocument, "secondDocument")
             ?? ProcessDecisions.Machines(machines)
+            ?? machines.Select(machine => OfThisPole(machine, caller, facts)).FirstOrDefault(refusal => refusal is not null)
             ?? machines.Select(machine => OnTheRoad(machine, facts)).FirstOrDefault(refusal => refusal is not null)
-            ?? TwoDeliveries(command, caller, facts)
+            ?? TwoDeliveries(command, facts)
             ?? command.Pairs.Select(pair => Agreed(pair.First, pair.Second, facts) ?? Agreed(pair.Second, pair.First, facts)).FirstOrDefault(refusal => refusal is not null);
     }
 
@@ -79,6 +80,19 @@ internal static class Exchange
             Ask<MachineCommand>($"machine/{machine}", new GiveBackPlace(of), bySystem: true));
     }
 
+    /// <summary>A number that leaves room for the note that would replace it, were the exchange undone.</summary>
+    private static Refusal? Note(string? number, string field) => Demand.Number(number, field)
+        ?? (number!.Length + Undoing.Length > Demand.LongestNumber
+            ? Refusal.Invalid("number-missing", field, (Demand.LongestNumber - Undoing.Length).ToString(CultureInfo.InvariantCulture))
+            : null);
+
+    /// <summary>A machine of another pole is not known here, wherever it is.</summary>
+    private static Refusal? OfThisPole(MachineId id, Caller caller, Facts facts) =>
+        facts.Machines.GetValueOrDefault(id) is { } machine
+        && (machine.Allocation is { } allocation ? facts.Dossiers.GetValueOrDefault(allocation.Dossier)?.Pole : machine.Pole) == caller.Organisation
+            ? null
+            : Refusal.NotFound("not-created-yet", $"machine/{id}");
+
     private static DeliveryTerms DeliveryOf(MachineId machine, Facts facts) => facts.Deliveries[facts.Machines[machine].Delivery!.Value];
 
     private static Refusal? OnTheRoad(MachineId id, Facts facts) => facts.Machines.GetValueOrDefault(id) switch
@@ -89,15 +103,13 @@ internal static class Exchange
         var machine => Refusal.Conflict("exchange-not-on-the-road", id.Text, machine.Status.Code()),
     };
 
-    private static Refusal? TwoDeliveries(StartExchange command, Caller caller, Facts facts)
+    private static Refusal? TwoDeliveries(StartExchange command, Facts facts)
     {
         DeliveryId[] first = [.. command.Pairs.Select(pair => DeliveryOf(pair.First, facts).Id).Distinct()];
         DeliveryId[] second = [.. command.Pairs.Select(pair => DeliveryOf(pair.Second, facts).Id).Distinct()];
         DossierId[] dossiers = [.. Machines(command).Select(machine => facts.Machines[machine].Allocation!.Dossier).Distinct()];
-        var foreign = dossiers.Where(dossier => facts.Dossiers[dossier].Pole != caller.Organisation).ToArray();
 
-        return foreign.Length > 0 ? Refusal.Forbidden("dossier-of-another-pole", foreign[0].Text)
-            : first.Length == 1 && second.Length == 1 && facts.Deliveries[first[0]].Consignee != facts.Deliveries[second[0]].Consignee && dossiers.Length == 2 ? null
+        return first.Length == 1 && second.Length == 1 && facts.Deliveries[first[0]].Consignee != facts.Deliveries[second[0]].Consignee && dossiers.Length == 2 ? null
             : Refusal.Conflict("exchange-of-two-deliveries", dossiers.Length.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -17,6 +17,7 @@ using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
 using Ordi2.Domain.Recycling;
 using Ordi2.Domain.Rounds;
+using Ordi2.Domain.Tests.Organisations;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using TightenRestrictions = Ordi2.Contracts.Donations.TightenRestrictions;
 
@@ -136,6 +137,8 @@ internal static partial class Stories
             (new PutSite(new(new("s1"), "Salle", false, [])), who),
             (new PutSite(new(new("s1"), "Grande salle", true, [DeviceType.Laptop])), who),
             (new RemoveSite(new("s1")), who),
+            (new PublishCard(Cards.Of(Activity.Workshop)), who),
+            (new WithdrawCard(), who),
             (new RequestAccreditation(first, "2027"), As(Role.Coordinator, Make("X-1", []))),
             (new ReviewAccreditation(first), who),
             (new DeclineAccreditation(first, "pièce manquante"), who),

@@ -18,6 +18,7 @@ using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
 using Ordi2.Domain.Recycling;
 using Ordi2.Domain.Rounds;
+using Ordi2.Domain.Tests.Organisations;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 using TightenRestrictions = Ordi2.Contracts.Donations.TightenRestrictions;
@@ -259,6 +260,7 @@ public sealed class WalkTests
             c => (new ChangeActivities { Activities = c.Of<ImmutableArray<Activity>>([Activity.Epn], [Activity.Epn, Activity.Workshop], []) }, Coordinator),
             c => (new PutSite(new(new($"s{c.Below(3)}"), "Salle", c.Once(2), [])), Coordinator),
             c => (new RemoveSite(new($"s{c.Below(3)}")), Coordinator),
+            c => c.Once(2) ? (new PublishCard(Cards.Of(c.Of(Activity.Epn, Activity.Workshop))), Coordinator) : (new WithdrawCard(), Coordinator),
             c => c.Once(3) ? (new SuspendOrganisation("enquête"), Coordinator) : (new ReactivateOrganisation(), Coordinator),
             c => (new ActivateOrganisation(), Coordinator),
         ],

@@ -53,6 +53,15 @@ public sealed class LoanTests
     }
 
     [Fact]
+    public void A_loan_is_of_this_century_and_not_of_the_end_of_the_calendar()
+    {
+        Nothing.Refuses("date-out-of-range", Convention with { From = new(9999, 12, 1), To = null }, Animator);
+        Nothing.Refuses("date-out-of-range", Convention with { From = default, To = null }, Animator);
+        Nothing.Refuses("date-out-of-range", Convention with { To = DateOnly.MaxValue }, Animator);
+        Active().Refuses("date-out-of-range", new ExtendLoan(DateOnly.MaxValue, "AV-1"), Supervisor);
+    }
+
+    [Fact]
     public void Owner_epn_and_partner_are_those_of_the_dossier_and_different_persons()
     {
         var other = WithDossier();

@@ -30,6 +30,18 @@ public sealed class ExchangeExamples
         Assert.Empty(story.Machine.Held);
         Assert.Equal(OtherShipment, story.Fact<ArrivedAtEpn>().Delivery);
         Assert.Equal(story.Machine.StatusSince.AddDays(30), story.Machine.DueAt);
+        Assert.NotNull(story.Machine.RemindAt);
+    }
+
+    [Fact]
+    public void Who_arrives_by_an_exchange_is_reminded_of_like_any_other_and_its_way_back_keeps_to_the_rules()
+    {
+        var arrived = Given.AtEpn().Machine;
+        var story = MixedUp().In(world => world with { Rules = world.Rules with { CustodyWorkingDays = 20 } }).When(Process, Take);
+        Assert.Equal(arrived.RemindAt - arrived.StatusSince, story.Machine.RemindAt - story.Machine.StatusSince);
+
+        story.When(Process, new GiveBackPlace(Other));
+        Assert.True(story.Machine.Custody!.Pending!.ConfirmedAfter > story.Machine.StatusSince.AddDays(20));
     }
 
     [Fact]

@@ -60,9 +60,21 @@ public sealed class ExchangeTests
         Road(OnTheRoad.With(OnTheRoad.M2, new HandoverClaimed(Cast.Partner.Id, null, Cast.Now))).Refuses("exchange-not-scanned-in", start, Coordinator);
         Road(Needing(DeviceType.Desktop)).Refuses("exchange-does-not-fit", start, Coordinator);
         Road(OnTheRoad.Facts() is var facts ? facts with { Dossiers = facts.Dossiers.SetItem(new("DO-2"), facts.Dossiers[new("DO-2")] with { Pole = OtherPole.Id }) } : facts)
-            .Refuses("dossier-of-another-pole", start, Coordinator);
+            .Refuses("not-created-yet", start, Coordinator);
+        Road().Refuses("number-missing", start with { FirstDocument = new string('B', 58) }, Coordinator);
         Road(OnTheRoad.Facts() is var same ? same with { Deliveries = same.Deliveries.SetItem(new("D-2"), same.Deliveries[new("D-2")] with { Consignee = Cast.Epn.Id }) } : same)
             .Refuses("exchange-of-two-deliveries", start, Coordinator);
+    }
+
+    [Fact]
+    public void Of_a_machine_of_another_pole_not_even_its_status_is_told()
+    {
+        var facts = OnTheRoad.Facts();
+        var abroad = facts with { Machines = facts.Machines.SetItem(OnTheRoad.M3, Machine.Unknown) };
+        var start = OnTheRoad.TwoBoxes with { Pairs = [new(OnTheRoad.M1, OnTheRoad.M3)] };
+
+        Road(abroad).Refuses("not-created-yet", start, Coordinator);
+        Road(facts with { Dossiers = facts.Dossiers.Remove(new("DO-2")) }).Refuses("not-created-yet", OnTheRoad.TwoBoxes, Coordinator);
     }
 
     [Fact]

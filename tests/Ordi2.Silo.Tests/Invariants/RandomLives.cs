@@ -61,6 +61,13 @@ internal static partial class RandomLives
             (new RegisterOrganisation(id.Text, OrganisationForm.Association) { Activities = [Activity.Epn], Rna = $"W{380_000_000 + n}", Pole = Cast.Pole, AsProspect = true }, Coordinator),
             (new ActivateOrganisation(), Coordinator),
             (new PutSite(new(new("s1"), "Salle", false, [])), Coordinator),
+            (new PublishCard(new()
+            {
+                Offer = "Atelier informatique le mardi.",
+                Activities = [Activity.Epn],
+                Places = [new("Salle", "69003", "Lyon")],
+            }), itself),
+            (new WithdrawCard(), Coordinator),
             (new RequestAccreditation(Activity.Epn, "2.0"), itself),
             (new ReviewAccreditation(Activity.Epn), Coordinator),
             (new DeclineAccreditation(Activity.Epn, "pièce manquante"), Coordinator),

@@ -108,6 +108,21 @@ public class ProblemTests
         Assert.NotEqual(string.Empty, body.GetProperty("traceId").GetString());
         Assert.DoesNotContain("secret", body.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(" at ", body.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("/api/donations", body.GetProperty("instance").GetString());
+    }
+
+    [Fact]
+    public async Task A_browser_that_asks_the_api_gets_a_problem_document_and_no_page()
+    {
+        await using var server = await FaultyServer.StartAsync();
+        server.Grains.Failure = new InvalidOperationException("secret words");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/donations") { Content = new StringContent("{\"donor\":\"d\",\"legalBasis\":\"PURCHASE\"}", null, "application/json") };
+        request.Headers.Authorization = new("Bearer", await server.TokenAsync());
+        request.Headers.Accept.ParseAdd("text/html");
+
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
     [Theory]

@@ -8,6 +8,7 @@ using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Deliveries;
 using Ordi2.Web.Features.Demo;
 using Ordi2.Web.Features.Description;
+using Ordi2.Web.Features.Directory;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Donations;
 using Ordi2.Web.Features.Dossiers;
@@ -63,6 +64,7 @@ internal static class Server
         builder.Services.AddAccess();
         builder.Services.AddScans();
         builder.Services.AddBoards();
+        builder.Services.AddDirectory();
         builder.Services.AddAudit();
         builder.Services.AddPages();
         builder.Services.AddDescription();

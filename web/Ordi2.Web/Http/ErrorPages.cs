@@ -11,7 +11,7 @@ internal static class ErrorPages
     /// <summary>Whether who asks reads pages: a browser says so, a program does not.</summary>
     public static bool IsWanted(HttpContext context) =>
         context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-        && !Array.Exists(ForPrograms, prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+        && !Array.Exists(ForPrograms, prefix => Asked.PathOf(context).StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Runs the page of the status in place of what was asked for. The address in the browser stays.</summary>
     public static async Task ShowAsync(HttpContext context, RequestDelegate next)

@@ -30,13 +30,23 @@ internal sealed partial class Mistakes(ILogger<Mistakes> logger) : IExceptionHan
 
     /// <summary>Writes an exception down under the number that the sender is given.</summary>
     public static void Log(ILogger logger, Exception exception, HttpContext context) =>
-        Logged.Failed(logger, exception, context.Request.Method, context.Request.Path, Problems.TraceOf(context));
+        Logged.Failed(logger, exception, context.Request.Method, RouteOf(context), Problems.TraceOf(context));
+
+    /// <summary>The pattern where one was found: an address may hold a secret.</summary>
+    private static string RouteOf(HttpContext context) =>
+        ((context.Features.Get<IExceptionHandlerPathFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? Asked.PathOf(context);
 
     private static partial class Logged
     {
         [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed; the sender knows it as {Number}.")]
-        public static partial void Failed(ILogger logger, Exception exception, string method, PathString path, string number);
+        public static partial void Failed(ILogger logger, Exception exception, string method, string path, string number);
     }
+}
+
+/// <summary>What was asked for: while an exception is handled, the request bears the address of the page of errors.</summary>
+internal static class Asked
+{
+    public static PathString PathOf(HttpContext context) => context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
 }
 
 internal static class ProblemsFeature

@@ -59,7 +59,7 @@ internal static class Problems
         writer.WriteString("detail"u8, message);
         writer.WriteString("code"u8, refusal.Code);
         writer.WriteString("next"u8, next);
-        writer.WriteString("instance"u8, context.Request.Path);
+        writer.WriteString("instance"u8, Asked.PathOf(context));
         writer.WriteString("traceId"u8, TraceOf(context));
 
         if (!errors.IsEmpty)

@@ -42,6 +42,7 @@ internal sealed partial class DemoStart(
         await RegisterAsync(Territory.Members[0], 0);
         await Task.WhenAll(Territory.Members.Skip(1).Select((member, i) => RegisterAsync(member, i + 1)));
         await Task.WhenAll(Territory.Members.SelectMany(member => member.Activities.Where(IsChartered).Select(activity => GrantAsync(member, activity))));
+        await Task.WhenAll(Territory.Members.Select(ShowAsync));
         await accounts.MakeAsync(cancellationToken);
         Log.Filled(logger, Territory.Members.Length, settings.Data);
     }
@@ -62,6 +63,18 @@ internal sealed partial class DemoStart(
 
     private Task GrantAsync(Member member, Activity activity) => AskAsync(member.Id, $"grant/{activity.Code()}", new GrantAccreditation(
         activity, time.GetUtcNow().AddYears(-1), time.GetUtcNow().AddYears(2), $"CHARTE-{member.Id}", Charter));
+
+    private Task ShowAsync(Member member) => member.Place is not { } place ? Task.CompletedTask : AskAsync(member.Id, "card", new PublishCard(new()
+    {
+        Offer = member.Activities[0] switch
+        {
+            Activity.Epn => "Ateliers informatiques en petit groupe, aide aux démarches et prêt d'ordinateurs à nos associations partenaires.",
+            Activity.Workshop => "Nous effaçons, réparons et remettons en état les ordinateurs donnés, avec des personnes en parcours d'insertion.",
+            _ => "Nous relions donateurs, ateliers et associations. Vous voulez donner ou demander des ordinateurs ? Écrivez-nous.",
+        },
+        Activities = [.. member.Activities],
+        Places = [new(member.Name, place.PostalCode, place.Commune)],
+    }));
 
     private async Task AskAsync(string id, string what, OrganisationCommand command)
     {

@@ -15,6 +15,9 @@ internal sealed record Member(string Id, string Name, OrganisationForm Form, Act
 
     public string[] Sites { get; init; } = [];
 
+    /// <summary>Postal code and commune under which it stands in the directory; nobody lives in these communes.</summary>
+    public (string PostalCode, string Commune)? Place { get; init; }
+
     /// <summary>A site that may make a product of a waste again.</summary>
     public bool PreparesForReuse { get; init; }
 }
@@ -29,16 +32,16 @@ internal static class Territory
 
     public static readonly Member[] Members =
     [
-        new(Pole, "Pôle Ordi Val d'Ombre", OrganisationForm.Association, [Activity.Pole], [Role.Coordinator]),
-        Workshop("atelier-du-canal", "Atelier du Canal", OrganisationForm.Aci, operators: 8),
-        Workshop("fabrique-des-tilleuls", "Fabrique des Tilleuls", OrganisationForm.Ei, operators: 18) with { PreparesForReuse = true },
-        Workshop("etabli-du-coteau", "L'Établi du Coteau", OrganisationForm.Esat, operators: 3),
-        Epn("epn-la-passerelle", "EPN La Passerelle", OrganisationForm.LocalAuthority),
-        Epn("epn-le-phare", "EPN Le Phare", OrganisationForm.Association),
-        Epn("epn-gare-nord", "Espace numérique Gare-Nord", OrganisationForm.LocalAuthority),
-        Epn("epn-la-clairiere", "Cyber-base La Clairière", OrganisationForm.Association),
-        Epn("epn-vallon", "Médiathèque du Vallon", OrganisationForm.LocalAuthority),
-        Epn("epn-trois-ponts", "Maison des Trois-Ponts", OrganisationForm.Association),
+        new(Pole, "Pôle Ordi Val d'Ombre", OrganisationForm.Association, [Activity.Pole], [Role.Coordinator]) { Place = ("69099", "Valombre") },
+        Workshop("atelier-du-canal", "Atelier du Canal", OrganisationForm.Aci, operators: 8) with { Place = ("69098", "Les Écluses") },
+        Workshop("fabrique-des-tilleuls", "Fabrique des Tilleuls", OrganisationForm.Ei, operators: 18) with { PreparesForReuse = true, Place = ("42098", "Tilleuls-sur-Ombre") },
+        Workshop("etabli-du-coteau", "L'Établi du Coteau", OrganisationForm.Esat, operators: 3) with { Place = ("38097", "Haut-Coteau") },
+        Epn("epn-la-passerelle", "EPN La Passerelle", OrganisationForm.LocalAuthority) with { Place = ("69099", "Valombre") },
+        Epn("epn-le-phare", "EPN Le Phare", OrganisationForm.Association) with { Place = ("07098", "Port-Ombre") },
+        Epn("epn-gare-nord", "Espace numérique Gare-Nord", OrganisationForm.LocalAuthority) with { Place = ("69099", "Valombre") },
+        Epn("epn-la-clairiere", "Cyber-base La Clairière", OrganisationForm.Association) with { Place = ("01097", "La Clairière") },
+        Epn("epn-vallon", "Médiathèque du Vallon", OrganisationForm.LocalAuthority) with { Place = ("26098", "Le Vallon") },
+        Epn("epn-trois-ponts", "Maison des Trois-Ponts", OrganisationForm.Association) with { Place = ("97499", "Trois-Ponts-les-Hauts") },
         Partner("asso-coup-de-main", "Coup de main devoirs", RecipientCategory.TutoringAssociation),
         Partner("asso-horizon-emploi", "Horizon Emploi", RecipientCategory.GeneralInterestInclusion),
         Partner("asso-les-ateliers-de-lea", "Les Ateliers de Léa", RecipientCategory.GeneralInterestInclusion),

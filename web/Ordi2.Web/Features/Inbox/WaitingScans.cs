@@ -45,6 +45,7 @@ internal static class WaitingScans
         var read = history.Events.Select(stored => (Stored: stored, Event: EventCatalog<MachineEvent>.Read(stored.Type, stored.Data.Span))).ToArray();
         var voided = read.Select(one => one.Event).OfType<EventCorrected>().Select(corrected => corrected.Seq).ToHashSet();
         var waiting = new List<WaitingScan>();
+        WaitingScan[] before = [];
 
         foreach (var (stored, @event) in read.Where(one => !voided.Contains(one.Stored.Seq)))
         {
@@ -61,6 +62,15 @@ internal static class WaitingScans
 
                 case HeldScanSettled settled:
                     waiting.RemoveAll(scan => scan.ScanId == settled.ScanId);
+                    break;
+
+                case PlaceTaken:
+                    before = [.. waiting];
+                    break;
+
+                // The exchange was undone: what waited then waits again.
+                case PlaceGivenBack:
+                    waiting = [.. before];
                     break;
 
                 case DeviceTriaged:

@@ -19,6 +19,7 @@ internal static class Navigation
     public static readonly NavigationEntry[] All =
     [
         new("/boards", "nav-boards", Everybody),
+        new("/directory", "nav-directory", Everybody),
     ];
 
     public static IEnumerable<NavigationEntry> For(Caller? caller) => All.Where(entry => entry.IsFor(caller));
