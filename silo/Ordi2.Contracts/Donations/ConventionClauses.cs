@@ -70,6 +70,7 @@ public sealed record StatedValue(
 /// <param name="Received">By the workshop, one by one, those that were refused afterwards among them.</param>
 /// <param name="Refused">Of those received: refused or handed back.</param>
 /// <param name="AcceptedOffList">The donor accepted that they came though nobody had announced them, or not so many.</param>
+/// <param name="RefusedOffList">The donor does not give what came beyond its list: that goes back.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.sheet-line")]
 public sealed record SheetLine(
     [property: Id(0)] DeviceType Type,
@@ -77,7 +78,8 @@ public sealed record SheetLine(
     [property: Id(2)] int? PickedUp,
     [property: Id(3)] int Received,
     [property: Id(4)] int Refused = 0,
-    [property: Id(5)] bool AcceptedOffList = false)
+    [property: Id(5)] bool AcceptedOffList = false,
+    [property: Id(6)] bool RefusedOffList = false)
 {
     /// <summary>More came than was announced and than was turned away again: « hors liste ».</summary>
     public bool IsOffList => Received - Refused > Announced;

@@ -162,6 +162,17 @@ public sealed record AcceptOffList(
     public ImmutableArray<Machines.DeviceType> Types { get; init; } = [];
 }
 
+/// <summary>The donor does not give what came and was not on its list: it goes back, and no receipt is issued before it has.</summary>
+/// <param name="OnPaper">Number of the donor's paper, where the pole records what stands on it.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.refuse-off-list"), Step("refuse-off-list")]
+public sealed record RefuseOffList(
+    [property: Id(0)] string? OnPaper = null) : DonationCommand
+{
+    /// <summary>Which kinds, 1 to 20.</summary>
+    [Id(1)]
+    public ImmutableArray<Machines.DeviceType> Types { get; init; } = [];
+}
+
 /// <summary>What followed from an earlier step for others is done; the system says so to itself.</summary>
 /// <param name="Errand">Which one.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.donation.finish-errand"), Step("finish-errand")]

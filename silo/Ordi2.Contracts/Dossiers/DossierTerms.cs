@@ -142,4 +142,8 @@ public sealed record DossierTerms
     /// <summary>What was not as agreed, where it was evaluated with reservations.</summary>
     [Id(19)]
     public string? Reservations { get; init; }
+
+    /// <summary>Why the pole allowed that partner and EPN are the same legal person: its report lists it (invariant 2).</summary>
+    [Id(20)]
+    public string? DerogationReason { get; init; }
 }

@@ -37,6 +37,12 @@ public static class DiscrepancySheet
     /// <summary>Nobody gives what was never asked for: what came beyond the list is accepted by the donor, or goes back.</summary>
     public static Refusal? Unanswered(DonationTerms donation) =>
         donation.Sheet.FirstOrDefault(line => line is { IsOffList: true, AcceptedOffList: false }) is { } open
-            ? Refusal.Conflict("off-list-unanswered", donation.Id.Text, open.Type.Code())
+            ? Refusal.Conflict(open.RefusedOffList ? "off-list-to-hand-back" : "off-list-unanswered", donation.Id.Text, open.Type.Code())
             : null;
+
+    /// <summary>Whether the donor gives machines of this kind: it announced them, or accepted that they came.</summary>
+    public static bool Gives(DonationTerms donation, DeviceType type) => type is DeviceType.Unknown
+        || donation.Announced.IsEmpty
+        || donation.Announced.Any(line => line.Type == type)
+        || donation.Sheet.Any(line => line.Type == type && line.AcceptedOffList);
 }

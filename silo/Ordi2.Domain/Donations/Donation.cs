@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Domain.Donations;
 
@@ -64,15 +65,16 @@ public sealed record Donation(DonationId Id)
         ClausesSet e => this with { Terms = Known with { Clauses = e.Clauses } },
         ValueStated e => this with { Terms = Known with { StatedValue = new(e.Cents, e.On, e.Document) } },
         DonationCounted e => this with { DonorSilence = e.SilenceDays is { } days ? TimeSpan.FromDays(days) : DonorSilence, Terms = Known with { Sheet = e.Sheet, CountedAt = from.RecordedAt } },
-        OffListAccepted e => this with
-        {
-            Terms = Known with { Sheet = [.. Known.Sheet.Select(line => e.Types.Contains(line.Type) ? line with { AcceptedOffList = true } : line)] },
-        },
+        OffListAccepted e => Lines(e.Types, line => line with { AcceptedOffList = true, RefusedOffList = false }),
+        OffListRefused e => Lines(e.Types, line => line with { RefusedOffList = true }),
         DonationErrandFinished e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
         _ => throw new UnreachableException($"A donation does not know {@event.GetType().Name}."),
     };
 
     private Donation With(DonationStatus status) => this with { Terms = Known with { Status = status } };
+
+    private Donation Lines(ImmutableArray<DeviceType> types, Func<SheetLine, SheetLine> answer) =>
+        this with { Terms = Known with { Sheet = [.. Known.Sheet.Select(line => types.Contains(line.Type) ? answer(line) : line)] } };
 
     private DonationTerms Begin(DonationCreated e) => new()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
@@ -7,6 +8,7 @@ using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Configurations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Donations.DonationEvent>;
 using Ordi2.Domain.Calendar;
+using DeviceType = Ordi2.Contracts.Machines.DeviceType;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
 namespace Ordi2.Domain.Donations;
@@ -123,7 +125,10 @@ public static class DonationDecisions
             StartCollecting => Write(new CollectionStarted()),
             MarkReceived => Write(new DonationReceived(now), Counted(known, facts)),
             CountAgain => Write(Counted(known, facts)),
-            AcceptOffList c => AcceptWhatWasNotListed(known, c, caller),
+            AcceptOffList c => WriteUnless(SaidOfOffList(known, c.Types, c.OnPaper, caller), new OffListAccepted(c.Types, c.OnPaper)),
+            RefuseOffList c => WriteUnless(
+                SaidOfOffList(known, c.Types, c.OnPaper, caller) ?? NotGivenYet(known, c.Types),
+                new OffListRefused(c.Types, c.OnPaper)),
             SetClauses c => WriteUnless(Clauses(donation, c.Clauses), new ClausesSet(c.Clauses)),
             StateValue c => WriteUnless(
                 Demand.Between(c.Cents, 0, HighestTotalCents, "cents") ?? SaidByTheDonor(caller, c.OnPaper),
@@ -213,11 +218,13 @@ public static class DonationDecisions
         return WriteUnless(reason, new DonationReconciled(command.How, command.OnPaper, command.Document));
     }
 
-    /// <summary>What the donor accepted stays accepted when it is counted again.</summary>
+    /// <summary>What the donor said of a kind stays said when it is counted again.</summary>
     private static DonationCounted Counted(DonationTerms known, Facts facts) => new(
     [
         .. DiscrepancySheet.Of(known.Announced, facts.PickedUp, facts.Arrived)
-            .Select(line => line with { AcceptedOffList = line.IsOffList && known.Sheet.Any(before => before.Type == line.Type && before.AcceptedOffList) }),
+            .Select(line => line.IsOffList && known.Sheet.FirstOrDefault(before => before.Type == line.Type) is { } before
+                ? line with { AcceptedOffList = before.AcceptedOffList, RefusedOffList = before.RefusedOffList }
+                : line),
     ])
     {
         SilenceDays = facts.Rules.DonorSilenceDays,
@@ -229,16 +236,22 @@ public static class DonationDecisions
         ? null
         : onPaper is null ? Refusal.Forbidden("signs-for-another", DonationParty.Donor.Code()) : Demand.Number(onPaper, "onPaper");
 
-    private static Decision<DonationEvent> AcceptWhatWasNotListed(DonationTerms known, AcceptOffList command, Caller caller)
+    private static Refusal? SaidOfOffList(DonationTerms known, ImmutableArray<DeviceType> said, string? onPaper, Caller caller)
     {
-        var types = command.Types.IsDefault ? [] : command.Types;
+        var types = said.IsDefault ? [] : said;
 
-        return WriteUnless(
-            SaidByTheDonor(caller, command.OnPaper)
-                ?? Demand.Between(types.Length, 1, MostTypes, "types")
-                ?? (types.Where(type => !known.Sheet.Any(line => line.Type == type && line.IsOffList)).Select(type => (Refusal?)Refusal.Conflict("not-off-list", type.Code(), known.Id.Text)).FirstOrDefault()),
-            new OffListAccepted(types, command.OnPaper));
+        return SaidByTheDonor(caller, onPaper)
+            ?? Demand.Between(types.Length, 1, MostTypes, "types")
+            ?? types.Where(type => !known.Sheet.Any(line => line.Type == type && line.IsOffList))
+                .Select(type => (Refusal?)Refusal.Conflict("not-off-list", type.Code(), known.Id.Text))
+                .FirstOrDefault();
     }
+
+    /// <summary>What was given is not taken back.</summary>
+    private static Refusal? NotGivenYet(DonationTerms known, ImmutableArray<DeviceType> types) =>
+        known.Sheet.FirstOrDefault(line => line.AcceptedOffList && types.Contains(line.Type)) is { } given
+            ? Refusal.Conflict("off-list-given", given.Type.Code(), known.Id.Text)
+            : null;
 
     /// <summary>A signed convention is not rewritten: neither by the side that signed nor by the other.</summary>
     private static Refusal? Clauses(Donation donation, ConventionClauses clauses) =>

@@ -45,6 +45,8 @@ public static class DonationErrands
             ? [DonationErrandKind.Convention, DonationErrandKind.Commitment]
             : [DonationErrandKind.Convention],
         DonationCounted e when e.Sheet.Any(line => line.LostOnTheWay != 0) => [DonationErrandKind.Discrepancy],
+        // What was not given when the note was signed is given now.
+        OffListAccepted when after.Terms!.ReceptionNote is not null => [DonationErrandKind.Ownership],
         ReceptionNoteSigned => [DonationErrandKind.ReceptionNote, DonationErrandKind.Ownership],
         RestrictionsTightened when after.Terms!.Status is DonationStatus.InCollection or DonationStatus.Received or DonationStatus.Reconciled or DonationStatus.Closed =>
             [DonationErrandKind.Restrictions],

@@ -110,6 +110,9 @@ public sealed record DonationCounted(ImmutableArray<SheetLine> Sheet) : Donation
 [StoredAs("donation.off-list-accepted.v1")]
 public sealed record OffListAccepted(ImmutableArray<DeviceType> Types, string? Document = null) : DonationEvent;
 
+[StoredAs("donation.off-list-refused.v1")]
+public sealed record OffListRefused(ImmutableArray<DeviceType> Types, string? Document = null) : DonationEvent;
+
 /// <summary>What followed from an earlier fact for others is done.</summary>
 [StoredAs("donation.errand-finished.v1")]
 public sealed record DonationErrandFinished(string Errand) : DonationEvent;

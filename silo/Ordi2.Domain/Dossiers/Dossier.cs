@@ -52,7 +52,7 @@ public sealed record Dossier(DossierId Id)
         },
         DossierSigned { Party: DossierParty.Epn } => this with { SignedByEpn = true },
         DossierSigned { Party: DossierParty.Partner } => this with { SignedByPartner = true },
-        DerogationGranted => this with { Terms = Known with { PartnerIsEpnDerogation = true } },
+        DerogationGranted e => this with { Terms = Known with { PartnerIsEpnDerogation = true, DerogationReason = e.Reason } },
         DossierSubmitted => With(DossierStatus.Submitted, Known with { FiledAt = Known.FiledAt ?? from.RecordedAt, Reason = null }),
         DossierFoundComplete => With(DossierStatus.Submitted, Known with { Reason = null }),
         DossierFoundIncomplete e => With(DossierStatus.Incomplete, Known with { Reason = e.Missing }),
@@ -60,15 +60,7 @@ public sealed record Dossier(DossierId Id)
         DossierShownToJury e => this with { Jury = e.Organisations },
         DossierFoundIneligible e => With(DossierStatus.Ineligible, Known with { Reason = e.Reason }),
         DossierScored e => Score(e, from),
-        JurorRecused e => this with
-        {
-            Terms = Known with
-            {
-                Recusals = Known.Recusals.Add(new(e.Person, e.Organisation, e.Role, e.Reason, from.RecordedAt)),
-                Points = Mean(Scores.Remove(e.Person.Text)),
-            },
-            Scores = Scores.Remove(e.Person.Text),
-        },
+        JurorRecused e => Recuse(e, from),
         EpnChanged e => this with { Terms = Known with { Epn = e.Epn } },
         DossierAccepted e => this with { Terms = Known with { Status = DossierStatus.Accepted, Needs = Accepted(e.Quantities) } },
         DossierWaitlisted => With(DossierStatus.Waitlisted),
@@ -90,6 +82,19 @@ public sealed record Dossier(DossierId Id)
     {
         var scores = Scores.SetItem((e.By ?? from.Person).Text, e.Points);
         return With(DossierStatus.Scored, Known with { Points = Mean(scores) }) with { Scores = scores };
+    }
+
+    /// <summary>What a recused member said does not count; a dossier of which nobody else has said anything is still to be judged.</summary>
+    private Dossier Recuse(JurorRecused e, Provenance from)
+    {
+        var scores = Scores.Remove(e.Person.Text);
+        var status = Known.Status is DossierStatus.Scored && scores.IsEmpty ? DossierStatus.Eligible : Known.Status;
+
+        return With(status, Known with
+        {
+            Recusals = Known.Recusals.Add(new(e.Person, e.Organisation, e.Role, e.Reason, from.RecordedAt)),
+            Points = Mean(scores),
+        }) with { Scores = scores };
     }
 
     private static int? Mean(ImmutableSortedDictionary<string, int> scores) =>

@@ -29,7 +29,7 @@ public static class DossierLife
         new("find-eligible", [Submitted], [Eligible], [Coordinator.Of(ItsPole), .. Judges]),
         new("find-ineligible", [Submitted], [Ineligible], [Coordinator.Of(ItsPole), .. Judges]),
         new("score", [Eligible, Scored], [Scored], [Coordinator.Of(ItsPole), .. Jurors]),
-        new("recuse-juror", [Submitted, Incomplete, Eligible, Scored], [], [Coordinator.Of(ItsPole), .. Jurors]),
+        new("recuse-juror", [Submitted, Incomplete, Eligible, Scored], [Submitted, Incomplete, Eligible, Scored], [Coordinator.Of(ItsPole), .. Jurors]),
         new("accept", [Scored, Waitlisted], [Accepted], [Coordinator.Of(ItsPole), .. Judges]),
         new("waitlist", [Scored], [Waitlisted], [Coordinator.Of(ItsPole), .. Judges]),
         new("reject", [Scored, Waitlisted], [Rejected], [Coordinator.Of(ItsPole), .. Judges]),

@@ -155,7 +155,7 @@ public static class LoanDecisions
                 Demand.Number(c.New.Text, "new")
                     ?? Demand.Words(c.Reason, "reason")
                     ?? (known.OpenLines.Contains(c.Old) ? null : NotInIt(known, c.Old))
-                    ?? (IsOfThisLoan(known, c.New) ? Refusal.Conflict("machine-already-on-it", c.New.Text, known.Id.Text) : null)
+                    ?? (IsOut(known, c.New) ? Refusal.Conflict("machine-already-on-it", c.New.Text, known.Id.Text) : null)
                     ?? (known.Filed.Any(loss => loss.Machine == c.Old) ? Refusal.Conflict("loss-already-filed", c.Old.Text ?? string.Empty) : null),
                 new LineSwapped(c.Old, c.New, c.Reason)),
             ChangeRelay c when c.To == known.Relay => AlreadySo(),
@@ -169,7 +169,7 @@ public static class LoanDecisions
             RemindLoan c => Remind(loan, known, c, now),
             FileLoss c => WriteUnless(
                 Demand.Number(c.Declaration, "declaration")
-                    ?? (known.OpenLines.Contains(c.Machine) || known.Swaps.Any(swap => swap.Old == c.Machine && !swap.Back) ? null : NotInIt(known, c.Machine))
+                    ?? (IsOut(known, c.Machine) ? null : NotInIt(known, c.Machine))
                     ?? (known.Filed.Any(loss => loss.Machine == c.Machine) ? Refusal.Conflict("loss-already-filed", c.Machine.Text ?? string.Empty) : null),
                 new LossFiled(c.Machine, c.Kind, c.Declaration)),
             ExtendLoan c => WriteUnless(
@@ -232,6 +232,10 @@ public static class LoanDecisions
 
     private static bool IsOfThisLoan(LoanTerms known, MachineId machine) =>
         known.OpenLines.Contains(machine) || known.Returns.Any(back => back.Machine == machine) || known.Swaps.Any(swap => swap.Old == machine || swap.New == machine);
+
+    /// <summary>With the borrower, or on its way back. One that is back may come again once it is repaired.</summary>
+    private static bool IsOut(LoanTerms known, MachineId machine) =>
+        known.OpenLines.Contains(machine) || known.Swaps.Any(swap => swap.Old == machine && !swap.Back);
 
     private static Refusal NotInIt(LoanTerms known, MachineId machine) => Refusal.NotFound("machine-not-in-it", machine.Text ?? string.Empty, $"loan/{known.Id}");
 

@@ -31,7 +31,11 @@ public sealed record ComplaintTold(string Number, DateTimeOffset FiledAt, DateTi
 public sealed record ComplaintOverdue(DateTimeOffset Since) : MachineEvent;
 
 [StoredAs("machine.recovered.v1")]
-public sealed record Recovered(string? Circumstances) : MachineEvent;
+public sealed record Recovered(string? Circumstances) : MachineEvent
+{
+    /// <summary>It is back within the months of the rules: what its placement counted is taken back.</summary>
+    public bool ImpactReversed { get; init; }
+}
 
 [StoredAs("machine.recalled.v1")]
 public sealed record Recalled(string Recall, string Reason) : MachineEvent;

@@ -40,7 +40,7 @@ internal static class Incidents
             Documents = ["recovery-record"],
             Then = about =>
             [
-                new Recovered(about.Command.Circumstances),
+                new Recovered(about.Command.Circumstances) { ImpactReversed = about.Machine.Loan is not null && ImpactRule.IsReversed(about.Machine, about.Scan.OccurredAt) },
                 .. about.Machine.Custody?.Holder == about.Caller.Organisation
                     ? Array.Empty<MachineEvent>()
                     : [new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.Recovered)],

@@ -11,6 +11,9 @@ namespace Ordi2.Domain.Machines;
 /// <summary>From the donor to the triage bench: transitions 1 to 5 and 36.</summary>
 internal static class Intake
 {
+    /// <summary>What plainly does not belong to the gift is never ours to recycle: it goes back, whatever the convention says (domain.md 4.4).</summary>
+    private const string NotInGift = "not-in-gift";
+
     public static IEnumerable<Transition> Rows =>
     [
         new Transition<DeclareDevice>
@@ -145,7 +148,7 @@ internal static class Intake
         }
 
         // Ownership passes when the reception note is signed; a machine that comes after that passes with the same note.
-        if (donation is { ReceptionNote: { } note, Receiver: { } receiver } && about.Machine.Ownership?.Owner != receiver)
+        if (donation is { ReceptionNote: { } note, Receiver: { } receiver } && about.Machine.Ownership?.Owner != receiver && DiscrepancySheet.Gives(donation, TypeOf(about)))
         {
             yield return new OwnershipPassed(about.Machine.Ownership?.Owner ?? donation.Donor, receiver, note, null);
         }
@@ -167,7 +170,7 @@ internal static class Intake
 
     private static IEnumerable<MachineEvent> Refuse(Case<RefuseDevice> about) =>
     [
-        new DeviceRefused(about.Command.Reason, about.Command.Photo, about.Circumstances.Donation?.RefusalDefault != RefusalDefault.Recycle) { RulesVersion = about.Circumstances.Rules.Cited() },
+        new DeviceRefused(about.Command.Reason, about.Command.Photo, about.Command.Reason is NotInGift || about.Circumstances.Donation?.RefusalDefault != RefusalDefault.Recycle) { RulesVersion = about.Circumstances.Rules.Cited() },
         .. TakeOver(about),
     ];
 

@@ -199,10 +199,11 @@ public sealed partial record Machine
         },
         ComplaintTold e => this with { Theft = Theft is null ? null : Theft with { Complaint = e.Number } },
         ComplaintOverdue => this with { Theft = Theft is null ? null : Theft with { Overdue = true } },
-        Recovered => Enter(MachineStatus.Received, from) with
+        Recovered e => Enter(MachineStatus.Received, from) with
         {
             Batch = null,
             Loan = null,
+            Impact = e.ImpactReversed ? null : Impact,
             Media = Dirtied(),
             Audited = false,
             NoMediaConfirmed = false,

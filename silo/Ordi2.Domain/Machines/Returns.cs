@@ -83,7 +83,7 @@ internal static class Returns
             From = Stations.Alive.Except(MachineStatus.Declared, MachineStatus.Collected, MachineStatus.Refused),
             To = [],
             Roles = RoleSet.Of(Role.Coordinator, Role.Storekeeper, Role.Supervisor, Role.System),
-            Guards = [ReceptionNoteIsSigned, OwnerIsTheOneOfTheConvention, DonorOrReceiverOwnsIt],
+            Guards = [ReceptionNoteIsSigned, OwnerIsTheOneOfTheConvention, DonorGivesIt, DonorOrReceiverOwnsIt],
             Documents = ["reception-note"],
             Then = about =>
             [
@@ -160,6 +160,11 @@ internal static class Returns
 
     private static Refusal? ReceptionNoteIsSigned(Case<AcquireOwnership> about) =>
         about.Circumstances.Donation?.ReceptionNote is { } note && note == about.Command.Document ? null : Refusal.Conflict("reception-note-not-signed");
+
+    // What came beyond the list is the donor's until it says that it gives it (domain.md 4.4).
+    private static Refusal? DonorGivesIt(Case<AcquireOwnership> about) => DiscrepancySheet.Gives(about.Circumstances.Donation!, about.Machine.Type)
+        ? null
+        : Refusal.Conflict("off-list-unanswered", about.Circumstances.Donation!.Id.Text, about.Machine.Type.Code());
 
     // An old note does not take a machine away from whoever it passed to since.
     private static Refusal? DonorOrReceiverOwnsIt(Case<AcquireOwnership> about) =>

@@ -103,8 +103,8 @@ public static class ReportPapers
         };
     }
 
-    /// <summary>Bilan annuel du pôle: sessions as counts with the QPV share, machines by place in the chain, hours as the workshops entered them.</summary>
-    public static RenderDocument Pole(OrganisationId pole, int year, IEnumerable<SessionTerms> sessions, IEnumerable<MachineStatus> machines, IEnumerable<DocumentTerms> hours)
+    /// <summary>Bilan annuel du pôle: sessions as counts with the QPV share, machines by place in the chain, hours as the workshops entered them, how the EPN rule was kept.</summary>
+    public static RenderDocument Pole(OrganisationId pole, int year, IEnumerable<SessionTerms> sessions, IEnumerable<MachineStatus> machines, IEnumerable<DocumentTerms> hours, EpnRule epnRule)
     {
         var held = sessions.Where(session => session.Date.Year == year).ToArray();
         var sums = SessionReport.Of(held);
@@ -120,6 +120,7 @@ public static class ReportPapers
             byEpn = SessionReport.By(held, session => session.Epn.Text).Select(one => new { epn = one.Key, sessions = one.Value.Sessions, hours = one.Value.Hours, counts = one.Value.Counts, qpvPercent = one.Value.QpvPercent }),
             balance = Balance.Of(machines),
             insertionHours = hours.Select(paper => paper.Id.Text),
+            epnRule,
         }));
     }
 

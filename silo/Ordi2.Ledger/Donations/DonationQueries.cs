@@ -32,6 +32,13 @@ public sealed class DonationQueries
         row => new DonationCount(Read<DeviceType>(row.GetString(0)), Read<MachineStatus>(row.GetString(1)), (int)row.GetInt64(2)),
         cancellationToken);
 
+    /// <summary>How many machines wait at each EPN of a pole for a partner.</summary>
+    public Task<ImmutableArray<(string Epn, int Count)>> KeptByEpnAsync(string pole, CancellationToken cancellationToken = default) => _database.AskAsync(
+        "select m.holder, count(*) from machine m where m.pole = @Pole and m.status = @Status and m.holder is not null group by m.holder",
+        new { Pole = pole, Status = MachineStatus.AtEpn.Code() },
+        row => (row.GetString(0), (int)row.GetInt64(1)),
+        cancellationToken);
+
     /// <summary>Its machines, by code.</summary>
     public Task<ImmutableArray<MachineRow>> MachinesAsync(string donation, CancellationToken cancellationToken = default) => _database.AskAsync(
         $"select {MachineRecords.Columns} from machine m where m.donation = @Donation order by m.id",

@@ -54,7 +54,11 @@ internal sealed partial class DonationClerk(
                 return true;
 
             case DonationErrandKind.Ownership:
-                await TellMachinesAsync(donation, errand, _ => new AcquireOwnership(donation.Receiver!.Value, donation.ReceptionNote!));
+                await TellMachinesAsync(
+                    donation,
+                    errand,
+                    _ => new AcquireOwnership(donation.Receiver!.Value, donation.ReceptionNote!),
+                    machine => DiscrepancySheet.Gives(donation, machine.Type));
                 return true;
 
             case DonationErrandKind.Restrictions:
@@ -93,12 +97,16 @@ internal sealed partial class DonationClerk(
         }
     }
 
-    private async Task TellMachinesAsync(DonationTerms donation, DonationErrand errand, Func<DeviceType, MachineCommand> what)
+    private async Task TellMachinesAsync(
+        DonationTerms donation,
+        DonationErrand errand,
+        Func<DeviceType, MachineCommand> what,
+        Func<Ledger.Machines.MachineRow, bool>? only = null)
     {
         var now = clock.Now();
         var caller = DocumentPress.Caller(donation.Receiver!.Value) with { Device = new DeviceId($"donation/{donation.Id}") };
 
-        foreach (var some in (await gifts.MachinesAsync(donation.Id.Text)).Where(Takes).Chunk(50))
+        foreach (var some in (await gifts.MachinesAsync(donation.Id.Text)).Where(machine => Takes(machine) && only?.Invoke(machine) != false).Chunk(50))
         {
             var told = await Task.WhenAll(some.Select(machine => grains.GetGrain<IMachineGrain>($"machine/{machine.Id}").ScanAsync(
                 [new Scan(CommandIds.Of($"donation/{donation.Id}/{errand.Name}", machine.Id), now, null, what(machine.Type))],

@@ -17,7 +17,10 @@ internal sealed partial class Ripples
     private IEnumerable<Ripple> OfUse(MachineId id, Machine before, LoanId? loan, Recorded<MachineEvent> recorded, Caller caller)
     {
         var happened = recorded.From.OccurredAt < recorded.From.RecordedAt ? recorded.From.OccurredAt : recorded.From.RecordedAt;
-        var incident = new IncidentId(string.Create(CultureInfo.InvariantCulture, $"{IncidentRules.Loss}{id}-{recorded.From.OccurredAt:yyyyMMddHHmmss}"));
+
+        // A number that comes later than the theft is about the incident of the theft.
+        var since = recorded.Event is ComplaintTold && before.Status is MachineStatus.Stolen ? before.StatusSince : recorded.From.OccurredAt;
+        var incident = new IncidentId(string.Create(CultureInfo.InvariantCulture, $"{IncidentRules.Loss}{id}-{since:yyyyMMddHHmmss}"));
 
         switch (recorded.Event)
         {
@@ -27,6 +30,13 @@ internal sealed partial class Ripples
 
             case ComplaintTold e:
                 yield return Incident(incident, new DeclareComplaint(e.Number, e.FiledAt, e.HappenedAt), caller);
+
+                // Told with the theft it is filed with it; with its number a theft that was told before is filed now.
+                if (loan is { } open && before.Status is MachineStatus.Stolen)
+                {
+                    yield return Line(open, new FileLoss(id, LossKind.Stolen, e.Number), caller);
+                }
+
                 break;
 
             case WentMissing:

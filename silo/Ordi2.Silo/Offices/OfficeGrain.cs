@@ -2,14 +2,18 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Offices;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Access;
+using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Offices;
+using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Donations;
 using Ordi2.Silo.Documents;
 using Ordi2.Silo.Organisations;
@@ -18,8 +22,10 @@ using Ordi2.Silo.Streams;
 namespace Ordi2.Silo.Offices;
 
 /// <summary>Gathers what a report says and has it made. It keeps nothing itself: asked again with the same id it finds the same document.</summary>
-internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQueries gifts, DocumentPress press, TimeProvider clock) : Grain, IOfficeGrain
+internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQueries gifts, IAuditLog log, DocumentPress press, TimeProvider clock) : Grain, IOfficeGrain
 {
+    private const int MostOfAPage = 500;
+
     public async Task<Reply<DocumentTerms>> ReportAsync(ReportRequest request, Caller caller, Guid requestId)
     {
         var asks = await organisations.FindAsync(caller.Organisation);
@@ -55,7 +61,7 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
                 var hours = (await gifts.AboutAsync<DocumentTerms>("document", office.Text))
                     .Where(paper => paper is { Kind: DocumentKind.InsertionHours, Status: not (DocumentStatus.Cancelled or DocumentStatus.Replaced) } && FrenchCalendar.YearOf(paper.MadeAt) == year);
                 var machines = (await gifts.CountOfPoleAsync(office.Text)).SelectMany(count => Enumerable.Repeat(count.Status, count.Count));
-                return await MakeAsync(ReportPapers.Pole(office, year, sessions, machines, hours), caller, requestId);
+                return await MakeAsync(ReportPapers.Pole(office, year, sessions, machines, hours, await EpnRuleAsync(office, year)), caller, requestId);
 
             case DocumentKind.ReceiptDeclaration:
                 return await MakeAsync(ReportPapers.Declaration(office, year, await gifts.AboutAsync<ReceiptTerms>("receipt", office.Text)), caller, requestId);
@@ -70,6 +76,44 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
 
     private Task<Reply<DocumentTerms>> MakeAsync(RenderDocument render, Caller caller, Guid requestId) =>
         press.MakeAsync(new() { Purpose = $"report/{caller.Organisation}/{requestId:N}", At = clock.Now(), Render = render });
+
+    /// <summary>Read when it is asked for: who kept what, what the pole allowed, and what was refused.</summary>
+    private async Task<EpnRule> EpnRuleAsync(OrganisationId pole, int year) => EpnRule.Of(
+        year,
+        await gifts.AboutAsync<OrganisationProfile>("organisation", pole.Text),
+        (await gifts.KeptByEpnAsync(pole.Text)).Select(one => new KeptByEpn(new(one.Epn), one.Count)),
+        (await gifts.AboutAsync<DossierTerms>("dossier", pole.Text)).Where(dossier => dossier.Pole == pole),
+        await RefusedAsync(pole, year));
+
+    private async Task<ImmutableArray<AskedAgainstTheRule>> RefusedAsync(OrganisationId pole, int year)
+    {
+        var found = ImmutableArray.CreateBuilder<AskedAgainstTheRule>();
+
+        foreach (var code in EpnRule.Codes)
+        {
+            var filter = new AuditFilter
+            {
+                Pole = pole.Text,
+                PoleRelation = RelationSet.Of(Relation.ItsPole).Bits,
+                Code = code,
+                Since = FrenchCalendar.StartOf(new(year, 1, 1)),
+                Until = FrenchCalendar.StartOf(new(year + 1, 1, 1)),
+                Limit = MostOfAPage,
+            };
+
+            for (var page = await log.ListAsync(filter); ; page = await log.ListAsync(filter with { Cursor = page.Cursor }))
+            {
+                found.AddRange(page.Entries.Select(entry => new AskedAgainstTheRule(entry.At, entry.Organisation is { } by ? new(by) : null, code, entry.About, entry.Times)));
+
+                if (page.Cursor is null)
+                {
+                    break;
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
 
     /// <summary>It was made when the donation was reconciled, and is not made again.</summary>
     private async Task<Reply<DocumentTerms>> CertificateAsync(DonationId id, Caller caller)

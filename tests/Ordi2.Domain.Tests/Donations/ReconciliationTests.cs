@@ -73,6 +73,40 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void What_the_donor_does_not_give_goes_back_before_anything_is_certified()
+    {
+        var bench = Received();
+        bench.Refuses("signs-for-another", new RefuseOffList { Types = [DeviceType.Printer] }, Coordinator);
+        bench.Refuses("role-may-not", new RefuseOffList { Types = [DeviceType.Printer] }, Storekeeper);
+        bench.Refuses("not-off-list", new RefuseOffList { Types = [DeviceType.Laptop] }, DonorContact);
+        bench.Do(new RefuseOffList("lettre du 3 mai") { Types = [DeviceType.Printer] }, Coordinator);
+        Assert.Equal("off-list-to-hand-back", DiscrepancySheet.Unanswered(bench.Terms)?.Code);
+        Assert.False(DiscrepancySheet.Gives(bench.Terms, DeviceType.Printer));
+        Assert.True(DiscrepancySheet.Gives(bench.Terms, DeviceType.Laptop));
+
+        // Counted again before they went back, the answer stands; afterwards nothing is left to answer.
+        bench.Do(new CountAgain(), Storekeeper);
+        Assert.Equal("off-list-to-hand-back", DiscrepancySheet.Unanswered(bench.Terms)?.Code);
+        bench.Facts = bench.Facts with { Arrived = [.. bench.Facts.Arrived.Select(one => one.Type is DeviceType.Printer ? one with { Refused = one.Received } : one)] };
+        bench.Do(new CountAgain(), Storekeeper);
+        Assert.Null(DiscrepancySheet.Unanswered(bench.Terms));
+    }
+
+    [Fact]
+    public void The_donor_may_give_after_all_what_it_refused_and_not_take_back_what_it_gave()
+    {
+        var bench = Received();
+        bench.Do(new SignReceptionNote("BR-1"), Storekeeper);
+        Assert.False(DiscrepancySheet.Gives(bench.Terms, DeviceType.Printer));
+        bench.Do(new RefuseOffList { Types = [DeviceType.Printer] }, DonorContact);
+        var before = bench.State.Errands.Length;
+        bench.Do(new AcceptOffList { Types = [DeviceType.Printer] }, DonorContact);
+        Assert.Equal(DonationErrandKind.Ownership, bench.State.Errands[before].Kind);
+        Assert.True(DiscrepancySheet.Gives(bench.Terms, DeviceType.Printer));
+        bench.Refuses("off-list-given", new RefuseOffList { Types = [DeviceType.Printer] }, DonorContact);
+    }
+
+    [Fact]
     public void What_a_silent_donor_did_not_announce_may_be_accepted_or_counted_again_after_the_clock_has_reconciled()
     {
         var bench = Received();

@@ -120,6 +120,19 @@ public sealed class JudgingTests
     }
 
     [Fact]
+    public void A_dossier_of_which_only_recused_members_said_anything_is_still_to_be_judged()
+    {
+        var bench = Filed(Answer, OpenCall2027 with { Jury = [new(new("person-9"), Town.Id, Role.Donor)] });
+        bench.Do(new FindEligible(), Coordinator);
+        bench.Do(new ScoreDossier(40), TownJuror);
+        bench.Do(new RecuseJuror(TownJuror.Person, "voisine de l'EPN"), TownJuror);
+        Assert.Equal((DossierStatus.Eligible, null), (bench.Terms.Status, bench.Terms.Points));
+        bench.Refuses("step-not-now", new AcceptDossier { Quantities = [10] }, Coordinator);
+        bench.Refuses("step-not-now", new WaitlistDossier(), Coordinator);
+        bench.Refuses("step-not-now", new RejectDossier("aucune note"), Coordinator);
+    }
+
+    [Fact]
     public void Only_the_jury_scores_where_there_is_one()
     {
         var bench = Filed(Answer, OpenCall2027 with { Jury = [new(new("person-9"), Town.Id, Role.Donor)] });

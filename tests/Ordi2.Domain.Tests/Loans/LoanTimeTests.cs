@@ -128,6 +128,22 @@ public sealed class LoanTimeTests
     }
 
     [Fact]
+    public void A_machine_that_was_swapped_out_may_take_a_place_again_once_it_is_back()
+    {
+        var bench = Active();
+        bench.Do(new SwapLine(M1, M2, "batterie gonflée"), Cast.System);
+        bench.Refuses("machine-already-on-it", new SwapLine(M2, M1, "écran noir"), Cast.System);
+        bench.Do(new CloseLine(M1, LineEnd.Swapped), Cast.System);
+        bench.Do(new SwapLine(M2, M1, "écran noir"), Cast.System);
+        Assert.Equal([M1], bench.Terms.OpenLines.AsEnumerable());
+        Assert.Equal([(M1, true), (M2, false)], bench.Terms.Swaps.Select(swap => (swap.Old, swap.Back)));
+        bench.Do(new CloseLine(M1, LineEnd.Returned), Cast.System);
+        bench.Refuses("machines-still-out", new CloseLoan(), Animator);
+        bench.Do(new CloseLine(M2, LineEnd.Swapped), Cast.System);
+        bench.Do(new CloseLoan(), Animator);
+    }
+
+    [Fact]
     public void A_return_is_looked_at_machine_by_machine()
     {
         var bench = Active();

@@ -298,5 +298,11 @@ public sealed class IntakeExamples
             .When(Who.Storekeeper, new RefuseDevice("broken", "photo"))
             .RefusedAs("refused-is-recycled", Who.Driver.At(World.Workshop), new HandBack("JD"));
 
+    [Fact]
+    public void What_does_not_belong_to_the_gift_goes_back_whatever_the_convention_says() =>
+        Given.Received(world => world with { Donation = world.Donation! with { RefusalDefault = RefusalDefault.Recycle } })
+            .When(Who.Storekeeper, new RefuseDevice("not-in-gift", "photo"))
+            .When(Who.Driver.At(World.Workshop), new HandBack("JD")).Is(MachineStatus.HandedBack);
+
     private static Func<World, World> With(DonationStatus status) => world => world with { Donation = world.Donation! with { Status = status } };
 }

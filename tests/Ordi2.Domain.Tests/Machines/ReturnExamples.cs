@@ -108,6 +108,21 @@ public sealed class ReturnExamples
     }
 
     [Fact]
+    public void What_nobody_announced_passes_with_the_note_only_once_the_donor_gives_it()
+    {
+        var unasked = (World world) => world with { Donation = world.Donation! with { ReceptionNote = "BR-1", Announced = [new(DeviceType.Desktop, 1)], Sheet = [new(DeviceType.Laptop, 0, null, 1)] } };
+        var given = (World world) => world with { Donation = unasked(world).Donation! with { Sheet = [new(DeviceType.Laptop, 0, null, 1, AcceptedOffList: true)] } };
+        AcquireOwnership acquire = new(World.Workshop, "BR-1");
+
+        Given.Received().In(unasked).RefusedAs("off-list-unanswered", Who.Storekeeper, acquire);
+        Assert.Equal(World.Workshop, Given.Received().In(given).When(Who.Storekeeper, acquire).Machine.Ownership!.Owner);
+
+        // Nor does it pass by coming late, after the note.
+        Assert.Null(Given.Received(unasked).Machine.Ownership);
+        Assert.Equal(World.Workshop, Given.Received(given).Machine.Ownership!.Owner);
+    }
+
+    [Fact]
     public void An_old_reception_note_does_not_take_a_machine_away_from_its_later_owner() =>
         Given.Placed().When(Who.Coordinator, Deed).In(world => world with { Donation = world.Donation! with { ReceptionNote = "BR-1" } })
             .RefusedAs("ownership-already-passed", Who.Storekeeper, new AcquireOwnership(World.Workshop, "BR-1"));

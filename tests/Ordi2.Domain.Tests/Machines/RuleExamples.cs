@@ -153,6 +153,19 @@ public sealed class RuleExamples
     }
 
     [Fact]
+    public void What_was_lost_and_is_found_too_soon_is_taken_back_as_any_return()
+    {
+        var soon = Given.Placed().When(Who.Referent, new ReportTheft("PV-1")).When(Who.Animator, new Recover("au marché"));
+        Assert.True(soon.Fact<Recovered>().ImpactReversed);
+        Assert.Null(soon.Machine.Impact);
+
+        var late = Given.Placed().When(Who.Referent, new ReportMissing()).After(TimeSpan.FromDays(200)).When(Who.Animator, new Recover("dans un placard"));
+        Assert.False(late.Fact<Recovered>().ImpactReversed);
+        Assert.NotNull(late.Machine.Impact);
+        Assert.False(Given.Stolen().When(Who.Storekeeper, new Recover("derrière l'étagère")).Fact<Recovered>().ImpactReversed);
+    }
+
+    [Fact]
     public void Impact_is_counted_with_the_factor_set_the_years_and_the_months_of_the_rules()
     {
         var rules = Set with

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Ordi2.EndToEnd.Tests.Support;
+using static Ordi2.EndToEnd.Tests.Scenarios.S7WhereTheyAre;
 using static Ordi2.EndToEnd.Tests.Support.Journey;
 
 namespace Ordi2.EndToEnd.Tests.Scenarios;
@@ -15,19 +16,14 @@ public sealed class S7OnPostgres(PostgresTown town) : S7SwollenBattery(town), IC
 [Trait("Scenario", "S7")]
 public abstract class S7SwollenBattery(Town town)
 {
-    private const string Battery = "BAT-5400-LG";
-    private const int Partners = 17;
     private const int Placed = 41;
-    private const int InStock = 12;
-
-    private static readonly string[] Epns = ["epn-la-passerelle", "epn-le-phare", "epn-gare-nord", "epn-la-clairiere", "epn-vallon", "epn-trois-ponts"];
 
     private readonly Journey _journey = new(town);
 
     [Fact]
     public async Task Every_machine_with_the_battery_is_found_blocked_and_asked_after_until_the_recall_can_be_closed()
     {
-        var (loans, stock, other) = await SpreadAsync();
+        var (loans, stock, other, reservedFor) = await new S7WhereTheyAre(_journey).SpreadAsync();
         var placed = loans.SelectMany(loan => loan.Machines).ToArray();
         Assert.Equal((Partners, Placed, InStock), (loans.Count, placed.Length, stock.Length));
 
@@ -75,7 +71,8 @@ public abstract class S7SwollenBattery(Town town)
         }
 
         Assert.Empty((await _journey.Coordinator.GetAsync($"/api/machines/{other}")).GetProperty("holds").EnumerateArray());
-        await TheStockGoesNowhereAsync(stock);
+        await LettersAsync(recall, loans);
+        await TheStockGoesNowhereAsync(stock, reservedFor);
         await AnswersAsync(recall, loans, placed);
         await SwapAsync(loans[0], placed[0]);
         await BatteriesAsync();
@@ -83,18 +80,38 @@ public abstract class S7SwollenBattery(Town town)
         await town.AssertSoundAsync();
     }
 
+    /// <summary>Each partner reads a letter about its own machines, each EPN one about those that it relayed: what to do comes with it. The pole has the list of all.</summary>
+    private async Task LettersAsync(string recall, IReadOnlyList<Lent> loans)
+    {
+        var notices = await Giving.DocumentsAsync(_journey.Coordinator, $"recall/{recall}", "RECALL_NOTICE");
+        var list = Assert.Single(notices, notice => notice.GetProperty("template").GetString() == "recall-list").GetProperty("content");
+        Assert.Equal((Placed, InStock), (list.GetProperty("machines").EnumerateArray().Count(one => !one.GetProperty("inStock").GetBoolean()), list.GetProperty("machines").EnumerateArray().Count(one => one.GetProperty("inStock").GetBoolean())));
+        var letters = notices.Select(notice => notice.GetProperty("content"))
+            .Where(letter => letter.TryGetProperty("to", out var to) && to.ValueKind is JsonValueKind.String)
+            .ToDictionary(letter => letter.GetProperty("to").GetString()!, StringComparer.Ordinal);
+        Assert.Equal(Partners + Epns.Length, letters.Count);
+        Assert.All(letters.Values, letter => Assert.Equal(("guidance-safety-battery", "batterie gonflée", _journey.Day(15)), (letter.GetProperty("guidance").GetString(), letter.GetProperty("reason").GetString(), letter.GetProperty("answerBefore").GetString())));
+        Assert.All(loans, loan => Assert.Equal(loan.Machines.Order(StringComparer.Ordinal), letters[loan.Partner].GetProperty("machines").EnumerateArray().Select(machine => machine.GetString()!).Order(StringComparer.Ordinal)));
+        var own = Assert.Single(await Giving.DocumentsAsync(town.As(loans[0].Partner, "PARTNER"), $"recall/{recall}", "RECALL_NOTICE")).GetProperty("content");
+        Assert.Equal(loans[0].Partner, own.GetProperty("to").GetString());
+    }
+
     /// <summary>What is in stock can be neither allocated nor packed nor shipped.</summary>
-    private async Task TheStockGoesNowhereAsync(string[] stock)
+    private async Task TheStockGoesNowhereAsync(string[] stock, string reservedFor)
     {
         var dossier = await _journey.DossierAsync("epn-le-phare", "asso-coup-de-main", 2);
-        var refused = await _journey.Coordinator.ScanAsync(stock[0], "allocate", new { dossier });
-        Assert.Equal(("refused", "on-hold", "READY"), (refused.Outcome, refused.Why, refused.Status));
+
+        foreach (var machine in stock[..^2])
+        {
+            var refused = await _journey.Coordinator.ScanAsync(machine, "allocate", new { dossier });
+            Assert.Equal(("refused", "on-hold", "READY"), (refused.Outcome, refused.Why, refused.Status));
+        }
 
         // Two were reserved and packed before.
-        var packed = await _journey.Storekeeper.ScanAsync(stock[^2], "pack", new { box = "C-1", delivery = _reservedFor });
+        var packed = await _journey.Storekeeper.ScanAsync(stock[^2], "pack", new { box = "C-1", delivery = reservedFor });
         Assert.Equal(("refused", "on-hold", "RESERVED"), (packed.Outcome, packed.Why, packed.Status));
-        await _journey.Storekeeper.ActAsync("deliveries", _reservedFor, "make-ready");
-        var shipped = await _journey.Storekeeper.ScanAsync(stock[^1], "dispatch", new { delivery = _reservedFor });
+        await _journey.Storekeeper.ActAsync("deliveries", reservedFor, "make-ready");
+        var shipped = await _journey.Storekeeper.ScanAsync(stock[^1], "dispatch", new { delivery = reservedFor });
         Assert.Equal(("refused", "on-hold", "PACKED"), (shipped.Outcome, shipped.Why, shipped.Status));
     }
 
@@ -108,6 +125,10 @@ public abstract class S7SwollenBattery(Town town)
             StringComparison.Ordinal);
         Assert.Equal(["Je l'ai", "Rendue", "Je ne l'ai plus"], page.GetProperty("choices").EnumerateArray().Select(choice => choice.GetProperty("words").GetString()));
         Assert.Equal("instruction", page.EnumerateObject().First().Name);
+
+        // Easy to read: short sentences, one idea each; the picture beside it follows the code.
+        Assert.All(page.GetProperty("instruction").GetString()!.Split('.', StringSplitOptions.RemoveEmptyEntries), sentence => Assert.InRange(sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, 1, 10));
+        Assert.Equal("guidance-safety-battery", page.GetProperty("guidance").GetString());
 
         // Nothing of anybody is shown, and nothing but one of the three is taken.
         var shown = page.ToString();
@@ -180,6 +201,9 @@ public abstract class S7SwollenBattery(Town town)
         var machine = await _journey.WipedAsync();
         var mixed = await _journey.Supervisor.ScanAsync(machine, "scrap", new { reason = "carte mère", batch = cage });
         Assert.Equal(("refused", "batch-of-another-flow"), (mixed.Outcome, mixed.Why));
+        var others = Id(await _journey.Storekeeper.CreateAsync("batches", new { holder = _journey.Workshop, recycler = "recyclage-du-val", flow = "SMALL_IT", wasteCode = "16 02 14", container = "cage D3E" }));
+        await _journey.Storekeeper.MayNotAsync("batch-of-another-flow", "batches", others, "add-batteries", new { count = 1, grams = 320, photo = "photo-batterie-2", dangerous = true });
+        await _journey.Storekeeper.MayNotAsync("number-missing", "batches", cage, "add-batteries", new { count = 1, grams = 320, photo = string.Empty, dangerous = true });
         await _journey.Storekeeper.ActAsync("batches", cage, "seal");
         var weighed = await _journey.Storekeeper.ActAsync("batches", cage, "weigh", new { netGrams = 330 });
         Assert.Equal(("BATTERIES", "16 06 05"), (weighed.GetProperty("flow").GetString(), weighed.GetProperty("wasteCode").GetString()));
@@ -190,7 +214,8 @@ public abstract class S7SwollenBattery(Town town)
 
     private async Task CloseAsync(string recall, IReadOnlyList<Lent> loans)
     {
-        Assert.Equal("recall-not-finished", await _journey.Coordinator.RefusedAsync("recalls", recall, "close"));
+        var early = await _journey.Coordinator.MayNotAsync("recall-not-finished", "recalls", recall, "close");
+        Assert.Contains("3 machines sont encore sans nouvelle", early, StringComparison.Ordinal);
         var left = (await _journey.Coordinator.GetAsync($"/api/recalls/{recall}")).GetProperty("left").EnumerateArray()
             .SelectMany(list => list.GetProperty("machines").EnumerateArray()).Select(machine => machine.GetString()!).ToArray();
 
@@ -202,66 +227,6 @@ public abstract class S7SwollenBattery(Town town)
         Assert.Equal("CLOSED", (await _journey.Coordinator.ActAsync("recalls", recall, "close")).GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await town.Http.GetAsync($"/api/recall-answers/{left[0]}")).StatusCode);
     }
-
-    private string _reservedFor = string.Empty;
-
-    private async Task<(IReadOnlyList<Lent> Loans, string[] Stock, string Other)> SpreadAsync()
-    {
-        var partners = new List<string>
-        {
-            "asso-coup-de-main", "asso-horizon-emploi", "asso-les-ateliers-de-lea", "asso-parents-du-vallon", "asso-toit-et-cle", "asso-femmes-en-reseau",
-            "asso-seniors-connectes", "asso-etudiants-solidaires", "asso-jardin-partage", "asso-main-tendue", "asso-langues-du-monde", "asso-radio-ombre",
-        };
-
-        while (partners.Count < Partners)
-        {
-            partners.Add(Id(await _journey.Coordinator.CreateAsync("organisations", new
-            {
-                id = $"asso-s7-{partners.Count}",
-                name = $"Association {partners.Count}",
-                form = "ASSOCIATION",
-                activities = new[] { "PARTNER" },
-                rna = string.Create(CultureInfo.InvariantCulture, $"W001{partners.Count:000000}"),
-                pole = Pole,
-                category = "GENERAL_INTEREST_INCLUSION",
-            })));
-        }
-
-        var loans = new List<Lent>();
-
-        for (var i = 0; i < Partners; i++)
-        {
-            // 7 partners have 3, 10 have 2: 41.
-            var machines = await Task.WhenAll(Enumerable.Range(0, i < 7 ? 3 : 2).Select(_ => _journey.ReadyAsync(Battery)));
-            var epn = Epns[i % Epns.Length];
-            var dossier = await _journey.DossierAsync(epn, partners[i], machines.Length);
-            await _journey.DeliverAsync(epn, dossier, machines);
-            var loan = await _journey.LoanAsync(epn, partners[i], dossier, _journey.Day(300));
-            await _journey.PlaceAsync(epn, loan, machines);
-            loans.Add(new(loan, epn, partners[i], dossier, machines));
-        }
-
-        var stock = await Task.WhenAll(Enumerable.Range(0, InStock).Select(_ => _journey.ReadyAsync(Battery)));
-        await ReserveAsync(stock[^2..]);
-        return (loans, stock, await _journey.ReadyAsync("BAT-OTHER"));
-    }
-
-    /// <summary>Of the two, both are reserved and the second is packed.</summary>
-    private async Task ReserveAsync(string[] machines)
-    {
-        var dossier = await _journey.DossierAsync("epn-vallon", "asso-main-tendue", 2);
-        _reservedFor = Id(await _journey.Storekeeper.CreateAsync("deliveries", new { from = _journey.Workshop, consignee = "epn-vallon", carrier = _journey.Workshop, dossier }));
-
-        foreach (var machine in machines)
-        {
-            await _journey.Coordinator.DoAsync(machine, "allocate", new { dossier });
-        }
-
-        await _journey.Storekeeper.ActAsync("deliveries", _reservedFor, "add-machines", new { machines });
-        await _journey.Storekeeper.DoAsync(machines[^1], "pack", new { box = "C-1", delivery = _reservedFor });
-    }
-
-    private sealed record Lent(string Id, string Epn, string Partner, string Dossier, string[] Machines);
 
     private sealed record Progress(int Outside, int InStock, int Found, int Answered, int Unreachable, int Left)
     {
