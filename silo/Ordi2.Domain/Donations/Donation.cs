@@ -68,6 +68,8 @@ public sealed record Donation(DonationId Id)
         {
             Terms = Known with { Sheet = [.. Known.Sheet.Select(line => e.Types.Contains(line.Type) ? line with { AcceptedOffList = true } : line)] },
         },
+        ReceiptTaken e => this with { Terms = Known with { Receipt = e.Receipt } },
+        ReceiptGivenBack e => this with { Terms = Known with { Receipt = e.To } },
         DonationErrandFinished e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
         _ => throw new UnreachableException($"A donation does not know {@event.GetType().Name}."),
     };

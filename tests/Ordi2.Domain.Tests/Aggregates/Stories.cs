@@ -185,6 +185,8 @@ internal static partial class Stories
                 (new FinishErrand("ownership-15"), Cast.System),
                 (new ReconcileDonation(Reconciliation.SignedByDonor, "EC-1"), DonorContact),
                 (new TightenRestrictions(new() { ResaleForbidden = true }), DonorContact),
+                (new TakeReceipt(new("R-1")), Cast.System),
+                (new GiveBackReceipt(new("R-1")), Cast.System),
                 (new CloseDonation(), Coordinator),
             ],
             [
