@@ -78,7 +78,10 @@ public sealed record Correction(
 public sealed record LinkReplacement(
     [property: Id(0)] DocumentId By) : DocumentCommand;
 
-/// <summary>A document that exists already stands in its place: the system says so, where something else than the document was replaced.</summary>
+/// <summary>
+/// A document that exists already stands in its place: the system says so, where something else than the document was replaced. One
+/// that was cancelled keeps the reason of that.
+/// </summary>
 /// <param name="By">Which one.</param>
 /// <param name="Reason">Why.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.document.replace-by"), Step("replace-by")]

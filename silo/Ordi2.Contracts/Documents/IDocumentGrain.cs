@@ -56,6 +56,12 @@ public interface ISeriesGrain : IDueGrain
     [Alias("number")]
     Task<Reply<DocumentId>> NumberAsync(OpenSeries opening, string purpose, Caller caller);
 
+    /// <summary>The number of a purpose, if one was handed out for it; none is handed out now.</summary>
+    /// <param name="purpose">What for.</param>
+    /// <returns>The number of the document, or <see langword="null"/>.</returns>
+    [Alias("find"), Orleans.Concurrency.AlwaysInterleave]
+    Task<DocumentId?> FindAsync(string purpose);
+
     /// <summary>The terms.</summary>
     /// <returns>The terms, or <see langword="null"/> when no number was ever handed out.</returns>
     [Alias("get"), Orleans.Concurrency.AlwaysInterleave]

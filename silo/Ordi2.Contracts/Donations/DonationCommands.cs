@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Receipts;
 
 namespace Ordi2.Contracts.Donations;
 
@@ -172,6 +173,25 @@ public sealed record RefuseOffList(
     [Id(1)]
     public ImmutableArray<Machines.DeviceType> Types { get; init; } = [];
 }
+
+/// <summary>
+/// A tax receipt takes the right to be the one of this gift, before it is issued: of two at the same moment one gets it. The receipt
+/// says so itself.
+/// </summary>
+/// <param name="Receipt">Which receipt.</param>
+/// <param name="Replaces">The receipt in whose place it stands, which has the right until now.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.take-receipt"), Step("take-receipt")]
+public sealed record TakeReceipt(
+    [property: Id(0)] ReceiptId Receipt,
+    [property: Id(1)] ReceiptId? Replaces = null) : DonationCommand;
+
+/// <summary>The right to be the tax receipt of this gift is free again: the receipt was not issued, or is void.</summary>
+/// <param name="Receipt">Which receipt; one that has not the right changes nothing.</param>
+/// <param name="To">The receipt that stands again, where another was to stand in its place.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.give-back-receipt"), Step("give-back-receipt")]
+public sealed record GiveBackReceipt(
+    [property: Id(0)] ReceiptId Receipt,
+    [property: Id(1)] ReceiptId? To = null) : DonationCommand;
 
 /// <summary>What followed from an earlier step for others is done; the system says so to itself.</summary>
 /// <param name="Errand">Which one.</param>

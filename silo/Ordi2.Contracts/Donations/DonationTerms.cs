@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Receipts;
 
 namespace Ordi2.Contracts.Donations;
 
@@ -154,4 +155,8 @@ public sealed record DonationTerms
     /// <summary>When both sides had signed the convention.</summary>
     [Id(21)]
     public DateTimeOffset? SignedAt { get; init; }
+
+    /// <summary>The tax receipt that has the right to be the one of this gift.</summary>
+    [Id(22)]
+    public ReceiptId? Receipt { get; init; }
 }

@@ -8,7 +8,7 @@ namespace Ordi2.Contracts.Processes;
 [Alias("ordi2.loan-end-choice")]
 public enum LoanEndChoice
 {
-    /// <summary>It is here, and was looked at (état des lieux de retour).</summary>
+    /// <summary>It is here, with whoever says so, and was looked at (état des lieux de retour).</summary>
     Returned = 0,
 
     /// <summary>Nobody finds it.</summary>
@@ -36,8 +36,8 @@ public sealed record LoanEndLine(
 /// <summary>
 /// A loan ends, machine by machine (domain.md 4.3, transitions 25, 26, 32 and 33; section 5). What the rules refuse for one is
 /// noted and the others go on. The loan is closed last, and only when nothing is out; otherwise it stays due with the rest, and
-/// the next one is started for that. The EPN scans in what comes back; a loss is filed with the loan by the EPN or the pole,
-/// and the machine itself is declared lost only where the pole says so, because the borrower holds it.
+/// the next one is started for that. The EPN of the loan or the pole says what is known: what is back is with whoever says so, and
+/// what is lost or stolen is so on the loan and on the machine alike.
 /// </summary>
 /// <param name="Loan">Which convention; it is set due first, where it is not already.</param>
 /// <param name="Reason">Why it ends.</param>

@@ -43,6 +43,13 @@ public sealed record MarkReceiptReplaced(
     [property: Id(0)] ReceiptId By,
     [property: Id(1)] DocumentId Document) : ReceiptCommand;
 
+/// <summary>
+/// A receipt that is not issued, and has the right to be the one of its gift since a crash, gives it up: another one that is about to
+/// be issued asks it to. Whatever it was doing is decided again after that.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("ordi2.receipt.give-up-right"), Step("give-up-right")]
+public sealed record GiveUpRight : ReceiptCommand;
+
 /// <summary>What followed from an earlier step for others is done; the system says so to itself.</summary>
 /// <param name="Errand">Which one.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.receipt.finish-errand"), Step("finish-errand")]

@@ -106,10 +106,26 @@ public static class AgreementPapers
         _ => [],
     };
 
-    /// <summary>Feuille d'accompagnement: counts, no names.</summary>
-    public static ImmutableArray<DocumentOrder> Of(AccompanimentSession session, Recorded<SessionEvent> recorded) => recorded.Event is SessionHeld && session.Terms is { } terms
-        ? [Order($"session/{session.Id}", DocumentKind.SessionSheet, terms.Epn, recorded.From, recorded.Seq, new { session = terms }, [terms.Partner, terms.Pole])]
-        : [];
+    /// <summary>Feuille d'accompagnement: counts, no names. Counts that were corrected make another one in the place of the wrong one.</summary>
+    public static ImmutableArray<DocumentOrder> Of(AccompanimentSession session, Recorded<SessionEvent> recorded)
+    {
+        if (recorded.Event is not (SessionHeld or CountsCorrected) || session.Terms is not { } terms)
+        {
+            return [];
+        }
+
+        var subject = $"session/{session.Id}";
+        var order = Order(
+            subject,
+            DocumentKind.SessionSheet,
+            terms.Epn,
+            recorded.From,
+            recorded.Seq,
+            new { session = terms, corrected = (recorded.Event as CountsCorrected)?.Reason },
+            [terms.Partner, terms.Pole]);
+
+        return [session.Sheets is [.., var before, _] ? order with { InPlaceOf = order.Trace with { Purpose = Purpose(subject, before.Seq), At = before.At } } : order];
+    }
 
     /// <summary>A medium that was wiped on the bench has a certificate of its own; its serial was seen by an audit (invariant 11).</summary>
     public static ImmutableArray<DocumentOrder> Of(Part part, Recorded<PartEvent> recorded) => recorded.Event is PartWiped e && part.Terms is { Medium: { } medium } terms
@@ -182,6 +198,8 @@ public static class AgreementPapers
         }
     }
 
+    private static string Purpose(string subject, long seq) => $"{subject}/{seq}";
+
     private static DocumentOrder Order(
         string subject,
         DocumentKind kind,
@@ -192,7 +210,7 @@ public static class AgreementPapers
         ImmutableArray<OrganisationId?> readers,
         params ReadOnlySpan<Signatory> signatories) => new()
         {
-            Purpose = $"{subject}/{seq}",
+            Purpose = Purpose(subject, seq),
             At = from.RecordedAt,
             Render = new(kind, issuer, kind.Code().ToLowerInvariant().Replace('_', '-'), Version, DonationPapers.Json(content))
             {

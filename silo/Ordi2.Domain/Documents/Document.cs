@@ -55,7 +55,7 @@ public sealed record Document(DocumentId Id)
             ReplacementSince = from.RecordedAt,
         },
         ReplacementLinked e => this with { Terms = Known with { ReplacedBy = e.By }, Corrected = null, ReplacementSince = null },
-        DocumentReplaced e => this with { Terms = Known with { Status = DocumentStatus.Replaced, ReplacedBy = e.By, Reason = e.Reason } },
+        DocumentReplaced e => this with { Terms = Known with { Status = DocumentStatus.Replaced, ReplacedBy = e.By, Reason = Known.Reason ?? e.Reason } },
         DocumentCancelled e => this with { Terms = Known with { Status = DocumentStatus.Cancelled, Reason = e.Reason } },
         _ => throw new UnreachableException($"A document does not know {@event.GetType().Name}."),
     };

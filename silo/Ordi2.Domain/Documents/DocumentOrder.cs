@@ -1,4 +1,5 @@
 using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Domain.Documents;
 
@@ -12,4 +13,17 @@ public sealed record DocumentOrder
     public required DateTimeOffset At { get; init; }
 
     public required RenderDocument Render { get; init; }
+
+    /// <summary>The document in whose place it stands (« annule et remplace »), if that one was made.</summary>
+    public DocumentTrace? InPlaceOf { get; init; }
+
+    /// <summary>How it is found again.</summary>
+    public DocumentTrace Trace => new(Purpose, Render.Kind, Render.Issuer, At);
 }
+
+/// <summary>How a document that was ordered is found again: its number follows from its purpose in its series.</summary>
+/// <param name="Purpose">The fact that made it due.</param>
+/// <param name="Kind">With the issuer and the year: its series.</param>
+/// <param name="Issuer">Who issued it.</param>
+/// <param name="At">When it became due.</param>
+public sealed record DocumentTrace(string Purpose, DocumentKind Kind, OrganisationId Issuer, DateTimeOffset At);

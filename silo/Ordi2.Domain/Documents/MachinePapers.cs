@@ -17,7 +17,7 @@ public static class MachinePapers
     private const string Version = "1";
 
     /// <summary>Whether a fact makes a document: asked of every fact, before anything is looked up.</summary>
-    public static bool Makes(MachineEvent @event) => @event
+    public static bool Makes(MachineEvent @event) => @event is WipeDidFail failed ? failed.Results.Any(IsErased) : @event
         is MediaWiped or MediumDestroyed or DeviceRefused or DeviceHandedBack or Dismantled or WentMissing or WasStolen or Recovered
         or GivenBackUnplaced or ReturnRequested or ReturnReceived or PlacedWithPartner or OwnershipPassed
         or MachineAllocated { Allocation: null } or AuditRecorded { NoMediaConfirmedBy.IsEmpty: false };
@@ -36,12 +36,10 @@ public static class MachinePapers
 
         return recorded.Event switch
         {
-            MediaWiped e => [.. e.Results.Where(result => result.Report is not null).Select((result, index) => Order(
-                $"{recorded.Seq}/{index}",
-                DocumentKind.ErasureCertificate,
-                Erased(host, done, after.MediumOf(result.Serial), result, donation),
-                givers,
-                new Signatory(from.Organisation, Role.Supervisor)))],
+            MediaWiped e => Certificates(e.Results),
+
+            // One medium failed and the machine with it; what was proven of its neighbours stays proven.
+            WipeDidFail e => Certificates(e.Results),
             AuditRecorded { NoMediaConfirmedBy: { IsEmpty: false } two } => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.ErasureCertificate,
@@ -94,6 +92,13 @@ public static class MachinePapers
             _ => [],
         };
 
+        ImmutableArray<DocumentOrder> Certificates(ImmutableArray<WipeResult> results) => [.. results.Where(IsErased).Select((result, index) => Order(
+            $"{recorded.Seq}/{index}",
+            DocumentKind.ErasureCertificate,
+            Erased(host, done, after.MediumOf(result.Serial), result, donation),
+            givers,
+            new Signatory(from.Organisation, Role.Supervisor)))];
+
         DocumentOrder Order(string fact, DocumentKind kind, object content, ImmutableArray<OrganisationId> readers, params ReadOnlySpan<Signatory> signatories) => new()
         {
             Purpose = $"machine/{id}/{fact}",
@@ -106,6 +111,9 @@ public static class MachinePapers
             },
         };
     }
+
+    /// <summary>A report of the tool proves it for this medium.</summary>
+    private static bool IsErased(WipeResult result) => result is { Report: not null, State: MediumState.Cleared or MediumState.Purged };
 
     private static ImmutableArray<OrganisationId> Pole(Machine machine) => machine.Pole is { } pole ? [pole] : [];
 

@@ -12,7 +12,8 @@ namespace Ordi2.Domain.Documents;
 /// The sheets of the workshop: triage decision, technical sheet, repair order, control sheet. Nobody signs them and nobody waits for
 /// them, and a machine makes several in a day. The fact in the ledger is the sheet: its number is the next one of that machine, kind by
 /// kind, from the moment of the fact, and its content follows from the history up to the fact, so that it is the same whenever it is
-/// read and costs a scan nothing. A fact that is corrected voids its sheet; the number stays.
+/// read and costs a scan nothing. A fact that is corrected voids its sheet; the number stays, and the sheet of the next
+/// such fact stands in its place.
 /// </summary>
 public static class WorkSheets
 {
@@ -57,7 +58,8 @@ public static class WorkSheets
         var machine = Machine.Unknown;
         var sheets = ImmutableArray.CreateBuilder<DocumentTerms>();
         var repair = ImmutableArray<Recorded<MachineEvent>>.Empty;
-        var voids = history.Where(one => one.Event is EventCorrected).Select(one => (EventCorrected)one.Event).ToLookup(one => one.Seq);
+        var voids = Machine.Voids(history);
+        var waiting = new Dictionary<Type, int>();
 
         foreach (var recorded in history)
         {
@@ -66,7 +68,20 @@ public static class WorkSheets
 
             if (KindOf(recorded.Event) is { } kind)
             {
-                sheets.Add(Sheet(Number(kind, id, counts.Next(kind)), kind, id, machine, recorded, repair, voids[recorded.Seq].FirstOrDefault()));
+                var sheet = Sheet(Number(kind, id, counts.Next(kind)), kind, id, machine, recorded, repair, voids.GetValueOrDefault(recorded.Seq));
+
+                if (waiting.Remove(recorded.Event.GetType(), out var at))
+                {
+                    sheet = sheet with { Replaces = sheets[at].Id };
+                    sheets[at] = sheets[at] with { Status = DocumentStatus.Replaced, ReplacedBy = sheet.Id, Version = 3 };
+                }
+
+                if (voids.ContainsKey(recorded.Seq))
+                {
+                    waiting[recorded.Event.GetType()] = sheets.Count;
+                }
+
+                sheets.Add(sheet);
             }
         }
 

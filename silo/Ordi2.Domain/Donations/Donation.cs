@@ -67,6 +67,8 @@ public sealed record Donation(DonationId Id)
         DonationCounted e => this with { DonorSilence = e.SilenceDays is { } days ? TimeSpan.FromDays(days) : DonorSilence, Terms = Known with { Sheet = e.Sheet, CountedAt = from.RecordedAt } },
         OffListAccepted e => Lines(e.Types, line => line with { AcceptedOffList = true, RefusedOffList = false }),
         OffListRefused e => Lines(e.Types, line => line with { RefusedOffList = true }),
+        ReceiptTaken e => this with { Terms = Known with { Receipt = e.Receipt } },
+        ReceiptGivenBack e => this with { Terms = Known with { Receipt = e.To } },
         DonationErrandFinished e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
         _ => throw new UnreachableException($"A donation does not know {@event.GetType().Name}."),
     };

@@ -133,6 +133,12 @@ public static class DonationDecisions
             StateValue c => WriteUnless(
                 Demand.Between(c.Cents, 0, HighestTotalCents, "cents") ?? SaidByTheDonor(caller, c.OnPaper),
                 new ValueStated(c.Cents, FrenchCalendar.DayOf(now), c.OnPaper)),
+            TakeReceipt c when known.Receipt == c.Receipt => AlreadySo(),
+            TakeReceipt c => WriteUnless(
+                Demand.Number(c.Receipt.Text, "receipt")
+                    ?? (known.Receipt is { } other && other != c.Replaces ? Refusal.Conflict("receipt-already-issued", other.Text) : null),
+                new ReceiptTaken(c.Receipt)),
+            GiveBackReceipt c => known.Receipt == c.Receipt ? Write(new ReceiptGivenBack(c.Receipt, c.To)) : AlreadySo(),
             FinishErrand c => donation.Errands.Any(errand => errand.Name == c.Errand) ? Write(new DonationErrandFinished(c.Errand)) : AlreadySo(),
             SignReceptionNote c => WriteUnless(
                 Demand.Number(c.Document, "document")

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Receipts;
 
 namespace Ordi2.Domain.Donations;
 
@@ -112,6 +113,14 @@ public sealed record OffListAccepted(ImmutableArray<DeviceType> Types, string? D
 
 [StoredAs("donation.off-list-refused.v1")]
 public sealed record OffListRefused(ImmutableArray<DeviceType> Types, string? Document = null) : DonationEvent;
+
+/// <summary>This receipt, and no other, may be issued for the gift.</summary>
+[StoredAs("donation.receipt-taken.v1")]
+public sealed record ReceiptTaken(ReceiptId Receipt) : DonationEvent;
+
+/// <summary>Another may be, or the one that was to be replaced stands.</summary>
+[StoredAs("donation.receipt-given-back.v1")]
+public sealed record ReceiptGivenBack(ReceiptId Receipt, ReceiptId? To = null) : DonationEvent;
 
 /// <summary>What followed from an earlier fact for others is done.</summary>
 [StoredAs("donation.errand-finished.v1")]

@@ -26,10 +26,12 @@ public static class DonationLife
         new("count-again", [Received, Reconciled, Closed], [], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
         new("accept-off-list", [Received, Reconciled, Closed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
         new("refuse-off-list", [Received, Reconciled, Closed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
-        new("state-value", [Draft, Proposed, Accepted, Signed, InCollection, Received, Reconciled], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
+        new("state-value", [Draft, Proposed, Accepted, Signed, InCollection, Received, Reconciled, Closed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
         new("sign-reception-note", [Received, Reconciled], [], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
         new("reconcile", [Received], [Reconciled], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole), TheSystem]),
         new("close", [Reconciled], [Closed], [Coordinator.Of(ItsPole), TheSystem]),
+        new("take-receipt", [Reconciled, Closed], [], [TheSystem]),
+        new("give-back-receipt", [Draft, Proposed, Accepted, Signed, InCollection, Received, Reconciled, Closed, Declined, Cancelled], [], [TheSystem]),
         new("finish-errand", [Signed, InCollection, Received, Reconciled, Closed, Cancelled], [], [TheSystem]),
         new("tighten-restrictions", [Draft, Proposed, Accepted, Signed, InCollection, Received, Reconciled, Closed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]));
 }

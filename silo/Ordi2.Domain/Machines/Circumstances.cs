@@ -102,6 +102,7 @@ public sealed record Needs
             Dispatch c => Nothing with { Delivery = c.Delivery },
             ReceiveAtEpn or ReturnToDepot => Nothing with { Delivery = machine.Delivery },
             PlaceWithPartner c => Nothing with { Loan = c.Loan, Dossier = machine.Allocation?.Dossier },
+            RequestReturn or ReportMissing or ReportTheft or TellComplaint when machine.Loan is not null => Nothing with { Loan = machine.Loan },
             ReceiveReturn or TransferOwnership => Nothing with { Loan = machine.Loan, Donation = machine.Donation },
             FitPart c => Nothing with { Parts = [c.Part] },
             CloseRepair c => Nothing with { Parts = c.PartsUsed },

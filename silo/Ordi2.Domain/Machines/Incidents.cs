@@ -16,7 +16,7 @@ internal static class Incidents
             From = Stations.Alive.Except(MachineStatus.Missing, MachineStatus.Stolen),
             To = [MachineStatus.Missing],
             Roles = Stations.Holders,
-            Guards = [HolderOrPole],
+            Guards = [HolderRelayOrPole],
             Documents = ["loss-notice"],
             Then = about => [new WentMissing(about.Command.Circumstances)],
         },
@@ -26,7 +26,7 @@ internal static class Incidents
             From = Stations.Alive.Except(MachineStatus.Stolen),
             To = [MachineStatus.Stolen],
             Roles = Stations.Holders,
-            Guards = [HolderOrPole, Thefts.ComplaintIsNotOfTomorrow],
+            Guards = [HolderRelayOrPole, Thefts.ComplaintIsNotOfTomorrow],
             Documents = ["loss-notice"],
             Then = Thefts.Report,
         },
@@ -98,6 +98,14 @@ internal static class Incidents
         about.Caller.Role == Role.Coordinator || about.Machine.Custody is null || about.Caller.Organisation == about.Machine.Custody.Holder
             ? null
             : Refusal.Forbidden("not-your-machine", about.Id.Text);
+
+    /// <summary>What is with a partner is reported as lost or stolen by the EPN of its loan too: the partner tells the EPN, or nobody any more.</summary>
+    internal static Refusal? HolderRelayOrPole(Case about) => IsItsRelay(about) ? null : HolderOrPole(about);
+
+    /// <summary>The EPN through which a partner has it: that of the loan as it is now, which moves with an amendment.</summary>
+    internal static bool IsItsRelay(Case about) =>
+        about.Machine.Status is MachineStatus.Placed or MachineStatus.Returning or MachineStatus.Stolen or MachineStatus.Missing
+        && about.Caller.Organisation == (about.Machine.Loan is { } loan && about.Circumstances.Loan is { } terms && terms.Id == loan ? terms.Relay : about.Machine.Allocation?.Epn);
 
     private static Refusal? HoldMayBePlacedByHand(Case<PlaceHold> about) =>
         about.Command.Hold is Hold.SafetyBattery or Hold.UnreadableLabel or Hold.OwnerRestriction or Hold.DataIncident

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Donations;
@@ -11,18 +12,42 @@ public sealed partial record Machine
     public static Machine Fold(IEnumerable<Recorded<MachineEvent>> history)
     {
         var events = history as IReadOnlyList<Recorded<MachineEvent>> ?? [.. history];
-        var voided = events.Select(e => e.Event).OfType<EventCorrected>().Select(e => e.Seq).ToHashSet();
+        var voids = Voids(events);
         var machine = Unknown;
-        var isVoid = false;
 
         foreach (var recorded in events)
         {
-            // A step and what follows from it go together.
-            isVoid = StartsStep(recorded) ? voided.Contains(recorded.Seq) : isVoid;
-            machine = isVoid ? machine with { Version = recorded.Seq } : machine.Evolve(recorded);
+            machine = voids.ContainsKey(recorded.Seq) ? machine with { Version = recorded.Seq } : machine.Evolve(recorded);
         }
 
         return machine;
+    }
+
+    /// <summary>The facts that a later correction declared void, by their numbers: a step and what follows from it go together.</summary>
+    /// <param name="history">The whole history.</param>
+    public static IReadOnlyDictionary<long, EventCorrected> Voids(IReadOnlyList<Recorded<MachineEvent>> history)
+    {
+        var corrections = history.Select(one => one.Event).OfType<EventCorrected>().ToLookup(correction => correction.Seq);
+
+        if (corrections.Count == 0)
+        {
+            return ImmutableDictionary<long, EventCorrected>.Empty;
+        }
+
+        var voids = new Dictionary<long, EventCorrected>();
+        EventCorrected? correction = null;
+
+        foreach (var recorded in history)
+        {
+            correction = StartsStep(recorded) ? corrections[recorded.Seq].FirstOrDefault() : correction;
+
+            if (correction is not null)
+            {
+                voids.Add(recorded.Seq, correction);
+            }
+        }
+
+        return voids;
     }
 
     /// <summary>
@@ -53,7 +78,7 @@ public sealed partial record Machine
         return next;
     }
 
-    private static bool StartsStep(Recorded<MachineEvent> recorded) =>
+    internal static bool StartsStep(Recorded<MachineEvent> recorded) =>
         recorded.From.CommandId is not null || recorded.Event is HeldScanSettled;
 
     /// <summary>Says something about the machine and changes nothing of it.</summary>

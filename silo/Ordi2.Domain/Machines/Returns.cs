@@ -43,7 +43,9 @@ internal static class Returns
             Number = "26",
             From = StatusSet.Of(MachineStatus.Returning),
             To = [MachineStatus.Received],
-            Roles = RoleSet.Of(Role.Animator, Role.Storekeeper),
+
+            // A coordinator takes it in for the pole, which holds it then.
+            Roles = RoleSet.Of(Role.Animator, Role.Storekeeper, Role.Coordinator),
             Guards = [],
             Documents = ["return-inspection"],
             Then = about => Receive(about, MachineStatus.Received, mediaDirty: true),
@@ -118,7 +120,7 @@ internal static class Returns
     private static Refusal? RequestedByThePartnerTheEpnOrThePole(Case about) =>
         about.Caller.Role == Role.Coordinator
         || about.Caller.Organisation == about.Machine.Custody?.Holder
-        || about.Caller.Organisation == about.Machine.Allocation?.Epn
+        || Incidents.IsItsRelay(about)
             ? null
             : Refusal.Forbidden("not-your-machine", about.Id.Text);
 

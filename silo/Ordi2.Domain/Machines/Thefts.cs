@@ -21,7 +21,7 @@ internal static class Thefts
             From = StatusSet.Of(MachineStatus.Stolen),
             To = [],
             Roles = Stations.Holders,
-            Guards = [Incidents.HolderOrPole, NumberIsGiven, NoComplaintIsKnown, ToldComplaintIsNotOfTomorrow],
+            Guards = [Incidents.HolderRelayOrPole, NumberIsGiven, NoComplaintIsKnown, ToldComplaintIsNotOfTomorrow],
             Then = about => Tell(about, about.Command.PoliceNumber, about.Command.FiledAt, about.Machine.Theft!.HappenedAt, about.Machine.Theft.ComplaintBefore),
         },
         new Transition<MarkComplaintOverdue>

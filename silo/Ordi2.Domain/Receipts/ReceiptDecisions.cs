@@ -26,7 +26,8 @@ public static class ReceiptLife
         new("take-number", [Issued], [], [TheSystem]),
         new("cancel", [Draft, Issued], [Cancelled], [Supervisor.Of(ItsIssuer), Coordinator.Of(ItsIssuer), Coordinator.Of(ItsPole)]),
         new("mark-replaced", [Issued], [Replaced], [TheSystem]),
-        new("finish-errand", [Issued, Replaced, Cancelled], [], [TheSystem]));
+        new("give-up-right", [Draft, Replaced, Cancelled], [], [TheSystem]),
+        new("finish-errand", [Draft, Issued, Replaced, Cancelled], [], [TheSystem]));
 }
 
 /// <summary>May this be done to a tax receipt?</summary>
@@ -84,6 +85,7 @@ public static class ReceiptDecisions
         CancelReceipt c => WriteUnless(
             Demand.Words(c.Reason, "reason") ?? (receipt.WantsNumber ? Refusal.Conflict("receipt-being-numbered", known.Id.Text) : null),
             new ReceiptCancelled(c.Reason)),
+        GiveUpRight => Write(new ReceiptRightGivenUp()),
         MarkReceiptReplaced c => Write(new ReceiptReplaced(c.By, c.Document)),
         FinishReceiptErrand c => receipt.Errands.Any(errand => errand.Name == c.Errand) ? Write(new ReceiptErrandFinished(c.Errand)) : AlreadySo(),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
@@ -103,7 +105,10 @@ public static class ReceiptDecisions
             ?? Eligible(facts, known.Issuer)
             ?? DiscrepancySheet.Unanswered(donation)
             ?? (donation.StatedValue is null ? Refusal.Conflict("value-not-stated", donation.Id.Text) : null)
-            ?? Another(known, facts);
+            ?? Another(known, facts)
+
+            // Last: where all else is as it should be, the right is taken in the history of the gift, and this is asked again.
+            ?? (donation.Receipt == known.Id ? null : Refusal.Conflict("receipt-right-missing", known.Id.Text, donation.Id.Text));
 
         return reason is null
             ? Write(new ReceiptIssued(donation.StatedValue!.Cents, Given(donation)) { Form = facts.Rules.FormNumber("tax-receipt"), RulesVersion = facts.Rules.Cited() })

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Organisations;
@@ -41,6 +42,10 @@ public sealed record ReceiptNumbered(DocumentId Document) : ReceiptEvent;
 [StoredAs("receipt.cancelled.v1")]
 public sealed record ReceiptCancelled(string Reason) : ReceiptEvent;
 
+/// <summary>It has not the right to be the receipt of its gift any more, if it had it.</summary>
+[StoredAs("receipt.right-given-up.v1")]
+public sealed record ReceiptRightGivenUp : ReceiptEvent;
+
 [StoredAs("receipt.replaced.v1")]
 public sealed record ReceiptReplaced(ReceiptId By, DocumentId Document) : ReceiptEvent;
 
@@ -58,6 +63,9 @@ public sealed record ReceiptErrand(string Name, DateTimeOffset Since)
 
     /// <summary>Its document is void too.</summary>
     public const string CancelDocument = "cancel-document";
+
+    /// <summary>How the errands begin by which the right to be the receipt of its gift goes back to the gift.</summary>
+    public const string GiveBack = "give-back";
 }
 
 /// <summary>What is known of a tax receipt from its history.</summary>
@@ -100,11 +108,16 @@ public sealed record TaxReceipt(ReceiptId Id)
         ReceiptIssued e => this with { Terms = Known with { Status = ReceiptStatus.Issued, ValueCents = e.ValueCents, Gift = e.Gift, Form = e.Form, IssuedAt = from.RecordedAt } },
         ReceiptNumbered e => (this with { Terms = Known with { Document = e.Document } }).Owing(Known.Replaces is null ? null : ReceiptErrand.Replace, from),
         ReceiptCancelled e => (this with { Terms = Known with { Status = ReceiptStatus.Cancelled, Reason = e.Reason } })
-            .Owing(Known.Document is null ? null : ReceiptErrand.CancelDocument, from),
+            .Owing(Known.Document is null ? null : ReceiptErrand.CancelDocument, from)
+            .OwingTheRight(from),
+        ReceiptRightGivenUp => OwingTheRight(from),
         ReceiptReplaced e => (this with { Terms = Known with { Status = ReceiptStatus.Replaced, ReplacedBy = e.By } }).Owing(ReceiptErrand.CancelDocument, from),
         ReceiptErrandFinished e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
         _ => throw new UnreachableException($"A receipt does not know {@event.GetType().Name}."),
     };
+
+    /// <summary>It may have it again and give it back again: each time is another errand.</summary>
+    private TaxReceipt OwingTheRight(Provenance from) => Owing(string.Create(CultureInfo.InvariantCulture, $"{ReceiptErrand.GiveBack}-{Known.Version + 1}"), from);
 
     private TaxReceipt Owing(string? errand, Provenance from) => errand is null ? this : this with { Errands = Errands.Add(new(errand, from.RecordedAt)) };
 }

@@ -13,13 +13,22 @@ public sealed record AccompanimentSession(SessionId Id)
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
+    /// <summary>The facts that made a sheet, in their order: the last one is the sheet that holds.</summary>
+    public ImmutableArray<SheetFact> Sheets { get; init; } = [];
+
     private SessionTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its planning.");
 
-    public AccompanimentSession Evolve(SessionEvent @event, Provenance from) => this with
+    public AccompanimentSession Evolve(SessionEvent @event, Provenance from)
     {
-        Terms = Change(@event) with { Version = (Terms?.Version ?? 0) + 1 },
-        Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
-    };
+        var number = (Terms?.Version ?? 0) + 1;
+
+        return this with
+        {
+            Terms = Change(@event) with { Version = number },
+            Sheets = @event is SessionHeld or CountsCorrected ? Sheets.Add(new(number, from.RecordedAt)) : Sheets,
+            Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
+        };
+    }
 
     private SessionTerms Change(SessionEvent @event) => @event switch
     {
@@ -45,3 +54,8 @@ public sealed record AccompanimentSession(SessionId Id)
         _ => throw new UnreachableException($"A session does not know {@event.GetType().Name}."),
     };
 }
+
+/// <summary>A fact that made a sheet of a session.</summary>
+/// <param name="Seq">Its number.</param>
+/// <param name="At">When it was recorded.</param>
+public sealed record SheetFact(long Seq, DateTimeOffset At);

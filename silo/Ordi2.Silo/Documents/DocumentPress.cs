@@ -43,38 +43,78 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
         }
     }
 
+    /// <summary>The number that a document got, whether or not it was made under it.</summary>
+    public Task<DocumentId?> FindAsync(DocumentTrace trace) => SeriesOf(trace).FindAsync(trace.Purpose);
+
+    /// <summary>The document says what did not happen: it is void, or the one that stands in its place by now.</summary>
+    public async Task<Refusal?> CancelAsync(DocumentTerms made, string reason)
+    {
+        var last = await LastAsync(made, before: null);
+
+        return last.Status is DocumentStatus.Cancelled ? null
+            : await DocumentOf(last.Id).DoAsync(new CancelDocument(reason), Caller(last.Issuer), CommandIds.Of($"document/{last.Id}", "taken-back"))
+                is Refused<DocumentTerms> { Reason: var refusal } ? refusal : null;
+    }
+
     private async Task<Reply<DocumentTerms>> TryAsync(DocumentOrder order)
     {
-        var (render, year) = (order.Render, FrenchCalendar.YearOf(order.At));
-
-        if (DocumentDecisions.Unmakable(render) is { } reason)
+        if (DocumentDecisions.Unmakable(order.Render) is { } reason)
         {
             return new Refused<DocumentTerms>(reason);
         }
 
-        var caller = Caller(render.Issuer);
-        var series = grains.GetGrain<ISeriesGrain>($"series/{SeriesNumbers.Id(render.Kind, year, render.Issuer)}");
+        var caller = Caller(order.Render.Issuer);
+        var series = SeriesOf(order.Trace);
 
-        switch (await series.NumberAsync(new(render.Kind, render.Issuer, year), order.Purpose, caller))
+        switch (await series.NumberAsync(new(order.Render.Kind, order.Render.Issuer, FrenchCalendar.YearOf(order.At)), order.Purpose, caller))
         {
             case Refused<DocumentId> refused:
                 return new Refused<DocumentTerms>(refused.Reason);
 
             case Done<DocumentId> { Value: var number }:
-                var made = await grains.GetGrain<IDocumentGrain>($"document/{number}").DoAsync(render, caller, CommandIds.Of($"document/{number}", "render"));
+                var replaced = await ReplacedAsync(order, number);
+                var made = await DocumentOf(number).DoAsync(
+                    replaced is null ? order.Render : order.Render with { Replaces = replaced.Id }, caller, CommandIds.Of($"document/{number}", "render"));
 
                 if (made is Refused<DocumentTerms> unmade)
                 {
                     var given = SeriesNumbers.NumberIn(number);
                     await series.DoAsync(new CancelNumber(given, unmade.Reason.Code), caller, CommandIds.Of($"document/{number}", "give-up"));
+                    return made;
                 }
 
-                return made;
+                return replaced is null || replaced.ReplacedBy == number ? made : await LinkAsync(replaced, number, made);
 
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    private async Task<Reply<DocumentTerms>> LinkAsync(DocumentTerms replaced, DocumentId by, Reply<DocumentTerms> made) =>
+        await DocumentOf(replaced.Id).DoAsync(new ReplaceBy(by, "annule et remplace"), Caller(replaced.Issuer), CommandIds.Of($"document/{replaced.Id}", $"replaced-by/{by}"))
+            is Refused<DocumentTerms> unlinked ? unlinked : made;
+
+    /// <summary>The document in whose place a number stands: the last one that stood there before it.</summary>
+    private async Task<DocumentTerms?> ReplacedAsync(DocumentOrder order, DocumentId number) =>
+        order.InPlaceOf is { } trace && await FindAsync(trace) is { } before && await DocumentOf(before).GetAsync() is { } first ? await LastAsync(first, number) : null;
+
+    /// <summary>A document that was replaced already leads on to the one in its place.</summary>
+    private async Task<DocumentTerms> LastAsync(DocumentTerms first, DocumentId? before)
+    {
+        var last = first;
+
+        while (last.ReplacedBy is { } by && by != before && await DocumentOf(by).GetAsync() is { } next)
+        {
+            last = next;
+        }
+
+        return last;
+    }
+
+    private ISeriesGrain SeriesOf(DocumentTrace trace) =>
+        grains.GetGrain<ISeriesGrain>($"series/{SeriesNumbers.Id(trace.Kind, FrenchCalendar.YearOf(trace.At), trace.Issuer)}");
+
+    private IDocumentGrain DocumentOf(DocumentId number) => grains.GetGrain<IDocumentGrain>($"document/{number}");
 
     /// <summary>Once for each purpose and reason, however often it is tried.</summary>
     private Task NoteAsync(DocumentOrder order, Refusal reason)

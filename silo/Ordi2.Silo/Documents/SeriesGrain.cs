@@ -39,6 +39,8 @@ internal sealed class SeriesGrain(AggregateDesk desk) : Grain, ISeriesGrain
         };
     }
 
+    public Task<DocumentId?> FindAsync(string purpose) => Task.FromResult(_series.Terms is null ? null : _series.State.NumberOf(purpose));
+
     public Task<SeriesTerms?> GetAsync() => Task.FromResult(_series.Terms);
 
     public Task<int> WakeAsync() => _series.WakeAsync();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 
@@ -11,6 +12,10 @@ namespace Ordi2.Silo.Machines;
 internal sealed partial class MachineGrain
 {
     public async Task<ImmutableArray<DocumentTerms>> SheetsAsync() => WorkSheets.Of(_id, await _stream.LookAsync());
+
+    /// <summary>What corrections mean for its documents; nothing where none was ever made.</summary>
+    private VoidPapers? PapersOf(ImmutableArray<Recorded<MachineEvent>> history) =>
+        history.Any(one => one.Event is EventCorrected) ? VoidPapers.Of(_id, history) : null;
 
     /// <summary>The documents that a scan made when it was taken, in the order of its facts.</summary>
     private async Task<ImmutableArray<string>> DocumentsAsync(Answer answer, Scan scan, Caller caller)
@@ -31,6 +36,6 @@ internal sealed partial class MachineGrain
             .Where(sheet => sheet.Seq >= first)
             .Select(sheet => sheet.Number.Text);
 
-        return [.. sheets, .. await ripples.DocumentsAsync(_id, Machine.Fold(history.TakeWhile(one => one.Seq < first)), own)];
+        return [.. sheets, .. await ripples.DocumentsAsync(_id, Machine.Fold(history.TakeWhile(one => one.Seq < first)), own, VoidPapers.Of(_id, history))];
     }
 }

@@ -33,6 +33,7 @@ internal sealed partial class MachineGrain(
     private EventStream<MachineEvent> _stream = null!;
     private MachineId _id;
     private bool _caughtUp;
+    private bool _corrected;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -99,6 +100,7 @@ internal sealed partial class MachineGrain(
     private async Task<bool> TellAgainAsync(long fromSeq, long toSeq)
     {
         var history = await _stream.LookAsync();
+        var papers = PapersOf(history);
         var told = true;
 
         foreach (var recorded in history)
@@ -106,7 +108,7 @@ internal sealed partial class MachineGrain(
             if (recorded.Seq >= fromSeq && recorded.Seq <= toSeq)
             {
                 // As it was then, whatever was taken back before it.
-                told &= await ripples.AfterAsync(_id, Machine.Fold(history[..(int)(recorded.Seq - 1)]), [recorded]);
+                told &= await ripples.AfterAsync(_id, Machine.Fold(history[..(int)(recorded.Seq - 1)]), [recorded], papers);
             }
         }
 
@@ -283,13 +285,14 @@ internal sealed partial class MachineGrain(
         }
 
         _machine = after;
+        _corrected |= !history.IsDefault;
 
         if (!tells)
         {
             return documents.ToImmutable();
         }
 
-        if (await ripples.AfterAsync(_id, before, recorded, documents))
+        if (await ripples.AfterAsync(_id, before, recorded, _corrected ? PapersOf(await _stream.LookAsync()) : null, documents))
         {
             await ledger.ToldAsync(_stream.Name, recorded[0].Seq);
         }
@@ -351,7 +354,7 @@ internal sealed partial class MachineGrain(
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         var (events, refusals) = await _stream.ReadAsync(cancellationToken);
-        (_machine, _answers) = (Machine.Fold(events), AnswerBook.Of(events));
+        (_machine, _answers, _corrected) = (Machine.Fold(events), AnswerBook.Of(events), events.Any(one => one.Event is EventCorrected));
 
         foreach (var refusal in refusals)
         {

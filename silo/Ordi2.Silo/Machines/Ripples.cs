@@ -51,6 +51,7 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         typeof(MediumRemoved),
         typeof(Scrapped),
         typeof(RescuedFromWaste),
+        typeof(EventCorrected),
     }.ToFrozenSet();
 
     /// <summary>Whether these events mean something for others.</summary>
@@ -123,9 +124,10 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
     /// <param name="machine">Which machine.</param>
     /// <param name="before">The machine before it.</param>
     /// <param name="events">The facts.</param>
+    /// <param name="papers">What corrections mean for its documents; nothing where none was ever made.</param>
     /// <param name="numbers">Gets the numbers of the documents that are made.</param>
     /// <returns>Whether all of them heard it, were it to refuse it, and every document is made.</returns>
-    public async Task<bool> AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events, ImmutableArray<string>.Builder? numbers = null)
+    public async Task<bool> AfterAsync(MachineId machine, Machine before, ImmutableArray<Recorded<MachineEvent>> events, VoidPapers? papers, ImmutableArray<string>.Builder? numbers = null)
     {
         var told = true;
         var after = before;
@@ -146,13 +148,19 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
                 }
             }
 
-            // A correction is only known from the whole history, and makes no document.
+            // A correction is only known from the whole history; it makes no document, and voids those of the step.
             after = recorded.Event is EventCorrected ? after : after.Evolve(recorded);
+
+            if (recorded.Event is EventCorrected)
+            {
+                Refusal? kept = null;
+                told &= await TellAsync(machine, recorded, new("documents", async _ => kept = await VoidAsync(machine, recorded, papers!)), default) && kept is null;
+            }
 
             if (MachinePapers.Makes(recorded.Event))
             {
                 var (machineThen, made) = (after, Printed.Nothing);
-                told &= await TellAsync(machine, recorded, new("documents", async _ => (made = await PrintAsync(machine, machineThen, recorded)).Reason), default) && made.Reason is null;
+                told &= await TellAsync(machine, recorded, new("documents", async _ => (made = await PrintAsync(machine, machineThen, recorded, papers)).Reason), default) && made.Reason is null;
                 numbers?.AddRange(made.Numbers);
             }
         }

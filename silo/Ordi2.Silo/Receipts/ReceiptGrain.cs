@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -35,7 +36,26 @@ internal sealed partial class ReceiptGrain(
 
     public async Task<Reply<ReceiptTerms>> DoAsync(ReceiptCommand command, Caller caller, Guid commandId)
     {
+        var taken = false;
+
+        if (command is IssueReceipt && await _receipt.WouldRefuseAsync(command, caller, commandId) is { Code: "receipt-right-missing" })
+        {
+            if (await TakeRightAsync(_receipt.Terms!) is { } refusal)
+            {
+                return await _receipt.RefuseAsync(command, caller, commandId, refusal);
+            }
+
+            taken = true;
+        }
+
         var reply = await _receipt.DoAsync(command, caller, commandId);
+
+        if (taken && reply is Refused<ReceiptTerms>)
+        {
+            // Something else has changed in between: what was taken goes back.
+            await GiveBackAsync(_receipt.Terms!);
+        }
+
         return reply is Done<ReceiptTerms> && await FollowAsync() > 0 ? new Done<ReceiptTerms>(_receipt.Terms!) : reply;
     }
 
@@ -57,7 +77,11 @@ internal sealed partial class ReceiptGrain(
 
             foreach (var errand in _receipt.State.Errands)
             {
-                await RunAsync(_receipt.Terms!, errand.Name);
+                if (!await RunAsync(_receipt.Terms!, errand.Name))
+                {
+                    continue;
+                }
+
                 await ItselfAsync(new FinishReceiptErrand(errand.Name), $"finished/{errand.Name}");
                 done++;
             }
@@ -73,9 +97,9 @@ internal sealed partial class ReceiptGrain(
 
     private async Task NumberAsync(ReceiptTerms receipt)
     {
-        var donation = await grains.GetGrain<IDonationGrain>($"donation/{receipt.Donation}").GetAsync()
+        var donation = await Gift(receipt).GetAsync()
             ?? throw new InvalidOperationException($"The donation {receipt.Donation} of the receipt {receipt.Id} is not there.");
-        var replaced = receipt.Replaces is { } old ? (await grains.GetGrain<IReceiptGrain>($"receipt/{old}").GetAsync())?.Document : null;
+        var replaced = receipt.Replaces is { } old ? (await Receipt(old).GetAsync())?.Document : null;
         var labels = (await gifts.MachinesAsync(receipt.Donation.Text))
             .Where(machine => machine.Status is not (MachineStatus.Declared or MachineStatus.Collected or MachineStatus.Refused or MachineStatus.HandedBack))
             .Select(machine => machine.Id);
@@ -97,25 +121,82 @@ internal sealed partial class ReceiptGrain(
         }
     }
 
-    private async Task RunAsync(ReceiptTerms receipt, string errand)
+    /// <returns>Whether it is done, or was already.</returns>
+    private async Task<bool> RunAsync(ReceiptTerms receipt, string errand)
+    {
+        var reason = await AskAsync(receipt, errand);
+
+        if (reason is not null)
+        {
+            Log.NotDone(logger, this.GetPrimaryKeyString(), errand, reason.Code);
+        }
+
+        // Whoever is asked has been replaced or cancelled meanwhile.
+        return reason is null or { Code: "step-not-now" };
+    }
+
+    private async Task<Refusal?> AskAsync(ReceiptTerms receipt, string errand)
     {
         var caller = DocumentPress.Caller(receipt.Issuer);
         var id = CommandIds.Of(this.GetPrimaryKeyString(), errand);
 
+        if (errand.StartsWith(ReceiptErrand.GiveBack, StringComparison.Ordinal))
+        {
+            return await GiveBackAsync(receipt);
+        }
+
         if (errand == ReceiptErrand.Replace)
         {
-            await grains.GetGrain<IReceiptGrain>($"receipt/{receipt.Replaces}").DoAsync(new MarkReceiptReplaced(receipt.Id, receipt.Document!.Value), caller, id);
-            return;
+            return Reason(await Receipt(receipt.Replaces!.Value).DoAsync(new MarkReceiptReplaced(receipt.Id, receipt.Document!.Value), caller, id));
         }
 
         // Its page says the same: void, or replaced by that of the other receipt.
         var document = grains.GetGrain<IDocumentGrain>($"document/{receipt.Document}");
-        var by = receipt.ReplacedBy is { } next ? (await grains.GetGrain<IReceiptGrain>($"receipt/{next}").GetAsync())?.Document : null;
+        var by = receipt.ReplacedBy is { } next ? (await Receipt(next).GetAsync())?.Document : null;
 
-        await (by is { } number
+        return Reason(await (by is { } number
             ? document.DoAsync(new ReplaceBy(number, "annule et remplace"), caller, id)
-            : document.DoAsync(new CancelDocument(receipt.Reason ?? "annulé"), caller, id));
+            : document.DoAsync(new CancelDocument(receipt.Reason ?? "annulé"), caller, id)));
     }
+
+    /// <summary>
+    /// The right to be the receipt of the gift is taken in the gift's history first: of two receipts at once one gets it. One that
+    /// took it and was not issued, because its process ended in between, is asked to give it up.
+    /// </summary>
+    /// <returns>Why it cannot be had, or nothing.</returns>
+    private async Task<Refusal?> TakeRightAsync(ReceiptTerms receipt)
+    {
+        if (await AskRightAsync(receipt) is not { } reason)
+        {
+            return null;
+        }
+
+        if ((await Gift(receipt).GetAsync())?.Receipt is not { } holder || await Receipt(holder).GetAsync() is not { Status: not ReceiptStatus.Issued } idle)
+        {
+            return reason;
+        }
+
+        var id = CommandIds.Of(this.GetPrimaryKeyString(), string.Create(CultureInfo.InvariantCulture, $"give-up/{holder}/{idle.Version}"));
+        return await Receipt(holder).DoAsync(new GiveUpRight(), DocumentPress.Caller(receipt.Issuer), id) is Done<ReceiptTerms> ? await AskRightAsync(receipt) : reason;
+    }
+
+    // Taken, given back and taken again: whoever has it is asked each time, and only the same moment is the same command.
+    private async Task<Refusal?> AskRightAsync(ReceiptTerms receipt) => await Gift(receipt).GetAsync() is { } gift
+        ? Reason(await Gift(receipt).DoAsync(new TakeReceipt(receipt.Id, receipt.Replaces), DocumentPress.Caller(receipt.Issuer), AtOf("take", gift)))
+        : Refusal.NotFound("donation-unknown");
+
+    private async Task<Refusal?> GiveBackAsync(ReceiptTerms receipt) => await Gift(receipt).GetAsync() is { } gift
+        ? Reason(await Gift(receipt).DoAsync(
+            new GiveBackReceipt(receipt.Id, receipt.IssuedAt is null ? receipt.Replaces : null), DocumentPress.Caller(receipt.Issuer), AtOf("give-back", gift)))
+        : null;
+
+    private Guid AtOf(string what, DonationTerms gift) => CommandIds.Of(this.GetPrimaryKeyString(), string.Create(CultureInfo.InvariantCulture, $"{what}/{gift.Version}"));
+
+    private IDonationGrain Gift(ReceiptTerms receipt) => grains.GetGrain<IDonationGrain>($"donation/{receipt.Donation}");
+
+    private IReceiptGrain Receipt(ReceiptId id) => grains.GetGrain<IReceiptGrain>($"receipt/{id}");
+
+    private static Refusal? Reason<T>(Reply<T> reply) => reply is Refused<T> { Reason: var reason } ? reason : null;
 
     private Task<Reply<ReceiptTerms>> ItselfAsync(ReceiptCommand command, string why) =>
         _receipt.DoAsync(command, DocumentPress.Caller(_receipt.Terms!.Issuer), CommandIds.Of(this.GetPrimaryKeyString(), why));
@@ -124,6 +205,9 @@ internal sealed partial class ReceiptGrain(
     {
         [LoggerMessage(1, LogLevel.Error, "{Key} could not see to what follows from it; it stays due.")]
         public static partial void Failed(ILogger logger, Exception exception, string key);
+
+        [LoggerMessage(3, LogLevel.Warning, "{Key} asked for '{Errand}' and was refused: {Code}.")]
+        public static partial void NotDone(ILogger logger, string key, string errand, string code);
 
         [LoggerMessage(2, LogLevel.Error, "{Key} got no number: {Code}.")]
         public static partial void Refused(ILogger logger, string key, string code);

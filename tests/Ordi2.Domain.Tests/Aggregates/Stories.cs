@@ -189,6 +189,8 @@ internal static partial class Stories
                 (new FinishErrand("ownership-16"), Cast.System),
                 (new ReconcileDonation(Reconciliation.SignedByDonor, "EC-1"), DonorContact),
                 (new TightenRestrictions(new() { ResaleForbidden = true }), DonorContact),
+                (new TakeReceipt(new("R-1")), Cast.System),
+                (new GiveBackReceipt(new("R-1")), Cast.System),
                 (new CloseDonation(), Coordinator),
             ],
             [

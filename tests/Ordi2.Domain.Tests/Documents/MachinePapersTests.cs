@@ -50,6 +50,26 @@ public sealed class MachinePapersTests
     }
 
     [Fact]
+    public void A_medium_that_was_wiped_well_has_its_certificate_although_its_neighbour_failed()
+    {
+        var failed = new WipeDidFail(
+            [
+                new("WD-1", MediumState.Failed, Report with { Verified = false }, "wipe-not-verified"),
+                new("SSD-2", MediumState.Purged, Report with { Serial = "SSD-2" }, null),
+            ],
+            "wipe-not-verified");
+
+        Assert.True(MachinePapers.Makes(failed));
+        var order = Assert.Single(Made(failed));
+        Assert.Equal((DocumentKind.ErasureCertificate, "machine/M1/7/0", "SSD-2", "PURGE"), (
+            order.Render.Kind, order.Purpose, Content(order).GetProperty("medium").GetProperty("serial").GetString(), Content(order).GetProperty("category").GetString()));
+
+        var alone = failed with { Results = failed.Results[..1] };
+        Assert.False(MachinePapers.Makes(alone));
+        Assert.Empty(Made(alone));
+    }
+
+    [Fact]
     public void What_was_not_wiped_by_us_is_said_to_be_so()
     {
         var content = Content(Assert.Single(Made(new DeviceHandedBack("accueil", "RS-1"))));

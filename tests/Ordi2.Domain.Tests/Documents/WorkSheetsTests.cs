@@ -56,10 +56,29 @@ public sealed class WorkSheetsTests
     [Fact]
     public void A_fact_that_was_corrected_voids_its_sheet_and_its_number_stays()
     {
-        var sheets = Sheets([.. Day[..2], new EventCorrected(2, "mauvaise machine"), new DeviceTriaged(Route.Parts, false, "1")]);
+        MachineEvent[] taken = [.. Day[..2], new EventCorrected(2, "mauvaise machine")];
+        Assert.Equal([("DT-H4T9CXB-001", DocumentStatus.Cancelled, "mauvaise machine")], Sheets(taken).Select(sheet => (sheet.Id.Text, sheet.Status, sheet.Reason)));
+    }
+
+    [Fact]
+    public void The_sheet_of_the_step_done_again_stands_in_the_place_of_the_void_one_also_when_it_is_void_in_its_turn()
+    {
+        var sheets = Sheets(
+        [
+            .. Day[..2],
+            new EventCorrected(2, "mauvaise machine"),
+            new DeviceTriaged(Route.Parts, false, "1"),
+            new EventCorrected(4, "encore une erreur"),
+            new DeviceTriaged(Route.Reuse, false, "1"),
+        ]);
+
         Assert.Equal(
-            [("DT-H4T9CXB-001", DocumentStatus.Cancelled, "mauvaise machine"), ("DT-H4T9CXB-002", DocumentStatus.Sealed, null)],
-            sheets.Select(sheet => (sheet.Id.Text, sheet.Status, sheet.Reason)));
+            [
+                ("DT-H4T9CXB-001", DocumentStatus.Replaced, null, "DT-H4T9CXB-002", "mauvaise machine"),
+                ("DT-H4T9CXB-002", DocumentStatus.Replaced, "DT-H4T9CXB-001", "DT-H4T9CXB-003", "encore une erreur"),
+                ("DT-H4T9CXB-003", DocumentStatus.Sealed, "DT-H4T9CXB-002", null, null),
+            ],
+            sheets.Select(sheet => (sheet.Id.Text, sheet.Status, sheet.Replaces?.Text, sheet.ReplacedBy?.Text, sheet.Reason)));
     }
 
     [Theory]
@@ -87,7 +106,7 @@ public sealed class WorkSheetsTests
     }
 
     private static ImmutableArray<Recorded<MachineEvent>> History(MachineEvent[] facts) =>
-        [.. facts.Select((fact, i) => new Recorded<MachineEvent>(i + 1, fact, new(Now.AddHours(i), Now.AddHours(i), new("person-1"), Workshop.Id, new("bench-1"), null)))];
+        [.. facts.Select((fact, i) => new Recorded<MachineEvent>(i + 1, fact, new(Now.AddHours(i), Now.AddHours(i), new("person-1"), Workshop.Id, new("bench-1"), new Guid(i + 1, 0, 0, new byte[8]))))];
 
     private static ImmutableArray<DocumentTerms> Sheets(MachineEvent[] facts) => WorkSheets.Of(Label, History(facts));
 

@@ -126,6 +126,27 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void Of_two_receipts_one_gets_the_right_of_the_gift_until_it_gives_it_back()
+    {
+        var bench = Received();
+        bench.Refuses("step-not-now", new TakeReceipt(new("R-1")), Cast.System);
+        bench.Do(new ReconcileDonation(Reconciliation.SignedByDonor, "EC-1"), DonorContact);
+        bench.Refuses("role-may-not", new TakeReceipt(new("R-1")), Coordinator);
+
+        bench.Do(new TakeReceipt(new("R-1")), Cast.System);
+        Assert.Empty(bench.Do(new TakeReceipt(new("R-1")), Cast.System));
+        bench.Refuses("receipt-already-issued", new TakeReceipt(new("R-2")), Cast.System);
+        Assert.Empty(bench.Do(new GiveBackReceipt(new("R-2")), Cast.System));
+
+        bench.Do(new TakeReceipt(new("R-3"), Replaces: new("R-1")), Cast.System);
+        bench.Do(new GiveBackReceipt(new("R-3"), To: new("R-1")), Cast.System);
+        Assert.Equal("R-1", bench.Terms.Receipt?.Text);
+        bench.Do(new GiveBackReceipt(new("R-1")), Cast.System);
+        bench.Do(new TakeReceipt(new("R-2")), Cast.System);
+        Assert.Equal("R-2", bench.Terms.Receipt?.Text);
+    }
+
+    [Fact]
     public void A_new_count_gives_the_donor_another_15_days()
     {
         var bench = Received();

@@ -48,6 +48,40 @@ public sealed class ReturnExamples
     }
 
     [Fact]
+    public void The_epn_of_the_loan_says_what_is_lost_or_stolen_at_the_partner_and_another_one_does_not()
+    {
+        Given.Placed().When(Who.Animator, new ReportMissing("introuvable")).Is(MachineStatus.Missing);
+        Given.Returning().When(Who.Animator, new ReportMissing("introuvable")).Is(MachineStatus.Missing);
+        var stolen = Given.Placed().When(Who.Animator, new ReportTheft(null)).Is(MachineStatus.Stolen);
+        stolen.When(Who.Animator, new TellComplaint("PV-1"));
+        Assert.Equal(World.Partner, stolen.Machine.Custody!.Holder);
+
+        Given.Placed().RefusedAs("not-your-machine", Who.Animator.At(World.OtherEpn), new ReportMissing());
+        Given.Placed().RefusedAs("not-your-machine", Who.Animator.At(World.OtherEpn), new ReportTheft("PV-1"));
+        Given.InTransit().RefusedAs("not-your-machine", Who.Animator, new ReportMissing());
+    }
+
+    [Fact]
+    public void The_epn_that_an_amendment_made_the_relay_asks_for_the_return_and_the_one_before_it_does_not()
+    {
+        static Story Moved() => Given.Placed().In(world => world with { Loan = world.Loan! with { Relay = World.OtherEpn } });
+
+        Moved().When(Who.Animator.At(World.OtherEpn), new RequestReturn(ReturnKind.EndOfLoan)).Is(MachineStatus.Returning);
+        Moved().When(Who.Animator.At(World.OtherEpn), new ReportMissing()).Is(MachineStatus.Missing);
+        Moved().RefusedAs("not-your-machine", Who.Animator, new RequestReturn(ReturnKind.EndOfLoan));
+        Moved().RefusedAs("not-your-machine", Who.Animator, new ReportTheft("PV-1"));
+    }
+
+    [Fact]
+    public void A_coordinator_takes_a_return_in_for_the_pole()
+    {
+        var story = Given.Returning().When(Who.Coordinator, new ReceiveReturn("bon état")).Is(MachineStatus.Received);
+
+        Assert.Equal(World.Pole, story.Machine.Custody!.Holder);
+        Assert.Null(story.Machine.Loan);
+    }
+
+    [Fact]
     public void A_machine_that_a_user_had_comes_back_dirty()
     {
         var story = Given.Returning().When(Who.Animator, new ReceiveReturn("scratches", ChargerPresent: false)).Is(MachineStatus.Received).Found("charger-missing");

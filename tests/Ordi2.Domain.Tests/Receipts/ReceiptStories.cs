@@ -29,6 +29,7 @@ internal static class ReceiptStories
         Receiver = Workshop.Id,
         LegalBasis = LegalBasis.Mecenat238Bis,
         StatedValue = new(123_450, new(2027, 3, 1)),
+        Receipt = new("X-1"),
         Sheet = [new(DeviceType.Laptop, 10, 10, 10, 1), new(DeviceType.Printer, 0, null, 2, 0, AcceptedOffList: true)],
     };
 
@@ -47,5 +48,5 @@ internal static class ReceiptStories
             (new MarkReceiptReplaced(new("X-2"), new("RF-2027-000002-workshop")), Cast.System),
             (new FinishReceiptErrand("cancel-document"), Cast.System),
         ],
-        [(Receipt1, Coordinator), (new CancelReceipt("don repris"), Coordinator)]).Told();
+        [(Receipt1, Coordinator), (new GiveUpRight(), Cast.System), (new CancelReceipt("don repris"), Coordinator)]).Told();
 }

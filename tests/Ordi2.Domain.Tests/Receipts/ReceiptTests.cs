@@ -93,6 +93,29 @@ public sealed class ReceiptTests
         late.Refuses("nothing-to-replace", new IssueReceipt(), Supervisor);
     }
 
+    [Fact]
+    public void A_receipt_that_has_not_the_right_of_its_gift_is_not_issued_and_one_that_is_not_issued_gives_it_back()
+    {
+        Drafted(With(Settled with { Receipt = null })).Refuses("receipt-right-missing", new IssueReceipt(), Supervisor);
+        Drafted(With(Settled with { Receipt = new("R-0") })).Refuses("receipt-right-missing", new IssueReceipt(), Supervisor);
+
+        var bench = Drafted();
+        bench.Do(new GiveUpRight(), Cast.System);
+        var first = Assert.Single(bench.State.Errands).Name;
+        bench.Do(new FinishReceiptErrand(first), Cast.System);
+        bench.Do(new GiveUpRight(), Cast.System);
+        Assert.NotEqual(first, Assert.Single(bench.State.Errands).Name);
+        Assert.Equal(Now, Kinds.Receipt.DueAt(bench.State));
+
+        var cancelled = Drafted();
+        cancelled.Do(new CancelReceipt("don repris"), Supervisor);
+        Assert.StartsWith(ReceiptErrand.GiveBack, Assert.Single(cancelled.State.Errands).Name, StringComparison.Ordinal);
+
+        var issued = Drafted();
+        issued.Do(new IssueReceipt(), Supervisor);
+        issued.Refuses("step-not-now", new GiveUpRight(), Cast.System);
+    }
+
     [Theory]
     [InlineData(0, "zéro euro")]
     [InlineData(100, "un euro")]

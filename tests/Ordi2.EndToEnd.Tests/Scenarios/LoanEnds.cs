@@ -75,6 +75,47 @@ public abstract class LoanEnds(Town town)
         await town.AssertSoundAsync();
     }
 
+    [Theory]
+    [InlineData("ANIMATOR")]
+    [InlineData("COORDINATOR")]
+    public async Task A_partial_return_says_the_same_on_the_loan_and_on_each_machine_whoever_ends_the_loan(string role)
+    {
+        var machines = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _journey.ReadyAsync()));
+        var dossier = await _journey.DossierAsync(Epn, Partner, machines.Length);
+        await _journey.DeliverAsync(Epn, dossier, machines);
+        var loan = await _journey.LoanAsync(Epn, Partner, dossier, _journey.Day(300));
+        await _journey.PlaceAsync(Epn, loan, machines);
+        var hand = role == "ANIMATOR" ? _animator : _journey.Coordinator;
+
+        var end = await hand.ActAsync("processes", $"fin-{loan}", "start-loan-end", new
+        {
+            loan,
+            reason = "fin du projet",
+            lines = new object[]
+            {
+                new { machine = machines[0], choice = "RETURNED", inspection = new { condition = "charnière cassée", chargerPresent = false, photos = new[] { "photo-1" } } },
+                new { machine = machines[1], choice = "LOST", declaration = "D-2026-7" },
+                new { machine = machines[2], choice = "STOLEN", declaration = "PV-2026-9" },
+            },
+        });
+
+        Assert.Equal("ENDED", end.GetProperty("status").GetString());
+        Assert.All(end.GetProperty("steps").EnumerateArray(), step => Assert.Equal("DONE", step.GetProperty("status").GetString()));
+        Assert.Equal(("RECEIVED", "MISSING", "STOLEN"), (await StatusAsync(machines[0]), await StatusAsync(machines[1]), await StatusAsync(machines[2])));
+        var closed = await LoanAsync(loan);
+        Assert.Equal("CLOSED", closed.GetProperty("status").GetString());
+        Assert.Equal(
+            [(machines[1], "LOST", "D-2026-7"), (machines[2], "STOLEN", "PV-2026-9")],
+            closed.GetProperty("filed").EnumerateArray().Select(loss => (loss.GetProperty("machine").GetString(), loss.GetProperty("kind").GetString(), loss.GetProperty("declaration").GetString())));
+        Assert.Equal(machines[0], Assert.Single(closed.GetProperty("returns").EnumerateArray()).GetProperty("machine").GetString());
+
+        // The last known holder stays the borrower; the theft holds the machine back wherever it turns up.
+        var stolen = await _journey.Coordinator.GetAsync($"/api/machines/{machines[2]}");
+        Assert.Equal(Partner, stolen.GetProperty("holder").GetString());
+        Assert.Contains("THEFT", stolen.GetProperty("holds").EnumerateArray().Select(hold => hold.GetString()));
+        await town.AssertSoundAsync();
+    }
+
     private Task<JsonElement> LoanAsync(string loan) => _journey.Coordinator.GetAsync($"/api/loans/{loan}");
 
     private async Task<string?> StatusAsync(string machine) => (await _journey.Coordinator.GetAsync($"/api/machines/{machine}")).GetProperty("status").GetString();

@@ -3,6 +3,8 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Calendar;
 using Ordi2.Ledger.Donations;
 using Ordi2.Silo.Clocks;
 using static Ordi2.Silo.Tests.Aggregates.Territory;
@@ -82,6 +84,27 @@ public sealed class DocumentGrainTests(SiloFixture silo) : IClassFixture<SiloFix
         await silo.Services.GetRequiredService<Retelling>().RetellAsync(default);
         await silo.Services.GetRequiredService<Retelling>().RetellAsync(default);
         Assert.Single(await PapersAsync(about), paper => paper.Kind is DocumentKind.ProjectSheet);
+    }
+
+    [Fact]
+    public async Task Counts_of_a_session_that_are_corrected_make_another_sheet_in_the_place_of_the_wrong_one_each_time()
+    {
+        var territory = await Aggregates.Territory.AtAsync(silo);
+        var dossier = new DossierId(await territory.AcceptedDossierAsync(1));
+        var session = silo.Grains.GetGrain<ISessionGrain>($"session/{territory.NewId("S")}");
+        var counts = new SessionCounts(6, 2, 4, 3, 2, 1, new AgeCounts(1, 0, 3, 2, 0));
+        await DoneAsync(session.DoAsync(new PlanSession(dossier, FrenchCalendar.DayOf(silo.Clock.GetUtcNow()), 120, AccompanimentKind.Skills), territory.Animator, Guid.CreateVersion7()));
+        await DoneAsync(session.DoAsync(new HoldSession(90, counts), territory.Animator, Guid.CreateVersion7()));
+        await DoneAsync(session.DoAsync(new CorrectCounts(60, counts, "durée fausse"), territory.Animator, Guid.CreateVersion7()));
+        await DoneAsync(session.DoAsync(new CorrectCounts(75, counts, "encore fausse"), territory.Animator, Guid.CreateVersion7()));
+
+        var sheets = (await PapersAsync($"session/{territory.NewId("S")}")).OrderBy(sheet => sheet.Id.Text, StringComparer.Ordinal).ToArray();
+
+        Assert.Equal([DocumentStatus.Replaced, DocumentStatus.Replaced, DocumentStatus.Sealed], sheets.Select(sheet => sheet.Status));
+        Assert.Equal([sheets[1].Id, sheets[2].Id, null], sheets.Select(sheet => sheet.ReplacedBy));
+        Assert.Equal([null, sheets[0].Id, sheets[1].Id], sheets.Select(sheet => sheet.Replaces));
+        Assert.Contains("\"minutes\":75", sheets[2].Content, StringComparison.Ordinal);
+        Assert.Contains("\"minutes\":90", sheets[0].Content, StringComparison.Ordinal);
     }
 
     private Task<global::System.Collections.Immutable.ImmutableArray<DocumentTerms>> PapersAsync(string about) =>

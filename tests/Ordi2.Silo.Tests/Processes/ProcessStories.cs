@@ -9,7 +9,7 @@ namespace Ordi2.Silo.Tests.Processes;
 /// <summary>The processes that the crash test plays.</summary>
 internal static class ProcessStories
 {
-    public static IEnumerable<ProcessStory> All => [.. OfStock, .. StoriesOfTelling.All, .. StoriesOfDelivering.All];
+    public static IEnumerable<ProcessStory> All => [.. OfStock, .. StoriesOfTelling.All, .. StoriesOfDelivering.All, .. StoriesOfPapers.All];
 
     private static IEnumerable<ProcessStory> OfStock =>
     [
@@ -84,24 +84,25 @@ internal static class ProcessStories
             },
             By = _ => ProcessRun.Animator,
             End = run => run.LoanStandsAsync(),
-            Expected = "Ended  Done Done Done Done Refused Done Refused\nReturnDue open 2 filed 1 looked at 1: RECEIVED, PLACED, RETURNING",
+            Expected = "Ended  Done Done Done Done Done Done Refused\nReturnDue open 2 filed 1 looked at 1: RECEIVED, STOLEN, RETURNING",
             LeastAppends = 14,
         },
-        new("The end of a loan that is closed because what is not back was filed")
+        new("The end of a loan that the pole closes because what is not back was filed")
         {
-            Prepare = async run =>
-            {
-                await LentAsync(run);
-                await run.Silo.ScanAsync(run.Machines[0], new RequestReturn(ReturnKind.EndOfLoan), ProcessRun.Animator);
-                await run.Silo.ScanAsync(run.Machines[0], new ReceiveReturn("bon état"), ProcessRun.Animator);
-            },
-            Start = run => new StartLoanEnd(run.Loan, "fin du projet")
-            {
-                Lines = [new(run.Machines[1], LoanEndChoice.Lost, Declaration: "D-1"), new(run.Machines[2], LoanEndChoice.Stolen, Declaration: "PV-1")],
-            },
+            Prepare = LentAsync,
+            Start = PartialReturn,
             End = run => run.LoanStandsAsync(),
-            Expected = "Ended  Done Done Done Done Done Done\nClosed open 2 filed 2 looked at 1: RECEIVED, MISSING, STOLEN",
-            LeastAppends = 14,
+            Expected = "Ended  Done Done Done Done Done Done Done Done\nClosed open 2 filed 2 looked at 1: RECEIVED, MISSING, STOLEN",
+            LeastAppends = 18,
+        },
+        new("The end of a loan that its EPN closes because what is not back was filed")
+        {
+            Prepare = LentAsync,
+            Start = PartialReturn,
+            By = _ => ProcessRun.Animator,
+            End = run => run.LoanStandsAsync(),
+            Expected = "Ended  Done Done Done Done Done Done Done Done\nClosed open 2 filed 2 looked at 1: RECEIVED, MISSING, STOLEN",
+            LeastAppends = 18,
         },
         new("The end of a loan of which every machine is back")
         {
@@ -150,6 +151,16 @@ internal static class ProcessStories
             LeastAppends = 10,
         },
     ];
+
+    private static StartLoanEnd PartialReturn(ProcessRun run) => new(run.Loan, "fin du projet")
+    {
+        Lines =
+        [
+            new(run.Machines[0], LoanEndChoice.Returned, new("bon état", ChargerPresent: true)),
+            new(run.Machines[1], LoanEndChoice.Lost, Declaration: "D-1"),
+            new(run.Machines[2], LoanEndChoice.Stolen, Declaration: "PV-1"),
+        ],
+    };
 
     internal static async Task LentAsync(ProcessRun run)
     {

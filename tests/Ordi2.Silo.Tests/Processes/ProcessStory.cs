@@ -23,6 +23,9 @@ public sealed record ProcessStory(string Name)
     /// <summary>Who starts it; the coordinator where nobody else is named.</summary>
     public Func<ProcessRun, Caller> By { get; init; } = run => run.Coordinator;
 
+    /// <summary>Its first appends are in the history of others, and leave it to whoever got no answer to ask again.</summary>
+    public bool AsksAgain { get; init; }
+
     /// <summary>What stands there in the end, without names that differ from run to run.</summary>
     public required Func<ProcessRun, Task<string>> End { get; init; }
 
@@ -66,6 +69,7 @@ public sealed partial class ProcessRun(string number)
         await silo.RegisterAsync(Cast.Pole, Activity.Pole);
         await silo.RegisterAsync(Cast.Workshop, Activity.Workshop);
         await silo.RegisterAsync(Cast.OtherWorkshop, Activity.Workshop);
+        await silo.RegisterAsync(Donor, Activity.Donor);
         await silo.RegisterAsync(Epn, Activity.Epn);
         await silo.RegisterAsync(OtherEpn, Activity.Epn);
         await silo.RegisterAsync(Partner, Activity.Partner, rna: "W697654321");

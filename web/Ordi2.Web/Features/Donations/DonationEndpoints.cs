@@ -10,7 +10,7 @@ internal static class DonationEndpoints
     {
         Plural = "donations",
         Kind = "donation",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "finish-errand"),
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "finish-errand", "take-receipt", "give-back-receipt"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDonationGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -10,7 +10,7 @@ internal static class ReceiptEndpoints
     {
         Plural = "receipts",
         Kind = "receipt",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "take-number", "mark-replaced", "finish-errand"),
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "take-number", "mark-replaced", "finish-errand", "give-up-right"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IReceiptGrain>(key).DoAsync(command, caller, commandId),
     });
 }
