@@ -149,6 +149,9 @@ public static partial class Kinds
             (ItsPole, state.Terms?.Pole),
             .. state.Jury.Select(organisation => (ItsJury, (OrganisationId?)organisation)),
         ]),
+
+        // The grain itself tells its call.
+        DueAt = state => state.OwesCallSince,
     };
 
     public static readonly Kind<Delivery, DeliveryCommand, DeliveryEvent, DeliveryTerms> Delivery = new()
