@@ -46,6 +46,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new SearchQueries(Database(provider)));
         services.AddSingleton(provider => new BoardQueries(Database(provider)));
         services.AddSingleton(provider => new AggregateQueries(Database(provider)));
+        services.AddSingleton(provider => new SnapshotQueries(Database(provider)));
         services.AddSingleton(provider => new DonationQueries(Database(provider)));
         services.AddSingleton(provider => new AttachmentQueries(Database(provider)));
         services.AddSingleton(provider => new ShelfQueries(Database(provider)));

@@ -175,6 +175,19 @@ public sealed record AcceptDossier : DossierCommand
     public ImmutableArray<int> Quantities { get; init; } = [];
 }
 
+/// <summary>
+/// Bookkeeping of a decision to accept: machines are about to be taken out of the call's pledge. Until the dossier is accepted they
+/// are to be put back, also by whoever comes after a crash.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("ordi2.dossier.ask-for-pledge"), Step("ask-for-pledge")]
+public sealed record AskForPledge : DossierCommand;
+
+/// <summary>Bookkeeping of a dossier: its call knows where it stands. Asked of an older version it changes nothing.</summary>
+/// <param name="Told">Version of the dossier that the call was told of.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.dossier.note-call-told"), Step("note-call-told")]
+public sealed record NoteCallTold(
+    [property: Id(0)] long Told) : DossierCommand;
+
 /// <summary>The dossier is good, but there are not enough machines now.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.dossier.waitlist"), Step("waitlist")]
 public sealed record WaitlistDossier : DossierCommand;

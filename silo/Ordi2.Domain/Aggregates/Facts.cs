@@ -3,6 +3,7 @@ using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
@@ -59,6 +60,9 @@ public sealed record Inquiry
 
     /// <summary>The tax receipts of this donation.</summary>
     public DonationId? ReceiptsOf { get; init; }
+
+    /// <summary>The number that this series handed out for this purpose.</summary>
+    public (SeriesId Series, string Purpose)? Numbered { get; init; }
 
     /// <summary>By whose rules is decided: a pole's own, or those of the pole of an organisation. Where it is not said, by those of the dossier's or the donation's pole.</summary>
     public OrganisationId? RulesOf { get; init; }
@@ -129,6 +133,9 @@ public sealed record Facts
 
     /// <summary>The tax receipts of the donation.</summary>
     public ImmutableArray<ReceiptTerms> Receipts { get; init; } = [];
+
+    /// <summary>The number that was asked for, the last one if there were several; nothing where none was handed out.</summary>
+    public int? Number { get; init; }
 
     public OrganisationProfile? Profile(OrganisationId? id) => id is { Text.Length: > 0 } known ? Organisations.GetValueOrDefault(known) : null;
 

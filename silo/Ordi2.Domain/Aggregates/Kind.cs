@@ -93,6 +93,15 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
     /// <summary>What the system asks once that moment has come; nothing where nothing is to be done yet.</summary>
     public Func<TState, DateTimeOffset, TCommand?> WhenDue { get; init; } = (_, _) => null;
 
+    /// <summary>
+    /// The state from the terms alone, where these say everything that is known: what grows without end, as a series of numbers
+    /// does, is not read from its beginning each time.
+    /// </summary>
+    public Func<TTerms, TState>? Restore { get; init; }
+
+    /// <summary>The number that a fact hands out, and what for: looked up later instead of remembered.</summary>
+    public Func<TEvent, (string Purpose, int Number)?>? Numbers { get; init; }
+
     /// <summary>The part of a grain key behind the kind.</summary>
     public string IdOf(string key) => key.StartsWith($"{Name}/", StringComparison.Ordinal)
         ? key[(Name.Length + 1)..]

@@ -152,6 +152,9 @@ public static partial class Kinds
             (ItsPole, state.Terms?.Pole),
             .. state.Jury.Select(organisation => (ItsJury, (OrganisationId?)organisation)),
         ]),
+
+        // The grain itself tells its call.
+        DueAt = state => state.OwesCallSince,
     };
 
     public static readonly Kind<Delivery, DeliveryCommand, DeliveryEvent, DeliveryTerms> Delivery = new()
@@ -237,9 +240,11 @@ public static partial class Kinds
     {
         Name = "series",
         Blank = id => new(new SeriesId(id)),
-        Evolve = (state, @event, from) => state.Evolve(@event, from),
-        Asks = (_, _, _) => Inquiry.None,
-        Decide = (state, command, caller, commandId, _, _) => SeriesDecisions.Decide(state, command, caller, commandId),
+        Evolve = (state, @event, _) => state.Evolve(@event),
+        Asks = (state, command, _) => SeriesDecisions.Asks(state, command),
+        Decide = (state, command, caller, _, facts, _) => SeriesDecisions.Decide(state, command, caller, facts),
+        Restore = terms => new(terms.Id) { Terms = terms },
+        Numbers = @event => @event is NumberTaken taken ? (taken.Purpose, taken.Number) : null,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,

@@ -15,6 +15,7 @@ public sealed class Life<TStatus>
         Kind = kind;
         Rules = rules;
         _rules = rules.ToFrozenDictionary(rule => rule.Step, StringComparer.Ordinal);
+        OfTheSystem = rules.Where(rule => rule.Rights.All(right => right.Role is Role.System)).Select(rule => rule.Step).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>First part of the names of its streams.</summary>
@@ -22,6 +23,9 @@ public sealed class Life<TStatus>
 
     /// <summary>The table, in the order in which a life goes.</summary>
     public ImmutableArray<Rule<TStatus>> Rules { get; }
+
+    /// <summary>Steps that only the system takes: people are not even offered them.</summary>
+    public FrozenSet<string> OfTheSystem { get; }
 
     /// <summary>Why the command may not even be looked at, or nothing.</summary>
     /// <param name="id">Of the aggregate.</param>

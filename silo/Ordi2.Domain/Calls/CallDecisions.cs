@@ -7,6 +7,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Dossiers;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Calls.CallEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -93,9 +94,7 @@ public static class CallDecisions
             RunCall => Write(new CallRun()),
             EvaluateCall c => WriteUnless(Demand.Words(c.Report, "report"), new CallEvaluated(c.Report)),
             ArchiveCall => Write(new CallArchived()),
-            NoteDossier c => known.Applications.Any(one => one.Dossier == c.Application.Dossier && (one.Version >= c.Application.Version || SaysTheSame(one, c.Application)))
-                ? AlreadySo()
-                : Write(new DossierNoted(c.Application)),
+            NoteDossier c => IsKnown(call, known, c.Application) ? AlreadySo() : Write(new DossierNoted(c.Application)),
             TakeFromPledge c => Take(call, known, c),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
@@ -130,10 +129,10 @@ public static class CallDecisions
             : Write(new PledgeTaken(command.Dossier, command.Quantities));
     }
 
-    /// <summary>Most changes of a dossier mean nothing to its call: they leave no trace here.</summary>
-    private static bool SaysTheSame(Application a, Application b) => a.Asked.SequenceEqual(b.Asked)
-        && a.Accepted.SequenceEqual(b.Accepted)
-        && a == b with { Asked = a.Asked, Accepted = a.Accepted, Version = a.Version };
+    /// <summary>Most changes of a dossier leave no trace here; machines that it took and may not keep are a change.</summary>
+    private static bool IsKnown(CallForProjects call, CallTerms known, Application application) => known.Applications.Any(one => one.Dossier == application.Dossier
+        && (one.Version >= application.Version
+            || (CallFiling.SaysTheSame(one, application) && call.TakenBy(application.Dossier).SequenceEqual(application.Accepted))));
 
     private static bool IsUndecided(Application application) =>
         application.Status is DossierStatus.Submitted or DossierStatus.Incomplete or DossierStatus.Eligible or DossierStatus.Scored;

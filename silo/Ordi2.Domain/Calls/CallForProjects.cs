@@ -50,6 +50,9 @@ public sealed record CallForProjects(CallId Id)
         };
     }
 
+    /// <summary>What a dossier has of the pledge, or is about to have.</summary>
+    public ImmutableArray<Pledge> TakenBy(DossierId dossier) => Taken.GetValueOrDefault(dossier.Text, []);
+
     /// <summary>What is left of the pledge when the dossiers have this of it.</summary>
     public ImmutableArray<Pledge> LeftOf(ImmutableSortedDictionary<string, ImmutableArray<Pledge>> taken) =>
     [

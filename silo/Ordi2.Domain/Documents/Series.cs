@@ -8,51 +8,37 @@ namespace Ordi2.Domain.Documents;
 
 /// <summary>
 /// A series of numbers: its stream hands them out one by one, so that two who ask at once never get the same, and what it was
-/// asked for keeps its number (invariant 8).
+/// asked for keeps its number (invariant 8). It knows how far it has come, not what each of tens of thousands was for: that is
+/// looked up, and is a fact of the decision.
 /// </summary>
 public sealed record Series(SeriesId Id)
 {
     /// <summary>What others may know; nothing before the first number.</summary>
     public SeriesTerms? Terms { get; init; }
 
-    /// <summary>The number of each purpose.</summary>
-    public ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal);
-
-    /// <summary>The last number of each purpose that was given up: asked for again, it gets the next one.</summary>
-    public ImmutableDictionary<string, int> Spoilt { get; init; } = ImmutableDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal);
-
-    /// <summary>The commands that were carried out: asking again changes nothing.</summary>
-    public ImmutableHashSet<Guid> Commands { get; init; } = [];
+    /// <summary>What the last number was handed out for; not known where the history was not read.</summary>
+    public string? LastPurpose { get; init; }
 
     private SeriesTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its opening.");
 
-    /// <summary>The number of the document of a purpose, if it was handed out.</summary>
-    public DocumentId? NumberOf(string purpose) => Numbers.TryGetValue(purpose, out var number) ? SeriesNumbers.Document(Known, number) : null;
+    /// <summary>Whether a number was handed out and stands, or will stand, on a document.</summary>
+    public bool IsGood(int number) => Known.Cancelled.All(cancelled => cancelled.Number != number);
 
-    public Series Evolve(SeriesEvent @event, Provenance from)
+    public Series Evolve(SeriesEvent @event)
     {
         var next = @event switch
         {
             SeriesOpened e => this with { Terms = new() { Id = Id, Kind = e.Kind, Issuer = e.Issuer, Year = e.Year } },
-            NumberTaken e => this with { Terms = Known with { Last = e.Number }, Numbers = Numbers.Add(e.Purpose, e.Number) },
-            NumberCancelled e => Without(e.Number) with
+            NumberTaken e => this with { Terms = Known with { Last = e.Number }, LastPurpose = e.Purpose },
+            NumberCancelled e => this with
             {
                 Terms = Known with { Cancelled = [.. Known.Cancelled.Add(new(e.Number, e.Reason)).OrderBy(cancelled => cancelled.Number)] },
             },
             _ => throw new UnreachableException($"A series does not know {@event.GetType().Name}."),
         };
 
-        return next with
-        {
-            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
-            Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
-        };
+        return next with { Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 } };
     }
-
-    /// <summary>What the number was for has none any more.</summary>
-    private Series Without(int number) => Numbers.FirstOrDefault(pair => pair.Value == number) is { Key: { } purpose }
-        ? this with { Numbers = Numbers.Remove(purpose), Spoilt = Spoilt.SetItem(purpose, number) }
-        : this;
 }
 
 /// <summary>How a number is written: kind, year, number, issuer. The first three sort the list, the fourth tells the series of two issuers apart.</summary>
@@ -62,7 +48,10 @@ public static class SeriesNumbers
 
     /// <summary>The series of a kind of document, a year and an issuer.</summary>
     public static SeriesId Id(DocumentKind kind, int year, OrganisationId issuer) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{Code(kind)}-{year:0000}-{Short(issuer)}"));
+        new(Beginning(kind, year) + Short(issuer));
+
+    /// <summary>How the numbers of a kind of document and a year begin, whoever issues them.</summary>
+    public static string Beginning(DocumentKind kind, int year) => string.Create(CultureInfo.InvariantCulture, $"{Code(kind)}-{year:0000}-");
 
     /// <summary>The number of a document.</summary>
     public static DocumentId Document(SeriesTerms series, int number) =>

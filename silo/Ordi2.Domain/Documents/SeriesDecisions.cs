@@ -42,7 +42,11 @@ public static class SeriesDecisions
 {
     private const int LongestPurpose = 300;
 
-    public static Decision<SeriesEvent> Decide(Series series, SeriesCommand command, Caller caller, Guid commandId)
+    /// <summary>What must be known first: the number of a purpose is looked up.</summary>
+    public static Inquiry Asks(Series series, SeriesCommand command) =>
+        command is TakeNumber { Purpose: { } purpose } ? Inquiry.None with { Numbered = (series.Id, purpose) } : Inquiry.None;
+
+    public static Decision<SeriesEvent> Decide(Series series, SeriesCommand command, Caller caller, Facts facts)
     {
         var step = CommandCatalog<SeriesCommand>.StepOf(command);
 
@@ -51,7 +55,7 @@ public static class SeriesDecisions
             : command switch
             {
                 OpenSeries c => Begin(series.Id, c),
-                TakeNumber c => Take(series, c),
+                TakeNumber c => Take(series, c, facts.Number),
                 CancelNumber c => Cancel(series.Terms!, c),
                 _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
             };
@@ -63,15 +67,15 @@ public static class SeriesDecisions
             ?? (SeriesNumbers.Id(command.Kind, command.Year, command.Issuer) == id ? null : Refusal.Invalid("series-of-another", id.Text)),
         new SeriesOpened(command.Kind, command.Issuer, command.Year));
 
-    /// <summary>The next number, and always the next: nothing is left out.</summary>
-    private static Decision<SeriesEvent> Take(Series series, TakeNumber command)
+    /// <summary>The next number, and always the next: nothing is left out. A purpose whose number was given up gets another one.</summary>
+    private static Decision<SeriesEvent> Take(Series series, TakeNumber command, int? known)
     {
         if (string.IsNullOrWhiteSpace(command.Purpose) || command.Purpose.Length > LongestPurpose)
         {
             return No(Refusal.Invalid("words-missing", "purpose", LongestPurpose.ToString(CultureInfo.InvariantCulture)));
         }
 
-        return series.Numbers.ContainsKey(command.Purpose) ? AlreadySo() : Write(new NumberTaken(series.Terms!.Last + 1, command.Purpose));
+        return known is { } number && series.IsGood(number) ? AlreadySo() : Write(new NumberTaken(series.Terms!.Last + 1, command.Purpose));
     }
 
     private static Decision<SeriesEvent> Cancel(SeriesTerms known, CancelNumber command) =>

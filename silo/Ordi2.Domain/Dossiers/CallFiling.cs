@@ -58,6 +58,19 @@ public static class CallFiling
             dossier.Version)
         : null;
 
+    /// <summary>Most changes of a dossier mean nothing to its call.</summary>
+    internal static bool SaysTheSame(DossierTerms? before, DossierTerms after) => (before is null ? null : Application(before), Application(after)) switch
+    {
+        (null, null) => true,
+        ({ } a, { } b) => SaysTheSame(a, b),
+        _ => false,
+    };
+
+    /// <summary>Whether both say the same of a dossier, of whichever version.</summary>
+    internal static bool SaysTheSame(Application a, Application b) => a.Asked.SequenceEqual(b.Asked)
+        && a.Accepted.SequenceEqual(b.Accepted)
+        && a == b with { Asked = a.Asked, Accepted = a.Accepted, Version = a.Version };
+
     /// <summary>What a decision to accept takes out of the pledge, each kind once.</summary>
     public static ImmutableArray<Pledge> Quantities(DossierTerms dossier, Func<NeedLine, int> of) =>
         [.. dossier.Needs.GroupBy(line => line.Type).Select(lines => new Pledge(lines.Key, lines.Sum(of))).Where(one => one.Quantity > 0).OrderBy(one => one.Type)];

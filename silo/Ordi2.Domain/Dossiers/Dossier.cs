@@ -25,6 +25,12 @@ public sealed record Dossier(DossierId Id)
     /// <summary>The organisations of those who judge it.</summary>
     public ImmutableArray<OrganisationId> Jury { get; init; } = [];
 
+    /// <summary>
+    /// Since when its call does not know where it stands, or may have taken machines out of the pledge for a decision that was not
+    /// made: whoever looks at it tells the call.
+    /// </summary>
+    public DateTimeOffset? OwesCallSince { get; init; }
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
@@ -36,6 +42,7 @@ public sealed record Dossier(DossierId Id)
 
         return next with
         {
+            OwesCallSince = @event is CallTold ? null : OwesCallSince ?? (@event is PledgeAskedFor || !CallFiling.SaysTheSame(Terms, next.Terms!) ? from.RecordedAt : null),
             Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
             Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
         };
@@ -69,6 +76,7 @@ public sealed record Dossier(DossierId Id)
         DossierCompleted => With(DossierStatus.Completed),
         DossierAbandoned e => With(DossierStatus.Abandoned, Known with { Reason = e.Reason }),
         DossierEvaluated e => With(DossierStatus.Evaluated, Known with { Reservations = e.Reservations }),
+        PledgeAskedFor or CallTold => this,
         LineReserved e => Count(e.Line, 1) with { Reserved = Reserved.Add(e.Machine.Text, e.Line) },
         LineReleased e => Release(e.Machine),
         LineExchanged e => this with { Reserved = Reserved.Remove(e.Old.Text).Add(e.New.Text, Reserved[e.Old.Text]) },

@@ -152,6 +152,8 @@ public static partial class DossierDecisions
             StartDossier => Write(new DossierStarted()),
             CompleteDossier => Write(new DossierCompleted()),
             AbandonDossier c => WriteUnless(Demand.Words(c.Reason, "reason"), new DossierAbandoned(c.Reason)),
+            AskForPledge => Write(new PledgeAskedFor()),
+            NoteCallTold c => dossier.OwesCallSince is null || c.Told != known.Version ? AlreadySo() : Write(new CallTold()),
             ReserveLine c => Reserve(dossier, known, c),
             ReleaseLine c when !dossier.Reserved.ContainsKey(c.Machine.Text) => AlreadySo(),
             ReleaseLine c => WriteUnless(Demand.Words(c.Reason, "reason"), new LineReleased(c.Machine, c.Reason)),

@@ -88,6 +88,14 @@ public sealed record EpnChanged(OrganisationId Epn, string Document) : DossierEv
 [StoredAs("dossier.accepted.v1")]
 public sealed record DossierAccepted(ImmutableArray<int> Quantities) : DossierEvent;
 
+/// <summary>Machines are about to be taken out of the call's pledge for a decision that is not made yet.</summary>
+[StoredAs("dossier.pledge-asked-for.v1")]
+public sealed record PledgeAskedFor : DossierEvent;
+
+/// <summary>The call knows where the dossier stands.</summary>
+[StoredAs("dossier.call-told.v1")]
+public sealed record CallTold : DossierEvent;
+
 [StoredAs("dossier.waitlisted.v1")]
 public sealed record DossierWaitlisted : DossierEvent;
 

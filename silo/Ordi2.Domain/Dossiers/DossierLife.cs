@@ -31,6 +31,8 @@ public static class DossierLife
         new("score", [Eligible, Scored], [Scored], [Coordinator.Of(ItsPole), .. Jurors]),
         new("recuse-juror", [Submitted, Incomplete, Eligible, Scored], [Submitted, Incomplete, Eligible, Scored], [Coordinator.Of(ItsPole), .. Jurors]),
         new("accept", [Scored, Waitlisted], [Accepted], [Coordinator.Of(ItsPole), .. Judges]),
+        new("ask-for-pledge", [Scored, Waitlisted], [], [TheSystem]),
+        new("note-call-told", [Submitted, Incomplete, Eligible, Ineligible, Scored, Accepted, Waitlisted, Rejected, InProgress, Completed, Abandoned, Evaluated], [], [TheSystem]),
         new("waitlist", [Scored], [Waitlisted], [Coordinator.Of(ItsPole), .. Judges]),
         new("reject", [Scored, Waitlisted], [Rejected], [Coordinator.Of(ItsPole), .. Judges]),
         new("start", [Accepted], [InProgress], [Animator.Of(ItsEpn), Coordinator.Of(ItsPole), TheSystem]),

@@ -14,6 +14,12 @@ public sealed record AggregateRow(string Kind, string Id, string Status, Immutab
     /// <summary>By when the system must look at it again, if ever.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The parties as they are written already: only what became others since is written again.</summary>
+    public ImmutableArray<AggregateParty> Written { get; init; } = [];
+
+    /// <summary>Of a series: the numbers that were handed out now, and what for.</summary>
+    public ImmutableArray<NumberFor> Numbers { get; init; } = [];
+
     /// <summary>By what it is found (<see cref="Search.SearchWords"/>); none where these are written already.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 }
@@ -27,3 +33,8 @@ public readonly record struct AggregateParty(string Organisation, long Relations
 /// <param name="Row">The aggregate.</param>
 /// <param name="Relations">As in <see cref="AggregateParty"/>; 0 for none.</param>
 public readonly record struct RelatedRow(AggregateRow Row, long Relations);
+
+/// <summary>A number of a series.</summary>
+/// <param name="Purpose">What it was handed out for.</param>
+/// <param name="Number">Which one; of a purpose that got another one later, the last.</param>
+public readonly record struct NumberFor(string Purpose, int Number);

@@ -43,12 +43,12 @@ public sealed record RebuildReport(long Events, long Machines, long Counters);
 public sealed class Rebuild
 {
     /// <summary>One more whenever the rows that follow from the same events become others: every database is then made again at its next start.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const int Page = 2000;
     private const string Series = "read-tables";
 
-    private static readonly ImmutableArray<string> Tables = ["machine", "label", "external_id", "aggregate", "aggregate_party", "search_word", "board_counter"];
+    private static readonly ImmutableArray<string> Tables = ["machine", "label", "external_id", "aggregate", "aggregate_party", "document_number", "search_word", "board_counter"];
 
     private readonly LedgerDatabase _database;
 
@@ -177,6 +177,7 @@ public sealed class Rebuild
             {
                 group.Aggregates.Add(aggregate);
                 group.Parties.AddRange(PartyRow.Of(aggregate));
+                group.Numbers.AddRange(NumberRow.Of(aggregate));
                 group.Words.AddRange(aggregate.Words.Select(word => new WordRow(word, aggregate.Kind, aggregate.Id)));
             }
         }

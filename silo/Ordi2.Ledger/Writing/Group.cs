@@ -12,8 +12,21 @@ internal readonly record struct ExternalIdRow(string Kind, string Value, string 
 
 internal readonly record struct PartyRow(string Kind, string Id, string Party, long Relations, long Version)
 {
-    public static IEnumerable<PartyRow> Of(AggregateRow row) =>
-        row.Parties.Select(party => new PartyRow(row.Kind, row.Id, party.Organisation, party.Relations, row.Version));
+    public static IEnumerable<PartyRow> Of(AggregateRow row) => row.Parties.Except(row.Written).Select(party => Of(row, party));
+
+    /// <summary>Those whom it names no more.</summary>
+    public static IEnumerable<PartyRow> GoneFrom(AggregateRow row) =>
+        row.Written.ExceptBy(row.Parties.Select(party => party.Organisation), party => party.Organisation, StringComparer.Ordinal).Select(party => Of(row, party));
+
+    private static PartyRow Of(AggregateRow row, AggregateParty party) => new(row.Kind, row.Id, party.Organisation, party.Relations, row.Version);
+}
+
+internal readonly record struct NumberRow(string Series, string Purpose, int Number)
+{
+    /// <summary>Each purpose once, with its last number.</summary>
+    public static IEnumerable<NumberRow> Of(AggregateRow row) => row.Numbers.IsDefaultOrEmpty
+        ? []
+        : row.Numbers.GroupBy(one => one.Purpose, StringComparer.Ordinal).Select(purpose => new NumberRow(row.Id, purpose.Key, purpose.Last().Number));
 }
 
 internal readonly record struct WordRow(string Word, string Kind, string Id);
@@ -74,6 +87,10 @@ internal sealed class Group
     public List<AggregateRow> Aggregates { get; } = [];
 
     public List<PartyRow> Parties { get; } = [];
+
+    public List<PartyRow> PartiesGone { get; } = [];
+
+    public List<NumberRow> Numbers { get; } = [];
 
     public List<WordRow> Words { get; } = [];
 
@@ -159,6 +176,8 @@ internal sealed class Group
         {
             Aggregates.Add(aggregate);
             Parties.AddRange(PartyRow.Of(aggregate));
+            PartiesGone.AddRange(PartyRow.GoneFrom(aggregate));
+            Numbers.AddRange(NumberRow.Of(aggregate));
             Words.AddRange(aggregate.Words.Select(word => new WordRow(word, aggregate.Kind, aggregate.Id)));
         }
 

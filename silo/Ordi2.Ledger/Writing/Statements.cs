@@ -144,15 +144,27 @@ internal static class Statements
         on conflict (kind, party, id) do update set relations = excluded.relations, version = excluded.version
         """);
 
-    public static readonly Statement<AggregateRow> PartiesGone = new(
-        group => group.Aggregates,
+    public static readonly Statement<PartyRow> PartiesGone = new(
+        group => group.PartiesGone,
         [
             new("kind", ColumnType.Text, row => row.Kind),
             new("id", ColumnType.Text, row => row.Id),
-            new("version", ColumnType.Long, row => row.Version),
+            new("party", ColumnType.Text, row => row.Party),
         ],
-        "delete from aggregate_party p using {source} where p.kind = u.kind and p.id = u.id and p.version < u.version",
-        "delete from aggregate_party where kind = ?1 and id = ?2 and version < ?3");
+        "delete from aggregate_party p using {source} where p.kind = u.kind and p.id = u.id and p.party = u.party",
+        "delete from aggregate_party where kind = ?1 and id = ?2 and party = ?3");
+
+    public static readonly Statement<NumberRow> Numbers = new(
+        group => group.Numbers,
+        [
+            new("series", ColumnType.Text, row => row.Series),
+            new("purpose", ColumnType.Text, row => row.Purpose),
+            new("number", ColumnType.Int, row => row.Number),
+        ],
+        """
+        insert into document_number (series, purpose, number) select u.series, u.purpose, u.number from {source} where true
+        on conflict (series, purpose) do update set number = excluded.number
+        """);
 
     // An old name still finds it.
     public static readonly Statement<WordRow> Words = new(
@@ -229,7 +241,7 @@ internal static class Statements
         "delete from untold where stream = ?1 and seq = ?2");
 
     public static readonly Statement[] All =
-        [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Words, Counters, Refusals, Audits, Untold, Told];
+        [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Numbers, Words, Counters, Refusals, Audits, Untold, Told];
 
     /// <summary>A numbered parameter of SQLite.</summary>
     public static string Place(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");

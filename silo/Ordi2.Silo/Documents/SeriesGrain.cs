@@ -3,12 +3,13 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
+using Ordi2.Ledger.Aggregates;
 using Ordi2.Silo.Streams;
 
 namespace Ordi2.Silo.Documents;
 
 /// <summary>Hands out numbers: one activation, one turn at a time, and the fence of the ledger behind it.</summary>
-internal sealed class SeriesGrain(AggregateDesk desk) : Grain, ISeriesGrain
+internal sealed class SeriesGrain(AggregateDesk desk, SnapshotQueries numbers) : Grain, ISeriesGrain
 {
     private Aggregate<Series, SeriesCommand, SeriesEvent, SeriesTerms> _series = null!;
 
@@ -29,17 +30,34 @@ internal sealed class SeriesGrain(AggregateDesk desk) : Grain, ISeriesGrain
             return new Refused<DocumentId>(unopened.Reason);
         }
 
-        // A number that was given up leaves its purpose free: the next one is taken by another command.
-        var again = _series.State.Spoilt.TryGetValue(purpose, out var spoilt) ? $"/after/{spoilt}" : string.Empty;
+        var known = await KnownAsync(purpose);
 
-        return await DoAsync(new TakeNumber(purpose), caller, CommandIds.Of(key, $"take/{purpose}{again}")) switch
+        if (known is { } good && _series.State.IsGood(good))
         {
-            Refused<SeriesTerms> refused => new Refused<DocumentId>(refused.Reason),
-            _ => new Done<DocumentId>(_series.State.NumberOf(purpose) ?? throw new UnreachableException($"{key} gave '{purpose}' no number.")),
-        };
+            return new Done<DocumentId>(SeriesNumbers.Document(_series.Terms!, good));
+        }
+
+        // A number that was given up leaves its purpose free: the next one is taken by another command.
+        var again = known is { } spoilt ? $"/after/{spoilt}" : string.Empty;
+
+        switch (await DoAsync(new TakeNumber(purpose), caller, CommandIds.Of(key, $"take/{purpose}{again}")))
+        {
+            case Refused<SeriesTerms> refused:
+                return new Refused<DocumentId>(refused.Reason);
+
+            case Done<SeriesTerms> { Value: var terms }:
+                var number = _series.State.LastPurpose == purpose ? terms.Last : await KnownAsync(purpose);
+                return new Done<DocumentId>(SeriesNumbers.Document(terms, number ?? throw new UnreachableException($"{key} gave '{purpose}' no number.")));
+
+            default:
+                throw new UnreachableException();
+        }
     }
 
-    public Task<DocumentId?> FindAsync(string purpose) => Task.FromResult(_series.Terms is null ? null : _series.State.NumberOf(purpose));
+    public async Task<DocumentId?> FindAsync(string purpose) =>
+        _series.Terms is { } terms && await KnownAsync(purpose) is { } good && _series.State.IsGood(good) ? SeriesNumbers.Document(terms, good) : null;
+
+    private Task<int?> KnownAsync(string purpose) => numbers.NumberAsync(Kinds.Series.IdOf(this.GetPrimaryKeyString()), purpose);
 
     public Task<SeriesTerms?> GetAsync() => Task.FromResult(_series.Terms);
 

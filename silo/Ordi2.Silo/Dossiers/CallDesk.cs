@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Dossiers;
@@ -8,44 +7,27 @@ using Ordi2.Silo.Streams;
 
 namespace Ordi2.Silo.Dossiers;
 
-/// <summary>What a dossier says to the call that it answers. Each command has an id that follows from the dossier and from what it says.</summary>
+/// <summary>What a dossier says to the call that it answers. Each command has an id that follows from the dossier and from its version.</summary>
 internal sealed class CallDesk(IGrainFactory grains)
 {
     /// <summary>Takes what a decision to accept needs out of the pledge.</summary>
     /// <returns>Why it cannot be had, or nothing.</returns>
-    public Task<Refusal?> TakeAsync(DossierTerms dossier, AcceptDossier accept, Guid commandId) => TakeAsync(
-        dossier,
-        CallFiling.Quantities(
-            dossier with { Needs = [.. dossier.Needs.Select((line, index) => line with { Accepted = accept.Quantities[index] })] },
-            line => line.Accepted),
-        CommandIds.Of($"dossier/{dossier.Id}", $"take/{commandId}"));
-
-    /// <summary>Puts back what was taken for a decision that was not made.</summary>
-    public Task GiveBackAsync(DossierTerms dossier, Guid commandId) => CallFiling.Application(dossier) is { } application
-        ? TakeAsync(dossier, application.Accepted, CommandIds.Of($"dossier/{dossier.Id}", $"give-back/{commandId}"))
-        : Task.CompletedTask;
-
-    /// <summary>Tells the call where the dossier stands; what it knows already changes nothing.</summary>
-    public async Task NoteAsync(DossierTerms dossier)
+    public Task<Refusal?> TakeAsync(DossierTerms dossier, AcceptDossier accept)
     {
-        if (dossier.Call is { } call && CallFiling.Application(dossier) is { } application)
-        {
-            await Call(call).DoAsync(new NoteDossier(application), Caller(dossier), CommandIds.Of($"dossier/{dossier.Id}", $"note/{dossier.Version}"));
-        }
+        var accepted = dossier with { Needs = [.. dossier.Needs.Select((line, index) => line with { Accepted = accept.Quantities[index] })] };
+        return AskAsync(dossier, new TakeFromPledge(dossier.Id) { Quantities = CallFiling.Quantities(accepted, line => line.Accepted) }, "take");
     }
 
-    private async Task<Refusal?> TakeAsync(DossierTerms dossier, ImmutableArray<Pledge> quantities, Guid id)
-    {
-        if (dossier.Call is not { } call)
-        {
-            return null;
-        }
+    /// <summary>Tells the call where the dossier stands and what of the pledge is its own; what the call knows already changes nothing.</summary>
+    /// <returns>Why the call does not take it, or nothing.</returns>
+    public Task<Refusal?> NoteAsync(DossierTerms dossier) => CallFiling.Application(dossier) is { } application
+        ? AskAsync(dossier, new NoteDossier(application), "note")
+        : Task.FromResult<Refusal?>(null);
 
-        var reply = await Call(call).DoAsync(new TakeFromPledge(dossier.Id) { Quantities = quantities }, Caller(dossier), id);
+    private async Task<Refusal?> AskAsync(DossierTerms dossier, CallCommand command, string what)
+    {
+        var caller = new Caller(new PersonId("system"), dossier.Epn, Role.System, new DeviceId($"dossier/{dossier.Id}"));
+        var reply = await grains.GetGrain<ICallGrain>($"call/{dossier.Call}").DoAsync(command, caller, CommandIds.Of($"dossier/{dossier.Id}", $"{what}/{dossier.Version}"));
         return reply is Refused<CallTerms> { Reason: var reason } ? reason : null;
     }
-
-    private ICallGrain Call(CallId call) => grains.GetGrain<ICallGrain>($"call/{call}");
-
-    private static Caller Caller(DossierTerms dossier) => new(new PersonId("system"), dossier.Epn, Role.System, new DeviceId($"dossier/{dossier.Id}"));
 }

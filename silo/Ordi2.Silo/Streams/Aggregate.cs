@@ -43,6 +43,13 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
 
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
+        if (kind.Restore is { } restore && await desk.SnapshotAsync(kind.Name, kind.IdOf(key), cancellationToken) is { } snapshot)
+        {
+            var terms = JsonSerializer.Deserialize<TTerms>(snapshot.Body, WireJson.Options) ?? throw new UnreachableException($"The row of {key} is empty.");
+            _state = _stream.GoOn(snapshot.Since)[1..].Aggregate(restore(terms), Evolve);
+            return;
+        }
+
         var (events, _) = await _stream.ReadAsync(cancellationToken);
         _state = events.Aggregate(kind.Blank(kind.IdOf(key)), Evolve);
     }
@@ -154,10 +161,17 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
     public async Task<Reply<TTerms>> RefuseAsync(TCommand command, Caller caller, Guid commandId, Refusal reason) =>
         new Refused<TTerms>(await NoteAsync(command, caller, commandId, reason, desk.Now));
 
-    private AggregateRow RowOf(TState next, long version)
+    private AggregateRow RowOf(TState next, ImmutableArray<Recorded<TEvent>> recorded)
     {
-        var row = AggregateRows.Of(kind, next, kind.IdOf(key), version);
-        var before = Terms is null ? [] : AggregateRows.WordsOf(kind, _state, kind.IdOf(key));
+        var row = AggregateRows.Of(kind, next, kind.IdOf(key), recorded[^1].Seq) with { Numbers = [.. recorded.SelectMany(one => AggregateRows.NumbersOf(kind, one.Event))] };
+
+        if (Terms is null)
+        {
+            return row;
+        }
+
+        row = row with { Written = AggregateRows.PartiesOf(kind, _state) };
+        var before = AggregateRows.WordsOf(kind, _state, kind.IdOf(key));
         return row.Words.SequenceEqual(before, StringComparer.Ordinal) ? row with { Words = [] } : row;
     }
 
@@ -201,7 +215,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             return append with
             {
                 Tells = !papers.IsEmpty,
-                Aggregate = RowOf(next, recorded[^1].Seq),
+                Aggregate = RowOf(next, recorded),
                 Audit = kind.IsAdministrative
                     ? new AuditEntry(from.RecordedAt, $"{kind.Name}.{step}")
                     {

@@ -38,6 +38,7 @@ internal sealed partial class AggregateDesk(
     MachineQueries machines,
     StockQueries stock,
     DocumentPress press,
+    SnapshotQueries snapshots,
     TimeProvider clock,
     ILogger<AggregateDesk> logger)
 {
@@ -56,6 +57,9 @@ internal sealed partial class AggregateDesk(
         where TCommand : class
         where TEvent : class
         where TTerms : class => new(kind, this, ledger, key, forget);
+
+    /// <summary>The row of an aggregate of which the row says everything, and what was written since.</summary>
+    public Task<Snapshot?> SnapshotAsync(string kind, string id, CancellationToken cancellationToken) => snapshots.FindAsync(kind, id, cancellationToken);
 
     /// <summary>A deadline asked for something that is refused: it stays due, and a person should look.</summary>
     public void CouldNot(string key, string step, Refusal reason) => Log.Refused(logger, key, step, reason.Code);
@@ -128,6 +132,7 @@ internal sealed partial class AggregateDesk(
             Arrived = inquiry.CountsOf is { } arrived ? Arrived(await gifts.CountAsync(arrived.Text)) : [],
             Holders = await HoldersAsync(inquiry.HoldersOf),
             Recalled = inquiry.Recalled is { } question ? await RecalledMachines.FindAsync(question, machines, grains) : [],
+            Number = inquiry.Numbered is { } numbered ? await snapshots.NumberAsync(numbered.Series.Text, numbered.Purpose) : null,
             Attached = inquiry.AttachedTo is { } subject ? (await attachments.OfAsync(subject)).Counts : Attachments.None,
         });
     }

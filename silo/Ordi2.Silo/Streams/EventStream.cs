@@ -20,6 +20,13 @@ internal sealed class EventStream<TEvent>(ILedger ledger, string name)
         return ([.. history.Events.Select(Facts.Read<TEvent>)], history.Refusals);
     }
 
+    /// <summary>Takes up the stream at its end, of which these events are the last.</summary>
+    public ImmutableArray<Recorded<TEvent>> GoOn(ImmutableArray<StoredEvent> last)
+    {
+        End = new(last[^1].Seq, last[^1].Hash);
+        return [.. last.Select(Facts.Read<TEvent>)];
+    }
+
     /// <summary>
     /// The facts, to look at only: the known end stays where it is, so that whoever decided before somebody else wrote still
     /// meets the fence.

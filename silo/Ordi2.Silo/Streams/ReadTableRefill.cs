@@ -138,16 +138,18 @@ public sealed class ReadTableRefill(ILedger ledger)
         where TTerms : class
     {
         private TState _state = kind.Blank(id);
+        private readonly List<NumberFor> _numbers = [];
         private long _version;
 
         public override void Add(StoredEvent stored)
         {
             var recorded = Facts.Read<TEvent>(stored);
+            _numbers.AddRange(AggregateRows.NumbersOf(kind, recorded.Event));
             _state = kind.Evolve(_state, recorded.Event, recorded.From);
             _version = stored.Seq;
         }
 
-        public override ReadTableRows Rows() => new() { Aggregate = AggregateRows.Of(kind, _state, id, _version) };
+        public override ReadTableRows Rows() => new() { Aggregate = AggregateRows.Of(kind, _state, id, _version) with { Numbers = [.. _numbers] } };
     }
 }
 
@@ -165,12 +167,7 @@ internal static class AggregateRows
             kind.Name,
             id,
             kind.Status(terms),
-            [
-                .. kind.Parties(state)
-                    .GroupBy(party => party.Organisation.Text, party => party.Relation, StringComparer.Ordinal)
-                    .Select(party => new AggregateParty(party.Key, RelationSet.Of([.. party]).Bits)),
-                .. kind.About(state).Distinct(StringComparer.Ordinal).Select(about => new AggregateParty(about, RelationSet.None.Bits)),
-            ],
+            PartiesOf(kind, state),
             System.Text.Json.JsonSerializer.Serialize(terms, Contracts.Json.WireJson.Options),
             version)
         {
@@ -178,6 +175,27 @@ internal static class AggregateRows
             Words = WordsOf(kind, state, id),
         };
     }
+
+    /// <summary>Whom and what it names, each once.</summary>
+    public static ImmutableArray<AggregateParty> PartiesOf<TState, TCommand, TEvent, TTerms>(Kind<TState, TCommand, TEvent, TTerms> kind, TState state)
+        where TState : class
+        where TCommand : class
+        where TEvent : class
+        where TTerms : class =>
+    [
+        .. kind.Parties(state)
+            .GroupBy(party => party.Organisation.Text, party => party.Relation, StringComparer.Ordinal)
+            .Select(party => new AggregateParty(party.Key, RelationSet.Of([.. party]).Bits)),
+        .. kind.About(state).Distinct(StringComparer.Ordinal).Select(about => new AggregateParty(about, RelationSet.None.Bits)),
+    ];
+
+    /// <summary>The numbers that a fact hands out.</summary>
+    public static IEnumerable<NumberFor> NumbersOf<TState, TCommand, TEvent, TTerms>(Kind<TState, TCommand, TEvent, TTerms> kind, TEvent @event)
+        where TState : class
+        where TCommand : class
+        where TEvent : class
+        where TTerms : class =>
+        kind.Numbers?.Invoke(@event) is var (purpose, number) ? [new(purpose, number)] : [];
 
     /// <summary>Its number, and its names.</summary>
     public static ImmutableArray<string> WordsOf<TState, TCommand, TEvent, TTerms>(Kind<TState, TCommand, TEvent, TTerms> kind, TState state, string id)

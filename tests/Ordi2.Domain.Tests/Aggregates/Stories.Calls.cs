@@ -156,6 +156,7 @@ internal static partial class Stories
             (new GrantDerogation("même bâtiment"), Coordinator),
             (new SubmitDossier(), Animator),
             (new RecuseJuror(new("person-2"), "voisin de l'EPN"), Coordinator),
+            (new NoteCallTold(8), Cast.System),
         ];
         (DossierCommand, Caller)[] scored = [.. filed, (new FindEligible(), Coordinator), (new ScoreDossier(80), Coordinator)];
         (DossierCommand, Caller)[] running = [.. scored, (new AcceptDossier { Quantities = [2] }, Coordinator), (new StartDossier(), Animator)];
@@ -167,6 +168,7 @@ internal static partial class Stories
             "dossier",
             [
                 .. scored,
+                (new AskForPledge(), Cast.System),
                 (new AcceptDossier { Quantities = [2] }, Coordinator),
                 (new ReserveLine(0, M1), Cast.System),
                 (new StartDossier(), Animator),

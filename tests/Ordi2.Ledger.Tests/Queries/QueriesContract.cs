@@ -190,7 +190,11 @@ public abstract class QueriesContract : IAsyncLifetime
         await Test.Ledger.AppendAsync(Scan("x", ends[4]) with
         {
             Stream = "donation/g4",
-            Aggregate = new AggregateRow("donation", "g4", "CLOSED", [new("donor", 0b10100), new("*", 1)], "{}", 2),
+            Aggregate = new AggregateRow("donation", "g4", "CLOSED", [new("donor", 0b10100), new("*", 1), new("machine/m1", 0)], "{}", 2)
+            {
+                // Who is named as before is not written again: nobody wrote this one.
+                Written = [new("donor", 1 << 2), new("shop0", 1 << 3), new("machine/m1", 0)],
+            },
         });
 
         var one = await aggregates.GetAsync("donation", "g4");
@@ -200,6 +204,7 @@ public abstract class QueriesContract : IAsyncLifetime
         Assert.Equal(["g2", "g3"], await IdsAsync(new AggregateFilter { Kind = "donation", Party = "donor", Status = "SIGNED" }));
         Assert.Equal(["g3", "g4"], await IdsAsync(new AggregateFilter { Kind = "donation", After = "g2", Limit = 2 }));
         Assert.Empty(await IdsAsync(new AggregateFilter { Kind = "dossier" }));
+        Assert.Empty(await IdsAsync(new AggregateFilter { Kind = "donation", About = "machine/m1" }));
 
         // As what somebody is named counts, and what is open to everybody is found by everybody who looks there.
         Assert.Equal(["g0", "g1", "g2", "g3", "g4"], await IdsAsync(new AggregateFilter { Kind = "donation", Party = "donor", Relations = 0b1100 }));

@@ -9,7 +9,7 @@ namespace Ordi2.Silo.Tests.Processes;
 /// <summary>The processes that the crash test plays.</summary>
 internal static class ProcessStories
 {
-    public static IEnumerable<ProcessStory> All => [.. OfStock, .. StoriesOfTelling.All, .. StoriesOfDelivering.All, .. StoriesOfPapers.All];
+    public static IEnumerable<ProcessStory> All => [.. OfStock, .. StoriesOfTelling.All, .. StoriesOfDelivering.All, .. StoriesOfPapers.All, .. StoriesOfFiling.All];
 
     private static IEnumerable<ProcessStory> OfStock =>
     [

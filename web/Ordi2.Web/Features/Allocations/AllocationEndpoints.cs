@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Allocations;
+using Ordi2.Domain.Allocations;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Allocations;
@@ -10,7 +10,7 @@ internal static class AllocationEndpoints
     {
         Plural = "allocations",
         Kind = "allocation",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "note-machine", "expire"),
+        OfTheSystem = AllocationLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IAllocationGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Calls;
+using Ordi2.Domain.Calls;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Calls;
@@ -10,7 +10,7 @@ internal static class CallEndpoints
     {
         Plural = "calls",
         Kind = "call",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "note-dossier", "take-from-pledge"),
+        OfTheSystem = CallLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<ICallGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Domain.Deliveries;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Deliveries;
@@ -10,7 +10,7 @@ internal static class DeliveryEndpoints
     {
         Plural = "deliveries",
         Kind = "delivery",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "record-arrival"),
+        OfTheSystem = DeliveryLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDeliveryGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Documents;
+using Ordi2.Domain.Documents;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Documents;
@@ -14,7 +14,7 @@ internal static class DocumentEndpoints
             Kind = "document",
             Creation = "render",
             Rowless = new Sheets(),
-            OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "render", "link-replacement", "replace-by"),
+            OfTheSystem = DocumentLife.Table.OfTheSystem,
             Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDocumentGrain>(key).DoAsync(command, caller, commandId),
         });
         app.MapVerification();
@@ -23,7 +23,7 @@ internal static class DocumentEndpoints
             Plural = "series",
             Kind = "series",
             Creation = "open",
-            OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "open", "take-number", "cancel-number"),
+            OfTheSystem = SeriesLife.Table.OfTheSystem,
             Do = static (grains, key, command, caller, commandId) => grains.GetGrain<ISeriesGrain>(key).DoAsync(command, caller, commandId),
         });
     }

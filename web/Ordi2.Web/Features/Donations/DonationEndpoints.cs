@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Donations;
+using Ordi2.Domain.Donations;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Donations;
@@ -10,7 +10,7 @@ internal static class DonationEndpoints
     {
         Plural = "donations",
         Kind = "donation",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "finish-errand", "take-receipt", "give-back-receipt"),
+        OfTheSystem = DonationLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDonationGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Domain.Dossiers;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Dossiers;
@@ -10,7 +10,7 @@ internal static class DossierEndpoints
     {
         Plural = "dossiers",
         Kind = "dossier",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "reserve-line"),
+        OfTheSystem = DossierLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IDossierGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -18,6 +18,7 @@ internal static class HandoverEndpoints
         {
             Plural = "handovers",
             Kind = "handover",
+            OfTheSystem = HandoverLife.Table.OfTheSystem,
             Creation = "offer",
             Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IHandoverGrain>(key).DoAsync(command, caller, commandId),
         });

@@ -1,4 +1,5 @@
 using Ordi2.Contracts.Incidents;
+using Ordi2.Domain.Incidents;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Incidents;
@@ -9,6 +10,7 @@ internal static class IncidentEndpoints
     {
         Plural = "incidents",
         Kind = "incident",
+        OfTheSystem = IncidentLife.Table.OfTheSystem,
         Creation = "open",
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IIncidentGrain>(key).DoAsync(command, caller, commandId),
     });

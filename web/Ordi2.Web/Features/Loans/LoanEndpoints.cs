@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Loans;
+using Ordi2.Domain.Loans;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Loans;
@@ -12,7 +12,7 @@ internal static class LoanEndpoints
         Kind = "loan",
 
         // A machine on loan is replaced by the process `start-swap`, which sees to its place and to the other machine as well.
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "open-line", "close-line", "swap-line", "remind"),
+        OfTheSystem = LoanLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<ILoanGrain>(key).DoAsync(command, caller, commandId),
     });
 }

@@ -1,6 +1,7 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Domain.Organisations;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Http;
@@ -15,6 +16,7 @@ internal static class OrganisationEndpoints
         {
             Plural = "organisations",
             Kind = "organisation",
+            OfTheSystem = OrganisationLife.Table.OfTheSystem,
             Creation = "register",
             Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IOrganisationGrain>(key).DoAsync(command, caller, commandId),
         });

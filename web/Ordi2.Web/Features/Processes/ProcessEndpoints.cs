@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Processes;
+using Ordi2.Domain.Processes;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Processes;
@@ -13,7 +13,7 @@ internal static class ProcessEndpoints
 
         // Each kind is started by a step of its own: POST /api/processes/{id}/start-allocation.
         Creation = "record-step",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "record-step"),
+        OfTheSystem = ProcessLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IProcessGrain>(key).DoAsync(command, caller, commandId),
     });
 }

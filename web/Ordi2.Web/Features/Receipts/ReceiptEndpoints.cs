@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Receipts;
+using Ordi2.Domain.Receipts;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Receipts;
@@ -10,7 +10,7 @@ internal static class ReceiptEndpoints
     {
         Plural = "receipts",
         Kind = "receipt",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "take-number", "mark-replaced", "finish-errand", "give-up-right"),
+        OfTheSystem = ReceiptLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IReceiptGrain>(key).DoAsync(command, caller, commandId),
     });
 }

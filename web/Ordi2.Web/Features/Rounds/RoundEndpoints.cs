@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Rounds;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Rounds;
@@ -10,7 +10,7 @@ internal static class RoundEndpoints
     {
         Plural = "rounds",
         Kind = "round",
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "finish-errand"),
+        OfTheSystem = RoundLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IRoundGrain>(key).DoAsync(command, caller, commandId),
     });
 }
