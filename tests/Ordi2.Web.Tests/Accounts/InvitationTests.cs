@@ -51,8 +51,10 @@ public class InvitationTests(DemoServer server)
         var link = await InviteAsync(coordinator, "asso-jardin-partage", partner.Email.ToUpperInvariant(), "PARTNER");
         using var browser = new Browser(server.Address);
 
+        // Whoever has the link does not learn that there is an account, and cannot make another.
         var stranger = await browser.OpenAsync(link);
-        Assert.Null(stranger.Document.QuerySelector("input[name=password]"));
+        var refused = await browser.SendAsync(stranger, null, ("name", "Somebody"), ("password", Password));
+        Assert.NotNull(refused.Alert);
         Assert.Equal(link, (await browser.SignInAsync(partner.Email, partner.Password, link)).Location);
         await browser.SendAsync(await browser.OpenAsync(link), null);
 

@@ -10,7 +10,9 @@ using Ordi2.Web.Features.SignIn;
 namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>Persons, their passwords and their memberships.</summary>
-internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> people, Tries tries, OrganisationDoor door, SessionDirectory sessions, ITokenStore tokens, TimeProvider time)
+internal sealed class AccountDesk(
+    AccountDatabase database, UserManager<Person> people, Tries tries, SecondFactors factors, OneTimeLinks links, OrganisationDoor door, SessionDirectory sessions,
+    ITokenStore tokens, TimeProvider time)
 {
     /// <summary>How long a password alone still does after somebody got a role that needs a second factor.</summary>
     public static readonly TimeSpan SecondFactorGrace = TimeSpan.FromDays(14);
@@ -90,6 +92,29 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
         Succeeded(await people.UpdateSecurityStampAsync(person));
     }
 
+    /// <summary>
+    /// Gives an account to whoever opened a link to it. While nobody has proven the address, somebody else may have made the account and kept ways in:
+    /// they all go, and are not only no longer the latest.
+    /// </summary>
+    /// <param name="person">Whose address it is.</param>
+    /// <param name="password">Looked at already.</param>
+    /// <param name="byLetter">The link was in a letter: from now on the address is proven.</param>
+    /// <returns>Whether every other way in was taken away.</returns>
+    public async Task<bool> TakeOverAsync(Person person, string password, bool byLetter)
+    {
+        var unproven = person.EmailProvenAt is null;
+
+        if (unproven)
+        {
+            await factors.RemoveAsync(person);
+            person.EmailProvenAt = byLetter ? time.GetUtcNow() : null;
+        }
+
+        await links.RevokeResetsAsync(person.Id);
+        await SetPasswordAsync(person, password);
+        return unproven;
+    }
+
     /// <summary>What a person does now, the oldest first.</summary>
     public async Task<IReadOnlyList<Membership>> MembershipsAsync(string person) =>
         [.. (await database.Memberships.Where(it => it.Person == person && it.EndedAt == null).ToListAsync()).OrderBy(it => it.GivenAt).ThenBy(it => it.Id, StringComparer.Ordinal)];
@@ -139,6 +164,7 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
         membership.EndedBy = endedBy;
         await database.SaveChangesAsync();
         sessions.ForgetPerson(membership.Person);
+        await links.RevokeMadeByAsync(membership.Person, membership.Organisation);
 
         foreach (var token in (await tokens.ListAsync(membership.Organisation)).Where(token =>
             token.Caller.Person.Text == membership.Person && token.Caller.Role == membership.Role && token.RevokedAt is null))

@@ -56,6 +56,27 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
         return true;
     }
 
+    /// <summary>
+    /// Whether whoever made an invitation may still give what it gives: what they are now decides, and not what they were on the day on which they made it.
+    /// </summary>
+    public async Task<bool> StillInvitesAsync(OneTimeLink invitation) =>
+        invitation.Organisation is { } organisation && await houses.FindAsync(organisation) is { } house
+        && (await StandingsAsync(invitation.MadeBy)).Any(maker => Memberships.WhyNot(maker, house, invitation.Role, invitation.Manages) is null);
+
+    /// <summary>Whether somebody who handed over a link to an account may open that account now.</summary>
+    public async Task<bool> StillRescuesAsync(string? maker, string person)
+    {
+        foreach (var standing in await StandingsAsync(maker))
+        {
+            if (await MayRescueAsync(standing, person))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public async Task<bool> IsMemberAsync(string email, OrganisationId organisation, Role role)
     {
         var normalized = email.ToUpperInvariant();
@@ -67,6 +88,9 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
     public async Task<bool> IsLastToLookAfterAsync(Membership membership) =>
         membership.Role is Role.Coordinator
         && !await database.Memberships.AnyAsync(it => it.Organisation == membership.Organisation && it.Role == Role.Coordinator && it.EndedAt == null && it.Person != membership.Person);
+
+    private async Task<IEnumerable<Standing>> StandingsAsync(string? person) =>
+        (await database.Memberships.AsNoTracking().Where(it => it.Person == person && it.EndedAt == null).ToListAsync()).Select(it => it.Standing);
 
     /// <summary>The organisations of a pole, by name.</summary>
     public async Task<IReadOnlyList<Choice>> NeighboursAsync(OrganisationId pole)

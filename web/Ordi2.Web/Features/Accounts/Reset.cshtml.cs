@@ -8,10 +8,11 @@ namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>
 /// A new password for somebody who forgot the old one: asked for by letter where letters can be sent, and set by an address that works once. The
-/// second factor stays as it is: who reads somebody's letters is not yet that person.
+/// second factor of a proven address stays as it is: who reads somebody's letters is not yet that person. Where the address was never proven, whatever
+/// was set up before may be somebody else's, and goes.
 /// </summary>
 internal sealed class ResetPage(
-    AccountDatabase database, AccountDesk accounts, OneTimeLinks links, SessionDirectory sessions, Letters letters, IAuditLog log, TimeProvider time) : FormPage
+    AccountDatabase database, AccountDesk accounts, PeopleDesk people, OneTimeLinks links, SessionDirectory sessions, Letters letters, IAuditLog log, TimeProvider time) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Secret { get; set; }
@@ -54,7 +55,8 @@ internal sealed class ResetPage(
 
     private async Task<IActionResult> SetAsync(string secret)
     {
-        if (await links.FindAsync(LinkKind.Reset, secret) is not { Person: { } id } link || await accounts.OfIdAsync(id) is not { ErasedAt: null } person)
+        if (await links.FindAsync(LinkKind.Reset, secret) is not { Person: { } id } link || await accounts.OfIdAsync(id) is not { ErasedAt: null } person
+            || (!link.ByLetter && !await people.StillRescuesAsync(link.MadeBy, id)))
         {
             return Over();
         }
@@ -72,13 +74,13 @@ internal sealed class ResetPage(
             return Over();
         }
 
-        await accounts.SetPasswordAsync(person, Password!);
+        var alone = await accounts.TakeOverAsync(person, Password!, link.ByLetter);
         await transaction.CommitAsync();
 
         // After the commit: the directory of sessions writes by a connection of its own, which would wait for this one.
         await sessions.EndAllAsync(id);
         await log.NoteAsync(time, "password-reset", null, $"account/{id}");
-        Tell(Say("reset-done"));
+        Tell(Say(alone ? "reset-done-alone" : "reset-done"));
         return LocalRedirect("/sign-in");
     }
 
