@@ -77,6 +77,18 @@ public class StationTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_badge_that_was_closed_by_a_process_that_broke_off_opens_again_by_itself()
+    {
+        var station = await StationAsync("etabli-du-coteau");
+        var badge = await BadgeAsync("etabli-du-coteau");
+        await using var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync();
+        await database.Badges.Where(it => it.Id == badge.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Failures, BadgeDesk.MostFailures));
+
+        Assert.Equal("badge-locked", (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badge.Code, pin = Pin })).Code);
+        Assert.NotNull((await database.Badges.AsNoTracking().SingleAsync(it => it.Id == badge.Id)).LockedUntil);
+    }
+
+    [Fact]
     public async Task A_browser_becomes_a_station_and_the_next_operator_takes_over_from_the_one_before()
     {
         var account = server.Account(Role.Supervisor, "fabrique-des-tilleuls");
