@@ -90,6 +90,43 @@ public class SecondFactorTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Whoever_only_has_the_password_does_not_come_past_a_passkey_nor_sets_up_an_app_of_their_own()
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var account = server.Account(Role.Supervisor, "etabli-du-coteau");
+        var person = (await desk.OfAddressAsync(account.Email))!;
+        await desk.GiveAsync(person, new("etabli-du-coteau"), Role.Supervisor, manages: true, inTraining: false, givenBy: null);
+        await using var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync();
+        using var half = new Browser(server.Address);
+
+        foreach (var due in new[] { DateTimeOffset.UtcNow.AddDays(7), DateTimeOffset.UtcNow.AddMinutes(-1) })
+        {
+            await database.People.Where(it => it.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.SecondFactorDueAt, due));
+
+            if (due < DateTimeOffset.UtcNow)
+            {
+                Assert.Equal("/sign-in/second-factor", (await half.SignInAsync(account.Email, account.Password)).Location);
+            }
+
+            var passkey = Passkey.Of(person.Id);
+            database.Passkeys.Add(passkey);
+            await database.SaveChangesAsync();
+
+            using var thief = new Browser(server.Address);
+            var refused = await thief.SignInAsync(account.Email, account.Password);
+            Assert.Contains("clé d’accès", refused.Alert, StringComparison.Ordinal);
+            Assert.Equal(302, (await thief.OpenAsync("/account")).Status);
+            Assert.Equal("/sign-in", (await half.OpenAsync("/sign-in/second-factor")).Location);
+            database.Passkeys.Remove(passkey);
+            await database.SaveChangesAsync();
+        }
+
+        await database.People.Where(it => it.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.SecondFactorDueAt, (DateTimeOffset?)null));
+        await desk.GiveAsync(person, new("etabli-du-coteau"), Role.Supervisor, manages: false, inTraining: false, givenBy: null);
+    }
+
+    [Fact]
     public async Task A_new_password_is_as_good_as_the_rules_say_and_ends_the_other_sessions()
     {
         var account = server.Account(Role.Donor, "don-banque-ombrienne");

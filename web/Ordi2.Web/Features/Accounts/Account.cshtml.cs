@@ -67,7 +67,7 @@ internal sealed class AccountOverviewPage(AccountDesk accounts, SessionDirectory
     {
         var person = await accounts.OfIdAsync(Me.Session.Person);
         (Called, Email) = (person?.Called ?? Me.Session.Person, person?.Email);
-        (SecondFactor, SecondFactorDueAt) = (person?.TwoFactorEnabled ?? false, person?.SecondFactorDueAt);
+        (SecondFactor, SecondFactorDueAt) = (person is not null && await accounts.HasSecondFactorAsync(person), person?.SecondFactorDueAt);
 
         if (await houses.FindAsync(Me.Membership.Organisation) is { } house)
         {

@@ -72,11 +72,22 @@ internal sealed class AccountDesk(
             return Missing.Code;
         }
 
-        return person.SecondFactorDueAt <= time.GetUtcNow()
-            && (await MembershipsAsync(person.Id)).Any(it => Domain.Access.Memberships.NeedsSecondFactor(it.Role, it.Manages))
-            ? Missing.SecondFactor
-            : null;
+        if (await HasPasskeyAsync(person))
+        {
+            return Missing.Passkey;
+        }
+
+        return person.SecondFactorDueAt <= time.GetUtcNow() && await NeedsSecondFactorAsync(person) ? Missing.SecondFactor : null;
     }
+
+    public Task<bool> HasPasskeyAsync(Person person) => database.Passkeys.AnyAsync(it => it.UserId == person.Id);
+
+    /// <summary>Whether a password alone does not let this person in.</summary>
+    public async Task<bool> HasSecondFactorAsync(Person person) => person.TwoFactorEnabled || await HasPasskeyAsync(person);
+
+    /// <summary>Whether one of the roles of this person opens so much that a password alone does not guard it.</summary>
+    public async Task<bool> NeedsSecondFactorAsync(Person person) =>
+        (await MembershipsAsync(person.Id)).Any(it => Domain.Access.Memberships.NeedsSecondFactor(it.Role, it.Manages));
 
     /// <summary>Adds a person who has a password.</summary>
     /// <param name="person">Not known yet.</param>

@@ -126,7 +126,7 @@ internal sealed class InvitationPage(
             await entrance.EnterAsync(HttpContext, membership, secondFactor: false);
         }
 
-        return Memberships.NeedsSecondFactor(membership.Role, membership.Manages) && !person.TwoFactorEnabled
+        return Memberships.NeedsSecondFactor(membership.Role, membership.Manages) && !await accounts.HasSecondFactorAsync(person)
             ? LocalRedirect("/account/second-factor")
             : Entrance.Onward(this, null, membership.Organisation);
     }

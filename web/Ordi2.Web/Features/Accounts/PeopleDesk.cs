@@ -19,7 +19,7 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
     {
         var house = Houses.Of(organisation);
         var members = await database.Memberships.Where(it => it.Organisation == organisation.Id.Text && it.EndedAt == null)
-            .Join(database.People.AsNoTracking(), membership => membership.Person, person => person.Id, (membership, person) => new { membership, person })
+            .Join(database.People.AsNoTracking(), membership => membership.Person, person => person.Id, (membership, person) => new { membership, person, passkey = database.Passkeys.Any(it => it.UserId == person.Id) })
             .ToListAsync();
         List<MemberLine> lines = [];
 
@@ -30,7 +30,7 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
                 member.membership,
                 member.person.Called,
                 member.person.Email,
-                member.person.TwoFactorEnabled,
+                member.person.TwoFactorEnabled || member.passkey,
                 mayEnd,
                 mayEnd && await MayRescueAsync(reader, member.person.Id)));
         }

@@ -76,6 +76,11 @@ internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entran
 
         if (await accounts.MissingOfAsync(person) is { } missing)
         {
+            if (missing is Missing.Passkey)
+            {
+                return await AgainAsync(person, Refusal.Forbidden("passkey-needed"));
+            }
+
             await HttpContext.GoHalfWayAsync(person.Id, missing);
             var next = missing is Missing.Code ? "/sign-in/code" : "/sign-in/second-factor";
             return LocalRedirect(Url.IsLocalUrl(ReturnTo) ? $"{next}?returnTo={Uri.EscapeDataString(ReturnTo)}" : next);
