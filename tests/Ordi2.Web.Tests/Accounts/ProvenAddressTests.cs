@@ -96,6 +96,27 @@ public sealed class ProvenAddressTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_a_password_was_reset_is_told_to_the_organisation_of_the_person_and_to_no_other_pole()
+    {
+        var far = await HeldAsync("far@elsewhere.example", Role.Supervisor, "atelier-of-another-pole");
+        var near = await HeldAsync("near@val.example", Role.Supervisor, "etabli-du-coteau");
+        using var browser = new Browser(_server.Address);
+
+        foreach (var email in (string[])["far@elsewhere.example", "near@val.example"])
+        {
+            await browser.SendAsync(await browser.OpenAsync("/reset"), null, ("email", email));
+            await browser.SendAsync(await browser.OpenAsync((await _box.NextAsync()).Path), null, ("password", Other));
+        }
+
+        foreach (var what in (string[])["reset-asked", "password-reset"])
+        {
+            var log = await _server.Client.GetAsync($"/api/audit?what={what}", _server.Token(Role.Coordinator));
+            Assert.Contains($"account/{near.Id}", log.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(far.Id, log.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_link_that_was_handed_over_opens_no_account_of_people_whom_its_maker_does_not_look_after()
     {
         // A coordinator of the pole also works, under an address that nobody has proven, where a supervisor makes links.

@@ -130,6 +130,9 @@ internal sealed class AccountDesk(
     public async Task<IReadOnlyList<Membership>> MembershipsAsync(string person) =>
         [.. (await database.Memberships.Where(it => it.Person == person && it.EndedAt == null).ToListAsync()).OrderBy(it => it.GivenAt).ThenBy(it => it.Id, StringComparer.Ordinal)];
 
+    /// <summary>In whose name it is noted that something happened to an account: that of its person, in what they do first. None for who does nothing.</summary>
+    public async Task<Caller?> InNameOfAsync(string person) => (await MembershipsAsync(person)) is [var first, ..] ? first.Caller("web") : null;
+
     /// <summary>The membership with which somebody who signs in begins: the one that was used last, else the first; only of open organisations.</summary>
     public async Task<(Membership? Membership, Refusal? Why)> BeginWithAsync(string person)
     {

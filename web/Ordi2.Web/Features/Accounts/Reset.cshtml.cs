@@ -46,7 +46,7 @@ internal sealed class ResetPage(
 
             // Nobody waits for the server of letters: how long that takes would tell who has an account.
             _ = letters.ResetAsync(person.Email!, secret);
-            await log.NoteAsync(time, "reset-asked", null, $"account/{person.Id}");
+            await log.NoteAsync(time, "reset-asked", await accounts.InNameOfAsync(person.Id), $"account/{person.Id}");
         }
 
         Tell(Say("reset-sent"));
@@ -79,7 +79,7 @@ internal sealed class ResetPage(
 
         // After the commit: the directory of sessions writes by a connection of its own, which would wait for this one.
         await sessions.EndAllAsync(id);
-        await log.NoteAsync(time, "password-reset", null, $"account/{id}");
+        await log.NoteAsync(time, "password-reset", await accounts.InNameOfAsync(id), $"account/{id}");
         Tell(Say(alone ? "reset-done-alone" : "reset-done"));
         return LocalRedirect("/sign-in");
     }
