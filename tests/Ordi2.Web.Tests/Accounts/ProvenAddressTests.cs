@@ -117,6 +117,33 @@ public sealed class ProvenAddressTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_asks_again_and_again_in_the_name_of_another_sends_one_letter_and_takes_no_link_away()
+    {
+        var person = await HeldAsync("asked@coteau.example", Role.Operator, "atelier-du-canal");
+        await HeldAsync("next@coteau.example", Role.Operator, "atelier-du-canal");
+        await using var scope = _server.Services.CreateAsyncScope();
+        var coordinator = (await scope.ServiceProvider.GetRequiredService<AccountDesk>().OfAddressAsync(_server.Account(Role.Coordinator).Email))!;
+        var (handedOver, _) = await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().ResetAsync(person, new(coordinator.Id));
+        using var stranger = new Browser(_server.Address);
+
+        foreach (var email in (string[])["asked@coteau.example", "ASKED@coteau.example", "nobody@coteau.example", "asked@coteau.example", "next@coteau.example"])
+        {
+            Assert.Equal("/sign-in", (await stranger.SendAsync(await stranger.OpenAsync("/reset"), null, ("email", email))).Location);
+        }
+
+        // They are written one after the other: the last is there, and between it and the first there was none.
+        var letter = await _box.NextAsync();
+        Assert.Contains("asked@coteau.example", letter.Envelope, StringComparison.Ordinal);
+        Assert.Contains("next@coteau.example", (await _box.NextAsync()).Envelope, StringComparison.Ordinal);
+        Assert.Equal(0, _box.Waiting);
+        Assert.Equal(200, (await stranger.OpenAsync(letter.Path)).Status);
+        Assert.Equal("/sign-in", (await stranger.SendAsync(await stranger.OpenAsync($"/reset/{handedOver}"), null, ("password", Other))).Location);
+
+        // One was used: the others of the same person no longer work.
+        Assert.Equal(404, (await stranger.OpenAsync(letter.Path)).Status);
+    }
+
+    [Fact]
     public async Task A_link_that_was_handed_over_opens_no_account_of_people_whom_its_maker_does_not_look_after()
     {
         // A coordinator of the pole also works, under an address that nobody has proven, where a supervisor makes links.

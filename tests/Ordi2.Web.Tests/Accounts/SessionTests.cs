@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Accounts;
@@ -163,6 +164,24 @@ public class SessionTests(DemoServer server)
 
         Assert.Null((await desk.CheckAsync("d@val.example", "une phrase assez longue")).Why);
         Assert.True(await scope.ServiceProvider.GetRequiredService<Tries>().BeginAsync(person));
+    }
+
+    [Fact]
+    public async Task A_refusal_takes_as_long_for_an_address_that_nobody_has_as_for_one_of_ours()
+    {
+        await using var own = await FaultyServer.StartAsync();
+        await using var scope = own.Services.CreateAsyncScope();
+        var person = Person.New("f@val.example", null, own.Clock.GetUtcNow());
+        await scope.ServiceProvider.GetRequiredService<AccountDesk>().AddAsync(person, "une phrase assez longue");
+
+        // The head of a hash: its form, its function, its rounds, the length of its salt.
+        static string Cost(string hash) => Convert.ToHexString(Convert.FromBase64String(hash).AsSpan(0, 13));
+        Assert.Equal(Cost(person.PasswordHash!), Cost(own.Services.GetRequiredService<NobodysPassword>().Hash));
+
+        using var browser = new Browser(own.Address);
+        var started = TimeProvider.System.GetTimestamp();
+        Assert.NotNull((await browser.SignInAsync("nobody@val.example", "une phrase assez longue")).Alert);
+        Assert.True(TimeProvider.System.GetElapsedTime(started) >= SignInPage.SoonestRefusal);
     }
 
     [Fact]

@@ -12,13 +12,10 @@ namespace Ordi2.Web.Features.Accounts;
 /// <summary>Persons, their passwords and their memberships.</summary>
 internal sealed class AccountDesk(
     AccountDatabase database, UserManager<Person> people, Tries tries, SecondFactors factors, OneTimeLinks links, OrganisationDoor door, SessionDirectory sessions,
-    ITokenStore tokens, TimeProvider time)
+    ITokenStore tokens, NobodysPassword nobodys, TimeProvider time)
 {
     /// <summary>How long a password alone still does after somebody got a role that needs a second factor.</summary>
     public static readonly TimeSpan SecondFactorGrace = TimeSpan.FromDays(14);
-
-    // A wrong address must cost as much time as a wrong password, or one could ask who has an account.
-    private static readonly string NobodysHash = new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString());
 
     /// <summary>The person of an address, or of none.</summary>
     public Task<Person?> OfAddressAsync(string email) => people.FindByEmailAsync(email.Trim());
@@ -30,15 +27,9 @@ internal sealed class AccountDesk(
     {
         var person = await OfAddressAsync(email);
 
-        if (person?.PasswordHash is null)
+        if (person?.PasswordHash is null || !await tries.BeginAsync(person))
         {
-            people.PasswordHasher.VerifyHashedPassword(null!, NobodysHash, password);
-            return (person, Refusal.Forbidden("wrong-password"));
-        }
-
-        if (!await tries.BeginAsync(person))
-        {
-            people.PasswordHasher.VerifyHashedPassword(null!, NobodysHash, password);
+            nobodys.Check(password);
             return (person, Refusal.Forbidden("wrong-password"));
         }
 

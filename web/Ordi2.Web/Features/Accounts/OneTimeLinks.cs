@@ -49,11 +49,18 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
     /// <summary>The link went by letter, and is shown to nobody.</summary>
     public Task SentAsync(OneTimeLink link) => database.Links.Where(it => it.Id == link.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.ByLetter, true));
 
-    /// <summary>Lets a person choose a new password. An earlier address for the same no longer works.</summary>
+    /// <summary>
+    /// Lets a person choose a new password. Where somebody of the house makes the link, an earlier one no longer works; a letter, which any stranger can ask
+    /// for, takes nothing away.
+    /// </summary>
     public async Task<(string Secret, OneTimeLink Link)> ResetAsync(Person person, PersonId? madeBy)
     {
         var now = time.GetUtcNow();
-        await RevokeResetsAsync(person.Id);
+
+        if (madeBy is not null)
+        {
+            await RevokeResetsAsync(person.Id);
+        }
 
         return await AddAsync(hash => new OneTimeLink
         {

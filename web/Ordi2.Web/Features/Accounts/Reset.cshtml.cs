@@ -12,8 +12,11 @@ namespace Ordi2.Web.Features.Accounts;
 /// was set up before may be somebody else's, and goes.
 /// </summary>
 internal sealed class ResetPage(
-    AccountDatabase database, AccountDesk accounts, PeopleDesk people, OneTimeLinks links, SessionDirectory sessions, Letters letters, IAuditLog log, TimeProvider time) : FormPage
+    AccountDatabase database, AccountDesk accounts, PeopleDesk people, OneTimeLinks links, SessionDirectory sessions, Letters letters, ResetLetters resets, IAuditLog log, TimeProvider time)
+    : FormPage
 {
+    private const int LongestEmail = 254;
+
     [BindProperty(SupportsGet = true)]
     public string? Secret { get; set; }
 
@@ -29,24 +32,20 @@ internal sealed class ResetPage(
 
     public async Task<IActionResult> OnGetAsync() => Secret is null || await links.FindAsync(LinkKind.Reset, Secret) is not null ? Page() : Over();
 
-    public Task<IActionResult> OnPostAsync() => Secret is null ? SendAsync() : SetAsync(Secret);
+    public async Task<IActionResult> OnPostAsync() => Secret is null ? Send() : await SetAsync(Secret);
 
-    // The answer is the same for an address of ours and for any other.
-    private async Task<IActionResult> SendAsync()
+    // The answer is the same for an address of ours and for any other, and nothing is looked up before it is given.
+    private IActionResult Send()
     {
-        if (string.IsNullOrWhiteSpace(Email))
+        if (string.IsNullOrWhiteSpace(Email) || Email.Length > LongestEmail)
         {
             Refuse(Refusal.Invalid("form-incomplete"), "email");
             return Page();
         }
 
-        if (CanHelpAlone && await accounts.OfAddressAsync(Email) is { PasswordHash: not null } person)
+        if (CanHelpAlone)
         {
-            var (secret, _) = await links.ResetAsync(person, madeBy: null);
-
-            // Nobody waits for the server of letters: how long that takes would tell who has an account.
-            _ = letters.ResetAsync(person.Email!, secret);
-            await log.NoteAsync(time, "reset-asked", await accounts.InNameOfAsync(person.Id), $"account/{person.Id}");
+            resets.Ask(Email);
         }
 
         Tell(Say("reset-sent"));
