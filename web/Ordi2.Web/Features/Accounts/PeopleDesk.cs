@@ -25,7 +25,7 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
 
         foreach (var member in members.OrderBy(it => it.person.Called, StringComparer.OrdinalIgnoreCase))
         {
-            var mayEnd = Memberships.WhyNot(reader, house, member.membership.Role, member.membership.Manages) is null;
+            var mayEnd = Memberships.MayTake(reader, house, member.membership.Role, member.membership.Manages);
             lines.Add(new(
                 member.membership,
                 member.person.Called,
@@ -39,7 +39,7 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
     }
 
     /// <summary>
-    /// Whether somebody may open an account again, or erase it: only who may give every role that the person has, everywhere. Else the manager of
+    /// Whether somebody may open an account again, or erase it: only who may take every role that the person has, everywhere. Else the manager of
     /// one organisation could become somebody who also works for another.
     /// </summary>
     public async Task<bool> MayRescueAsync(Standing reader, string person)
@@ -47,7 +47,7 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
         foreach (var membership in await database.Memberships.AsNoTracking().Where(it => it.Person == person && it.EndedAt == null).ToListAsync())
         {
             if (await houses.FindAsync(membership.Organisation) is not { } house
-                || Memberships.WhyNot(reader, house with { Status = OrganisationStatus.Active }, membership.Role, membership.Manages) is not null)
+                || !Memberships.MayTake(reader, house, membership.Role, membership.Manages))
             {
                 return false;
             }
