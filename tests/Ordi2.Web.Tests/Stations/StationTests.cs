@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
@@ -119,6 +121,16 @@ public class StationTests(DemoServer server)
         Assert.Contains("\"role\":\"OPERATOR\",\"device\":\"station-", await (await device.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(404, (await device.OpenAsync("/people")).Status);
 
+        // Whoever works here next finds the browser open: it leads to no way into the account.
+        foreach (var page in (string[])["/account/password", "/account/second-factor", "/account/passkeys", "/account/erase"])
+        {
+            Assert.Equal(404, (await device.OpenAsync(page)).Status);
+        }
+
+        var overview = await device.OpenAsync("/account");
+        Assert.Equal(200, overview.Status);
+        Assert.Equal(404, (await device.SendFormAsync(overview, EndingOthers(overview))).Status);
+
         // The next operator does not wait for the one before to leave.
         await device.SendAsync(await device.OpenAsync("/station"), null, ("badge", second.Code), ("pin", Pin));
         Assert.Contains($"\"person\":\"{second.Person}\"", await (await device.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -132,6 +144,14 @@ public class StationTests(DemoServer server)
         }
 
         Assert.Equal("/station?returnTo=%2Faccount", (await device.OpenAsync("/account")).Location);
+    }
+
+    // The form that a page for stations does not show, sent all the same.
+    private static IHtmlFormElement EndingOthers(OpenedPage page)
+    {
+        var form = page.Document.QuerySelectorAll<IHtmlFormElement>("form").First(form => form.QuerySelector("[name=__RequestVerificationToken]") is not null);
+        form.SetAttribute("action", "/account?handler=EndOthers");
+        return form;
     }
 
     private async Task<string> StationAsync(string workshop)

@@ -10,6 +10,7 @@ internal sealed record MembershipLine(string Id, string Organisation, string Rol
 
 /// <summary>Who I am here: my memberships, of which one is in use, and the browsers in which I am signed in.</summary>
 [Authorize]
+[NotAtAStation(MayRead = true)]
 internal sealed class AccountOverviewPage(AccountDesk accounts, SessionDirectory sessions, Houses houses, IAuditLog log, TimeProvider time) : AccountPage
 {
     public string Called { get; private set; } = string.Empty;
