@@ -8,6 +8,15 @@ namespace Ordi2.Contracts.Organisations;
 [JsonConverter(typeof(TextIdConverter<PersonId>))]
 public readonly record struct PersonId([property: Id(0)] string Text) : ITextId<PersonId>
 {
+    /// <summary>How the name of a program begins; the id of nobody does.</summary>
+    public const string ProgramPrefix = "program-";
+
+    /// <summary>
+    /// Whether a program speaks under this name, by a token that somebody made for it. It is nobody: where two persons are needed (domain.md 8.10),
+    /// whoever makes tokens could else be both of them.
+    /// </summary>
+    public bool IsProgram => Text.StartsWith(ProgramPrefix, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public static PersonId From(string text) => new(text);
 

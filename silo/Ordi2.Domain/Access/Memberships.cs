@@ -46,8 +46,19 @@ public static class Memberships
             return Refusal.Invalid("role-not-of-organisation", role.Code(), house.Id.Text);
         }
 
-        return Administers(giver, house) || (!manages && MayGiveOnTheFloor(giver, house, role)) ? null : Refusal.Forbidden("may-not-give-role", role.Code());
+        return MayTake(giver, house, role, manages) ? null : Refusal.Forbidden("may-not-give-role", role.Code());
     }
+
+    /// <summary>
+    /// Whether somebody may take a role away, and help or erase who has it. It does not matter whether the organisation still works: the people of one that
+    /// is closed have a right to be forgotten as well.
+    /// </summary>
+    /// <param name="taker">Who takes it away.</param>
+    /// <param name="house">Where.</param>
+    /// <param name="role">Which role.</param>
+    /// <param name="manages">Whether whoever has it looks after accounts as well.</param>
+    public static bool MayTake(Standing taker, House house, Role role, bool manages) =>
+        role is not (Role.None or Role.System) && (Administers(taker, house) || (!manages && MayGiveOnTheFloor(taker, house, role)));
 
     /// <summary>The roles that somebody may give in an organisation.</summary>
     public static ImmutableArray<Role> MayGive(Standing giver, House house) =>

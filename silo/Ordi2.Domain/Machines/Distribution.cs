@@ -301,7 +301,7 @@ internal static class Distribution
         about.Circumstances.Dossier is { Sessions.IsEmpty: false } ? null : Refusal.Conflict("no-session-planned");
 
     private static Refusal? PartnerCoSigned(Case<PlaceWithPartner> about) =>
-        string.IsNullOrWhiteSpace(about.Command.CoSignedBy) || about.Command.CoSignedBy == about.Caller.Person.Text
+        string.IsNullOrWhiteSpace(about.Command.CoSignedBy) || about.Command.CoSignedBy == about.Caller.Person.Text || new PersonId(about.Command.CoSignedBy).IsProgram
             ? Refusal.Invalid("co-signature-missing")
             : null;
 }

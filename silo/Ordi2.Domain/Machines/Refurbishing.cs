@@ -145,7 +145,7 @@ internal static class Refurbishing
 
     private static IEnumerable<MachineEvent> Pass(Case<PassQc> about)
     {
-        var second = about.Caller.Person != about.Machine.Installer;
+        var second = IsSecondPerson(about);
         yield return new QcPassed(about.Command.Grade, about.Command.ChargerPresent, second, about.Command.Lines, about.Circumstances.Rules.Cited())
         {
             RequalifyAfter = about.Scan.OccurredAt.AddMonths(about.Circumstances.Rules.StockMonths),
@@ -244,9 +244,13 @@ internal static class Refurbishing
 
     // Under three operators a second pair of eyes may not exist, or the pole may do without: allowed, and flagged (invariant 10).
     private static Refusal? ControllerIsNotTheInstaller(Case about) =>
-        about.Caller.Person != about.Machine.Installer || about.Circumstances.Scanner.Operators is > 0 and < 3 || !about.Circumstances.Rules.SecondPersonCheck
-            ? null
-            : Refusal.Forbidden("controller-is-installer");
+        IsSecondPerson(about) || about.Circumstances.Scanner.Operators is > 0 and < 3 || !about.Circumstances.Rules.SecondPersonCheck ? null
+            : about.Caller.Person == about.Machine.Installer ? Refusal.Forbidden("controller-is-installer")
+            : Refusal.Forbidden("controller-is-program");
+
+    // A program is nobody: behind it may stand whoever installed the machine, or whoever checks what it installed.
+    private static bool IsSecondPerson(Case about) =>
+        about.Caller.Person != about.Machine.Installer && !about.Caller.Person.IsProgram && about.Machine.Installer is not { IsProgram: true };
 
     private static Refusal? OneLineFails(Case<FailQc> about) =>
         about.Command.Lines.Any(line => !line.Passed) ? null : Refusal.Invalid("no-line-fails");

@@ -59,7 +59,8 @@ internal sealed class SqlAuditLog(LedgerDatabase database) : IAuditLog
 
     private Task<ImmutableArray<(AuditEntry Entry, AuditCursor Place)>> OfLogAsync(AuditFilter filter, AuditCursor? after, CancellationToken cancellationToken)
     {
-        var (where, parameters) = Where(filter, "a.at");
+        // Who has an account is of the organisations that the person works for: what names one without any is for nobody else.
+        var (where, parameters) = Where(filter, "a.at", "and (a.about is null or a.about = 'account/unknown' or a.about not like 'account/%')");
 
         if (filter.What is not null)
         {
@@ -129,7 +130,7 @@ internal sealed class SqlAuditLog(LedgerDatabase database) : IAuditLog
         },
         new AuditCursor(row.Moment(0), 0, row.GetString(4), EventRecords.ReadId(row.GetValue(7))));
 
-    private (string Where, DynamicParameters Parameters) Where(AuditFilter filter, string at)
+    private (string Where, DynamicParameters Parameters) Where(AuditFilter filter, string at, string ofNobody = "")
     {
         var parameters = new DynamicParameters(new
         {
@@ -149,8 +150,8 @@ internal sealed class SqlAuditLog(LedgerDatabase database) : IAuditLog
             filter.Since is null ? null : $"{at} >= @Since",
             filter.Until is null ? null : $"{at} < @Until",
             filter.Pole is null ? null :
-                """
-                (a.organisation is null or a.organisation = @Pole or exists (
+                $"""
+                ((a.organisation is null {ofNobody}) or a.organisation = @Pole or exists (
                     select 1 from aggregate_party p
                     where p.kind = 'organisation' and p.party = @Pole and p.id = a.organisation and (p.relations & @PoleRelation) <> 0))
                 """,

@@ -50,6 +50,17 @@ public class MembershipTests
         Memberships.WhyNot(new Standing(new("pole"), Role.Coordinator), Workshop with { Status = OrganisationStatus.Closed }, Role.Operator, false)?.Code);
 
     [Fact]
+    public void The_people_of_an_organisation_that_is_closed_are_ended_and_erased_by_whom_they_were_before()
+    {
+        var closed = Workshop with { Status = OrganisationStatus.Closed };
+
+        Assert.True(Memberships.MayTake(new(new("pole"), Role.Coordinator), closed, Role.Supervisor, manages: true));
+        Assert.False(Memberships.MayTake(new(new("autre-pole"), Role.Coordinator), closed, Role.Operator, manages: false));
+        Assert.False(Memberships.MayTake(new(new("atelier"), Role.Supervisor), Workshop, Role.Operator, manages: true));
+        Assert.False(Memberships.MayTake(new(new("pole"), Role.Coordinator), Workshop, Role.System, manages: false));
+    }
+
+    [Fact]
     public void Every_activity_has_a_role_and_every_role_but_the_systems_has_an_activity()
     {
         Assert.All(Enum.GetValues<Activity>(), activity => Assert.NotEmpty(Memberships.RolesOf([activity])));

@@ -163,6 +163,7 @@ public sealed class DistributionExamples
         Given.AtEpn().In(Dossier(dossier => dossier with { Sessions = [] })).RefusedAs("no-session-planned", Who.Animator, Place);
         Given.AtEpn().RefusedAs("co-signature-missing", Who.Animator, Place with { CoSignedBy = "" });
         Given.AtEpn().RefusedAs("co-signature-missing", Who.Animator, Place with { CoSignedBy = Who.Animator.Person.Text });
+        Given.AtEpn().RefusedAs("co-signature-missing", Who.Animator, Place with { CoSignedBy = "program-of-the-epn" });
         Given.AtEpn().In(world => world.With(World.Epn, one => one with { Status = OrganisationStatus.Closing })).RefusedAs("organisation-closing", Who.Animator, Place);
         Given.AtEpn().When(Who.Coordinator, new OpenRecall("RC-1", "battery")).RefusedAs("on-hold", Who.Animator, Place);
     }

@@ -1,5 +1,7 @@
+using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Parts;
 using Ordi2.Domain.Machines;
 
@@ -174,6 +176,20 @@ public sealed class RefurbishingExamples
         Given.Installed().RefusedAs("controller-is-installer", Who.Operator, Given.Checked());
         Given.Installed().RefusedAs("controller-is-installer", Who.Operator, new FailQc { Lines = Given.LinesWith("usb") });
         Given.Wiped().When(Who.Supervisor, new InstallOs(OsPlan.Linux)).RefusedAs("controller-is-installer", Who.Supervisor, Given.Checked());
+    }
+
+    [Fact]
+    public void A_program_is_no_second_person_whoever_it_is()
+    {
+        Given.Installed().RefusedAs("controller-is-program", Program("two"), Given.Checked());
+        Given.Wiped().When(Program("one"), new InstallOs(OsPlan.Linux)).RefusedAs("controller-is-program", Program("two"), Given.Checked());
+        Given.Wiped().When(Program("one"), new InstallOs(OsPlan.Linux)).RefusedAs("controller-is-program", Who.Supervisor, Given.Checked());
+        var alone = Given.Installed().In(world => world with { Rules = new PoleRules { Version = 4, SecondPersonCheck = false } })
+            .When(Program("two"), Given.Checked()).Found("qc-without-second-person");
+
+        Assert.False(alone.Fact<QcPassed>().SecondPerson);
+
+        static Caller Program(string name) => Who.Operator with { Person = new($"{PersonId.ProgramPrefix}{name}") };
     }
 
     [Fact]

@@ -32,6 +32,26 @@ public class TokenTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_token_speaks_as_a_program_and_never_in_the_name_of_a_colleague()
+    {
+        var coordinator = server.Token(Role.Coordinator);
+        var operators = server.Account(Role.Operator, "etabli-du-coteau");
+        var person = (await server.Client.GetAsync("/api/me", operators.Token)).Body.GetProperty("person").GetString()!;
+
+        var made = await server.Client.PostAsync("/api/tokens", coordinator, new { organisation = "etabli-du-coteau", role = "OPERATOR", person, days = 2 });
+        Assert.Equal($"program-{person}", made.Body.GetProperty("person").GetString());
+        Assert.Equal($"program-{person}", (await server.Client.GetAsync("/api/me", made.Body.GetProperty("token").GetString())).Body.GetProperty("person").GetString());
+    }
+
+    [Fact]
+    public async Task A_role_that_an_organisation_has_not_gets_no_token_by_the_api_either()
+    {
+        var refused = await server.Client.PostAsync("/api/tokens", server.Token(Role.Coordinator), new { organisation = "asso-toit-et-cle", role = "COORDINATOR" });
+
+        Assert.Equal((422, "role-not-of-organisation"), (refused.Status, refused.Code));
+    }
+
+    [Fact]
     public async Task Nobody_else_makes_tokens_and_nobody_makes_one_for_the_system_or_for_an_organisation_of_others()
     {
         var mine = new { organisation = "don-cabinet-ferrand", role = "DONOR" };

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Tests.Support;
 
@@ -51,8 +52,10 @@ public class InvitationTests(DemoServer server)
         var link = await InviteAsync(coordinator, "asso-jardin-partage", partner.Email.ToUpperInvariant(), "PARTNER");
         using var browser = new Browser(server.Address);
 
+        // Whoever has the link does not learn that there is an account, and cannot make another.
         var stranger = await browser.OpenAsync(link);
-        Assert.Null(stranger.Document.QuerySelector("input[name=password]"));
+        var refused = await browser.SendAsync(stranger, null, ("name", "Somebody"), ("password", Password));
+        Assert.NotNull(refused.Alert);
         Assert.Equal(link, (await browser.SignInAsync(partner.Email, partner.Password, link)).Location);
         await browser.SendAsync(await browser.OpenAsync(link), null);
 
@@ -147,6 +150,19 @@ public class InvitationTests(DemoServer server)
         Assert.NotNull(left.ErasedAt);
         Assert.False(await database.Sessions.AnyAsync(session => session.Person == left.Id));
         Assert.Equal(401, (await server.Client.GetAsync("/api/me", account.Token)).Status);
+    }
+
+    [Fact]
+    public async Task The_pole_ends_and_erases_the_people_of_an_organisation_that_closed()
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var profile = (await scope.ServiceProvider.GetRequiredService<Houses>().ProfileAsync("epn-le-phare"))!;
+
+        var lines = await scope.ServiceProvider.GetRequiredService<PeopleDesk>().LinesAsync(
+            new(new("pole-val-d-ombre"), Role.Coordinator), profile with { Status = OrganisationStatus.Closed });
+
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.True(line.MayEnd && line.MayRescue));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
@@ -21,11 +22,16 @@ public class SecondFactorTests(DemoServer server)
         Assert.NotNull(page.Document.QuerySelector("svg[role=img] path"));
         Assert.Empty(page.Document.QuerySelectorAll("[style]"));
 
-        var wrong = await browser.SendAsync(page, null, ("code", "000000"));
+        // Whoever finds the browser open cannot turn it on with a telephone of their own.
+        var now = TimeCode.At(key, TimeCode.StepAt(DateTimeOffset.UtcNow));
+        Assert.NotNull((await browser.SendAsync(page, null, ("code", now))).ErrorOf("password"));
+        Assert.NotNull((await browser.SendAsync(page, null, ("code", now), ("password", "wrong"))).ErrorOf("password"));
+
+        var wrong = await browser.SendAsync(page, null, ("code", "000000"), ("password", account.Password));
         Assert.NotNull(wrong.ErrorOf("code"));
         Assert.Equal(page.Of("#key"), wrong.Of("#key"));
         var step = TimeCode.StepAt(DateTimeOffset.UtcNow);
-        var on = await browser.SendAsync(wrong, null, ("code", TimeCode.At(key, step)));
+        var on = await browser.SendAsync(wrong, null, ("code", TimeCode.At(key, step)), ("password", account.Password));
         var codes = on.Document.QuerySelectorAll(".codes code").Select(code => code.TextContent).ToArray();
         Assert.Equal(SecondFactors.RecoveryCodeCount, codes.Length);
 
@@ -83,10 +89,87 @@ public class SecondFactorTests(DemoServer server)
         Assert.Equal(SecondFactors.RecoveryCodeCount, done.Document.QuerySelectorAll(".codes code").Length);
         Assert.Equal(200, (await late.OpenAsync("/account")).Status);
 
-        // Who needs it cannot turn it off.
-        var off = await late.SendAsync(await late.OpenAsync("/account/second-factor"), "/account/second-factor?handler=Codes", ("password", account.Password));
-        Assert.Equal(SecondFactors.RecoveryCodeCount, off.Document.QuerySelectorAll(".codes code").Length);
-        Assert.Contains("handler=Off", (await late.OpenAsync("/account/second-factor")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+        // New codes on paper, but who needs it cannot turn it off, whatever they know.
+        var mine = await late.OpenAsync("/account/second-factor");
+        var codes = await late.SendAsync(mine, "/account/second-factor?handler=Codes", ("password", account.Password));
+        Assert.Equal(SecondFactors.RecoveryCodeCount, codes.Document.QuerySelectorAll(".codes code").Length);
+        var form = (IHtmlFormElement)mine.Document.QuerySelector("main form")!;
+        form.SetAttribute("action", "/account/second-factor?handler=Off");
+        Assert.Contains("il reste activé", (await late.SendFormAsync(mine, form, ("password", account.Password))).Alert, StringComparison.Ordinal);
+        using var next = new Browser(server.Address);
+        Assert.Equal("/sign-in/code", (await next.SignInAsync(account.Email, account.Password)).Location);
+    }
+
+    [Fact]
+    public async Task Whoever_only_has_the_password_does_not_come_past_a_passkey_nor_sets_up_an_app_of_their_own()
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var account = server.Account(Role.Supervisor, "etabli-du-coteau");
+        var person = (await desk.OfAddressAsync(account.Email))!;
+        await desk.GiveAsync(person, new("etabli-du-coteau"), Role.Supervisor, manages: true, inTraining: false, givenBy: null);
+        await using var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync();
+        using var half = new Browser(server.Address);
+
+        foreach (var due in new[] { DateTimeOffset.UtcNow.AddDays(7), DateTimeOffset.UtcNow.AddMinutes(-1) })
+        {
+            await database.People.Where(it => it.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.SecondFactorDueAt, due));
+
+            if (due < DateTimeOffset.UtcNow)
+            {
+                Assert.Equal("/sign-in/second-factor", (await half.SignInAsync(account.Email, account.Password)).Location);
+            }
+
+            var passkey = Passkey.Of(person.Id);
+            database.Passkeys.Add(passkey);
+            await database.SaveChangesAsync();
+
+            using var thief = new Browser(server.Address);
+            var refused = await thief.SignInAsync(account.Email, account.Password);
+            Assert.Contains("clé d’accès", refused.Alert, StringComparison.Ordinal);
+            Assert.Equal(302, (await thief.OpenAsync("/account")).Status);
+            Assert.Equal("/sign-in", (await half.OpenAsync("/sign-in/second-factor")).Location);
+            database.Passkeys.Remove(passkey);
+            await database.SaveChangesAsync();
+        }
+
+        await database.People.Where(it => it.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.SecondFactorDueAt, (DateTimeOffset?)null));
+        await desk.GiveAsync(person, new("etabli-du-coteau"), Role.Supervisor, manages: false, inTraining: false, givenBy: null);
+    }
+
+    [Fact]
+    public async Task A_passkey_is_removed_with_the_password_and_the_last_of_whom_needs_it_stays()
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var account = server.Account(Role.Animator, "epn-vallon");
+        var person = (await desk.OfAddressAsync(account.Email))!;
+        using var browser = new Browser(server.Address);
+        await browser.SignInAsync(account.Email, account.Password);
+        await using var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync();
+        database.Passkeys.AddRange(Passkey.Of(person.Id), Passkey.Of(person.Id));
+        await database.SaveChangesAsync();
+        await desk.GiveAsync(person, new("epn-vallon"), Role.Animator, manages: true, inTraining: false, givenBy: null);
+
+        Assert.NotNull((await RemoveAsync("wrong")).ErrorOf("currentPassword"));
+        Assert.Equal(2, await LeftAsync());
+        Assert.Equal("/account/passkeys", (await RemoveAsync(account.Password)).Location);
+        Assert.Equal(1, await LeftAsync());
+        Assert.Contains("il reste activé", (await RemoveAsync(account.Password)).Alert, StringComparison.Ordinal);
+        Assert.Equal(1, await LeftAsync());
+
+        await desk.GiveAsync(person, new("epn-vallon"), Role.Animator, manages: false, inTraining: false, givenBy: null);
+        await RemoveAsync(account.Password);
+        Assert.Equal(0, await LeftAsync());
+
+        async Task<OpenedPage> RemoveAsync(string password)
+        {
+            var page = await browser.OpenAsync("/account/passkeys");
+            var last = page.Document.QuerySelectorAll("select[name=id] option")[^1].GetAttribute("value")!;
+            return await browser.SendAsync(page, "/account/passkeys?handler=Remove", ("id", last), ("currentPassword", password));
+        }
+
+        Task<int> LeftAsync() => database.Passkeys.CountAsync(it => it.UserId == person.Id);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Accounts;
@@ -105,6 +107,104 @@ public class SessionTests(DemoServer server)
         Assert.Equal("SUPERVISOR", me.Body.GetProperty("role").GetString());
         Assert.Equal(401, (await server.Client.GetAsync("/api/me")).Status);
         Assert.Equal(401, (await server.Client.GetAsync("/api/me", "ord2_nobody")).Status);
+    }
+
+    [Fact]
+    public async Task Somebody_who_knows_the_password_has_five_tries_at_the_code_however_they_mix_the_two()
+    {
+        await using var own = await FaultyServer.StartAsync();
+        var person = Person.New("c@val.example", null, own.Clock.GetUtcNow());
+        await using (var scope = own.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<AccountDesk>().AddAsync(person, "une phrase assez longue");
+        }
+
+        var guesses = 0;
+
+        // While the right password is looked at, which takes a while, others guess at the code; then the same again.
+        for (var round = 0; round < 4; round++)
+        {
+            await using var password = own.Services.CreateAsyncScope();
+            var (tries, me) = await TriesOfAsync(password);
+            var isLookedAt = await tries.BeginAsync(me);
+
+            for (var guess = 0; guess < 4; guess++)
+            {
+                await using var code = own.Services.CreateAsyncScope();
+                var (other, they) = await TriesOfAsync(code);
+                guesses += await other.BeginAsync(they) ? 1 : 0;
+            }
+
+            if (isLookedAt)
+            {
+                await tries.RightAsync(me, complete: false);
+            }
+        }
+
+        Assert.InRange(guesses, 1, Tries.Most);
+
+        async Task<(Tries Tries, Person Person)> TriesOfAsync(AsyncServiceScope scope) => (
+            scope.ServiceProvider.GetRequiredService<Tries>(), (await scope.ServiceProvider.GetRequiredService<AccountDesk>().OfIdAsync(person.Id))!);
+    }
+
+    [Fact]
+    public async Task Four_wrong_passwords_and_a_right_one_do_not_close_an_account_with_a_second_factor()
+    {
+        await using var own = await FaultyServer.StartAsync();
+        await using var scope = own.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var person = Person.New("d@val.example", null, own.Clock.GetUtcNow());
+        (person.TwoFactorEnabled, person.AuthenticatorKey) = (true, "a key");
+        await desk.AddAsync(person, "une phrase assez longue");
+
+        for (var i = 0; i < Tries.Most - 1; i++)
+        {
+            Assert.NotNull((await desk.CheckAsync("d@val.example", $"guess {i}")).Why);
+        }
+
+        Assert.Null((await desk.CheckAsync("d@val.example", "une phrase assez longue")).Why);
+        Assert.True(await scope.ServiceProvider.GetRequiredService<Tries>().BeginAsync(person));
+    }
+
+    [Fact]
+    public async Task A_refusal_takes_as_long_for_an_address_that_nobody_has_as_for_one_of_ours()
+    {
+        await using var own = await FaultyServer.StartAsync();
+        await using var scope = own.Services.CreateAsyncScope();
+        var person = Person.New("f@val.example", null, own.Clock.GetUtcNow());
+        await scope.ServiceProvider.GetRequiredService<AccountDesk>().AddAsync(person, "une phrase assez longue");
+
+        // The head of a hash: its form, its function, its rounds, the length of its salt.
+        static string Cost(string hash) => Convert.ToHexString(Convert.FromBase64String(hash).AsSpan(0, 13));
+        Assert.Equal(Cost(person.PasswordHash!), Cost(own.Services.GetRequiredService<NobodysPassword>().Hash));
+
+        using var browser = new Browser(own.Address);
+        var started = TimeProvider.System.GetTimestamp();
+        Assert.NotNull((await browser.SignInAsync("nobody@val.example", "une phrase assez longue")).Alert);
+        Assert.True(TimeProvider.System.GetElapsedTime(started) >= SignInPage.SoonestRefusal);
+    }
+
+    [Fact]
+    public async Task An_account_that_was_closed_by_a_process_that_broke_off_opens_again_by_itself()
+    {
+        await using var own = await FaultyServer.StartAsync();
+        await using (var scope = own.Services.CreateAsyncScope())
+        {
+            var person = Person.New("e@val.example", null, own.Clock.GetUtcNow());
+            await scope.ServiceProvider.GetRequiredService<AccountDesk>().AddAsync(person, "une phrase assez longue");
+            await scope.ServiceProvider.GetRequiredService<AccountDatabase>().People.Where(it => it.Id == person.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(it => it.AccessFailedCount, Tries.Most));
+        }
+
+        Assert.NotNull(await TryAsync());
+        own.Clock.Move(Tries.Closed);
+        Assert.Null(await TryAsync());
+
+        async Task<Refusal?> TryAsync()
+        {
+            await using var scope = own.Services.CreateAsyncScope();
+            return (await scope.ServiceProvider.GetRequiredService<AccountDesk>().CheckAsync("e@val.example", "une phrase assez longue")).Why;
+        }
     }
 
     [Fact]

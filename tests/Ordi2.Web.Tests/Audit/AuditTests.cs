@@ -110,6 +110,19 @@ public abstract class AuditTests(bool postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_names_an_account_of_no_organisation_is_shown_to_no_pole()
+    {
+        var log = _server.Services.GetRequiredService<IAuditLog>();
+        var at = DateTimeOffset.UtcNow;
+        await log.AddAsync([new AuditEntry(at, "reset-asked") { About = "account/somebody" }, new AuditEntry(at, "reset-asked") { About = "account/unknown" }]);
+
+        var entries = await EntriesAsync(expected: 1, "reset-asked");
+
+        Assert.Equal("account/unknown", Assert.Single(entries).GetProperty("about").GetString());
+        Assert.Equal(2, (await log.ListAsync(new AuditFilter { What = "reset-asked" })).Entries.Length);
+    }
+
+    [Fact]
     public async Task Pages_show_every_entry_once_and_filters_narrow_them()
     {
         var log = _server.Services.GetRequiredService<IAuditLog>();

@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
@@ -77,6 +79,18 @@ public class StationTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_badge_that_was_closed_by_a_process_that_broke_off_opens_again_by_itself()
+    {
+        var station = await StationAsync("etabli-du-coteau");
+        var badge = await BadgeAsync("etabli-du-coteau");
+        await using var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync();
+        await database.Badges.Where(it => it.Id == badge.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Failures, BadgeDesk.MostFailures));
+
+        Assert.Equal("badge-locked", (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badge.Code, pin = Pin })).Code);
+        Assert.NotNull((await database.Badges.AsNoTracking().SingleAsync(it => it.Id == badge.Id)).LockedUntil);
+    }
+
+    [Fact]
     public async Task A_browser_becomes_a_station_and_the_next_operator_takes_over_from_the_one_before()
     {
         var account = server.Account(Role.Supervisor, "fabrique-des-tilleuls");
@@ -107,6 +121,16 @@ public class StationTests(DemoServer server)
         Assert.Contains("\"role\":\"OPERATOR\",\"device\":\"station-", await (await device.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(404, (await device.OpenAsync("/people")).Status);
 
+        // Whoever works here next finds the browser open: it leads to no way into the account.
+        foreach (var page in (string[])["/account/password", "/account/second-factor", "/account/passkeys", "/account/erase"])
+        {
+            Assert.Equal(404, (await device.OpenAsync(page)).Status);
+        }
+
+        var overview = await device.OpenAsync("/account");
+        Assert.Equal(200, overview.Status);
+        Assert.Equal(404, (await device.SendFormAsync(overview, EndingOthers(overview))).Status);
+
         // The next operator does not wait for the one before to leave.
         await device.SendAsync(await device.OpenAsync("/station"), null, ("badge", second.Code), ("pin", Pin));
         Assert.Contains($"\"person\":\"{second.Person}\"", await (await device.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -120,6 +144,14 @@ public class StationTests(DemoServer server)
         }
 
         Assert.Equal("/station?returnTo=%2Faccount", (await device.OpenAsync("/account")).Location);
+    }
+
+    // The form that a page for stations does not show, sent all the same.
+    private static IHtmlFormElement EndingOthers(OpenedPage page)
+    {
+        var form = page.Document.QuerySelectorAll<IHtmlFormElement>("form").First(form => form.QuerySelector("[name=__RequestVerificationToken]") is not null);
+        form.SetAttribute("action", "/account?handler=EndOthers");
+        return form;
     }
 
     private async Task<string> StationAsync(string workshop)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Ordi2.Contracts;
@@ -37,7 +38,7 @@ internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDi
     /// <summary>Whether this request may go on; if not, when to come back.</summary>
     public bool TryPass(HttpContext context, string? token, out TimeSpan retryAfter)
     {
-        var address = (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
+        var address = SenderOf(context.Connection.RemoteIpAddress);
         using var lease = TriesAPassword(context.Request) ? _signIns.AttemptAcquire(address)
             : token is not null ? _tokens.AttemptAcquire(token)
             : _addresses.AttemptAcquire(address);
@@ -73,6 +74,13 @@ internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDi
         _tokens.Dispose();
         _addresses.Dispose();
         _signIns.Dispose();
+    }
+
+    /// <summary>Who is counted as one: an IPv4 address, or the /64 of an IPv6 address, in which a single computer takes as many as it likes.</summary>
+    internal static string SenderOf(IPAddress? address)
+    {
+        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;
+        return plain.AddressFamily is AddressFamily.InterNetworkV6 ? $"{Convert.ToHexStringLower(plain.GetAddressBytes().AsSpan(0, 8))}/64" : plain.ToString();
     }
 
     // Where a password, a code or the secret of an address could be guessed.

@@ -58,11 +58,12 @@ internal sealed class Founder(Api api, Account coordinator, int seed, DateTimeOf
 
     /// <summary>
     /// The months of a territory are played in minutes, and what lay in stock for long would be looked at again by the server's clock in
-    /// the middle of them: the pole lets stock grow as old as the rules allow. Rules that it has set already stay.
+    /// the middle of them: the pole lets stock grow as old as the rules allow. Its workshops are programs, of which none is a second person: the pole
+    /// does without. Rules that it has set already stay.
     /// </summary>
     private async Task AdoptRulesAsync(CancellationToken cancellation)
     {
-        var command = new AdoptRules(PoleRules.Default with { StockMonths = OldestStock }, "Territoire simulé");
+        var command = new AdoptRules(PoleRules.Default with { StockMonths = OldestStock, SecondPersonCheck = false }, "Territoire simulé");
         var refused = await api.DoAsync(
             new(_chance.Id(), coordinator, "configurations", coordinator.OrganisationId.Text, "adopt", IsCreation: true, CommandCatalog<ConfigurationCommand>.Write(command)), cancellation);
 

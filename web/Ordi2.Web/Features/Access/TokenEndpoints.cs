@@ -5,6 +5,7 @@ using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Access;
@@ -18,9 +19,9 @@ internal static class TokenEndpoints
 
         group.MapPost("", MakeAsync)
             .Produces<TokenMade>(StatusCodes.Status201Created)
-            .MayAnswer(400, 401, 403, 404, 413, 415, 429)
+            .MayAnswer(400, 401, 403, 404, 413, 415, 422, 429)
             .WithName("makeToken")
-            .WithSummary("Makes a token for somebody of an organisation of your pole. Its secret is shown this once. For coordinators.");
+            .WithSummary("Makes a token for a program of an organisation of your pole. It speaks as a program ('program-' and the name given as 'person'), never in the name of somebody. Its secret is shown this once. For coordinators.");
 
         group.MapGet("", ListAsync)
             .Produces<TokenList>()
@@ -37,7 +38,7 @@ internal static class TokenEndpoints
         return app;
     }
 
-    private static async Task<IResult> MakeAsync(HttpContext context, TokenDesk desk, AggregateQueries aggregates)
+    private static async Task<IResult> MakeAsync(HttpContext context, TokenDesk desk, AggregateQueries aggregates, Houses houses)
     {
         if (context.Caller().Role is not Role.Coordinator)
         {
@@ -71,7 +72,7 @@ internal static class TokenEndpoints
             return Problems.Field(FieldError.Of("days", "field-not-number", "1", FieldReader.Number(TokenDesk.MostDays)));
         }
 
-        if (person is { Length: > TokenDesk.LongestPerson } || person?.Any(char.IsControl) is true)
+        if (person is { Length: > TokenDesk.LongestProgram } || person?.Any(char.IsControl) is true)
         {
             return Problems.Field(FieldError.Of("person", "field-wrong"));
         }
@@ -79,6 +80,13 @@ internal static class TokenEndpoints
         if (!await IsOursAsync(organisation, context, aggregates))
         {
             return Problems.From(Refusal.NotFound("not-found"));
+        }
+
+        // The same rule as on the page: no role that the organisation has not, and nothing for one that is closed.
+        if (await houses.FindAsync(organisation) is { } house
+            && Memberships.WhyNot(new Standing(context.Caller().Organisation, context.Caller().Role), house, role, manages: false) is { } why)
+        {
+            return Problems.From(why);
         }
 
         var (token, secret) = await desk.MakeAsync(new(organisation), role, person, days, context.Caller(), context.RequestAborted);

@@ -70,9 +70,9 @@ internal sealed class TokensPage(TokenDesk desk, ITokenStore tokens, Houses hous
             Refuse(why, "role");
         }
 
-        if (string.IsNullOrWhiteSpace(Person) || Person.Length > TokenDesk.LongestPerson || Person.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(Person) || Person.Length > TokenDesk.LongestProgram || Person.Any(char.IsControl))
         {
-            Refuse(Refusal.Invalid("token-person-form", TokenDesk.LongestPerson.ToString(CultureInfo.InvariantCulture)), "person");
+            Refuse(Refusal.Invalid("token-person-form", TokenDesk.LongestProgram.ToString(CultureInfo.InvariantCulture)), "person");
         }
 
         if (!int.TryParse(Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days is < 1 or > TokenDesk.MostDays)

@@ -10,6 +10,7 @@ internal sealed record MembershipLine(string Id, string Organisation, string Rol
 
 /// <summary>Who I am here: my memberships, of which one is in use, and the browsers in which I am signed in.</summary>
 [Authorize]
+[NotAtAStation(MayRead = true)]
 internal sealed class AccountOverviewPage(AccountDesk accounts, SessionDirectory sessions, Houses houses, IAuditLog log, TimeProvider time) : AccountPage
 {
     public string Called { get; private set; } = string.Empty;
@@ -67,7 +68,7 @@ internal sealed class AccountOverviewPage(AccountDesk accounts, SessionDirectory
     {
         var person = await accounts.OfIdAsync(Me.Session.Person);
         (Called, Email) = (person?.Called ?? Me.Session.Person, person?.Email);
-        (SecondFactor, SecondFactorDueAt) = (person?.TwoFactorEnabled ?? false, person?.SecondFactorDueAt);
+        (SecondFactor, SecondFactorDueAt) = (person is not null && await accounts.HasSecondFactorAsync(person), person?.SecondFactorDueAt);
 
         if (await houses.FindAsync(Me.Membership.Organisation) is { } house)
         {

@@ -54,6 +54,9 @@ internal sealed class AccountBook(IDbContextFactory<AccountDatabase> databases, 
                     SecurityStamp = Guid.NewGuid().ToString("N"),
                     LockoutEnabled = true,
                     CreatedAt = now,
+
+                    // The demonstration made its addresses up; those of a file of the first versions were never checked.
+                    EmailProvenAt = renew ? now : null,
                 };
                 var membership = AccountDesk.NewMembership(person.Id, account.Organisation, account.Role, now, givenBy: null);
                 AccountDesk.Guard(person, membership, now);

@@ -10,13 +10,12 @@ using Ordi2.Web.Features.SignIn;
 namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>Persons, their passwords and their memberships.</summary>
-internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> people, Tries tries, OrganisationDoor door, SessionDirectory sessions, ITokenStore tokens, TimeProvider time)
+internal sealed class AccountDesk(
+    AccountDatabase database, UserManager<Person> people, Tries tries, SecondFactors factors, OneTimeLinks links, OrganisationDoor door, SessionDirectory sessions,
+    ITokenStore tokens, NobodysPassword nobodys, TimeProvider time)
 {
     /// <summary>How long a password alone still does after somebody got a role that needs a second factor.</summary>
     public static readonly TimeSpan SecondFactorGrace = TimeSpan.FromDays(14);
-
-    // A wrong address must cost as much time as a wrong password, or one could ask who has an account.
-    private static readonly string NobodysHash = new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString());
 
     /// <summary>The person of an address, or of none.</summary>
     public Task<Person?> OfAddressAsync(string email) => people.FindByEmailAsync(email.Trim());
@@ -28,15 +27,9 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
     {
         var person = await OfAddressAsync(email);
 
-        if (person?.PasswordHash is null)
+        if (person?.PasswordHash is null || !await tries.BeginAsync(person))
         {
-            people.PasswordHasher.VerifyHashedPassword(null!, NobodysHash, password);
-            return (person, Refusal.Forbidden("wrong-password"));
-        }
-
-        if (!await tries.BeginAsync(person))
-        {
-            people.PasswordHasher.VerifyHashedPassword(null!, NobodysHash, password);
+            nobodys.Check(password);
             return (person, Refusal.Forbidden("wrong-password"));
         }
 
@@ -70,11 +63,22 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
             return Missing.Code;
         }
 
-        return person.SecondFactorDueAt <= time.GetUtcNow()
-            && (await MembershipsAsync(person.Id)).Any(it => Domain.Access.Memberships.NeedsSecondFactor(it.Role, it.Manages))
-            ? Missing.SecondFactor
-            : null;
+        if (await HasPasskeyAsync(person))
+        {
+            return Missing.Passkey;
+        }
+
+        return person.SecondFactorDueAt <= time.GetUtcNow() && await NeedsSecondFactorAsync(person) ? Missing.SecondFactor : null;
     }
+
+    public Task<bool> HasPasskeyAsync(Person person) => database.Passkeys.AnyAsync(it => it.UserId == person.Id);
+
+    /// <summary>Whether a password alone does not let this person in.</summary>
+    public async Task<bool> HasSecondFactorAsync(Person person) => person.TwoFactorEnabled || await HasPasskeyAsync(person);
+
+    /// <summary>Whether one of the roles of this person opens so much that a password alone does not guard it.</summary>
+    public async Task<bool> NeedsSecondFactorAsync(Person person) =>
+        (await MembershipsAsync(person.Id)).Any(it => Domain.Access.Memberships.NeedsSecondFactor(it.Role, it.Manages));
 
     /// <summary>Adds a person who has a password.</summary>
     /// <param name="person">Not known yet.</param>
@@ -90,9 +94,35 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
         Succeeded(await people.UpdateSecurityStampAsync(person));
     }
 
+    /// <summary>
+    /// Gives an account to whoever opened a link to it. While nobody has proven the address, somebody else may have made the account and kept ways in:
+    /// they all go, and are not only no longer the latest.
+    /// </summary>
+    /// <param name="person">Whose address it is.</param>
+    /// <param name="password">Looked at already.</param>
+    /// <param name="byLetter">The link was in a letter: from now on the address is proven.</param>
+    /// <returns>Whether every other way in was taken away.</returns>
+    public async Task<bool> TakeOverAsync(Person person, string password, bool byLetter)
+    {
+        var unproven = person.EmailProvenAt is null;
+
+        if (unproven)
+        {
+            await factors.RemoveAsync(person);
+            person.EmailProvenAt = byLetter ? time.GetUtcNow() : null;
+        }
+
+        await links.RevokeResetsAsync(person.Id);
+        await SetPasswordAsync(person, password);
+        return unproven;
+    }
+
     /// <summary>What a person does now, the oldest first.</summary>
     public async Task<IReadOnlyList<Membership>> MembershipsAsync(string person) =>
         [.. (await database.Memberships.Where(it => it.Person == person && it.EndedAt == null).ToListAsync()).OrderBy(it => it.GivenAt).ThenBy(it => it.Id, StringComparer.Ordinal)];
+
+    /// <summary>In whose name it is noted that something happened to an account: that of its person, in what they do first. None for who does nothing.</summary>
+    public async Task<Caller?> InNameOfAsync(string person) => (await MembershipsAsync(person)) is [var first, ..] ? first.Caller("web") : null;
 
     /// <summary>The membership with which somebody who signs in begins: the one that was used last, else the first; only of open organisations.</summary>
     public async Task<(Membership? Membership, Refusal? Why)> BeginWithAsync(string person)
@@ -139,6 +169,7 @@ internal sealed class AccountDesk(AccountDatabase database, UserManager<Person> 
         membership.EndedBy = endedBy;
         await database.SaveChangesAsync();
         sessions.ForgetPerson(membership.Person);
+        await links.RevokeMadeByAsync(membership.Person, membership.Organisation);
 
         foreach (var token in (await tokens.ListAsync(membership.Organisation)).Where(token =>
             token.Caller.Person.Text == membership.Person && token.Caller.Role == membership.Role && token.RevokedAt is null))

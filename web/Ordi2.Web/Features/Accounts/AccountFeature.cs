@@ -52,6 +52,9 @@ internal static class AccountFeature
         services.AddSingleton<Mailer>();
         services.AddSingleton<Letters>();
         services.AddSingleton<SignIn.Entrance>();
+        services.AddSingleton<NobodysPassword>();
+        services.AddSingleton<ResetLetters>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ResetLetters>());
         services.AddHostedService<AccountsFile>();
 
         // The keys that sign sessions live with the data: a restart does not sign everybody out.

@@ -8,6 +8,7 @@ namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>Erases my own account.</summary>
 [Authorize]
+[NotAtAStation]
 internal sealed class EraseOwnPage(AccountDesk accounts, Erasure erasure) : AccountPage
 {
     [BindProperty]

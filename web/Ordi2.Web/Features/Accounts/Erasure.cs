@@ -9,7 +9,7 @@ namespace Ordi2.Web.Features.Accounts;
 /// Erases a person (RGPD art. 17): name, address, password, second factor, passkeys, badges, sessions, invitations to their address. What they did
 /// stays in the ledger under the opaque identifier, which then leads to nobody.
 /// </summary>
-internal sealed class Erasure(AccountDatabase database, PeopleDesk people, SessionDirectory sessions, ITokenStore tokens, IAuditLog log, TimeProvider time)
+internal sealed class Erasure(AccountDatabase database, PeopleDesk people, SessionDirectory sessions, OneTimeLinks links, ITokenStore tokens, IAuditLog log, TimeProvider time)
 {
     /// <summary>Erases a person; if not, why.</summary>
     public async Task<Refusal?> EraseAsync(string id, Caller by)
@@ -35,14 +35,15 @@ internal sealed class Erasure(AccountDatabase database, PeopleDesk people, Sessi
         }
 
         await using var transaction = await database.Database.BeginTransactionAsync();
-        var email = person.Email;
+        var email = person.NormalizedEmail;
         (person.Name, person.Email, person.NormalizedEmail, person.PasswordHash, person.AuthenticatorKey) = (null, null, null, null, null);
         (person.TwoFactorEnabled, person.ErasedAt, person.SecurityStamp) = (false, now, null);
         await database.SaveChangesAsync();
         await database.Passkeys.Where(it => it.UserId == id).ExecuteDeleteAsync();
         await database.RecoveryCodes.Where(it => it.Person == id).ExecuteDeleteAsync();
         await database.Badges.Where(it => it.Person == id).ExecuteDeleteAsync();
-        await database.Links.Where(it => it.Person == id || (email != null && it.Email == email)).ExecuteDeleteAsync();
+        await database.Links.Where(it => it.Person == id || (email != null && it.NormalizedEmail == email)).ExecuteDeleteAsync();
+        await links.RevokeMadeByAsync(id, organisation: null);
         await database.Sessions.Where(it => it.Person == id).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         sessions.ForgetPerson(id);

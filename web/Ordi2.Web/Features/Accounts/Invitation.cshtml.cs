@@ -8,9 +8,12 @@ using Ordi2.Web.Features.SignIn;
 
 namespace Ordi2.Web.Features.Accounts;
 
-/// <summary>Accepts an invitation: with an account that there is, or with a new one.</summary>
+/// <summary>
+/// Accepts an invitation: with an account that there is, or with a new one. An account whose address nobody has proven may be held by somebody else than
+/// the reader of that address, so it is never added to as it is: whoever may open it anew chooses a password, and every other way in goes.
+/// </summary>
 internal sealed class InvitationPage(
-    AccountDatabase database, AccountDesk accounts, OneTimeLinks links, Houses houses, Entrance entrance, SessionDirectory sessions, IAuditLog log, TimeProvider time) : FormPage
+    AccountDatabase database, AccountDesk accounts, PeopleDesk people, OneTimeLinks links, Houses houses, Entrance entrance, SessionDirectory sessions, IAuditLog log, TimeProvider time) : FormPage
 {
     private const int LongestName = 100;
 
@@ -31,11 +34,11 @@ internal sealed class InvitationPage(
 
     public string Role { get; private set; } = string.Empty;
 
-    /// <summary>The address has an account: its owner signs in first.</summary>
-    public bool HasAccount => _known is not null;
+    /// <summary>The address has an account that its reader holds, who signs in first. Told only to who reads the letters of the address.</summary>
+    public bool HasAccount => Link!.ByLetter && _known?.EmailProvenAt is not null;
 
     /// <summary>Its owner is the one who is signed in.</summary>
-    public bool IsMine => _known is not null && HttpContext.SignedIn()?.Session is { Station: null } session && session.Person == _known.Id;
+    public bool IsMine => _known?.EmailProvenAt is not null && HttpContext.SignedIn()?.Session is { Station: null } session && session.Person == _known.Id;
 
     public string Path => $"/invitation/{Secret}";
 
@@ -48,14 +51,21 @@ internal sealed class InvitationPage(
             return Over();
         }
 
-        if (HasAccount && !IsMine)
+        if (_known?.EmailProvenAt is not null && !IsMine)
         {
+            Refuse(Refusal.Conflict("address-has-account"));
+            return Page();
+        }
+
+        if (_known is { EmailProvenAt: null } held && !Link!.ByLetter && !await people.StillRescuesAsync(Link.MadeBy, held.Id))
+        {
+            Refuse(Refusal.Forbidden("address-not-proven"));
             return Page();
         }
 
         var person = _known;
 
-        if (person is null)
+        if (!IsMine)
         {
             if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName || Name.Any(char.IsControl))
             {
@@ -72,27 +82,42 @@ internal sealed class InvitationPage(
                 return Page();
             }
 
-            person = Person.New(Link!.Email, Name, time.GetUtcNow());
+            person ??= Person.New(Link!.Email, Name, time.GetUtcNow());
         }
 
         // All of it or nothing: an invitation is never used up without a membership, nor used twice.
         await using var transaction = await database.Database.BeginTransactionAsync();
 
-        if (!await links.UseAsync(Link!, person.Id))
+        if (!await links.UseAsync(Link!, person!.Id))
         {
             return Over();
         }
 
+        var mine = IsMine;
+        var alone = false;
+
         if (_known is null)
         {
+            person.EmailProvenAt = Link!.ByLetter ? time.GetUtcNow() : null;
             await accounts.AddAsync(person, Password!);
+        }
+        else if (!mine)
+        {
+            person.Name = Name!.Trim();
+            alone = await accounts.TakeOverAsync(person, Password!, Link!.ByLetter);
         }
 
         var membership = await accounts.GiveAsync(person, new(Link!.Organisation!), Link.Role, Link.Manages, Link.InTraining, Link.MadeBy);
         await transaction.CommitAsync();
         await log.NoteAsync(time, "role-given", membership.Caller("web"), $"account/{person.Id} {membership.Role.Code()} {membership.Organisation} by {Link.MadeBy}");
 
-        if (IsMine)
+        if (alone)
+        {
+            await sessions.EndAllAsync(person.Id);
+            Tell(Say("invitation-done-alone"));
+        }
+
+        if (mine)
         {
             await sessions.SwitchAsync(HttpContext.SignedIn()!, membership.Id, HttpContext.RequestAborted);
         }
@@ -101,7 +126,7 @@ internal sealed class InvitationPage(
             await entrance.EnterAsync(HttpContext, membership, secondFactor: false);
         }
 
-        return Memberships.NeedsSecondFactor(membership.Role, membership.Manages) && !person.TwoFactorEnabled
+        return Memberships.NeedsSecondFactor(membership.Role, membership.Manages) && !await accounts.HasSecondFactorAsync(person)
             ? LocalRedirect("/account/second-factor")
             : Entrance.Onward(this, null, membership.Organisation);
     }
@@ -110,8 +135,8 @@ internal sealed class InvitationPage(
     {
         Link = await links.FindAsync(LinkKind.Invitation, Secret);
 
-        // An organisation that was closed meanwhile takes nobody in.
-        if (Link?.Organisation is not { } organisation || await houses.ProfileAsync(organisation) is not { Status: not Contracts.Organisations.OrganisationStatus.Closed } profile)
+        // An organisation that was closed meanwhile takes nobody in, and who looks after it no more lets nobody in.
+        if (Link?.Organisation is not { } organisation || !await people.StillInvitesAsync(Link) || await houses.ProfileAsync(organisation) is not { } profile)
         {
             Link = null;
             return false;

@@ -27,6 +27,12 @@ internal sealed class OneTimeLink
     /// <summary>Who is invited.</summary>
     public string? Email { get; set; }
 
+    /// <summary>The address as it is compared.</summary>
+    public string? NormalizedEmail { get; init; }
+
+    /// <summary>Its secret went by letter and was shown to nobody: who has it reads the letters of the address.</summary>
+    public bool ByLetter { get; set; }
+
     public string? Organisation { get; init; }
 
     public Role Role { get; init; }

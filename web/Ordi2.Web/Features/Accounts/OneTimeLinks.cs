@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
@@ -8,7 +9,7 @@ using Ordi2.Contracts.Organisations;
 namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>Addresses that work once: made, found by their secret, used, revoked.</summary>
-internal sealed class OneTimeLinks(AccountDatabase database, TimeProvider time)
+internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer normalizer, TimeProvider time)
 {
     public static readonly TimeSpan InvitationLife = TimeSpan.FromDays(7);
     public static readonly TimeSpan ResetLife = TimeSpan.FromHours(24);
@@ -16,12 +17,16 @@ internal sealed class OneTimeLinks(AccountDatabase database, TimeProvider time)
     private const int SecretBytes = 32;
     private const int LongestSecret = 64;
 
-    /// <summary>Invites an address to an organisation. An earlier invitation of the same address to the same role no longer works.</summary>
+    /// <summary>
+    /// Invites an address to an organisation. An earlier invitation of the same address to the same role no longer works. Until it was sent
+    /// (<see cref="SentAsync"/>) it is a link that whoever made it hands over.
+    /// </summary>
     public async Task<(string Secret, OneTimeLink Link)> InviteAsync(string email, OrganisationId organisation, Role role, bool manages, bool inTraining, PersonId madeBy)
     {
         var now = time.GetUtcNow();
+        var normalized = normalizer.NormalizeEmail(email);
         await database.Links
-            .Where(link => link.Kind == LinkKind.Invitation && link.Email == email && link.Organisation == organisation.Text && link.Role == role && link.UsedAt == null && link.RevokedAt == null)
+            .Where(link => link.Kind == LinkKind.Invitation && link.NormalizedEmail == normalized && link.Organisation == organisation.Text && link.Role == role && link.UsedAt == null && link.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(link => link.RevokedAt, now));
 
         return await AddAsync(hash => new OneTimeLink
@@ -30,6 +35,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, TimeProvider time)
             Kind = LinkKind.Invitation,
             SecretHash = hash,
             Email = email,
+            NormalizedEmail = normalized,
             Organisation = organisation.Text,
             Role = role,
             Manages = manages,
@@ -40,11 +46,21 @@ internal sealed class OneTimeLinks(AccountDatabase database, TimeProvider time)
         });
     }
 
-    /// <summary>Lets a person choose a new password. An earlier address for the same no longer works.</summary>
+    /// <summary>The link went by letter, and is shown to nobody.</summary>
+    public Task SentAsync(OneTimeLink link) => database.Links.Where(it => it.Id == link.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.ByLetter, true));
+
+    /// <summary>
+    /// Lets a person choose a new password. Where somebody of the house makes the link, an earlier one no longer works; a letter, which any stranger can ask
+    /// for, takes nothing away.
+    /// </summary>
     public async Task<(string Secret, OneTimeLink Link)> ResetAsync(Person person, PersonId? madeBy)
     {
         var now = time.GetUtcNow();
-        await RevokeResetsAsync(person.Id);
+
+        if (madeBy is not null)
+        {
+            await RevokeResetsAsync(person.Id);
+        }
 
         return await AddAsync(hash => new OneTimeLink
         {
@@ -52,6 +68,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, TimeProvider time)
             Kind = LinkKind.Reset,
             SecretHash = hash,
             Person = person.Id,
+            ByLetter = madeBy is null,
             MadeBy = madeBy?.Text,
             MadeAt = now,
             ExpiresAt = now + ResetLife,
@@ -95,6 +112,16 @@ internal sealed class OneTimeLinks(AccountDatabase database, TimeProvider time)
         return await database.Links
             .Where(link => link.Id == id && link.Kind == LinkKind.Invitation && link.Organisation == organisation && link.UsedAt == null && link.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(link => link.RevokedAt, now)) == 1;
+    }
+
+    /// <summary>What somebody made no longer works: they no longer look after anybody there.</summary>
+    public Task RevokeMadeByAsync(string person, string? organisation)
+    {
+        var now = time.GetUtcNow();
+        return database.Links
+            .Where(link => link.MadeBy == person && link.UsedAt == null && link.RevokedAt == null
+                && (organisation == null || link.Organisation == organisation || link.Kind == LinkKind.Reset))
+            .ExecuteUpdateAsync(set => set.SetProperty(link => link.RevokedAt, now));
     }
 
     public Task RevokeResetsAsync(string person)

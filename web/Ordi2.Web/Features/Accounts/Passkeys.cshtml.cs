@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Ledger.Audit;
+using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>My passkeys: make one with this telephone or computer, remove one.</summary>
 [Authorize]
+[NotAtAStation]
 internal sealed class PasskeysPage(AccountDesk accounts, Passkeys passkeys, IAuditLog log, TimeProvider time) : AccountPage
 {
     private const int LongestName = 60;
@@ -19,6 +21,10 @@ internal sealed class PasskeysPage(AccountDesk accounts, Passkeys passkeys, IAud
     [BindProperty]
     public string? Password { get; set; }
 
+    /// <summary>The password, where a passkey is removed.</summary>
+    [BindProperty]
+    public string? CurrentPassword { get; set; }
+
     [BindProperty]
     public string? Credential { get; set; }
 
@@ -26,6 +32,9 @@ internal sealed class PasskeysPage(AccountDesk accounts, Passkeys passkeys, IAud
     public string? State { get; set; }
 
     public IList<UserPasskeyInfo> Mine { get; private set; } = [];
+
+    /// <summary>Mine, to choose one from.</summary>
+    public IReadOnlyList<Choice> Choices => [.. Mine.Select(passkey => new Choice(Base64Url.EncodeToString(passkey.CredentialId), passkey.Name ?? Moment(passkey.CreatedAt)))];
 
     public PasskeyQuestion Question { get; private set; } = null!;
 
@@ -61,15 +70,32 @@ internal sealed class PasskeysPage(AccountDesk accounts, Passkeys passkeys, IAud
 
     public async Task<IActionResult> OnPostRemoveAsync(string? id)
     {
-        if (id is not null && Base64Url.IsValid(id))
+        var person = await MyselfAsync();
+        var mine = await passkeys.OfAsync(person);
+        var credential = id is not null && Base64Url.IsValid(id) ? Base64Url.DecodeFromChars(id) : [];
+
+        if (!mine.Any(it => it.CredentialId.AsSpan().SequenceEqual(credential)))
         {
-            var person = await MyselfAsync();
-            await passkeys.RemoveAsync(person, Base64Url.DecodeFromChars(id));
+            Refuse(Refusal.Invalid("form-incomplete"), "id");
+        }
+        else if (!await accounts.IsPasswordOfAsync(person, CurrentPassword))
+        {
+            Refuse(Refusal.Forbidden("wrong-own-password"), "currentPassword");
+        }
+        else if (!person.TwoFactorEnabled && mine.Count == 1 && await accounts.NeedsSecondFactorAsync(person))
+        {
+            Refuse(Refusal.Forbidden("second-factor-needed"));
+        }
+        else
+        {
+            await passkeys.RemoveAsync(person, credential);
             await log.NoteAsync(time, "passkey-removed", Me.Caller, $"account/{person.Id}");
+            Tell(Say("done"));
+            return LocalRedirect("/account/passkeys");
         }
 
-        Tell(Say("done"));
-        return LocalRedirect("/account/passkeys");
+        await ReadAsync(person);
+        return Page();
     }
 
     private async Task<Person> MyselfAsync() =>

@@ -8,6 +8,7 @@ namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>Changes my own password; every other session of mine ends.</summary>
 [Authorize]
+[NotAtAStation]
 internal sealed class OwnPasswordPage(AccountDesk accounts, SessionDirectory sessions, IAuditLog log, TimeProvider time) : AccountPage
 {
     [BindProperty]

@@ -10,8 +10,8 @@ using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Accounts;
 
-/// <summary>An address that works once, just made: shown to whoever made it, this once.</summary>
-internal sealed record MadeLink(string Title, string For, string Address, DateTimeOffset ExpiresAt, bool WasSent);
+/// <summary>An address that works once, just made: shown to whoever made it, this once, where it could not be sent by letter.</summary>
+internal sealed record MadeLink(string Title, string For, string? Address, DateTimeOffset ExpiresAt);
 
 /// <summary>The people of an organisation, for those who look after its accounts: invite, end, help, erase.</summary>
 [Authorize]
@@ -97,7 +97,14 @@ internal sealed class PeoplePage(
             var (secret, link) = await links.InviteAsync(email, House.Id, role, Manages, InTraining, Me.Caller.Person);
             var shown = Here($"/invitation/{secret}");
             var sent = await letters.InviteAsync(email, House.Name, role, shown);
-            Made = new(Say("invitation-made"), email, shown, link.ExpiresAt, sent);
+
+            // What went by letter is shown to nobody: who opens it is then known to read the letters of the address.
+            if (sent)
+            {
+                await links.SentAsync(link);
+            }
+
+            Made = new(Say("invitation-made"), email, sent ? null : shown, link.ExpiresAt);
             await log.NoteAsync(time, "invited", Me.Caller, $"invitation/{link.Id} {role.Code()} {House.Id}");
             (Email, Role, Manages, InTraining) = (null, null, false, false);
         }
@@ -132,7 +139,7 @@ internal sealed class PeoplePage(
     {
         var person = (await accounts.OfIdAsync(line.Membership.Person))!;
         var (secret, link) = await links.ResetAsync(person, Me.Caller.Person);
-        Made = new(Say("reset-made"), line.Called, Here($"/reset/{secret}"), link.ExpiresAt, WasSent: false);
+        Made = new(Say("reset-made"), line.Called, Here($"/reset/{secret}"), link.ExpiresAt);
         await log.NoteAsync(time, "reset-made", Me.Caller, $"account/{person.Id}");
         return await AgainAsync();
     });

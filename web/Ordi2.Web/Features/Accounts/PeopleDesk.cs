@@ -19,18 +19,18 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
     {
         var house = Houses.Of(organisation);
         var members = await database.Memberships.Where(it => it.Organisation == organisation.Id.Text && it.EndedAt == null)
-            .Join(database.People.AsNoTracking(), membership => membership.Person, person => person.Id, (membership, person) => new { membership, person })
+            .Join(database.People.AsNoTracking(), membership => membership.Person, person => person.Id, (membership, person) => new { membership, person, passkey = database.Passkeys.Any(it => it.UserId == person.Id) })
             .ToListAsync();
         List<MemberLine> lines = [];
 
         foreach (var member in members.OrderBy(it => it.person.Called, StringComparer.OrdinalIgnoreCase))
         {
-            var mayEnd = Memberships.WhyNot(reader, house, member.membership.Role, member.membership.Manages) is null;
+            var mayEnd = Memberships.MayTake(reader, house, member.membership.Role, member.membership.Manages);
             lines.Add(new(
                 member.membership,
                 member.person.Called,
                 member.person.Email,
-                member.person.TwoFactorEnabled,
+                member.person.TwoFactorEnabled || member.passkey,
                 mayEnd,
                 mayEnd && await MayRescueAsync(reader, member.person.Id)));
         }
@@ -39,7 +39,7 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
     }
 
     /// <summary>
-    /// Whether somebody may open an account again, or erase it: only who may give every role that the person has, everywhere. Else the manager of
+    /// Whether somebody may open an account again, or erase it: only who may take every role that the person has, everywhere. Else the manager of
     /// one organisation could become somebody who also works for another.
     /// </summary>
     public async Task<bool> MayRescueAsync(Standing reader, string person)
@@ -47,13 +47,34 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
         foreach (var membership in await database.Memberships.AsNoTracking().Where(it => it.Person == person && it.EndedAt == null).ToListAsync())
         {
             if (await houses.FindAsync(membership.Organisation) is not { } house
-                || Memberships.WhyNot(reader, house with { Status = OrganisationStatus.Active }, membership.Role, membership.Manages) is not null)
+                || !Memberships.MayTake(reader, house, membership.Role, membership.Manages))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Whether whoever made an invitation may still give what it gives: what they are now decides, and not what they were on the day on which they made it.
+    /// </summary>
+    public async Task<bool> StillInvitesAsync(OneTimeLink invitation) =>
+        invitation.Organisation is { } organisation && await houses.FindAsync(organisation) is { } house
+        && (await StandingsAsync(invitation.MadeBy)).Any(maker => Memberships.WhyNot(maker, house, invitation.Role, invitation.Manages) is null);
+
+    /// <summary>Whether somebody who handed over a link to an account may open that account now.</summary>
+    public async Task<bool> StillRescuesAsync(string? maker, string person)
+    {
+        foreach (var standing in await StandingsAsync(maker))
+        {
+            if (await MayRescueAsync(standing, person))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public async Task<bool> IsMemberAsync(string email, OrganisationId organisation, Role role)
@@ -67,6 +88,9 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
     public async Task<bool> IsLastToLookAfterAsync(Membership membership) =>
         membership.Role is Role.Coordinator
         && !await database.Memberships.AnyAsync(it => it.Organisation == membership.Organisation && it.Role == Role.Coordinator && it.EndedAt == null && it.Person != membership.Person);
+
+    private async Task<IEnumerable<Standing>> StandingsAsync(string? person) =>
+        (await database.Memberships.AsNoTracking().Where(it => it.Person == person && it.EndedAt == null).ToListAsync()).Select(it => it.Standing);
 
     /// <summary>The organisations of a pole, by name.</summary>
     public async Task<IReadOnlyList<Choice>> NeighboursAsync(OrganisationId pole)

@@ -19,6 +19,9 @@ internal sealed class Person : IdentityUser<string>
     /// <summary>From when a password alone does not do; set when the person gets a role that needs more.</summary>
     public DateTimeOffset? SecondFactorDueAt { get; set; }
 
+    /// <summary>When a letter that was sent to the address led here. Before that, somebody else may hold the account.</summary>
+    public DateTimeOffset? EmailProvenAt { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? ErasedAt { get; set; }

@@ -8,11 +8,15 @@ namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>
 /// A new password for somebody who forgot the old one: asked for by letter where letters can be sent, and set by an address that works once. The
-/// second factor stays as it is: who reads somebody's letters is not yet that person.
+/// second factor of a proven address stays as it is: who reads somebody's letters is not yet that person. Where the address was never proven, whatever
+/// was set up before may be somebody else's, and goes.
 /// </summary>
 internal sealed class ResetPage(
-    AccountDatabase database, AccountDesk accounts, OneTimeLinks links, SessionDirectory sessions, Letters letters, IAuditLog log, TimeProvider time) : FormPage
+    AccountDatabase database, AccountDesk accounts, PeopleDesk people, OneTimeLinks links, SessionDirectory sessions, Letters letters, ResetLetters resets, IAuditLog log, TimeProvider time)
+    : FormPage
 {
+    private const int LongestEmail = 254;
+
     [BindProperty(SupportsGet = true)]
     public string? Secret { get; set; }
 
@@ -28,24 +32,20 @@ internal sealed class ResetPage(
 
     public async Task<IActionResult> OnGetAsync() => Secret is null || await links.FindAsync(LinkKind.Reset, Secret) is not null ? Page() : Over();
 
-    public Task<IActionResult> OnPostAsync() => Secret is null ? SendAsync() : SetAsync(Secret);
+    public async Task<IActionResult> OnPostAsync() => Secret is null ? Send() : await SetAsync(Secret);
 
-    // The answer is the same for an address of ours and for any other.
-    private async Task<IActionResult> SendAsync()
+    // The answer is the same for an address of ours and for any other, and nothing is looked up before it is given.
+    private IActionResult Send()
     {
-        if (string.IsNullOrWhiteSpace(Email))
+        if (string.IsNullOrWhiteSpace(Email) || Email.Length > LongestEmail)
         {
             Refuse(Refusal.Invalid("form-incomplete"), "email");
             return Page();
         }
 
-        if (CanHelpAlone && await accounts.OfAddressAsync(Email) is { PasswordHash: not null } person)
+        if (CanHelpAlone)
         {
-            var (secret, _) = await links.ResetAsync(person, madeBy: null);
-
-            // Nobody waits for the server of letters: how long that takes would tell who has an account.
-            _ = letters.ResetAsync(person.Email!, secret);
-            await log.NoteAsync(time, "reset-asked", null, $"account/{person.Id}");
+            resets.Ask(Email);
         }
 
         Tell(Say("reset-sent"));
@@ -54,7 +54,8 @@ internal sealed class ResetPage(
 
     private async Task<IActionResult> SetAsync(string secret)
     {
-        if (await links.FindAsync(LinkKind.Reset, secret) is not { Person: { } id } link || await accounts.OfIdAsync(id) is not { ErasedAt: null } person)
+        if (await links.FindAsync(LinkKind.Reset, secret) is not { Person: { } id } link || await accounts.OfIdAsync(id) is not { ErasedAt: null } person
+            || (!link.ByLetter && !await people.StillRescuesAsync(link.MadeBy, id)))
         {
             return Over();
         }
@@ -72,13 +73,13 @@ internal sealed class ResetPage(
             return Over();
         }
 
-        await accounts.SetPasswordAsync(person, Password!);
+        var alone = await accounts.TakeOverAsync(person, Password!, link.ByLetter);
         await transaction.CommitAsync();
 
         // After the commit: the directory of sessions writes by a connection of its own, which would wait for this one.
         await sessions.EndAllAsync(id);
-        await log.NoteAsync(time, "password-reset", null, $"account/{id}");
-        Tell(Say("reset-done"));
+        await log.NoteAsync(time, "password-reset", await accounts.InNameOfAsync(id), $"account/{id}");
+        Tell(Say(alone ? "reset-done-alone" : "reset-done"));
         return LocalRedirect("/sign-in");
     }
 

@@ -8,6 +8,7 @@ namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>My own second factor: on, off where no role of mine needs it, new codes on paper.</summary>
 [Authorize]
+[NotAtAStation]
 internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors factors, IAuditLog log, TimeProvider time)
     : SetUpSecondFactorPage(accounts, factors, log, time)
 {
@@ -16,6 +17,8 @@ internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors fa
 
     [BindProperty]
     public string? Password { get; set; }
+
+    public override bool AsksPassword => true;
 
     public bool IsOn { get; private set; }
 
@@ -30,7 +33,8 @@ internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors fa
         var person = await MyselfAsync();
 
         // A second tab may have turned it on already: what is in use is never replaced without the password.
-        if (!person.TwoFactorEnabled)
+        // And whoever finds a browser open must not turn it on with a telephone of their own: the owner would then be asked for a stranger's code.
+        if (!person.TwoFactorEnabled && await KnowsPasswordAsync(person))
         {
             await ConfirmAsync(person, Me.Caller);
         }
@@ -56,9 +60,8 @@ internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors fa
     public async Task<IActionResult> OnPostOffAsync()
     {
         var person = await MyselfAsync();
-        var memberships = await Desk.MembershipsAsync(person.Id);
 
-        if (memberships.Any(membership => Memberships.NeedsSecondFactor(membership.Role, membership.Manages)))
+        if (await Desk.NeedsSecondFactorAsync(person))
         {
             Refuse(Refusal.Forbidden("second-factor-needed"));
         }

@@ -26,6 +26,9 @@ internal abstract class SetUpSecondFactorPage(AccountDesk accounts, SecondFactor
     /// <summary>Where the page leads when it is done.</summary>
     public string Onward { get; protected set; } = "/account";
 
+    /// <summary>Whether the password was not asked for just before.</summary>
+    public virtual bool AsksPassword => false;
+
     protected AccountDesk Desk => accounts;
 
     protected SecondFactors Factors => factors;

@@ -26,24 +26,36 @@ internal sealed class Tries(AccountDatabase database, TimeProvider time)
                 set => set.SetProperty(it => it.LockoutEnd, (DateTimeOffset?)null).SetProperty(it => it.AccessFailedCount, 0));
         }
 
-        if (await mine.Where(it => it.AccessFailedCount < Most && it.LockoutEnd == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(it => it.AccessFailedCount, it => it.AccessFailedCount + 1)) != 1)
+        // Counted and closed in one statement: whatever breaks off after it, the account is never closed without an end.
+        DateTimeOffset? until = now + Closed;
+
+        if (await mine.Where(it => it.AccessFailedCount < Most && it.LockoutEnd == null).ExecuteUpdateAsync(set => set
+            .SetProperty(it => it.LockoutEnd, it => it.AccessFailedCount + 1 >= Most ? until : null)
+            .SetProperty(it => it.AccessFailedCount, it => it.AccessFailedCount + 1)) != 1)
         {
+            // Closed without an end, by a process that broke off before this was one statement: it ends as well.
+            await mine.Where(it => it.AccessFailedCount >= Most && it.LockoutEnd == null).ExecuteUpdateAsync(set => set.SetProperty(it => it.LockoutEnd, until));
             return false;
         }
 
-        DateTimeOffset? until = now + Closed;
-        await mine.Where(it => it.AccessFailedCount >= Most && it.LockoutEnd == null).ExecuteUpdateAsync(set => set.SetProperty(it => it.LockoutEnd, until));
         await database.Entry(person).ReloadAsync();
         return true;
     }
 
-    /// <summary>It was right: all is forgotten, or, where a second factor is still to come, only this try.</summary>
+    /// <summary>
+    /// It was right: all is forgotten, or, where a second factor is still to come, only this try. What is left is counted by the database: while a
+    /// password was looked at, others may have guessed at the code.
+    /// </summary>
     public async Task RightAsync(Person person, bool complete)
     {
-        var left = complete ? 0 : Math.Max(0, person.AccessFailedCount - 1);
-        await database.People.Where(it => it.Id == person.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(it => it.LockoutEnd, (DateTimeOffset?)null).SetProperty(it => it.AccessFailedCount, left));
+        var mine = database.People.Where(it => it.Id == person.Id);
+
+        // The wrong ones alone are at most one less than close an account, so what this try closed is open again.
+        await (complete
+            ? mine.ExecuteUpdateAsync(set => set.SetProperty(it => it.LockoutEnd, (DateTimeOffset?)null).SetProperty(it => it.AccessFailedCount, 0))
+            : mine.Where(it => it.AccessFailedCount > 0).ExecuteUpdateAsync(set => set
+                .SetProperty(it => it.LockoutEnd, (DateTimeOffset?)null)
+                .SetProperty(it => it.AccessFailedCount, it => it.AccessFailedCount - 1)));
         await database.Entry(person).ReloadAsync();
     }
 }

@@ -108,8 +108,14 @@ internal sealed class BadgeDesk(AccountDatabase database, AccountDesk accounts, 
             return Refused(station, badge, "unknown-badge");
         }
 
+        DateTimeOffset? until = now + LockOut;
+
         if (badge.Failures >= MostFailures)
         {
+            // Closed without an end, by a process that broke off before counting and closing were one statement: it ends as well.
+            await database.Badges.Where(it => it.Id == badge.Id && it.Failures >= MostFailures && it.LockedUntil == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(it => it.LockedUntil, until));
+
             if (badge.LockedUntil is null || now < badge.LockedUntil)
             {
                 return Refused(station, badge, "badge-locked");
@@ -120,7 +126,9 @@ internal sealed class BadgeDesk(AccountDatabase database, AccountDesk accounts, 
         }
 
         // The try is counted before it is looked at: many at once are no more than many after one another.
-        if (await database.Badges.Where(it => it.Id == badge.Id && it.Failures < MostFailures).ExecuteUpdateAsync(set => set.SetProperty(it => it.Failures, it => it.Failures + 1)) != 1)
+        if (await database.Badges.Where(it => it.Id == badge.Id && it.Failures < MostFailures).ExecuteUpdateAsync(set => set
+            .SetProperty(it => it.LockedUntil, it => it.Failures + 1 >= MostFailures ? until : null)
+            .SetProperty(it => it.Failures, it => it.Failures + 1)) != 1)
         {
             return Refused(station, badge, "badge-locked");
         }
@@ -132,9 +140,6 @@ internal sealed class BadgeDesk(AccountDatabase database, AccountDesk accounts, 
             return (membership, null);
         }
 
-        var until = now + LockOut;
-        await database.Badges.Where(it => it.Id == badge.Id && it.Failures >= MostFailures && it.LockedUntil == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(it => it.LockedUntil, until));
         return Refused(station, badge, "wrong-pin");
     }
 

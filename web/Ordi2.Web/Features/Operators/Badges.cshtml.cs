@@ -82,8 +82,12 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
         {
             Refuse(Refusal.Conflict("membership-not-yours"), "membership");
         }
+        else if (Memberships.WhyNot(Mine, Houses.Of(House), line.Membership.Role, line.Membership.Manages) is { } why)
+        {
+            Refuse(why, "membership");
+        }
 
-        if (IsPinGood(Pin, "pin") && line is not null)
+        if (IsPinGood(Pin, "pin") && line is not null && !Mistakes.Any)
         {
             Made = await badges.GiveAsync(line.Membership, Pin!, Me.Caller);
         }
@@ -115,7 +119,7 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
     private async Task<BadgeLine?> FindAsync(string? badge)
     {
         var line = (await badges.ListAsync(House.Id.Text)).FirstOrDefault(line => line.Badge.Id == badge);
-        return line is not null && Memberships.WhyNot(Mine, Houses.Of(House), line.Membership.Role, line.Membership.Manages) is null ? line : null;
+        return line is not null && Memberships.MayTake(Mine, Houses.Of(House), line.Membership.Role, line.Membership.Manages) ? line : null;
     }
 
     private bool IsPinGood(string? pin, string field)

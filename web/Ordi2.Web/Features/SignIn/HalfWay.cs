@@ -9,6 +9,9 @@ internal enum Missing
     /// <summary>A code of the authenticator app.</summary>
     Code,
 
+    /// <summary>The passkey that guards the account: whoever only has the password does not come in.</summary>
+    Passkey,
+
     /// <summary>A second factor: it must be set up first.</summary>
     SecondFactor,
 }

@@ -45,5 +45,5 @@ internal sealed class SecondFactorPage(AccountDesk accounts, SecondFactors facto
     }
 
     private async Task<Person?> WhoAsync() =>
-        await HttpContext.WhoLacksAsync(Missing.SecondFactor) is { } id && await Desk.OfIdAsync(id) is { TwoFactorEnabled: false } person ? person : null;
+        await HttpContext.WhoLacksAsync(Missing.SecondFactor) is { } id && await Desk.OfIdAsync(id) is { } person && !await Desk.HasSecondFactorAsync(person) ? person : null;
 }

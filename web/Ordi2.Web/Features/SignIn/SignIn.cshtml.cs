@@ -8,8 +8,16 @@ using Ordi2.Web.Features.Accounts;
 namespace Ordi2.Web.Features.SignIn;
 
 /// <summary>Signs a person in to the pages, with address and password, and a second factor where there is one.</summary>
-internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entrance entrance) : FormPage
+internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entrance entrance, TimeProvider time) : FormPage
 {
+    /// <summary>
+    /// A refusal comes no sooner: for a known address a try is written down before the password is looked at, for any other nothing is, and the clock must
+    /// not tell which it was.
+    /// </summary>
+    public static readonly TimeSpan SoonestRefusal = TimeSpan.FromMilliseconds(500);
+
+    private long? _askedAt;
+
     [BindProperty(SupportsGet = true)]
     public string? ReturnTo { get; set; }
 
@@ -55,6 +63,8 @@ internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entran
 
     public async Task<IActionResult> OnPostAsync()
     {
+        _askedAt = time.GetTimestamp();
+
         if (Email is null || Password is not { Length: <= Passwords.Longest })
         {
             return await AgainAsync(null, Refusal.Forbidden("wrong-password"));
@@ -76,6 +86,11 @@ internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entran
 
         if (await accounts.MissingOfAsync(person) is { } missing)
         {
+            if (missing is Missing.Passkey)
+            {
+                return await AgainAsync(person, Refusal.Forbidden("passkey-needed"));
+            }
+
             await HttpContext.GoHalfWayAsync(person.Id, missing);
             var next = missing is Missing.Code ? "/sign-in/code" : "/sign-in/second-factor";
             return LocalRedirect(Url.IsLocalUrl(ReturnTo) ? $"{next}?returnTo={Uri.EscapeDataString(ReturnTo)}" : next);
@@ -91,6 +106,12 @@ internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entran
         var memberships = await accounts.MembershipsAsync(person?.Id ?? string.Empty);
         entrance.Refused(person, memberships.Count > 0 ? memberships[0] : null, reason.Code);
         Refuse(reason);
+
+        if (_askedAt is { } since && SoonestRefusal - time.GetElapsedTime(since) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left, time, HttpContext.RequestAborted);
+        }
+
         return Page();
     }
 }
