@@ -159,4 +159,8 @@ public sealed record DonationTerms
     /// <summary>The tax receipt that has the right to be the one of this gift.</summary>
     [Id(22)]
     public ReceiptId? Receipt { get; init; }
+
+    /// <summary>When the machines had arrived and were counted first: the day of the gift, whatever is counted again later.</summary>
+    [Id(23)]
+    public DateTimeOffset? GivenAt { get; init; }
 }

@@ -29,7 +29,7 @@ public static class ReceiptPapers
             donor = DonationPapers.Party(receipt.Donor, donor),
             donation = donation.Id.Text,
             convention = donation.Convention,
-            givenOn = donation.CountedAt,
+            givenOn = donation.GivenAt,
             gift = receipt.Gift,
             machines = labels,
             valueCents = receipt.ValueCents,

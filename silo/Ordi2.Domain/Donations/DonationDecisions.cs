@@ -124,7 +124,7 @@ public static class DonationDecisions
                 No(Refusal.Conflict("commitment-before-collection", known.Id.Text)),
             StartCollecting => Write(new CollectionStarted()),
             MarkReceived => Write(new DonationReceived(now), Counted(known, facts)),
-            CountAgain => Write(Counted(known, facts)),
+            CountAgain => Counted(known, facts) is var counted && SettledAlready(known, counted) is { } settled ? No(settled) : Write(counted),
             AcceptOffList c => WriteUnless(SaidOfOffList(known, c.Types, c.OnPaper, caller), new OffListAccepted(c.Types, c.OnPaper)),
             RefuseOffList c => WriteUnless(
                 SaidOfOffList(known, c.Types, c.OnPaper, caller) ?? NotGivenYet(known, c.Types),
@@ -224,11 +224,22 @@ public static class DonationDecisions
         return WriteUnless(reason, new DonationReconciled(command.How, command.OnPaper, command.Document));
     }
 
-    /// <summary>What the donor said of a kind stays said when it is counted again.</summary>
+    /// <summary>What the donor signed stays as it was signed: only what came off its list is still open.</summary>
+    private static Refusal? SettledAlready(DonationTerms known, DonationCounted counted) => known.Status is not (DonationStatus.Reconciled or DonationStatus.Closed)
+        ? null
+        : known.Sheet.Where(line => !line.IsOffList || line.AcceptedOffList)
+            .Where(line => counted.Sheet.FirstOrDefault(now => now.Type == line.Type) is var now && (now is null || (!now.IsOffList && now != line)))
+            .Select(line => (Refusal?)Refusal.Conflict("sheet-signed", known.Id.Text, line.Type.Code()))
+            .FirstOrDefault();
+
+    /// <summary>
+    /// What the donor said of a kind stays said when it is counted again, of as many as it was said of: more of them is another
+    /// question.
+    /// </summary>
     private static DonationCounted Counted(DonationTerms known, Facts facts) => new(
     [
         .. DiscrepancySheet.Of(known.Announced, facts.PickedUp, facts.Arrived)
-            .Select(line => line.IsOffList && known.Sheet.FirstOrDefault(before => before.Type == line.Type) is { } before
+            .Select(line => line.IsOffList && known.Sheet.FirstOrDefault(before => before.Type == line.Type) is { } before && line.Received - line.Refused <= before.Received - before.Refused
                 ? line with { AcceptedOffList = before.AcceptedOffList, RefusedOffList = before.RefusedOffList }
                 : line),
     ])

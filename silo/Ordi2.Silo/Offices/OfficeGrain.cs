@@ -144,7 +144,7 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
         {
             if (terms.Donor != donor
                 || (publicOnly && !DonationRestrictions.IsPublic(terms.LegalBasis))
-                || (year is { } wanted && (terms.CountedAt ?? terms.SignedAt) is var at && (at is null || FrenchCalendar.YearOf(at.Value) != wanted)))
+                || (year is { } wanted && (terms.GivenAt ?? terms.SignedAt) is var at && (at is null || FrenchCalendar.YearOf(at.Value) != wanted)))
             {
                 continue;
             }

@@ -126,6 +126,32 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void What_the_donor_accepted_is_accepted_for_as_many_as_there_were()
+    {
+        var bench = Received();
+        bench.Do(new AcceptOffList { Types = [DeviceType.Printer] }, DonorContact);
+        bench.Facts = bench.Facts with { Arrived = [.. bench.Facts.Arrived.Select(one => one.Type is DeviceType.Printer ? one with { Received = one.Received + 40 } : one)] };
+        bench.Do(new CountAgain(), Storekeeper);
+
+        Assert.Equal("off-list-unanswered", DiscrepancySheet.Unanswered(bench.Terms)?.Code);
+    }
+
+    [Fact]
+    public void The_first_count_dates_the_gift_and_what_was_signed_is_not_counted_otherwise()
+    {
+        var bench = Received();
+        var given = bench.Terms.GivenAt;
+        Assert.Equal(bench.Terms.CountedAt, given);
+        bench.Now += TimeSpan.FromDays(20);
+        bench.Do(new CountAgain(), Storekeeper);
+        Assert.Equal((given, bench.Now), (bench.Terms.GivenAt, bench.Terms.CountedAt));
+
+        bench.Do(new ReconcileDonation(Reconciliation.SignedByDonor, "EC-1"), DonorContact);
+        bench.Facts = bench.Facts with { Arrived = [.. bench.Facts.Arrived.Select(one => one.Type is DeviceType.Laptop ? one with { Received = one.Received - 1 } : one)] };
+        bench.Refuses("sheet-signed", new CountAgain(), Storekeeper);
+    }
+
+    [Fact]
     public void Of_two_receipts_one_gets_the_right_of_the_gift_until_it_gives_it_back()
     {
         var bench = Received();
