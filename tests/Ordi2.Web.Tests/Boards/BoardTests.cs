@@ -29,7 +29,7 @@ public class BoardTests(DemoServer server)
             Assert.Null((await connection.InvokeAsync("Watch", board)).Error);
         }
 
-        await store.RevokeAsync((await store.ListAsync("etabli-du-coteau")).Single(it => it.Caller.Person.Text == "guest").Id, DateTimeOffset.UtcNow);
+        await store.RevokeAsync(new TokenFilter { Person = "guest" }, DateTimeOffset.UtcNow);
         await browser.SendFormAsync(await browser.OpenAsync("/account"), (IHtmlFormElement)(await browser.OpenAsync("/account")).Document.QuerySelector("form[action='/sign-out']")!);
 
         await program.ClosedAsync();

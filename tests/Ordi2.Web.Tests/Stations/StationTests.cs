@@ -52,9 +52,9 @@ public class StationTests(DemoServer server)
         Assert.Equal(200, (await server.Client.PostAsync($"/api/stations/{id}/revoke", supervisor, "{}")).Status);
         Assert.Contains(id, (await server.Client.GetAsync("/api/stations", supervisor)).Text, StringComparison.Ordinal);
         Assert.Equal(401, (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badgeCode, pin = Pin })).Status);
-        var left = (await server.Services.GetRequiredService<ITokenStore>().ListAsync(Workshop)).Where(it => it.Caller.Device.Text == id);
+        var left = await server.Services.GetRequiredService<ITokenStore>().ListAsync(new() { Organisation = Workshop, Device = id });
         Assert.All(left, it => Assert.NotNull(it.RevokedAt));
-        Assert.Equal(2, left.Count());
+        Assert.Equal(2, left.Length);
         Assert.Contains("station-revoked", (await server.Client.GetAsync("/api/audit?what=station-revoked", server.Token(Role.Coordinator))).Text, StringComparison.Ordinal);
     }
 

@@ -106,8 +106,7 @@ internal sealed class TokensPage(TokenDesk desk, ITokenStore tokens, Houses hous
     private async Task ReadAsync()
     {
         // The tokens of stations and of operators at them are looked after on the page of stations.
-        Tokens = [.. (await tokens.ListAsync(House.Id.Text, HttpContext.RequestAborted))
-            .Where(token => !token.Caller.Device.Text.StartsWith(StationDesk.Prefix, StringComparison.Ordinal)).Reverse()];
+        Tokens = [.. (await tokens.ListAsync(new() { Organisation = House.Id.Text, NotDevices = StationDesk.Prefix }, HttpContext.RequestAborted)).Reverse()];
         Roles = [.. Memberships.MayGive(Mine, Houses.Of(House)).Select(role => new Choice(role.Code(), Word(role.Code())))];
         Neighbours = Mine.Role is Contracts.Role.Coordinator ? await people.NeighboursAsync(Mine.Organisation) : [];
     }

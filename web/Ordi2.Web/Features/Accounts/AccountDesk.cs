@@ -170,12 +170,7 @@ internal sealed class AccountDesk(
         await database.SaveChangesAsync();
         sessions.ForgetPerson(membership.Person);
         await links.RevokeMadeByAsync(membership.Person, membership.Organisation);
-
-        foreach (var token in (await tokens.ListAsync(membership.Organisation)).Where(token =>
-            token.Caller.Person.Text == membership.Person && token.Caller.Role == membership.Role && token.RevokedAt is null))
-        {
-            await tokens.RevokeAsync(token.Id, membership.EndedAt.Value);
-        }
+        await tokens.RevokeAsync(new TokenFilter { Organisation = membership.Organisation, Person = membership.Person, Role = membership.Role }, membership.EndedAt.Value);
     }
 
     /// <summary>A membership that begins now.</summary>

@@ -47,12 +47,7 @@ internal sealed class Erasure(AccountDatabase database, PeopleDesk people, Sessi
         await database.Sessions.Where(it => it.Person == id).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         sessions.ForgetPerson(id);
-
-        foreach (var token in (await tokens.ListAsync(organisation: null)).Where(token => token.Caller.Person.Text == id && token.RevokedAt is null))
-        {
-            await tokens.RevokeAsync(token.Id, now);
-        }
-
+        await tokens.RevokeAsync(new TokenFilter { Person = id }, now);
         await log.NoteAsync(time, "account-erased", by, $"account/{id}");
         return null;
     }

@@ -72,12 +72,7 @@ internal sealed class BadgeDesk(AccountDatabase database, AccountDesk accounts, 
         var now = time.GetUtcNow();
         await database.Badges.Where(it => it.Id == badge.Id && it.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(it => it.RevokedAt, now));
 
-        foreach (var token in (await tokens.ListAsync(badge.Organisation)).Where(token =>
-            token.Caller.Person.Text == badge.Person && token.Caller.Device.Text.StartsWith(StationDesk.Prefix, StringComparison.Ordinal) && token.RevokedAt is null))
-        {
-            await tokens.RevokeAsync(token.Id, now);
-        }
-
+        await tokens.RevokeAsync(new TokenFilter { Organisation = badge.Organisation, Person = badge.Person, Device = $"{StationDesk.Prefix}*" }, now);
         await database.Sessions.Where(it => it.Person == badge.Person && it.Station != null && it.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(it => it.EndedAt, now));
         sessions.ForgetPerson(badge.Person);

@@ -103,11 +103,7 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
             return;
         }
 
-        foreach (var token in (await tokens.ListAsync(station.Organisation)).Where(token => token.Caller.Device.Text == station.Id && token.RevokedAt is null))
-        {
-            await tokens.RevokeAsync(token.Id, now);
-        }
-
+        await tokens.RevokeAsync(new TokenFilter { Device = station.Id }, now);
         await sessions.EndAtStationAsync(station.Id);
         await log.NoteAsync(time, "station-revoked", by, station.Id);
     }
