@@ -124,13 +124,12 @@ internal sealed class PeoplePage(
 
     public Task<IActionResult> OnPostEndAsync(string? membership) => WithAsync(membership, line => line.MayEnd, async line =>
     {
-        if (await people.IsLastToLookAfterAsync(line.Membership))
+        if (await accounts.EndAsync(line.Membership, Me.Caller.Person.Text) is { } why)
         {
-            Refuse(Refusal.Conflict("last-manager"));
+            Refuse(why);
             return await AgainAsync();
         }
 
-        await accounts.EndAsync(line.Membership, Me.Caller.Person.Text);
         await log.NoteAsync(time, "role-ended", Me.Caller, $"account/{line.Membership.Person} {line.Membership.Role.Code()} {House.Id}");
         return Back(Say("done"));
     });
