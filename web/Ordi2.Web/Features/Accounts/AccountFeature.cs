@@ -55,6 +55,7 @@ internal static class AccountFeature
         services.AddSingleton<NobodysPassword>();
         services.AddSingleton<ResetLetters>();
         services.AddHostedService(static provider => provider.GetRequiredService<ResetLetters>());
+        services.AddSingleton<Once>();
         services.AddSingleton<Retention>();
         services.AddHostedService(static provider => provider.GetRequiredService<Retention>());
         services.AddHostedService<AccountsFile>();

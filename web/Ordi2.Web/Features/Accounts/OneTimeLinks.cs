@@ -22,7 +22,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
     /// Invites an address to an organisation. An earlier invitation of the same address to the same role no longer works. Until it was sent
     /// (<see cref="SentAsync"/>) it is a link that whoever made it hands over.
     /// </summary>
-    public async Task<(string Secret, OneTimeLink Link)> InviteAsync(string email, OrganisationId organisation, Role role, bool manages, bool inTraining, PersonId madeBy)
+    public async Task<(string Secret, OneTimeLink Link)> InviteAsync(string email, OrganisationId organisation, Role role, bool manages, bool inTraining, PersonId madeBy, string? id = null)
     {
         var now = time.GetUtcNow();
         var normalized = normalizer.NormalizeEmail(email);
@@ -32,7 +32,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
 
         return await AddAsync(hash => new OneTimeLink
         {
-            Id = Guid.CreateVersion7().ToString("N"),
+            Id = id ?? Guid.CreateVersion7().ToString("N"),
             Kind = LinkKind.Invitation,
             SecretHash = hash,
             Email = email,
@@ -54,7 +54,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
     /// Lets a person choose a new password. Where somebody of the house makes the link, an earlier one no longer works; a letter, which any stranger can ask
     /// for, takes nothing away.
     /// </summary>
-    public async Task<(string Secret, OneTimeLink Link)> ResetAsync(Person person, PersonId? madeBy)
+    public async Task<(string Secret, OneTimeLink Link)> ResetAsync(Person person, PersonId? madeBy, string? id = null)
     {
         var now = time.GetUtcNow();
 
@@ -65,7 +65,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
 
         return await AddAsync(hash => new OneTimeLink
         {
-            Id = Guid.CreateVersion7().ToString("N"),
+            Id = id ?? Guid.CreateVersion7().ToString("N"),
             Kind = LinkKind.Reset,
             SecretHash = hash,
             Person = person.Id,
@@ -75,6 +75,9 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
             ExpiresAt = now + ResetLife,
         });
     }
+
+    /// <summary>Whether there is a link of this id, be it open or over.</summary>
+    public Task<bool> IsThereAsync(string id) => database.Links.AnyAsync(it => it.Id == id);
 
     /// <summary>The link of a secret, while it is open.</summary>
     public async Task<OneTimeLink?> FindAsync(LinkKind kind, string? secret)

@@ -32,13 +32,13 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
     private const int LongestCode = 40;
 
     /// <summary>Announces a station.</summary>
-    public async Task<AnnouncedStation> AnnounceAsync(OrganisationId organisation, string? site, string name, Caller by)
+    public async Task<AnnouncedStation> AnnounceAsync(OrganisationId organisation, string? site, string name, Caller by, string? id = null)
     {
         var now = time.GetUtcNow();
         var code = RandomNumberGenerator.GetString(LabelCode.Alphabet, CodeSymbols);
         var station = new Station
         {
-            Id = Prefix + Guid.CreateVersion7().ToString("N"),
+            Id = Prefix + (id ?? Guid.CreateVersion7().ToString("N")),
             Organisation = organisation.Text,
             Site = site,
             Name = name.Trim(),
