@@ -25,9 +25,43 @@ public interface ITokenStore
     /// <summary>The token of a secret's SHA-256, expired and revoked ones included; <see langword="null"/> for none.</summary>
     Task<ApiToken?> FindAsync(ReadOnlyMemory<byte> secretHash, CancellationToken cancellationToken = default);
 
-    /// <summary>Every token, or those of one organisation, expired and revoked ones included, the oldest first.</summary>
-    Task<ImmutableArray<ApiToken>> ListAsync(string? organisation, CancellationToken cancellationToken = default);
+    /// <summary>The token of a public name, expired and revoked ones included; <see langword="null"/> for none.</summary>
+    Task<ApiToken?> GetAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>The tokens that fit, expired and revoked ones included, the oldest first.</summary>
+    Task<ImmutableArray<ApiToken>> ListAsync(TokenFilter filter, CancellationToken cancellationToken = default);
 
     /// <summary>Revokes a token by its public name. Revoking twice changes nothing.</summary>
     Task RevokeAsync(string id, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>Revokes every token that fits.</summary>
+    Task RevokeAsync(TokenFilter filter, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the tokens of people at devices whose names begin like this, once they have been over for so long. Those of the devices themselves stay.</summary>
+    Task DeleteAsync(string devices, DateTimeOffset overBefore, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Which tokens. What is not given does not filter.</summary>
+public sealed record TokenFilter
+{
+    /// <summary>Of this organisation.</summary>
+    public string? Organisation { get; init; }
+
+    /// <summary>In the name of this person.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>In this role.</summary>
+    public Role? Role { get; init; }
+
+    /// <summary>For this device, or, where it ends with a star, for those whose names begin like it.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Not for devices whose names begin like this.</summary>
+    public string? NotDevices { get; init; }
+
+    /// <summary>The public name of the token with which the last page ended.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Most tokens of a page.</summary>
+    public int? Limit { get; init; }
 }

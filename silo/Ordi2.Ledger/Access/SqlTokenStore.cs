@@ -51,12 +51,25 @@ internal sealed class SqlTokenStore(LedgerDatabase database) : ITokenStore
         return found.IsEmpty ? null : found[0];
     }
 
-    public Task<ImmutableArray<ApiToken>> ListAsync(string? organisation, CancellationToken cancellationToken = default) => database.AskAsync(
+    public async Task<ApiToken?> GetAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var found = await database.AskAsync(
+            """
+            select id, person, organisation, role, device, in_training, created_at, expires_at, revoked_at
+            from api_token where id = @Id
+            """,
+            new { Id = id },
+            Read,
+            cancellationToken).ConfigureAwait(false);
+        return found.IsEmpty ? null : found[0];
+    }
+
+    public Task<ImmutableArray<ApiToken>> ListAsync(TokenFilter filter, CancellationToken cancellationToken = default) => database.AskAsync(
         $"""
         select id, person, organisation, role, device, in_training, created_at, expires_at, revoked_at
-        from api_token {(organisation is null ? "" : "where organisation = @Organisation")} order by created_at, id
+        from api_token where {Where(filter)} order by created_at, id {(filter.Limit is null ? "" : "limit @Limit")}
         """,
-        new { Organisation = organisation },
+        Parameters(filter),
         Read,
         cancellationToken);
 
@@ -68,6 +81,49 @@ internal sealed class SqlTokenStore(LedgerDatabase database) : ITokenStore
             new { Id = id, At = DatabaseTime.Of(database, at) },
             cancellationToken: cancellationToken)).ConfigureAwait(false);
     }
+
+    public async Task RevokeAsync(TokenFilter filter, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        var parameters = Parameters(filter);
+        parameters.Add("At", DatabaseTime.Of(database, at));
+        await using var connection = await database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(new CommandDefinition(
+            $"update api_token set revoked_at = @At where revoked_at is null and {Where(filter)}", parameters, cancellationToken: cancellationToken)).ConfigureAwait(false);
+    }
+
+    public async Task DeleteAsync(string devices, DateTimeOffset overBefore, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "delete from api_token where expires_at < @Before and role <> @None and device like @Devices",
+            new { Before = DatabaseTime.Of(database, overBefore), None = Role.None.Code(), Devices = $"{devices}%" },
+            cancellationToken: cancellationToken)).ConfigureAwait(false);
+    }
+
+    private static string Where(TokenFilter filter)
+    {
+        string?[] conditions =
+        [
+            filter.Organisation is null ? null : "organisation = @Organisation",
+            filter.Person is null ? null : "person = @Person",
+            filter.Role is null ? null : "role = @Role",
+            filter.Device is null ? null : filter.Device.EndsWith('*') ? "device like @Device" : "device = @Device",
+            filter.NotDevices is null ? null : "device not like @NotDevices",
+            filter.After is null ? null : "(created_at, id) > (select created_at, id from api_token where id = @After)",
+        ];
+        return string.Join(" and ", conditions.Where(condition => condition is not null).DefaultIfEmpty("true"));
+    }
+
+    private static DynamicParameters Parameters(TokenFilter filter) => new(new
+    {
+        filter.Organisation,
+        filter.Person,
+        Role = filter.Role?.Code(),
+        Device = filter.Device?.EndsWith('*') is true ? $"{filter.Device[..^1]}%" : filter.Device,
+        NotDevices = filter.NotDevices is null ? null : $"{filter.NotDevices}%",
+        filter.After,
+        filter.Limit,
+    });
 
     private static ApiToken Read(DbDataReader row) => new(
         row.GetString(0),

@@ -21,6 +21,7 @@ public sealed class PostgresStoresTests : StoresContract
 public abstract class StoresContract : IAsyncLifetime
 {
     private TestLedger? _test;
+    private DateTimeOffset _made = Samples.Noon;
 
     private TestLedger Test => _test ?? throw new InvalidOperationException("Not opened.");
 
@@ -45,5 +46,45 @@ public abstract class StoresContract : IAsyncLifetime
         await tokens.RevokeAsync("t1", Samples.Noon);
         await tokens.RevokeAsync("t1", Samples.Noon.AddHours(1));
         Assert.Equal(Samples.Noon.ToStored(), (await tokens.FindAsync(hash))!.RevokedAt);
+        Assert.Equal("t1", (await tokens.GetAsync("t1"))!.Id);
+        Assert.Null(await tokens.GetAsync("t2"));
+    }
+
+    [Fact]
+    public async Task Tokens_are_listed_revoked_and_deleted_by_whose_they_are()
+    {
+        var tokens = Test.Services.GetRequiredService<ITokenStore>();
+        await AddAsync("of-device", "station-1", "o1", Role.None, "station-1");
+        await AddAsync("of-amina", "amina", "o1", Role.Operator, "station-1");
+        await AddAsync("of-amina-elsewhere", "amina", "o2", Role.Driver, "api-1");
+        await AddAsync("of-program", "program-import", "o1", Role.Operator, "api-2");
+
+        Assert.Equal(["of-device", "of-amina", "of-program"], await IdsAsync(new() { Organisation = "o1" }));
+        Assert.Equal(["of-amina"], await IdsAsync(new() { Organisation = "o1", After = "of-device", Limit = 1 }));
+        Assert.Equal(["of-program"], await IdsAsync(new() { Organisation = "o1", NotDevices = "station-" }));
+        Assert.Equal(["of-amina", "of-amina-elsewhere"], await IdsAsync(new() { Person = "amina" }));
+
+        await tokens.RevokeAsync(new TokenFilter { Person = "amina", Device = "station-*" }, Samples.Noon);
+        Assert.Equal(["of-amina"], await RevokedAsync());
+        await tokens.RevokeAsync(new TokenFilter { Person = "amina", Organisation = "o2", Role = Role.Driver }, Samples.Noon);
+        await tokens.RevokeAsync(new TokenFilter { Device = "station-1" }, Samples.Noon.AddHours(1));
+        Assert.Equal(["of-device", "of-amina", "of-amina-elsewhere"], await RevokedAsync());
+        Assert.Equal(Samples.Noon.ToStored(), (await tokens.GetAsync("of-amina"))!.RevokedAt);
+
+        await tokens.DeleteAsync("station-", Samples.Noon.AddDays(1));
+        Assert.Equal(4, (await IdsAsync(new())).Count);
+        await tokens.DeleteAsync("station-", Samples.Noon.AddDays(2));
+        Assert.Equal(["of-device", "of-amina-elsewhere", "of-program"], await IdsAsync(new()));
+
+        async Task<List<string>> IdsAsync(TokenFilter filter) => [.. (await tokens.ListAsync(filter)).Select(token => token.Id)];
+
+        async Task<List<string>> RevokedAsync() => [.. (await tokens.ListAsync(new())).Where(token => token.RevokedAt is not null).Select(token => token.Id)];
+
+        Task AddAsync(string id, string person, string organisation, Role role, string device)
+        {
+            _made = _made.AddSeconds(1);
+            var caller = new Caller(PersonId.From(person), OrganisationId.From(organisation), role, DeviceId.From(device));
+            return tokens.AddAsync(new(id, caller, _made, Samples.Noon.AddDays(1), RevokedAt: null), SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)));
+        }
     }
 }

@@ -17,7 +17,21 @@ public class TokenTests(DemoServer server)
         Assert.Equal(200, (await server.Client.GetAsync("/api/organisations/etabli-du-coteau", secret)).Status);
         Assert.Equal(404, (await server.Client.GetAsync("/api/organisations/atelier-du-canal", secret)).Status);
 
-        var listed = await server.Client.GetAsync("/api/tokens?organisation=etabli-du-coteau", coordinator);
+        List<string> pages = [];
+        string? cursor = null;
+
+        do
+        {
+            var page = await server.Client.GetAsync($"/api/tokens?organisation=etabli-du-coteau&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}", coordinator);
+            pages.AddRange(page.Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+            cursor = page.Body.TryGetProperty("cursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+
+        Assert.Single(pages, id);
+        Assert.Equal(pages.Count, pages.Distinct().Count());
+
+        var listed = await server.Client.GetAsync("/api/tokens?organisation=etabli-du-coteau&limit=500", coordinator);
         Assert.Contains(id, listed.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, listed.Text, StringComparison.Ordinal);
 

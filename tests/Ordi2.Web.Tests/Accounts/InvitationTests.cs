@@ -179,6 +179,45 @@ public class InvitationTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Two_coordinators_who_leave_at_once_do_not_leave_a_pole_to_nobody()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var pole = $"pole-{Guid.NewGuid():N}";
+            string[] both = [await CoordinatorAsync(pole), await CoordinatorAsync(pole)];
+
+            var refused = await Task.WhenAll(EndAsync(both[0]), EraseAsync(both[1]));
+
+            Assert.Equal("last-manager", Assert.Single(refused, why => why is not null)!.Code);
+            await using var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync();
+            Assert.Equal(1, await database.Memberships.CountAsync(it => it.Organisation == pole && it.EndedAt == null));
+        }
+
+        async Task<string> CoordinatorAsync(string pole)
+        {
+            await using var scope = server.Services.CreateAsyncScope();
+            var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+            var person = Person.New($"{Guid.NewGuid():N}@val.example", null, DateTimeOffset.UtcNow);
+            await desk.AddAsync(person, Password);
+            await desk.GiveAsync(person, new(pole), Role.Coordinator, manages: true, inTraining: false, givenBy: null);
+            return person.Id;
+        }
+
+        async Task<Refusal?> EndAsync(string person)
+        {
+            await using var scope = server.Services.CreateAsyncScope();
+            var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+            return await desk.EndAsync((await desk.MembershipsAsync(person)).Single(), "test");
+        }
+
+        async Task<Refusal?> EraseAsync(string person)
+        {
+            await using var scope = server.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<Erasure>().EraseAsync(person, new Caller(new(person), new("pole"), Role.Coordinator, new("web")));
+        }
+    }
+
+    [Fact]
     public async Task Tokens_are_made_and_revoked_on_a_page()
     {
         using var coordinator = await SignedInAsync(Role.Coordinator);

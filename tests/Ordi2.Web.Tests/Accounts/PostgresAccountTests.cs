@@ -22,6 +22,7 @@ public sealed class PostgresAccountTests : IAsyncLifetime
         var invitations = new InvitationTests(_server);
         await invitations.Somebody_who_is_invited_makes_an_account_by_a_link_that_works_once();
         await invitations.A_new_password_by_a_link_ends_every_session_and_a_manager_never_opens_the_account_of_somebody_who_also_works_elsewhere();
+        await invitations.Two_coordinators_who_leave_at_once_do_not_leave_a_pole_to_nobody();
         await invitations.An_erased_person_leaves_an_opaque_id_and_nothing_else();
     }
 

@@ -1,4 +1,7 @@
+using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
+using Ordi2.Ledger.Access;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Boards;
@@ -7,6 +10,32 @@ namespace Ordi2.Web.Tests.Boards;
 public class BoardTests(DemoServer server)
 {
     private const string Workshop = "organisation/atelier-du-canal";
+
+    [Fact]
+    public async Task Whoever_may_no_longer_see_a_board_stops_hearing_it()
+    {
+        const string board = "organisation/etabli-du-coteau";
+        var store = server.Services.GetRequiredService<ITokenStore>();
+        var token = await server.TokenForAsync("guest", "etabli-du-coteau", Role.Operator);
+        await using var program = await HubConnection.OpenAsync(server.Address, token);
+        await using var stays = await HubConnection.OpenAsync(server.Address, server.Token(Role.Operator, "etabli-du-coteau"));
+        var account = server.Account(Role.Driver, "etabli-du-coteau");
+        using var browser = new Browser(server.Address);
+        await browser.SignInAsync(account.Email, account.Password);
+        await using var page = await HubConnection.OpenAsync(server.Address, null, $"ordi2={browser.Cookies["ordi2"]!.Value}");
+
+        foreach (var connection in (HubConnection[])[program, stays, page])
+        {
+            Assert.Null((await connection.InvokeAsync("Watch", board)).Error);
+        }
+
+        await store.RevokeAsync(new TokenFilter { Person = "guest" }, DateTimeOffset.UtcNow);
+        await browser.SendFormAsync(await browser.OpenAsync("/account"), (IHtmlFormElement)(await browser.OpenAsync("/account")).Document.QuerySelector("form[action='/sign-out']")!);
+
+        await program.ClosedAsync();
+        await page.ClosedAsync();
+        Assert.Null((await stays.InvokeAsync("Watch", board)).Error);
+    }
 
     [Fact]
     public async Task A_page_gets_the_board_and_then_each_change_with_a_later_version()

@@ -52,9 +52,9 @@ public class StationTests(DemoServer server)
         Assert.Equal(200, (await server.Client.PostAsync($"/api/stations/{id}/revoke", supervisor, "{}")).Status);
         Assert.Contains(id, (await server.Client.GetAsync("/api/stations", supervisor)).Text, StringComparison.Ordinal);
         Assert.Equal(401, (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badgeCode, pin = Pin })).Status);
-        var left = (await server.Services.GetRequiredService<ITokenStore>().ListAsync(Workshop)).Where(it => it.Caller.Device.Text == id);
+        var left = await server.Services.GetRequiredService<ITokenStore>().ListAsync(new() { Organisation = Workshop, Device = id });
         Assert.All(left, it => Assert.NotNull(it.RevokedAt));
-        Assert.Equal(2, left.Count());
+        Assert.Equal(2, left.Length);
         Assert.Contains("station-revoked", (await server.Client.GetAsync("/api/audit?what=station-revoked", server.Token(Role.Coordinator))).Text, StringComparison.Ordinal);
     }
 
@@ -88,6 +88,32 @@ public class StationTests(DemoServer server)
 
         Assert.Equal("badge-locked", (await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badge.Code, pin = Pin })).Code);
         Assert.NotNull((await database.Badges.AsNoTracking().SingleAsync(it => it.Id == badge.Id)).LockedUntil);
+    }
+
+    [Fact]
+    public async Task What_a_page_reads_again_by_itself_does_not_keep_somebody_signed_in_at_a_station()
+    {
+        var badge = await BadgeAsync("etabli-du-coteau");
+        using var device = new Browser(server.Address);
+        var announced = await server.Client.PostAsync("/api/stations", server.Token(Role.Supervisor, "etabli-du-coteau"), new { name = "Poste 9" });
+        await device.SendAsync(await device.OpenAsync("/station/enrol"), null, ("code", announced.Body.GetProperty("code").GetString()!));
+        await device.SendAsync(await device.OpenAsync("/station"), null, ("badge", badge.Code), ("pin", Pin));
+        var (past, soon) = (DateTimeOffset.UtcNow.AddMinutes(-9), DateTimeOffset.UtcNow.AddMinutes(1));
+        await using var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync();
+        await database.Sessions.Where(it => it.Person == badge.Person).ExecuteUpdateAsync(set => set.SetProperty(it => it.SeenAt, past).SetProperty(it => it.ExpiresAt, soon));
+        server.Services.GetRequiredService<SessionDirectory>().ForgetPerson(badge.Person);
+
+        foreach (var (header, value) in new[] { ("Sec-Fetch-Dest", "empty"), ("X-Read-Again", "1") })
+        {
+            Assert.Equal(200, (await device.OpenAsync("/boards/organisation/etabli-du-coteau", (header, value))).Status);
+            Assert.True((await SessionAsync()).SeenAt < DateTimeOffset.UtcNow.AddMinutes(-8));
+        }
+
+        // Somebody opens a page, within the moment for which the last answer is believed.
+        Assert.Equal(200, (await device.OpenAsync("/boards/organisation/etabli-du-coteau", ("Sec-Fetch-Dest", "document"))).Status);
+        Assert.True((await SessionAsync()).ExpiresAt > DateTimeOffset.UtcNow.AddMinutes(9));
+
+        Task<SignInSession> SessionAsync() => database.Sessions.AsNoTracking().SingleAsync(it => it.Person == badge.Person);
     }
 
     [Fact]
@@ -144,6 +170,19 @@ public class StationTests(DemoServer server)
         }
 
         Assert.Equal("/station?returnTo=%2Faccount", (await device.OpenAsync("/account")).Location);
+        Assert.Equal(
+            "/station?returnTo=%2Fboards%2Forganisation%2Ffabrique-des-tilleuls%3Fwall%3Dtrue",
+            (await device.OpenAsync("/boards/organisation/fabrique-des-tilleuls?wall=true")).Location);
+        using var wall = new Browser(server.Address);
+        Assert.Equal(
+            "/sign-in?returnTo=%2Fboards%2Forganisation%2Ffabrique-des-tilleuls%3Fwall%3Dtrue",
+            (await wall.OpenAsync("/boards/organisation/fabrique-des-tilleuls?wall=true")).Location);
+
+        // Whoever walked away is out as soon as the station asks for the next badge.
+        await device.SendAsync(await device.OpenAsync("/station"), null, ("badge", second.Code), ("pin", Pin));
+        Assert.Equal(200, (await device.OpenAsync("/account")).Status);
+        await device.OpenAsync("/station");
+        Assert.Equal(302, (await device.OpenAsync("/account")).Status);
     }
 
     // The form that a page for stations does not show, sent all the same.

@@ -41,10 +41,16 @@ internal sealed class Browser : IDisposable
 
     public CookieCollection Cookies => _handler.CookieContainer.GetCookies(_client.BaseAddress!);
 
-    public async Task<OpenedPage> OpenAsync(string path)
+    public async Task<OpenedPage> OpenAsync(string path, params (string Name, string Value)[] headers)
     {
-        var response = await _client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
-        return await ReadAsync(response, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.RelativeOrAbsolute));
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await ReadAsync(await _client.SendAsync(request), path);
     }
 
     /// <summary>Fills in the form that goes to an address (or the only one that is not the sign-out) and sends it; what is not given keeps what the page wrote.</summary>

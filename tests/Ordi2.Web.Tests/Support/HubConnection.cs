@@ -17,9 +17,15 @@ internal sealed class HubConnection : IAsyncDisposable
     private Task _reading = Task.CompletedTask;
     private int _calls;
 
-    public static async Task<HubConnection> OpenAsync(Uri server, string? token)
+    public static async Task<HubConnection> OpenAsync(Uri server, string? token, string? cookie = null)
     {
         var connection = new HubConnection();
+
+        if (cookie is not null)
+        {
+            connection._socket.Options.SetRequestHeader("Cookie", cookie);
+        }
+
         var query = token is null ? string.Empty : $"?access_token={token}";
         await connection._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/board{query}"), CancellationToken.None);
         await connection.SendAsync("""{"protocol":"json","version":1}""");
@@ -41,6 +47,9 @@ internal sealed class HubConnection : IAsyncDisposable
     public async Task<JsonElement> ChangedAsync(Func<JsonElement, bool>? fits = null) => (await NextAsync(message =>
         message.TryGetProperty("target", out var target) && target.GetString() == "boardChanged" && fits?.Invoke(message.GetProperty("arguments")[0]) is not false))
         .GetProperty("arguments")[0];
+
+    /// <summary>The server ends the connection.</summary>
+    public Task ClosedAsync() => _reading.WaitAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {
@@ -90,9 +99,9 @@ internal sealed class HubConnection : IAsyncDisposable
                 text.Clear().Append(frames[^1]);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException)
         {
-            // The test has seen what it wanted.
+            // The test has seen what it wanted, or the server has had enough.
         }
     }
 }

@@ -78,7 +78,7 @@ internal static class TokenCommands
             {
                 var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
 
-                foreach (var token in await services.GetRequiredService<ITokenStore>().ListAsync(parsed.GetValue(organisation), stop))
+                foreach (var token in await services.GetRequiredService<ITokenStore>().ListAsync(new() { Organisation = parsed.GetValue(organisation) }, stop))
                 {
                     var state = token.RevokedAt is not null ? "revoked" : token.ExpiresAt <= now ? "expired" : "good";
                     await Console.Out.WriteLineAsync(
@@ -101,7 +101,7 @@ internal static class TokenCommands
             {
                 var store = services.GetRequiredService<ITokenStore>();
 
-                if ((await store.ListAsync(organisation: null, stop)).FirstOrDefault(token => token.Id == parsed.GetValue(id)) is not { } token)
+                if (await store.GetAsync(parsed.GetValue(id)!, stop) is not { } token)
                 {
                     await Console.Error.WriteLineAsync($"Le jeton {parsed.GetValue(id)} n'existe pas. / There is no token {parsed.GetValue(id)}.");
                     return ExitCodes.Usage;

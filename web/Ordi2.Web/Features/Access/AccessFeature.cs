@@ -61,7 +61,7 @@ internal static class AccessFeature
         var sessions = cookie.HttpContext.RequestServices.GetRequiredService<SessionDirectory>();
 
         if (cookie.Principal is { } named && CallerClaims.SessionOf(named) is { } id
-            && await sessions.FindAsync(id, cookie.HttpContext.RequestAborted) is { } signedIn)
+            && await sessions.FindAsync(id, IsSomebody(cookie.Request), cookie.HttpContext.RequestAborted) is { } signedIn)
         {
             cookie.HttpContext.Items[typeof(SignedIn)] = signedIn;
             cookie.ReplacePrincipal(CallerClaims.Principal(signedIn.Caller, signedIn.Key, Pages));
@@ -78,6 +78,14 @@ internal static class AccessFeature
         cookie.RejectPrincipal();
         await cookie.HttpContext.SignOutAsync(Pages);
     }
+
+    /// <summary>
+    /// Whether a person does something, and not a script that reads again what a page shows: browsers say so themselves, but only over a line that nobody
+    /// can listen to; our own scripts always do.
+    /// </summary>
+    private static bool IsSomebody(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Dest"].ToString() is "" or "document" && !request.Headers.ContainsKey("X-Read-Again")
+        && !request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
 
     /// <summary>A browser that is a station asks for a badge, any other for an address and a password.</summary>
     private static Task AskAgain(RedirectContext<CookieAuthenticationOptions> redirect)

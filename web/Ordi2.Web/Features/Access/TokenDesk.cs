@@ -15,9 +15,10 @@ internal sealed class TokenDesk(ITokenStore tokens, IAuditLog log, TimeProvider 
     /// <summary>
     /// Makes a token for a program. It never speaks in the name of a person: whoever makes it could else write what a colleague is then said to have done.
     /// </summary>
-    public async Task<(ApiToken Token, string Secret)> MakeAsync(OrganisationId organisation, Role role, string? program, int days, Caller by, CancellationToken cancellationToken)
+    public async Task<(ApiToken Token, string Secret)> MakeAsync(OrganisationId organisation, Role role, string? program, int days, Caller by, CancellationToken cancellationToken, string? id = null)
     {
-        var (id, now) = (Guid.CreateVersion7().ToString("N"), time.GetUtcNow());
+        id ??= Guid.CreateVersion7().ToString("N");
+        var now = time.GetUtcNow();
         var caller = new Caller(new(PersonId.ProgramPrefix + (program ?? id)), organisation, role, ApiToken.DeviceOf(id));
         var token = new ApiToken(id, caller, now, now.AddDays(days), RevokedAt: null);
         var secret = TokenSecret.Make();

@@ -93,7 +93,7 @@ internal static class TokenEndpoints
         return ResponseJson.Created($"/api/tokens/{token.Id}", new TokenMade(token.Id, secret, token.ExpiresAt, token.Caller.Person.Text));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, ITokenStore tokens, AggregateQueries aggregates, string? organisation)
+    private static async Task<IResult> ListAsync(HttpContext context, ITokenStore tokens, AggregateQueries aggregates, string? organisation, string? cursor, string? limit)
     {
         if (context.Caller().Role is not Role.Coordinator)
         {
@@ -105,8 +105,13 @@ internal static class TokenEndpoints
             return Problems.Field(FieldError.Of("organisation", "field-missing"));
         }
 
+        if (PageQuery.Read(context.Request.Query, out var error) is not { } page)
+        {
+            return Problems.Field(error!);
+        }
+
         return await IsOursAsync(organisation, context, aggregates)
-            ? ResponseJson.Ok(new TokenList([.. (await tokens.ListAsync(organisation, context.RequestAborted)).Select(TokenView.Of)]))
+            ? ResponseJson.Ok(await PageAsync(tokens, organisation, page, context.RequestAborted))
             : Problems.From(Refusal.NotFound("not-found"));
     }
 
@@ -118,7 +123,7 @@ internal static class TokenEndpoints
             return Problems.From(Refusal.Forbidden("not-allowed"));
         }
 
-        var token = (await tokens.ListAsync(organisation: null, context.RequestAborted)).FirstOrDefault(token => token.Id == id);
+        var token = await tokens.GetAsync(id, context.RequestAborted);
 
         if (token is null || !await IsOursAsync(token.Caller.Organisation.Text, context, aggregates))
         {
@@ -126,6 +131,14 @@ internal static class TokenEndpoints
         }
 
         return ResponseJson.Ok(TokenView.Of(await desk.RevokeAsync(token, context.Caller(), context.RequestAborted)));
+    }
+
+    private static async Task<TokenList> PageAsync(ITokenStore tokens, string organisation, PageQuery page, CancellationToken cancellationToken)
+    {
+        var found = await tokens.ListAsync(new() { Organisation = organisation, After = page.Cursor, Limit = page.Limit + 1 }, cancellationToken);
+        return found.Length <= page.Limit
+            ? new([.. found.Select(TokenView.Of)])
+            : new([.. found[..page.Limit].Select(TokenView.Of)], found[page.Limit - 1].Id);
     }
 
     private static async Task<bool> IsOursAsync(string organisation, HttpContext context, AggregateQueries aggregates) =>
@@ -147,5 +160,5 @@ internal sealed record TokenView(string Id, string Organisation, Role Role, stri
         token.Id, token.Caller.Organisation.Text, token.Caller.Role, token.Caller.Person.Text, token.CreatedAt, token.ExpiresAt, token.RevokedAt);
 }
 
-/// <summary>The tokens of an organisation.</summary>
-internal sealed record TokenList(ImmutableArray<TokenView> Items);
+/// <summary>A page of the tokens of an organisation, the oldest first.</summary>
+internal sealed record TokenList(ImmutableArray<TokenView> Items, string? Cursor = null);

@@ -22,16 +22,14 @@ internal sealed class TokenHandler(
     /// <summary>Whether the request shows a token, good or bad.</summary>
     public static bool Shown(HttpRequest request) => request.Headers.Authorization.Count > 0 || InQuery(request) is not null;
 
+    /// <summary>What the request shows, as it stands in the header.</summary>
+    public static string? AuthorizationOf(HttpRequest request) => request.Headers.Authorization.ToString() is { Length: > 0 } shown ? shown
+        : InQuery(request) is { } secret ? $"Bearer {secret}"
+        : null;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var authorization = Request.Headers.Authorization.ToString();
-
-        if (authorization.Length == 0 && InQuery(Request) is { } secret)
-        {
-            authorization = $"Bearer {secret}";
-        }
-
-        if (authorization.Length == 0)
+        if (AuthorizationOf(Request) is not { } authorization)
         {
             return AuthenticateResult.NoResult();
         }

@@ -14,7 +14,7 @@ namespace Ordi2.Web.Features.Access;
 
 /// <summary>The tokens of programs and devices of an organisation, for who looks after its accounts: make, list, revoke.</summary>
 [Authorize]
-internal sealed class TokensPage(TokenDesk desk, ITokenStore tokens, Houses houses, PeopleDesk people, TimeProvider time) : AccountPage
+internal sealed class TokensPage(TokenDesk desk, ITokenStore tokens, Houses houses, PeopleDesk people, Once once, TimeProvider time) : AccountPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Organisation { get; set; }
@@ -82,7 +82,17 @@ internal sealed class TokensPage(TokenDesk desk, ITokenStore tokens, Houses hous
 
         if (!Mistakes.Any)
         {
-            (_, Secret) = await desk.MakeAsync(House.Id, role, Person!.Trim(), days, Me.Caller, HttpContext.RequestAborted);
+            Secret = await once.MakeAsync(
+                Request,
+                Me.Session.Person,
+                async id => await tokens.GetAsync(id) is not null,
+                async id => (await desk.MakeAsync(House.Id, role, Person!.Trim(), days, Me.Caller, CancellationToken.None, id)).Secret);
+
+            if (Secret is null)
+            {
+                return Back(Say("made-already"));
+            }
+
             (Role, Person) = (null, null);
         }
 
@@ -99,15 +109,19 @@ internal sealed class TokensPage(TokenDesk desk, ITokenStore tokens, Houses hous
             await desk.RevokeAsync(found, Me.Caller, HttpContext.RequestAborted);
         }
 
-        Tell(Say("done"));
+        return Back(Say("done"));
+    }
+
+    private RedirectResult Back(string sentence)
+    {
+        Tell(sentence);
         return Redirect($"/tokens?organisation={Uri.EscapeDataString(House.Id.Text)}");
     }
 
     private async Task ReadAsync()
     {
         // The tokens of stations and of operators at them are looked after on the page of stations.
-        Tokens = [.. (await tokens.ListAsync(House.Id.Text, HttpContext.RequestAborted))
-            .Where(token => !token.Caller.Device.Text.StartsWith(StationDesk.Prefix, StringComparison.Ordinal)).Reverse()];
+        Tokens = [.. (await tokens.ListAsync(new() { Organisation = House.Id.Text, NotDevices = StationDesk.Prefix }, HttpContext.RequestAborted)).Reverse()];
         Roles = [.. Memberships.MayGive(Mine, Houses.Of(House)).Select(role => new Choice(role.Code(), Word(role.Code())))];
         Neighbours = Mine.Role is Contracts.Role.Coordinator ? await people.NeighboursAsync(Mine.Organisation) : [];
     }

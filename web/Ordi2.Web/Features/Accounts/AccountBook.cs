@@ -71,13 +71,17 @@ internal sealed class AccountBook(IDbContextFactory<AccountDatabase> databases, 
 }
 
 /// <summary>
-/// Takes the accounts of a data folder of the first versions over, once: <c>accounts.json</c> is read into the tables and then carries another name.
+/// Takes the accounts of a data folder of the first versions over, once: <c>accounts.json</c> is read into the tables and deleted. It holds addresses and
+/// hashes of passwords, which no erasure would find.
 /// </summary>
 internal sealed partial class AccountsFile(ServerSettings settings, AccountBook book, IAuditLog log, TimeProvider time, ILogger<AccountsFile> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(settings.Data, "accounts.json");
+
+        // As versions between kept it.
+        File.Delete(file + ".taken-over");
 
         if (!File.Exists(file))
         {
@@ -96,7 +100,7 @@ internal sealed partial class AccountsFile(ServerSettings settings, AccountBook 
         }
 
         // A crash before this line reads the file again at the next start, and finds everybody there.
-        File.Move(file, file + ".taken-over", overwrite: true);
+        File.Delete(file);
         Log.TakenOver(logger, added.Length, accounts.Length, file);
     }
 
@@ -104,7 +108,7 @@ internal sealed partial class AccountsFile(ServerSettings settings, AccountBook 
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{Added} of the {All} accounts of {File} were taken over into the database; the file now ends with '.taken-over'.")]
+        [LoggerMessage(1, LogLevel.Information, "{Added} of the {All} accounts of {File} were taken over into the database, and the file is deleted.")]
         public static partial void TakenOver(ILogger logger, int added, int all, string file);
     }
 }

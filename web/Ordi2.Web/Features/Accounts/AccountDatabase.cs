@@ -56,6 +56,30 @@ internal sealed class AccountDatabase(DbContextOptions<AccountDatabase> options)
         builder.UseSqlite(sqlite.ConnectionString);
     }
 
+    /// <summary>
+    /// Whether nobody would look after the accounts of a pole any more: above it there is no one who could help. Asked in the transaction that takes the
+    /// membership away; a second one that does the same to a colleague waits until the first has ended (on SQLite every one that writes does).
+    /// </summary>
+    public async Task<bool> IsLastToLookAfterAsync(Membership membership)
+    {
+        if (Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("Two who ask at once must not both be told that the other stays.");
+        }
+
+        if (membership.Role is not Role.Coordinator)
+        {
+            return false;
+        }
+
+        if (Database.IsNpgsql())
+        {
+            await Database.ExecuteSqlAsync($"select id from membership where organisation = {membership.Organisation} and role = 'COORDINATOR' and ended_at is null for update");
+        }
+
+        return !await Memberships.AnyAsync(it => it.Organisation == membership.Organisation && it.Role == Role.Coordinator && it.EndedAt == null && it.Person != membership.Person);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Person>(person =>

@@ -163,19 +163,26 @@ internal sealed class AccountDesk(
     }
 
     /// <summary>Ends a membership: sessions in it are over at once, and tokens in its name within seconds.</summary>
-    public async Task EndAsync(Membership membership, string endedBy)
+    /// <returns>Why not, where it is not ended.</returns>
+    public async Task<Refusal?> EndAsync(Membership membership, string endedBy)
     {
-        membership.EndedAt = time.GetUtcNow();
-        membership.EndedBy = endedBy;
-        await database.SaveChangesAsync();
-        sessions.ForgetPerson(membership.Person);
-        await links.RevokeMadeByAsync(membership.Person, membership.Organisation);
-
-        foreach (var token in (await tokens.ListAsync(membership.Organisation)).Where(token =>
-            token.Caller.Person.Text == membership.Person && token.Caller.Role == membership.Role && token.RevokedAt is null))
+        await using (var transaction = await database.Database.BeginTransactionAsync())
         {
-            await tokens.RevokeAsync(token.Id, membership.EndedAt.Value);
+            if (await database.IsLastToLookAfterAsync(membership))
+            {
+                return Refusal.Conflict("last-manager");
+            }
+
+            (membership.EndedAt, membership.EndedBy) = (time.GetUtcNow(), endedBy);
+            await database.SaveChangesAsync();
+            await links.RevokeMadeByAsync(membership.Person, membership.Organisation);
+            await transaction.CommitAsync();
         }
+
+        // After the commit: what follows writes by connections of its own, which would wait for this one.
+        sessions.ForgetPerson(membership.Person);
+        await tokens.RevokeAsync(new TokenFilter { Organisation = membership.Organisation, Person = membership.Person, Role = membership.Role }, membership.EndedAt!.Value);
+        return null;
     }
 
     /// <summary>A membership that begins now.</summary>

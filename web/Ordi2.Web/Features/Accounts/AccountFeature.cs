@@ -55,6 +55,9 @@ internal static class AccountFeature
         services.AddSingleton<NobodysPassword>();
         services.AddSingleton<ResetLetters>();
         services.AddHostedService(static provider => provider.GetRequiredService<ResetLetters>());
+        services.AddSingleton<Once>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(static provider => provider.GetRequiredService<Retention>());
         services.AddHostedService<AccountsFile>();
 
         // The keys that sign sessions live with the data: a restart does not sign everybody out.

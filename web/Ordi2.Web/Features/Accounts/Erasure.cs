@@ -9,7 +9,7 @@ namespace Ordi2.Web.Features.Accounts;
 /// Erases a person (RGPD art. 17): name, address, password, second factor, passkeys, badges, sessions, invitations to their address. What they did
 /// stays in the ledger under the opaque identifier, which then leads to nobody.
 /// </summary>
-internal sealed class Erasure(AccountDatabase database, PeopleDesk people, SessionDirectory sessions, OneTimeLinks links, ITokenStore tokens, IAuditLog log, TimeProvider time)
+internal sealed class Erasure(AccountDatabase database, SessionDirectory sessions, OneTimeLinks links, ITokenStore tokens, IAuditLog log, TimeProvider time)
 {
     /// <summary>Erases a person; if not, why.</summary>
     public async Task<Refusal?> EraseAsync(string id, Caller by)
@@ -22,11 +22,12 @@ internal sealed class Erasure(AccountDatabase database, PeopleDesk people, Sessi
             return null;
         }
 
+        await using var transaction = await database.Database.BeginTransactionAsync();
         var memberships = await database.Memberships.Where(it => it.Person == id && it.EndedAt == null).ToListAsync();
 
         foreach (var membership in memberships)
         {
-            if (await people.IsLastToLookAfterAsync(membership))
+            if (await database.IsLastToLookAfterAsync(membership))
             {
                 return Refusal.Conflict("last-manager");
             }
@@ -34,7 +35,6 @@ internal sealed class Erasure(AccountDatabase database, PeopleDesk people, Sessi
             (membership.EndedAt, membership.EndedBy) = (now, by.Person.Text);
         }
 
-        await using var transaction = await database.Database.BeginTransactionAsync();
         var email = person.NormalizedEmail;
         (person.Name, person.Email, person.NormalizedEmail, person.PasswordHash, person.AuthenticatorKey) = (null, null, null, null, null);
         (person.TwoFactorEnabled, person.ErasedAt, person.SecurityStamp) = (false, now, null);
@@ -47,12 +47,7 @@ internal sealed class Erasure(AccountDatabase database, PeopleDesk people, Sessi
         await database.Sessions.Where(it => it.Person == id).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         sessions.ForgetPerson(id);
-
-        foreach (var token in (await tokens.ListAsync(organisation: null)).Where(token => token.Caller.Person.Text == id && token.RevokedAt is null))
-        {
-            await tokens.RevokeAsync(token.Id, now);
-        }
-
+        await tokens.RevokeAsync(new TokenFilter { Person = id }, now);
         await log.NoteAsync(time, "account-erased", by, $"account/{id}");
         return null;
     }

@@ -10,6 +10,9 @@ internal enum LinkKind
 
     /// <summary>Choosing a new password.</summary>
     Reset,
+
+    /// <summary>Making the first pole and its coordinator.</summary>
+    Setup,
 }
 
 /// <summary>An address that works once. Its secret is known to whoever has the address and to nobody else.</summary>
@@ -33,7 +36,7 @@ internal sealed class OneTimeLink
     /// <summary>Its secret went by letter and was shown to nobody: who has it reads the letters of the address.</summary>
     public bool ByLetter { get; set; }
 
-    public string? Organisation { get; init; }
+    public string? Organisation { get; set; }
 
     public Role Role { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
 {
     public static readonly TimeSpan InvitationLife = TimeSpan.FromDays(7);
     public static readonly TimeSpan ResetLife = TimeSpan.FromHours(24);
+    public static readonly TimeSpan SetupLife = TimeSpan.FromDays(30);
 
     private const int SecretBytes = 32;
     private const int LongestSecret = 64;
@@ -21,7 +22,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
     /// Invites an address to an organisation. An earlier invitation of the same address to the same role no longer works. Until it was sent
     /// (<see cref="SentAsync"/>) it is a link that whoever made it hands over.
     /// </summary>
-    public async Task<(string Secret, OneTimeLink Link)> InviteAsync(string email, OrganisationId organisation, Role role, bool manages, bool inTraining, PersonId madeBy)
+    public async Task<(string Secret, OneTimeLink Link)> InviteAsync(string email, OrganisationId organisation, Role role, bool manages, bool inTraining, PersonId madeBy, string? id = null)
     {
         var now = time.GetUtcNow();
         var normalized = normalizer.NormalizeEmail(email);
@@ -31,7 +32,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
 
         return await AddAsync(hash => new OneTimeLink
         {
-            Id = Guid.CreateVersion7().ToString("N"),
+            Id = id ?? Guid.CreateVersion7().ToString("N"),
             Kind = LinkKind.Invitation,
             SecretHash = hash,
             Email = email,
@@ -53,7 +54,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
     /// Lets a person choose a new password. Where somebody of the house makes the link, an earlier one no longer works; a letter, which any stranger can ask
     /// for, takes nothing away.
     /// </summary>
-    public async Task<(string Secret, OneTimeLink Link)> ResetAsync(Person person, PersonId? madeBy)
+    public async Task<(string Secret, OneTimeLink Link)> ResetAsync(Person person, PersonId? madeBy, string? id = null)
     {
         var now = time.GetUtcNow();
 
@@ -64,7 +65,7 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
 
         return await AddAsync(hash => new OneTimeLink
         {
-            Id = Guid.CreateVersion7().ToString("N"),
+            Id = id ?? Guid.CreateVersion7().ToString("N"),
             Kind = LinkKind.Reset,
             SecretHash = hash,
             Person = person.Id,
@@ -74,6 +75,9 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
             ExpiresAt = now + ResetLife,
         });
     }
+
+    /// <summary>Whether there is a link of this id, be it open or over.</summary>
+    public Task<bool> IsThereAsync(string id) => database.Links.AnyAsync(it => it.Id == id);
 
     /// <summary>The link of a secret, while it is open.</summary>
     public async Task<OneTimeLink?> FindAsync(LinkKind kind, string? secret)
@@ -112,6 +116,42 @@ internal sealed class OneTimeLinks(AccountDatabase database, ILookupNormalizer n
         return await database.Links
             .Where(link => link.Id == id && link.Kind == LinkKind.Invitation && link.Organisation == organisation && link.UsedAt == null && link.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(link => link.RevokedAt, now)) == 1;
+    }
+
+    /// <summary>Lets somebody make the first pole. Each process that finds the system empty makes one.</summary>
+    public Task<(string Secret, OneTimeLink Link)> SetUpAsync()
+    {
+        var now = time.GetUtcNow();
+        return AddAsync(hash => new OneTimeLink { Id = Guid.CreateVersion7().ToString("N"), Kind = LinkKind.Setup, SecretHash = hash, MadeAt = now, ExpiresAt = now + SetupLife });
+    }
+
+    /// <summary>Which pole the first is: all the links lead to one, whoever shows theirs first.</summary>
+    public async Task<string> ClaimPoleAsync(string pole)
+    {
+        var claimed = await HalfMadePoleAsync() ?? pole;
+        await database.Links.Where(link => link.Kind == LinkKind.Setup && link.Organisation == null).ExecuteUpdateAsync(set => set.SetProperty(link => link.Organisation, claimed));
+        return await HalfMadePoleAsync() ?? claimed;
+    }
+
+    /// <summary>The pole that somebody began to make and that has no coordinator yet.</summary>
+    public Task<string?> HalfMadePoleAsync() => database.Links.Where(link => link.Kind == LinkKind.Setup && link.Organisation != null)
+        .Where(link => !database.Memberships.Any(membership => membership.Organisation == link.Organisation && membership.Role == Role.Coordinator))
+        .OrderBy(link => link.Id).Select(link => link.Organisation).FirstOrDefaultAsync();
+
+    /// <summary>Uses every link to the first pole up. Of two that try at once, one can.</summary>
+    public async Task<bool> UseSetupAsync(string usedBy)
+    {
+        var now = time.GetUtcNow();
+        return await database.Links.Where(link => link.Kind == LinkKind.Setup && link.UsedAt == null && link.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now).SetProperty(link => link.UsedBy, usedBy)) > 0;
+    }
+
+    /// <summary>A link to the first pole no longer works: the process that made it ends.</summary>
+    public Task RevokeSetupAsync(string id)
+    {
+        var now = time.GetUtcNow();
+        return database.Links.Where(link => link.Id == id && link.UsedAt == null && link.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(link => link.RevokedAt, now));
     }
 
     /// <summary>What somebody made no longer works: they no longer look after anybody there.</summary>

@@ -16,7 +16,8 @@ internal sealed record MadeLink(string Title, string For, string? Address, DateT
 /// <summary>The people of an organisation, for those who look after its accounts: invite, end, help, erase.</summary>
 [Authorize]
 internal sealed class PeoplePage(
-    AccountDesk accounts, PeopleDesk people, OneTimeLinks links, Houses houses, Letters letters, SecondFactors factors, Erasure erasure, IAuditLog log, TimeProvider time)
+    AccountDesk accounts, PeopleDesk people, OneTimeLinks links, Houses houses, Letters letters, SecondFactors factors, Erasure erasure, Once once, IAuditLog log,
+    TimeProvider time)
     : AccountPage
 {
     private const int LongestEmail = 254;
@@ -94,18 +95,13 @@ internal sealed class PeoplePage(
 
         if (!Mistakes.Any)
         {
-            var (secret, link) = await links.InviteAsync(email, House.Id, role, Manages, InTraining, Me.Caller.Person);
-            var shown = Here($"/invitation/{secret}");
-            var sent = await letters.InviteAsync(email, House.Name, role, shown);
+            Made = await once.MakeAsync(Request, Me.Session.Person, links.IsThereAsync, id => InviteAsync(id, email, role));
 
-            // What went by letter is shown to nobody: who opens it is then known to read the letters of the address.
-            if (sent)
+            if (Made is null)
             {
-                await links.SentAsync(link);
+                return Back(Say("made-already"));
             }
 
-            Made = new(Say("invitation-made"), email, sent ? null : shown, link.ExpiresAt);
-            await log.NoteAsync(time, "invited", Me.Caller, $"invitation/{link.Id} {role.Code()} {House.Id}");
             (Email, Role, Manages, InTraining) = (null, null, false, false);
         }
 
@@ -124,23 +120,31 @@ internal sealed class PeoplePage(
 
     public Task<IActionResult> OnPostEndAsync(string? membership) => WithAsync(membership, line => line.MayEnd, async line =>
     {
-        if (await people.IsLastToLookAfterAsync(line.Membership))
+        if (await accounts.EndAsync(line.Membership, Me.Caller.Person.Text) is { } why)
         {
-            Refuse(Refusal.Conflict("last-manager"));
+            Refuse(why);
             return await AgainAsync();
         }
 
-        await accounts.EndAsync(line.Membership, Me.Caller.Person.Text);
         await log.NoteAsync(time, "role-ended", Me.Caller, $"account/{line.Membership.Person} {line.Membership.Role.Code()} {House.Id}");
         return Back(Say("done"));
     });
 
     public Task<IActionResult> OnPostResetAsync(string? membership) => WithAsync(membership, line => line.MayRescue, async line =>
     {
-        var person = (await accounts.OfIdAsync(line.Membership.Person))!;
-        var (secret, link) = await links.ResetAsync(person, Me.Caller.Person);
-        Made = new(Say("reset-made"), line.Called, Here($"/reset/{secret}"), link.ExpiresAt);
-        await log.NoteAsync(time, "reset-made", Me.Caller, $"account/{person.Id}");
+        Made = await once.MakeAsync(Request, Me.Session.Person, links.IsThereAsync, async id =>
+        {
+            var person = (await accounts.OfIdAsync(line.Membership.Person))!;
+            var (secret, link) = await links.ResetAsync(person, Me.Caller.Person, id);
+            await log.NoteAsync(time, "reset-made", Me.Caller, $"account/{person.Id}");
+            return new MadeLink(Say("reset-made"), line.Called, Here($"/reset/{secret}"), link.ExpiresAt);
+        });
+
+        if (Made is null)
+        {
+            return Back(Say("made-already"));
+        }
+
         return await AgainAsync();
     });
 
@@ -161,6 +165,22 @@ internal sealed class PeoplePage(
 
         return Back(Say("erased"));
     });
+
+    private async Task<MadeLink> InviteAsync(string id, string email, Role role)
+    {
+        var (secret, link) = await links.InviteAsync(email, House.Id, role, Manages, InTraining, Me.Caller.Person, id);
+        var shown = Here($"/invitation/{secret}");
+        var sent = await letters.InviteAsync(email, House.Name, role, shown);
+
+        // What went by letter is shown to nobody: who opens it is then known to read the letters of the address.
+        if (sent)
+        {
+            await links.SentAsync(link);
+        }
+
+        await log.NoteAsync(time, "invited", Me.Caller, $"invitation/{link.Id} {role.Code()} {House.Id}");
+        return new(Say("invitation-made"), email, sent ? null : shown, link.ExpiresAt);
+    }
 
     private async Task<IActionResult> WithAsync(string? membership, Func<MemberLine, bool> may, Func<MemberLine, Task<IActionResult>> act)
     {

@@ -84,11 +84,6 @@ internal sealed class PeopleDesk(AccountDatabase database, AggregateQueries aggr
             && database.People.Any(person => person.Id == it.Person && person.NormalizedEmail == normalized));
     }
 
-    /// <summary>Whether nobody would look after the accounts of a pole any more: above it there is no one who could help.</summary>
-    public async Task<bool> IsLastToLookAfterAsync(Membership membership) =>
-        membership.Role is Role.Coordinator
-        && !await database.Memberships.AnyAsync(it => it.Organisation == membership.Organisation && it.Role == Role.Coordinator && it.EndedAt == null && it.Person != membership.Person);
-
     private async Task<IEnumerable<Standing>> StandingsAsync(string? person) =>
         (await database.Memberships.AsNoTracking().Where(it => it.Person == person && it.EndedAt == null).ToListAsync()).Select(it => it.Standing);
 

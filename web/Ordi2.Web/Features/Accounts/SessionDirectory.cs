@@ -32,9 +32,12 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
     private readonly ConcurrentDictionary<string, (SignedIn? SignedIn, long AskedAt)> _answers = new(StringComparer.Ordinal);
 
     /// <summary>The session of this name, when it is good now.</summary>
-    public async ValueTask<SignedIn?> FindAsync(string id, CancellationToken cancellationToken = default)
+    /// <param name="id">Its name.</param>
+    /// <param name="isSomebody">Somebody does something: at a station that is what keeps the session. What a page asks by itself does not.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<SignedIn?> FindAsync(string id, bool isSomebody, CancellationToken cancellationToken = default)
     {
-        if (_answers.TryGetValue(id, out var known) && time.GetElapsedTime(known.AskedAt) < Believed)
+        if (_answers.TryGetValue(id, out var known) && time.GetElapsedTime(known.AskedAt) < Believed && !(isSomebody && IsToBeSeen(known.SignedIn?.Session)))
         {
             return known.SignedIn is { } remembered && time.GetUtcNow() < remembered.Session.ExpiresAt ? remembered : null;
         }
@@ -45,7 +48,7 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
         }
 
         var asked = time.GetTimestamp();
-        var found = await AskAsync(id, cancellationToken);
+        var found = await AskAsync(id, isSomebody, cancellationToken);
         _answers[id] = (found, asked);
         return found;
     }
@@ -140,7 +143,9 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
         return ending.Count > 0;
     }
 
-    private async Task<SignedIn?> AskAsync(string id, CancellationToken cancellationToken)
+    private bool IsToBeSeen(SignInSession? session) => session is not null && time.GetUtcNow() - session.SeenAt >= SeenEvery;
+
+    private async Task<SignedIn?> AskAsync(string id, bool isSomebody, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -154,7 +159,7 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
             return null;
         }
 
-        if (now - session.SeenAt >= SeenEvery)
+        if (isSomebody && IsToBeSeen(session))
         {
             session.SeenAt = now;
             session.ExpiresAt = session.Station is null ? session.ExpiresAt : now + LifeAtStation;

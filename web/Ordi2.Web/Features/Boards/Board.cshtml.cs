@@ -77,7 +77,8 @@ internal sealed class BoardPage : WebPage
 
         if (!await _rights.MaySeeAsync(board, caller))
         {
-            return caller is null ? Redirect($"/sign-in?returnTo={Uri.EscapeDataString(Request.Path)}") : NotFound();
+            // The way in of this browser, be it a station's or another's, and back to the board as it was asked for.
+            return caller is null ? Challenge(AccessFeature.Pages) : NotFound();
         }
 
         Title = board.Kind is BoardScope.National ? Say("board/national") : Say($"board/{board.Kind}", board.Id);

@@ -16,6 +16,8 @@ internal static class BoardFeature
         return services.AddSingleton<BoardReader>()
             .AddSingleton<BoardFigures>()
             .AddSingleton<BoardSight>()
+            .AddSingleton<BoardGuests>()
+            .AddHostedService(provider => provider.GetRequiredService<BoardGuests>())
             .AddSingleton<BoardFeed>()
             .AddHostedService(provider => provider.GetRequiredService<BoardFeed>());
     }

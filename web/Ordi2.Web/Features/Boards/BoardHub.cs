@@ -15,7 +15,7 @@ public interface IBoardClient
 }
 
 /// <summary>Live boards at <c>/hubs/board</c>.</summary>
-internal sealed class BoardHub(BoardFeed feed, BoardSight rights) : Hub<IBoardClient>
+internal sealed class BoardHub(BoardFeed feed, BoardSight rights, BoardGuests guests) : Hub<IBoardClient>
 {
     // A page shows a handful of boards; a connection that asks for hundreds is not a page.
     private const int MostBoards = 20;
@@ -64,8 +64,16 @@ internal sealed class BoardHub(BoardFeed feed, BoardSight rights) : Hub<IBoardCl
         }
     }
 
+    public override Task OnConnectedAsync()
+    {
+        guests.Came(Context);
+        return base.OnConnectedAsync();
+    }
+
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
+        guests.Left(Context.ConnectionId);
+
         foreach (var scope in Watched())
         {
             await feed.CloseAsync(scope);

@@ -34,15 +34,16 @@ internal sealed class BadgeDesk(AccountDatabase database, AccountDesk accounts, 
     /// <param name="membership">For which work.</param>
     /// <param name="pin">Looked at already (<see cref="Domain.Access.Passwords.WhyNotPin"/>).</param>
     /// <param name="by">By whom.</param>
-    public async Task<Badge> GiveAsync(Membership membership, string pin, Caller by)
+    /// <param name="id">Its id, where the form that asks for it has one.</param>
+    public async Task<Badge> GiveAsync(Membership membership, string pin, Caller by, string? id = null)
     {
-        var badge = await MakeAsync(membership, pin, by);
+        var badge = await MakeAsync(membership, pin, by, id);
         await log.NoteAsync(time, "badge-made", by, $"badge/{badge.Id} account/{badge.Person}");
         return badge;
     }
 
     /// <summary>Somebody who works at stations alone: a name, a role, a badge; no address and no password.</summary>
-    public async Task<Badge> WelcomeAsync(string name, Contracts.Organisations.OrganisationId organisation, Role role, bool inTraining, string pin, Caller by)
+    public async Task<Badge> WelcomeAsync(string name, Contracts.Organisations.OrganisationId organisation, Role role, bool inTraining, string pin, Caller by, string? id = null)
     {
         var person = Person.New(email: null, name, time.GetUtcNow());
         person.SecurityStamp = Guid.NewGuid().ToString("N");
@@ -50,13 +51,16 @@ internal sealed class BadgeDesk(AccountDatabase database, AccountDesk accounts, 
         database.People.Add(person);
         await database.SaveChangesAsync();
         var membership = await accounts.GiveAsync(person, organisation, role, manages: false, inTraining, by.Person.Text);
-        var badge = await MakeAsync(membership, pin, by);
+        var badge = await MakeAsync(membership, pin, by, id);
         await transaction.CommitAsync();
 
         // After the commit: the log writes by a connection of its own, which would wait for this one.
         await log.NoteAsync(time, "badge-made", by, $"badge/{badge.Id} account/{badge.Person}");
         return badge;
     }
+
+    /// <summary>Whether there is a badge of this id, be it good or revoked.</summary>
+    public Task<bool> IsThereAsync(string id) => database.Badges.AnyAsync(it => it.Id == id);
 
     /// <summary>Sets another PIN, and opens a badge again that wrong ones closed.</summary>
     public async Task SetPinAsync(Badge badge, string pin, Caller by)
@@ -72,12 +76,7 @@ internal sealed class BadgeDesk(AccountDatabase database, AccountDesk accounts, 
         var now = time.GetUtcNow();
         await database.Badges.Where(it => it.Id == badge.Id && it.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(it => it.RevokedAt, now));
 
-        foreach (var token in (await tokens.ListAsync(badge.Organisation)).Where(token =>
-            token.Caller.Person.Text == badge.Person && token.Caller.Device.Text.StartsWith(StationDesk.Prefix, StringComparison.Ordinal) && token.RevokedAt is null))
-        {
-            await tokens.RevokeAsync(token.Id, now);
-        }
-
+        await tokens.RevokeAsync(new TokenFilter { Organisation = badge.Organisation, Person = badge.Person, Device = $"{StationDesk.Prefix}*" }, now);
         await database.Sessions.Where(it => it.Person == badge.Person && it.Station != null && it.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(it => it.EndedAt, now));
         sessions.ForgetPerson(badge.Person);
@@ -154,13 +153,13 @@ internal sealed class BadgeDesk(AccountDatabase database, AccountDesk accounts, 
 
     public Task EndTokenAsync(string id) => tokens.RevokeAsync(id, time.GetUtcNow());
 
-    private async Task<Badge> MakeAsync(Membership membership, string pin, Caller by)
+    private async Task<Badge> MakeAsync(Membership membership, string pin, Caller by, string? id)
     {
         var now = time.GetUtcNow();
         await database.Badges.Where(it => it.Membership == membership.Id && it.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(it => it.RevokedAt, now));
         var badge = new Badge
         {
-            Id = Guid.CreateVersion7().ToString("N"),
+            Id = id ?? Guid.CreateVersion7().ToString("N"),
             Organisation = membership.Organisation,
             Membership = membership.Id,
             Person = membership.Person,

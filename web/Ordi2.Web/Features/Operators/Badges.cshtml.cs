@@ -11,7 +11,7 @@ namespace Ordi2.Web.Features.Operators;
 
 /// <summary>The badges of a workshop: welcome somebody, give a new PIN, take a badge back.</summary>
 [Authorize]
-internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses houses, IAuditLog log, TimeProvider time) : HousePage(houses)
+internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses houses, Once once, IAuditLog log, TimeProvider time) : HousePage(houses)
 {
     private const int LongestName = 100;
 
@@ -66,8 +66,18 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
 
         if (IsPinGood(WelcomePin, "welcomePin") && !Mistakes.Any)
         {
-            Made = await badges.WelcomeAsync(Name!, House.Id, role, InTraining, WelcomePin!, Me.Caller);
-            await log.NoteAsync(time, "role-given", Me.Caller, $"account/{Made.Person} {role.Code()} {House.Id}");
+            Made = await once.MakeAsync(Request, Me.Session.Person, badges.IsThereAsync, async id =>
+            {
+                var badge = await badges.WelcomeAsync(Name!, House.Id, role, InTraining, WelcomePin!, Me.Caller, id);
+                await log.NoteAsync(time, "role-given", Me.Caller, $"account/{badge.Person} {role.Code()} {House.Id}");
+                return badge;
+            });
+
+            if (Made is null)
+            {
+                return Back(Say("made-already"));
+            }
+
             (Name, Role, InTraining) = (null, null, false);
         }
 
@@ -89,7 +99,12 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
 
         if (IsPinGood(Pin, "pin") && line is not null && !Mistakes.Any)
         {
-            Made = await badges.GiveAsync(line.Membership, Pin!, Me.Caller);
+            Made = await once.MakeAsync(Request, Me.Session.Person, badges.IsThereAsync, id => badges.GiveAsync(line.Membership, Pin!, Me.Caller, id));
+
+            if (Made is null)
+            {
+                return Back(Say("made-already"));
+            }
         }
 
         return await AgainAsync();

@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,8 +16,8 @@ using UnreachableException = System.Diagnostics.UnreachableException;
 namespace Ordi2.Web.Features.Setup;
 
 /// <summary>
-/// The way into an empty system: an address with a secret, printed at the start, good until the first pole exists and only
-/// as long as this process lives.
+/// The way into an empty system: an address with a secret, printed at the start, good until the first pole has a coordinator and only as long as this
+/// process lives. Several processes print one each; they all lead to the same pole, and none is good any more once one was used.
 /// </summary>
 internal sealed partial class FirstPole(
     IGrainFactory grains,
@@ -30,83 +28,110 @@ internal sealed partial class FirstPole(
     IServer server,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<FirstPole> logger) : IHostedService, IDisposable
+    ILogger<FirstPole> logger) : IHostedService
 {
     private const int TokenDays = 365;
 
-    private readonly SemaphoreSlim _once = new(1);
     private string? _secret;
+    private string? _link;
 
     /// <summary>The address, while the system is empty.</summary>
     public Uri? Address => _secret is { } secret ? new Uri(new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()), $"/setup/{secret}") : null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var known = await aggregates.ListAsync(new AggregateFilter { Kind = "organisation", Limit = 1 }, cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        var links = scope.ServiceProvider.GetRequiredService<OneTimeLinks>();
 
-        if (known.IsEmpty)
+        // One that was begun and broke off has a pole and nobody in it: the way in is open again.
+        if (await IsEmptyAsync(await links.HalfMadePoleAsync(), cancellationToken))
         {
-            _secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+            (_secret, var link) = await links.SetUpAsync();
+            _link = link.Id;
             lifetime.ApplicationStarted.Register(() => Log.Empty(logger, PageTexts.Say("setup-link", "fr"), Address!));
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_link is not null)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().RevokeSetupAsync(_link);
+        }
+    }
 
-    public bool IsOpenFor(string? secret) =>
-        _secret is { } kept && secret is not null
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(kept), Encoding.UTF8.GetBytes(secret));
+    /// <summary>Whether this is the secret of an address that is still good, whichever process printed it.</summary>
+    public async Task<bool> IsOpenForAsync(string? secret)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().FindAsync(LinkKind.Setup, secret) is not null;
+    }
 
     /// <summary>Creates the pole and its coordinator, once.</summary>
     /// <returns>The coordinator's token and membership, or why not.</returns>
     public async Task<(string? Token, Membership? Membership, Refusal? Refused)> CreateAsync(string secret, string name, string identifier, string email, string password)
     {
-        await _once.WaitAsync();
+        await using var scope = scopes.CreateAsyncScope();
+        var links = scope.ServiceProvider.GetRequiredService<OneTimeLinks>();
 
-        try
+        if (await links.FindAsync(LinkKind.Setup, secret) is null)
         {
-            if (!IsOpenFor(secret))
+            return (null, null, Refusal.NotFound("not-found"));
+        }
+
+        var id = await links.ClaimPoleAsync($"pole-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+
+        if (!await IsEmptyAsync(id, CancellationToken.None))
+        {
+            return (null, null, Refusal.NotFound("not-found"));
+        }
+
+        var national = new Caller(new("systeme"), new("national"), Role.System, new("setup"));
+        var isAssociation = identifier.StartsWith('W');
+        var command = new RegisterOrganisation(name, OrganisationForm.Association)
+        {
+            Activities = [Activity.Pole],
+            Siret = isAssociation ? null : identifier,
+            Rna = isAssociation ? identifier : null,
+        };
+
+        // A pole that is there was made by an attempt that broke off: what it lacks is its coordinator.
+        return await grains.GetGrain<IOrganisationGrain>($"organisation/{id}").DoAsync(command, national, Guid.CreateVersion7()) switch
+        {
+            Refused<OrganisationProfile> { Reason: { Code: not "already-created" } reason } => (null, null, reason),
+            Refused<OrganisationProfile> or Done<OrganisationProfile> => await CoordinateAsync(scope.ServiceProvider, id, email, password),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    // Whether there is no organisation, but for a pole that somebody began to make.
+    private async Task<bool> IsEmptyAsync(string? begun, CancellationToken cancellationToken)
+    {
+        var known = await aggregates.ListAsync(new AggregateFilter { Kind = "organisation", Limit = 2 }, cancellationToken);
+        return known.All(organisation => organisation.Row.Id == begun);
+    }
+
+    private async Task<(string? Token, Membership? Membership, Refusal? Refused)> CoordinateAsync(IServiceProvider services, string pole, string email, string password)
+    {
+        var accounts = services.GetRequiredService<AccountDesk>();
+        var account = Person.New(email, name: null, time.GetUtcNow());
+        Membership membership;
+
+        // All of it or nothing: the way in closes when somebody has come in, and not before.
+        await using (var transaction = await services.GetRequiredService<AccountDatabase>().Database.BeginTransactionAsync())
+        {
+            if (!await services.GetRequiredService<OneTimeLinks>().UseSetupAsync(account.Id))
             {
                 return (null, null, Refusal.NotFound("not-found"));
             }
 
-            var id = $"pole-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
-            var national = new Caller(new("systeme"), new("national"), Role.System, new("setup"));
-            var isAssociation = identifier.StartsWith('W');
-            var command = new RegisterOrganisation(name, OrganisationForm.Association)
-            {
-                Activities = [Activity.Pole],
-                Siret = isAssociation ? null : identifier,
-                Rna = isAssociation ? identifier : null,
-            };
-
-            switch (await grains.GetGrain<IOrganisationGrain>($"organisation/{id}").DoAsync(command, national, Guid.CreateVersion7()))
-            {
-                case Refused<OrganisationProfile> refused:
-                    return (null, null, refused.Reason);
-                case Done<OrganisationProfile>:
-                    _secret = null;
-                    var (token, membership) = await CoordinateAsync(id, email, password);
-                    return (token, membership, null);
-                default:
-                    throw new UnreachableException();
-            }
+            await accounts.AddAsync(account, password);
+            membership = await accounts.GiveAsync(account, new(pole), Role.Coordinator, manages: true, inTraining: false, givenBy: null);
+            await transaction.CommitAsync();
         }
-        finally
-        {
-            _once.Release();
-        }
-    }
 
-    public void Dispose() => _once.Dispose();
-
-    private async Task<(string Token, Membership Membership)> CoordinateAsync(string pole, string email, string password)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<AccountDesk>();
-        var account = Person.New(email, name: null, time.GetUtcNow());
-        await accounts.AddAsync(account, password);
-        var membership = await accounts.GiveAsync(account, new(pole), Role.Coordinator, manages: true, inTraining: false, givenBy: null);
+        _secret = null;
 
         var person = new PersonId(account.Id);
         var secret = TokenSecret.Make();
@@ -119,7 +144,7 @@ internal sealed partial class FirstPole(
             AuditTrail.Entry(now, "token-made", caller) with { About = $"token/{id}" },
             AuditTrail.Entry(now, "role-given", caller) with { About = $"account/{person}" },
         ]);
-        return (secret, membership);
+        return (secret, membership, null);
     }
 
     private static partial class Log

@@ -27,11 +27,11 @@ internal sealed class SetupPage(FirstPole first, Entrance entrance) : FormPage
     /// <summary>Shown once.</summary>
     public string? Token { get; private set; }
 
-    public IActionResult OnGet() => first.IsOpenFor(Secret) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync() => await first.IsOpenForAsync(Secret) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!first.IsOpenFor(Secret))
+        if (!await first.IsOpenForAsync(Secret))
         {
             return NotFound();
         }

@@ -22,7 +22,16 @@ internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance e
 
     public Station? Station { get; private set; }
 
-    public async Task OnGetAsync() => Station = await desk.OfTokenAsync(StationCookie.Of(Request));
+    /// <summary>Whoever was here before has left: the page comes by itself when nobody did anything for a while.</summary>
+    public async Task OnGetAsync()
+    {
+        Station = await desk.OfTokenAsync(StationCookie.Of(Request));
+
+        if (Station is not null)
+        {
+            await LeaveAsync();
+        }
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -41,13 +50,17 @@ internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance e
             return Page();
         }
 
+        await LeaveAsync();
+        await entrance.EnterAsync(HttpContext, membership, secondFactor: false, Station.Id);
+        return Entrance.Onward(this, ReturnTo, membership.Organisation);
+    }
+
+    private async Task LeaveAsync()
+    {
         if (HttpContext.SignedIn() is { } before)
         {
             await sessions.EndAsync(before.Session.Person, before.Session.Id, HttpContext.RequestAborted);
             await HttpContext.SignOutAsync(AccessFeature.Pages);
         }
-
-        await entrance.EnterAsync(HttpContext, membership, secondFactor: false, Station.Id);
-        return Entrance.Onward(this, ReturnTo, membership.Organisation);
     }
 }

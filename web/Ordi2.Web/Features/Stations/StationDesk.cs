@@ -32,13 +32,13 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
     private const int LongestCode = 40;
 
     /// <summary>Announces a station.</summary>
-    public async Task<AnnouncedStation> AnnounceAsync(OrganisationId organisation, string? site, string name, Caller by)
+    public async Task<AnnouncedStation> AnnounceAsync(OrganisationId organisation, string? site, string name, Caller by, string? id = null)
     {
         var now = time.GetUtcNow();
         var code = RandomNumberGenerator.GetString(LabelCode.Alphabet, CodeSymbols);
         var station = new Station
         {
-            Id = Prefix + Guid.CreateVersion7().ToString("N"),
+            Id = Prefix + (id ?? Guid.CreateVersion7().ToString("N")),
             Organisation = organisation.Text,
             Site = site,
             Name = name.Trim(),
@@ -103,11 +103,7 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
             return;
         }
 
-        foreach (var token in (await tokens.ListAsync(station.Organisation)).Where(token => token.Caller.Device.Text == station.Id && token.RevokedAt is null))
-        {
-            await tokens.RevokeAsync(token.Id, now);
-        }
-
+        await tokens.RevokeAsync(new TokenFilter { Device = station.Id }, now);
         await sessions.EndAtStationAsync(station.Id);
         await log.NoteAsync(time, "station-revoked", by, station.Id);
     }

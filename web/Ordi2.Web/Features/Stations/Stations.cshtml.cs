@@ -8,7 +8,7 @@ namespace Ordi2.Web.Features.Stations;
 
 /// <summary>The stations of a workshop: announce one, see which devices are enrolled, revoke one that is lost.</summary>
 [Authorize]
-internal sealed class StationsPage(StationDesk desk, Houses houses) : HousePage(houses)
+internal sealed class StationsPage(StationDesk desk, Houses houses, Once once) : HousePage(houses)
 {
     private const int LongestName = 60;
 
@@ -44,7 +44,17 @@ internal sealed class StationsPage(StationDesk desk, Houses houses) : HousePage(
 
         if (!Mistakes.Any)
         {
-            Announced = await desk.AnnounceAsync(House.Id, string.IsNullOrEmpty(Site) ? null : Site, Name!, Me.Caller);
+            Announced = await once.MakeAsync(
+                Request,
+                Me.Session.Person,
+                async id => await desk.FindAsync(StationDesk.Prefix + id) is not null,
+                id => desk.AnnounceAsync(House.Id, string.IsNullOrEmpty(Site) ? null : Site, Name!, Me.Caller, id));
+
+            if (Announced is null)
+            {
+                return Back(Say("made-already"));
+            }
+
             Address = StationEndpoints.AddressOf(Request, Announced.Code);
             (Name, Site) = (null, null);
         }

@@ -62,11 +62,11 @@ public sealed class FormTag(IHtmlGenerator generator) : UiTag
                 Cancel is null ? None : Html("<a class=\"button quiet\" href=\"{0}\">{1}</a>", Cancel, Say("cancel")))));
     }
 
-    // The form that was sent back keeps its number: the thing is still the same thing.
+    // The form that was sent back with mistakes keeps its number: the thing is still the same thing. After it was made the next is another.
     private string RequestId()
     {
         var request = View.HttpContext.Request;
-        return request.HasFormContentType && Guid.TryParse(request.Form["requestId"], out var sent) ? sent.ToString() : Guid.CreateVersion7().ToString();
+        return Mistakes.Any && request.HasFormContentType && Guid.TryParse(request.Form["requestId"], out var sent) ? sent.ToString() : Guid.CreateVersion7().ToString();
     }
 }
 
