@@ -196,4 +196,32 @@ public sealed record WipeReport
     /// <summary>Size of the medium in bytes as the tool saw it; 0 where unknown.</summary>
     [Id(12)]
     public long SizeBytes { get; init; }
+
+    /// <summary>Maker and model of the medium as the tool wrote them.</summary>
+    [Id(13)]
+    public string? Model { get; init; }
+
+    /// <summary>How it was attached, as the tool wrote it: <c>ATA</c>, <c>USB</c>, <c>NVME</c>.</summary>
+    [Id(14)]
+    public string? Bus { get; init; }
+
+    /// <summary>The generator of random data that the tool had, for example <c>Isaac64</c>.</summary>
+    [Id(15)]
+    public string? Prng { get; init; }
+
+    /// <summary>What it says of hidden areas.</summary>
+    [Id(16)]
+    public HiddenAreas Hidden { get; init; }
+
+    /// <summary>What it was asked to read back.</summary>
+    [Id(17)]
+    public VerifyPass VerifyPass { get; init; }
+
+    /// <summary>Its errors by where they happened; <see langword="null"/> where it does not tell them apart.</summary>
+    [Id(18)]
+    public WipeErrors? ErrorsBy { get; init; }
+
+    /// <summary>What it did, step by step, at most 100; the category of the wipe follows from them.</summary>
+    [Id(19)]
+    public ImmutableArray<WipeStep> Steps { get; init; } = [];
 }

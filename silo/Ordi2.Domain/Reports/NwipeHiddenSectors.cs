@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Domain.Reports;
 
@@ -12,6 +13,11 @@ internal sealed class NwipeHiddenSectors
 
     private readonly HashSet<string> _detected = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _absent = new(StringComparer.Ordinal);
+
+    /// <summary>What the log says of a disk; the worst where it says several things.</summary>
+    public HiddenAreas Of(string disk) =>
+        DetectedOn(disk) ? HiddenAreas.Present : UnsureOf(disk) ? HiddenAreas.Unsure : _absent.Contains(disk) ? HiddenAreas.Absent : HiddenAreas.Unsaid;
 
     public bool DetectedOn(string disk) => _detected.Contains(disk);
 
@@ -30,14 +36,18 @@ internal sealed class NwipeHiddenSectors
         }
 
         // "*** HIDDEN SECTORS DETECTED ! *** on /dev/sda", "[UNSURE] hidden sectors on /dev/sdb, HPA values 0 / 0",
-        // "[GOOD]! There are no hidden sectors on /dev/sdc"
+        // "HIDDEN SECTORS INDETERMINATE! on /dev/sdb, some USB adapters ...", "[GOOD]! There are no hidden sectors on /dev/sdc", "No hidden sectors on /dev/sdc"
         if (said.Contains("DETECTED", StringComparison.Ordinal) || said.Contains("HPA is enabled", StringComparison.OrdinalIgnoreCase))
         {
             _detected.Add(device.Groups["name"].Value);
         }
-        else if (said.Contains("UNSURE", StringComparison.OrdinalIgnoreCase) || said.Contains("unknown", StringComparison.OrdinalIgnoreCase))
+        else if (said.Contains("UNSURE", StringComparison.OrdinalIgnoreCase) || said.Contains("INDETERMINATE", StringComparison.Ordinal) || said.Contains("unknown", StringComparison.OrdinalIgnoreCase))
         {
             _unsure.Add(device.Groups["name"].Value);
+        }
+        else if (said.Contains("no hidden sectors", StringComparison.OrdinalIgnoreCase))
+        {
+            _absent.Add(device.Groups["name"].Value);
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class NwipeReader
     {
         // nwipe appends to the file it is given: each list of options begins a new run.
         List<NwipeRun> runs = [];
-        var hidden = new NwipeHiddenSectors();
+        var (hidden, found) = (new NwipeHiddenSectors(), new NwipeFound());
         NwipeRun? run = null;
 
         foreach (var raw in text.EnumerateLines())
@@ -42,6 +42,7 @@ internal static class NwipeReader
             }
 
             hidden.Take(said);
+            found.Take(said);
             if (match.Success)
             {
                 run?.TakeLine(Moment(match.Groups["time"].Value), match.Groups["level"].Value, said);
@@ -52,7 +53,7 @@ internal static class NwipeReader
             }
         }
 
-        return [.. runs.SelectMany(each => each.Reports(evidence, hidden)).Take(ReportReader.MostMedia + 1)];
+        return [.. runs.SelectMany(each => each.Reports(evidence, hidden, found)).Take(ReportReader.MostMedia + 1)];
     }
 
     // The log does not say its time zone.

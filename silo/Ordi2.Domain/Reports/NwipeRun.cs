@@ -10,15 +10,11 @@ internal sealed class NwipeRun
     private const RegexOptions Fast = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private static readonly Regex Device = new(@"/dev/(?<name>[A-Za-z0-9_-]+)", Fast);
-    private static readonly Regex Option = new(@"^\s*(?<name>banner|rounds|verify|method)\s*=\s*(?<value>.*)$", Fast);
-    private static readonly Regex Rounds = new(@"^Finished (?:final )?round (?<done>\d+) of \d+ on ", Fast);
-    private static readonly Regex Written = new(@"^(?<bytes>\d+) bytes written to ", Fast);
-    private static readonly Regex ReadBack = new(@"^(?<bytes>\d+) bytes read from ", Fast);
-    private static readonly Regex Geometry = new(@"sect/blk/dev \d+/\d+/(?<bytes>\d+)", Fast);
+    private static readonly Regex Option = new(@"^\s*(?<name>banner|prng|rounds|verify|method)\s*=\s*(?<value>.*)$", Fast);
     private static readonly Regex ErrorRow = new(@"^(?<flag>!?)\s*(?<name>\S+)\s*\|\s*(?<pass>\d+)\s*\|\s*(?<verify>\d+)\s*\|\s*(?<sync>\d+)\s*$", Fast);
     private static readonly Regex StatusRow = new(@"^(?<flag>!?)\s*(?<name>\S+)\s*\|\s*(?<status>[^|]+?)\s*\|[^|]*\|[^|]*\|", Fast);
 
-    private readonly Dictionary<string, Disk> _disks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NwipeDisk> _disks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _options = new(StringComparer.Ordinal);
     private Ending _ending;
 
@@ -59,7 +55,12 @@ internal sealed class NwipeRun
 
         if (Device.Match(said) is { Success: true } device)
         {
-            DiskOf(device.Groups["name"].Value).TakeLine(at, level, said);
+            DiskOf(device.Groups["name"].Value).TakeLine(at, level, said, Method);
+        }
+        else if (said.StartsWith("prng stream is active", StringComparison.Ordinal) && _disks.Values.Count(disk => disk.IsWriting) == 1)
+        {
+            // The line names no disk: with several at work nobody knows whose it is.
+            _disks.Values.Single(disk => disk.IsWriting).WritesRandomData();
         }
     }
 
@@ -68,7 +69,7 @@ internal sealed class NwipeRun
         if (ErrorRow.Match(line) is { Success: true } errors)
         {
             var disk = DiskOf(errors.Groups["name"].Value);
-            disk.CountedErrors = Sum(Sum(Number(errors.Groups["pass"]), Number(errors.Groups["verify"])), Number(errors.Groups["sync"]));
+            disk.Errors = new(Number(errors.Groups["pass"]), Number(errors.Groups["verify"]), Number(errors.Groups["sync"]));
             disk.Flagged |= errors.Groups["flag"].Length > 0;
         }
         else if (StatusRow.Match(line) is { Success: true } status && status.Groups["name"].Value is not "Device")
@@ -79,16 +80,17 @@ internal sealed class NwipeRun
         }
     }
 
-    public IEnumerable<WipeReport> Reports(Evidence evidence, NwipeHiddenSectors hidden)
+    public IEnumerable<WipeReport> Reports(Evidence evidence, NwipeHiddenSectors hidden, NwipeFound found)
     {
         var requested = int.TryParse(_options.GetValueOrDefault("rounds"), CultureInfo.InvariantCulture, out var rounds) ? Math.Clamp(rounds, 0, 1000) : 0;
 
         // A disk that was only looked at, and not wiped, has neither a serial line nor a row.
         foreach (var (name, disk) in _disks.Where(pair => pair.Value.Serial is not null || pair.Value.Started is not null || pair.Value.Status is not null))
         {
-            var errors = Math.Max(disk.CountedErrors ?? 0, disk.ErrorLines);
+            var counted = disk.Errors is { } by ? Sum(Sum(by.Pass, by.Verify), by.Sync) : (long?)null;
+            var errors = Math.Max(counted ?? 0, disk.ErrorLines);
             var succeeded = _ending is Ending.Completed or Ending.WithErrors
-                && disk.Status is "Erased" && !disk.Flagged && disk.CountedErrors is not null && errors == 0
+                && disk.Status is "Erased" && !disk.Flagged && counted is not null && errors == 0
                 && disk.Started is not null && !disk.WroteOnlyAPart && disk.RoundsDone >= Math.Max(1, requested)
                 && !Method.StartsWith("Verify", StringComparison.OrdinalIgnoreCase)
                 && !hidden.DetectedOn(name);
@@ -109,9 +111,25 @@ internal sealed class NwipeRun
                 StartedAt = disk.Started,
                 EndedAt = disk.Last,
                 SizeBytes = disk.SizeBytes,
+                Model = found.ModelOf(name),
+                Bus = found.BusOf(name),
+                Prng = Placeholders.Name(_options.GetValueOrDefault("prng")),
+                Hidden = hidden.Of(name),
+                VerifyPass = VerifyOf(_options.GetValueOrDefault("verify")),
+                ErrorsBy = disk.Errors,
+                Steps = disk.Steps,
             };
         }
     }
+
+    // "0 (off)", "1 (last pass)", "2 (all passes)"
+    private static VerifyPass VerifyOf(string? verify) => verify switch
+    {
+        ['0', ..] => VerifyPass.NoPass,
+        ['1', ..] => VerifyPass.LastPass,
+        ['2', ..] => VerifyPass.AllPasses,
+        _ => VerifyPass.Unsaid,
+    };
 
     private static WipeMethod MethodOf(string method) => method switch
     {
@@ -123,7 +141,7 @@ internal sealed class NwipeRun
     };
 
     // The rows name "loop0" where the lines name "/dev/loop0".
-    private Disk DiskOf(string name)
+    private NwipeDisk DiskOf(string name)
     {
         var key = name[(name.LastIndexOf('/') + 1)..];
         if (!_disks.TryGetValue(key, out var disk))
@@ -140,80 +158,7 @@ internal sealed class NwipeRun
         return disk;
     }
 
-    private static long Number(Group group) => long.TryParse(group.ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+    internal static long Number(Group group) => long.TryParse(group.ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 
     private static long Sum(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
-
-    private sealed class Disk
-    {
-        private long? _readBack;
-
-        public string? Serial { get; private set; }
-
-        public string? Status { get; set; }
-
-        public bool Flagged { get; set; }
-
-        /// <summary>The three columns of the error summary; nothing when it was never printed.</summary>
-        public long? CountedErrors { get; set; }
-
-        public int ErrorLines { get; private set; }
-
-        public int RoundsDone { get; private set; }
-
-        /// <summary>What the smallest of its passes wrote.</summary>
-        public long BytesWritten { get; private set; }
-
-        public long SizeBytes { get; private set; }
-
-        public bool WroteOnlyAPart => BytesWritten > 0 && BytesWritten < SizeBytes;
-
-        public bool VerifiedSinceLastWrite { get; private set; }
-
-        public DateTimeOffset? Started { get; private set; }
-
-        public DateTimeOffset? Last { get; private set; }
-
-        public void TakeLine(DateTimeOffset? at, string level, string said)
-        {
-            Last = Started is null ? null : at ?? Last;
-
-            if (level is "error" or "fatal" or "sanity" || said.StartsWith("[FAILURE]", StringComparison.Ordinal))
-            {
-                ErrorLines++;
-            }
-            else if (said.IndexOf(" has serial number", StringComparison.Ordinal) is >= 0 and var at1)
-            {
-                Serial = said[(at1 + " has serial number".Length)..];
-            }
-            else if (Geometry.Match(said) is { Success: true } geometry)
-            {
-                SizeBytes = Math.Min(Number(geometry.Groups["bytes"]), 1_000_000_000_000_000_000);
-            }
-            else if (said.StartsWith("Invoking method", StringComparison.Ordinal))
-            {
-                Started = at;
-                Last = at;
-            }
-            else if (Written.Match(said) is { Success: true } written)
-            {
-                var bytes = Number(written.Groups["bytes"]);
-                BytesWritten = BytesWritten == 0 ? bytes : Math.Min(BytesWritten, bytes);
-                VerifiedSinceLastWrite = false;
-                _readBack = null;
-            }
-            else if (ReadBack.Match(said) is { Success: true } read)
-            {
-                _readBack = Number(read.Groups["bytes"]);
-            }
-            else if (Rounds.Match(said) is { Success: true } rounds)
-            {
-                RoundsDone = (int)Math.Min(Number(rounds.Groups["done"]), 1000);
-            }
-            else if (said.StartsWith("[SUCCESS] Verified that", StringComparison.Ordinal) || said.StartsWith("Verified pass", StringComparison.Ordinal))
-            {
-                VerifiedSinceLastWrite = _readBack is null || _readBack >= SizeBytes;
-            }
-        }
-    }
 }

@@ -22,6 +22,9 @@ public static class ReportReader
     /// <summary>The most media that one report may name.</summary>
     public const int MostMedia = 64;
 
+    /// <summary>Steps of one wipe that are kept.</summary>
+    public const int MostSteps = 100;
+
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">The file as it came.</param>
     /// <param name="fileName">Its name; only a hint, the contents decide.</param>

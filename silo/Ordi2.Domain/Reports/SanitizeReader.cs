@@ -42,6 +42,10 @@ internal static class SanitizeReader
             StartedAt = UnixTime(steps.Select(step => step.Number("start_time")).DefaultIfEmpty().First()),
             EndedAt = UnixTime(steps.Select(step => step.Number("end_time")).DefaultIfEmpty().Last()),
             SizeBytes = exported?.Member("smart")?.Member("user_capacity")?.Size("bytes") ?? 0,
+            Model = Placeholders.Name(device.Text("model")),
+            Bus = Placeholders.Name(block?.Text("tran")),
+            VerifyPass = VerifyPass.SampleOnly,
+            Steps = [.. steps.Take(ReportReader.MostSteps).Select(StepOf)],
         };
     }
 
@@ -62,6 +66,31 @@ internal static class SanitizeReader
         var line when line.Contains("security-erase", StringComparison.Ordinal) || line.Contains("sanitize", StringComparison.Ordinal)
             || line.StartsWith("nvme format", StringComparison.Ordinal) => WipeMethod.DeviceSanitize,
         _ => WipeMethod.Unknown,
+    };
+
+    private static WipeStep StepOf(JsonElement step)
+    {
+        var commands = step.Items("commands").ToList();
+        var kinds = commands.Select(command => KindOf(command.Text("command")?.TrimStart() ?? string.Empty)).Distinct().ToList();
+
+        return new(
+            kinds is [var one] ? one : WipeStepKind.Overwrite,
+            UnixTime(step.Number("start_time")),
+            UnixTime(step.Number("end_time")),
+            step.IsTrue("success") && commands.TrueForAll(WentWell) ? StepSeverity.Info : StepSeverity.Error);
+    }
+
+    /// <summary>What a command writes: <c>shred</c> writes random data unless it is told to end with zeros.</summary>
+    private static WipeStepKind KindOf(string command) => MethodOf(command) switch
+    {
+        WipeMethod.CryptoErase => WipeStepKind.CryptoErase,
+        WipeMethod.DeviceSanitize => WipeStepKind.Sanitize,
+        _ when command.Contains("if=/dev/zero", StringComparison.Ordinal) => WipeStepKind.Zero,
+        _ when command.Contains("if=/dev/urandom", StringComparison.Ordinal) || command.Contains("if=/dev/random", StringComparison.Ordinal) => WipeStepKind.Random,
+        _ when command.StartsWith("shred ", StringComparison.Ordinal) => command.Contains("--zero", StringComparison.Ordinal) || command.Contains(" -z", StringComparison.Ordinal)
+            ? WipeStepKind.Overwrite
+            : WipeStepKind.Random,
+        _ => WipeStepKind.Overwrite,
     };
 
     private static DateTimeOffset? UnixTime(double seconds) =>

@@ -29,6 +29,12 @@ public sealed class MachinePapersTests
         SizeBytes = 500,
         StartedAt = Now.AddHours(-2),
         EndedAt = Now.AddHours(-1),
+        Model = "WDC WD5000",
+        Prng = "Isaac64",
+        Hidden = HiddenAreas.Absent,
+        VerifyPass = VerifyPass.LastPass,
+        ErrorsBy = new(0, 0, 0),
+        Steps = [new(WipeStepKind.Zero, Now.AddHours(-2), Now.AddHours(-1))],
     };
 
     [Fact]
@@ -40,9 +46,11 @@ public sealed class MachinePapersTests
         Assert.Equal(["CLEAR", "PURGE"], orders.Select(order => Content(order).GetProperty("category").GetString()));
         var content = Content(orders[0]);
         Assert.All(
-            (string[])["host", "performed", "customer", "medium", "category", "method", "tool", "startedAt", "endedAt", "durationSeconds", "roundsRequested", "roundsCompleted", "verified", "errors", "bytesErased", "result", "evidence"],
+            (string[])["host", "performed", "customer", "medium", "category", "method", "tool", "startedAt", "endedAt", "durationSeconds", "roundsRequested", "roundsCompleted", "prng", "verifyPass", "verified", "errors", "errorsBy", "steps", "bytesErased", "result", "evidence"],
             field => Assert.True(content.TryGetProperty(field, out _), field));
         Assert.Equal((3600, "WD-1", "donor"), (content.GetProperty("durationSeconds").GetInt32(), content.GetProperty("medium").GetProperty("serial").GetString(), content.GetProperty("customer").GetString()));
+        Assert.Equal(("ABSENT", "WDC WD5000"), (content.GetProperty("medium").GetProperty("hiddenAreas").GetString(), content.GetProperty("medium").GetProperty("model").GetString()));
+        Assert.Equal(("ZERO", "INFO"), (content.GetProperty("steps")[0].GetProperty("kind").GetString(), content.GetProperty("steps")[0].GetProperty("severity").GetString()));
         Assert.Equal([Donor.Id, Pole.Id], orders[0].Render.Readers.AsEnumerable());
         Assert.Equal(new Signatory(Workshop.Id, Role.Supervisor), Assert.Single(orders[0].Render.Signatories));
         Assert.Equal(["machine/M1", "donation/D-1"], orders[0].Render.About.AsEnumerable());

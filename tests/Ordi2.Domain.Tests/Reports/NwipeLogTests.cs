@@ -81,6 +81,37 @@ public class NwipeLogTests
         Assert.Equal((true, false), (wipe.Succeeded, wipe.Verified));
     }
 
+    [Theory]
+    [InlineData("warning: *** HIDDEN SECTORS DETECTED ! *** on /dev/sda", HiddenAreas.Present, false)]
+    [InlineData("warning: HIDDEN SECTORS INDETERMINATE! on /dev/sda, some USB adapters do not pass it on", HiddenAreas.Unsure, false)]
+    [InlineData("warning: [UNSURE] hidden sectors on /dev/sda", HiddenAreas.Unsure, false)]
+    [InlineData("info: No hidden sectors on /dev/sda", HiddenAreas.Absent, true)]
+    [InlineData("info: No hidden sectors on /dev/sdb", HiddenAreas.Unsaid, true)]
+    public void What_a_disk_may_hide_is_written_down(string said, HiddenAreas hidden, bool verified)
+    {
+        var wipe = Assert.Single(Read($"[2026/11/21 17:39:08] {said}\n" + NwipeLog.Of("sda")));
+        Assert.Equal((hidden, verified), (wipe.Hidden, wipe.Verified));
+    }
+
+    [Fact]
+    public void A_pass_that_failed_or_never_ended_says_so()
+    {
+        const string Pass = "[2026/11/21 17:39:09]  notice: Starting pass 1/2, round 1/1, on /dev/sda\n[2026/11/21 17:39:10]  error: Write error on /dev/sda\n"
+            + "[2026/11/21 17:39:11]  notice: Finished pass 1/2, round 1/1, on /dev/sda\n[2026/11/21 17:39:12]  notice: Starting pass 2/2, round 1/1, on /dev/sda\n";
+        var log = NwipeLog.Of("sda").Replace("[2026/11/21 17:39:08]  notice: 1000204886016 bytes written", Pass + "[2026/11/21 17:39:08]  notice: 1000204886016 bytes written", StringComparison.Ordinal);
+
+        var wipe = Assert.Single(Read(log));
+
+        Assert.Equal([StepSeverity.Error, StepSeverity.Unfinished], wipe.Steps.Select(step => step.Severity));
+        Assert.Equal((11, (DateTimeOffset?)null), (wipe.Steps[0].EndedAt!.Value.Second, wipe.Steps[1].EndedAt));
+    }
+
+    [Fact]
+    public void The_errors_of_a_disk_are_told_apart_by_where_they_happened() => Assert.Equal(
+        new WipeErrors(1, 7, 3),
+        Assert.Single(Read(NwipeLog.Of("sda").Replace(
+            "|           0 |                    0 |                    0", "|           1 |                    7 |                    3", StringComparison.Ordinal))).ErrorsBy);
+
     [Fact]
     public void A_method_that_only_reads_is_not_a_wipe() =>
         Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Replace("Fill With Zeros", "Verify Zeros", StringComparison.Ordinal))).Succeeded);

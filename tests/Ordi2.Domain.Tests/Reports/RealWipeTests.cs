@@ -21,6 +21,35 @@ public class RealWipeTests
     }
 
     [RealFileFact]
+    public void An_nwipe_log_says_how_each_pass_went_with_what_generator_and_what_was_read_back()
+    {
+        var short3 = Assert.Single(RealFiles.Read("nwipe/nwipe-0.33-dodshort.log").Wipes);
+        Assert.Equal(("Isaac64", VerifyPass.AllPasses, new WipeErrors(0, 0, 0)), (short3.Prng, short3.VerifyPass, short3.ErrorsBy));
+        Assert.Equal(("VIRT", "Loopback device"), (short3.Bus, short3.Model));
+
+        // nwipe asks no loop device for hidden areas, and says nothing of them.
+        Assert.Equal(HiddenAreas.Unsaid, short3.Hidden);
+        Assert.Equal([WipeStepKind.Overwrite, WipeStepKind.Overwrite, WipeStepKind.Random, WipeStepKind.Zero], short3.Steps.Select(step => step.Kind));
+        Assert.All(short3.Steps, step => Assert.Equal(StepSeverity.Info, step.Severity));
+        Assert.Equal([(10, 10), (10, 10), (10, 11), (11, 11)], short3.Steps.Select(step => (step.StartedAt!.Value.Second, step.EndedAt!.Value.Second)));
+
+        var zero = Assert.Single(RealFiles.Read("nwipe/nwipe-0.33-zero.log").Wipes);
+        Assert.Equal([WipeStepKind.Zero, WipeStepKind.Zero], zero.Steps.Select(step => step.Kind));
+        Assert.Equal(VerifyPass.LastPass, zero.VerifyPass);
+    }
+
+    [RealFileFact]
+    public void A_sanitize_report_says_what_its_commands_wrote_and_that_it_read_back_a_sample()
+    {
+        var wipe = Assert.Single(RealFiles.Read("sanitize/2023-07-22_120312E2M3121K00UN6S.json").Wipes);
+        Assert.Equal(("Hitachi_HTS543232A7A384", "usb", VerifyPass.SampleOnly, HiddenAreas.Unsaid), (wipe.Model, wipe.Bus, wipe.VerifyPass, wipe.Hidden));
+
+        // The tool calls it zeros; shred without --zero writes random data.
+        var step = Assert.Single(wipe.Steps);
+        Assert.Equal((WipeStepKind.Random, StepSeverity.Info, wipe.StartedAt, wipe.EndedAt), (step.Kind, step.Severity, step.StartedAt, step.EndedAt));
+    }
+
+    [RealFileFact]
     public void A_sanitize_report_that_sampled_ten_sectors_is_a_success_but_never_verified()
     {
         var read = RealFiles.Read("sanitize/2023-07-22_120312E2M3121K00UN6S.json");
