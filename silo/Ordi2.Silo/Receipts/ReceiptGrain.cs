@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Domain.Aggregates;
@@ -51,15 +53,19 @@ internal sealed partial class ReceiptGrain(
         {
             if (_receipt.State.WantsNumber)
             {
-                await NumberAsync(_receipt.Terms!);
-                done++;
+                done += await NumberAsync(_receipt.Terms!) ? 1 : 0;
             }
 
             foreach (var errand in _receipt.State.Errands)
             {
-                await RunAsync(_receipt.Terms!, errand.Name);
-                await ItselfAsync(new FinishReceiptErrand(errand.Name), $"finished/{errand.Name}");
-                done++;
+                if (await RunAsync(_receipt.Terms!, errand.Name) is { } reason)
+                {
+                    // What could not be done stays due.
+                    Log.NotDone(logger, this.GetPrimaryKeyString(), errand.Name, reason.Code);
+                    continue;
+                }
+
+                done += await ItselfAsync(new FinishReceiptErrand(errand.Name), $"finished/{errand.Name}") ? 1 : 0;
             }
         }
         catch (Exception exception)
@@ -71,7 +77,7 @@ internal sealed partial class ReceiptGrain(
         return done;
     }
 
-    private async Task NumberAsync(ReceiptTerms receipt)
+    private async Task<bool> NumberAsync(ReceiptTerms receipt)
     {
         var donation = await grains.GetGrain<IDonationGrain>($"donation/{receipt.Donation}").GetAsync()
             ?? throw new InvalidOperationException($"The donation {receipt.Donation} of the receipt {receipt.Id} is not there.");
@@ -87,43 +93,71 @@ internal sealed partial class ReceiptGrain(
             Render = ReceiptPapers.Of(receipt, donation, await organisations.FindAsync(receipt.Donor), await organisations.FindAsync(receipt.Issuer), [.. labels], replaced),
         });
 
-        if (made is Done<DocumentTerms> { Value.Id: var number })
+        switch (made)
         {
-            await ItselfAsync(new NumberReceipt(number), "number");
-        }
-        else
-        {
-            Log.Refused(logger, this.GetPrimaryKeyString(), ((Refused<DocumentTerms>)made).Reason.Code);
+            case Done<DocumentTerms> { Value.Id: var number }:
+                return await ItselfAsync(new NumberReceipt(number), "number");
+
+            case Refused<DocumentTerms> { Reason: var reason }:
+                Log.Refused(logger, this.GetPrimaryKeyString(), reason.Code);
+                return false;
+
+            default:
+                throw new UnreachableException();
         }
     }
 
-    private async Task RunAsync(ReceiptTerms receipt, string errand)
+    /// <returns>Why it is not done, or nothing where it is, now or before.</returns>
+    private async Task<Refusal?> RunAsync(ReceiptTerms receipt, string errand)
     {
         var caller = DocumentPress.Caller(receipt.Issuer);
         var id = CommandIds.Of(this.GetPrimaryKeyString(), errand);
 
         if (errand == ReceiptErrand.Replace)
         {
-            await grains.GetGrain<IReceiptGrain>($"receipt/{receipt.Replaces}").DoAsync(new MarkReceiptReplaced(receipt.Id, receipt.Document!.Value), caller, id);
-            return;
+            var old = grains.GetGrain<IReceiptGrain>($"receipt/{receipt.Replaces}");
+            return await old.DoAsync(new MarkReceiptReplaced(receipt.Id, receipt.Document!.Value), caller, id) is Refused<ReceiptTerms> { Reason: var kept }
+                && (await old.GetAsync())?.ReplacedBy != receipt.Id
+                    ? kept
+                    : null;
         }
 
         // Its page says the same: void, or replaced by that of the other receipt.
         var document = grains.GetGrain<IDocumentGrain>($"document/{receipt.Document}");
         var by = receipt.ReplacedBy is { } next ? (await grains.GetGrain<IReceiptGrain>($"receipt/{next}").GetAsync())?.Document : null;
 
-        await (by is { } number
+        var answered = await (by is { } number
             ? document.DoAsync(new ReplaceBy(number, "annule et remplace"), caller, id)
             : document.DoAsync(new CancelDocument(receipt.Reason ?? "annulé"), caller, id));
+        return answered is Refused<DocumentTerms> { Reason: var reason } && !IsSo(await document.GetAsync(), by) ? reason : null;
     }
 
-    private Task<Reply<ReceiptTerms>> ItselfAsync(ReceiptCommand command, string why) =>
-        _receipt.DoAsync(command, DocumentPress.Caller(_receipt.Terms!.Issuer), CommandIds.Of(this.GetPrimaryKeyString(), why));
+    /// <summary>Whether the page says so already: void, or replaced by that one.</summary>
+    private static bool IsSo(DocumentTerms? document, DocumentId? by) => by is { } number
+        ? document?.ReplacedBy == number
+        : document?.Status is DocumentStatus.Cancelled;
+
+    /// <returns>Whether it is written down.</returns>
+    private async Task<bool> ItselfAsync(ReceiptCommand command, string why)
+    {
+        var step = CommandCatalog<ReceiptCommand>.StepOf(command);
+
+        if (await _receipt.DoAsync(command, DocumentPress.Caller(_receipt.Terms!.Issuer), CommandIds.Of(this.GetPrimaryKeyString(), why)) is Refused<ReceiptTerms> { Reason: var reason })
+        {
+            Log.NotDone(logger, this.GetPrimaryKeyString(), step, reason.Code);
+            return false;
+        }
+
+        return true;
+    }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "{Key} could not see to what follows from it; it stays due.")]
         public static partial void Failed(ILogger logger, Exception exception, string key);
+
+        [LoggerMessage(3, LogLevel.Error, "{Key} could not '{Step}': {Code}. It stays due.")]
+        public static partial void NotDone(ILogger logger, string key, string step, string code);
 
         [LoggerMessage(2, LogLevel.Error, "{Key} got no number: {Code}.")]
         public static partial void Refused(ILogger logger, string key, string code);
