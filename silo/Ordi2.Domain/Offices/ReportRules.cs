@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
@@ -20,29 +21,38 @@ public static class ReportRules
     /// <param name="caller">By whom.</param>
     /// <param name="office">The organisation that would issue it.</param>
     /// <param name="donor">The donor that it is about, if it is about one.</param>
-    public static Refusal? Stops(ReportRequest request, Caller caller, OrganisationProfile? office, OrganisationProfile? donor)
+    /// <param name="gifts">The donations of that donor.</param>
+    public static Refusal? Stops(ReportRequest request, Caller caller, OrganisationProfile? office, OrganisationProfile? donor, ImmutableArray<DonationTerms> gifts)
     {
         if (office is null)
         {
             return Refusal.NotFound("organisation-unknown", caller.Organisation.Text);
         }
 
-        return Who(request, caller, office, donor) ?? Fields(request);
+        return Who(request, caller, office, donor, gifts) ?? Fields(request);
     }
 
     /// <summary>The organisation that issues the report: the pole for its donors, each body for itself.</summary>
     public static OrganisationId OfficeFor(ReportRequest request, Caller caller, OrganisationProfile asks) =>
         request.Kind is DocumentKind.DonorReport or DocumentKind.ReuseAttestation && caller.Role is Role.Donor ? asks.Pole ?? caller.Organisation : caller.Organisation;
 
-    private static Refusal? Who(ReportRequest request, Caller caller, OrganisationProfile office, OrganisationProfile? donor)
+    /// <summary>What an office answers for: a pole for the donations that are its own; a donor that has no pole says itself what it gave.</summary>
+    public static bool IsOf(OrganisationId office, Caller caller, DonationTerms donation) =>
+        donation.Pole == office || (caller.Role is Role.Donor && office == caller.Organisation);
+
+    /// <summary>The hours that a pole's report names: of the workshops that told it, and its own where it answers for itself.</summary>
+    public static bool IsToldTo(OrganisationId pole, DocumentTerms hours) => hours is { Kind: DocumentKind.InsertionHours, Status: not (DocumentStatus.Cancelled or DocumentStatus.Replaced) }
+        && (hours.Readers.Contains(pole) || (hours.Issuer == pole && hours.Readers.IsEmpty));
+
+    private static Refusal? Who(ReportRequest request, Caller caller, OrganisationProfile office, OrganisationProfile? donor, ImmutableArray<DonationTerms> gifts)
     {
         var may = request.Kind switch
         {
-            // A donor asks for its own and for nobody else's; a pole for that of its donors.
+            // A donor asks for its own and for nobody else's; a pole for that of its donors, and of those who gave to it.
             DocumentKind.DonorReport or DocumentKind.ReuseAttestation => caller.Role switch
             {
                 Role.Donor => request.Donor is null || request.Donor == caller.Organisation,
-                Role.Coordinator => donor?.Pole == caller.Organisation,
+                Role.Coordinator => donor is not null && (donor.Pole == caller.Organisation || gifts.Any(gift => gift.Pole == caller.Organisation)),
                 _ => false,
             },
             DocumentKind.TakeoverCertificate => caller.Role is Role.Donor or Role.Supervisor or Role.Coordinator,

@@ -9,8 +9,10 @@ namespace Ordi2.Domain.Recalls;
 /// <summary>What is known of a recall from its history.</summary>
 public sealed record Recall(RecallId Id)
 {
-    /// <summary>What its pole may know; nothing before it was created.</summary>
-    public RecallTerms? Terms { get; init; }
+    private RecallTerms? _counted;
+
+    /// <summary>What its pole may know; nothing before it was created. Counted when somebody looks: a history of thousands of answers is not counted at each of them.</summary>
+    public RecallTerms? Terms => _counted ??= Uncounted is { } known ? Counted(known) : null;
 
     /// <summary>When machines were found last: until each of them has its hold, the recall is not at rest.</summary>
     public DateTimeOffset FoundAt { get; init; }
@@ -19,21 +21,31 @@ public sealed record Recall(RecallId Id)
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
     /// <summary>Machines that have no hold yet.</summary>
-    public IEnumerable<MachineId> NotHeld => Terms is { Status: not RecallStatus.Draft } known ? known.Lines.Where(line => !line.Held).Select(line => line.Machine) : [];
+    public IEnumerable<MachineId> NotHeld => Uncounted is { Status: not RecallStatus.Draft } known ? known.Lines.Where(line => !line.Held).Select(line => line.Machine) : [];
 
     /// <summary>By when the system must act, if it must.</summary>
-    public DateTimeOffset? DueAt => Terms is { Status: RecallStatus.Active } && NotHeld.Any() ? FoundAt : null;
+    public DateTimeOffset? DueAt => Uncounted is { Status: RecallStatus.Active } && NotHeld.Any() ? FoundAt : null;
 
-    private RecallTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
+    private RecallTerms? Uncounted
+    {
+        get;
+        init
+        {
+            field = value;
+            _counted = null;
+        }
+    }
+
+    private RecallTerms Known => Uncounted ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
     public Recall Evolve(RecallEvent @event, Provenance from) => this with
     {
         FoundAt = @event is MachinesRecalled ? from.RecordedAt : FoundAt,
-        Terms = Counted(Change(@event)) with { Version = (Terms?.Version ?? 0) + 1 },
+        Uncounted = Change(@event) with { Version = (Uncounted?.Version ?? 0) + 1 },
         Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
     };
 
-    public RecallLine? LineOf(MachineId machine) => Terms?.Lines.FirstOrDefault(line => line.Machine == machine);
+    public RecallLine? LineOf(MachineId machine) => Uncounted?.Lines.FirstOrDefault(line => line.Machine == machine);
 
     private RecallTerms Change(RecallEvent @event) => @event switch
     {
@@ -50,18 +62,30 @@ public sealed record Recall(RecallId Id)
         },
         MachinesRecalled e => Known with { Status = RecallStatus.Active, Lines = [.. Known.Lines, .. Lines(e.Machines)] },
         MachinesHeld e => Held([.. e.Machines]),
-        RecalledMachineFound e => Lines(line => line.Machine == e.Machine ? line with { State = RecallLineState.Found } : line),
-        RecallAnswered e => Lines(line => line.Machine == e.Machine
-            ? line with { Answer = e.Answer, State = line.State is RecallLineState.Found ? RecallLineState.Found : RecallLineState.Answered }
-            : line),
-        HolderUnreachable e => Lines(line => line.Machine == e.Machine ? line with { State = RecallLineState.Unreachable } : line),
+        RecalledMachineFound e => Line(e.Machine, line => line with { State = RecallLineState.Found }),
+        RecallAnswered e => Line(
+            e.Machine,
+            line => line with { Answer = e.Answer, State = line.State is RecallLineState.Found ? RecallLineState.Found : RecallLineState.Answered }),
+        HolderUnreachable e => Line(e.Machine, line => line with { State = RecallLineState.Unreachable }),
         RecallClosed => Known with { Status = RecallStatus.Closed },
         _ => throw new UnreachableException($"A recall does not know {@event.GetType().Name}."),
     };
 
-    private RecallTerms Held(HashSet<MachineId> machines) => Lines(line => machines.Contains(line.Machine) ? line with { Held = true } : line);
+    private RecallTerms Held(HashSet<MachineId> machines) =>
+        Known with { Lines = [.. Known.Lines.Select(line => machines.Contains(line.Machine) ? line with { Held = true } : line)] };
 
-    private RecallTerms Lines(Func<RecallLine, RecallLine> change) => Known with { Lines = [.. Known.Lines.Select(change)] };
+    private RecallTerms Line(MachineId machine, Func<RecallLine, RecallLine> change)
+    {
+        for (var i = 0; i < Known.Lines.Length; i++)
+        {
+            if (Known.Lines[i].Machine == machine)
+            {
+                return Known with { Lines = Known.Lines.SetItem(i, change(Known.Lines[i])) };
+            }
+        }
+
+        return Known;
+    }
 
     private static ImmutableArray<RecallLine> Lines(ImmutableArray<FoundMachine> machines) =>
     [

@@ -19,6 +19,9 @@ public static class RecallDecisions
     /// <summary>So many machines in one fact.</summary>
     private const int MostAtOnce = 500;
 
+    /// <summary>Each change writes the whole recall: so many machines are one, and more of them are several.</summary>
+    private const int MostMachines = 10_000;
+
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(Recall recall, RecallCommand command, Caller caller) => command switch
     {
@@ -96,9 +99,9 @@ public static class RecallDecisions
 
     private static Decision<RecallEvent> Change(Recall recall, RecallTerms known, RecallCommand command, Facts facts) => command switch
     {
-        ActivateRecall => facts.Recalled.IsEmpty ? No(Refusal.Conflict("recall-finds-nothing", known.Id.Text)) : Found(facts.Recalled),
-        RefreshRecall => facts.Recalled.RemoveAll(found => recall.LineOf(found.Machine) is not null) is { IsEmpty: false } more
-            ? Found(more)
+        ActivateRecall => facts.Recalled.IsEmpty ? No(Refusal.Conflict("recall-finds-nothing", known.Id.Text)) : Found(known, facts.Recalled),
+        RefreshRecall => (ImmutableArray<FoundMachine>)[.. facts.Recalled.ExceptBy(known.Lines.Select(line => line.Machine), found => found.Machine)] is { IsEmpty: false } more
+            ? Found(known, more)
             : AlreadySo(),
         NoteHeld c => (ImmutableArray<MachineId>)[.. recall.NotHeld.Intersect(c.Machines)] is { IsEmpty: false } held
             ? Write(new MachinesHeld(held))
@@ -122,13 +125,22 @@ public static class RecallDecisions
             _ => WriteUnless(Demand.Words(c.Reason, "reason"), new HolderUnreachable(c.Machine, c.Reason)),
         },
         CloseRecall => WriteUnless(
-            known.Progress.Left > 0 ? Refusal.Conflict("recall-not-finished", known.Id.Text, known.Progress.Left.ToString(CultureInfo.InvariantCulture)) : null,
+            known.Progress.Left > 0 ? Refusal.Conflict("recall-not-finished", known.Id.Text, Number(known.Progress.Left)) : null,
             new RecallClosed()),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };
 
-    private static Decision<RecallEvent> Found(ImmutableArray<FoundMachine> machines) =>
-        Write([.. machines.Chunk(MostAtOnce).Select(some => new MachinesRecalled([.. some]))]);
+    private static Decision<RecallEvent> Found(RecallTerms known, ImmutableArray<FoundMachine> machines) =>
+        known.Lines.Length + machines.Length is > MostMachines and var all
+            ? No(Refusal.Conflict("recall-too-large", known.Id.Text, Number(all), Number(MostMachines)))
+            : Write([.. ByHolder(machines).Chunk(MostAtOnce).Select(some => new MachinesRecalled([.. some]))]);
+
+    /// <summary>Each fact makes its letters: where machines fill several, those of one organisation stand together.</summary>
+    private static IEnumerable<FoundMachine> ByHolder(ImmutableArray<FoundMachine> machines) => machines.Length <= MostAtOnce
+        ? machines
+        : machines.OrderBy(found => found.InStock).ThenBy(found => found.Relay?.Text, StringComparer.Ordinal).ThenBy(found => found.Holder?.Text, StringComparer.Ordinal);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Refusal NotInIt(RecallTerms known, MachineId machine) => Refusal.NotFound("machine-not-in-it", machine.Text ?? string.Empty, $"recall/{known.Id}");
 }

@@ -14,6 +14,12 @@ public sealed record DonationCount(DeviceType Type, MachineStatus Status, int Co
 /// <summary>Questions about what came of a donation.</summary>
 public sealed class DonationQueries
 {
+    internal const string BeginningSql =
+        """
+        select a.body from aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id
+        where p.kind = @Kind and p.party = @About and p.id >= @Beginning and p.id < @End order by p.id
+        """;
+
     private readonly LedgerDatabase _database;
 
     internal DonationQueries(LedgerDatabase database) => _database = database;
@@ -50,8 +56,18 @@ public sealed class DonationQueries
     public Task<ImmutableArray<T>> AboutAsync<T>(string kind, string about, CancellationToken cancellationToken = default) => _database.AskAsync(
         "select a.body from aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id where p.kind = @Kind and p.party = @About order by p.id",
         new { Kind = kind, About = about },
-        row => JsonSerializer.Deserialize<T>(row.GetString(0), WireJson.Options) ?? throw new InvalidOperationException($"A row of {kind} is empty."),
+        row => Body<T>(kind, row),
         cancellationToken);
+
+    /// <summary>The same of those alone whose id begins so: a kind of document and a year are the beginning of its number.</summary>
+    public Task<ImmutableArray<T>> AboutAsync<T>(string kind, string about, string beginning, CancellationToken cancellationToken = default) => _database.AskAsync(
+        BeginningSql,
+        new { Kind = kind, About = about, Beginning = beginning, End = beginning + "\U0010FFFF" },
+        row => Body<T>(kind, row),
+        cancellationToken);
+
+    private static T Body<T>(string kind, System.Data.Common.DbDataReader row) =>
+        JsonSerializer.Deserialize<T>(row.GetString(0), WireJson.Options) ?? throw new InvalidOperationException($"A row of {kind} is empty.");
 
     private static T Read<T>(string code)
         where T : struct, Enum => Codes.TryParse<T>(code, out var value) ? value : throw new InvalidOperationException($"'{code}' is no {typeof(T).Name}.");

@@ -30,9 +30,11 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
     {
         var asks = await organisations.FindAsync(caller.Organisation);
         var donorId = request.Donor ?? caller.Organisation;
-        var donor = request.Kind is DocumentKind.DonorReport or DocumentKind.ReuseAttestation ? await organisations.FindAsync(donorId) : null;
+        var isOfADonor = request.Kind is DocumentKind.DonorReport or DocumentKind.ReuseAttestation;
+        var donor = isOfADonor ? await organisations.FindAsync(donorId) : null;
+        ImmutableArray<DonationTerms> given = isOfADonor ? [.. (await gifts.AboutAsync<DonationTerms>("donation", donorId.Text)).Where(terms => terms.Donor == donorId)] : [];
 
-        if (ReportRules.Stops(request, caller, asks, donor) is { } reason)
+        if (ReportRules.Stops(request, caller, asks, donor, given) is { } reason)
         {
             return new Refused<DocumentTerms>(reason);
         }
@@ -44,22 +46,23 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
 
         var office = ReportRules.OfficeFor(request, caller, asks!);
         var year = request.Year ?? 0;
+        given = given.RemoveAll(terms => !ReportRules.IsOf(office, caller, terms));
 
         switch (request.Kind)
         {
             case DocumentKind.DonorReport:
-                return await MakeAsync(ReportPapers.Donor(office, donor!, request.Year, await DonationsAsync(donorId, request.Year, publicOnly: false), await organisations.RulesForAsync(office)), caller, requestId);
+                return await MakeAsync(ReportPapers.Donor(office, donor!, request.Year, await DonationsAsync(given, request.Year, publicOnly: false), await organisations.RulesForAsync(office)), caller, requestId);
 
             case DocumentKind.ReuseAttestation:
-                var donations = await DonationsAsync(donorId, year, publicOnly: true);
+                var donations = await DonationsAsync(given, year, publicOnly: true);
                 return ReportRules.NothingPublic([.. donations.Select(one => one.Terms)], donorId, year) is { } nothing
                     ? new Refused<DocumentTerms>(nothing)
                     : await MakeAsync(ReportPapers.Attestation(office, donor!, year, donations, await organisations.RulesForAsync(office)), caller, requestId);
 
             case DocumentKind.PoleReport:
-                var sessions = await gifts.AboutAsync<SessionTerms>("session", office.Text);
-                var hours = (await gifts.AboutAsync<DocumentTerms>("document", office.Text))
-                    .Where(paper => paper is { Kind: DocumentKind.InsertionHours, Status: not (DocumentStatus.Cancelled or DocumentStatus.Replaced) } && FrenchCalendar.YearOf(paper.MadeAt) == year);
+                var sessions = (await gifts.AboutAsync<SessionTerms>("session", office.Text)).Where(session => session.Pole == office);
+                var hours = (await gifts.AboutAsync<DocumentTerms>("document", office.Text, SeriesNumbers.Beginning(DocumentKind.InsertionHours, year)))
+                    .Where(paper => ReportRules.IsToldTo(office, paper));
                 var machines = (await gifts.CountOfPoleAsync(office.Text)).SelectMany(count => Enumerable.Repeat(count.Status, count.Count));
                 return await MakeAsync(ReportPapers.Pole(office, year, sessions, machines, hours, await EpnRuleAsync(office, year)), caller, requestId);
 
@@ -135,15 +138,14 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
             : new Refused<DocumentTerms>(Refusal.Conflict("document-on-its-way", id.Text));
     }
 
-    /// <summary>The donations of a donor with what came of them; of a year those that were received in it.</summary>
-    private async Task<ImmutableArray<ReportedDonation>> DonationsAsync(OrganisationId donor, int? year, bool publicOnly)
+    /// <summary>Donations with what came of them; of a year those that were received in it.</summary>
+    private async Task<ImmutableArray<ReportedDonation>> DonationsAsync(ImmutableArray<DonationTerms> given, int? year, bool publicOnly)
     {
         var found = ImmutableArray.CreateBuilder<ReportedDonation>();
 
-        foreach (var terms in await gifts.AboutAsync<DonationTerms>("donation", donor.Text))
+        foreach (var terms in given)
         {
-            if (terms.Donor != donor
-                || (publicOnly && !DonationRestrictions.IsPublic(terms.LegalBasis))
+            if ((publicOnly && !DonationRestrictions.IsPublic(terms.LegalBasis))
                 || (year is { } wanted && (terms.GivenAt ?? terms.SignedAt) is var at && (at is null || FrenchCalendar.YearOf(at.Value) != wanted)))
             {
                 continue;

@@ -11,6 +11,7 @@ namespace Ordi2.Silo.Recalls;
 internal static class RecalledMachines
 {
     private const int Page = 500;
+    private const int AtOnce = 64;
 
     public static async Task<ImmutableArray<FoundMachine>> FindAsync(RecallQuestion question, MachineQueries machines, IGrainFactory grains)
     {
@@ -28,9 +29,14 @@ internal static class RecalledMachines
 
         var relays = new Dictionary<string, OrganisationId?>(StringComparer.Ordinal);
 
-        foreach (var loan in rows.Values.Select(row => row.Loan).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var loans in rows.Values.Select(row => row.Loan).OfType<string>().Distinct(StringComparer.Ordinal).Chunk(AtOnce))
         {
-            relays[loan] = (await grains.GetGrain<ILoanGrain>($"loan/{loan}").GetAsync())?.Relay;
+            var known = await Task.WhenAll(loans.Select(loan => grains.GetGrain<ILoanGrain>($"loan/{loan}").GetAsync()));
+
+            for (var i = 0; i < loans.Length; i++)
+            {
+                relays[loans[i]] = known[i]?.Relay;
+            }
         }
 
         return

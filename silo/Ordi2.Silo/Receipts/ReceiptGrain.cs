@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
@@ -71,19 +72,19 @@ internal sealed partial class ReceiptGrain(
         {
             if (_receipt.State.WantsNumber)
             {
-                await NumberAsync(_receipt.Terms!);
-                done++;
+                done += await NumberAsync(_receipt.Terms!) ? 1 : 0;
             }
 
             foreach (var errand in _receipt.State.Errands)
             {
-                if (!await RunAsync(_receipt.Terms!, errand.Name))
+                if (await RunAsync(_receipt.Terms!, errand.Name) is { } reason)
                 {
+                    // What could not be done stays due.
+                    Log.NotDone(logger, this.GetPrimaryKeyString(), errand.Name, reason.Code);
                     continue;
                 }
 
-                await ItselfAsync(new FinishReceiptErrand(errand.Name), $"finished/{errand.Name}");
-                done++;
+                done += await ItselfAsync(new FinishReceiptErrand(errand.Name), $"finished/{errand.Name}") ? 1 : 0;
             }
         }
         catch (Exception exception)
@@ -95,7 +96,7 @@ internal sealed partial class ReceiptGrain(
         return done;
     }
 
-    private async Task NumberAsync(ReceiptTerms receipt)
+    private async Task<bool> NumberAsync(ReceiptTerms receipt)
     {
         var donation = await Gift(receipt).GetAsync()
             ?? throw new InvalidOperationException($"The donation {receipt.Donation} of the receipt {receipt.Id} is not there.");
@@ -111,53 +112,53 @@ internal sealed partial class ReceiptGrain(
             Render = ReceiptPapers.Of(receipt, donation, await organisations.FindAsync(receipt.Donor), await organisations.FindAsync(receipt.Issuer), [.. labels], replaced),
         });
 
-        if (made is Done<DocumentTerms> { Value.Id: var number })
+        switch (made)
         {
-            await ItselfAsync(new NumberReceipt(number), "number");
-        }
-        else
-        {
-            Log.Refused(logger, this.GetPrimaryKeyString(), ((Refused<DocumentTerms>)made).Reason.Code);
+            case Done<DocumentTerms> { Value.Id: var number }:
+                return await ItselfAsync(new NumberReceipt(number), "number");
+
+            case Refused<DocumentTerms> { Reason: var reason }:
+                Log.Refused(logger, this.GetPrimaryKeyString(), reason.Code);
+                return false;
+
+            default:
+                throw new UnreachableException();
         }
     }
 
-    /// <returns>Whether it is done, or was already.</returns>
-    private async Task<bool> RunAsync(ReceiptTerms receipt, string errand)
-    {
-        var reason = await AskAsync(receipt, errand);
-
-        if (reason is not null)
-        {
-            Log.NotDone(logger, this.GetPrimaryKeyString(), errand, reason.Code);
-        }
-
-        // Whoever is asked has been replaced or cancelled meanwhile.
-        return reason is null or { Code: "step-not-now" };
-    }
-
-    private async Task<Refusal?> AskAsync(ReceiptTerms receipt, string errand)
+    /// <returns>Why it is not done, or nothing where it is, now or before.</returns>
+    private async Task<Refusal?> RunAsync(ReceiptTerms receipt, string errand)
     {
         var caller = DocumentPress.Caller(receipt.Issuer);
         var id = CommandIds.Of(this.GetPrimaryKeyString(), errand);
 
         if (errand.StartsWith(ReceiptErrand.GiveBack, StringComparison.Ordinal))
         {
-            return await GiveBackAsync(receipt);
+            // A gift that is past it needs nothing back.
+            return await GiveBackAsync(receipt) is { Code: not "step-not-now" } refused ? refused : null;
         }
 
         if (errand == ReceiptErrand.Replace)
         {
-            return Reason(await Receipt(receipt.Replaces!.Value).DoAsync(new MarkReceiptReplaced(receipt.Id, receipt.Document!.Value), caller, id));
+            var old = Receipt(receipt.Replaces!.Value);
+            return Reason(await old.DoAsync(new MarkReceiptReplaced(receipt.Id, receipt.Document!.Value), caller, id)) is { } kept && (await old.GetAsync())?.ReplacedBy != receipt.Id
+                ? kept
+                : null;
         }
 
         // Its page says the same: void, or replaced by that of the other receipt.
         var document = grains.GetGrain<IDocumentGrain>($"document/{receipt.Document}");
         var by = receipt.ReplacedBy is { } next ? (await Receipt(next).GetAsync())?.Document : null;
-
-        return Reason(await (by is { } number
+        var reason = Reason(await (by is { } number
             ? document.DoAsync(new ReplaceBy(number, "annule et remplace"), caller, id)
             : document.DoAsync(new CancelDocument(receipt.Reason ?? "annulé"), caller, id)));
+        return reason is not null && !IsSo(await document.GetAsync(), by) ? reason : null;
     }
+
+    /// <summary>Whether the page says so already: void, or replaced by that one.</summary>
+    private static bool IsSo(DocumentTerms? document, DocumentId? by) => by is { } number
+        ? document?.ReplacedBy == number
+        : document?.Status is DocumentStatus.Cancelled;
 
     /// <summary>
     /// The right to be the receipt of the gift is taken in the gift's history first: of two receipts at once one gets it. One that
@@ -198,16 +199,27 @@ internal sealed partial class ReceiptGrain(
 
     private static Refusal? Reason<T>(Reply<T> reply) => reply is Refused<T> { Reason: var reason } ? reason : null;
 
-    private Task<Reply<ReceiptTerms>> ItselfAsync(ReceiptCommand command, string why) =>
-        _receipt.DoAsync(command, DocumentPress.Caller(_receipt.Terms!.Issuer), CommandIds.Of(this.GetPrimaryKeyString(), why));
+    /// <returns>Whether it is written down.</returns>
+    private async Task<bool> ItselfAsync(ReceiptCommand command, string why)
+    {
+        var step = CommandCatalog<ReceiptCommand>.StepOf(command);
+
+        if (await _receipt.DoAsync(command, DocumentPress.Caller(_receipt.Terms!.Issuer), CommandIds.Of(this.GetPrimaryKeyString(), why)) is Refused<ReceiptTerms> { Reason: var reason })
+        {
+            Log.NotDone(logger, this.GetPrimaryKeyString(), step, reason.Code);
+            return false;
+        }
+
+        return true;
+    }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "{Key} could not see to what follows from it; it stays due.")]
         public static partial void Failed(ILogger logger, Exception exception, string key);
 
-        [LoggerMessage(3, LogLevel.Warning, "{Key} asked for '{Errand}' and was refused: {Code}.")]
-        public static partial void NotDone(ILogger logger, string key, string errand, string code);
+        [LoggerMessage(3, LogLevel.Error, "{Key} could not '{Step}': {Code}. It stays due.")]
+        public static partial void NotDone(ILogger logger, string key, string step, string code);
 
         [LoggerMessage(2, LogLevel.Error, "{Key} got no number: {Code}.")]
         public static partial void Refused(ILogger logger, string key, string code);

@@ -21,12 +21,12 @@ public sealed class ReportTests
     public void A_donor_asks_for_its_own_report_and_a_pole_for_those_of_its_donors()
     {
         var own = new ReportRequest(DocumentKind.DonorReport);
-        Assert.Null(ReportRules.Stops(own, DonorContact, Donor, Donor));
+        Assert.Null(ReportRules.Stops(own, DonorContact, Donor, Donor, []));
         Assert.Equal(Pole.Id, ReportRules.OfficeFor(own, DonorContact, Donor));
-        Assert.Equal("not-your-report", ReportRules.Stops(own with { Donor = Town.Id }, DonorContact, Donor, Town)?.Code);
-        Assert.Null(ReportRules.Stops(own with { Donor = Town.Id }, Coordinator, Pole, Town));
-        Assert.Equal("not-your-report", ReportRules.Stops(own with { Donor = Town.Id }, As(Role.Coordinator, OtherPole), OtherPole, Town)?.Code);
-        Assert.Equal("not-your-report", ReportRules.Stops(own with { Donor = Town.Id }, Supervisor, Workshop, Town)?.Code);
+        Assert.Equal("not-your-report", ReportRules.Stops(own with { Donor = Town.Id }, DonorContact, Donor, Town, [])?.Code);
+        Assert.Null(ReportRules.Stops(own with { Donor = Town.Id }, Coordinator, Pole, Town, []));
+        Assert.Equal("not-your-report", ReportRules.Stops(own with { Donor = Town.Id }, As(Role.Coordinator, OtherPole), OtherPole, Town, [])?.Code);
+        Assert.Equal("not-your-report", ReportRules.Stops(own with { Donor = Town.Id }, Supervisor, Workshop, Town, [])?.Code);
     }
 
     [Theory]
@@ -34,17 +34,17 @@ public sealed class ReportTests
     [InlineData(DocumentKind.TaxReceipt)]
     [InlineData(DocumentKind.LoanAgreement)]
     public void What_a_fact_makes_due_is_not_asked_for(DocumentKind kind) =>
-        Assert.Equal("not-your-report", ReportRules.Stops(new(kind) { Year = 2027 }, Coordinator, Pole, null)?.Code);
+        Assert.Equal("not-your-report", ReportRules.Stops(new(kind) { Year = 2027 }, Coordinator, Pole, null, [])?.Code);
 
     [Fact]
     public void Hours_are_entered_by_a_workshop_and_by_nobody_else()
     {
         var request = new ReportRequest(DocumentKind.InsertionHours) { Year = 2027, Hours = new(12_040) };
-        Assert.Null(ReportRules.Stops(request, Supervisor, Workshop, null));
-        Assert.Equal("number-missing", ReportRules.Stops(request with { Hours = null }, Supervisor, Workshop, null)?.Code);
-        Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Year = null }, Supervisor, Workshop, null)?.Code);
-        Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Hours = new(-1) }, Supervisor, Workshop, null)?.Code);
-        Assert.Equal("not-your-report", ReportRules.Stops(request, Coordinator, Pole, null)?.Code);
+        Assert.Null(ReportRules.Stops(request, Supervisor, Workshop, null, []));
+        Assert.Equal("number-missing", ReportRules.Stops(request with { Hours = null }, Supervisor, Workshop, null, [])?.Code);
+        Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Year = null }, Supervisor, Workshop, null, [])?.Code);
+        Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Hours = new(-1) }, Supervisor, Workshop, null, [])?.Code);
+        Assert.Equal("not-your-report", ReportRules.Stops(request, Coordinator, Pole, null, [])?.Code);
     }
 
     [Fact]

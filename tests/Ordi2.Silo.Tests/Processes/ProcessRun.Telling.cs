@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Handovers;
 using Ordi2.Contracts.Machines;
@@ -26,7 +27,7 @@ public sealed partial class ProcessRun
     public Task WriteRecallAsync() =>
         Territory.DoneAsync(Recall.DoAsync(new CreateRecall("batterie", new() { Batteries = [Battery] }, SafetyInstruction.DangerousBattery), Coordinator, Guid.CreateVersion7()));
 
-    /// <summary>As the API asks: found first, then held.</summary>
+    /// <summary>Found first, then held beside the call: waited for, so that it is killed there too.</summary>
     public async Task ActivateRecallAsync()
     {
         if (await Recall.DoAsync(new ActivateRecall(), Coordinator, CommandId) is Done<RecallTerms>)
@@ -38,7 +39,7 @@ public sealed partial class ProcessRun
     public async Task<string> RecallStandsAsync()
     {
         // Holds are placed beside the call that asks for them: asked until it has come to its end.
-        for (var patience = 0; patience < 10_000 && (await Recall.GetAsync())!.Lines.Any(line => !line.Held); patience++)
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(30) && (await Recall.GetAsync())!.Lines.Any(line => !line.Held);)
         {
             await Task.Yield();
         }

@@ -42,7 +42,7 @@ internal static class PublicRecall
     }
 
     private static async Task<IResult> GetAsync(HttpContext context) =>
-        await FindAsync(context) is { } found ? ResponseJson.Ok(Notice(found.Recall, found.Line, context)) : Problems.From(Refusal.NotFound("not-recalled"));
+        await FindAsync(context) is { Count: > 0 } found ? ResponseJson.Ok(Notice(found, context)) : Problems.From(Refusal.NotFound("not-recalled"));
 
     private static async Task<IResult> AnswerAsync(HttpContext context)
     {
@@ -58,63 +58,86 @@ internal static class PublicRecall
             return Problems.Field(FieldError.Of("answer", "field-wrong"));
         }
 
-        if (await FindAsync(context) is not { } found)
+        var found = await FindAsync(context);
+
+        if (found.Count == 0)
         {
             return Problems.From(Refusal.NotFound("not-recalled"));
         }
 
-        // Who answers is not known and not asked: it is the label that speaks.
-        var caller = new Caller(new PersonId("public"), found.Recall.Pole, Role.System, DeviceId.PublicPage);
-        var reply = await context.RequestServices.GetRequiredService<IGrainFactory>()
-            .GetGrain<IRecallGrain>($"recall/{found.Recall.Id}")
-            .DoAsync(new AnswerRecall(found.Line.Machine, answer), caller, Guid.CreateVersion7());
+        var answered = new List<Recalled>(found.Count);
+        Refusal? reason = null;
 
-        return reply switch
+        // The answer is about the machine: it counts for each recall that asks for it.
+        foreach (var (recall, line) in found)
         {
-            Refused<RecallTerms> refused => Problems.From(refused.Reason),
-            Done<RecallTerms> done => ResponseJson.Ok(Notice(done.Value, done.Value.Lines.First(line => line.Machine == found.Line.Machine), context)),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            // Who answers is not known and not asked: it is the label that speaks.
+            var caller = new Caller(new PersonId("public"), recall.Pole, Role.System, DeviceId.PublicPage);
+            var reply = await context.RequestServices.GetRequiredService<IGrainFactory>()
+                .GetGrain<IRecallGrain>($"recall/{recall.Id}")
+                .DoAsync(new AnswerRecall(line.Machine, answer), caller, Guid.CreateVersion7());
+
+            switch (reply)
+            {
+                case Refused<RecallTerms> refused:
+                    reason = refused.Reason;
+                    break;
+                case Done<RecallTerms> done:
+                    answered.Add(new(done.Value, done.Value.Lines.First(one => one.Machine == line.Machine)));
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }
+
+        // One that was closed at this moment asks no more.
+        return answered.Count > 0 ? ResponseJson.Ok(Notice(answered, context)) : Problems.From(reason!);
     }
 
-    private static async Task<(RecallTerms Recall, RecallLine Line)?> FindAsync(HttpContext context)
+    /// <summary>The recalls that ask for this machine, the most dangerous first.</summary>
+    private static async Task<IReadOnlyList<Recalled>> FindAsync(HttpContext context)
     {
         var aborted = context.RequestAborted;
 
         if (LabelReader.Read(context.Request.RouteValues.Of("code")) is not OurLabel label
             || await context.RequestServices.GetRequiredService<MachineQueries>().KeyOfAsync(label.Code.Text, aborted) is not { } machine)
         {
-            return null;
+            return [];
         }
 
-        var filter = new AggregateFilter { Kind = "recall", Status = RecallStatus.Active.Code(), About = $"machine/{machine}", Limit = 1 };
+        var filter = new AggregateFilter { Kind = "recall", Status = RecallStatus.Active.Code(), About = $"machine/{machine}" };
         var rows = await context.RequestServices.GetRequiredService<AggregateQueries>().ListAsync(filter, aborted);
 
-        return rows is [var row]
-            && JsonSerializer.Deserialize<RecallTerms>(row.Row.Body, WireJson.Options) is { } recall
-            && recall.Lines.FirstOrDefault(line => line.Machine.Text == machine) is { } line
-                ? (recall, line)
-                : null;
+        return
+        [
+            .. rows.Select(row => JsonSerializer.Deserialize<RecallTerms>(row.Row.Body, WireJson.Options)!)
+                .SelectMany(recall => recall.Lines.Where(line => line.Machine.Text == machine).Select(line => new Recalled(recall, line)))
+                .OrderBy(found => found.Recall.Instruction is SafetyInstruction.DangerousBattery ? 0 : 1)
+                .ThenBy(found => found.Recall.Id.Text, StringComparer.Ordinal),
+        ];
     }
 
-    private static RecallNotice Notice(RecallTerms recall, RecallLine line, HttpContext context)
+    private static RecallNotice Notice(IReadOnlyList<Recalled> found, HttpContext context)
     {
         var language = Language.Of(context.Request);
+        var (first, line) = found[0];
         return new RecallNotice(
-            Words.Say(recall.Guidance, language),
-            recall.Guidance,
-            recall.Reason,
+            Words.Say(first.Guidance, language),
+            first.Guidance,
+            string.Join(" ; ", found.Select(one => one.Recall.Reason).Distinct(StringComparer.Ordinal)),
             [.. Enum.GetValues<RecallAnswer>().Select(answer => new RecallChoice(answer, Words.Say(answer.Code(), language)))],
-            line.Answer);
+            found.All(one => one.Line.Answer == line.Answer) ? line.Answer : null);
     }
+
+    private readonly record struct Recalled(RecallTerms Recall, RecallLine Line);
 }
 
 /// <summary>What whoever holds the machine has to know.</summary>
-/// <param name="Instruction">What to do first, in plain sentences.</param>
+/// <param name="Instruction">What to do first, in plain sentences: of several recalls, that of the most dangerous.</param>
 /// <param name="Guidance">The same as a code: the page chooses its picture by it.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why; of several recalls, the reasons of all.</param>
 /// <param name="Choices">What may be answered.</param>
-/// <param name="Answer">What was answered last.</param>
+/// <param name="Answer">What was answered last; none while one of the recalls has another answer or none.</param>
 internal sealed record RecallNotice(string Instruction, string Guidance, string Reason, IReadOnlyList<RecallChoice> Choices, RecallAnswer? Answer);
 
 /// <summary>One of the three answers, with its words.</summary>

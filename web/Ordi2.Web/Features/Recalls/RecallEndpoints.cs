@@ -1,5 +1,5 @@
-using Ordi2.Contracts;
 using Ordi2.Contracts.Recalls;
+using Ordi2.Domain.Recalls;
 using Ordi2.Web.Features.Aggregates;
 
 namespace Ordi2.Web.Features.Recalls;
@@ -10,18 +10,7 @@ internal static class RecallEndpoints
     {
         Plural = "recalls",
         Kind = "recall",
-        Do = static async (grains, key, command, caller, commandId) =>
-        {
-            var recall = grains.GetGrain<IRecallGrain>(key);
-            var reply = await recall.DoAsync(command, caller, commandId);
-
-            // The recall stands already; whoever asked also wants to see the machines blocked.
-            if (command is ActivateRecall or RefreshRecall && reply is Done<RecallTerms> && await recall.DriveAsync() > 0)
-            {
-                return new Done<RecallTerms>((await recall.GetAsync())!);
-            }
-
-            return reply;
-        },
+        OfTheSystem = RecallLife.Table.OfTheSystem,
+        Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IRecallGrain>(key).DoAsync(command, caller, commandId),
     });
 }
