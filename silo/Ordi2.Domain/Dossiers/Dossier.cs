@@ -98,11 +98,9 @@ public sealed record Dossier(DossierId Id)
         var scores = Scores.Remove(e.Person.Text);
         var status = Known.Status is DossierStatus.Scored && scores.IsEmpty ? DossierStatus.Eligible : Known.Status;
 
-        return With(status, Known with
-        {
-            Recusals = Known.Recusals.Add(new(e.Person, e.Organisation, e.Role, e.Reason, from.RecordedAt)),
-            Points = Mean(scores),
-        }) with { Scores = scores };
+        var recusals = Known.Recusals.Add(new(e.Person, e.Organisation, e.Role, e.Reason, from.RecordedAt));
+
+        return With(status, Known with { Recusals = recusals, Points = Mean(scores) }) with { Scores = scores };
     }
 
     private static int? Mean(ImmutableSortedDictionary<string, int> scores) =>
