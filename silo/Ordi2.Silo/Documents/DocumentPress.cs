@@ -61,7 +61,9 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
                 return new Refused<DocumentTerms>(refused.Reason);
 
             case Done<DocumentId> { Value: var number }:
-                var made = await grains.GetGrain<IDocumentGrain>($"document/{number}").DoAsync(render, caller, CommandIds.Of($"document/{number}", "render"));
+                var former = order.Replaces is { } replaces ? await FormerAsync(replaces, render, number) : null;
+                var made = await grains.GetGrain<IDocumentGrain>($"document/{number}")
+                    .DoAsync(former is null ? render : render with { Replaces = former }, caller, CommandIds.Of($"document/{number}", "render"));
 
                 if (made is Refused<DocumentTerms> unmade)
                 {
@@ -69,11 +71,48 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
                     await series.DoAsync(new CancelNumber(given, unmade.Reason.Code), caller, CommandIds.Of($"document/{number}", "give-up"));
                 }
 
-                return made;
+                return former is { } gone && made is Done<DocumentTerms> ? await LinkAsync(gone, number, order.Replaces!.Reason, made, caller) : made;
 
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    /// <summary>The document in whose place another one stands: the last of its line that holds, if there is one.</summary>
+    private async Task<DocumentId?> FormerAsync(FormerDocument former, RenderDocument render, DocumentId by)
+    {
+        var year = FrenchCalendar.YearOf(former.At);
+        var series = grains.GetGrain<ISeriesGrain>($"series/{SeriesNumbers.Id(render.Kind, year, render.Issuer)}");
+
+        if (await series.NumberAsync(new(render.Kind, render.Issuer, year), former.Purpose, Caller(render.Issuer)) is not Done<DocumentId> { Value: var number })
+        {
+            return null;
+        }
+
+        for (; ; )
+        {
+            switch (await grains.GetGrain<IDocumentGrain>($"document/{number}").GetAsync())
+            {
+                // Somebody corrected it meanwhile: what is replaced is the correction.
+                case { Status: DocumentStatus.Replaced, ReplacedBy: { } next } when next != by:
+                    number = next;
+                    break;
+
+                case { Status: DocumentStatus.Cancelled }:
+                    return null;
+
+                // One that is still due is made first: until then this one stays due as well.
+                default:
+                    return number;
+            }
+        }
+    }
+
+    /// <summary>The one that was replaced says by which; said twice it changes nothing.</summary>
+    private async Task<Reply<DocumentTerms>> LinkAsync(DocumentId former, DocumentId by, string reason, Reply<DocumentTerms> made, Caller caller)
+    {
+        var document = grains.GetGrain<IDocumentGrain>($"document/{former}");
+        return await document.DoAsync(new ReplaceBy(by, reason), caller, CommandIds.Of($"document/{former}", $"replace-by/{by}")) is Refused<DocumentTerms> refused ? refused : made;
     }
 
     /// <summary>Once for each purpose and reason, however often it is tried.</summary>
