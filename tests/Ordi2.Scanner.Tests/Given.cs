@@ -27,7 +27,7 @@ internal static class Given
         ];
 
         return Territory.Of(
-            [.. all.SelectMany(one => one.Roles.Select(role => new Account(one.Profile.Name, one.Profile.Id, role, $"token-{one.Profile.Id}-{role}")))],
+            [.. all.SelectMany(one => one.Roles.Select(role => new Account(one.Profile.Name, one.Profile.Id, role, $"token-{one.Profile.Id}-{role}", $"{one.Profile.Id}.{role}")))],
             all.ToDictionary(one => one.Profile.Id, one => one.Profile));
     }
 

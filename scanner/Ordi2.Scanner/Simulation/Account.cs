@@ -9,7 +9,8 @@ namespace Ordi2.Scanner.Simulation;
 /// <param name="OrganisationId">Its identifier.</param>
 /// <param name="Role">Role, as in the API.</param>
 /// <param name="Token">API token.</param>
-internal sealed record Account(string Organisation, OrganisationId OrganisationId, Role Role, string Token)
+/// <param name="Person">Who it is, opaque, where that is known: a jury is made of persons.</param>
+internal sealed record Account(string Organisation, OrganisationId OrganisationId, Role Role, string Token, string? Person = null)
 {
     /// <summary>Reads the accounts file.</summary>
     /// <exception cref="SimulationException">It is not such a file.</exception>

@@ -23,7 +23,9 @@ internal static class Balances
 {
     private static readonly string[] Ends = [MachineStatus.Recycled.Code(), MachineStatus.HandedBack.Code()];
 
-    public static async Task<ImmutableArray<BalanceLine>> OfAsync(Api api, Territory territory, Plan plan, string prefix, int parallel, CancellationToken cancellation)
+    /// <returns>The balances, and what the histories tell of the volumes.</returns>
+    public static async Task<(ImmutableArray<BalanceLine> Lines, ImmutableArray<HistoryFigures> Histories)> OfAsync(
+        Api api, Territory territory, Plan plan, string prefix, int parallel, CancellationToken cancellation)
     {
         var pole = territory.Pole.Account;
         var lines = ImmutableArray.CreateBuilder<BalanceLine>();
@@ -59,12 +61,17 @@ internal static class Balances
         lines.Add(new($"invariant 4: the same on the boards of {byCustodian.Count.ToString(CultureInfo.InvariantCulture)} custodians", boards, alive.Length));
 
         var whole = 0;
+        var histories = new HistoryFigures[all.Count];
         await Parallel.ForEachAsync(
-            all,
+            all.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation },
-            async (machine, stop) =>
+            async (one, stop) =>
             {
-                if (IsChain(await api.HistoryAsync(pole, machine.Machine, stop), machine.Holder))
+                var (index, machine) = one;
+                var history = await api.HistoryAsync(pole, machine.Machine, stop);
+                histories[index] = HistoryFigures.Of(history, machine.Donation);
+
+                if (IsChain(history, machine.Holder))
                 {
                     Interlocked.Increment(ref whole);
                 }
@@ -74,6 +81,7 @@ internal static class Balances
         foreach (var (name, plural, planned) in ((string, string, int)[])
         [
             ("donations", "donations", plan.Counts.Donations),
+            ("calls for projects", "calls", plan.Counts.Calls),
             ("dossiers", "dossiers", plan.Counts.Dossiers),
             ("loans", "loans", plan.Counts.Loans),
             ("recycling batches", "batches", plan.Counts.Batches),
@@ -87,7 +95,7 @@ internal static class Balances
         var lent = (await api.ListAsync(pole, "loans", cancellation)).Where(item => item.GetProperty("id").GetString()!.StartsWith(prefix, StringComparison.Ordinal))
             .Sum(item => item.TryGetProperty("openLines", out var open) ? open.GetArrayLength() : 0);
         lines.Add(new("open lines of loans, and machines that are out under one", lent, alive.Count(IsLent)));
-        return lines.ToImmutable();
+        return (lines.ToImmutable(), [.. histories]);
     }
 
     // The line of a stolen machine stays open until the loss is filed with the loan.

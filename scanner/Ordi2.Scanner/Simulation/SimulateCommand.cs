@@ -35,7 +35,7 @@ internal static class SimulateCommand
 
         var territory = new Option<bool>("--territory")
         {
-            Description = "Founds and plays a whole territory of a year and a half: 3 workshops, 24 EPNs, 90 partners, 40 donors, 4,200 machines in 60 donations, 55 dossiers, 130 loans, 300 sessions, 35 batches.",
+            Description = "Founds and plays a whole territory of a year and a half: 3 workshops, 24 EPNs, 90 partners, 40 donors, 4,200 machines in 60 donations, 2 calls for projects, 55 dossiers, 130 loans, 300 sessions, 35 batches.",
         };
 
         InRange(machines, 1, 1_000_000);

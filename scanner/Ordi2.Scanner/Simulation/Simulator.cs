@@ -22,6 +22,9 @@ internal sealed class Simulator(SimulationOptions options, IAnsiConsole console,
     private static readonly TimeSpan SpreadOfATerritory = TimeSpan.FromDays(15 * 30.4);
     private static readonly TimeSpan LengthOfATerritory = TimeSpan.FromDays(3 * 30.4);
 
+    // Everybody files within it, also on a slow machine; what comes before the jury takes longer.
+    private static readonly TimeSpan CallStaysOpen = TimeSpan.FromSeconds(30);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <returns>0 when everything balances, 1 when it does not.</returns>
@@ -33,7 +36,7 @@ internal sealed class Simulator(SimulationOptions options, IAnsiConsole console,
         var watch = Stopwatch.StartNew();
         var territory = await TerritoryAsync(api, await AccountsAsync(api, cancellation), cancellation);
         var volumes = options.Territory ? Volumes.OfATerritory : null;
-        var plan = Planner.Make(territory, shelf, volumes?.Machines ?? options.Machines, options.Seed, volumes);
+        var plan = Planner.Make(territory, shelf, volumes?.Machines ?? options.Machines, options.Seed, volumes, clock.GetUtcNow() + CallStaysOpen);
         Introduce(territory, shelf, plan);
 
         var settings = new PlaySettings(
@@ -44,14 +47,18 @@ internal sealed class Simulator(SimulationOptions options, IAnsiConsole console,
             clock.GetUtcNow() - Ago - (options.Territory ? LengthOfATerritory + SpreadOfATerritory : TimeSpan.Zero),
             options.Territory ? LengthOfATerritory : Length,
             options.Territory ? SpreadOfATerritory : TimeSpan.Zero);
-        var result = await PlayAsync(new Player(api, settings, plan.Ticks), plan, cancellation);
+        var result = await PlayAsync(new Player(api, settings, plan.Ticks, clock), plan, cancellation);
         watch.Stop();
 
-        var tally = await CountAsync(api, territory, plan, cancellation);
-        var balances = options.Territory
-            ? await Balances.OfAsync(api, territory, plan, $"ter{options.Seed.ToString(CultureInfo.InvariantCulture)}-", options.Parallel, cancellation)
-            : ImmutableArray<BalanceLine>.Empty;
-        var report = SimulationReport.Of(options, shelf, result, tally, watch.Elapsed, api.Retries) with { TerritoryBalances = balances };
+        var report = SimulationReport.Of(options, shelf, result, await CountAsync(api, territory, plan, cancellation), watch.Elapsed, api.Retries);
+
+        if (volumes is not null)
+        {
+            var prefix = $"ter{options.Seed.ToString(CultureInfo.InvariantCulture)}-";
+            var (balances, histories) = await Balances.OfAsync(api, territory, plan, prefix, options.Parallel, cancellation);
+            report = report with { TerritoryBalances = balances, Volumes = await TerritoryVolumes.OfAsync(api, territory, plan, volumes, prefix, histories, cancellation) };
+        }
+
         report.Show(console);
 
         if (options.Json is not null)
@@ -135,110 +142,4 @@ internal sealed class Simulator(SimulationOptions options, IAnsiConsole console,
 
         console.WriteLine("  One report stands for many machines: serials of machines and media get the label behind them, in audit and wipe report alike.");
     }
-}
-
-/// <summary>The result, as it is shown and as it is written.</summary>
-internal sealed record SimulationReport(
-    int Machines,
-    int Seed,
-    bool Balances,
-    double Seconds,
-    double ScansPerSecond,
-    int Scans,
-    int Acts,
-    int Repeated,
-    int OutOfOrder,
-    int WrongCustody,
-    int Findings,
-    int RequestsSentAgain,
-    IReadOnlyDictionary<string, int> Outcomes,
-    Tally Tally,
-    int UnexpectedCount,
-    IReadOnlyList<string> Unexpected,
-    ImmutableArray<string> Sources)
-{
-    /// <summary>The balances of a whole territory; none otherwise.</summary>
-    public ImmutableArray<BalanceLine> TerritoryBalances { get; init; } = [];
-
-    /// <summary>Whether everything closes.</summary>
-    public bool AllCloses => Balances && TerritoryBalances.All(line => line.Closes);
-
-    public static SimulationReport Of(SimulationOptions options, ReportShelf shelf, PlayResult result, Tally tally, TimeSpan elapsed, int retries) => new(
-        options.Machines,
-        options.Seed,
-        tally.Balances && result.UnexpectedCount == 0,
-        Math.Round(elapsed.TotalSeconds, 1),
-        Math.Round(result.Scans / Math.Max(0.001, elapsed.TotalSeconds)),
-        result.Scans,
-        result.Acts,
-        result.Repeated,
-        result.OutOfOrder,
-        result.WrongCustody,
-        result.Findings,
-        retries,
-        result.Outcomes.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
-        tally,
-        result.UnexpectedCount,
-        [.. result.Unexpected],
-        shelf.Sources);
-
-    public void Show(IAnsiConsole console)
-    {
-        console.WriteLine();
-        console.WriteLine(
-            $"{Scans} scans and {Acts} other commands in {Seconds.ToString(CultureInfo.InvariantCulture)} s ({ScansPerSecond.ToString(CultureInfo.InvariantCulture)} scans a second): "
-            + $"{Repeated} repeated, {OutOfOrder} out of order, {WrongCustody} about wrong hands, {Findings} with a finding, {RequestsSentAgain} requests sent again");
-        console.WriteLine(string.Join(", ", Outcomes.Select(pair => $"{pair.Value} {pair.Key}")));
-
-        var table = new Table().AddColumns("machines", "plan", "lists", "boards", string.Empty);
-        foreach (var row in Tally.Rows)
-        {
-            Add(table, row);
-        }
-
-        table.AddEmptyRow();
-        Add(table, Tally.Received);
-        Add(table, Tally.Announced);
-        table.AddEmptyRow();
-        foreach (var row in Tally.Statuses)
-        {
-            Add(table, row);
-        }
-
-        console.Write(table);
-
-        if (!TerritoryBalances.IsEmpty)
-        {
-            var closing = new Table().AddColumns("balance", string.Empty, string.Empty, string.Empty);
-
-            foreach (var line in TerritoryBalances)
-            {
-                closing.AddRow(
-                    line.Name, line.Left.ToString(CultureInfo.InvariantCulture), line.Right.ToString(CultureInfo.InvariantCulture), line.Closes ? "=" : "NO");
-            }
-
-            console.Write(closing);
-        }
-
-        if (Tally.Unknown > 0 || Tally.HeldScans > 0)
-        {
-            console.WriteLine($"{Tally.Unknown} machines of the plan are not on the server; {Tally.HeldScans} scans wait for a person.");
-        }
-
-        foreach (var surprise in Unexpected.Take(20))
-        {
-            console.WriteLine($"not as planned: {surprise}");
-        }
-
-        console.WriteLine(AllCloses
-            ? $"It balances: {Tally.Received.Listed} received = {string.Join(" + ", Tally.Rows.Select(row => $"{row.Listed} {row.Name}"))}."
-            : $"It does NOT balance, or {UnexpectedCount} answers were not as planned.");
-    }
-
-    private static void Add(Table table, TallyRow row) => table.AddRow(
-        row.Name,
-        row.Planned.ToString(CultureInfo.InvariantCulture),
-        row.Listed.ToString(CultureInfo.InvariantCulture),
-        row.Counted.ToString(CultureInfo.InvariantCulture),
-        row.Agrees ? "=" : "NO");
 }

@@ -42,8 +42,11 @@ public sealed record PutInBox(
     [property: Id(0)] string Box,
     [property: Id(1)] MachineId Machine) : DeliveryCommand;
 
-/// <summary>Another EPN gets the delivery: the first one closes, or cannot take it. The delivery note is replaced, never edited.</summary>
-/// <param name="To">Which EPN.</param>
+/// <summary>
+/// Another EPN gets the delivery, or what is on the road goes back to the depot: the first one closes, or cannot take it. The delivery
+/// note is replaced, never edited.
+/// </summary>
+/// <param name="To">Which EPN; of a delivery on the road also the workshop that sent it.</param>
 /// <param name="Document">Number of the new delivery note.</param>
 /// <param name="Reason">Why.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.delivery.divert"), Step("divert")]

@@ -140,6 +140,14 @@ public sealed record ChangeRelay(
     [property: Id(0)] OrganisationId To,
     [property: Id(1)] string Document) : LoanCommand;
 
+/// <summary>The machines are given back somewhere else: the EPN that took them back closes, or the depot is nearer. Lines, dates and relay stay.</summary>
+/// <param name="To">Who takes them back: an EPN or a workshop that works.</param>
+/// <param name="Reason">Why.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.change-collect-point"), Step("change-collect-point")]
+public sealed record ChangeCollectPoint(
+    [property: Id(0)] OrganisationId To,
+    [property: Id(1)] string Reason) : LoanCommand;
+
 /// <summary>The clock says that a reminder is due; each is written down once for each last day. Never a fee.</summary>
 /// <param name="Reminder">Which one.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.loan.remind"), Step("remind")]

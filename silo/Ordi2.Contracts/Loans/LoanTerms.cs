@@ -153,4 +153,8 @@ public sealed record LoanTerms
     /// <summary>Machines that are out and filed as lost or stolen.</summary>
     [Id(14)]
     public ImmutableArray<FiledLoss> Filed { get; init; } = [];
+
+    /// <summary>Who takes the machines back: the relay, unless another place was named.</summary>
+    [Id(15)]
+    public OrganisationId? CollectPoint { get; init; }
 }

@@ -63,4 +63,8 @@ public sealed record PartTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(9)]
     public long Version { get; init; }
+
+    /// <summary>Since when it sits in that machine.</summary>
+    [Id(10)]
+    public DateTimeOffset? FittedAt { get; init; }
 }

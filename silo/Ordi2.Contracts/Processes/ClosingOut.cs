@@ -27,13 +27,19 @@ public enum ClosingChoice
 
     /// <summary>A session does not take place.</summary>
     CancelSession,
+
+    /// <summary>A delivery goes to another EPN, or back to the depot, with another delivery note.</summary>
+    DivertDelivery,
+
+    /// <summary>The machines of a loan convention are given back somewhere else than at the EPN that closes.</summary>
+    MoveReturns,
 }
 
 /// <summary>One line of what hangs on an organisation, and what is decided for it.</summary>
 /// <param name="Choice">What is decided.</param>
-/// <param name="Id">Identifier of the loan, machine, dossier or session.</param>
-/// <param name="To">The new EPN, where something moves.</param>
-/// <param name="Document">Number of the amendment, where a loan or a dossier moves.</param>
+/// <param name="Id">Identifier of the loan, machine, dossier, session or delivery.</param>
+/// <param name="To">The new EPN, where something moves; of a delivery or of returns also the workshop.</param>
+/// <param name="Document">Number of the amendment, where a loan or a dossier moves; of the new note, where a delivery is diverted.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.closing-line")]
 public sealed record ClosingLine(
     [property: Id(0)] ClosingChoice Choice,

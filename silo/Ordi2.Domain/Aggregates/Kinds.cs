@@ -214,6 +214,7 @@ public static partial class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Party.Each((ItsHolder, state.Terms?.Holder)),
+        About = state => state.Terms is { } part ? [.. new[] { part.From, part.In }.Where(machine => machine is not null).Select(machine => $"machine/{machine}").Distinct(StringComparer.Ordinal)] : [],
     };
 
     public static readonly Kind<Document, DocumentCommand, DocumentEvent, DocumentTerms> Document = new()

@@ -22,6 +22,9 @@ public sealed record Delivery(DeliveryId Id)
 
     public ImmutableArray<StrayMachine> Strays { get; init; } = [];
 
+    /// <summary>The facts that made a delivery note, by number and moment: each note replaces the one before.</summary>
+    public ImmutableArray<(long Seq, DateTimeOffset At)> NoteFacts { get; init; } = [];
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
@@ -41,11 +44,20 @@ public sealed record Delivery(DeliveryId Id)
                 MachinesExchanged exchange => Strays.RemoveAll(stray => exchange.Machines.Any(pair => pair.New == stray.Machine)),
                 _ => Strays,
             },
+            NoteFacts = IsNote(@event) ? NoteFacts.Add(((Terms?.Version ?? 0) + 1, from.RecordedAt)) : NoteFacts,
             Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
         };
 
         return next.Terms!.Status is DeliveryStatus.Preparing or DeliveryStatus.Ready ? next : next with { Terms = next.Terms with { Difference = next.Difference() } };
     }
+
+    /// <summary>Whether a fact makes a delivery note: of what is on the road, and of it alone.</summary>
+    private bool IsNote(DeliveryEvent @event) => @event switch
+    {
+        DeliveryDispatched or MachinesExchanged => true,
+        DeliveryDiverted => Terms?.Status is DeliveryStatus.Dispatched,
+        _ => false,
+    };
 
     private DeliveryDifference Difference()
     {
@@ -63,7 +75,7 @@ public sealed record Delivery(DeliveryId Id)
         {
             Status = DeliveryStatus.Dispatched,
             Machines = Known.Machines.RemoveRange(e.LeftBehind),
-            Notes = Known.Notes.Add(new(e.Document, Known.Consignee)),
+            Notes = Replaced(e.Document, Known.Consignee),
         },
         MachineBoxed e => Known with { Boxes = Boxed(e) },
         DeliveryDiverted e => Known with { Consignee = e.To, Notes = Replaced(e.Document, e.To) },

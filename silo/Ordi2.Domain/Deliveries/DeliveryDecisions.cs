@@ -96,8 +96,8 @@ public static class DeliveryDecisions
         DivertDelivery c => WriteUnless(
             NewNote(known, c.Document)
                 ?? Demand.Words(c.Reason, "reason")
-                ?? (c.To == known.From ? Refusal.Conflict("delivery-to-itself", c.To.Text) : null)
-                ?? Demand.Accredited(facts, c.To, now, Activity.Epn),
+                ?? (c.To != known.From ? Demand.Accredited(facts, c.To, now, Activity.Epn)
+                    : known.Status is DeliveryStatus.Dispatched ? null : Refusal.Conflict("delivery-to-itself", c.To.Text)),
             new DeliveryDiverted(c.To, c.Document, c.Reason)),
         ReportDamage c when delivery.Damaged.Any(one => one.Machine == c.Machine) => AlreadySo(),
         ReportDamage c => WriteUnless(

@@ -17,6 +17,9 @@ public sealed record DocumentOrder
     /// <summary>The document in whose place it stands (« annule et remplace »), if that one was made.</summary>
     public DocumentTrace? InPlaceOf { get; init; }
 
+    /// <summary>Why that one holds no longer.</summary>
+    public string InPlaceWhy { get; init; } = "annule et remplace";
+
     /// <summary>How it is found again.</summary>
     public DocumentTrace Trace => new(Purpose, Render.Kind, Render.Issuer, At);
 }

@@ -62,7 +62,7 @@ public static class MachinePapers
                 DocumentKind.RestitutionNote,
                 new { host, performed = done, donation = donation?.Id.Text, wipedByUs = false, statement = "Non effacé par nous", statementEn = "not wiped by us", signedBy = e.SignedBy, note = e.Document },
                 givers)],
-            Dismantled e => [Order($"{recorded.Seq}", DocumentKind.DismantlingSheet, new { host, performed = done, parts = e.Parts, noMediaConfirmedBy = e.NoMediaConfirmedBy }, [])],
+            Dismantled e => [Order($"{recorded.Seq}", DocumentKind.DismantlingSheet, new { host, performed = done, parts = after.Taken, noMediaConfirmedBy = e.NoMediaConfirmedBy }, [])],
             WentMissing e => [Order($"{recorded.Seq}", DocumentKind.LossNotice, new { host, performed = done, kind = "MISSING", circumstances = e.Circumstances }, givers)],
             WasStolen e => [Order($"{recorded.Seq}", DocumentKind.LossNotice, new { host, performed = done, kind = "STOLEN", policeNumber = e.PoliceNumber }, givers)],
             Recovered e => [Order($"{recorded.Seq}", DocumentKind.RecoveryRecord, new { host, performed = done, circumstances = e.Circumstances }, givers)],

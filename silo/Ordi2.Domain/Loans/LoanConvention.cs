@@ -78,6 +78,7 @@ public sealed record LoanConvention(LoanId Id)
             },
         },
         RelayChanged e => this with { Terms = Known with { Relay = e.To } },
+        CollectPointChanged e => this with { Terms = Known with { CollectPoint = e.To == Known.Relay ? null : e.To } },
         LoanReminded e => this with { Terms = Known with { Reminders = Known.Reminders.Add(new(e.Reminder, from.RecordedAt, e.For)) } },
         LossFiled e => this with { Terms = Known with { Filed = Known.Filed.Add(new(e.Machine, e.Kind, e.Declaration)) } },
         LoanExtended e => this with

@@ -25,6 +25,7 @@ public static class LoanDecisions
         CreateLoan create => Inquiry.About(create.Lender, create.Relay, create.Borrower) with { Dossier = create.Dossier },
         SignLoan => Inquiry.About(loan.Terms?.Lender, loan.Terms?.Relay, loan.Terms?.Borrower) with { Dossier = loan.Terms?.Dossier },
         ChangeRelay change => Inquiry.About(loan.Terms?.Lender, change.To, loan.Terms?.Borrower) with { Dossier = loan.Terms?.Dossier },
+        ChangeCollectPoint change => Inquiry.About(change.To),
         ExtendLoan => new() { RulesOf = loan.Pole },
         _ => Inquiry.None,
     };
@@ -166,6 +167,12 @@ public static class LoanDecisions
                     ?? Demand.Accredited(facts, c.To, now, Activity.Epn)
                     ?? ThreePersons(known.Lender, c.To, known.Borrower, facts),
                 new RelayChanged(c.To, c.Document)),
+            ChangeCollectPoint c when c.To == (known.CollectPoint ?? known.Relay) => AlreadySo(),
+            ChangeCollectPoint c => WriteUnless(
+                Demand.Words(c.Reason, "reason")
+                    ?? Demand.Does(facts, c.To, Activity.Epn, Activity.Workshop, Activity.Pole)
+                    ?? Demand.Working(facts, c.To),
+                new CollectPointChanged(c.To, c.Reason)),
             RemindLoan c => Remind(loan, known, c, now),
             FileLoss c => WriteUnless(
                 Demand.Number(c.Declaration, "declaration")

@@ -57,6 +57,10 @@ public sealed record SwappedMachineCameBack(MachineId Machine) : LoanEvent;
 [StoredAs("loan.relay-changed.v1")]
 public sealed record RelayChanged(OrganisationId To, string Document) : LoanEvent;
 
+/// <summary>The machines are given back somewhere else.</summary>
+[StoredAs("loan.collect-point-changed.v1")]
+public sealed record CollectPointChanged(OrganisationId To, string Reason) : LoanEvent;
+
 /// <summary>A reminder was given for this last day.</summary>
 [StoredAs("loan.reminded.v1")]
 public sealed record LoanReminded(LoanReminder Reminder, DateOnly For) : LoanEvent;

@@ -19,6 +19,7 @@ public static class LoanLife
         new("inspect-return", [Active, Extended, ReturnDue, Breached, Closed], [], [Animator.Of(ItsRelay), Storekeeper.Of(ItsLender), Supervisor.Of(ItsLender), Coordinator.Of(ItsPole)]),
         new("swap-line", [Active, Extended, ReturnDue], [], [TheSystem]),
         new("change-relay", [Signed, Active, Extended, ReturnDue, Breached], [], [Coordinator.Of(ItsPole), TheSystem]),
+        new("change-collect-point", [Signed, Active, Extended, ReturnDue, Breached], [], [Coordinator.Of(ItsPole), TheSystem]),
         new("remind", [Active, Extended, ReturnDue], [Active, Extended, ReturnDue, Breached], [TheSystem]),
         new("file-loss", [Active, Extended, ReturnDue, Breached], [], [Partner.Of(ItsBorrower), Animator.Of(ItsRelay), Coordinator.Of(ItsLender), Coordinator.Of(ItsPole), TheSystem]),
         new("extend", [Active, Extended, ReturnDue], [Extended], [Supervisor.Of(ItsLender), Coordinator.Of(ItsLender), Coordinator.Of(ItsPole)]),

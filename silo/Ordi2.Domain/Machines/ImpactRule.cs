@@ -20,15 +20,16 @@ public static class ImpactRule
         var low = Share(factor.LowPercent);
 
         // A part that came from no other machine was made for it: it costs what a new part costs.
-        var withNewParts = machine.Parts.Any(part => part.From is null);
+        var parts = machine.Parts.IsEmpty ? PartsUsed.None : machine.Parts.Any(part => part.From is null) ? PartsUsed.New : PartsUsed.SecondHand;
 
         return new(
             rules.Impact.FactorSetVersion,
             expected,
-            withNewParts ? low : (long)factor.GramsPerYear * expected,
+            parts is PartsUsed.New ? low : (long)factor.GramsPerYear * expected,
             low,
             Share(factor.HighPercent),
-            placedAt.AddMonths(rules.ImpactReversalMonths));
+            placedAt.AddMonths(rules.ImpactReversalMonths),
+            parts);
 
         long Share(int percent) => (long)factor.EmbodiedGramsPerYear * expected * percent / 100;
     }

@@ -184,10 +184,20 @@ internal static class Intake
         var command = about.Command;
         var needsSupervisor = command.Route == Route.Ask || (about.Caller.InTraining && about.Circumstances.Rules.TrainingMode && command.Route != Route.Reuse);
 
+        var inDoubt = about.Machine.Findings.Contains(Findings.TriageDoubtful, StringComparer.Ordinal);
+
         // In training mode, or in doubt, the supervisor decides: the operator's tile is kept as a proposal.
         return needsSupervisor && about.Caller.Role != Role.Supervisor
-            ? [new TriageProposed(about.Scan.ScanId, command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() }]
-            : [new DeviceTriaged(command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() }];
+            ?
+            [
+                new TriageProposed(about.Scan.ScanId, command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() },
+                .. command.Route is Route.Ask && !inDoubt ? [about.Finding(Findings.TriageDoubtful)] : Array.Empty<MachineEvent>(),
+            ]
+            :
+            [
+                new DeviceTriaged(command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() },
+                .. inDoubt ? [new FindingSettled(Findings.TriageDoubtful, "triaged")] : Array.Empty<MachineEvent>(),
+            ];
     }
 
     private static string? Cleaned(string? serial) => string.IsNullOrWhiteSpace(serial) ? null : serial.Trim().ToUpperInvariant();

@@ -126,6 +126,9 @@ public sealed partial record Machine
 
     public ImmutableArray<FittedPart> Parts { get; private init; } = [];
 
+    /// <summary>What came out of it and did not go back: the sheet of its dismantling lists all of it.</summary>
+    public ImmutableArray<PartTaken> Taken { get; private init; } = [];
+
     public ImmutableArray<MachineId> Labels { get; private init; } = [];
 
     /// <summary>The recalls that ask for it.</summary>

@@ -136,7 +136,11 @@ public sealed partial record Machine
             WipeRetries = WipeRetries + 1,
             Media = [.. Media.Select(medium => medium.State == MediumState.Failed ? medium with { State = MediumState.Dirty } : medium)],
         },
-        MediumRemoved e => LeaveFailure(from) with { Media = Change([e.Serial], medium => medium with { State = MediumState.Removed }) },
+        MediumRemoved e => LeaveFailure(from) with
+        {
+            Media = Change([e.Serial], medium => medium with { State = MediumState.Removed }),
+            Taken = e.Part is { } kept ? Taken.Add(new(kept, "storage", e.Serial)) : Taken,
+        },
         MediumDestroyed e => LeaveFailure(from) with { Media = Change([e.Serial], medium => medium with { State = MediumState.Destroyed }) },
         RepairOpened e => Enter(MachineStatus.InRepair, from) with { RepairFrom = e.From },
         PartRequested => Enter(MachineStatus.AwaitingPart, from),
@@ -145,6 +149,7 @@ public sealed partial record Machine
         PartTakenOut e => this with
         {
             Parts = Parts.RemoveAll(fitted => fitted.Part == e.Part),
+            Taken = Taken.Add(new(e.Part, e.PartType, e.MediumSerial)),
             Media = e.MediumSerial is null ? Media : Take(e.MediumSerial),
         },
         RepairClosed e => Enter(e.To, from),
@@ -204,6 +209,7 @@ public sealed partial record Machine
         Dismantled e => Enter(MachineStatus.Dismantled, from) with
         {
             Media = e.Parts.Where(part => part.MediumSerial is not null).Aggregate(Media, (media, part) => Take(media, part.MediumSerial!)),
+            Taken = [.. Taken, .. e.Parts],
             NoMediaConfirmed = NoMediaConfirmed || !e.NoMediaConfirmedBy.IsEmpty,
             Audited = true,
         },

@@ -57,6 +57,7 @@ public sealed partial record Machine
     private Machine Fit(PartFitted e, Provenance from) => this with
     {
         Parts = Parts.Add(new(e.Part, e.PartType, e.From, from.OccurredAt)),
+        Taken = Taken.RemoveAll(taken => taken.Part == e.Part),
         Media = e.Medium is null ? Media : [.. Media.Where(medium => !string.Equals(medium.Serial, e.Medium.Serial, StringComparison.OrdinalIgnoreCase)), StorageMedium.From(e.Medium, e.MediumState, seenByAudit: false)],
         NoMediaConfirmed = NoMediaConfirmed && e.Medium is null,
     };

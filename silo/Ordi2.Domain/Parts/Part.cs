@@ -18,11 +18,11 @@ public sealed record Part(PartId Id)
 
     public Part Evolve(PartEvent @event, Provenance from) => this with
     {
-        Terms = Change(@event) with { Version = (Terms?.Version ?? 0) + 1 },
+        Terms = Change(@event, from) with { Version = (Terms?.Version ?? 0) + 1 },
         Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
     };
 
-    private PartTerms Change(PartEvent @event) => @event switch
+    private PartTerms Change(PartEvent @event, Provenance from) => @event switch
     {
         PartRegistered e => new()
         {
@@ -36,8 +36,8 @@ public sealed record Part(PartId Id)
         },
         PartWiped e => Known with { MediumState = e.State },
         PartWipeFailed => Known with { MediumState = MediumState.Failed },
-        PartFitted e => Known with { Status = PartStatus.Fitted, In = e.Machine },
-        PartTakenOut e => Known with { Status = PartStatus.Removed, In = null, MediumState = e.MediumState },
+        PartFitted e => Known with { Status = PartStatus.Fitted, In = e.Machine, FittedAt = from.OccurredAt },
+        PartTakenOut e => Known with { Status = PartStatus.Removed, In = null, FittedAt = null, MediumState = e.MediumState },
         PartScrapped e => Known with
         {
             Status = PartStatus.Scrapped,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
@@ -38,6 +39,8 @@ internal static class ClosingOut
         ClosingChoice.MoveDossier => Ask<DossierCommand>($"dossier/{line.Id}", new ChangeEpn(line.To!.Value, line.Document!)),
         ClosingChoice.AbandonDossier => Ask<DossierCommand>($"dossier/{line.Id}", new AbandonDossier(reason)),
         ClosingChoice.MoveSession => Ask<SessionCommand>($"session/{line.Id}", new TransferSession(line.To!.Value, reason)),
+        ClosingChoice.DivertDelivery => Ask<DeliveryCommand>($"delivery/{line.Id}", new DivertDelivery(line.To!.Value, line.Document!, reason)),
+        ClosingChoice.MoveReturns => Ask<LoanCommand>($"loan/{line.Id}", new ChangeCollectPoint(line.To!.Value, reason)),
         ClosingChoice.CancelSession => Ask<SessionCommand>($"session/{line.Id}", new CancelSession(reason)),
         _ => throw new UnreachableException($"Nothing is planned for {line.Choice}."),
     };
@@ -45,8 +48,8 @@ internal static class ClosingOut
     private static Refusal? Usable(ClosingLine? line, string field) => line is null
         ? Refusal.Invalid("words-missing", field, "1")
         : Demand.Number(line.Id, $"{field}.id")
-            ?? (line.Choice is ClosingChoice.MoveLoan or ClosingChoice.MoveDossier or ClosingChoice.MoveSession
+            ?? (line.Choice is ClosingChoice.MoveLoan or ClosingChoice.MoveDossier or ClosingChoice.MoveSession or ClosingChoice.DivertDelivery or ClosingChoice.MoveReturns
                 ? Demand.Number(line.To?.Text, $"{field}.to")
                 : null)
-            ?? (line.Choice is ClosingChoice.MoveLoan or ClosingChoice.MoveDossier ? Demand.Number(line.Document, $"{field}.document") : null);
+            ?? (line.Choice is ClosingChoice.MoveLoan or ClosingChoice.MoveDossier or ClosingChoice.DivertDelivery ? Demand.Number(line.Document, $"{field}.document") : null);
 }

@@ -83,15 +83,15 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
                     return made;
                 }
 
-                return replaced is null || replaced.ReplacedBy == number ? made : await LinkAsync(replaced, number, made);
+                return replaced is null || replaced.ReplacedBy == number ? made : await LinkAsync(replaced, number, order.InPlaceWhy, made);
 
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    private async Task<Reply<DocumentTerms>> LinkAsync(DocumentTerms replaced, DocumentId by, Reply<DocumentTerms> made) =>
-        await DocumentOf(replaced.Id).DoAsync(new ReplaceBy(by, "annule et remplace"), Caller(replaced.Issuer), CommandIds.Of($"document/{replaced.Id}", $"replaced-by/{by}"))
+    private async Task<Reply<DocumentTerms>> LinkAsync(DocumentTerms replaced, DocumentId by, string why, Reply<DocumentTerms> made) =>
+        await DocumentOf(replaced.Id).DoAsync(new ReplaceBy(by, why), Caller(replaced.Issuer), CommandIds.Of($"document/{replaced.Id}", $"replaced-by/{by}"))
             is Refused<DocumentTerms> unlinked ? unlinked : made;
 
     /// <summary>The document in whose place a number stands: the last one that stood there before it.</summary>

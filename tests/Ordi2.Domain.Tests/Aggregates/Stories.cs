@@ -292,6 +292,7 @@ internal static partial class Stories
                 (new InspectReturn(M2, new("bon état", ChargerPresent: true) { Photos = ["photo-1"] }), Storekeeper),
                 (new ChangeRelay(Stranger.Id, "AV-2"), Coordinator),
                 (new ChangeRelay(Epn.Id, "AV-3"), Coordinator),
+                (new ChangeCollectPoint(Workshop.Id, "l'EPN ferme"), Coordinator),
                 (new ExtendLoan(new(2028, 9, 30), "AV-1"), Supervisor),
                 (new MarkReturnDue("fin du projet"), Animator),
                 (new BreachLoan("sans réponse"), Coordinator),

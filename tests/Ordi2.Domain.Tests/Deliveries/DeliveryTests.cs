@@ -1,10 +1,12 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Deliveries;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Tests.Aggregates;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
@@ -169,6 +171,49 @@ public sealed class DeliveryTests
         Assert.Equal([before with { ReplacedBy = "BL-2" }, new DeliveryNote("BL-2", Stranger.Id)], bench.Terms.Notes.AsEnumerable());
         Assert.Equal(Stranger.Id, bench.Terms.Consignee);
         bench.Refuses("role-may-not", new EndArrival(), Animator);
+    }
+
+    [Fact]
+    public void What_is_on_the_road_goes_back_to_the_depot_with_a_note_of_its_own()
+    {
+        var bench = Sent(M1);
+        bench.Do(new DivertDelivery(Workshop.Id, "BL-2", "fermeture"), Coordinator);
+        Assert.Equal((Workshop.Id, "BL-2"), (bench.Terms.Consignee, bench.Terms.Notes[^1].Number));
+        Assert.Equal("BL-2", bench.Terms.Notes[0].ReplacedBy);
+
+        var prepared = Nothing;
+        prepared.Do(Box, Storekeeper);
+        prepared.Do(new AddMachines { Machines = [M1] }, Storekeeper);
+        prepared.Do(new MakeReady(), Storekeeper);
+        prepared.Refuses("delivery-to-itself", new DivertDelivery(Workshop.Id, "BL-2", "fermeture"), Coordinator);
+    }
+
+    [Fact]
+    public void A_delivery_that_was_diverted_before_it_left_has_one_note_that_holds()
+    {
+        var bench = Nothing;
+        bench.Do(Box, Storekeeper);
+        bench.Do(new AddMachines { Machines = [M1] }, Storekeeper);
+        bench.Do(new MakeReady(), Storekeeper);
+        bench.Do(new DivertDelivery(Stranger.Id, "BL-1", "fermeture"), Coordinator);
+        bench.Do(new DispatchDelivery("BL-2"), Storekeeper);
+        Assert.Equal("BL-2", Assert.Single(bench.Terms.Notes, note => note.ReplacedBy is null).Number);
+    }
+
+    [Fact]
+    public void Each_note_of_a_delivery_replaces_the_one_before()
+    {
+        var bench = Sent(M1);
+        var first = Assert.Single(bench.State.NoteFacts);
+        bench.Do(new DivertDelivery(Stranger.Id, "BL-2", "fermeture"), Coordinator);
+        Assert.Equal([first.Seq, bench.Terms.Version], bench.State.NoteFacts.Select(fact => fact.Seq));
+
+        var paper = Assert.Single(AgreementPapers.Of(bench.State, new Recorded<DeliveryEvent>(
+            bench.Terms.Version,
+            new DeliveryDiverted(Stranger.Id, "BL-2", "fermeture"),
+            new Provenance(bench.Now, bench.Now, Coordinator.Person, Coordinator.Organisation, Coordinator.Device, Guid.Empty))));
+        Assert.Equal((paper.Trace with { Purpose = $"delivery/{bench.Terms.Id}/{first.Seq}", At = first.At }, "fermeture"), (paper.InPlaceOf, paper.InPlaceWhy));
+        Assert.Equal((DocumentKind.DeliveryNote, new Signatory(Stranger.Id, Role.Animator)), (paper.Render.Kind, Assert.Single(paper.Render.Signatories)));
     }
 
     [Fact]

@@ -169,6 +169,23 @@ public sealed class LoanTimeTests
         bench.Refuses("organisation-not-working", new ChangeRelay(Epn.Id, "AV-2"), Coordinator);
     }
 
+    [Fact]
+    public void What_is_lent_is_given_back_where_the_pole_says_and_at_the_relay_otherwise()
+    {
+        var bench = Active();
+        bench.Facts = Cast.Facts;
+        Assert.Null(bench.Terms.CollectPoint);
+        bench.Refuses("words-missing", new ChangeCollectPoint(Workshop.Id, ""), Coordinator);
+        bench.Refuses("role-may-not", new ChangeCollectPoint(Workshop.Id, "fermeture"), Animator);
+        bench.Do(new ChangeCollectPoint(Workshop.Id, "fermeture"), Coordinator);
+        Assert.Equal((Workshop.Id, Epn.Id), (bench.Terms.CollectPoint!.Value, bench.Terms.Relay));
+        bench.Facts = With(Stranger with { Status = OrganisationStatus.Closing });
+        bench.Refuses("organisation-not-working", new ChangeCollectPoint(Stranger.Id, "plus près"), Coordinator);
+        bench.Facts = Cast.Facts;
+        bench.Do(new ChangeCollectPoint(Epn.Id, "l'EPN reste ouvert"), Coordinator);
+        Assert.Null(bench.Terms.CollectPoint);
+    }
+
     private static DateTimeOffset At(DateOnly day) => FrenchCalendar.StartOf(day);
 
     private static LoanBench Active(CreateLoan? convention = null)

@@ -19,6 +19,7 @@ public sealed class EndOfLifeExamples
         var story = Given.Wiped().When(Who.Supervisor, new Cannibalise { Parts = [new PartTaken(new PartId("PT-5"), "screen")] }).Is(MachineStatus.Dismantled);
 
         Assert.Equal(LegalNature.Waste, story.Machine.LegalNature);
+        Assert.Equal(["PT-5 screen"], story.Machine.Taken.Select(taken => $"{taken.Part} {taken.PartType}"));
         story.When(Who.Supervisor, Scrap).Is(MachineStatus.ToRecycle);
     }
 

@@ -278,6 +278,13 @@ public sealed class IntakeExamples
 
         Assert.Equal(Route.Ask, story.Machine.Proposal!.Route);
         story.RefusedAs("route-missing", Who.Supervisor, new Triage(Route.Ask));
+
+        // The doubt stands on the machine, once, until the supervisor has decided: that is how these come first.
+        Assert.Equal([Findings.TriageDoubtful], story.Machine.Findings.AsEnumerable());
+        story.When(Who.Operator, new Triage(Route.Ask)).Is(MachineStatus.Received);
+        Assert.DoesNotContain(story.Facts, fact => fact is FindingRaised);
+        story.When(Who.Supervisor, new Triage(Route.Reuse)).Is(MachineStatus.Triaged);
+        Assert.Empty(story.Machine.Findings);
     }
 
     [Fact]

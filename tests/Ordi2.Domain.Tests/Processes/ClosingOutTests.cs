@@ -25,6 +25,8 @@ public sealed class ClosingOutTests
             new(ClosingChoice.AbandonDossier, "DO-2"),
             new(ClosingChoice.MoveSession, "S-1", Stranger.Id),
             new(ClosingChoice.CancelSession, "S-2"),
+            new(ClosingChoice.DivertDelivery, "D-1", Stranger.Id, "BL-2"),
+            new(ClosingChoice.MoveReturns, "MD-3", Workshop.Id),
         ],
     };
 
@@ -40,7 +42,8 @@ public sealed class ClosingOutTests
         Assert.Equal(
             [
                 "organisation/epn start-closing", "loan/MD-1 change-relay", "loan/MD-2 mark-return-due", "machine/M1 request-return",
-                "dossier/DO-1 change-epn", "dossier/DO-2 abandon", "session/S-1 transfer", "session/S-2 cancel",
+                "dossier/DO-1 change-epn", "dossier/DO-2 abandon", "session/S-1 transfer", "session/S-2 cancel", "delivery/D-1 divert",
+                "loan/MD-3 change-collect-point",
             ],
             bench.Terms.Steps.Select(step => $"{step.Target} {step.Step}"));
     }
@@ -51,7 +54,7 @@ public sealed class ClosingOutTests
         var bench = Nothing;
         bench.Do(Start, Coordinator);
 
-        for (var number = 1; number <= 8; number++)
+        for (var number = 1; number <= 10; number++)
         {
             bench.Do(new RecordStep(number, number == 2 ? Refusal.Conflict("partner-not-another-person", "partner") : null), Cast.System);
         }

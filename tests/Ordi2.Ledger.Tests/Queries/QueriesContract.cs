@@ -153,7 +153,24 @@ public abstract class QueriesContract : IAsyncLifetime
 
         Assert.Equal([held.Id], (await inbox.OfOrganisationAsync("shop")).Select(row => row.Id));
         Assert.Equal([held.Id, found.Id], (await inbox.OfPoleAsync("north")).Select(row => row.Id));
-        Assert.Equal([found.Id], (await inbox.OfPoleAsync("north", after: held.Id)).Select(row => row.Id));
+        Assert.Equal([found.Id], (await inbox.OfPoleAsync("north", after: InboxQueries.CursorOf(held))).Select(row => row.Id));
+        await Assert.ThrowsAsync<InvalidCursorException>(() => inbox.OfPoleAsync("north", after: held.Id[..0]));
+    }
+
+    [Fact]
+    public async Task An_inbox_begins_with_those_whose_operator_is_in_doubt()
+    {
+        var rows = Enumerable.Range(0, 6).Select(i => Row(NewMachine()) with { Holder = "floor", HeldScans = 1, Findings = i < 3 ? [] : ["late-scan", Findings.TriageDoubtful] }).ToArray();
+        await Task.WhenAll(rows.Select(row => Test.Ledger.AppendAsync(Scan(row.Id).With(null, row))));
+        var inbox = Test.Services.GetRequiredService<InboxQueries>();
+        var seen = new List<string>();
+
+        for (string? after = null; await inbox.OfOrganisationAsync("floor", after, limit: 2) is { IsEmpty: false } page; after = InboxQueries.CursorOf(page[^1]))
+        {
+            seen.AddRange(page.Select(row => row.Id));
+        }
+
+        Assert.Equal([.. rows[3..].Select(row => row.Id).Order(StringComparer.Ordinal), .. rows[..3].Select(row => row.Id).Order(StringComparer.Ordinal)], seen);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Dossiers;
@@ -11,8 +12,11 @@ namespace Ordi2.Scanner.Simulation.Planning;
 /// <summary>From the stock to the partner, and back.</summary>
 internal static class Outward
 {
-    private const int MachinesOfADossier = 80;
-    private const double AllocatedPercent = 65;
+    /// <summary>So many at most for one dossier.</summary>
+    public const int MachinesOfADossier = 80;
+
+    /// <summary>So many of a hundred that are ready leave the stock.</summary>
+    public const double AllocatedPercent = 65;
     private const double LostOnTheWayPercent = 0.5;
     private const double UnplacedPercent = 4;
     private const double ReturnedPercent = 6;
@@ -64,72 +68,46 @@ internal static class Outward
         return placements;
     }
 
-    /// <summary>The same for exact numbers of dossiers and of loans: each machine goes to a dossier of its workshop that the law allows.</summary>
-    public static List<Placement> Place(Territory territory, List<Course> courses, string name, Volumes volumes)
-    {
-        List<Placement> placements =
-        [
-            .. Enumerable.Range(0, volumes.Dossiers).Select(i =>
-            {
-                var number = (i + 1).ToString("000", CultureInfo.InvariantCulture);
-                var partner = territory.Partners[i % territory.Partners.Length];
-                var loans = (volumes.Loans / volumes.Dossiers) + (i < volumes.Loans % volumes.Dossiers ? 1 : 0);
-                return new Placement(
-                    new DossierId($"{name}-dos-{number}"),
-                    new DeliveryId($"{name}-liv-{number}"),
-                    new LoanId($"{name}-pret-{number}-1"),
-                    territory.Workshops[i % territory.Workshops.Length],
-                    territory.Epns[i % territory.Epns.Length],
-                    partner,
-                    territory.Carriers[i % territory.Carriers.Length])
-                {
-                    Loans = [.. Enumerable.Range(1, loans).Select(loan => new LoanId($"{name}-pret-{number}-{loan.ToString(CultureInfo.InvariantCulture)}"))],
-                };
-            }),
-        ];
-
-        foreach (var course in courses.Where(course => course.Status is MachineStatus.Ready && course.Chance.Percent(AllocatedPercent)))
-        {
-            // The emptiest first: no dossier is left without machines.
-            var open = placements
-                .Where(placement => placement.Workshop == course.Workshop && placement.Courses.Count < MachinesOfADossier
-                    && RestrictionRules.Allows(DonationRestrictions.Of(course.Gift.Basis, PoleRules.Default), placement.Partner.Profile.Category))
-                .MinBy(placement => placement.Courses.Count);
-            open?.Courses.Add(course);
-            course.Placement = open;
-        }
-
-        return placements;
-    }
-
     public static void Allocate(StageBuilder stage, List<Placement> placements, Territory territory)
     {
         foreach (var placement in placements)
         {
-            var (epn, partner, pole) = (placement.Epn.Account, placement.Partner.Account, territory.Pole);
+            var pole = territory.Pole.Account;
             var lines = Lines(placement);
 
-            stage.Chain()
-                .Do(epn, placement.Dossier, new CreateDossier(placement.Epn.Profile.Id, placement.Partner.Profile.Id, pole.Profile.Id, "Atelier informatique commun")
-                {
-                    Needs = [.. lines.Select(line => new NeedLine(line.Type, Profile.None, Grade.None, line.Count))],
-                    Sessions = [new(2026, 4, 14), new(2026, 5, 12)],
-                    ExitPlan = "Retour à l'atelier",
-                })
-                .Do(epn, placement.Dossier, new SignDossier(DossierParty.Epn))
-                .Do(partner, placement.Dossier, new SignDossier(DossierParty.Partner))
-                .Do(epn, placement.Dossier, new SubmitDossier())
-                .Do(pole.Account, placement.Dossier, new FindEligible())
-                .Do(pole.Account, placement.Dossier, new ScoreDossier(70))
-                .Do(pole.Account, placement.Dossier, new AcceptDossier { Quantities = [.. lines.Select(line => line.Count)] });
+            if (placement.Call is null)
+            {
+                File(stage, territory, placement.Dossier, placement.Epn, placement.Partner, null, lines);
+                stage
+                    .Do(pole, placement.Dossier, new FindEligible())
+                    .Do(pole, placement.Dossier, new ScoreDossier(70))
+                    .Do(pole, placement.Dossier, new AcceptDossier { Quantities = [.. lines.Select(line => line.Count)] });
+            }
 
             foreach (var course in placement.Courses)
             {
                 var line = lines.FindIndex(line => line.Type == course.Type);
-                course.Scan(pole.Account, new Allocate(placement.Dossier, line), MachineStatus.Reserved);
+                course.Scan(pole, new Allocate(placement.Dossier, line), MachineStatus.Reserved);
             }
         }
     }
+
+    /// <summary>A dossier with both signatures is filed.</summary>
+    public static void File(StageBuilder stage, Territory territory, DossierId dossier, Member epn, Member partner, CallId? call, List<(DeviceType Type, int Count)> lines) => stage.Chain()
+        .Do(epn.Account, dossier, new CreateDossier(epn.Profile.Id, partner.Profile.Id, territory.Pole.Profile.Id, "Atelier informatique commun")
+        {
+            Needs = [.. lines.Select(line => new NeedLine(line.Type, Profile.None, Grade.None, line.Count))],
+            Sessions = [new(2026, 4, 14), new(2026, 5, 12)],
+            ExitPlan = "Retour à l'atelier",
+            Call = call,
+        })
+        .Do(epn.Account, dossier, new SignDossier(DossierParty.Epn))
+        .Do(partner.Account, dossier, new SignDossier(DossierParty.Partner))
+        .Do(epn.Account, dossier, new SubmitDossier());
+
+    /// <summary>What a dossier asks for: a line for each kind of machine that it gets.</summary>
+    public static List<(DeviceType Type, int Count)> Lines(Placement placement) =>
+        [.. placement.Courses.GroupBy(course => course.Type).Select(group => (group.Key, group.Count()))];
 
     public static void Pack(StageBuilder stage, List<Placement> placements)
     {
@@ -261,7 +239,4 @@ internal static class Outward
             }
         }
     }
-
-    private static List<(DeviceType Type, int Count)> Lines(Placement placement) =>
-        [.. placement.Courses.GroupBy(course => course.Type).Select(group => (group.Key, group.Count()))];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -12,6 +13,9 @@ namespace Ordi2.Scanner.Simulation.Planning;
 internal sealed record Gift(DonationId Donation, RoundId Round, LegalBasis Basis, Member Donor, Member Carrier, Workshop Workshop)
 {
     public string ReceptionNote => $"BR-{Donation}";
+
+    /// <summary>What the lot is made of.</summary>
+    public LotKind Kind { get; init; }
 
     /// <summary>How many of a hundred are good enough to be used again; none where it is the usual mixture.</summary>
     public int? ReusePercent { get; init; }
@@ -27,6 +31,9 @@ internal sealed record Placement(DossierId Dossier, DeliveryId Delivery, LoanId 
 
     /// <summary>The conventions under which its machines are lent: one, or several where the partner lends on in several places.</summary>
     public ImmutableArray<LoanId> Loans { get; init; } = [Loan];
+
+    /// <summary>The call for projects that the dossier answers, if it answers one.</summary>
+    public CallId? Call { get; init; }
 
     public LoanId LoanOf(Course course) => Loans[Courses.IndexOf(course) % Loans.Length];
 }

@@ -13,8 +13,11 @@ namespace Ordi2.Scanner.Simulation.Planning;
 /// <param name="Ticks">How many moments the plan has; the player spreads them over a time that has passed already.</param>
 internal sealed record Plan(ImmutableArray<Stage> Stages, ImmutableArray<PlannedMachine> Machines, ImmutableArray<DonationId> Donations, int Ticks)
 {
+    /// <summary>What each donation is made of, where it is one of the lots of a territory.</summary>
+    public ImmutableDictionary<DonationId, LotKind> Lots { get; init; } = ImmutableDictionary<DonationId, LotKind>.Empty;
+
     /// <summary>How many of everything else it makes.</summary>
-    public PlanCounts Counts { get; init; } = new(0, 0, 0, 0, 0);
+    public PlanCounts Counts { get; init; } = new(0, 0, 0, 0, 0, 0);
 
     /// <summary>Requests and scans, for the progress bar.</summary>
     public int Work => Stages.Sum(stage => stage.Acts.Sum(chain => chain.Length) + stage.Waves.Sum(wave => wave.Length));
@@ -31,7 +34,14 @@ internal sealed record Stage(string Name, ImmutableArray<ImmutableArray<PlannedA
 /// <param name="Step">Which step; the creation has none in the address.</param>
 /// <param name="IsCreation">Whether it creates.</param>
 /// <param name="Fields">The fields of the command.</param>
-internal sealed record PlannedAct(Guid CommandId, Account By, string Plural, string Id, string Step, bool IsCreation, JsonElement Fields);
+internal sealed record PlannedAct(Guid CommandId, Account By, string Plural, string Id, string Step, bool IsCreation, JsonElement Fields)
+{
+    /// <summary>Not asked before this moment of the server's day: a dated call closes when its time is over.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Code of the refusal that says that the server's clock has done it already.</summary>
+    public string? DoneAlready { get; init; }
+}
 
 /// <summary>What should become of a scan.</summary>
 internal enum Expected
@@ -68,12 +78,13 @@ internal enum Disturbance
 internal sealed record PlannedScan(Guid Id, Account By, LabelCode Label, int Tick, MachineCommand Command, Expected Expected, Disturbance Disturbance, double Shift = 0);
 
 /// <summary>How many of each the plan makes.</summary>
-internal sealed record PlanCounts(int Donations, int Dossiers, int Loans, int Batches, int Sessions);
+internal sealed record PlanCounts(int Donations, int Calls, int Dossiers, int Loans, int Batches, int Sessions);
 
 /// <summary>The volumes of a year and a half of a pole (the fixture of the scenarios).</summary>
-internal sealed record Volumes(int Workshops, int Epns, int Partners, int Donors, int Machines, int Donations, int Dossiers, int Loans, int Sessions, int Batches)
+internal sealed record Volumes(
+    int Workshops, int WorkPlaces, int Epns, int Partners, int Donors, int Machines, int Donations, int Calls, int Dossiers, int Loans, int Sessions, int Batches, int Months, int EventsOfAMachine)
 {
-    public static readonly Volumes OfATerritory = new(3, 24, 90, 40, 4200, 60, 55, 130, 300, 35);
+    public static readonly Volumes OfATerritory = new(3, 8 + 18 + 3, 24, 90, 40, 4200, 60, 2, 55, 130, 300, 35, 18, 25);
 }
 
 /// <summary>One machine and its end.</summary>

@@ -20,7 +20,8 @@ internal static class Planner
     /// <param name="machines">How many machines.</param>
     /// <param name="seed">The same seed gives the same plan.</param>
     /// <param name="volumes">Exact numbers of everything else; without them they follow from the machines.</param>
-    public static Plan Make(Territory territory, ReportShelf shelf, int machines, int seed, Volumes? volumes = null)
+    /// <param name="callClosesAt">When the dated call for projects closes; said with the volumes.</param>
+    public static Plan Make(Territory territory, ReportShelf shelf, int machines, int seed, Volumes? volumes = null, DateTimeOffset callClosesAt = default)
     {
         var chance = Chance.Of(seed, "plan");
         var name = $"{(volumes is null ? "sim" : "ter")}{seed.ToString(CultureInfo.InvariantCulture)}";
@@ -39,7 +40,19 @@ internal static class Planner
         Add("repair", _ => Bench.Repair(courses));
         Add("install and check", _ => Bench.InstallAndCheck(courses));
 
-        var placements = volumes is null ? Outward.Place(territory, courses, name) : Outward.Place(territory, courses, name, volumes);
+        var calls = volumes is null ? null : CallsForProjects.Make(territory, courses, name, volumes, callClosesAt);
+        var placements = calls?.Placements ?? Outward.Place(territory, courses, name);
+
+        if (calls is not null)
+        {
+            // Whoever applies does so long before the machines are ready, and the call is closed by then.
+            stages.InsertRange(0, [Acts("call for projects", stage => calls.Open(stage, territory)), Acts("file", stage => calls.File(stage, territory))]);
+            Add("close the call", stage => calls.Close(stage, territory));
+            Add("judge", stage => calls.Judge(stage, territory));
+            Add("decide", stage => calls.Decide(stage, territory));
+            Add("run the call", stage => calls.Run(stage, territory));
+        }
+
         Add("allocate", stage => Outward.Allocate(stage, placements, territory));
         Add("pack", stage => Outward.Pack(stage, placements));
         Add("dispatch", stage => Outward.Dispatch(stage, placements));
@@ -68,8 +81,9 @@ internal static class Planner
             [.. gifts.Select(gift => gift.Donation)],
             tick)
         {
+            Lots = gifts.ToImmutableDictionary(gift => gift.Donation, gift => gift.Kind),
             Counts = new(
-                gifts.Length, placements.Count, placements.Sum(placement => placement.Loans.Length), cages.Count, placements.Count == 0 ? 0 : volumes?.Sessions ?? 0),
+                gifts.Length, calls is null ? 0 : 2, placements.Count + (calls?.Others.Length ?? 0), placements.Sum(placement => placement.Loans.Length), cages.Count, placements.Count == 0 ? 0 : volumes?.Sessions ?? 0),
         };
 
         void Add(string what, Action<StageBuilder> fill)
@@ -77,6 +91,13 @@ internal static class Planner
             var stage = new StageBuilder(what, chance);
             fill(stage);
             stages.Add(stage.Finish(courses, ref tick));
+        }
+
+        Stage Acts(string what, Action<StageBuilder> fill)
+        {
+            var stage = new StageBuilder(what, chance);
+            fill(stage);
+            return stage.Finish([], ref tick);
         }
     }
 
@@ -110,6 +131,7 @@ internal static class Planner
     {
         var labels = Chance.Of(seed, "labels");
         var used = new HashSet<string>(StringComparer.Ordinal);
+        var laptops = shelf.Audits.Where(audit => audit.Type is DeviceType.Laptop && !audit.Media.IsEmpty).ToArray();
         List<Course> courses = [];
 
         while (courses.Count < machines)
@@ -118,7 +140,9 @@ internal static class Planner
             if (used.Add(label.Text))
             {
                 var chance = Chance.Of(seed, label.Text);
-                courses.Add(new(label, gifts[courses.Count / each], Relabelled(chance.Pick(shelf.Audits), label, courses, chance), chance));
+                var (gift, drawn) = (gifts[courses.Count / each], chance.Pick(shelf.Audits));
+                var audit = gift.Kind is LotKind.Homogeneous && laptops.Length > 0 ? laptops[courses.Count / each % laptops.Length] : drawn;
+                courses.Add(new(label, gift, Relabelled(audit, label, courses, chance), chance));
             }
         }
 

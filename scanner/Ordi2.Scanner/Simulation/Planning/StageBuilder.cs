@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -29,6 +30,8 @@ internal sealed class StageBuilder(string name, Chance chance)
 
     public StageBuilder Do(Account by, RoundId id, RoundCommand command) => Do(by, "rounds", id.Text, command);
 
+    public StageBuilder Do(Account by, CallId id, CallCommand command) => Do(by, "calls", id.Text, command);
+
     public StageBuilder Do(Account by, DossierId id, DossierCommand command) => Do(by, "dossiers", id.Text, command);
 
     public StageBuilder Do(Account by, DeliveryId id, DeliveryCommand command) => Do(by, "deliveries", id.Text, command);
@@ -38,6 +41,13 @@ internal sealed class StageBuilder(string name, Chance chance)
     public StageBuilder Do(Account by, SessionId id, SessionCommand command) => Do(by, "sessions", id.Text, command);
 
     public StageBuilder Do(Account by, BatchId id, BatchCommand command) => Do(by, "batches", id.Text, command);
+
+    /// <summary>The last act waits until this moment of the server's day, and is done already where the server's clock was first.</summary>
+    public StageBuilder OnceItIs(DateTimeOffset moment)
+    {
+        _chains[^1][^1] = _chains[^1][^1] with { NotBefore = moment, DoneAlready = "step-not-now" };
+        return this;
+    }
 
     /// <summary>The stage, with the next free moment of the plan.</summary>
     public Stage Finish(IEnumerable<Course> courses, ref int tick)

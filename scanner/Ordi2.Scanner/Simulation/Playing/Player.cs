@@ -17,6 +17,9 @@ namespace Ordi2.Scanner.Simulation.Playing;
 internal sealed record PlaySettings(
     string DevicePrefix, int DevicesOfAnAccount, int BatchSize, int Parallel, DateTimeOffset Start, TimeSpan Length, TimeSpan Spread = default);
 
+/// <summary>How long a part of the plan took.</summary>
+internal sealed record StageTime(string Name, double Seconds);
+
 /// <summary>What the scans came to.</summary>
 internal sealed class PlayResult
 {
@@ -45,6 +48,9 @@ internal sealed class PlayResult
     /// <summary>What was answered otherwise than planned, in words; the first hundred.</summary>
     public ConcurrentQueue<string> Unexpected { get; } = new();
 
+    /// <summary>How long each part of the plan took, in seconds.</summary>
+    public List<StageTime> Stages { get; } = [];
+
     public ConcurrentDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
 
     public void Note(PlannedScan scan, ScanAnswer answer)
@@ -72,10 +78,10 @@ internal sealed class PlayResult
         }
     }
 
-    public void NoteAct(string? refused)
+    public void NoteAct(PlannedAct act, string? refused)
     {
         Interlocked.Increment(ref _acts);
-        if (refused is not null)
+        if (refused is not null && !(act.DoneAlready is { } code && refused.Contains(code, StringComparison.Ordinal)))
         {
             Surprise(refused);
         }
@@ -100,7 +106,7 @@ internal sealed class PlayResult
 }
 
 /// <summary>Plays a plan: acts in chains, scans in waves, several devices at the same time.</summary>
-internal sealed class Player(Api api, PlaySettings settings, int ticks)
+internal sealed class Player(Api api, PlaySettings settings, int ticks, TimeProvider clock)
 {
     public async Task<PlayResult> PlayAsync(Plan plan, Action<string, int> progress, CancellationToken cancellation)
     {
@@ -108,11 +114,12 @@ internal sealed class Player(Api api, PlaySettings settings, int ticks)
 
         foreach (var stage in plan.Stages)
         {
+            var begun = clock.GetTimestamp();
             await EachAsync(stage.Acts, async chain =>
             {
                 foreach (var act in chain)
                 {
-                    result.NoteAct(await api.DoAsync(act, cancellation));
+                    result.NoteAct(act, await DoAsync(act, cancellation));
                     progress(stage.Name, 1);
                 }
             }, cancellation);
@@ -125,9 +132,21 @@ internal sealed class Player(Api api, PlaySettings settings, int ticks)
                     progress(stage.Name, batch.Scans.Count);
                 }, cancellation);
             }
+
+            result.Stages.Add(new(stage.Name, Math.Round(clock.GetElapsedTime(begun).TotalSeconds, 2)));
         }
 
         return result;
+    }
+
+    private async Task<string?> DoAsync(PlannedAct act, CancellationToken cancellation)
+    {
+        if (act.NotBefore - clock.GetUtcNow() is { } rest && rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, clock, cancellation);
+        }
+
+        return await api.DoAsync(act, cancellation);
     }
 
     private async Task SendAsync(Batch batch, PlayResult result, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal static class InboxEndpoints
             .MayAnswer(400, 401, 403, 429)
             .WithName("getInbox")
             .WithTags("Inbox")
-            .WithSummary("Machines with held scans or open findings, and these scans: of the pole for its coordinator, of the workshop for its supervisor.");
+            .WithSummary("Machines with held scans or open findings, and these scans, those first whose operator is in doubt: of the pole for its coordinator, of the workshop for its supervisor.");
 
         return app;
     }
@@ -37,14 +37,26 @@ internal static class InboxEndpoints
 
         bool Sees(Relation relation) => !caller.SeenOf("inbox", RelationSet.Of(relation)).IsNothing;
 
-        ImmutableArray<MachineRow>? rows =
-            Sees(Relation.ItsPole) ? await inbox.OfPoleAsync(organisation, page.Cursor, page.Limit, context.RequestAborted)
-            : Sees(Relation.ItsHolder) ? await inbox.OfOrganisationAsync(organisation, page.Cursor, page.Limit, context.RequestAborted)
-            : null;
+        ImmutableArray<MachineRow> found;
 
-        if (rows is not { } found)
+        try
         {
-            return Problems.From(Refusal.Forbidden("not-allowed"));
+            if (Sees(Relation.ItsPole))
+            {
+                found = await inbox.OfPoleAsync(organisation, page.Cursor, page.Limit, context.RequestAborted);
+            }
+            else if (Sees(Relation.ItsHolder))
+            {
+                found = await inbox.OfOrganisationAsync(organisation, page.Cursor, page.Limit, context.RequestAborted);
+            }
+            else
+            {
+                return Problems.From(Refusal.Forbidden("not-allowed"));
+            }
+        }
+        catch (InvalidCursorException)
+        {
+            return Problems.Field(FieldError.Of("cursor", "field-wrong"));
         }
 
         // Asked together, the histories are one question to the database.
@@ -53,6 +65,6 @@ internal static class InboxEndpoints
         {
             Waiting = row.HeldScans == 0 ? [] : WaitingScans.Of(await machines.HistoryAsync(row.Id, context.RequestAborted), caller, language),
         }));
-        return ResponseJson.Ok(new MachineList([.. items], found.Length == page.Limit ? found[^1].Id : null));
+        return ResponseJson.Ok(new MachineList([.. items], found.Length == page.Limit ? InboxQueries.CursorOf(found[^1]) : null));
     }
 }

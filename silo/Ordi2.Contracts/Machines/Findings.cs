@@ -1,0 +1,8 @@
+namespace Ordi2.Contracts.Machines;
+
+/// <summary>Codes of findings that more than their own rule knows.</summary>
+public static class Findings
+{
+    /// <summary>Whoever sorts is in doubt and asks: the supervisor sees these first (domain.md 3.3, rule 9).</summary>
+    public const string TriageDoubtful = "triage-doubtful";
+}
