@@ -326,6 +326,9 @@ public abstract class S13TheEpnCloses(Town town)
         Assert.Equal((Semaphore, "HELD", 150), (hours.GetProperty("epn").GetString(), Status(hours), Number(hours, "minutes")));
         var machine = await Coordinator.GetAsync($"/api/machines/{third.Placed[0]}");
         Assert.Equal(Passerelle, (await GetLoanAsync(machine.GetProperty("loan").GetString()!)).GetProperty("relay").GetString());
+        var label = await town.Http.GetStringAsync($"/m/{third.Placed[0]}");
+        Assert.Contains("La Passerelle", label, StringComparison.Ordinal);
+        Assert.DoesNotContain("Le Sémaphore", label, StringComparison.Ordinal);
 
         // Machines by custodian: as many as before, and none with Le Sémaphore (I4).
         var after = await ByHolderAsync();

@@ -58,18 +58,7 @@ internal static class PublicRecall
             return Problems.Field(FieldError.Of("answer", "field-wrong"));
         }
 
-        if (await FindAsync(context) is not { } found)
-        {
-            return Problems.From(Refusal.NotFound("not-recalled"));
-        }
-
-        // Who answers is not known and not asked: it is the label that speaks.
-        var caller = new Caller(new PersonId("public"), found.Recall.Pole, Role.System, DeviceId.PublicPage);
-        var reply = await context.RequestServices.GetRequiredService<IGrainFactory>()
-            .GetGrain<IRecallGrain>($"recall/{found.Recall.Id}")
-            .DoAsync(new AnswerRecall(found.Line.Machine, answer), caller, Guid.CreateVersion7());
-
-        return reply switch
+        return await FindAsync(context) is not { } found ? Problems.From(Refusal.NotFound("not-recalled")) : await AnswerAsync(found, answer, context) switch
         {
             Refused<RecallTerms> refused => Problems.From(refused.Reason),
             Done<RecallTerms> done => ResponseJson.Ok(Notice(done.Value, done.Value.Lines.First(line => line.Machine == found.Line.Machine), context)),
@@ -77,18 +66,23 @@ internal static class PublicRecall
         };
     }
 
-    private static async Task<(RecallTerms Recall, RecallLine Line)?> FindAsync(HttpContext context)
+    /// <summary>Who answers is not known and not asked: it is the label that speaks.</summary>
+    public static Task<Reply<RecallTerms>> AnswerAsync((RecallTerms Recall, RecallLine Line) found, RecallAnswer answer, HttpContext context) =>
+        context.RequestServices.GetRequiredService<IGrainFactory>()
+            .GetGrain<IRecallGrain>($"recall/{found.Recall.Id}")
+            .DoAsync(new AnswerRecall(found.Line.Machine, answer), new(new PersonId("public"), found.Recall.Pole, Role.System, DeviceId.PublicPage), Guid.CreateVersion7());
+
+    private static async Task<(RecallTerms Recall, RecallLine Line)?> FindAsync(HttpContext context) =>
+        LabelReader.Read(context.Request.RouteValues.Of("code")) is OurLabel label
+        && await context.RequestServices.GetRequiredService<MachineQueries>().KeyOfAsync(label.Code.Text, context.RequestAborted) is { } machine
+            ? await OfAsync(machine, context)
+            : null;
+
+    /// <summary>The recall that asks for a machine now.</summary>
+    public static async Task<(RecallTerms Recall, RecallLine Line)?> OfAsync(string machine, HttpContext context)
     {
-        var aborted = context.RequestAborted;
-
-        if (LabelReader.Read(context.Request.RouteValues.Of("code")) is not OurLabel label
-            || await context.RequestServices.GetRequiredService<MachineQueries>().KeyOfAsync(label.Code.Text, aborted) is not { } machine)
-        {
-            return null;
-        }
-
         var filter = new AggregateFilter { Kind = "recall", Status = RecallStatus.Active.Code(), About = $"machine/{machine}", Limit = 1 };
-        var rows = await context.RequestServices.GetRequiredService<AggregateQueries>().ListAsync(filter, aborted);
+        var rows = await context.RequestServices.GetRequiredService<AggregateQueries>().ListAsync(filter, context.RequestAborted);
 
         return rows is [var row]
             && JsonSerializer.Deserialize<RecallTerms>(row.Row.Body, WireJson.Options) is { } recall
@@ -97,7 +91,7 @@ internal static class PublicRecall
                 : null;
     }
 
-    private static RecallNotice Notice(RecallTerms recall, RecallLine line, HttpContext context)
+    public static RecallNotice Notice(RecallTerms recall, RecallLine line, HttpContext context)
     {
         var language = Language.Of(context.Request);
         return new RecallNotice(

@@ -19,6 +19,12 @@ internal static class Navigation
     public static readonly NavigationEntry[] All =
     [
         new("/boards", "nav-boards", Everybody),
+        new("/machines", "nav-machines", SignedIn),
+        new("/documents", "nav-documents", SignedIn),
+        new("/people", "people", Only(Role.Supervisor, Role.Coordinator)),
+        new("/stations", "stations", Only(Role.Supervisor, Role.Coordinator)),
+        new("/account", "account", SignedIn),
+        new("/verify", "nav-verify", caller => caller is null),
     ];
 
     public static IEnumerable<NavigationEntry> For(Caller? caller) => All.Where(entry => entry.IsFor(caller));
@@ -27,4 +33,6 @@ internal static class Navigation
     public static Func<Caller?, bool> Only(params Role[] roles) => caller => caller is not null && roles.Contains(caller.Role);
 
     private static bool Everybody(Caller? caller) => true;
+
+    private static bool SignedIn(Caller? caller) => caller is not null;
 }
