@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ordi2.Contracts.Texts;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Texts;
 
 namespace Ordi2.Web.Features.Documents;
@@ -14,6 +15,12 @@ internal sealed class DataLines
     // Opaque, and for the supervisor of whoever issued the document (domain.md 2.11).
     private static readonly HashSet<string> Persons = new(StringComparer.Ordinal) { "by", "coSignedBy", "signedBy", "decidedBy", "declaredBy", "noMediaConfirmedBy", "witness", "person" };
 
+    // Fields that hold the identifier of an organisation.
+    private static readonly HashSet<string> Organisations = new(StringComparer.Ordinal)
+    {
+        "organisation", "donor", "receiver", "holder", "epn", "partner", "carrier", "issuer", "borrower", "lender", "relay", "customer", "recycler", "consignee", "pole", "from", "to",
+    };
+
     private readonly List<(string Name, string Value)> _values = [];
     private readonly List<DataGroup> _groups = [];
 
@@ -25,10 +32,20 @@ internal sealed class DataLines
 
     public IReadOnlyList<DataGroup> Groups => _groups;
 
+    /// <summary>The organisations that the data names by their identifiers.</summary>
+    public static IEnumerable<string> OrganisationsIn(JsonElement data) => data.ValueKind switch
+    {
+        JsonValueKind.Object => data.EnumerateObject().SelectMany(field =>
+            field.Value.ValueKind is JsonValueKind.String ? Organisations.Contains(field.Name) ? [field.Value.GetString()!] : [] : OrganisationsIn(field.Value)),
+        JsonValueKind.Array => data.EnumerateArray().SelectMany(OrganisationsIn),
+        _ => [],
+    };
+
     /// <param name="data">An object.</param>
     /// <param name="people">Whether the reader may see which person it was.</param>
+    /// <param name="names">Of the organisations in it.</param>
     /// <param name="language">The reader's.</param>
-    public static DataLines Of(JsonElement data, bool people, string language)
+    public static DataLines Of(JsonElement data, bool people, OrganisationNames names, string language)
     {
         var lines = new DataLines();
 
@@ -39,13 +56,16 @@ internal sealed class DataLines
             switch (field.Value.ValueKind)
             {
                 case JsonValueKind.Object:
-                    lines._groups.Add(new(name, [Of(field.Value, people, language)]));
+                    lines._groups.Add(new(name, [Of(field.Value, people, names, language)]));
                     break;
                 case JsonValueKind.Array when field.Value.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object):
-                    lines._groups.Add(new(name, [.. field.Value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => Of(item, people, language))]));
+                    lines._groups.Add(new(name, [.. field.Value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => Of(item, people, names, language))]));
                     break;
                 case JsonValueKind.Array:
                     lines._values.Add((name, field.Value.GetArrayLength() == 0 ? "-" : string.Join(", ", field.Value.EnumerateArray().Select(item => Say(item, language)))));
+                    break;
+                case JsonValueKind.String when Organisations.Contains(field.Name):
+                    lines._values.Add((name, names.Of(field.Value.GetString()!)));
                     break;
                 default:
                     lines._values.Add((name, Say(field.Value, language)));

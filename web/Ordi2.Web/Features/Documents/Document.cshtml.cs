@@ -40,7 +40,8 @@ internal sealed class DocumentPage(DocumentShelf shelf, Houses houses) : WebPage
         {
             using var content = JsonDocument.Parse(Terms.Content);
             var people = HttpContext.Caller().SeesPeopleOf(Terms.Issuer.Text);
-            Data = DataLines.Of(content.RootElement, people, ReadersLanguage);
+            await Names.LearnAsync(DataLines.OrganisationsIn(content.RootElement));
+            Data = DataLines.Of(content.RootElement, people, Names, ReadersLanguage);
         }
 
         return Page();

@@ -19,6 +19,8 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
 {
     private const int MostDocuments = 100;
 
+    private static readonly string[] OfAnotherTime = ["wrong-status", "already-in-your-custody"];
+
     private Seen _seen = Seen.Nothing;
 
     public MachineView Machine { get; private set; } = null!;
@@ -36,20 +38,26 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
 
     public string Called => $"{Machine.Maker} {Machine.Model}".Trim() is { Length: > 0 } name && Shows("model") ? name : Word(Machine.Type.Code());
 
-    /// <summary>What may be done now, by who looks, at a desk.</summary>
-    public IEnumerable<NextStep> Now => Look.Steps.Where(step => step.Why is null);
+    /// <summary>What brings it on, done here.</summary>
+    public IEnumerable<string> Now => Possible.Where(step => StepForms.Of(step) is not null && !StepForms.IsIncidental(step));
+
+    /// <summary>What may happen to it at any time, told here.</summary>
+    public IEnumerable<string> AnyTime => Possible.Where(step => StepForms.Of(step) is not null && StepForms.IsIncidental(step));
+
+    /// <summary>What may be done as well, and not on a page of this machine.</summary>
+    public IEnumerable<string> Elsewhere => Possible.Where(step => StepForms.Of(step) is null);
 
     /// <summary>What the chain would allow, and something stands in the way.</summary>
-    public IEnumerable<NextStep> Stopped => Look.Steps.Where(step => step.Why is not null and not { Code: "wrong-status" });
+    public IEnumerable<NextStep> Stopped => Look.Steps.Where(step => step.Why is { Code: var code } && !OfAnotherTime.Contains(code, StringComparer.Ordinal));
 
     /// <summary>What belongs to another moment of the chain.</summary>
-    public IEnumerable<NextStep> OtherTimes => Look.Steps.Where(step => step.Why is { Code: "wrong-status" });
+    public IEnumerable<NextStep> OtherTimes => Look.Steps.Where(step => step.Why is { Code: var code } && OfAnotherTime.Contains(code, StringComparer.Ordinal));
+
+    private IEnumerable<string> Possible => Look.Steps.Where(step => step.Why is null).Select(step => step.Step);
 
     public bool Shows(string field) => _seen.Shows(field);
 
     public string AddressOf(string step) => $"/machines/{Machine.Machine}/{step}";
-
-    public static bool HasForm(string step) => StepForms.Of(step) is not null;
 
     public async Task<IActionResult> OnGetAsync(string code)
     {

@@ -34,7 +34,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
     public string Home => $"/machines/{Machine.Machine}";
 
-    public string Title => Say("step-title", Word(Step), Machine.Machine);
+    public string Title => Say("step-title", Capital(Word(Step)), Machine.Machine);
 
     public async Task<IActionResult> OnGetAsync(string code, string step) => await FindAsync(code, step) ? Page() : NotFound();
 

@@ -110,6 +110,14 @@ internal static class StepForms
         ["settle-finding"] = [new("code", Ask.Choice, Options: static scene => scene.Machine.Findings), Reason],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // What may happen to a machine wherever it stands.
+    private static readonly FrozenSet<string> Incidental = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "report-missing", "report-theft", "tell-complaint", "place-hold", "lift-hold", "inventory-check", "report-sighting", "claim-custody", "correct-event", "relabel", "take-part", "scrap");
+
+    /// <summary>Whether a step brings no machine on: something is reported, corrected or ended.</summary>
+    public static bool IsIncidental(string step) => Incidental.Contains(step);
+
     /// <summary>The fields of a step; nothing for one that is not done at a desk.</summary>
     public static ImmutableArray<StepField>? Of(string step) => ByStep.TryGetValue(step, out var fields) ? fields : null;
 

@@ -93,7 +93,7 @@ internal sealed class Story(StreamHistory history, Caller caller, OrganisationNa
 
         return new(TitleOf(facts[0]), stored.OccurredAt, Who(stored.Actor, stored.Organisation), WhereOf(facts), icon, tone)
         {
-            Details = [.. StoryDetails.Of(facts[0], names, language), .. facts.Skip(1).SelectMany(fact => (string[])[TitleOf(fact), .. StoryDetails.Of(fact, names, language)])],
+            Details = [.. StoryDetails.Of(facts[0], names, language), .. facts.Skip(1).Select(fact => string.Join(" · ", [TitleOf(fact), .. StoryDetails.Of(fact, names, language)]))],
             Proofs = [.. facts.SelectMany(fact => StoryDetails.ProofsOf(fact, language))],
             WrittenAt = stored.RecordedAt - stored.OccurredAt > WrittenLater ? stored.RecordedAt : null,
             Seq = stored.Seq,
@@ -113,7 +113,7 @@ internal sealed class Story(StreamHistory history, Caller caller, OrganisationNa
             "bad",
             Tone.Bad)
         {
-            Details = [$"{message} {next}".Trim()],
+            Details = [language is "en" ? $"{message} {next}".Trim() : Typography.French($"{message} {next}".Trim())],
         };
     }
 

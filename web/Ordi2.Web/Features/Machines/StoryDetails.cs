@@ -53,7 +53,7 @@ internal static class StoryDetails
             CustodyPassed e => [e.From is { } from ? Say("story-from-to", names.Of(from.Text), names.Of(e.To.Text)) : Say("story-to", names.Of(e.To.Text))],
             OwnershipPassed e => [Say("story-to", names.Of(e.To.Text))],
             LegalNatureDecided e => [Word(e.Nature.Code())],
-            HoldPlaced e => [Word(e.Hold.Code()), .. Reason(e.Reason, Say)],
+            HoldPlaced e => [Word(e.Hold.Code()), .. e.Hold is Hold.Recall ? [] : Reason(e.Reason, Say)],
             HoldLifted e => [Word(e.Hold.Code()), .. Reason(e.Reason, Say)],
             Recalled e => [Say("story-recall", e.Recall), .. Reason(e.Reason, Say)],
             HandoverClaimed e => [Say("story-claimed", names.Of(e.Claimant.Text), Texts.Reader.Date(e.ConfirmedAfter, language))],
@@ -117,6 +117,6 @@ internal static class StoryDetails
     private static string Sentence(Refusal refusal, string language)
     {
         var (message, next) = Sentences.Say(refusal, language);
-        return $"{message} {next}".Trim();
+        return language is "en" ? $"{message} {next}".Trim() : Typography.French($"{message} {next}".Trim());
     }
 }
