@@ -106,4 +106,10 @@ public interface IMachineGrain : IDueGrain
     /// <returns>Every sheet, the oldest first.</returns>
     [Alias("sheets")]
     Task<ImmutableArray<DocumentTerms>> SheetsAsync();
+
+    /// <summary>What is inside it, and what the caller may do with it now: what a scan would be answered, without scanning.</summary>
+    /// <param name="caller">Who looks.</param>
+    /// <returns>Media, parts, what waits, and every step of the caller's role with why not.</returns>
+    [Alias("look")]
+    Task<MachineLook> LookAsync(Caller caller);
 }

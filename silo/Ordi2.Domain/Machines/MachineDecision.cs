@@ -31,33 +31,44 @@ public static class MachineDecision
         DateTimeOffset now)
     {
         var about = new Case(machine, id, scan, caller, circumstances, now);
-        var rows = TransitionTable.Of(scan.Command.GetType());
+        var (row, stopped) = Before(about, scan.Command.GetType());
+        return stopped ?? Guarded(about, row!);
+    }
+
+    /// <summary>What stops a step whatever is filled in: the role, the status, who holds the machine, what blocks it. The guards of the row come after.</summary>
+    public static Refusal? Stops(Type step, Case about) => ReasonOf(Before(about, step).Stopped);
+
+    /// <summary>Why a step would not be carried out now; a scan that would only be kept is not carried out.</summary>
+    public static Refusal? ReasonOf(Decision<MachineEvent>? decision) => decision switch
+    {
+        Refuse<MachineEvent> refused => refused.Reason,
+        Accept<MachineEvent> { Events: [ScanHeld held, ..] } => held.Reason,
+        _ => null,
+    };
+
+    /// <summary>The row for the status of the machine, or what stops the step before its guards.</summary>
+    private static (Transition? Row, Decision<MachineEvent>? Stopped) Before(Case about, Type step)
+    {
+        var (machine, caller) = (about.Machine, about.Caller);
+        var rows = TransitionTable.Of(step);
 
         // The role first: somebody who may never do this is not told what state the machine is in.
         if (!rows.Any(row => row.Roles.Has(caller.Role)))
         {
-            return No(Refusal.Forbidden("role-may-not", caller.Role.Code(), Step(scan)));
+            return (null, No(Refusal.Forbidden("role-may-not", caller.Role.Code(), Step(step))));
         }
 
         // A pole has its territory: the machines of another pole are not its to decide on.
         if (caller.Role == Role.Coordinator && machine.Pole is { } pole && pole != caller.Organisation)
         {
-            return No(Refusal.Forbidden("machine-of-another-pole", id.Text));
+            return (null, No(Refusal.Forbidden("machine-of-another-pole", about.Id.Text)));
         }
 
         var row = rows.FirstOrDefault(row => row.From.Has(machine.Status));
 
-        if (row is null)
-        {
-            return OutOfOrder(about);
-        }
-
-        if (!row.Roles.Has(caller.Role))
-        {
-            return No(Refusal.Forbidden("role-may-not", caller.Role.Code(), Step(scan)));
-        }
-
-        return WrongHands(about, row) ?? Blocked(machine, row) ?? Guarded(about, row);
+        return row is null ? (null, OutOfOrder(about, step))
+            : !row.Roles.Has(caller.Role) ? (null, No(Refusal.Forbidden("role-may-not", caller.Role.Code(), Step(step))))
+            : (row, WrongHands(about, row) ?? Blocked(machine, row));
     }
 
     /// <summary>What a known holder, a stranger and a consignee may do: the custody column of the table.</summary>
@@ -142,7 +153,7 @@ public static class MachineDecision
         events.Any(one => one is FindingRaised) ? events : events.Add(finding);
 
     /// <summary>The step does not fit the status. Somebody who is there is told; what was scanned offline waits for what is missing.</summary>
-    private static Decision<MachineEvent> OutOfOrder(Case about)
+    private static Decision<MachineEvent> OutOfOrder(Case about, Type step)
     {
         var machine = about.Machine;
 
@@ -152,7 +163,7 @@ public static class MachineDecision
             return Hold(about, Refusal.NotFound("label-not-known-yet", about.Id.Text), []);
         }
 
-        var refusal = Refusal.Conflict("wrong-status", machine.Status.Code(), Step(about.Scan));
+        var refusal = Refusal.Conflict("wrong-status", machine.Status.Code(), Step(step));
         return IsLate(about) ? Hold(about, refusal, []) : No(refusal);
     }
 
@@ -164,5 +175,5 @@ public static class MachineDecision
 
     private static Refuse<MachineEvent> No(Refusal reason) => new(reason);
 
-    private static string Step(Scan scan) => Contracts.Json.CommandCatalog<MachineCommand>.StepOf(scan.Command);
+    private static string Step(Type step) => Contracts.Json.CommandCatalog<MachineCommand>.StepOf(step);
 }

@@ -45,7 +45,8 @@ internal sealed class Informant(IGrainFactory grains, OrganisationDirectory orga
 
     private async Task<Circumstances?> OfAsync(OrganisationId pole, Circumstances alone) => alone with { Rules = await organisations.RulesAsync(pole) };
 
-    private async Task<Circumstances?> AskAsync(Machine machine, MachineId id, Needs needs, OrganisationId caller)
+    /// <inheritdoc cref="AskAsync(Machine, MachineId, MachineCommand, OrganisationId)"/>
+    public async Task<Circumstances?> AskAsync(Machine machine, MachineId id, Needs needs, OrganisationId caller)
     {
         if (await RuledAsync(machine, caller) is not { } alone)
         {

@@ -15,23 +15,28 @@ internal sealed record PageEntry(string Route, string Address, Role? Who = null,
 
     /// <summary>What is still missing of somebody who is half way in.</summary>
     public Missing? Lacks { get; init; }
+
+    /// <summary>The roles of whom the first account opens it as well; every other account is refused.</summary>
+    public Role[] AlsoFor { get; init; } = [];
 }
 
 /// <summary>Every page of the product, each with the account that opens it. One line for a page, more where it has several faces.</summary>
 internal static class Inventory
 {
+    private static readonly Role[] Everyone = [.. Enum.GetValues<Role>().Except([Role.None, Role.System])];
+
     public static readonly PageEntry[] Pages =
     [
         new("/accessibility", "/accessibility"),
-        new("/account", "/account", Role.Supervisor),
-        new("/account/erase", "/account/erase", Role.Supervisor),
-        new("/account/passkeys", "/account/passkeys", Role.Supervisor),
-        new("/account/password", "/account/password", Role.Supervisor),
-        new("/account/second-factor", "/account/second-factor", Role.Supervisor),
-        new("/badges", "/badges", Role.Supervisor),
+        new("/account", "/account", Role.Supervisor) { AlsoFor = Everyone },
+        new("/account/erase", "/account/erase", Role.Supervisor) { AlsoFor = Everyone },
+        new("/account/passkeys", "/account/passkeys", Role.Supervisor) { AlsoFor = Everyone },
+        new("/account/password", "/account/password", Role.Supervisor) { AlsoFor = Everyone },
+        new("/account/second-factor", "/account/second-factor", Role.Supervisor) { AlsoFor = Everyone },
+        new("/badges", "/badges", Role.Supervisor) { AlsoFor = [Role.Coordinator] },
         new("/boards/{**scope}", "/boards"),
         new("/boards/{**scope}", "/boards?wall=true"),
-        new("/boards/{**scope}", "/boards/organisation/{organisation}", Role.Supervisor),
+        new("/boards/{**scope}", "/boards/organisation/{organisation}", Role.Supervisor) { AlsoFor = [Role.Coordinator, Role.Operator, Role.Storekeeper, Role.Driver] },
         new("/design", "/design"),
         new("/design", "/design?wrong=true"),
         new("/directory", "/directory"),
@@ -39,6 +44,8 @@ internal static class Inventory
         new("/directory", "/directory?q=nowhere"),
         new("/directory/{id}", "/directory/epn-le-phare"),
         new("/directory-card", "/directory-card", Role.Animator) { Organisation = "epn-le-phare" },
+        new("/documents", "/documents", Role.Supervisor) { AlsoFor = Everyone },
+        new("/documents/{number}", "/documents/{sheet}", Role.Supervisor) { AlsoFor = [Role.Coordinator, Role.Storekeeper, Role.Operator, Role.Driver] },
         new("/errors/{status:int}", "/errors/404"),
         new("/errors/{status:int}", "/errors/403"),
         new("/errors/{status:int}", "/errors/500", Status: 500),
@@ -46,7 +53,18 @@ internal static class Inventory
         new("/help/shortcuts", "/help/shortcuts"),
         new("/invitation/{secret}", "{invitation}"),
         new("/invitation/{secret}", "/invitation/used-already", Status: 404),
-        new("/people", "/people", Role.Coordinator),
+        new("/m/{code?}", "/m"),
+        new("/m/{code?}", "/m/{machine}"),
+        new("/m/{code?}", "/m/{recalled}"),
+        new("/m/{code?}", "/m/ABCDEFG", Status: 404),
+        new("/machines", "/machines", Role.Supervisor) { AlsoFor = Everyone },
+        new("/machines", "/machines?q={told}", Role.Supervisor) { AlsoFor = Everyone },
+        new("/machines", "/machines?q=rien-de-tel", Role.Supervisor) { AlsoFor = Everyone },
+        new("/machines/{code}", "/machines/{told}", Role.Supervisor) { AlsoFor = [Role.Coordinator, Role.Storekeeper, Role.Operator, Role.Driver] },
+        new("/machines/{code}", "/machines/{recalled}", Role.Coordinator) { AlsoFor = [Role.Supervisor, Role.Storekeeper, Role.Operator, Role.Driver] },
+        new("/machines/{code}/{step}", "/machines/{told}/install-os", Role.Operator) { AlsoFor = [Role.Supervisor] },
+        new("/machines/{code}/{step}", "/machines/{told}/pass-qc", Role.Supervisor) { AlsoFor = [Role.Operator] },
+        new("/people", "/people", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
         new("/reset/{secret?}", "/reset"),
         new("/reset/{secret?}", "/reset/used-already", Status: 404),
         new("/setup/{secret}", "{setup}"),
@@ -55,8 +73,11 @@ internal static class Inventory
         new("/sign-in/second-factor", "/sign-in/second-factor", Role.Animator) { Organisation = "epn-vallon", Lacks = Missing.SecondFactor },
         new("/station", "/station"),
         new("/station/enrol", "/station/enrol"),
-        new("/stations", "/stations", Role.Supervisor),
+        new("/stations", "/stations", Role.Supervisor) { AlsoFor = [Role.Coordinator] },
         new("/tokens", "/tokens", Role.Coordinator),
+        new("/verify/{number?}", "/verify"),
+        new("/verify/{number?}", "/verify/{sheet}"),
+        new("/verify/{number?}", "/verify/CE-2027-999999-personne", Status: 404),
     ];
 
     /// <summary>Routes that show nothing: they do something and lead on to a page.</summary>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts;
 using Ordi2.Web.Features.Shared;
 
 namespace Ordi2.Web.Tests.Pages;
@@ -54,6 +55,53 @@ public class InventoryTests(PageRoom room)
             // One page may show several faces, as a form that was sent back; another page has another title.
             Assert.True(titles.TryAdd(title, page.Route) || titles[title] == page.Route, $"{page.Route} and {titles[title]} are both called « {title} ».");
         }
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_for_somebody_is_refused_to_them()
+    {
+        Role[] roles = [.. Enum.GetValues<Role>().Except([Role.None, Role.System])];
+        List<string> wrong = [];
+
+        // Whoever is half way in has a page of their own for what is missing.
+        foreach (var page in Inventory.Pages.Where(page => page is { Who: not null, Lacks: null }))
+        {
+            var address = await room.AddressAsync(page);
+            var (stranger, location) = await AskAsync(address, null);
+
+            if (stranger is not 302 || location?.Contains("/sign-in?returnTo=", StringComparison.Ordinal) is not true)
+            {
+                wrong.Add($"{page.Address} answered {stranger} {location} to somebody who has not signed in.");
+            }
+
+            foreach (var role in roles)
+            {
+                var (status, _) = await AskAsync(address, await room.SessionAsync(role));
+                var isFor = role == page.Who || page.AlsoFor.Contains(role);
+
+                if (isFor ? status != page.Status : status is not (403 or 404))
+                {
+                    wrong.Add($"{page.Address} answered {status} to {role}, and {(isFor ? "is" : "is not")} for them.");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    private static async Task<(int Status, string? Location)> AskAsync(Uri address, string? session)
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("Accept", "text/html");
+
+        if (session is not null)
+        {
+            request.Headers.Add("Cookie", session);
+        }
+
+        using var response = await client.SendAsync(request);
+        return ((int)response.StatusCode, response.Headers.Location?.ToString());
     }
 
     private async Task<(int Status, string Html)> ReadAsync(PageEntry page, string language)

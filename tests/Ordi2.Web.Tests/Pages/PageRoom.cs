@@ -16,6 +16,8 @@ public sealed class PageRoom : IAsyncLifetime
 {
     private readonly Dictionary<string, Task<string>> _sessions = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
+    private string? _told;
+    private string? _recalled;
     private WebApplication? _empty;
 
     internal DemoServer Server { get; } = new() { Adjust = static builder => builder.Configuration["RequestLimits:SignInsPerMinute"] = "1000" };
@@ -84,6 +86,17 @@ public sealed class PageRoom : IAsyncLifetime
             address = address.Replace("{machine}", await Server.ReceivedAsync(), StringComparison.Ordinal);
         }
 
+        if (address.Contains("{told}", StringComparison.Ordinal) || address.Contains("{sheet}", StringComparison.Ordinal))
+        {
+            _told ??= await Server.WipedAsync();
+            address = address.Replace("{told}", _told, StringComparison.Ordinal).Replace("{sheet}", $"DT-{_told}-001", StringComparison.Ordinal);
+        }
+
+        if (address.Contains("{recalled}", StringComparison.Ordinal))
+        {
+            address = address.Replace("{recalled}", _recalled ??= await Server.RecalledAsync(), StringComparison.Ordinal);
+        }
+
         return new Uri(Server.Address, address);
     }
 
@@ -109,6 +122,9 @@ public sealed class PageRoom : IAsyncLifetime
 
         return await session;
     }
+
+    /// <summary>The cookies of the first account with a role.</summary>
+    internal Task<string?> SessionAsync(Role role) => SessionAsync(new PageEntry(string.Empty, string.Empty, role));
 
     private async Task LackAsync(string email, Missing missing)
     {

@@ -30,4 +30,20 @@ public sealed class SignInLimitTests
         Assert.DoesNotContain(HttpStatusCode.TooManyRequests, answers[..3]);
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[3]);
     }
+
+    [Fact]
+    public async Task The_form_of_a_found_machine_cannot_be_sent_without_end_and_a_person_reads_why()
+    {
+        await using var server = await FaultyServer.StartAsync(("RequestLimits:PublicFormsPerMinute", "2"));
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/m/H4T9CXB?handler=Found") { Content = new FormUrlEncodedContent([new("where", "ici")]) };
+            request.Headers.Add("Accept", "text/html");
+            using var response = await server.Client.SendAsync(request);
+
+            Assert.Equal(i < 2 ? HttpStatusCode.BadRequest : HttpStatusCode.TooManyRequests, response.StatusCode);
+            Assert.Equal(i == 2, (await response.Content.ReadAsStringAsync()).Contains("Par sécurité, le serveur fait une pause", StringComparison.Ordinal));
+        }
+    }
 }

@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Net.Http.Headers;
+using Ordi2.Contracts;
 
 namespace Ordi2.Web.Tests.Support;
 
@@ -102,4 +103,17 @@ internal sealed class Browser : IDisposable
 
     private static async Task<OpenedPage> ReadAsync(HttpResponseMessage response, string path) =>
         new(response, await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync()), path);
+}
+
+internal static class BrowserAccounts
+{
+    /// <summary>The browser of somebody of the demonstration, signed in.</summary>
+    public static async Task<Browser> BrowserAsync(this DemoServer server, Role role, string? organisation = null)
+    {
+        var account = server.Account(role, organisation);
+        var browser = new Browser(server.Address);
+        var page = await browser.SignInAsync(account.Email, account.Password);
+        Assert.True(page.Status is 302, page.Text);
+        return browser;
+    }
 }

@@ -57,6 +57,7 @@ public sealed class DemoServer : IAsyncLifetime
         _app = Server.Build(_settings!, builder =>
         {
             builder.Configuration["RequestLimits:SignInsPerMinute"] = "1000";
+            builder.Configuration["RequestLimits:PublicFormsPerMinute"] = "1000";
             Adjust?.Invoke(builder);
         });
         await _app.StartAsync();

@@ -23,6 +23,9 @@ internal sealed class RequestLimitOptions
 
     /// <summary>Passwords a minute that one address may try.</summary>
     public int SignInsPerMinute { get; set; } = 10;
+
+    /// <summary>Forms a minute that one address may send from the public page of a machine, where nobody signs in.</summary>
+    public int PublicFormsPerMinute { get; set; } = 10;
 }
 
 /// <summary>Keeps one sender from taking the server from the others.</summary>
@@ -34,12 +37,14 @@ internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDi
     private readonly PartitionedRateLimiter<string> _tokens = Make(options.Value.PerToken, Period);
     private readonly PartitionedRateLimiter<string> _addresses = Make(options.Value.PerAddress, Period);
     private readonly PartitionedRateLimiter<string> _signIns = Make(options.Value.SignInsPerMinute, Minute);
+    private readonly PartitionedRateLimiter<string> _publicForms = Make(options.Value.PublicFormsPerMinute, Minute);
 
     /// <summary>Whether this request may go on; if not, when to come back.</summary>
     public bool TryPass(HttpContext context, string? token, out TimeSpan retryAfter)
     {
         var address = SenderOf(context.Connection.RemoteIpAddress);
         using var lease = TriesAPassword(context.Request) ? _signIns.AttemptAcquire(address)
+            : HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments("/m", StringComparison.OrdinalIgnoreCase) ? _publicForms.AttemptAcquire(address)
             : token is not null ? _tokens.AttemptAcquire(token)
             : _addresses.AttemptAcquire(address);
 
@@ -51,6 +56,14 @@ internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDi
     {
         var seconds = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.RetryAfter = seconds;
+
+        // A person gets the page that says so.
+        if (ErrorPages.IsWanted(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return Task.CompletedTask;
+        }
+
         return Problems.WriteAsync(context, StatusCodes.Status429TooManyRequests, Refusal.Conflict("too-many-requests", seconds), []);
     }
 
@@ -74,6 +87,7 @@ internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDi
         _tokens.Dispose();
         _addresses.Dispose();
         _signIns.Dispose();
+        _publicForms.Dispose();
     }
 
     /// <summary>Who is counted as one: an IPv4 address, or the /64 of an IPv6 address, in which a single computer takes as many as it likes.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Ordi2.Contracts;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Errors;
 using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Features.Stations;
 
@@ -87,12 +88,19 @@ internal static class AccessFeature
         request.Headers["Sec-Fetch-Dest"].ToString() is "" or "document" && !request.Headers.ContainsKey("X-Read-Again")
         && !request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
 
-    /// <summary>A browser that is a station asks for a badge, any other for an address and a password.</summary>
-    private static Task AskAgain(RedirectContext<CookieAuthenticationOptions> redirect)
+    /// <summary>A browser that is a station asks for a badge, any other for an address and a password. A form that was sent is kept meanwhile.</summary>
+    private static async Task AskAgain(RedirectContext<CookieAuthenticationOptions> redirect)
     {
-        redirect.Response.Redirect(StationCookie.Of(redirect.Request) is null
-            ? redirect.RedirectUri
-            : $"/station?returnTo={Uri.EscapeDataString(redirect.Request.PathBase + redirect.Request.Path + redirect.Request.QueryString)}");
-        return Task.CompletedTask;
+        var atStation = StationCookie.Of(redirect.Request) is not null;
+
+        if (await KeptForm.KeepAsync(redirect.HttpContext, atStation ? "/station" : "/sign-in"))
+        {
+            redirect.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        redirect.Response.Redirect(atStation
+            ? $"/station?returnTo={Uri.EscapeDataString(redirect.Request.PathBase + redirect.Request.Path + redirect.Request.QueryString)}"
+            : redirect.RedirectUri);
     }
 }

@@ -5,6 +5,7 @@ using Ordi2.Contracts.Boards;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Texts;
@@ -30,9 +31,10 @@ internal sealed class BoardPage : WebPage
     private readonly BoardSight _rights;
     private readonly BoardReader _boards;
     private readonly BoardFigures _figures;
+    private readonly Houses _houses;
     private Dictionary<string, long> _numbers = [];
 
-    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures) => (_rights, _boards, _figures) = (rights, boards, figures);
+    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures, Houses houses) => (_rights, _boards, _figures, _houses) = (rights, boards, figures, houses);
 
     public BoardSnapshot Snapshot { get; private set; } = new(BoardScope.National, 0, []);
 
@@ -81,7 +83,7 @@ internal sealed class BoardPage : WebPage
             return caller is null ? Challenge(AccessFeature.Pages) : NotFound();
         }
 
-        Title = board.Kind is BoardScope.National ? Say("board/national") : Say($"board/{board.Kind}", board.Id);
+        Title = await TitleAsync(board);
         Snapshot = await _boards.ReadAsync(board.Text);
         _numbers = Snapshot.Counters.ToDictionary(counter => counter.Counter, counter => counter.Value, StringComparer.Ordinal);
         Wall = wall;
@@ -100,12 +102,17 @@ internal sealed class BoardPage : WebPage
         {
             if (BoardScope.TryParse($"{kind}/{caller!.Organisation.Text}", out var own) && (kind is BoardScope.Organisation || caller.Role is Role.Coordinator) && await _rights.MaySeeAsync(own, caller))
             {
-                others.Add((AddressOf(own.Text), Say($"board/{kind}", own.Id)));
+                others.Add((AddressOf(own.Text), await TitleAsync(own)));
             }
         }
 
         return others;
     }
+
+    /// <summary>An organisation is called by its name; a donation has its number alone.</summary>
+    private async Task<string> TitleAsync(BoardScope board) => board.Kind is BoardScope.National
+        ? Say("board/national")
+        : Say($"board/{board.Kind}", board.Kind is BoardScope.Donation ? board.Id : await _houses.NameAsync(board.Id));
 
     private static string AddressOf(string scope) => $"/boards/{scope}";
 }

@@ -30,11 +30,22 @@ internal static class Verification
     private static async Task<IResult> GetAsync(HttpContext context)
     {
         var number = context.Request.RouteValues.Of("number");
-        var hash = context.Request.Query["sha256"].ToString().Trim().ToLowerInvariant();
 
-        return AggregateIds.IsOne(number) && await FindAsync(context, number) is { } found
-            ? ResponseJson.Ok(hash.Length == 0 || found.Sha256 is null ? found : found with { SameContent = found.Sha256 == hash })
+        return await FindAsync(context, number, context.Request.Query["sha256"].ToString()) is { } found
+            ? ResponseJson.Ok(found)
             : Problems.From(Refusal.NotFound("document-unknown", number.Length > 64 ? number[..64] : number));
+    }
+
+    /// <param name="context">The request.</param>
+    /// <param name="number">As it stands on the paper.</param>
+    /// <param name="sha256">Of the content in hand, as it was typed; empty where only the number is asked about.</param>
+    public static async Task<DocumentVerification?> FindAsync(HttpContext context, string number, string sha256)
+    {
+        var hash = sha256.Trim().ToLowerInvariant();
+
+        return !AggregateIds.IsOne(number) || await FindAsync(context, number) is not { } found ? null
+            : hash.Length == 0 || found.Sha256 is null ? found
+            : found with { SameContent = found.Sha256 == hash };
     }
 
     private static async Task<DocumentVerification?> FindAsync(HttpContext context, string number)

@@ -11,9 +11,13 @@ internal sealed class ErrorPage : WebPage
 {
     public int Status { get; private set; }
 
+    /// <summary>A form that came too late, to be sent again.</summary>
+    public KeptForm? Kept { get; private set; }
+
     /// <summary>Which sentences.</summary>
     public string Kind => Status switch
     {
+        _ when Kept is not null => Kept.SignIn is null ? "late" : "signed-out",
         StatusCodes.Status403Forbidden => "forbidden",
         StatusCodes.Status404NotFound => "missing",
         StatusCodes.Status429TooManyRequests => "often",
@@ -31,6 +35,7 @@ internal sealed class ErrorPage : WebPage
         // Asked for by its address, and not because something failed, it is shown as it would be, and is itself no error.
         Status = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         Response.StatusCode = Response.StatusCode is StatusCodes.Status200OK && status < 500 ? StatusCodes.Status200OK : Status;
+        Kept = KeptForm.Of(HttpContext);
         Trace = Status >= 500 ? Problems.TraceOf(HttpContext) : null;
     }
 

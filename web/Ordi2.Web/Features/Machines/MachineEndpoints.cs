@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
-using Ordi2.Domain.Access;
-using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
@@ -111,7 +108,7 @@ internal static class MachineEndpoints
             return Problems.Field(error);
         }
 
-        if (await NarrowAsync(filter, context.Caller(), aggregates, context.RequestAborted) is not ({ } narrowed, var seen))
+        if (await MachineLists.NarrowAsync(filter, context.Caller(), aggregates, context.RequestAborted) is not ({ } narrowed, var seen))
         {
             return ResponseJson.Ok(new MachineList([], null));
         }
@@ -124,98 +121,6 @@ internal static class MachineEndpoints
         catch (InvalidCursorException)
         {
             return Problems.Field(FieldError.Of("cursor", "field-wrong"));
-        }
-    }
-
-    /// <summary>No more than the caller may see; nothing at all for somebody else's machines, or by what the caller may not know of them.</summary>
-    private static async ValueTask<(MachineFilter Filter, Seen Seen)?> NarrowAsync(
-        MachineFilter filter, Caller caller, AggregateQueries aggregates, CancellationToken cancellationToken)
-    {
-        var organisation = caller.Organisation.Text;
-
-        // The machines of a delivery or a loan are among the few of its dossier, which an index finds.
-        foreach (var (kind, id) in ((string, string?)[])[("delivery", filter.Delivery), ("loan", filter.Loan)])
-        {
-            if (id is not null && filter.Dossier is null && await aggregates.GetAsync(kind, id, cancellationToken) is { } named)
-            {
-                using var terms = JsonDocument.Parse(named.Body);
-                filter = filter with { Dossier = terms.RootElement.GetProperty("dossier").GetString() };
-            }
-        }
-
-        if (caller.Role is Role.System)
-        {
-            return (filter, caller.SeenOf("machine", RelationSet.None));
-        }
-
-        if (caller.Role is Role.Coordinator)
-        {
-            return (filter with { Pole = organisation }, caller.SeenOf("machine", RelationSet.Of(Relation.ItsPole)));
-        }
-
-        foreach (var (kind, id) in ((string, string?)[])[("donation", filter.Donation), ("dossier", filter.Dossier), ("delivery", filter.Delivery), ("loan", filter.Loan), ("batch", filter.Batch)])
-        {
-            if (id is not null
-                && await aggregates.GetAsync(kind, id, organisation, cancellationToken) is { } paper
-                && CallerSight.OfPaper(caller, paper) is { IsNothing: false } seen)
-            {
-                return Asked(filter).All(seen.Shows) ? (filter, seen) : null;
-            }
-        }
-
-        var own = caller.SeenOf("machine", RelationSet.Of(Relation.ItsHolder));
-        return !own.IsNothing && (filter.Holder is null || filter.Holder == organisation) && Asked(filter).All(field => field is "holder" || own.Shows(field))
-            ? (filter with { Holder = organisation }, own)
-            : null;
-    }
-
-    /// <summary>The fields that a filter tells something of.</summary>
-    private static IEnumerable<string> Asked(MachineFilter filter)
-    {
-        if (filter.Site is not null)
-        {
-            yield return "site";
-        }
-
-        if (filter.Holder is not null)
-        {
-            yield return "holder";
-        }
-
-        if (filter.Donation is not null)
-        {
-            yield return "donation";
-        }
-
-        // Of a delivery and a loan it follows, and says no more than they do.
-        if (filter is { Dossier: not null, Delivery: null, Loan: null })
-        {
-            yield return "dossier";
-        }
-
-        if (filter.Owner is not null)
-        {
-            yield return "owner";
-        }
-
-        if (filter.Delivery is not null)
-        {
-            yield return "delivery";
-        }
-
-        if (filter.Loan is not null)
-        {
-            yield return "loan";
-        }
-
-        if (filter.Batch is not null)
-        {
-            yield return "batch";
-        }
-
-        if (filter.DueBefore is not null)
-        {
-            yield return "dueAt";
         }
     }
 }

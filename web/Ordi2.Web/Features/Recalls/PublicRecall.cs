@@ -65,13 +65,19 @@ internal static class PublicRecall
             return Problems.From(Refusal.NotFound("not-recalled"));
         }
 
+        var (answered, refusal) = await AnswerAsync(found, answer, context);
+        return refusal is null ? ResponseJson.Ok(Notice(answered, context)) : Problems.From(refusal);
+    }
+
+    /// <summary>Who answers is not known and not asked: it is the label that speaks, and it counts for each recall that asks for the machine.</summary>
+    /// <returns>The recalls that took the answer; why, where none did.</returns>
+    public static async Task<(IReadOnlyList<Recalled> Answered, Refusal? Refusal)> AnswerAsync(IReadOnlyList<Recalled> found, RecallAnswer answer, HttpContext context)
+    {
         var answered = new List<Recalled>(found.Count);
         Refusal? reason = null;
 
-        // The answer is about the machine: it counts for each recall that asks for it.
         foreach (var (recall, line) in found)
         {
-            // Who answers is not known and not asked: it is the label that speaks.
             var caller = new Caller(new PersonId("public"), recall.Pole, Role.System, DeviceId.PublicPage);
             var reply = await context.RequestServices.GetRequiredService<IGrainFactory>()
                 .GetGrain<IRecallGrain>($"recall/{recall.Id}")
@@ -91,22 +97,20 @@ internal static class PublicRecall
         }
 
         // One that was closed at this moment asks no more.
-        return answered.Count > 0 ? ResponseJson.Ok(Notice(answered, context)) : Problems.From(reason!);
+        return (answered, answered.Count > 0 ? null : reason);
     }
 
-    /// <summary>The recalls that ask for this machine, the most dangerous first.</summary>
-    private static async Task<IReadOnlyList<Recalled>> FindAsync(HttpContext context)
+    private static async Task<IReadOnlyList<Recalled>> FindAsync(HttpContext context) =>
+        LabelReader.Read(context.Request.RouteValues.Of("code")) is OurLabel label
+        && await context.RequestServices.GetRequiredService<MachineQueries>().KeyOfAsync(label.Code.Text, context.RequestAborted) is { } machine
+            ? await OfAsync(machine, context)
+            : [];
+
+    /// <summary>The recalls that ask for a machine now, the most dangerous first.</summary>
+    public static async Task<IReadOnlyList<Recalled>> OfAsync(string machine, HttpContext context)
     {
-        var aborted = context.RequestAborted;
-
-        if (LabelReader.Read(context.Request.RouteValues.Of("code")) is not OurLabel label
-            || await context.RequestServices.GetRequiredService<MachineQueries>().KeyOfAsync(label.Code.Text, aborted) is not { } machine)
-        {
-            return [];
-        }
-
         var filter = new AggregateFilter { Kind = "recall", Status = RecallStatus.Active.Code(), About = $"machine/{machine}" };
-        var rows = await context.RequestServices.GetRequiredService<AggregateQueries>().ListAsync(filter, aborted);
+        var rows = await context.RequestServices.GetRequiredService<AggregateQueries>().ListAsync(filter, context.RequestAborted);
 
         return
         [
@@ -117,7 +121,7 @@ internal static class PublicRecall
         ];
     }
 
-    private static RecallNotice Notice(IReadOnlyList<Recalled> found, HttpContext context)
+    public static RecallNotice Notice(IReadOnlyList<Recalled> found, HttpContext context)
     {
         var language = Language.Of(context.Request);
         var (first, line) = found[0];
@@ -129,7 +133,8 @@ internal static class PublicRecall
             found.All(one => one.Line.Answer == line.Answer) ? line.Answer : null);
     }
 
-    private readonly record struct Recalled(RecallTerms Recall, RecallLine Line);
+    /// <summary>A machine in a recall.</summary>
+    public readonly record struct Recalled(RecallTerms Recall, RecallLine Line);
 }
 
 /// <summary>What whoever holds the machine has to know.</summary>

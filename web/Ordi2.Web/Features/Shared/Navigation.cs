@@ -20,6 +20,12 @@ internal static class Navigation
     [
         new("/boards", "nav-boards", Everybody),
         new("/directory", "nav-directory", Everybody),
+        new("/machines", "nav-machines", SignedIn),
+        new("/documents", "nav-documents", SignedIn),
+        new("/people", "people", Only(Role.Supervisor, Role.Coordinator)),
+        new("/stations", "stations", Only(Role.Supervisor, Role.Coordinator)),
+        new("/account", "account", SignedIn),
+        new("/verify", "nav-verify", caller => caller is null),
     ];
 
     public static IEnumerable<NavigationEntry> For(Caller? caller) => All.Where(entry => entry.IsFor(caller));
@@ -28,4 +34,6 @@ internal static class Navigation
     public static Func<Caller?, bool> Only(params Role[] roles) => caller => caller is not null && roles.Contains(caller.Role);
 
     private static bool Everybody(Caller? caller) => true;
+
+    private static bool SignedIn(Caller? caller) => caller is not null;
 }

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
+using Ordi2.Web.Features.Documents;
+using Ordi2.Web.Features.Errors;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Shared;
@@ -9,7 +11,8 @@ internal static class PagesFeature
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorPages(pages => pages.RootDirectory = "/Features");
+        services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<LateForms>());
+        services.AddSingleton<DocumentShelf>();
         services.AddAntiforgery(form => form.Cookie.Name = "ordi2-form");
         services.Configure<CookieTempDataProviderOptions>(toast => toast.Cookie.Name = Toast.Cookie);
 

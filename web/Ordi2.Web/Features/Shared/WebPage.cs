@@ -35,8 +35,12 @@ internal abstract class WebPage : PageModel
     public string Why(Refusal refusal)
     {
         var (message, next) = Sentences.Say(refusal, ReadersLanguage);
-        return $"{message} {next}".Trim();
+        var said = $"{message} {next}".Trim();
+        return ReadersLanguage is "en" ? said : Typography.French(said);
     }
+
+    /// <summary>Words of a code at the beginning of a line.</summary>
+    public static string Capital(string words) => words.Length == 0 ? words : $"{char.ToUpperInvariant(words[0])}{words[1..]}";
 
     /// <summary>Says something on top of the page that is shown next, also after a redirect: « C'est fait : … ».</summary>
     public void Tell(string sentence, Tone tone = Tone.Good)

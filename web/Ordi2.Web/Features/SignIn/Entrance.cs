@@ -24,7 +24,10 @@ internal sealed class Entrance(SessionDirectory sessions, AuditTrail trail)
     /// <param name="returnTo">Where they wanted to go.</param>
     /// <param name="organisation">For whom they work.</param>
     public static LocalRedirectResult Onward(PageModel page, string? returnTo, string organisation) =>
-        page.Url.IsLocalUrl(returnTo) ? new(returnTo!) : new($"/boards/organisation/{Uri.EscapeDataString(organisation)}");
+        page.Url.IsLocalUrl(returnTo) ? new(returnTo!) : new(Home(organisation));
+
+    /// <summary>Where somebody begins who wanted to go nowhere in particular.</summary>
+    public static string Home(string organisation) => $"/boards/organisation/{Uri.EscapeDataString(organisation)}";
 
     /// <summary>Notes that somebody was not let in. The address is not kept: only which account somebody tried, if it is one of ours.</summary>
     public void Refused(Person? person, Membership? membership, string code) => trail.Note(

@@ -14,7 +14,7 @@ public sealed class ChoicesTag : UiTag
 
     public string Label { get; set; } = string.Empty;
 
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Given(value); }
 
     public IEnumerable<Choice> Options { get; set; } = [];
 
@@ -75,7 +75,7 @@ public sealed class CheckTag : UiTag
 
     public string Label { get; set; } = string.Empty;
 
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Given(value); }
 
     public bool Checked { get; set; }
 

@@ -38,9 +38,9 @@ public sealed class EventTag : UiTag
 
     public DateTimeOffset At { get; set; }
 
-    public string? Who { get; set; }
+    public string? Who { get; set => field = Given(value); }
 
-    public string? Where { get; set; }
+    public string? Where { get; set => field = Given(value); }
 
     public string Icon { get; set; } = "good";
 

@@ -17,7 +17,7 @@ public sealed class FieldTag : UiTag
 
     public string Label { get; set; } = string.Empty;
 
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Given(value); }
 
     public string Type { get; set; } = "text";
 
@@ -36,7 +36,7 @@ public sealed class FieldTag : UiTag
     public IEnumerable<Choice>? Options { get; set; }
 
     /// <summary>Another identifier than the name, where two forms of one page ask the same.</summary>
-    public string? Id { get; set; }
+    public string? Id { get; set => field = Given(value); }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {

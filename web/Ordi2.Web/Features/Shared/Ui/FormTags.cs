@@ -14,13 +14,13 @@ namespace Ordi2.Web.Features.Shared.Ui;
 public sealed class FormTag(IHtmlGenerator generator) : UiTag
 {
     /// <summary>Where it goes; the page itself when left out.</summary>
-    public string? Action { get; set; }
+    public string? Action { get; set => field = Given(value); }
 
     /// <summary>What the button says. Without it the author writes the buttons.</summary>
-    public string? Submit { get; set; }
+    public string? Submit { get; set => field = Given(value); }
 
     /// <summary>Where « Annuler » leads.</summary>
-    public string? Cancel { get; set; }
+    public string? Cancel { get; set => field = Given(value); }
 
     /// <summary>With a file in it.</summary>
     public bool Upload { get; set; }

@@ -22,7 +22,7 @@ public sealed class HeadTag : UiTag
     public string Title { get; set; } = string.Empty;
 
     /// <summary>One sentence below the title.</summary>
-    public string? Lead { get; set; }
+    public string? Lead { get; set => field = Given(value); }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {

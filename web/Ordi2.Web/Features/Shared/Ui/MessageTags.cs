@@ -25,7 +25,7 @@ public sealed class BadgeTag : UiTag
 {
     public Tone Tone { get; set; } = Tone.Neutral;
 
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = Given(value); }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -41,7 +41,7 @@ public sealed class AlertTag : UiTag
 {
     public Tone Tone { get; set; }
 
-    public string? Title { get; set; }
+    public string? Title { get; set => field = Given(value); }
 
     /// <summary>Read at once by a screen reader: for what happened by the action that led here.</summary>
     public bool Now { get; set; }

@@ -97,6 +97,12 @@ public sealed class CellTag : UiTag
             output.Attributes.SetAttribute("class", "number");
         }
 
+        // An empty cell is nothing to read on a card.
+        if (text.IsEmptyOrWhiteSpace)
+        {
+            output.Attributes.SetAttribute("class", "nothing");
+        }
+
         output.Content.SetHtmlContent(text);
     }
 }
@@ -106,10 +112,10 @@ public sealed class CellTag : UiTag
 public sealed class PagesTag : UiTag
 {
     /// <summary>Address of the next page, with its cursor; none on the last.</summary>
-    public string? Next { get; set; }
+    public string? Next { get; set => field = Given(value); }
 
     /// <summary>Address of the first page; none on the first.</summary>
-    public string? First { get; set; }
+    public string? First { get; set => field = Given(value); }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -133,7 +139,7 @@ public sealed class PagesTag : UiTag
 public sealed class FiltersTag : UiTag
 {
     /// <summary>The address without filters, when some are set.</summary>
-    public string? Clear { get; set; }
+    public string? Clear { get; set => field = Given(value); }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {

@@ -65,9 +65,9 @@ public sealed class TileTag : UiTag
 
     public string Value { get; set; } = string.Empty;
 
-    public string? Note { get; set; }
+    public string? Note { get; set => field = Given(value); }
 
-    public string? Counter { get; set; }
+    public string? Counter { get; set => field = Given(value); }
 
     public Tone Tone { get; set; } = Tone.Neutral;
 

@@ -32,6 +32,9 @@ public abstract class UiTag : TagHelper
 
     private protected static IHtmlContent None => HtmlString.Empty;
 
+    /// <summary>A page that has nothing to say gives <see langword="null"/>, and Razor makes an empty text of it.</summary>
+    private protected static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
     private protected static string ClassOf(Tone tone) => $"tone-{tone.ToString().ToLowerInvariant()}";
 
     /// <summary>A name of a field as an identifier in the page.</summary>

@@ -1,0 +1,138 @@
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Texts;
+using Ordi2.Domain;
+using Ordi2.Domain.Machines;
+using Ordi2.Web.Features.Machines;
+using Ordi2.Web.Tests.Support;
+using Ordi2.Web.Texts;
+
+namespace Ordi2.Web.Tests.Machines;
+
+[Collection(DemoServerTests.Name)]
+public class MachinePageTests(DemoServer server)
+{
+    [Fact]
+    public async Task The_page_tells_what_happened_with_who_where_when_and_the_proof()
+    {
+        var label = await server.WipedAsync();
+        using var browser = await server.BrowserAsync(Role.Supervisor);
+
+        var page = await browser.OpenAsync($"/machines/{label}");
+
+        Assert.Equal(200, page.Status);
+        Assert.Equal($"Machine {label}", page.Of("h1"));
+        var story = page.Of(".story")!;
+        Assert.Contains("Données effacées et vérifiées", story, StringComparison.Ordinal);
+        Assert.Contains("Atelier du Canal", story, StringComparison.Ordinal);
+        Assert.Contains("nwipe 0.33 · fichier nwipe, empreinte aaaaaaaaaaaa", story, StringComparison.Ordinal);
+        Assert.Contains("Pas fait\u00a0: installer", story, StringComparison.Ordinal);
+        Assert.Contains(Words.Say("CLEARED"), page.Of("[aria-labelledby=media]")!, StringComparison.Ordinal);
+        Assert.Contains($"DT-{label}-001", page.Of("[aria-labelledby=papers]")!, StringComparison.Ordinal);
+
+        // The wipe and what followed from it are one line: the newest first.
+        Assert.StartsWith("Données effacées et vérifiées", page.Of(".story > li .story-title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_says_what_may_be_done_now_and_why_not_the_rest()
+    {
+        var label = await server.ReceivedAsync();
+        using var browser = await server.BrowserAsync(Role.Operator);
+
+        var page = await browser.OpenAsync($"/machines/{label}");
+
+        Assert.Contains(page.Document.QuerySelectorAll(".next-steps a"), link => link.GetAttribute("href") == $"/machines/{label}/triage");
+        Assert.DoesNotContain(page.Document.QuerySelectorAll(".next-steps a"), link => link.GetAttribute("href") == $"/machines/{label}/pass-qc");
+        Assert.Contains("effacer", page.Of("details .why-not")!, StringComparison.Ordinal);
+        Assert.Contains("Reçu", page.Of("details .why-not")!, StringComparison.Ordinal);
+
+        // Another role is offered other steps.
+        using var coordinator = await server.BrowserAsync(Role.Coordinator);
+        var seen = await coordinator.OpenAsync($"/machines/{label}");
+        Assert.DoesNotContain(seen.Document.QuerySelectorAll(".next-steps a"), link => link.GetAttribute("href") == $"/machines/{label}/triage");
+    }
+
+    [Fact]
+    public async Task A_step_is_done_at_a_desk_and_sent_twice_it_is_done_once()
+    {
+        var label = await server.ReceivedAsync();
+        using var browser = await server.BrowserAsync(Role.Operator);
+        var form = await browser.OpenAsync($"/machines/{label}/triage");
+
+        var wrong = await browser.SendAsync(form, null);
+        Assert.Equal((200, true), (wrong.Status, wrong.ErrorOf("route") is not null));
+
+        var done = await browser.SendAsync(form, null, ("route", "REUSE"), ("powersOn", "true"));
+        var again = await browser.SendAsync(form, null, ("route", "REUSE"), ("powersOn", "true"));
+        var page = await browser.OpenAsync(done.Location!);
+
+        Assert.Equal((302, 302), (done.Status, again.Status));
+        Assert.Equal($"/machines/{label}", done.Location);
+        Assert.Contains("La machine est maintenant\u00a0: Trié", page.Text, StringComparison.Ordinal);
+        var events = (await server.Client.GetAsync($"/api/machines/{label}/history", server.Token(Role.Supervisor))).Body.GetProperty("events").EnumerateArray();
+        Assert.Single(events, one => one.GetProperty("type").GetString() == "machine.triaged.v1");
+    }
+
+    [Fact]
+    public async Task What_the_machine_refuses_is_said_on_the_form_and_nothing_typed_is_lost()
+    {
+        var label = await server.WipedAsync();
+        using var browser = await server.BrowserAsync(Role.Operator);
+
+        var refused = await browser.SendAsync(await browser.OpenAsync($"/machines/{label}/install-os"), null, ("plan", "WIN11"), ("image", "win11-24h2"));
+
+        Assert.Equal(200, refused.Status);
+        Assert.NotNull(refused.Alert);
+        Assert.Equal("win11-24h2", refused.Document.GetElementById("image")!.GetAttribute("value"));
+        Assert.NotNull(refused.Document.QuerySelector("input[name=plan][value=WIN11][checked]"));
+    }
+
+    [Fact]
+    public async Task What_somebody_may_not_see_is_not_there()
+    {
+        var label = await server.ReceivedAsync();
+        using var stranger = await server.BrowserAsync(Role.Operator, "etabli-du-coteau");
+
+        Assert.Equal(404, (await stranger.OpenAsync($"/machines/{label}")).Status);
+        Assert.Equal(404, (await stranger.OpenAsync($"/machines/{label}/triage")).Status);
+        Assert.Equal(404, (await stranger.OpenAsync($"/machines/{DemoServer.NewLabel()}")).Status);
+
+        // A step that is not for the role is no page either.
+        using var storekeeper = await server.BrowserAsync(Role.Storekeeper);
+        Assert.Equal(200, (await storekeeper.OpenAsync($"/machines/{label}")).Status);
+        Assert.Equal(404, (await storekeeper.OpenAsync($"/machines/{label}/triage")).Status);
+        Assert.Equal(404, (await storekeeper.OpenAsync($"/machines/{label}/no-such-step")).Status);
+    }
+
+    [Fact]
+    public async Task Which_person_it_was_is_for_the_supervisor_of_that_organisation_alone()
+    {
+        var label = await server.ReceivedAsync();
+        var person = (await server.Client.GetAsync($"/api/machines/{label}/history", server.Token(Role.Supervisor))).Body.GetProperty("events")[0].GetProperty("person").GetString()!;
+
+        foreach (var (role, sees) in new[] { (Role.Supervisor, true), (Role.Coordinator, false), (Role.Storekeeper, false) })
+        {
+            using var browser = await server.BrowserAsync(role);
+            Assert.Equal(sees, (await browser.OpenAsync($"/machines/{label}")).Of(".story")!.Contains(person, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Every_fact_is_told_and_every_form_is_of_a_step_that_fits_it()
+    {
+        Assert.All(EventCatalog<MachineEvent>.StoredNames, name => Assert.True(PageTexts.Has(Story.KeyOf(name)), name));
+        Assert.All(StepForms.Steps, step =>
+        {
+            Assert.True(CommandCatalog<MachineCommand>.TryGetType(step, out var type), step);
+            Assert.Contains(step, Words.Codes);
+            var names = type.GetProperties().Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..]).ToList();
+            Assert.All(StepForms.Of(step)!.Value, field =>
+            {
+                Assert.Contains(field.Name, names);
+                Assert.True(PageTexts.Has($"field-{field.Name}"), field.Name);
+            });
+        });
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using Ordi2.Contracts.Texts;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Texts;
+
+namespace Ordi2.Web.Features.Documents;
+
+/// <summary>Some of the data under a name of its own: one group of it, or several of the same kind.</summary>
+internal sealed record DataGroup(string Name, IReadOnlyList<DataLines> Items);
+
+/// <summary>The content of a document as somebody reads it: names and values, and groups of them below. Nothing is left out but who, as a person, did it.</summary>
+internal sealed class DataLines
+{
+    // Opaque, and for the supervisor of whoever issued the document (domain.md 2.11).
+    private static readonly HashSet<string> Persons = new(StringComparer.Ordinal) { "by", "coSignedBy", "signedBy", "decidedBy", "declaredBy", "noMediaConfirmedBy", "witness", "person" };
+
+    // Fields that hold the identifier of an organisation.
+    private static readonly HashSet<string> Organisations = new(StringComparer.Ordinal)
+    {
+        "organisation", "donor", "receiver", "holder", "epn", "partner", "carrier", "issuer", "borrower", "lender", "relay", "customer", "recycler", "consignee", "pole", "from", "to",
+    };
+
+    private readonly List<(string Name, string Value)> _values = [];
+    private readonly List<DataGroup> _groups = [];
+
+    private DataLines()
+    {
+    }
+
+    public IReadOnlyList<(string Name, string Value)> Values => _values;
+
+    public IReadOnlyList<DataGroup> Groups => _groups;
+
+    /// <summary>The organisations that the data names by their identifiers.</summary>
+    public static IEnumerable<string> OrganisationsIn(JsonElement data) => data.ValueKind switch
+    {
+        JsonValueKind.Object => data.EnumerateObject().SelectMany(field =>
+            field.Value.ValueKind is JsonValueKind.String ? Organisations.Contains(field.Name) ? [field.Value.GetString()!] : [] : OrganisationsIn(field.Value)),
+        JsonValueKind.Array => data.EnumerateArray().SelectMany(OrganisationsIn),
+        _ => [],
+    };
+
+    /// <param name="data">An object.</param>
+    /// <param name="people">Whether the reader may see which person it was.</param>
+    /// <param name="names">Of the organisations in it.</param>
+    /// <param name="language">The reader's.</param>
+    public static DataLines Of(JsonElement data, bool people, OrganisationNames names, string language)
+    {
+        var lines = new DataLines();
+
+        foreach (var field in data.EnumerateObject().Where(field => people || !Persons.Contains(field.Name)))
+        {
+            var name = NameOf(field.Name, language);
+
+            switch (field.Value.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    lines._groups.Add(new(name, [Of(field.Value, people, names, language)]));
+                    break;
+                case JsonValueKind.Array when field.Value.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object):
+                    lines._groups.Add(new(name, [.. field.Value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => Of(item, people, names, language))]));
+                    break;
+                case JsonValueKind.Array:
+                    lines._values.Add((name, field.Value.GetArrayLength() == 0 ? "-" : string.Join(", ", field.Value.EnumerateArray().Select(item => Say(item, language)))));
+                    break;
+                case JsonValueKind.String when Organisations.Contains(field.Name):
+                    lines._values.Add((name, names.Of(field.Value.GetString()!)));
+                    break;
+                default:
+                    lines._values.Add((name, Say(field.Value, language)));
+                    break;
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>The words of a field; one that nobody wrote words for is at least spelt apart: <c>takenFrom</c> is « taken from ».</summary>
+    private static string NameOf(string field, string language) => PageTexts.Has($"data-{field}")
+        ? PageTexts.Say($"data-{field}", language)
+        : string.Concat(field.Select((symbol, i) => char.IsUpper(symbol) && i > 0 ? $" {char.ToLowerInvariant(symbol)}" : symbol.ToString()));
+
+    private static string Say(JsonElement value, string language) => value.ValueKind switch
+    {
+        JsonValueKind.True => PageTexts.Say("yes", language),
+        JsonValueKind.False => PageTexts.Say("no", language),
+        JsonValueKind.Null => "-",
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? Reader.Number(whole, language) : value.GetRawText(),
+        JsonValueKind.String when value.GetString() is { Length: >= 20 } text && text[10] is 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) =>
+            Reader.Moment(moment, language),
+        _ => Words.Say(value.ToString(), language),
+    };
+}

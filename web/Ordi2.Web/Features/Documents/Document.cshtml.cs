@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts.Documents;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Shared;
+
+namespace Ordi2.Web.Features.Documents;
+
+/// <summary>One document as it was made, to be read and printed.</summary>
+[Authorize]
+internal sealed class DocumentPage(DocumentShelf shelf, Houses houses) : WebPage
+{
+    private SeenDocument _document = null!;
+
+    public DocumentTerms Terms => _document.Terms;
+
+    public OrganisationNames Names { get; } = new(houses);
+
+    /// <summary>The data that it was made of; nothing for who sees only that there is such a document.</summary>
+    public DataLines? Data { get; private set; }
+
+    public bool Shows(string field) => _document.Seen.Shows(field);
+
+    /// <summary>Where anybody who has the paper in hand may ask whether it is genuine.</summary>
+    public string VerifyAt => $"{Request.Scheme}://{Request.Host}/verify/{Uri.EscapeDataString(Terms.Id.Text)}";
+
+    public async Task<IActionResult> OnGetAsync(string number)
+    {
+        if (await shelf.FindAsync(HttpContext, number) is not { } document)
+        {
+            return NotFound();
+        }
+
+        _document = document;
+        await Names.LearnAsync([Terms.Issuer.Text, .. Terms.Signatories.Select(one => one.Organisation.Text), .. Terms.Signatures.Select(one => one.Organisation.Text)]);
+
+        if (Shows("content"))
+        {
+            using var content = JsonDocument.Parse(Terms.Content);
+            var people = HttpContext.Caller().SeesPeopleOf(Terms.Issuer.Text);
+            await Names.LearnAsync(DataLines.OrganisationsIn(content.RootElement));
+            Data = DataLines.Of(content.RootElement, people, Names, ReadersLanguage);
+        }
+
+        return Page();
+    }
+}

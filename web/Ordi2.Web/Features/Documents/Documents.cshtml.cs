@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Ledger.Search;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Documents;
+
+/// <summary>The documents that somebody may see, by number; found by their number, their status or the machine that they are about.</summary>
+[Authorize]
+internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPage
+{
+    private const int Rows = 50;
+    private const int LongestFilter = 128;
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Asked { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Status { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Machine { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Cursor { get; set; }
+
+    public OrganisationNames Names { get; } = new(houses);
+
+    public ImmutableArray<SeenDocument> List { get; private set; } = [];
+
+    public string? Next { get; private set; }
+
+    public string? First => string.IsNullOrEmpty(Cursor) ? null : Link(null);
+
+    public string? Clear => Asked is null && Status is null && Machine is null ? null : "/documents";
+
+    public IEnumerable<Choice> Statuses =>
+        [new(string.Empty, Say("any-status")), .. Enum.GetValues<DocumentStatus>().Select(status => new Choice(status.Code(), Word(status.Code())))];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        (Asked, Status, Machine) = (Blank(Asked), Blank(Status), Blank(Machine));
+        var word = Asked is null ? null : SearchWords.Of(Asked);
+        Mistakes
+            .Unless(word is null or { Length: >= SearchWords.Shortest } && Asked is null or { Length: <= LongestFilter }, "q", Why(Refusal.Invalid("search-too-short", "q")))
+            .Unless(Status is null || Codes.TryParse<DocumentStatus>(Status, out _), "status", Say("step-wrong", Say("document-status")))
+            .Unless(Machine is null or { Length: <= LongestFilter }, "machine", Say("step-wrong", Say("filter-machine")));
+
+        if (Mistakes.Any)
+        {
+            return Page();
+        }
+
+        List = await shelf.ListAsync(HttpContext, filter => filter with
+        {
+            Status = Status,
+            Word = word,
+            About = Machine is null ? null : $"machine/{Machine.Replace(" ", string.Empty, StringComparison.Ordinal).ToUpperInvariant()}",
+            After = Blank(Cursor),
+            Limit = Rows,
+        });
+        Next = List.Length == Rows ? Link(List[^1].Terms.Id.Text) : null;
+        await Names.LearnAsync(List.Select(document => document.Terms.Issuer.Text));
+        return Page();
+    }
+
+    /// <summary>What a document is about, as <c>machine/H4T9CXB</c>, with the page of it where there is one.</summary>
+    public static (string Text, string? Address) About(string reference) => reference.Split('/', 2) switch
+    {
+        ["machine", var code] => (code, $"/machines/{Uri.EscapeDataString(code)}"),
+        [_, var id] => (id, null),
+        _ => (reference, null),
+    };
+
+    private string Link(string? cursor)
+    {
+        (string Name, string? Value)[] parts = [("q", Asked), ("status", Status), ("machine", Machine), ("cursor", cursor)];
+        return $"/documents{QueryString.Create(parts.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value)))}";
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Access;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Documents;
+using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Features.Shared;
+
+namespace Ordi2.Web.Features.Machines;
+
+/// <summary>One machine for somebody who is signed in: what it is, what may be done, its documents and its story, each as far as it may be seen.</summary>
+[Authorize]
+internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf) : WebPage
+{
+    private const int MostDocuments = 100;
+
+    private static readonly string[] OfAnotherTime = ["wrong-status", "already-in-your-custody"];
+
+    private Seen _seen = Seen.Nothing;
+
+    public MachineView Machine { get; private set; } = null!;
+
+    public MachineLook Look { get; private set; } = new();
+
+    public OrganisationNames Names { get; } = new(houses);
+
+    public IReadOnlyList<StoryLine> Story { get; private set; } = [];
+
+    public ImmutableArray<SeenDocument> Documents { get; private set; } = [];
+
+    /// <summary>What is inside it and what happened to it is for who sees all of it.</summary>
+    public bool SeesAll => _seen.IsAll;
+
+    public string Called => $"{Machine.Maker} {Machine.Model}".Trim() is { Length: > 0 } name && Shows("model") ? name : Word(Machine.Type.Code());
+
+    /// <summary>What brings it on, done here.</summary>
+    public IEnumerable<string> Now => Possible.Where(step => StepForms.Of(step) is not null && !StepForms.IsIncidental(step));
+
+    /// <summary>What may happen to it at any time, told here.</summary>
+    public IEnumerable<string> AnyTime => Possible.Where(step => StepForms.Of(step) is not null && StepForms.IsIncidental(step));
+
+    /// <summary>What may be done as well, and not on a page of this machine.</summary>
+    public IEnumerable<string> Elsewhere => Possible.Where(step => StepForms.Of(step) is null);
+
+    /// <summary>What the chain would allow, and something stands in the way.</summary>
+    public IEnumerable<NextStep> Stopped => Look.Steps.Where(step => step.Why is { Code: var code } && !OfAnotherTime.Contains(code, StringComparer.Ordinal));
+
+    /// <summary>What belongs to another moment of the chain.</summary>
+    public IEnumerable<NextStep> OtherTimes => Look.Steps.Where(step => step.Why is { Code: var code } && OfAnotherTime.Contains(code, StringComparer.Ordinal));
+
+    private IEnumerable<string> Possible => Look.Steps.Where(step => step.Why is null).Select(step => step.Step);
+
+    public bool Shows(string field) => _seen.Shows(field);
+
+    public string AddressOf(string step) => $"/machines/{Machine.Machine}/{step}";
+
+    public async Task<IActionResult> OnGetAsync(string code)
+    {
+        var caller = HttpContext.Caller();
+        var (found, seen, refused) = await codes.FindSeenAsync(code, caller, HttpContext.RequestAborted);
+
+        if (refused is not null)
+        {
+            return refused.Code is "ambiguous-serial" ? Redirect($"/machines?q={Uri.EscapeDataString(code)}") : NotFound();
+        }
+
+        _seen = seen;
+        Machine = MachineView.Of(found.Row) with { Labels = await machines.LabelsAsync(found.Row.Id, HttpContext.RequestAborted) };
+        Look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(caller);
+        Documents = await shelf.ListAsync(HttpContext, filter => filter with { About = $"machine/{found.Row.Id}", Limit = MostDocuments });
+        await Names.LearnAsync([Machine.Holder, Machine.Owner, Machine.Pole, Look.Claim?.Claimant.Text, .. Documents.Select(one => one.Terms.Issuer.Text), .. Look.Waiting.Select(one => one.By.Text)]);
+
+        if (seen.IsAll)
+        {
+            var history = await machines.HistoryAsync(found.Row.Id, HttpContext.RequestAborted);
+            await Names.LearnAsync(Machines.Story.Named(history));
+            Story = new Story(history, caller, Names, ReadersLanguage).Tell();
+        }
+
+        return Page();
+    }
+
+    public string SizeOf(SeenMedium medium) => medium.SizeBytes == 0 ? "-" : Say("gigabytes", Number(medium.SizeBytes / 1_000_000_000m));
+}

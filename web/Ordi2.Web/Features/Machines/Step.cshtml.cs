@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Features.Shared.Ui;
+using Ordi2.Web.Texts;
+
+namespace Ordi2.Web.Features.Machines;
+
+/// <summary>One step of a machine, done at a desk: what a scan would do, with what has to be filled in. The machine decides, as always.</summary>
+[Authorize]
+internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time) : FormPage
+{
+    private const int LongestField = 500;
+
+    private StepScene _scene = null!;
+    private Dictionary<string, string> _typed = [];
+
+    public string Step { get; private set; } = string.Empty;
+
+    public MachineView Machine => _scene.Machine;
+
+    public ImmutableArray<StepField> Fields { get; private set; } = [];
+
+    /// <summary>Why it cannot be done now, whatever is filled in.</summary>
+    public Refusal? Stopped => _scene.Look.Steps.First(step => step.Step == Step).Why;
+
+    public string Home => $"/machines/{Machine.Machine}";
+
+    public string Title => Say("step-title", Capital(Word(Step)), Machine.Machine);
+
+    public async Task<IActionResult> OnGetAsync(string code, string step) => await FindAsync(code, step) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string code, string step, Guid? requestId)
+    {
+        if (!await FindAsync(code, step))
+        {
+            return NotFound();
+        }
+
+        _typed = Fields.ToDictionary(field => field.Name, field => string.Join(',', Request.Form[field.Name].ToArray()), StringComparer.Ordinal);
+
+        foreach (var field in Fields)
+        {
+            Mistakes
+                .Unless(!field.Required || field.Ask is Ask.Check or Ask.Known or Ask.LinesThatPass or Ask.LinesThatFail || !string.IsNullOrWhiteSpace(_typed[field.Name]), field.Name, Say("step-needed", Label(field)))
+                .Unless(_typed[field.Name].Length <= LongestField, field.Name, Say("step-too-long", Label(field), LongestField));
+        }
+
+        if (Mistakes.Any || Read() is not { } command)
+        {
+            return Page();
+        }
+
+        var scan = new Scan(requestId ?? Guid.CreateVersion7(), time.GetUtcNow(), null, command);
+        var receipt = (await grains.GetGrain<IMachineGrain>($"machine/{Machine.Machine}").ScanAsync([scan], HttpContext.Caller()))[0];
+
+        switch (receipt.FirstOutcome ?? receipt.Outcome)
+        {
+            case Outcome.Refused:
+                Mistakes.Add(FormMistakes.Form, Why(receipt.Reason ?? Refusal.Conflict("try-again")));
+                return Page();
+            case Outcome.Held:
+                Tell(Say("step-held", Why(receipt.Reason!)), Tone.Warn);
+                break;
+            default:
+                Tell(Done(receipt), receipt.Finding is null ? Tone.Good : Tone.Warn);
+                break;
+        }
+
+        return Redirect(Home);
+    }
+
+    public string Label(StepField field) => Say(PageTexts.Has($"field-{Step}-{field.Name}") ? $"field-{Step}-{field.Name}" : $"field-{field.Name}");
+
+    public string? Hint(StepField field) => PageTexts.Has($"hint-{field.Name}") ? Say($"hint-{field.Name}") : null;
+
+    public string? Value(StepField field) => _typed.TryGetValue(field.Name, out var typed) ? typed : field.Value?.Invoke(_scene)?.ToString();
+
+    public IEnumerable<Choice> Options(StepField field) => field.Ask is Ask.LinesThatPass or Ask.LinesThatFail
+        ? FunctionalSheet.Lines.Select(line => new Choice(line, Word(line)))
+        : field.Options!(_scene).Select(code => new Choice(code, OptionText(field, code)));
+
+    private string OptionText(StepField field, string code) =>
+        field.Name is "scanId" && _scene.Look.Waiting.FirstOrDefault(waiting => waiting.ScanId.ToString() == code) is { } waiting ? $"{Word(waiting.Step)}, {Moment(waiting.At)}"
+        : PageTexts.Has($"option-{code}") ? Say($"option-{code}")
+        : field.Name is "code" ? Why(new(RefusalKind.Conflict, code, ["…", "…", "…"]))
+        : Word(code);
+
+    private string Done(ScanReceipt receipt)
+    {
+        var done = Say("step-done-now", Word(Step), Word(receipt.Status.Code()));
+        done = receipt.Documents.IsDefaultOrEmpty ? done : $"{done} {Say("step-documents", string.Join(", ", receipt.Documents))}";
+        return receipt.Finding is { } finding ? $"{done} {Why(finding)}" : done;
+    }
+
+    private MachineCommand? Read()
+    {
+        try
+        {
+            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, _scene, name => Request.Form[name].OfType<string>()));
+        }
+        catch (JsonException exception)
+        {
+            // The path names the field, as « $.grade ».
+            var name = exception.Path?.Split('.', '[') is [_, { Length: > 0 } first, ..] ? first : FormMistakes.Form;
+            Mistakes.Add(name, Fields.FirstOrDefault(field => field.Name == name) is { } wrong ? Say("step-wrong", Label(wrong)) : Why(Refusal.Invalid("field-wrong", name)));
+            return null;
+        }
+    }
+
+    /// <summary>A step that the role never does is no page of theirs.</summary>
+    private async Task<bool> FindAsync(string code, string step)
+    {
+        var caller = HttpContext.Caller();
+        var (found, _, refused) = await codes.FindSeenAsync(code, caller, HttpContext.RequestAborted);
+
+        if (refused is not null || StepForms.Of(step) is not { } fields)
+        {
+            return false;
+        }
+
+        var look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(caller);
+        (Step, Fields, _scene) = (step, fields, new(MachineView.Of(found.Row), look, caller.Role));
+        return look.Steps.Any(known => known.Step == step);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+
+namespace Ordi2.Web.Features.Machines;
+
+/// <summary>How a field of a step is asked for.</summary>
+internal enum Ask
+{
+    /// <summary>Words or a number, typed or scanned.</summary>
+    Words,
+
+    /// <summary>Words with several lines.</summary>
+    Text,
+
+    /// <summary>One of several.</summary>
+    Choice,
+
+    /// <summary>Yes or no.</summary>
+    Check,
+
+    /// <summary>The lines of the functional sheet that pass; the others fail.</summary>
+    LinesThatPass,
+
+    /// <summary>The lines of the functional sheet that fail; the others pass.</summary>
+    LinesThatFail,
+
+    /// <summary>Known already, and sent along.</summary>
+    Known,
+}
+
+/// <summary>The machine as somebody sees it who does a step.</summary>
+internal sealed record StepScene(MachineView Machine, MachineLook Look, Role Role);
+
+/// <summary>One field of a step.</summary>
+/// <param name="Name">In the command.</param>
+/// <param name="Ask">How it is asked for.</param>
+/// <param name="Required">Whether the step makes no sense without it.</param>
+/// <param name="Options">What may be chosen, as codes that have words.</param>
+/// <param name="Value">What is filled in before anybody types.</param>
+internal sealed record StepField(
+    string Name,
+    Ask Ask = Ask.Words,
+    bool Required = true,
+    Func<StepScene, IEnumerable<string>>? Options = null,
+    Func<StepScene, JsonNode?>? Value = null);
+
+/// <summary>
+/// The steps that a person at a desk may do, with what has to be filled in. Steps that a tool reports (audit, wipe) and those
+/// that stand on another page (allocation, dismantling) are not among them.
+/// </summary>
+internal static class StepForms
+{
+    private static readonly StepField Reason = new("reason", Ask.Text);
+    private static readonly StepField Photo = new("photo");
+    private static readonly StepField PartType = new("partType", Ask.Choice, Options: Codes("ram", "ssd", "hdd", "screen", "battery", "keyboard"));
+
+    private static readonly FrozenDictionary<string, ImmutableArray<StepField>> ByStep = new Dictionary<string, ImmutableArray<StepField>>(StringComparer.Ordinal)
+    {
+        ["receive-device"] = [new("type", Ask.Choice, Options: Of<DeviceType>(DeviceType.Unknown)), new("serial", Required: false), new("donation", Required: false)],
+        ["refuse-device"] = [new("reason", Ask.Choice, Options: Codes("too-old", "crt", "broken", "locked", "dangerous", "not-in-gift", "other")), Photo],
+        ["triage"] = [new("route", Ask.Choice, Options: static scene => scene.Role is Role.Supervisor ? ["REUSE", "PARTS", "RECYCLE"] : ["REUSE", "PARTS", "RECYCLE", "ASK"]), new("powersOn", Ask.Check)],
+        ["hand-back"] = [new("signedBy"), new("document", Required: false)],
+        ["start-wipe"] = [new("method", Ask.Choice, Options: Of(WipeMethod.Unknown))],
+        ["wipe-failed"] = [Reason],
+        ["retry-wipe"] = [],
+        ["remove-medium"] = [Medium(), new("part", Required: false)],
+        ["destroy-medium"] = [Medium(), new("method"), new("witness"), Photo],
+        ["requalify"] = [Reason],
+        ["open-repair"] = [],
+        ["request-part"] = [PartType],
+        ["part-arrived"] = [],
+        ["fit-part"] = [new("part"), new("alreadyFitted", Ask.Check)],
+        ["take-part"] = [new("part"), PartType, new("mediumSerial", Required: false)],
+        ["close-repair"] = [new("systemUntouched", Ask.Check)],
+        ["install-os"] = [new("plan", Ask.Choice, Options: Codes("LINUX", "WIN11", "CHROMEOS_FLEX")), new("image", Required: false), new("licence", Required: false), new("newCoa", Required: false), new("oldCoa", Required: false)],
+        ["pass-qc"] = [new("grade", Ask.Choice, Options: Of(Grade.None)), new("lines", Ask.LinesThatPass), new("chargerPresent", Ask.Check)],
+        ["fail-qc"] = [new("lines", Ask.LinesThatFail)],
+        ["release-allocation"] = [Reason],
+        ["pack"] = [new("box"), new("delivery", Value: static scene => scene.Machine.Delivery)],
+        ["unpack"] = [Reason],
+        ["dispatch"] = [new("delivery", Value: static scene => scene.Machine.Delivery), new("shortShippedReason", Required: false)],
+        ["receive-at-epn"] = [],
+        ["return-to-depot"] = [new("reason", Ask.Choice, Options: Codes("absent", "refused"))],
+        ["place-with-partner"] = [new("loan"), new("coSignedBy")],
+        ["give-back-unplaced"] = [Reason],
+        ["request-return"] = [new("kind", Ask.Choice, Options: Of<ReturnKind>())],
+        ["receive-return"] = [new("condition", Ask.Text), new("chargerPresent", Ask.Check), new("boxOpened", Ask.Check), new("photo", Required: false)],
+        ["scrap"] = [Reason, new("batch"), new("withData", Ask.Check)],
+        ["rescue-from-waste"] = [Reason],
+        ["confirm-recycling"] = [],
+        ["report-missing"] = [new("circumstances", Ask.Text, Required: false)],
+        ["report-theft"] = [new("policeNumber", Required: false)],
+        ["tell-complaint"] = [new("policeNumber")],
+        ["recover"] = [new("circumstances", Ask.Text, Required: false)],
+        ["place-hold"] = [new("hold", Ask.Choice, Options: Codes("SAFETY_BATTERY", "UNREADABLE_LABEL", "OWNER_RESTRICTION", "DATA_INCIDENT")), Reason],
+        ["lift-hold"] = [new("hold", Ask.Choice, Options: static scene => scene.Machine.Holds.Select(hold => hold.Code())), Reason, new("recall", Required: false, Value: static scene => scene.Look.Recalls is [var only] ? only : null)],
+        ["claim-custody"] = [],
+        ["report-sighting"] = [],
+        ["confirm-handover"] = [],
+        ["contest-handover"] = [Reason],
+        ["inventory-check"] = [new("zone", Required: false)],
+        ["correct-event"] = [new("seq", Ask.Known, Value: static scene => scene.Look.LastStep), new("reason", Ask.Choice, Options: Codes("did-not-occur", "incorrect-data"))],
+        ["relabel"] = [new("newLabel"), new("proof")],
+        ["drop-held-scan"] = [new("scanId", Ask.Choice, Options: static scene => scene.Look.Waiting.Select(waiting => waiting.ScanId.ToString())), Reason],
+        ["settle-finding"] = [new("code", Ask.Choice, Options: static scene => scene.Machine.Findings), Reason],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // What may happen to a machine wherever it stands.
+    private static readonly FrozenSet<string> Incidental = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "report-missing", "report-theft", "tell-complaint", "place-hold", "lift-hold", "inventory-check", "report-sighting", "claim-custody", "correct-event", "relabel", "take-part", "scrap");
+
+    /// <summary>Whether a step brings no machine on: something is reported, corrected or ended.</summary>
+    public static bool IsIncidental(string step) => Incidental.Contains(step);
+
+    /// <summary>The fields of a step; nothing for one that is not done at a desk.</summary>
+    public static ImmutableArray<StepField>? Of(string step) => ByStep.TryGetValue(step, out var fields) ? fields : null;
+
+    /// <summary>The steps that have a form.</summary>
+    public static IEnumerable<string> Steps => ByStep.Keys;
+
+    /// <summary>What was typed, as the fields of the command.</summary>
+    public static JsonElement Write(ImmutableArray<StepField> fields, StepScene scene, Func<string, IEnumerable<string>> typed)
+    {
+        var command = new JsonObject();
+
+        foreach (var field in fields)
+        {
+            string[] values = [.. typed(field.Name).Select(value => value.Trim()).Where(value => value.Length > 0)];
+
+            JsonNode? node = field.Ask switch
+            {
+                Ask.Known => field.Value!(scene),
+                Ask.Check => values is ["true", ..],
+                Ask.LinesThatPass => Lines(line => values.Contains(line, StringComparer.Ordinal)),
+                Ask.LinesThatFail => Lines(line => !values.Contains(line, StringComparer.Ordinal)),
+                _ => values is [var only, ..] ? only : null,
+            };
+
+            if (node is not null)
+            {
+                command[field.Name] = node;
+            }
+        }
+
+        return JsonSerializer.SerializeToElement(command, WireJson.Options);
+    }
+
+    private static JsonArray Lines(Func<string, bool> passed) =>
+        [.. FunctionalSheet.Lines.Select(line => (JsonNode)new JsonObject { ["name"] = line, ["passed"] = passed(line) })];
+
+    private static StepField Medium() => new(
+        "serial",
+        Ask.Choice,
+        Options: static scene => scene.Look.Media.Where(medium => medium.State is not (MediumState.Destroyed or MediumState.Removed)).Select(medium => medium.Serial));
+
+    private static Func<StepScene, IEnumerable<string>> Codes(params string[] codes) => _ => codes;
+
+    private static Func<StepScene, IEnumerable<string>> Of<T>(params T[] except)
+        where T : struct, Enum => _ => Enum.GetValues<T>().Except(except).Select(value => value.Code());
+}
