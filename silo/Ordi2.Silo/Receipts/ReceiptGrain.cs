@@ -3,6 +3,7 @@ using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Domain.Aggregates;
