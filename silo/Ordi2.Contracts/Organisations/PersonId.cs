@@ -12,7 +12,7 @@ public readonly record struct PersonId([property: Id(0)] string Text) : ITextId<
     public const string ProgramPrefix = "program-";
 
     /// <summary>
-    /// Whether a program speaks under this name, by a token that somebody made for it. It is nobody: where two persons are needed (domain.md 8.10),
+    /// Whether a program speaks under this name, by a token that somebody made for it. It is nobody: where two persons are needed (domain.md 4.5, invariant 10),
     /// whoever makes tokens could else be both of them.
     /// </summary>
     public bool IsProgram => Text.StartsWith(ProgramPrefix, StringComparison.Ordinal);

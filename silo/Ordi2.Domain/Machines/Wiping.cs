@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Machines;
@@ -264,7 +265,7 @@ internal static class Wiping
 
     private static Refusal? WitnessAndPhotoAreGiven(Case<DestroyMedium> about) =>
         string.IsNullOrWhiteSpace(about.Command.Witness) || string.IsNullOrWhiteSpace(about.Command.Photo)
-        || about.Command.Witness == about.Caller.Person.Text
+        || about.Command.Witness == about.Caller.Person.Text || new PersonId(about.Command.Witness).IsProgram
             ? Refusal.Invalid("witness-or-photo-missing")
             : null;
 

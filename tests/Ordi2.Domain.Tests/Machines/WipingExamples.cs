@@ -179,6 +179,7 @@ public sealed class WipingExamples
         Given.WipeFailed().When(Who.Supervisor, new DestroyMedium("HDD-1", "drilled", "omar", "photo")).Is(MachineStatus.Audited);
         Given.WipeFailed().RefusedAs("witness-or-photo-missing", Who.Supervisor, new DestroyMedium("HDD-1", "drilled", "eve", "photo"));
         Given.WipeFailed().RefusedAs("witness-or-photo-missing", Who.Supervisor, new DestroyMedium("HDD-1", "drilled", "omar", ""));
+        Given.WipeFailed().RefusedAs("witness-or-photo-missing", Who.Supervisor, new DestroyMedium("HDD-1", "drilled", "program-of-eve", "photo"));
         Given.WipeFailed().RefusedAs("medium-not-audited", Who.Supervisor, new DestroyMedium("OTHER", "drilled", "omar", "photo"));
         Given.WipeFailed(World.Disk with { Soldered = true }).RefusedAs("medium-is-soldered", Who.Supervisor, new DestroyMedium("HDD-1", "drilled", "omar", "photo"));
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Domain.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Demo;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Accounts;
@@ -107,7 +108,7 @@ public class SecondFactorTests(DemoServer server)
         var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
         var account = server.Account(Role.Supervisor, "etabli-du-coteau");
         var person = (await desk.OfAddressAsync(account.Email))!;
-        await desk.GiveAsync(person, new("etabli-du-coteau"), Role.Supervisor, manages: true, inTraining: false, givenBy: null);
+        await GiveAsync(account, manages: true);
         await using var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync();
         using var half = new Browser(server.Address);
 
@@ -126,7 +127,7 @@ public class SecondFactorTests(DemoServer server)
 
             using var thief = new Browser(server.Address);
             var refused = await thief.SignInAsync(account.Email, account.Password);
-            Assert.Contains("clé d’accès", refused.Alert, StringComparison.Ordinal);
+            Assert.Contains("Une clé d'accès protège ce compte", refused.Alert, StringComparison.Ordinal);
             Assert.Equal(302, (await thief.OpenAsync("/account")).Status);
             Assert.Equal("/sign-in", (await half.OpenAsync("/sign-in/second-factor")).Location);
             database.Passkeys.Remove(passkey);
@@ -134,7 +135,7 @@ public class SecondFactorTests(DemoServer server)
         }
 
         await database.People.Where(it => it.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.SecondFactorDueAt, (DateTimeOffset?)null));
-        await desk.GiveAsync(person, new("etabli-du-coteau"), Role.Supervisor, manages: false, inTraining: false, givenBy: null);
+        await GiveAsync(account, manages: false);
     }
 
     [Fact]
@@ -149,7 +150,7 @@ public class SecondFactorTests(DemoServer server)
         await using var database = await server.Services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync();
         database.Passkeys.AddRange(Passkey.Of(person.Id), Passkey.Of(person.Id));
         await database.SaveChangesAsync();
-        await desk.GiveAsync(person, new("epn-vallon"), Role.Animator, manages: true, inTraining: false, givenBy: null);
+        await GiveAsync(account, manages: true);
 
         Assert.NotNull((await RemoveAsync("wrong")).ErrorOf("currentPassword"));
         Assert.Equal(2, await LeftAsync());
@@ -158,7 +159,7 @@ public class SecondFactorTests(DemoServer server)
         Assert.Contains("il reste activé", (await RemoveAsync(account.Password)).Alert, StringComparison.Ordinal);
         Assert.Equal(1, await LeftAsync());
 
-        await desk.GiveAsync(person, new("epn-vallon"), Role.Animator, manages: false, inTraining: false, givenBy: null);
+        await GiveAsync(account, manages: false);
         await RemoveAsync(account.Password);
         Assert.Equal(0, await LeftAsync());
 
@@ -189,6 +190,14 @@ public class SecondFactorTests(DemoServer server)
         Assert.Equal(200, (await browser.OpenAsync("/account")).Status);
         Assert.Equal(302, (await other.OpenAsync("/account")).Status);
         Assert.StartsWith("/boards", (await other.SignInAsync(account.Email, "un canal et deux péniches")).Location, StringComparison.Ordinal);
+    }
+
+    // As a request of its own: what it read of the person must not be older than their last sign-in.
+    private async Task GiveAsync(DemoAccount account, bool manages)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        await desk.GiveAsync((await desk.OfAddressAsync(account.Email))!, new(account.OrganisationId), account.Role, manages, inTraining: false, givenBy: null);
     }
 
     private static byte[] Read32(string text)

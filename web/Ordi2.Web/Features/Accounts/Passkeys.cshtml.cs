@@ -31,6 +31,9 @@ internal sealed class PasskeysPage(AccountDesk accounts, Passkeys passkeys, IAud
     [BindProperty]
     public string? State { get; set; }
 
+    /// <summary>For the browser that fills the password in.</summary>
+    public string? Email { get; private set; }
+
     public IList<UserPasskeyInfo> Mine { get; private set; } = [];
 
     /// <summary>Mine, to choose one from.</summary>
@@ -103,6 +106,7 @@ internal sealed class PasskeysPage(AccountDesk accounts, Passkeys passkeys, IAud
 
     private async Task ReadAsync(Person person)
     {
+        Email = person.Email;
         Mine = await passkeys.OfAsync(person);
         Question = await passkeys.AskToMakeAsync(person, HttpContext);
     }

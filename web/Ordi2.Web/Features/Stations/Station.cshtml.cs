@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
@@ -61,6 +62,10 @@ internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance e
         {
             await sessions.EndAsync(before.Session.Person, before.Session.Id, HttpContext.RequestAborted);
             await HttpContext.SignOutAsync(AccessFeature.Pages);
+
+            // The rest of this request is nobody's: the form of the page is for whoever comes next.
+            HttpContext.User = new(new ClaimsIdentity());
+            HttpContext.Items.Remove(typeof(SignedIn));
         }
     }
 }
