@@ -120,4 +120,7 @@ public enum DocumentKind
 
     /// <summary>Insertion hours of a workshop for the DREETS, as it entered them.</summary>
     InsertionHours,
+
+    /// <summary>Registre des déchets sortants: the chronological lines of a year (arrêté of 31 May 2021).</summary>
+    WasteRegister,
 }

@@ -5,7 +5,7 @@ using Ordi2.Contracts.Organisations;
 namespace Ordi2.Contracts.Offices;
 
 /// <summary>A report that somebody asks for (domain.md 8.1: on demand or yearly).</summary>
-/// <param name="Kind">DONOR_REPORT, REUSE_ATTESTATION, POLE_REPORT, RECEIPT_DECLARATION, INSERTION_HOURS or TAKEOVER_CERTIFICATE.</param>
+/// <param name="Kind">DONOR_REPORT, REUSE_ATTESTATION, POLE_REPORT, RECEIPT_DECLARATION, INSERTION_HOURS, WASTE_REGISTER or TAKEOVER_CERTIFICATE.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.report-request")]
 public sealed record ReportRequest(
     [property: Id(0)] DocumentKind Kind)

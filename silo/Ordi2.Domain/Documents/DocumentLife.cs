@@ -21,7 +21,7 @@ public static class DocumentLife
         ]),
         new("seal", [Rendered, Signed], [Sealed], [Supervisor.Of(ItsIssuer), Coordinator.Of(ItsIssuer), TheSystem]),
         new("replace", [Rendered, Signed, Sealed], [Replaced], [Supervisor.Of(ItsIssuer), Coordinator.Of(ItsIssuer), TheSystem]),
-        
+
         // What was void for want of a better one has it now.
         new("replace-by", [Rendered, Signed, Sealed, Cancelled], [Replaced], [TheSystem]),
         new("link-replacement", [Replaced], [], [TheSystem]),

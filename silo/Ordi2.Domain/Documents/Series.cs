@@ -110,6 +110,7 @@ public static class SeriesNumbers
         DocumentKind.ProjectSheet => "FP",
         DocumentKind.ReceiptDeclaration => "DR",
         DocumentKind.InsertionHours => "HI",
+        DocumentKind.WasteRegister => "DS",
         _ => throw new UnreachableException($"{kind} has no series."),
     };
 

@@ -6,6 +6,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Offices;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
+using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Configurations;
@@ -158,4 +159,59 @@ public static class ReportPapers
         {
             Readers = workshop.Pole is { } pole && pole != workshop.Id ? [pole] : [],
         };
+
+    /// <summary>The batches of a holder that left in a year, in the order in which they left.</summary>
+    public static ImmutableArray<BatchTerms> Departed(OrganisationId holder, int year, IEnumerable<BatchTerms> batches) =>
+    [
+        .. batches.Where(batch => batch.Register is { } line && line.Producer == holder && FrenchCalendar.YearOf(line.DepartedAt) == year)
+            .OrderBy(batch => batch.Register!.DepartedAt)
+            .ThenBy(batch => batch.Id.Text, StringComparer.Ordinal),
+    ];
+
+    /// <summary>
+    /// Registre des déchets sortants, with all columns of the arrêté of 31 May 2021: what nobody entered is left empty and not invented.
+    /// </summary>
+    /// <param name="holder">Whose register it is.</param>
+    /// <param name="year">Of which year.</param>
+    /// <param name="departed">The batches that left in it.</param>
+    /// <param name="named">Whom their lines name.</param>
+    public static RenderDocument Register(OrganisationProfile holder, int year, ImmutableArray<BatchTerms> departed, ImmutableArray<OrganisationProfile> named)
+    {
+        return new(DocumentKind.WasteRegister, holder.Id, "waste-register", Version, DonationPapers.Json(new
+        {
+            holder = DonationPapers.Party(holder.Id, holder),
+            year,
+            lines = departed.Select((batch, index) => new
+            {
+                number = index + 1,
+                batch = batch.Id.Text,
+                departedAt = batch.Register!.DepartedAt,
+                usualName = batch.Flow,
+                wasteCode = batch.Register.WasteCode,
+                dangerous = batch.Register.WasteCode.EndsWith('*'),
+                persistentPollutants = (bool?)null,
+                baselCode = (string?)null,
+                traceability = batch.Register.Traceability,
+                slipNumber = batch.Register.SlipNumber,
+                netGrams = batch.Register.NetGrams,
+                tonnes = decimal.Round(batch.Register.NetGrams / 1_000_000m, 3),
+                producer = Of(batch.Register.Producer),
+                shipper = Of(batch.Register.Producer),
+                carrier = Of(batch.Register.Carrier),
+                carrierReceipt = batch.Register.CarrierReceipt,
+                broker = (object?)null,
+                ecoOrganism = (string?)null,
+                destination = Of(batch.Register.Destination),
+                treatmentCode = batch.Register.TreatmentCode,
+                proof = batch.Proof,
+            }),
+            totalNetGrams = departed.Sum(batch => batch.Register!.NetGrams),
+        }))
+        {
+            About = [.. departed.Select(batch => $"batch/{batch.Id}")],
+            Readers = holder.Pole is { } pole && pole != holder.Id ? [pole] : [],
+        };
+
+        object Of(OrganisationId id) => DonationPapers.Party(id, named.FirstOrDefault(one => one.Id == id));
+    }
 }

@@ -58,6 +58,7 @@ public static class ReportRules
             DocumentKind.TakeoverCertificate => caller.Role is Role.Donor or Role.Supervisor or Role.Coordinator,
             DocumentKind.PoleReport => caller.Role is Role.Coordinator && office.Activities.Contains(Activity.Pole),
             DocumentKind.ReceiptDeclaration => caller.Role is Role.Supervisor or Role.Coordinator,
+            DocumentKind.WasteRegister => caller.Role is Role.Supervisor or Role.Storekeeper or Role.Coordinator,
             DocumentKind.InsertionHours => caller.Role is Role.Supervisor && office.Activities.Contains(Activity.Workshop),
             _ => false,
         };

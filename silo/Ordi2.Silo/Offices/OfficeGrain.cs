@@ -6,6 +6,7 @@ using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Offices;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
+using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
@@ -68,6 +69,9 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
 
             case DocumentKind.ReceiptDeclaration:
                 return await MakeAsync(ReportPapers.Declaration(office, year, await gifts.AboutAsync<ReceiptTerms>("receipt", office.Text)), caller, requestId);
+
+            case DocumentKind.WasteRegister:
+                return await MakeAsync(await RegisterAsync(asks!, year), caller, requestId);
 
             case DocumentKind.InsertionHours:
                 return await MakeAsync(ReportPapers.Hours(asks!, year, request.Hours!), caller, requestId);
@@ -136,6 +140,23 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
         return (await gifts.AboutAsync<DocumentTerms>("document", $"donation/{id}")).FirstOrDefault(paper => paper.Kind is DocumentKind.TakeoverCertificate) is { } made
             ? new Done<DocumentTerms>(made)
             : new Refused<DocumentTerms>(Refusal.Conflict("document-on-its-way", id.Text));
+    }
+
+    /// <summary>Every batch that left, with all whom its lines name.</summary>
+    private async Task<RenderDocument> RegisterAsync(OrganisationProfile office, int year)
+    {
+        var batches = ReportPapers.Departed(office.Id, year, await gifts.AboutAsync<BatchTerms>("batch", office.Id.Text));
+        var named = new List<OrganisationProfile>();
+
+        foreach (var id in batches.SelectMany(batch => new[] { batch.Register!.Producer, batch.Register.Carrier, batch.Register.Destination }).Distinct())
+        {
+            if (await organisations.FindAsync(id) is { } profile)
+            {
+                named.Add(profile);
+            }
+        }
+
+        return ReportPapers.Register(office, year, batches, [.. named]);
     }
 
     /// <summary>Donations with what came of them; of a year those that were received in it.</summary>

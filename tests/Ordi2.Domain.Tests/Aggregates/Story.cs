@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Access;
@@ -38,6 +39,9 @@ internal interface IStory
     /// <summary>Names under which facts are stored, all of them.</summary>
     IEnumerable<string> StoredNames();
 
+    /// <summary>The documents that its lives make due, each with the name of the fact.</summary>
+    IEnumerable<(DocumentKind Kind, string Fact)> Papers();
+
     /// <summary>Reads a stored fact and writes it again.</summary>
     string Rewritten(string storedAs, string json);
 }
@@ -59,6 +63,7 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
         [.. Cast.All, Cast.Make("X-1", [Activity.Pole]), Cast.Make("system", [])];
 
     private readonly SortedDictionary<string, string> _stored = new(StringComparer.Ordinal);
+    private readonly SortedSet<(DocumentKind Kind, string Fact)> _papers = [];
     private List<(TState Before, TCommand Command, Caller Caller, TState After)> _acts = [];
 
     public string Name => name;
@@ -74,6 +79,8 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
     }
 
     public IReadOnlyDictionary<string, string> Stored() => _stored;
+
+    public IEnumerable<(DocumentKind Kind, string Fact)> Papers() => _papers;
 
     public IEnumerable<string> StoredNames() => EventCatalog<TEvent>.StoredNames;
 
@@ -243,8 +250,13 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
         Assert.Equal(Bench<TState, TCommand, TEvent, TTerms>.Json(bench.State), Bench<TState, TCommand, TEvent, TTerms>.Json(bench.Replayed()));
 
-        foreach (var (storedAs, data, _) in bench.Stored)
+        var (state, seq) = (kind.Blank(Id), 0L);
+
+        foreach (var (storedAs, data, from) in bench.Stored)
         {
+            var recorded = new Recorded<TEvent>(++seq, EventCatalog<TEvent>.Read(storedAs, data), from);
+            state = kind.Evolve(state, recorded.Event, from);
+            _papers.UnionWith((kind.Papers?.Invoke(state, recorded) ?? []).Select(order => (order.Render.Kind, storedAs)));
             _stored.TryAdd(storedAs, Encoding.UTF8.GetString(data));
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Documents;
@@ -79,8 +78,10 @@ public sealed class VoidPapersTests
     private static MediaWiped Wiped(params string[] serials) => new(
         [.. serials.Select(serial => new WipeResult(serial, MediumState.Cleared, new() { Evidence = new("nwipe", new string('a', 64)), Serial = serial, Succeeded = true, Verified = true }, null))]);
 
-    private static VoidPapers Of(MachineEvent[] facts) => VoidPapers.Of(Label, facts
-        .Select((fact, i) => new Recorded<MachineEvent>(
-            i + 1, fact, new(Now.AddHours(i), Now.AddHours(i), new("person-1"), Workshop.Id, new("bench-1"), new Guid(i + 1, 0, 0, new byte[8]))))
-        .ToImmutableArray());
+    private static VoidPapers Of(MachineEvent[] facts) => VoidPapers.Of(
+        Label,
+        [
+            .. facts.Select((fact, i) => new Recorded<MachineEvent>(
+                i + 1, fact, new(Now.AddHours(i), Now.AddHours(i), new("person-1"), Workshop.Id, new("bench-1"), new Guid(i + 1, 0, 0, new byte[8])))),
+        ]);
 }

@@ -6,6 +6,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Offices;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
+using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Offices;
 using Ordi2.Domain.Tests.Aggregates;
@@ -46,6 +47,49 @@ public sealed class ReportTests
         Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Hours = new(-1) }, Supervisor, Workshop, null, [])?.Code);
         Assert.Equal("not-your-report", ReportRules.Stops(request, Coordinator, Pole, null, [])?.Code);
     }
+
+    [Fact]
+    public void The_register_of_outgoing_waste_has_every_column_in_the_order_of_departure_and_no_line_of_another_year_or_holder()
+    {
+        var first = Left("B-2", Workshop.Id, new(2027, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        var second = Left("B-1", Workshop.Id, new(2027, 9, 1, 8, 0, 0, TimeSpan.Zero));
+        BatchTerms[] batches =
+        [
+            second, first, Left("B-3", Stranger.Id, first.Register!.DepartedAt),
+
+            // New Year's Eve in UTC, and New Year in Paris.
+            Left("B-4", Workshop.Id, new(2027, 12, 31, 23, 30, 0, TimeSpan.Zero)), first with { Id = new("B-5"), Register = null },
+        ];
+
+        var departed = ReportPapers.Departed(Workshop.Id, 2027, batches);
+        Assert.Equal(["B-2", "B-1"], departed.Select(batch => batch.Id.Text));
+
+        var register = ReportPapers.Register(Workshop, 2027, departed, [Workshop, Recycler]);
+        var content = JsonDocument.Parse(register.Content).RootElement;
+        var line = content.GetProperty("lines")[0];
+        Assert.All(
+            (string[])["number", "departedAt", "usualName", "wasteCode", "persistentPollutants", "baselCode", "slipNumber", "tonnes", "producer", "shipper", "carrier", "carrierReceipt", "broker", "ecoOrganism", "destination", "treatmentCode"],
+            column => Assert.True(line.TryGetProperty(column, out _), column));
+        Assert.Equal((1, "16 02 13*", true, 0.412m, "BSD-7", "R4"), (
+            line.GetProperty("number").GetInt32(), line.GetProperty("wasteCode").GetString(), line.GetProperty("dangerous").GetBoolean(), line.GetProperty("tonnes").GetDecimal(),
+            line.GetProperty("slipNumber").GetString(), line.GetProperty("treatmentCode").GetString()));
+        Assert.Equal(Recycler.Name, line.GetProperty("destination").GetProperty("name").GetString());
+        Assert.Equal(824_000, content.GetProperty("totalNetGrams").GetInt64());
+        Assert.Equal(["batch/B-2", "batch/B-1"], register.About.AsEnumerable());
+
+        var request = new ReportRequest(DocumentKind.WasteRegister) { Year = 2027 };
+        Assert.Null(ReportRules.Stops(request, Storekeeper, Workshop, null));
+        Assert.Equal("not-your-report", ReportRules.Stops(request, Animator, Epn, null)?.Code);
+        Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Year = null }, Storekeeper, Workshop, null)?.Code);
+    }
+
+    private static BatchTerms Left(string id, OrganisationId holder, DateTimeOffset at) => new()
+    {
+        Id = new(id),
+        Holder = holder,
+        Recycler = Recycler.Id,
+        Register = new(at, "16 02 13*", 412_000, holder, Workshop.Id, Recycler.Id, default, "BSD-7", "R-1", "R4"),
+    };
 
     [Fact]
     public void Only_what_is_placed_avoids_anything_and_the_figure_is_a_range()

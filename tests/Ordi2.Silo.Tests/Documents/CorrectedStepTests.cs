@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Donations;

@@ -4,7 +4,6 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
-using Ordi2.Silo.Tests.Aggregates;
 using static Ordi2.Silo.Tests.Aggregates.Territory;
 
 namespace Ordi2.Silo.Tests.Receipts;
