@@ -231,6 +231,11 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
                 yield return Line(open, new FileLoss(id, LossKind.Stolen, number), caller);
                 break;
 
+            // The loss is filed with its number: where the theft came without one, when it is told.
+            case ComplaintTold { Number: var told } when before.Status is MachineStatus.Stolen && loan is { } open:
+                yield return Line(open, new FileLoss(id, LossKind.Stolen, told), caller);
+                break;
+
             case WentMissing when loan is { } open:
                 yield return Line(open, new FileLoss(id, LossKind.Lost, "report-missing"), caller);
                 break;

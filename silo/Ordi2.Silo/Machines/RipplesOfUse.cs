@@ -17,7 +17,10 @@ internal sealed partial class Ripples
     private IEnumerable<Ripple> OfUse(MachineId id, Machine before, LoanId? loan, Recorded<MachineEvent> recorded, Caller caller)
     {
         var happened = recorded.From.OccurredAt < recorded.From.RecordedAt ? recorded.From.OccurredAt : recorded.From.RecordedAt;
-        var incident = new IncidentId(string.Create(CultureInfo.InvariantCulture, $"{IncidentRules.Loss}{id}-{recorded.From.OccurredAt:yyyyMMddHHmmss}"));
+
+        // A complaint that is told later belongs to the incident of its theft.
+        var lost = recorded.Event is ComplaintTold && before.Status is MachineStatus.Stolen ? before.StatusSince : recorded.From.OccurredAt;
+        var incident = new IncidentId(string.Create(CultureInfo.InvariantCulture, $"{IncidentRules.Loss}{id}-{lost:yyyyMMddHHmmss}"));
 
         switch (recorded.Event)
         {
