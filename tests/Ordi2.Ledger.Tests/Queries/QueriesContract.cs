@@ -244,6 +244,23 @@ public abstract class QueriesContract : IAsyncLifetime
         async Task<IEnumerable<string>> IdsAsync(AggregateFilter filter) => (await aggregates.ListAsync(filter)).Select(related => related.Row.Id);
     }
 
+    [Fact]
+    public async Task An_aggregate_is_taken_up_at_its_row_and_what_a_number_was_handed_out_for_is_found()
+    {
+        var snapshots = Test.Services.GetRequiredService<SnapshotQueries>();
+        Assert.Null(await snapshots.FindAsync("series", "s1"));
+
+        var end = await Test.Ledger.AppendAsync(Scan("x") with { Stream = "series/s1", Aggregate = Row(1, new("a", 1), new("b", 2)) });
+        await Test.Ledger.AppendAsync(Scan("x", end) with { Stream = "series/s1", Aggregate = Row(2, new("c", 3), new("a", 4), new("a", 5)) });
+
+        var found = (await snapshots.FindAsync("series", "s1"))!;
+        Assert.Equal(("{\"n\":2}", 2L), (found.Body.Replace(" ", string.Empty, StringComparison.Ordinal), Assert.Single(found.Since).Seq));
+        Assert.Equal([5, 2, 3, null], await Task.WhenAll(((string[])["a", "b", "c", "d"]).Select(purpose => snapshots.NumberAsync("s1", purpose))));
+        Assert.Null(await snapshots.NumberAsync("s2", "a"));
+
+        static AggregateRow Row(long version, params NumberFor[] numbers) => new("series", "s1", "OPEN", [], $"{{\"n\":{version}}}", version) { Numbers = [.. numbers] };
+    }
+
     private async Task<List<string>> WholeAsync(MachineFilter filter)
     {
         var ids = new List<string>();

@@ -8,6 +8,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain;
 using Ordi2.Domain.Machines;
+using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Telling;
 using Ordi2.Silo.Clocks;
@@ -63,6 +64,25 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         await silo.ScanAsync(machine, new Recover("behind the shelf"), Cast.Operator);
 
         Assert.Empty((await LoanAsync(loan)).OpenLines);
+    }
+
+    [Fact]
+    public async Task A_complaint_that_is_told_after_the_theft_is_filed_on_the_loan_and_stands_on_the_incident_of_the_theft()
+    {
+        var territory = await Territory.AtAsync(silo);
+        var loan = await ALoanAsync(territory, new DossierId(await territory.AcceptedDossierAsync(laptops: 1)));
+        var machine = await AReadyLaptopAsync();
+        await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
+        Assert.Equal(MachineStatus.Stolen, (await silo.ScanAsync(machine, new ReportTheft(), Territory.Coordinator)).Status);
+        Assert.Empty((await LoanAsync(loan)).Filed);
+        silo.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(Outcome.Accepted, (await silo.ScanAsync(machine, new TellComplaint("PV-9"), Territory.Coordinator)).Outcome);
+
+        Assert.Equal("PV-9", Assert.Single((await LoanAsync(loan)).Filed).Declaration);
+        var incident = Assert.Single((await silo.Services.GetRequiredService<AggregateQueries>().ListAsync(new() { Kind = "incident", About = $"loan/{loan}" })));
+        Assert.Contains("PV-9", incident.Row.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,9 @@ public sealed class OfficeGrainTests(SiloFixture silo) : IClassFixture<SiloFixtu
 
     private Task<DocumentTerms> ReportAsync(ReportRequest request, Caller caller) => DoneAsync(Office(caller.Organisation).ReportAsync(request, caller, Guid.CreateVersion7()));
 
-    private static Task GiveAsync(Territory territory, string id, OrganisationId pole) => DoneAsync(territory.Donation(territory.NewId(id)).DoAsync(
-        new CreateDonation(territory.Donor, LegalBasis.Mecenat238Bis) { Announced = [new(DeviceType.Laptop, 2)], Pole = pole }, territory.DonorContact, Guid.CreateVersion7()));
+    private static async Task GiveAsync(Territory territory, string id, OrganisationId pole)
+    {
+        var gift = new CreateDonation(territory.Donor, LegalBasis.Mecenat238Bis) { Announced = [new(DeviceType.Laptop, 2)], Pole = pole };
+        await DoneAsync(territory.Donation(territory.NewId(id)).DoAsync(gift, territory.DonorContact, Guid.CreateVersion7()));
+    }
 }
