@@ -166,7 +166,7 @@ internal static class Returns
     // What came beyond the list is the donor's until it says that it gives it (domain.md 4.4).
     private static Refusal? DonorGivesIt(Case<AcquireOwnership> about) => DiscrepancySheet.Gives(about.Circumstances.Donation!, about.Machine.Type)
         ? null
-        : Refusal.Conflict("off-list-unanswered", about.Circumstances.Donation!.Id.Text, about.Machine.Type.Code());
+        : Refusal.Conflict("not-given-yet");
 
     // An old note does not take a machine away from whoever it passed to since.
     private static Refusal? DonorOrReceiverOwnsIt(Case<AcquireOwnership> about) =>

@@ -148,7 +148,7 @@ public sealed class ReturnExamples
         var given = (World world) => world with { Donation = unasked(world).Donation! with { Sheet = [new(DeviceType.Laptop, 0, null, 1, AcceptedOffList: true)] } };
         AcquireOwnership acquire = new(World.Workshop, "BR-1");
 
-        Given.Received().In(unasked).RefusedAs("off-list-unanswered", Who.Storekeeper, acquire);
+        Given.Received().In(unasked).RefusedAs("not-given-yet", Who.Storekeeper, acquire);
         Assert.Equal(World.Workshop, Given.Received().In(given).When(Who.Storekeeper, acquire).Machine.Ownership!.Owner);
 
         // Nor does it pass by coming late, after the note.
