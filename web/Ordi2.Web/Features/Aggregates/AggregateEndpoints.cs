@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Domain.Access;
-using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Search;
 using Ordi2.Web.Features.Access;

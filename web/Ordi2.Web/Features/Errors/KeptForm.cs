@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.SignIn;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
-using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Scans;

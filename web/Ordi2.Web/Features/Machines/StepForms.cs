@@ -133,7 +133,7 @@ internal static class StepForms
         {
             string[] values = [.. typed(field.Name).Select(value => value.Trim()).Where(value => value.Length > 0)];
 
-            JsonNode? node = field.Ask switch
+            var node = field.Ask switch
             {
                 Ask.Known => field.Value!(scene),
                 Ask.Check => values is ["true", ..],

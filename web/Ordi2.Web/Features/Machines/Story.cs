@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
-using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
 using Ordi2.Domain;
 using Ordi2.Domain.Machines;
