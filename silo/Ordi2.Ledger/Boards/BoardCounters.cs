@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Ledger.Machines;
 
@@ -10,70 +11,123 @@ namespace Ordi2.Ledger.Boards;
 public static class BoardCounters
 {
     /// <summary>All that a machine counts for, on every board of it.</summary>
-    public static IEnumerable<(string Scope, string Counter, int Amount)> Of(MachineRow row)
+    public static IReadOnlyList<(string Scope, string Counter, int Amount)> Of(MachineRow row) => Moves(null, row);
+
+    /// <summary>
+    /// How much which counter of which board moves when a machine that counted as one row counts as another. Nearly every scan
+    /// leaves a machine on its boards, and then only what differs is looked at.
+    /// </summary>
+    public static IReadOnlyList<(string Scope, string Counter, int Amount)> Moves(MachineRow? before, MachineRow after)
     {
-        var counters = CountersOf(row).ToArray();
-        var age = BoardDays.AgeOf(row);
+        ArgumentNullException.ThrowIfNull(after);
 
-        foreach (var scope in ScopesOf(row))
+        var moves = new List<(string Scope, string Counter, int Amount)>(8);
+
+        if (before is null || AreSameBoards(before, after))
         {
-            foreach (var (counter, amount) in counters)
-            {
-                yield return (scope, counter, amount);
-            }
-
-            if (age is not null)
-            {
-                yield return (BoardDays.Ages + scope, age, 1);
-            }
+            Add(moves, ScopesOf(after), before, after);
         }
+        else
+        {
+            Add(moves, ScopesOf(before), before, null);
+            Add(moves, ScopesOf(after), null, after);
+        }
+
+        return moves;
     }
 
     /// <summary>The boards that show a machine.</summary>
-    public static IEnumerable<string> ScopesOf(MachineRow row)
+    public static IReadOnlyList<string> ScopesOf(MachineRow row)
     {
-        yield return "national";
+        ArgumentNullException.ThrowIfNull(row);
+
+        var scopes = new List<string>(4) { "national" };
 
         if (row.Pole is not null)
         {
-            yield return $"pole/{row.Pole}";
+            scopes.Add($"pole/{row.Pole}");
         }
 
         if (row.Holder is not null)
         {
-            yield return $"organisation/{row.Holder}";
+            scopes.Add($"organisation/{row.Holder}");
         }
 
         if (row.Donation is not null)
         {
-            yield return $"donation/{row.Donation}";
+            scopes.Add($"donation/{row.Donation}");
+        }
+
+        return scopes;
+    }
+
+    /// <summary>The boards on which something may look different after a change: those that showed the machine and those that do.</summary>
+    internal static ImmutableArray<string> ScopesOf(MachineRowChange change) => change.Before is not { } before || AreSameBoards(before, change.After)
+        ? [.. ScopesOf(change.After)]
+        : [.. ScopesOf(before).Union(ScopesOf(change.After), StringComparer.Ordinal)];
+
+    private static bool AreSameBoards(MachineRow before, MachineRow after) =>
+        before.Pole == after.Pole && before.Holder == after.Holder && before.Donation == after.Donation;
+
+    private static void Add(List<(string Scope, string Counter, int Amount)> moves, IReadOnlyList<string> scopes, MachineRow? before, MachineRow? after)
+    {
+        if (before is null || after is null)
+        {
+            Add(moves, scopes, "machines", (after is null ? 0 : 1) - (before is null ? 0 : 1));
+        }
+
+        AddNames(moves, scopes, "status/", before?.Status.Code(), after?.Status.Code());
+        AddNames(moves, scopes, "type/", before?.Type.Code(), after?.Type.Code());
+        Add(moves, scopes, "blocked", One(after is not null && after.Holds != 0) - One(before is not null && before.Holds != 0));
+        Add(moves, scopes, "held-scans", (after?.HeldScans ?? 0) - (before?.HeldScans ?? 0));
+        Add(moves, scopes, "findings", One(after is { Findings.IsEmpty: false }) - One(before is { Findings.IsEmpty: false }));
+
+        if (!BoardDays.IsSameAge(before, after))
+        {
+            AddAge(moves, scopes, before, -1);
+            AddAge(moves, scopes, after, +1);
         }
     }
 
-    /// <summary>Whether a scope is that of a board, and not of what is kept beside one.</summary>
-    internal static bool IsBoard(string scope) =>
-        !scope.StartsWith(BoardDays.Ages, StringComparison.Ordinal) && !scope.StartsWith(BoardDays.Days, StringComparison.Ordinal);
+    private static int One(bool counts) => counts ? 1 : 0;
 
-    /// <summary>The counters that it adds 1 to (or its number of held scans) on each of those boards.</summary>
-    private static IEnumerable<(string Counter, int Amount)> CountersOf(MachineRow row)
+    private static void AddNames(List<(string Scope, string Counter, int Amount)> moves, IReadOnlyList<string> scopes, string kind, string? before, string? after)
     {
-        yield return ("machines", 1);
-        yield return ($"status/{row.Status.Code()}", 1);
-        yield return ($"type/{row.Type.Code()}", 1);
-
-        if (row.Holds != 0)
+        if (before == after)
         {
-            yield return ("blocked", 1);
+            return;
         }
 
-        if (row.HeldScans > 0)
+        if (before is not null)
         {
-            yield return ("held-scans", row.HeldScans);
+            Add(moves, scopes, kind + before, -1);
         }
 
-        if (!row.Findings.IsEmpty)
+        if (after is not null)
         {
-            yield return ("findings", 1);
+            Add(moves, scopes, kind + after, +1);
+        }
+    }
+
+    private static void AddAge(List<(string Scope, string Counter, int Amount)> moves, IReadOnlyList<string> scopes, MachineRow? row, int amount)
+    {
+        if (row is not null && BoardDays.AgeOf(row) is { } age)
+        {
+            foreach (var scope in scopes)
+            {
+                moves.Add((BoardDays.Ages + scope, age, amount));
+            }
+        }
+    }
+
+    private static void Add(List<(string Scope, string Counter, int Amount)> moves, IReadOnlyList<string> scopes, string counter, int amount)
+    {
+        if (amount != 0)
+        {
+            for (var i = 0; i < scopes.Count; i++)
+            {
+                moves.Add((scopes[i], counter, amount));
+            }
         }
     }
 }

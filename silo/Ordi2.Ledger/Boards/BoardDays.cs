@@ -71,6 +71,13 @@ public static class BoardDays
         ? string.Create(CultureInfo.InvariantCulture, $"{stretch}/{DayOf(row.StatusSince):yyyy-MM}")
         : null;
 
+    /// <summary>Whether two rows count for the same age: the usual case, seen without asking the calendar.</summary>
+    internal static bool IsSameAge(MachineRow? before, MachineRow? after) => before is not null && after is not null
+        && StretchOf(before) == StretchOf(after)
+        && (before.StatusSince == after.StatusSince || MonthOf(before.StatusSince) == MonthOf(after.StatusSince));
+
+    private static (int Year, int Month) MonthOf(DateTimeOffset moment) => DayOf(moment) is var day ? (day.Year, day.Month) : default;
+
     private static string? MilestoneOf(MachineStatus status) => status switch
     {
         MachineStatus.Received => "received",

@@ -25,7 +25,7 @@ public sealed class BoardQueries
             """
             select p.position, c.counter, c.value
             from (select coalesce(max(position), 0) as position from event) as p
-            left join (select counter, cast(sum(value) as bigint) as value from board_counter where scope = @Scope group by counter) as c
+            left join (select counter, cast(sum(value) as bigint) as value from board_count where scope = @Scope group by counter) as c
                 on c.value <> 0
             order by c.counter
             """,
@@ -41,7 +41,7 @@ public sealed class BoardQueries
     /// <param name="cancellationToken">Abandons the question.</param>
     public Task<ImmutableArray<DayCount>> DaysAsync(string scope, DateOnly since, CancellationToken cancellationToken = default) => _database.AskAsync(
         """
-        select counter, cast(sum(value) as bigint) from board_counter where scope = @Scope and counter >= @Since
+        select counter, cast(sum(value) as bigint) from board_count where scope = @Scope and counter >= @Since
         group by counter having sum(value) <> 0 order by counter
         """,
         new { Scope = BoardDays.Days + scope, Since = since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
@@ -54,7 +54,7 @@ public sealed class BoardQueries
     /// <param name="scope">The board.</param>
     /// <param name="cancellationToken">Abandons the question.</param>
     public Task<ImmutableArray<AgeCount>> AgesAsync(string scope, CancellationToken cancellationToken = default) => _database.AskAsync(
-        "select counter, cast(sum(value) as bigint) from board_counter where scope = @Scope group by counter having sum(value) <> 0 order by counter",
+        "select counter, cast(sum(value) as bigint) from board_count where scope = @Scope group by counter having sum(value) <> 0 order by counter",
         new { Scope = BoardDays.Ages + scope },
         row => row.GetString(0).Split('/') is [var stretch, var month]
             ? new AgeCount(stretch, DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture), row.GetInt64(1))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Ordi2.Ledger.Writing;
 
@@ -28,6 +29,9 @@ public abstract class LedgerDatabase : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>Read tables that only this database has.</summary>
+    internal virtual ImmutableArray<string> TablesOfItsOwn => [];
+
     /// <summary>A connection for questions; give it back by disposing it.</summary>
     internal abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default);
 
@@ -53,6 +57,9 @@ public abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Runs one of the writer's statements in a transaction of somebody else.</summary>
     internal abstract Task ExecuteAsync(DbTransaction transaction, Statement statement, Group group, CancellationToken cancellationToken);
 
+    /// <summary>Adds what the writers left beside the counters of the boards to these counters; alone in its transaction.</summary>
+    internal virtual Task AddUpMovesAsync(DbTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Empties tables.</summary>
     internal abstract string Empty(IEnumerable<string> tables);
 
@@ -72,6 +79,9 @@ internal interface ILane : IAsyncDisposable
 {
     /// <summary>The shard of the board counters that this lane adds to.</summary>
     ValueTask<int> OpenAsync();
+
+    /// <summary>Whether a group is to bring its counters as one row of moves, which the lane adds up later.</summary>
+    bool KeepsMoves { get; }
 
     /// <summary>Commits a group, or throws <see cref="GroupRefusedException"/> when it surely did not, or anything else when that is unknown.</summary>
     ValueTask CommitAsync(Group group);

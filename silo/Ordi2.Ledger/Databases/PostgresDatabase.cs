@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
 using Npgsql;
@@ -45,6 +46,8 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     internal override int Writers { get; }
 
+    internal override ImmutableArray<string> TablesOfItsOwn => ["board_move"];
+
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     internal override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default) =>
@@ -82,6 +85,16 @@ internal sealed class PostgresDatabase : LedgerDatabase
         await using var command = new NpgsqlCommand { Connection = (NpgsqlConnection)transaction.Connection!, Transaction = (NpgsqlTransaction)transaction };
         command.CommandText = statement.PostgresSql(RowCount.Many, command.Parameters);
         statement.Bind(group, RowCount.Many, command.Parameters, 0);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task AddUpMovesAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Statements.AddUpMoves("true", "0"))
+        {
+            Connection = (NpgsqlConnection)transaction.Connection!,
+            Transaction = (NpgsqlTransaction)transaction,
+        };
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -13,9 +13,16 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
 {
     private const int ShardsLock = 0x4F726432;
 
+    // So many rows of each lane does a board add at most; adding them up takes as long as one group.
+    private const int MostMoves = 64;
+
     private readonly Dictionary<long, NpgsqlBatch> _batches = [];
     private NpgsqlConnection? _connection;
+    private NpgsqlCommand? _addUp;
     private int _shard;
+    private int _moves;
+
+    public bool KeepsMoves => true;
 
     public async ValueTask<int> OpenAsync()
     {
@@ -32,6 +39,9 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
                 $"select n from generate_series(0, 63) as n where pg_try_advisory_lock({ShardsLock}, n) limit 1", connection);
             _shard = await command.ExecuteScalarAsync().ConfigureAwait(false) as int? ?? 0;
             _connection = connection;
+
+            // What was left there by whoever had the shard before comes first.
+            _moves = MostMoves;
             return _shard;
         }
         catch
@@ -68,7 +78,13 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
 
         try
         {
+            if (_moves >= MostMoves)
+            {
+                await AddUpAsync().ConfigureAwait(false);
+            }
+
             await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+            _moves += group.Moves.Count;
         }
         catch (PostgresException e) when (e.Severity is "ERROR" || e.InvariantSeverity is "ERROR")
         {
@@ -91,6 +107,12 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
         }
 
         _batches.Clear();
+        if (_addUp is { } addUp)
+        {
+            _addUp = null;
+            await addUp.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_connection is { } connection)
         {
             _connection = null;
@@ -99,6 +121,20 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
     }
 
     public ValueTask DisposeAsync() => ResetAsync();
+
+    private async Task AddUpAsync()
+    {
+        if (_addUp is null)
+        {
+            var command = new NpgsqlCommand(Statements.AddUpMoves("m.shard = $1", "$1"), _connection);
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = _shard });
+            await command.PrepareAsync().ConfigureAwait(false);
+            _addUp = command;
+        }
+
+        await _addUp.ExecuteNonQueryAsync().ConfigureAwait(false);
+        _moves = 0;
+    }
 
     /// <summary>
     /// What goes into one command: everything, except what removes rows from a table that the same group writes. Within one

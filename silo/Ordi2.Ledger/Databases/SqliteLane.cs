@@ -13,6 +13,8 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
     private SqliteStatement? _commit;
     private SqliteStatement? _rollback;
 
+    public bool KeepsMoves => false;
+
     public ValueTask<int> OpenAsync()
     {
         Open();

@@ -86,7 +86,7 @@ public sealed class Rebuild
         ArgumentNullException.ThrowIfNull(refill);
         await using var connection = await _database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await _database.BeginAloneAsync(connection, cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync(new CommandDefinition(_database.Empty(Tables), transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        await connection.ExecuteAsync(new CommandDefinition(_database.Empty(Tables.AddRange(_database.TablesOfItsOwn)), transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
 
         var read = new Counted(progress);
         await refill(ReadAsync(transaction, read, cancellationToken), new Writer(_database, transaction), cancellationToken).ConfigureAwait(false);

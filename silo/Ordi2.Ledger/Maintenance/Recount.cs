@@ -45,7 +45,7 @@ public sealed class Recount
 
         var (machines, counted) = await CountAsync(transaction, cancellationToken).ConfigureAwait(false);
         var kept = (await connection.QueryAsync<(string Scope, string Counter, long Value)>(new CommandDefinition(
-            $"select scope, counter, cast(sum(value) as bigint) from board_counter where {OfMachines} group by scope, counter",
+            $"select scope, counter, cast(sum(value) as bigint) from board_count where {OfMachines} group by scope, counter",
             transaction: transaction,
             cancellationToken: cancellationToken)).ConfigureAwait(false)).ToDictionary(row => (row.Scope, row.Counter), row => row.Value);
         var differences = counted.Keys.Union(kept.Keys)
@@ -89,6 +89,7 @@ public sealed class Recount
     internal static async Task ReplaceAsync(
         LedgerDatabase database, DbTransaction transaction, Dictionary<(string Scope, string Counter), long> counters, CancellationToken cancellationToken)
     {
+        await database.AddUpMovesAsync(transaction, cancellationToken).ConfigureAwait(false);
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             $"delete from board_counter where {OfMachines}", transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
         foreach (var some in counters.Chunk(1000))

@@ -13,8 +13,8 @@ revoke update, delete, truncate on event, seal from :"app";
 
 grant select, insert on refusal, audit to :"app";
 revoke update, delete, truncate on audit from :"app";
-grant select, insert, update, delete, truncate on machine, label, external_id, aggregate, aggregate_party, document_number, search_word, board_counter to :"app";
+grant select, insert, update, delete, truncate on machine, label, external_id, aggregate, aggregate_party, document_number, search_word, board_counter, board_move to :"app";
 grant select, insert, update, delete on api_token, untold to :"app";
 grant select, insert, update, delete on person, person_passkey, recovery_code, membership, sign_in_session, one_time_link, protection_key to :"app";
 grant select, insert, update, delete on station, badge to :"app";
-grant select on migration to :"app";
+grant select on board_count, migration to :"app";

@@ -33,12 +33,15 @@ internal readonly record struct WordRow(string Word, string Kind, string Id);
 
 internal readonly record struct CounterRow(string Scope, string Counter, int Shard, long Amount);
 
+/// <summary>All that a group moves, as one row.</summary>
+internal sealed record MovesRow(int Shard, List<CounterRow> Counters);
+
 /// <summary>What goes into one transaction: the rows of several appends, table by table.</summary>
 internal sealed class Group
 {
     private readonly Dictionary<(string Scope, string Counter), long> _counters = [];
 
-    public Group(IReadOnlyList<Pending> parts, int shard)
+    public Group(IReadOnlyList<Pending> parts, int shard, bool keepsMoves = false)
     {
         Parts = parts;
         foreach (var part in parts)
@@ -63,6 +66,12 @@ internal sealed class Group
             {
                 Counters.Add(new CounterRow(scope, counter, shard, amount));
             }
+        }
+
+        if (keepsMoves && Counters.Count > 0)
+        {
+            Moves.Add(new MovesRow(shard, [.. Counters]));
+            Counters.Clear();
         }
 
         // Everybody takes rows in the same order, so that two writers of one shard can wait for each other but never for ever.
@@ -96,6 +105,9 @@ internal sealed class Group
 
     public List<CounterRow> Counters { get; } = [];
 
+    /// <summary>Instead of <see cref="Counters"/>, for a lane that adds them up later.</summary>
+    public List<MovesRow> Moves { get; } = [];
+
     public List<RefusalEntry> Refusals { get; } = [];
 
     public List<AuditEntry> Audits { get; } = [];
@@ -111,33 +123,62 @@ internal sealed class Group
     public static IEnumerable<IReadOnlyList<Pending>> Split(List<Pending> parts)
     {
         var rest = parts;
-        while (rest.Count > 0)
+        while (rest.Count > 1)
         {
             var together = new List<Pending>(rest.Count);
             var later = new List<Pending>();
-            var ids = new HashSet<(string Device, Guid Id)>();
+            var ids = new HashSet<(string Device, Guid Id)>(rest.Count);
             var labels = new HashSet<string>(StringComparer.Ordinal);
             foreach (var part in rest)
             {
-                var clashes = part is PendingAppend { Append: var append }
-                    && (append.Events.Any(e => e.ClientEventId is { } id && ids.Contains((append.Device, id))) || append.Labels.Any(labels.Contains));
-                if (clashes)
+                if (part is PendingAppend { Append: var append } && !TryTake(append, ids, labels))
                 {
                     later.Add(part);
-                    continue;
                 }
-
-                together.Add(part);
-                if (part is PendingAppend { Append: var taken })
+                else
                 {
-                    ids.UnionWith(taken.Events.Where(e => e.ClientEventId is not null).Select(e => (taken.Device, e.ClientEventId!.Value)));
-                    labels.UnionWith(taken.Labels);
+                    together.Add(part);
                 }
             }
 
             yield return together;
             rest = later;
         }
+
+        if (rest.Count > 0)
+        {
+            yield return rest;
+        }
+    }
+
+    private static bool TryTake(Append append, HashSet<(string Device, Guid Id)> ids, HashSet<string> labels)
+    {
+        foreach (var e in append.Events)
+        {
+            if (e.ClientEventId is { } id && ids.Contains((append.Device, id)))
+            {
+                return false;
+            }
+        }
+
+        foreach (var label in append.Labels)
+        {
+            if (labels.Contains(label))
+            {
+                return false;
+            }
+        }
+
+        foreach (var e in append.Events)
+        {
+            if (e.ClientEventId is { } id)
+            {
+                ids.Add((append.Device, id));
+            }
+        }
+
+        labels.UnionWith(append.Labels);
+        return true;
     }
 
     private static bool StaysInPlace(MachineRowChange change) => change.Before is { } before
@@ -191,9 +232,15 @@ internal sealed class Group
             Untold.Add(new UntoldRow(append.Stream, pending.Rows[0].Seq, pending.Rows[^1].Seq, pending.Rows[0].RecordedAt));
         }
 
-        foreach (var delta in pending.Deltas)
+        for (var i = 0; i < pending.Moves.Count; i++)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_counters, (delta.Scope, delta.Counter), out _) += delta.Amount;
+            var (scope, counter, amount) = pending.Moves[i];
+            CollectionsMarshal.GetValueRefOrAddDefault(_counters, (scope, counter), out _) += amount;
+        }
+
+        foreach (var reached in append.Reached)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_counters, reached, out _)++;
         }
     }
 }

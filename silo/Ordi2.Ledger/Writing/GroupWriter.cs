@@ -156,7 +156,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             return default;
         }
 
-        var group = new Group(parts, shard);
+        var group = new Group(parts, shard, lane.KeepsMoves);
         var started = Stopwatch.GetTimestamp();
         try
         {

@@ -53,14 +53,15 @@ internal sealed class PendingAppend : Pending
     {
         Append = append;
         Rows = EventRow.Chain(append);
-        Deltas = [.. CounterDelta.Of(append.Machine), .. append.Reached.Select(reached => new CounterDelta(reached.Scope, reached.Counter, 1))];
+        Moves = append.Machine is { } change ? BoardCounters.Moves(change.Before, change.After) : [];
     }
 
     public Append Append { get; }
 
     public EventRow[] Rows { get; }
 
-    public List<CounterDelta> Deltas { get; }
+    /// <summary>By how much which counter of which board moves.</summary>
+    public IReadOnlyList<(string Scope, string Counter, int Amount)> Moves { get; }
 
     public override string Key => Append.Stream;
 
@@ -76,7 +77,7 @@ internal sealed class PendingAppend : Pending
     public Committed? Told() => Append.Machine is not { } change
         ? null
         : new Committed(
-            [.. Deltas.Select(delta => delta.Scope).Where(BoardCounters.IsBoard).Concat(BoardCounters.ScopesOf(change.After)).Distinct(StringComparer.Ordinal)],
+            BoardCounters.ScopesOf(change),
             change.After.Id,
             Append.Step,
             change.After.Status,

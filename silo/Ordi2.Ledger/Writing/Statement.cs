@@ -14,6 +14,10 @@ internal enum ColumnType
     Time,
     Bytes,
     Uuid,
+
+    /// <summary>Several texts or numbers in one row, which only a statement over a single row can take.</summary>
+    Texts,
+    Longs,
 }
 
 internal sealed record Column<TRow>(string Name, ColumnType Type, Func<TRow, object?> Value);
@@ -72,6 +76,8 @@ internal abstract class Statement(string sql, string? sqliteSql)
         ColumnType.Time => (NpgsqlDbType.TimestampTz, "timestamptz"),
         ColumnType.Bytes => (NpgsqlDbType.Bytea, "bytea"),
         ColumnType.Uuid => (NpgsqlDbType.Uuid, "uuid"),
+        ColumnType.Texts => (NpgsqlDbType.Array | NpgsqlDbType.Text, "text[]"),
+        ColumnType.Longs => (NpgsqlDbType.Array | NpgsqlDbType.Bigint, "bigint[]"),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No such column type."),
     };
 

@@ -185,6 +185,17 @@ internal static class Statements
         on conflict (scope, counter, shard) do update set value = board_counter.value + excluded.value
         """);
 
+    // PostgreSQL alone: one row for a group, where adding to each counter is an update for each. The lane adds them up later.
+    public static readonly Statement<MovesRow> Moves = new(
+        group => group.Moves,
+        [
+            new("shard", ColumnType.Int, row => row.Shard),
+            new("scopes", ColumnType.Texts, row => row.Counters.ConvertAll(counter => counter.Scope)),
+            new("counters", ColumnType.Texts, row => row.Counters.ConvertAll(counter => counter.Counter)),
+            new("amounts", ColumnType.Longs, row => row.Counters.ConvertAll(counter => counter.Amount)),
+        ],
+        "insert into board_move (shard, scopes, counters, amounts) select u.shard, u.scopes, u.counters, u.amounts from {source}");
+
     public static readonly Statement<RefusalEntry> Refusals = new(
         group => group.Refusals,
         [
@@ -241,7 +252,22 @@ internal static class Statements
         "delete from untold where stream = ?1 and seq = ?2");
 
     public static readonly Statement[] All =
-        [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Numbers, Words, Counters, Refusals, Audits, Untold, Told];
+        [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Numbers, Words, Counters, Moves, Refusals, Audits, Untold, Told];
+
+    /// <summary>Adds rows of moves to the counters, on PostgreSQL. Like every writer, not while somebody is alone.</summary>
+    /// <param name="which">Condition on the rows, called <c>m</c>.</param>
+    /// <param name="shard">The shard of the counters.</param>
+    public static string AddUpMoves(string which, string shard) =>
+        $"""
+        with gone as (
+            delete from board_move m using (select pg_advisory_xact_lock_shared({WritersLock})) as l where {which}
+            returning m.scopes, m.counters, m.amounts)
+        insert into board_counter (scope, counter, shard, value)
+        select u.scope, u.counter, {shard}, cast(sum(u.amount) as bigint)
+        from gone cross join lateral unnest(gone.scopes, gone.counters, gone.amounts) as u (scope, counter, amount)
+        group by u.scope, u.counter having sum(u.amount) <> 0 order by u.scope, u.counter
+        on conflict (scope, counter, shard) do update set value = board_counter.value + excluded.value
+        """;
 
     /// <summary>A numbered parameter of SQLite.</summary>
     public static string Place(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");

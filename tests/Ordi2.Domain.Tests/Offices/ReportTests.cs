@@ -78,9 +78,9 @@ public sealed class ReportTests
         Assert.Equal(["batch/B-2", "batch/B-1"], register.About.AsEnumerable());
 
         var request = new ReportRequest(DocumentKind.WasteRegister) { Year = 2027 };
-        Assert.Null(ReportRules.Stops(request, Storekeeper, Workshop, null));
-        Assert.Equal("not-your-report", ReportRules.Stops(request, Animator, Epn, null)?.Code);
-        Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Year = null }, Storekeeper, Workshop, null)?.Code);
+        Assert.Null(ReportRules.Stops(request, Storekeeper, Workshop, null, []));
+        Assert.Equal("not-your-report", ReportRules.Stops(request, Animator, Epn, null, [])?.Code);
+        Assert.Equal("out-of-bounds", ReportRules.Stops(request with { Year = null }, Storekeeper, Workshop, null, [])?.Code);
     }
 
     private static BatchTerms Left(string id, OrganisationId holder, DateTimeOffset at) => new()

@@ -71,7 +71,7 @@ public abstract class BoardDaysContract : IAsyncLifetime
         var machine = NewMachine();
         await Test.Ledger.AppendAsync(Scan(machine).With(null, Row(machine)));
         var days = await Boards.DaysAsync("national", DateOnly.MinValue);
-        await Test.ExecuteAsync("delete from board_counter where scope = 'ages/national'");
+        await Test.ExecuteAsync("insert into board_counter (scope, counter, shard, value) values ('ages/national', 'arrive/2026-11', 9, -1)");
 
         var report = await Test.Services.GetRequiredService<Recount>().RunAsync(repair: true);
 
