@@ -4,6 +4,7 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Offices;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Sessions;

@@ -44,13 +44,17 @@ public sealed class ReplacedDocumentTests(SiloFixture silo) : IClassFixture<Silo
         Assert.Equal(between, (await GetAsync(first)).ReplacedBy);
     }
 
-    private DocumentOrder Order(string purpose, string? replaces = null) => new()
+    private DocumentOrder Order(string purpose, string? replaces = null)
     {
-        Purpose = purpose,
-        At = silo.Clock.GetUtcNow(),
-        Render = new(DocumentKind.DeliveryNote, Cast.Workshop, "delivery-note", "1", """{"note":"BL-1"}""") { About = [purpose[..purpose.LastIndexOf('/')]] },
-        Replaces = replaces is null ? null : new(replaces, silo.Clock.GetUtcNow(), "fermeture"),
-    };
+        var order = new DocumentOrder
+        {
+            Purpose = purpose,
+            At = silo.Clock.GetUtcNow(),
+            Render = new(DocumentKind.DeliveryNote, Cast.Workshop, "delivery-note", "1", """{"note":"BL-1"}""") { About = [purpose[..purpose.LastIndexOf('/')]] },
+        };
+
+        return replaces is null ? order : order with { InPlaceOf = order.Trace with { Purpose = replaces }, InPlaceWhy = "fermeture" };
+    }
 
     private async Task<DocumentTerms> GetAsync(DocumentId number) => (await silo.Grains.GetGrain<IDocumentGrain>($"document/{number}").GetAsync())!;
 
