@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Organisations;
-using Ordi2.Ledger.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Stations;
 using Ordi2.Web.Tests.Support;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
-using Ordi2.Domain.Access;
 using Ordi2.Ledger.Audit;
 
 namespace Ordi2.Web.Features.Accounts;
