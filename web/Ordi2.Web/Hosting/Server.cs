@@ -119,6 +119,7 @@ internal static class Server
         app.MapRecalls();
         app.MapHandovers();
         app.MapPublicRecall();
+        app.MapPublicMachine();
         app.MapBoards();
         app.MapPages();
         app.MapDescription();

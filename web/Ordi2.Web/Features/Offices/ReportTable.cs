@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Texts;
+
+namespace Ordi2.Web.Features.Offices;
+
+/// <summary>What a report says as a table: the first row names the columns. Nothing is computed here, so that the sums stay those of the report.</summary>
+internal static class ReportTable
+{
+    private static readonly string[] Ages = ["under18", "from18To25", "from26To59", "from60", "unknown"];
+
+    /// <returns>The rows; nothing for a document that is no table.</returns>
+    public static IReadOnlyList<object?[]>? Of(DocumentTerms document, string language)
+    {
+        using var content = JsonDocument.Parse(document.Content);
+        var said = content.RootElement;
+
+        IReadOnlyList<object?[]>? rows = document.Kind switch
+        {
+            DocumentKind.DonorReport => [.. said.GetProperty("donations").EnumerateArray().SelectMany(donation => donation.GetProperty("machines").EnumerateArray()
+                .Select(machine => Machine(document, TextOf(donation, "donation"), machine, language)))],
+            DocumentKind.ReuseAttestation => [.. said.GetProperty("machines").EnumerateArray().Select(machine => Machine(document, null, machine, language))],
+            DocumentKind.PoleReport =>
+            [
+                .. said.GetProperty("byEpn").EnumerateArray().Select(one => Sessions(document, TextOf(one, "epn"), one)),
+                Sessions(document, Words.Say("row-total", language), said),
+            ],
+            DocumentKind.InsertionHours => [[document.MadeAt, TextOf(said.GetProperty("workshop"), "name"), Number(said, "year"), Decimal(said, "hours"), Decimal(said, "trainingHours"), Number(said, "exits")]],
+            DocumentKind.ReceiptDeclaration => [[document.MadeAt, TextOf(said, "issuer"), Number(said, "year"), Number(said, "receipts"), said.GetProperty("totalCents").GetInt64() / 100m]],
+            _ => null,
+        };
+
+        return rows is null ? null : [[.. Columns(document.Kind).Select(column => Words.Say($"column-{column}", language))], .. rows];
+    }
+
+    private static string[] Columns(DocumentKind kind) => kind switch
+    {
+        DocumentKind.DonorReport or DocumentKind.ReuseAttestation => ["made-on", "donation", "machine", "type", "fate"],
+        DocumentKind.PoleReport =>
+        [
+            "made-on", "epn", "sessions", "hours", "participants", "new", "qpv", "qpv-percent", "women", "men", "unknown",
+            "under-18", "from-18-to-25", "from-26-to-59", "from-60", "age-unknown",
+        ],
+        DocumentKind.InsertionHours => ["made-on", "workshop", "year", "hours", "training-hours", "exits"],
+        _ => ["made-on", "issuer", "year", "receipts", "euros"],
+    };
+
+    private static object?[] Machine(DocumentTerms document, string? donation, JsonElement machine, string language) =>
+        [document.MadeAt, donation, TextOf(machine, "label"), Words.Say(TextOf(machine, "type"), language), Words.Say($"fate-{TextOf(machine, "fate")}", language)];
+
+    private static object?[] Sessions(DocumentTerms document, string who, JsonElement sums)
+    {
+        var counts = sums.GetProperty("counts");
+        var ages = counts.GetProperty("ages");
+
+        return
+        [
+            document.MadeAt, who, Number(sums, "sessions"), Decimal(sums, "hours"), Number(counts, "participants"), Number(counts, "new"), Number(counts, "qpv"),
+            sums.TryGetProperty("qpvPercent", out var percent) && percent.ValueKind is JsonValueKind.Number ? percent.GetDecimal() : null,
+            Number(counts, "women"), Number(counts, "men"), Number(counts, "unknown"), .. Ages.Select(age => (object?)Number(ages, age)),
+        ];
+    }
+
+    private static string TextOf(JsonElement said, string name) => said.GetProperty(name).GetString() ?? string.Empty;
+
+    private static int Number(JsonElement said, string name) => said.GetProperty(name).GetInt32();
+
+    private static decimal Decimal(JsonElement said, string name) => said.GetProperty(name).GetDecimal();
+}
