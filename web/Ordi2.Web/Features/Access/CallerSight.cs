@@ -40,6 +40,20 @@ internal static class CallerSight
     public static ImmutableArray<AggregatePick> Picks(string kind, Role role) =>
         [.. FilterSight.Of(kind, role).Select(sight => new AggregatePick(sight.Seer.Bits, sight.Named.Bits, sight.About, sight.Due))];
 
+    /// <summary>A list of a kind as far as the caller sees it; whoever asks adds what else it is filtered by.</summary>
+    public static AggregateFilter FilterOf(this Caller caller, string kind)
+    {
+        var wanted = Sights.Wanted(kind, caller.Role);
+        return new()
+        {
+            Kind = kind,
+            Party = caller.Role is Role.System ? null : caller.Organisation.Text,
+            Relations = wanted.Bits,
+            AmongEverybodys = wanted.Has(Relation.Anybody),
+            Picks = Sights.IsWhole(kind, caller.Role) ? null : Picks(kind, caller.Role),
+        };
+    }
+
     /// <summary>What the caller's organisation is to a machine.</summary>
     public static RelationSet RelationsTo(this Caller caller, RelatedMachine related)
     {

@@ -191,14 +191,8 @@ internal static class AggregateEndpoints
         }
 
         var caller = context.Caller();
-        var wanted = Sights.Wanted(kind, caller.Role);
-        var filter = new AggregateFilter
+        var filter = caller.FilterOf(kind) with
         {
-            Kind = kind,
-            Party = caller.Role is Role.System ? null : caller.Organisation.Text,
-            Relations = wanted.Bits,
-            AmongEverybodys = wanted.Has(Relation.Anybody),
-            Picks = Sights.IsWhole(kind, caller.Role) ? null : CallerSight.Picks(kind, caller.Role),
             Status = status,
             About = about,
             Organisation = organisation,

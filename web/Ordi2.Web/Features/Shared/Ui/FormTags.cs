@@ -66,7 +66,7 @@ public sealed class FormTag(IHtmlGenerator generator) : UiTag
     private string RequestId()
     {
         var request = View.HttpContext.Request;
-        return request.HasFormContentType && Guid.TryParse(request.Form["requestId"], out var sent) ? sent.ToString() : Guid.CreateVersion7().ToString();
+        return !View.HttpContext.Items.ContainsKey(typeof(FormTag)) && request.HasFormContentType && Guid.TryParse(request.Form["requestId"], out var sent) ? sent.ToString() : Guid.CreateVersion7().ToString();
     }
 }
 

@@ -113,7 +113,8 @@ public sealed class PagesTag : UiTag
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Next is null && First is null)
+        // An address that a page leaves out comes as an empty text.
+        if (string.IsNullOrEmpty(Next) && string.IsNullOrEmpty(First))
         {
             output.SuppressOutput();
             return;
@@ -122,8 +123,8 @@ public sealed class PagesTag : UiTag
         Become(output, "nav", "pages");
         output.Attributes.SetAttribute("aria-label", Say("pages-of-list"));
         output.Content.SetHtmlContent(new HtmlContentBuilder()
-            .AppendHtml(First is null ? None : Html("<a class=\"button quiet\" href=\"{0}\">{1}{2}</a>", First, Icons.Draw("back"), Say("first-page")))
-            .AppendHtml(Next is null ? None : Html("<a class=\"button\" href=\"{0}\" rel=\"next\">{1}{2}</a>", Next, Say("next-page"), Icons.Draw("arrow"))));
+            .AppendHtml(string.IsNullOrEmpty(First) ? None : Html("<a class=\"button quiet\" href=\"{0}\">{1}{2}</a>", First, Icons.Draw("back"), Say("first-page")))
+            .AppendHtml(string.IsNullOrEmpty(Next) ? None : Html("<a class=\"button\" href=\"{0}\" rel=\"next\">{1}{2}</a>", Next, Say("next-page"), Icons.Draw("arrow"))));
     }
 }
 
@@ -145,6 +146,6 @@ public sealed class FiltersTag : UiTag
             "{0}<p class=\"form-end\"><button type=\"submit\">{1}</button>{2}</p>",
             fields,
             Say("filter"),
-            Clear is null ? None : Html("<a class=\"button quiet\" href=\"{0}\">{1}</a>", Clear, Say("filters-clear"))));
+            string.IsNullOrEmpty(Clear) ? None : Html("<a class=\"button quiet\" href=\"{0}\">{1}</a>", Clear, Say("filters-clear"))));
     }
 }
