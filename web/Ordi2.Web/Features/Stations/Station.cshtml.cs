@@ -48,6 +48,6 @@ internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance e
         }
 
         await entrance.EnterAsync(HttpContext, membership, secondFactor: false, Station.Id);
-        return Entrance.Onward(this, ReturnTo, membership.Organisation);
+        return Entrance.Onward(this, ReturnTo);
     }
 }
