@@ -50,6 +50,9 @@ public sealed record MachineFilter
     /// <summary>Only machines with a finding that nobody has settled.</summary>
     public bool WithFindings { get; init; }
 
+    /// <summary>Only machines that a hold stops.</summary>
+    public bool Blocked { get; init; }
+
     /// <summary>How a label or a serial begins, in any case. Of a short beginning, the first thousand are shown.</summary>
     public string? StartsWith { get; init; }
 
@@ -213,6 +216,11 @@ public sealed class MachineQueries
                 (false, true) => "m.findings is not null",
                 _ => "true",
             });
+        }
+
+        if (filter.Blocked)
+        {
+            where.Add("m.holds <> 0");
         }
 
         if (filter.StartsWith?.Trim().ToUpperInvariant() is { Length: > 0 } start)

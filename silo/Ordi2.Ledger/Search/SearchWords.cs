@@ -29,7 +29,7 @@ public static class SearchWords
         foreach (var sign in text)
         {
             var upper = char.ToUpperInvariant(sign);
-            var plain = Accented.IndexOf(upper, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : upper;
+            var plain = Bare(upper);
 
             if (char.IsLetterOrDigit(plain) && word.Length < Longest)
             {
@@ -44,6 +44,9 @@ public static class SearchWords
 
         return word.ToString();
     }
+
+    /// <summary>A capital letter without its accent; any other sign as it is.</summary>
+    public static char Bare(char upper) => Accented.IndexOf(upper, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : upper;
 
     /// <summary>The words of a name, each for itself, and the whole of it.</summary>
     public static IEnumerable<string> OfName(string name) => name.Split([' ', '-', '\'', '’', ',', '.', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries)

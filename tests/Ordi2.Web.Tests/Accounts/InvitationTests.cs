@@ -27,7 +27,7 @@ public class InvitationTests(DemoServer server)
         Assert.Equal("Léa Martin", weak.Document.QuerySelector("input[name=name]")!.GetAttribute("value"));
 
         var accepted = await lea.SendAsync(weak, null, ("password", Password));
-        Assert.Equal("/boards/organisation/etabli-du-coteau", accepted.Location);
+        Assert.Equal("/", accepted.Location);
         Assert.Contains("\"role\":\"SUPERVISOR\"", await TextAsync(lea, "/api/me"), StringComparison.Ordinal);
         Assert.Contains("Léa Martin", (await lea.OpenAsync("/account")).Text, StringComparison.Ordinal);
 
@@ -38,7 +38,7 @@ public class InvitationTests(DemoServer server)
         Assert.Single((await lea.OpenAsync("/account")).Document.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr"));
 
         using var again = new Browser(server.Address);
-        Assert.Equal("/boards/organisation/etabli-du-coteau", (await again.SignInAsync("LEA@coteau.example", Password)).Location);
+        Assert.Equal("/", (await again.SignInAsync("LEA@coteau.example", Password)).Location);
         var log = (await server.Client.GetAsync("/api/audit?what=invited", server.Token(Role.Coordinator))).Text;
         Assert.Contains("SUPERVISOR etabli-du-coteau", log, StringComparison.Ordinal);
         Assert.DoesNotContain("lea@", log, StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public class InvitationTests(DemoServer server)
         Assert.Equal(302, (await browser.OpenAsync("/account")).Status);
         Assert.Equal(404, (await other.OpenAsync(link)).Status);
         Assert.NotNull((await browser.SignInAsync(account.Email, account.Password)).Alert);
-        Assert.StartsWith("/boards", (await browser.SignInAsync(account.Email, Password)).Location, StringComparison.Ordinal);
+        Assert.Equal("/", (await browser.SignInAsync(account.Email, Password)).Location);
 
         // The same person now also works where the supervisor of a workshop does not decide.
         await using var scope = server.Services.CreateAsyncScope();

@@ -77,7 +77,8 @@ public class SessionTests(DemoServer server)
         var membership = (await desk.MembershipsAsync(person.Id)).Single(it => it.Role is Role.Storekeeper);
         await desk.EndAsync(membership, "test");
         Assert.Equal("/sign-in?returnTo=%2Faccount", (await browser.OpenAsync("/account")).Location);
-        Assert.Contains("/boards/organisation/fabrique-des-tilleuls", (await browser.SignInAsync(account.Email, account.Password)).Location, StringComparison.Ordinal);
+        Assert.Equal("/", (await browser.SignInAsync(account.Email, account.Password)).Location);
+        Assert.Contains("\"organisation\":\"fabrique-des-tilleuls\"", await (await browser.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

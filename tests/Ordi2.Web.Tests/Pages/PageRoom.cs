@@ -15,6 +15,7 @@ namespace Ordi2.Web.Tests.Pages;
 public sealed class PageRoom : IAsyncLifetime
 {
     private readonly Dictionary<string, Task<string>> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
     private string? _told;
     private string? _recalled;
@@ -39,6 +40,8 @@ public sealed class PageRoom : IAsyncLifetime
             }
         }
 
+        await PlayAsync();
+
         if (File.Exists(ChromiumFactAttribute.Program))
         {
             _playwright = await Playwright.CreateAsync();
@@ -61,6 +64,31 @@ public sealed class PageRoom : IAsyncLifetime
         }
 
         await Server.DisposeAsync();
+    }
+
+    /// <summary>What the homes of the roles have to show: an EPN in the middle of its work, and what a donor gave.</summary>
+    private async Task PlayAsync()
+    {
+        var day = new Workday(Server);
+        _made["blocked"] = await Server.ReceivedAsync("PF2XK9L");
+        await Server.ReceivedAsync("PF2XK9L");
+        await day.DoAsync(Server.Token(Role.Operator), _made["blocked"], "place-hold", new { hold = "SAFETY_BATTERY", reason = "batterie gonflée" });
+        var machines = await day.ReadyAsync(8, "don-assurances-du-val");
+        _made["donation"] = (await day.GetAsync(Server.Token(Role.Donor, "don-assurances-du-val"), "/api/donations")).GetProperty("items")[0].GetProperty("id").GetString()!;
+        _made["accepted"] = await day.AcceptedDonationAsync("don-assurances-du-val", 40);
+        _made["dossier"] = await day.DossierAsync(8);
+        await day.DossierAsync(3, accepted: false);
+        _made["delivery"] = await day.SentAsync(_made["dossier"], machines[..5]);
+
+        foreach (var machine in machines[..4])
+        {
+            await day.DoAsync(Server.Token(Role.Animator, day.Epn), machine, "receive-at-epn");
+        }
+
+        _made["loan"] = await day.LoanAsync(_made["dossier"], 12);
+        await day.PlaceAsync(_made["loan"], machines[..2]);
+        _made["session"] = await day.SessionAsync(_made["dossier"], -2);
+        await day.SessionAsync(_made["dossier"], 5);
     }
 
     /// <summary>The address of a page, with what stands in braces made.</summary>
@@ -95,6 +123,11 @@ public sealed class PageRoom : IAsyncLifetime
         if (address.Contains("{recalled}", StringComparison.Ordinal))
         {
             address = address.Replace("{recalled}", _recalled ??= await Server.RecalledAsync(), StringComparison.Ordinal);
+        }
+
+        foreach (var (name, id) in _made)
+        {
+            address = address.Replace($"{{{name}}}", id, StringComparison.Ordinal);
         }
 
         return new Uri(Server.Address, address);

@@ -40,11 +40,10 @@ internal static class CallerSight
     public static ImmutableArray<AggregatePick> Picks(string kind, Role role) =>
         [.. FilterSight.Of(kind, role).Select(sight => new AggregatePick(sight.Seer.Bits, sight.Named.Bits, sight.About, sight.Due))];
 
-    /// <summary>A list of a kind, as far as the caller may see it.</summary>
+    /// <summary>A list of a kind as far as the caller sees it; whoever asks adds what else it is filtered by.</summary>
     public static AggregateFilter ListOf(this Caller caller, string kind)
     {
         var wanted = Sights.Wanted(kind, caller.Role);
-
         return new()
         {
             Kind = kind,

@@ -128,7 +128,7 @@ internal sealed class InvitationPage(
 
         return Memberships.NeedsSecondFactor(membership.Role, membership.Manages) && !await accounts.HasSecondFactorAsync(person)
             ? LocalRedirect("/account/second-factor")
-            : Entrance.Onward(this, null, membership.Organisation);
+            : Entrance.Onward(this, null);
     }
 
     private async Task<bool> ReadAsync()

@@ -46,7 +46,8 @@ internal static class AggregateIds
         return error is null ? text : null;
     }
 
-    private static string Make(string kind, Guid commandId)
+    /// <summary>An identifier that follows from the id of the command that creates: sent twice, it creates once.</summary>
+    public static string Make(string kind, Guid commandId)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}/{commandId:N}"));
         return string.Create(16, hash, static (text, hash) =>

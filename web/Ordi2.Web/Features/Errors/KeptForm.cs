@@ -57,7 +57,7 @@ internal sealed class LateForms : IAsyncAlwaysRunResultFilter
             // A double click, or a second tab: the first one let them in.
             if (request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase) && context.HttpContext.SignedIn() is { } me)
             {
-                context.Result = new LocalRedirectResult(Entrance.Home(me.Membership.Organisation));
+                context.Result = new LocalRedirectResult("/");
             }
             else
             {

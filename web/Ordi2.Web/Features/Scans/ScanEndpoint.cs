@@ -85,24 +85,11 @@ internal sealed class ScanEndpoint(
         var caller = token.Caller with { Device = new DeviceId(batch.DeviceId) };
         var answers = await desk.TakeAsync(batch, caller);
         metrics.Count(answers);
-        Note(answers, caller);
+        ScanNotes.Note(trail, answers, caller);
 
         context.Response.ContentType = "application/json";
         ScanAnswerWriter.Write(context.Response.BodyWriter, answers, Language.Of(context.Request));
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-    }
-
-    /// <summary>What a machine refuses, its ledger keeps; what never came to one, or cannot be kept under its id, is noted here.</summary>
-    private void Note(Answer[] answers, Caller caller)
-    {
-        foreach (ref readonly var answer in answers.AsSpan())
-        {
-            if ((answer.Refused ?? answer.Receipt?.Reason)?.Code is { } code
-                && (answer.Receipt is null ? code is not "try-again" : code is "organisation-unknown" or "scan-id-reused"))
-            {
-                trail.Note("scan-refused", caller, code, answer.Receipt is { Machine: var machine } ? $"machine/{machine}" : null);
-            }
-        }
     }
 
     private async ValueTask<(ScanBatch? Batch, FieldError? Error, bool TooLarge)> ReadAsync(HttpContext context)

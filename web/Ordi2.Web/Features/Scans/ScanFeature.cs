@@ -11,6 +11,7 @@ internal static class ScanFeature
     public static IServiceCollection AddScans(this IServiceCollection services) => services
         .AddSingleton<CodeResolver>()
         .AddSingleton<ScanDesk>()
+        .AddSingleton<PageScans>()
         .AddSingleton<ScanMetrics>()
         .AddSingleton<ScanEndpoint>();
 

@@ -18,6 +18,14 @@ internal static class Navigation
     /// <summary>Every entry; a test looks for the page of each.</summary>
     public static readonly NavigationEntry[] All =
     [
+        new("/", "nav-home", Somebody),
+        new("/inbox", "inbox", Only(Role.Supervisor, Role.Coordinator, Role.Animator)),
+        new("/donations", "nav-donations", Only(Role.Donor)),
+        new("/deliveries", "nav-deliveries", Only(Role.Animator, Role.Storekeeper, Role.Supervisor)),
+        new("/placements", "nav-placements", Only(Role.Animator)),
+        new("/loans", "nav-loans", Only(Role.Animator, Role.Partner)),
+        new("/sessions", "nav-sessions", Only(Role.Animator, Role.Partner)),
+        new("/dossiers", "nav-dossiers", Only(Role.Animator, Role.Partner)),
         new("/boards", "nav-boards", Everybody),
         new("/directory", "nav-directory", Everybody),
         new("/machines", "nav-machines", SignedIn),
@@ -32,6 +40,8 @@ internal static class Navigation
 
     /// <summary>For entries that some roles need: <c>new("/loans", "nav-loans", Only(Role.Animator, Role.Coordinator))</c>.</summary>
     public static Func<Caller?, bool> Only(params Role[] roles) => caller => caller is not null && roles.Contains(caller.Role);
+
+    private static bool Somebody(Caller? caller) => caller is not null;
 
     private static bool Everybody(Caller? caller) => true;
 

@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
+using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Errors;
+using Ordi2.Web.Features.Homes;
+using Ordi2.Web.Features.Inbox;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Shared;
@@ -18,6 +21,11 @@ internal static class PagesFeature
 
         // French letters stay letters in the source of a page; what could be markup is escaped all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<PaperDesk>();
+        services.AddSingleton<IRoleHome, AnimatorHome>();
+        services.AddSingleton<IRoleHome, DonorHome>();
+        services.AddSingleton<IRoleHome, SupervisorHome>();
+        services.AddSingleton<Exceptions>();
         return services;
     }
 
@@ -25,7 +33,6 @@ internal static class PagesFeature
     {
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
-        app.MapGet("/", static () => Results.LocalRedirect("/boards")).ExcludeFromDescription();
         return app;
     }
 }

@@ -39,6 +39,6 @@ internal sealed class CodePage(AccountDesk accounts, SecondFactors factors, Entr
 
         await HttpContext.LeaveHalfWayAsync();
         await entrance.EnterAsync(HttpContext, membership, secondFactor: true);
-        return Entrance.Onward(this, ReturnTo, membership.Organisation);
+        return Entrance.Onward(this, ReturnTo);
     }
 }

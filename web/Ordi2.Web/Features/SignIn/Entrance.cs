@@ -21,13 +21,8 @@ internal sealed class Entrance(SessionDirectory sessions, AuditTrail trail)
 
     /// <summary>Where somebody goes who has come in.</summary>
     /// <param name="page">Only to ourselves: an address from outside could lead a person who trusts us somewhere else.</param>
-    /// <param name="returnTo">Where they wanted to go.</param>
-    /// <param name="organisation">For whom they work.</param>
-    public static LocalRedirectResult Onward(PageModel page, string? returnTo, string organisation) =>
-        page.Url.IsLocalUrl(returnTo) ? new(returnTo!) : new(Home(organisation));
-
-    /// <summary>Where somebody begins who wanted to go nowhere in particular.</summary>
-    public static string Home(string organisation) => $"/boards/organisation/{Uri.EscapeDataString(organisation)}";
+    /// <param name="returnTo">Where they wanted to go; else the home of their role.</param>
+    public static LocalRedirectResult Onward(PageModel page, string? returnTo) => page.Url.IsLocalUrl(returnTo) ? new(returnTo!) : new("/");
 
     /// <summary>Notes that somebody was not let in. The address is not kept: only which account somebody tried, if it is one of ours.</summary>
     public void Refused(Person? person, Membership? membership, string code) => trail.Note(

@@ -38,7 +38,7 @@ internal sealed class SecondFactorPage(AccountDesk accounts, SecondFactors facto
         {
             await HttpContext.LeaveHalfWayAsync();
             await entrance.EnterAsync(HttpContext, membership, secondFactor: true);
-            Onward = Entrance.Onward(this, ReturnTo, membership.Organisation).Url;
+            Onward = Entrance.Onward(this, ReturnTo).Url;
         }
 
         return Page();

@@ -58,7 +58,7 @@ internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entran
         }
 
         await entrance.EnterAsync(HttpContext, membership, secondFactor: true);
-        return Entrance.Onward(this, ReturnTo, membership.Organisation);
+        return Entrance.Onward(this, ReturnTo);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -97,7 +97,7 @@ internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entran
         }
 
         await entrance.EnterAsync(HttpContext, membership, secondFactor: false);
-        return Entrance.Onward(this, ReturnTo, membership.Organisation);
+        return Entrance.Onward(this, ReturnTo);
     }
 
     private async Task<PageResult> AgainAsync(Person? person, Refusal reason)

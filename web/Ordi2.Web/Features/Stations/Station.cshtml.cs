@@ -53,7 +53,7 @@ internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance e
 
         await LeaveAsync();
         await entrance.EnterAsync(HttpContext, membership, secondFactor: false, Station.Id);
-        return Entrance.Onward(this, ReturnTo, membership.Organisation);
+        return Entrance.Onward(this, ReturnTo);
     }
 
     private async Task LeaveAsync()

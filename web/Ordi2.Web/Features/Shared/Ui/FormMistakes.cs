@@ -30,6 +30,12 @@ internal sealed class FormMistakes
         return this;
     }
 
+    /// <summary>
+    /// What was refused stays refused under its number: the form that is shown again gets another one, for whoever sends it again
+    /// once the reason is gone.
+    /// </summary>
+    public static void Renew(HttpContext context) => context.Items[typeof(FormTag)] = true;
+
     public static FormMistakes Of(HttpContext context)
     {
         if (context.Items[typeof(FormMistakes)] is not FormMistakes mistakes)

@@ -66,7 +66,8 @@ public sealed class FormTag(IHtmlGenerator generator) : UiTag
     private string RequestId()
     {
         var request = View.HttpContext.Request;
-        return Mistakes.Any && request.HasFormContentType && Guid.TryParse(request.Form["requestId"], out var sent) ? sent.ToString() : Guid.CreateVersion7().ToString();
+        var again = Mistakes.Any && !View.HttpContext.Items.ContainsKey(typeof(FormTag));
+        return again && request.HasFormContentType && Guid.TryParse(request.Form["requestId"], out var sent) ? sent.ToString() : Guid.CreateVersion7().ToString();
     }
 }
 

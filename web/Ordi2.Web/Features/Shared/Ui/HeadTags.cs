@@ -45,7 +45,7 @@ public sealed class HeadTag : UiTag
                 ? None
                 : Html("<nav class=\"crumbs\" aria-label=\"{0}\"><ol>{1}<li aria-current=\"page\">{2}</li></ol></nav>", Say("you-are-here"), trail, Title))
             .AppendHtml(Html("<div class=\"page-title\"><h1>{0}</h1>{1}</div>", Title, parts.Actions is null ? None : Html("<div class=\"actions\">{0}</div>", parts.Actions)))
-            .AppendHtml(Lead is null ? None : Html("<p class=\"lead\">{0}</p>", Lead)));
+            .AppendHtml(string.IsNullOrEmpty(Lead) ? None : Html("<p class=\"lead\">{0}</p>", Lead)));
     }
 }
 

@@ -1,0 +1,204 @@
+using Ordi2.Contracts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Homes;
+
+[Collection(DemoServerTests.Name)]
+public class AnimatorTests(DemoServer server)
+{
+    private readonly Workday _day = new(server, "epn-gare-nord", "asso-langues-du-monde");
+
+    private string Token => server.Token(Role.Animator, _day.Epn);
+
+    [Fact]
+    public async Task The_home_says_what_waits_and_the_delivery_is_compared_unit_by_unit()
+    {
+        var machines = await _day.ReadyAsync(3);
+        var dossier = await _day.DossierAsync(3);
+        var delivery = await _day.SentAsync(dossier, machines);
+        using var browser = await SignedInAsync(Role.Animator, _day.Epn);
+
+        var home = await browser.OpenAsync("/");
+        Assert.Contains(home.Document.QuerySelectorAll(".todo a"), link => link.GetAttribute("href") is { } to && (to == $"/deliveries/{delivery}" || to.StartsWith("/deliveries?", StringComparison.Ordinal)));
+
+        var address = $"/deliveries/{delivery}";
+        var page = await browser.OpenAsync(address);
+        Assert.Equal(3, page.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal("code", page.Document.QuerySelector("[autofocus]")?.GetAttribute("name"));
+
+        // Nothing, and something that is no label: said by the field, and what was typed is kept.
+        Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Scan")).ErrorOf("code"));
+        var wrong = await browser.SendAsync(page, $"{address}?handler=Scan", ("code", "xx-no-label"));
+        Assert.NotNull(wrong.ErrorOf("code"));
+        Assert.Equal("xx-no-label", wrong.Document.QuerySelector("input[name=code]")!.GetAttribute("value"));
+
+        // The same form sent twice receives one machine once.
+        var first = await browser.SendAsync(page, $"{address}?handler=Scan", ("code", machines[0].ToLowerInvariant()));
+        var second = await browser.SendAsync(page, $"{address}?handler=Scan", ("code", machines[0].ToLowerInvariant()));
+        Assert.Equal((302, 302), (first.Status, second.Status));
+        Assert.Equal([machines[0]], await ArrivedAsync(delivery));
+        var after = await browser.OpenAsync(address);
+        Assert.Contains("déjà reçue", (await browser.SendAsync(after, $"{address}?handler=Scan", ("code", machines[0])) is { Status: 302 } ? await browser.OpenAsync(address) : after).Text, StringComparison.Ordinal);
+
+        Assert.Equal(302, (await browser.SendAsync(after, $"{address}?handler=Damage", ("machine", machines[0]), ("damage", "écran fendu"))).Status);
+        Assert.NotNull((await browser.SendAsync(after, $"{address}?handler=Damage", ("machine", "nope"), ("damage", ""))).ErrorOf("damage"));
+        Assert.Equal(302, (await browser.SendAsync(after, $"{address}?handler=End")).Status);
+        var ended = await browser.OpenAsync(address);
+        Assert.Contains("2 machines ne sont pas arrivées", ended.Text, StringComparison.Ordinal);
+        Assert.Contains("écran fendu", ended.Text, StringComparison.Ordinal);
+        Assert.Equal(302, (await browser.SendAsync(after, $"{address}?handler=End")).Status);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_refused_as_a_whole_with_a_reason_and_is_nobody_elses_business()
+    {
+        var dossier = await _day.DossierAsync(1);
+        var delivery = await _day.SentAsync(dossier, await _day.ReadyAsync(1));
+        var address = $"/deliveries/{delivery}";
+        using var other = await SignedInAsync(Role.Animator, "epn-vallon");
+        using var donor = await SignedInAsync(Role.Donor, "don-cabinet-ferrand");
+        Assert.Equal((404, 404), ((await other.OpenAsync(address)).Status, (await donor.OpenAsync(address)).Status));
+        Assert.Equal(404, (await donor.OpenAsync("/deliveries")).Status);
+
+        using var browser = await SignedInAsync(Role.Animator, _day.Epn);
+        var page = await browser.OpenAsync(address);
+        Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Refuse")).ErrorOf("reason"));
+        Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=Refuse", ("reason", "personne"))).Status);
+        Assert.Equal("REFUSED", (await _day.GetAsync(Token, $"/api/deliveries/{delivery}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_convention_is_written_and_signed_machines_are_handed_over_and_come_back()
+    {
+        var (dossier, machines) = await _day.ArrivedAsync(3);
+        using var browser = await SignedInAsync(Role.Animator, _day.Epn);
+        Assert.Contains("signée", (await browser.OpenAsync($"/placements/{dossier}")).Of(".alert"), StringComparison.Ordinal);
+        Assert.Contains(machines[0][..3], (await browser.OpenAsync("/placements")).Text, StringComparison.Ordinal);
+
+        var write = await browser.OpenAsync($"/loans/new?dossier={dossier}");
+        var noDay = await browser.SendAsync(write, null, ("from", "tomorrow"));
+        Assert.NotNull(noDay.ErrorOf("from"));
+        var made = await browser.SendAsync(write, null);
+        Assert.Equal((302, made.Location), ((await browser.SendAsync(write, null)).Status, (await browser.SendAsync(write, null)).Location));
+        var loan = made.Location!.Split('/')[^1];
+
+        var sign = await browser.OpenAsync($"/loans/{loan}");
+        Assert.NotNull((await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign", ("document", ""))).ErrorOf("document"));
+        foreach (var party in (string[])["RELAY", "LENDER", "BORROWER"])
+        {
+            Assert.Equal(302, (await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign", ("parties", party))).Status);
+        }
+
+        var place = await browser.OpenAsync($"/placements/{dossier}");
+        var nothing = await browser.SendAsync(place, null);
+        Assert.NotNull(nothing.ErrorOf("machines"));
+        Assert.NotNull(nothing.ErrorOf("coSigned"));
+        var placed = await browser.SendAsync(place, null, ("machines", machines[0]), ("coSigned", "true"));
+        var again = await browser.SendAsync(place, null, ("machines", machines[0]), ("coSigned", "true"));
+        Assert.True(placed.Status == 302, placed.Text);
+        Assert.True(again.Status == 302, again.Text);
+        Assert.Equal("PLACED", await StatusAsync(machines[0]));
+        Assert.Equal(302, (await browser.SendAsync(place, null, ("machines", machines[1]), ("coSigned", "true"))).Status);
+
+        var back = await browser.SendAsync(place, $"/placements/{dossier}?handler=Back", ("back", machines[2]));
+        Assert.NotNull(back.ErrorOf("reason"));
+        Assert.Equal(302, (await browser.SendAsync(place, $"/placements/{dossier}?handler=Back", ("back", machines[2]), ("reason", "un de trop"))).Status);
+        Assert.Equal("IN_TRANSIT", await StatusAsync(machines[2]));
+
+        var running = await browser.OpenAsync($"/loans/{loan}");
+        var line = $"/loans/{loan}?handler=Line";
+        var incomplete = await browser.SendAsync(running, line, ("machine", machines[0]), ("choice", "RETURNED"));
+        Assert.NotNull(incomplete.ErrorOf("condition"));
+        Assert.NotNull((await browser.SendAsync(running, line, ("machine", machines[0]), ("choice", "STOLEN"))).ErrorOf("declaration"));
+        var returned = await browser.SendAsync(running, line, ("machine", machines[0]), ("choice", "RETURNED"), ("condition", "charnière cassée"));
+        Assert.True(returned.Status == 302, returned.Text);
+        Assert.Equal(302, (await browser.SendAsync(running, line, ("machine", machines[0]), ("choice", "RETURNED"), ("condition", "charnière cassée"))).Status);
+        Assert.Contains("charnière cassée", (await browser.OpenAsync($"/loans/{loan}")).Text, StringComparison.Ordinal);
+        Assert.Equal("RECEIVED", await StatusAsync(machines[0]));
+        Assert.Contains(loan, (await browser.OpenAsync("/loans?show=due")).Text, StringComparison.Ordinal);
+
+        using var other = await SignedInAsync(Role.Animator, "epn-vallon");
+        Assert.Equal((404, 404), ((await other.OpenAsync($"/loans/{loan}")).Status, (await other.OpenAsync($"/placements/{dossier}")).Status));
+    }
+
+    [Fact]
+    public async Task A_session_is_planned_and_recorded_with_counts_that_add_up_and_no_names()
+    {
+        var dossier = await _day.DossierAsync(1);
+        using var browser = await SignedInAsync(Role.Animator, _day.Epn);
+        var plan = await browser.OpenAsync($"/sessions/new?dossier={dossier}");
+        var wrong = await browser.SendAsync(plan, null, ("day", ""), ("minutes", "5"), ("place", "Salle bleue"));
+        Assert.NotNull(wrong.ErrorOf("day"));
+        Assert.NotNull(wrong.ErrorOf("minutes"));
+        Assert.Equal("Salle bleue", wrong.Document.QuerySelector("input[name=place]")!.GetAttribute("value"));
+        Assert.Equal(302, (await browser.SendAsync(plan, null, ("day", Workday.Day(10)))).Status);
+        Assert.Equal(302, (await browser.SendAsync(plan, null, ("day", Workday.Day(10)))).Status);
+        Assert.Single((await browser.OpenAsync($"/dossiers/{dossier}")).Document.QuerySelectorAll("a[href^='/sessions/']"), link => link.GetAttribute("href") is not { } to || !to.Contains("new", StringComparison.Ordinal));
+
+        var session = await _day.SessionAsync(dossier, -1);
+        var address = $"/sessions/{session}";
+        var record = await browser.OpenAsync(address);
+        var tooMany = await browser.SendAsync(record, $"{address}?handler=Hold", ("participants", "8"), ("women", "5"), ("men", "9"), ("new", "douze"));
+        Assert.NotNull(tooMany.ErrorOf("new"));
+        Assert.Equal("5", tooMany.Document.QuerySelector("input[name=women]")!.GetAttribute("value"));
+        Assert.NotNull((await browser.SendAsync(record, $"{address}?handler=Hold", ("participants", "8"), ("women", "5"), ("men", "9"))).ErrorOf("women"));
+        var held = await browser.SendAsync(record, $"{address}?handler=Hold", ("participants", "8"), ("women", "5"), ("men", "2"), ("qpv", "3"), ("from60", "6"));
+        var twice = await browser.SendAsync(record, $"{address}?handler=Hold", ("participants", "8"), ("women", "5"), ("men", "2"), ("qpv", "3"), ("from60", "6"));
+        Assert.Equal((302, 302), (held.Status, twice.Status));
+
+        var counts = (await _day.GetAsync(Token, $"/api/sessions/{session}")).GetProperty("counts");
+        Assert.Equal((8, 1, 2), (counts.GetProperty("participants").GetInt32(), counts.GetProperty("unknown").GetInt32(), counts.GetProperty("ages").GetProperty("unknown").GetInt32()));
+
+        var correct = await browser.OpenAsync(address);
+        Assert.NotNull((await browser.SendAsync(correct, $"{address}?handler=Correct", ("participants", "9"))).ErrorOf("reason"));
+        Assert.Equal(302, (await browser.SendAsync(correct, $"{address}?handler=Correct", ("participants", "9"), ("reason", "une personne oubliée"))).Status);
+
+        var coming = await _day.SessionAsync(dossier, 4);
+        var move = await browser.OpenAsync($"/sessions/{coming}");
+        Assert.NotNull((await browser.SendAsync(move, $"/sessions/{coming}?handler=Move", ("day", "2026-02-30"))).ErrorOf("day"));
+        Assert.Equal(302, (await browser.SendAsync(move, $"/sessions/{coming}?handler=Move", ("day", Workday.Day(6)))).Status);
+        Assert.NotNull((await browser.SendAsync(move, $"/sessions/{coming}?handler=Cancel")).ErrorOf("because"));
+        Assert.Equal(302, (await browser.SendAsync(move, $"/sessions/{coming}?handler=Cancel", ("because", "salle fermée"))).Status);
+
+        using var other = await SignedInAsync(Role.Animator, "epn-vallon");
+        Assert.Equal(404, (await other.OpenAsync(address)).Status);
+    }
+
+    [Fact]
+    public async Task A_dossier_is_signed_filed_and_started_from_its_page()
+    {
+        using var browser = await SignedInAsync(Role.Animator, _day.Epn);
+        var draft = await _day.DossierAsync(2, accepted: false);
+        var page = await browser.OpenAsync($"/dossiers/{draft}");
+
+        // Filed without the partner's signature: refused, and said why.
+        Assert.Equal(302, (await browser.SendAsync(page, $"/dossiers/{draft}?handler=Sign")).Status);
+        Assert.NotNull((await browser.SendAsync(page, $"/dossiers/{draft}?handler=Submit")).Alert);
+        using var referent = await SignedInAsync(Role.Partner, _day.Partner);
+        Assert.Equal(302, (await referent.SendAsync(await referent.OpenAsync($"/dossiers/{draft}"), $"/dossiers/{draft}?handler=Sign")).Status);
+        Assert.Equal(302, (await browser.SendAsync(page, $"/dossiers/{draft}?handler=Submit")).Status);
+        Assert.Contains("Déposé", (await browser.OpenAsync($"/dossiers/{draft}")).Text, StringComparison.Ordinal);
+
+        var accepted = await _day.DossierAsync(2);
+        var start = await browser.OpenAsync($"/dossiers/{accepted}");
+        Assert.Equal(302, (await browser.SendAsync(start, $"/dossiers/{accepted}?handler=Start")).Status);
+        Assert.Equal(302, (await browser.SendAsync(start, $"/dossiers/{accepted}?handler=Start")).Status);
+        Assert.NotNull((await browser.SendAsync(start, $"/dossiers/{accepted}?handler=Abandon")).ErrorOf("reason"));
+        Assert.Contains(accepted, (await browser.OpenAsync("/dossiers?status=IN_PROGRESS")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+
+        using var other = await SignedInAsync(Role.Animator, "epn-vallon");
+        Assert.Equal(404, (await other.OpenAsync($"/dossiers/{accepted}")).Status);
+    }
+
+    private async Task<Browser> SignedInAsync(Role role, string organisation)
+    {
+        var (account, browser) = (server.Account(role, organisation), new Browser(server.Address));
+        Assert.Equal("/", (await browser.SignInAsync(account.Email, account.Password)).Location);
+        return browser;
+    }
+
+    private async Task<string[]> ArrivedAsync(string delivery) =>
+        [.. (await _day.GetAsync(Token, $"/api/deliveries/{delivery}")).GetProperty("arrived").EnumerateArray().Select(machine => machine.GetString()!)];
+
+    private async Task<string?> StatusAsync(string machine) => (await _day.GetAsync(server.Token(Role.Coordinator), $"/api/machines/{machine}")).GetProperty("status").GetString();
+}

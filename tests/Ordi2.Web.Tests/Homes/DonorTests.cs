@@ -1,0 +1,148 @@
+using AngleSharp.Html.Dom;
+using Ordi2.Contracts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Homes;
+
+[Collection(DemoServerTests.Name)]
+public class DonorTests(DemoServer server)
+{
+    private const string Company = "don-cartonnerie-lemoine";
+    private const string Town = "don-mairie-de-valombre";
+
+    private readonly Workday _day = new(server);
+
+    private string Token => server.Token(Role.Donor, Company);
+
+    [Fact]
+    public async Task A_gift_is_announced_by_a_form_and_signed_when_the_pole_accepted_it()
+    {
+        using var browser = await SignedInAsync(Company);
+        var form = await browser.OpenAsync("/donations/new");
+        var empty = await browser.SendAsync(form, null, ("year", "1066"), ("place", "Hall B, 2e étage"));
+        Assert.NotNull(empty.ErrorOf("count-LAPTOP"));
+        Assert.NotNull(empty.ErrorOf("year"));
+        Assert.Equal("Hall B, 2e étage", empty.Document.QuerySelector("input[name=place]")!.GetAttribute("value"));
+        Assert.NotNull((await browser.SendAsync(form, null, ("count-LAPTOP", "douze"))).ErrorOf("count-LAPTOP"));
+
+        // A box that was ticked for the donor and that it unticks stays so.
+        ((IHtmlInputElement)form.Document.GetElementById("withMedia")!).IsChecked = false;
+        (string, string)[] fields = [("count-LAPTOP", "12"), ("count-MONITOR", "4"), ("year", "2019"), ("value", "90,50"), ("place", "Hall B")];
+        var sent = await browser.SendAsync(form, null, fields);
+        Assert.True(sent.Status == 302, sent.Text);
+        Assert.Equal(sent.Location, (await browser.SendAsync(form, null, fields)).Location);
+        var id = sent.Location!.Split('/')[^1];
+        var terms = await _day.GetAsync(Token, $"/api/donations/{id}");
+        Assert.Equal("PROPOSED", terms.GetProperty("status").GetString());
+        Assert.False(terms.GetProperty("announced")[0].TryGetProperty("withMedia", out var media) && media.GetBoolean());
+        Assert.Equal("Hall B", terms.GetProperty("clauses").GetProperty("placeOfDeposit").GetString());
+        Assert.Equal((2, 12, 9050), (terms.GetProperty("announced").GetArrayLength(), terms.GetProperty("announced")[0].GetProperty("quantity").GetInt32(), terms.GetProperty("announced")[0].GetProperty("unitValueCents").GetInt32()));
+
+        await _day.ActAsync(server.Token(Role.Coordinator), "donations", id, "accept", new { receiver = Workday.Workshop });
+        Assert.Contains(id, (await browser.OpenAsync("/")).Of(".todo"), StringComparison.Ordinal);
+        var page = await browser.OpenAsync($"/donations/{id}");
+        Assert.NotNull((await browser.SendAsync(page, $"/donations/{id}?handler=Sign")).ErrorOf("agreed"));
+        Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{id}?handler=Sign", ("agreed", "true"))).Status);
+        Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{id}?handler=Sign", ("agreed", "true"))).Status);
+        Assert.NotNull((await browser.SendAsync(page, $"/donations/{id}?handler=Value", ("value", "beaucoup"))).ErrorOf("value"));
+        Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{id}?handler=Value", ("value", "1 500 €"))).Status);
+        Assert.NotNull((await browser.SendAsync(page, $"/donations/{id}?handler=Cancel")).ErrorOf("reason"));
+        Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{id}?handler=Cancel", ("reason", "déménagement repoussé"))).Status);
+
+        using var other = await SignedInAsync("don-clinique-des-sources");
+        Assert.Equal(404, (await other.OpenAsync($"/donations/{id}")).Status);
+        Assert.DoesNotContain(id, (await other.OpenAsync("/donations")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_donor_sees_the_fate_of_each_machine_and_signs_the_sheet()
+    {
+        var donation = await _day.ReceivedDonationAsync(Company, 2);
+        var operatorToken = server.Token(Role.Operator, Workday.Workshop);
+        var kept = DemoServer.NewLabel();
+        var extra = DemoServer.NewLabel();
+        await _day.DoAsync(operatorToken, kept, "receive-device", new { type = "LAPTOP", donation });
+        await _day.DoAsync(operatorToken, extra, "receive-device", new { type = "PRINTER", donation });
+        await _day.ActAsync(server.Token(Role.Storekeeper, Workday.Workshop), "donations", donation, "mark-received");
+
+        using var browser = await SignedInAsync(Company);
+        var page = await browser.OpenAsync($"/donations/{donation}");
+        Assert.Contains("Le compte est juste", page.Text, StringComparison.Ordinal);
+        Assert.Contains(page.Document.QuerySelectorAll("a"), link => link.GetAttribute("href") == $"/machines/{kept}");
+        Assert.Contains("hors liste", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("horizon", page.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{donation}?handler=OffList")).Status);
+        Assert.NotNull((await browser.SendAsync(page, $"/donations/{donation}?handler=Settle")).ErrorOf("agreed"));
+        Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{donation}?handler=Settle", ("agreed", "true"))).Status);
+        Assert.Equal("RECONCILED", (await _day.GetAsync(Token, $"/api/donations/{donation}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_pasted_list_is_understood_row_by_row_before_anything_is_sent()
+    {
+        using var browser = await SignedInAsync(Company);
+        var page = await browser.OpenAsync("/donations/import");
+        Assert.NotNull((await browser.SendAsync(page, null)).ErrorOf("text"));
+
+        const string List = "Désignation;Qté;Date d'achat;Valeur\nPC portable Dell;2;15/03/2019;90,50\nÉcran 24 pouces;1;2018;\nGrille-pain;1;;\nUnité centrale;trois;;";
+        var preview = await browser.SendAsync(page, null, ("text", List));
+        Assert.Equal(200, preview.Status);
+        Assert.Contains("2 lignes comprises", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("sorte inconnue", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("nombre faux", preview.Text, StringComparison.Ordinal);
+        Assert.Equal("0", ((IHtmlSelectElement)preview.Document.GetElementById("type")!).Value);
+
+        var form = (IHtmlFormElement)preview.Document.QuerySelector("main form")!;
+        form.SetAttribute("action", "/donations/import?handler=Send");
+        var unsure = await browser.SendFormAsync(preview, form);
+        Assert.NotNull(unsure.ErrorOf("without"));
+        var sent = await browser.SendFormAsync(preview, form, ("without", "true"));
+        Assert.True(sent.Status == 302, sent.Text);
+        Assert.Equal(sent.Location, (await browser.SendFormAsync(preview, form, ("without", "true"))).Location);
+        var announced = (await _day.GetAsync(Token, $"/api{sent.Location}")).GetProperty("announced");
+        Assert.Equal(2, announced.GetArrayLength());
+        Assert.Equal(("LAPTOP", 2, "2019-03-15", 9050), (announced[0].GetProperty("type").GetString(), announced[0].GetProperty("quantity").GetInt32(), announced[0].GetProperty("acquiredOn").GetString(), announced[0].GetProperty("unitValueCents").GetInt32()));
+
+        // Other columns: nothing is sent, the rows are looked at again.
+        form.SetAttribute("action", "/donations/import?handler=Look");
+        Assert.Contains("sorte absente", (await browser.SendFormAsync(preview, form, ("type", "-1"))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_public_body_says_what_a_machine_is_worth()
+    {
+        using var browser = await SignedInAsync(Town);
+        var form = await browser.OpenAsync("/donations/new");
+
+        Assert.NotNull((await browser.SendAsync(form, null, ("count-LAPTOP", "3"))).ErrorOf("value"));
+        Assert.NotNull((await browser.SendAsync(form, null, ("count-LAPTOP", "3"), ("value", "900"))).ErrorOf("value"));
+        Assert.Equal(302, (await browser.SendAsync(form, null, ("count-LAPTOP", "3"), ("value", "120"))).Status);
+    }
+
+    [Theory]
+    [InlineData(Role.Animator, "/donations")]
+    [InlineData(Role.Coordinator, "/donations/new")]
+    [InlineData(Role.Partner, "/donations/import")]
+    [InlineData(Role.Donor, "/placements")]
+    [InlineData(Role.Recycler, "/sessions")]
+    public async Task A_page_of_another_role_is_not_there(Role role, string address)
+    {
+        var (account, browser) = (server.Account(role), new Browser(server.Address));
+
+        using (browser)
+        {
+            await browser.SignInAsync(account.Email, account.Password);
+            Assert.Equal(404, (await browser.OpenAsync(address)).Status);
+        }
+
+        using var stranger = new Browser(server.Address);
+        Assert.StartsWith("/sign-in", (await stranger.OpenAsync(address)).Location, StringComparison.Ordinal);
+    }
+
+    private async Task<Browser> SignedInAsync(string donor)
+    {
+        var (account, browser) = (server.Account(Role.Donor, donor), new Browser(server.Address));
+        Assert.Equal("/", (await browser.SignInAsync(account.Email, account.Password)).Location);
+        return browser;
+    }
+}

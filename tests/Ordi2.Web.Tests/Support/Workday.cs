@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+
+namespace Ordi2.Web.Tests.Support;
+
+/// <summary>What happens before a page has something to show: machines are made ready, given to a dossier, sent, lent. All through the API.</summary>
+internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", string partner = "asso-horizon-emploi")
+{
+    public const string Pole = "pole-val-d-ombre";
+    public const string Workshop = "atelier-du-canal";
+
+    public string Epn => epn;
+
+    public string Partner => partner;
+
+    private string Operator => server.Token(Role.Operator, Workshop);
+
+    private string Supervisor => server.Token(Role.Supervisor, Workshop);
+
+    private string Storekeeper => server.Token(Role.Storekeeper, Workshop);
+
+    private string Coordinator => server.Token(Role.Coordinator);
+
+    private string Animator => server.Token(Role.Animator, epn);
+
+    /// <summary>Laptops without a disk that came with a gift, in the stock of a workshop that owns them.</summary>
+    public async Task<string[]> ReadyAsync(int count, string donor = "don-banque-ombrienne")
+    {
+        var donation = await ReceivedDonationAsync(donor, count);
+        var machines = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => ReadyAsync(donation)));
+        await ActAsync(Storekeeper, "donations", donation, "mark-received");
+        await ActAsync(Storekeeper, "donations", donation, "sign-reception-note", new { document = $"BR-{donation}" });
+
+        foreach (var machine in machines)
+        {
+            await DoAsync(Storekeeper, machine, "acquire-ownership", new { newOwner = Workshop, document = $"BR-{donation}" });
+        }
+
+        return machines;
+    }
+
+    /// <summary>A gift whose machines are being fetched.</summary>
+    public async Task<string> ReceivedDonationAsync(string donor, int count)
+    {
+        var donation = await AcceptedDonationAsync(donor, count);
+        await ActAsync(server.Token(Role.Donor, donor), "donations", donation, "sign", new { party = "DONOR", document = $"CD-{donation}" });
+        await ActAsync(Supervisor, "donations", donation, "sign", new { party = "RECEIVER", document = $"CD-{donation}" });
+        await ActAsync(Storekeeper, "donations", donation, "start-collection");
+        return donation;
+    }
+
+    /// <summary>A gift that the pole accepted: the donor signs next.</summary>
+    public async Task<string> AcceptedDonationAsync(string donor, int count)
+    {
+        var giver = server.Token(Role.Donor, donor);
+        var donation = await CreateAsync(giver, "donations", new { donor, legalBasis = "MECENAT_238BIS", pole = Pole, announced = new[] { new { type = "LAPTOP", quantity = count } } });
+        await ActAsync(giver, "donations", donation, "propose", new { pole = Pole });
+        await ActAsync(Coordinator, "donations", donation, "accept", new { receiver = Workshop });
+        return donation;
+    }
+
+    /// <summary>A dossier that was accepted for so many laptops.</summary>
+    public async Task<string> DossierAsync(int laptops, bool accepted = true)
+    {
+        var dossier = await CreateAsync(Animator, "dossiers", new
+        {
+            epn,
+            partner,
+            pole = Pole,
+            project = "Lire et écrire en ligne",
+            needs = new[] { new { type = "LAPTOP", profile = "NONE", lowestGrade = "NONE", requested = laptops } },
+            sessions = new[] { Day(7) },
+            exitPlan = "Les machines reviennent à l'atelier.",
+        });
+
+        if (!accepted)
+        {
+            return dossier;
+        }
+
+        await ActAsync(Animator, "dossiers", dossier, "sign", new { party = "EPN" });
+        await ActAsync(Coordinator, "dossiers", dossier, "sign", new { party = "PARTNER", onPaper = true, document = $"P-{dossier}" });
+        await ActAsync(Animator, "dossiers", dossier, "submit");
+        await ActAsync(Coordinator, "dossiers", dossier, "find-eligible");
+        await ActAsync(Coordinator, "dossiers", dossier, "score", new { points = 80 });
+        await ActAsync(Coordinator, "dossiers", dossier, "accept", new { quantities = new[] { laptops } });
+        return dossier;
+    }
+
+    /// <summary>Machines leave for the EPN.</summary>
+    public async Task<string> SentAsync(string dossier, params string[] machines)
+    {
+        var delivery = await CreateAsync(Storekeeper, "deliveries", new { from = Workshop, consignee = epn, carrier = "transports-roulier", dossier });
+
+        foreach (var machine in machines)
+        {
+            await DoAsync(Coordinator, machine, "allocate", new { dossier });
+        }
+
+        await ActAsync(Storekeeper, "deliveries", delivery, "add-machines", new { machines });
+
+        foreach (var machine in machines)
+        {
+            await DoAsync(Storekeeper, machine, "pack", new { box = "C-1", delivery });
+        }
+
+        await ActAsync(Storekeeper, "deliveries", delivery, "make-ready");
+
+        foreach (var machine in machines)
+        {
+            await DoAsync(Storekeeper, machine, "dispatch", new { delivery });
+        }
+
+        await ActAsync(Storekeeper, "deliveries", delivery, "dispatch", new { document = $"BL-{delivery}" });
+        return delivery;
+    }
+
+    /// <summary>Machines that the EPN received and places next.</summary>
+    public async Task<(string Dossier, string[] Machines)> ArrivedAsync(int count)
+    {
+        var machines = await ReadyAsync(count);
+        var dossier = await DossierAsync(count);
+        await SentAsync(dossier, machines);
+
+        foreach (var machine in machines)
+        {
+            await DoAsync(Animator, machine, "receive-at-epn");
+        }
+
+        return (dossier, machines);
+    }
+
+    /// <summary>A convention with its three signatures.</summary>
+    public async Task<string> LoanAsync(string dossier, int days = 300)
+    {
+        var loan = await CreateAsync(Animator, "loans", new { lender = Workshop, relay = epn, borrower = partner, dossier, from = Day(0), to = Day(days) });
+        var document = $"MD-{loan}";
+
+        foreach (var party in (string[])["LENDER", "RELAY", "BORROWER"])
+        {
+            await ActAsync(Animator, "loans", loan, "sign", new { party, document, onPaper = party is not "RELAY" });
+        }
+
+        return loan;
+    }
+
+    public async Task PlaceAsync(string loan, params string[] machines)
+    {
+        foreach (var machine in machines)
+        {
+            await DoAsync(Animator, machine, "place-with-partner", new { loan, coSignedBy = "referent-1" });
+        }
+    }
+
+    public Task<string> SessionAsync(string dossier, int daysFromNow) => CreateAsync(Animator, "sessions", new { dossier, date = Day(daysFromNow), minutes = 120, kind = "ANIMATOR", place = "Salle du Phare" });
+
+    public async Task<JsonElement> GetAsync(string token, string path)
+    {
+        var reply = await server.Client.GetAsync(path, token);
+        Assert.True(reply.Status == 200, reply.Text);
+        return reply.Body;
+    }
+
+    public async Task<string> CreateAsync(string token, string plural, object body)
+    {
+        var reply = await server.Client.PostAsync($"/api/{plural}", token, body);
+        Assert.True(reply.Status == 201, reply.Text);
+        return reply.Body.GetProperty("id").GetString()!;
+    }
+
+    public async Task ActAsync(string token, string plural, string id, string action, object? body = null)
+    {
+        var reply = await server.Client.PostAsync($"/api/{plural}/{id}/{action}", token, body ?? new { });
+        Assert.True(reply.Status == 200, reply.Text);
+    }
+
+    public async Task DoAsync(string token, string machine, string step, object? data = null)
+    {
+        var result = (await server.Client.ScanAsync(token, new OneScan(machine, step, data ?? new { })))[0];
+        Assert.True(result.GetProperty("outcome").GetString() is "accepted" or "accepted-with-finding", result.GetRawText());
+    }
+
+    public static string Day(int daysFromNow) => DateTimeOffset.UtcNow.AddDays(daysFromNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private async Task<string> ReadyAsync(string donation)
+    {
+        var code = DemoServer.NewLabel();
+        await DoAsync(Operator, code, "receive-device", new { type = "LAPTOP", donation });
+        await DoAsync(Operator, code, "triage", new { route = "REUSE", powersOn = true });
+        await DoAsync(Operator, code, "record-audit", new
+        {
+            audit = new { evidence = new { format = "manual", sha256 = string.Empty }, type = "LAPTOP", maker = "Dell", model = "Latitude 5400" },
+            locksTested = true,
+            noMediaConfirmedBy = new[] { "op-1", "enc-1" },
+        });
+        await DoAsync(Operator, code, "install-os", new { plan = "NONE" });
+        await DoAsync(Supervisor, code, "pass-qc", new { grade = "B", lines = FunctionalSheet.Lines.Select(name => new { name, passed = true }) });
+        return code;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Machines;
+using Ordi2.Ledger.Donations;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Donations;
+
+/// <summary>One gift: what is next, what became of each machine, the papers. What is shown of a machine is what its donor may see.</summary>
+internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Donor)
+{
+    private const int DaysToAnswer = 15;
+
+    [BindProperty]
+    public bool Agreed { get; set; }
+
+    [BindProperty]
+    public string? Document { get; set; }
+
+    [BindProperty]
+    public string? Value { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public DonationTerms Donation { get; private set; } = null!;
+
+    public Balance Balance { get; private set; } = Balance.Of([]);
+
+    public ImmutableArray<MachineRow> Machines { get; private set; } = [];
+
+    public ImmutableArray<DocumentTerms> Papers { get; private set; } = [];
+
+    public Names Names { get; private set; } = Names.None;
+
+    public string? Next { get; private set; }
+
+    public string? First { get; private set; }
+
+    /// <summary>Kinds that came and that nobody had announced, without an answer.</summary>
+    public ImmutableArray<DeviceType> OffList => [.. Donation.Sheet.Where(line => line is { IsOffList: true, AcceptedOffList: false }).Select(line => line.Type)];
+
+    public bool MaySign => Donation.Status is DonationStatus.Accepted;
+
+    public bool MayCancel => Donation.Status is DonationStatus.Draft or DonationStatus.Proposed or DonationStatus.Accepted or DonationStatus.Signed;
+
+    public bool MayStateValue => Donation.Status is not (DonationStatus.Closed or DonationStatus.Declined or DonationStatus.Cancelled);
+
+    public DateTimeOffset? AnswerBefore => Donation.CountedAt?.AddDays(DaysToAnswer);
+
+    private string Address => $"/donations/{Donation.Id}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (Caller.Role is not Role.Donor
+            || await papers.OneAsync<DonationTerms>(Caller, "donation", (string?)RouteData.Values["id"] ?? string.Empty, HttpContext.RequestAborted) is not { } donation)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Donation = donation;
+        await ReadAsync(Request.Query["cursor"]);
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public void OnGet() => Document = Donation.Convention ?? $"CD-{Donation.Id}";
+
+    public Task<IActionResult> OnPostProposeAsync() => Donation.Pole is { } pole
+        ? DoAsync(new ProposeDonation(pole), Say("donation-proposed"))
+        : Task.FromResult<IActionResult>(Page());
+
+    public async Task<IActionResult> OnPostSignAsync()
+    {
+        Mistakes
+            .Unless(Agreed, "agreed", Say("say-agreed"))
+            .Unless(Typed(Document) is not null, "document", Say("say-number"));
+        return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Donor, Document!.Trim()), Say("donation-signed"), "document");
+    }
+
+    public async Task<IActionResult> OnPostOffListAsync() => OffList.IsEmpty
+        ? Redirect(Address)
+        : await DoAsync(new AcceptOffList { Types = OffList }, Say("donation-off-list-accepted"));
+
+    public async Task<IActionResult> OnPostSettleAsync()
+    {
+        Mistakes.Unless(Agreed, "agreed", Say("say-agreed"));
+        return Mistakes.Any ? Page() : await DoAsync(new ReconcileDonation(Reconciliation.SignedByDonor, $"EE-{Donation.Id}"), Say("donation-settled"));
+    }
+
+    public async Task<IActionResult> OnPostValueAsync()
+    {
+        var cents = GiftPage.CentsOf(Value);
+        Mistakes.Unless(cents is not null, "value", Say("gift-value-wrong"));
+        return Mistakes.Any ? Page() : await DoAsync(new StateValue(cents!.Value), Say("donation-value-stated"), "value");
+    }
+
+    public async Task<IActionResult> OnPostCancelAsync()
+    {
+        Mistakes.Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
+        return Mistakes.Any ? Page() : await DoAsync(new CancelDonation(Reason!.Trim()), Say("donation-cancelled"), "reason");
+    }
+
+    public string Euros(long cents) => Texts.Reader.Euros(cents / 100m, ReadersLanguage);
+
+    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence, string field = FormMistakes.Form) =>
+        IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), field)
+            ? Onward(Address, sentence)
+            : Page();
+
+    private async Task ReadAsync(string? cursor)
+    {
+        var counted = await donations.CountAsync(Donation.Id.Text, HttpContext.RequestAborted);
+        Balance = Balance.Of(counted.SelectMany(count => Enumerable.Repeat(count.Status, count.Count)));
+
+        try
+        {
+            var page = await machines.ListAsync(new MachineFilter { Donation = Donation.Id.Text, Cursor = cursor, Limit = PaperDesk.PageLength }, HttpContext.RequestAborted);
+            Machines = page.Rows;
+            Next = page.Cursor is null ? null : $"{Address}?cursor={Uri.EscapeDataString(page.Cursor)}#machines";
+            First = cursor is null ? null : $"{Address}#machines";
+        }
+        catch (InvalidCursorException)
+        {
+            First = $"{Address}#machines";
+        }
+
+        Papers = (await papers.ListAsync<DocumentTerms>(
+            Caller, "document", filter => filter with { About = $"donation/{Donation.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
+        Names = await papers.NamesAsync([Donation.Pole, Donation.Receiver, (OrganisationId?)Donation.Donor]);
+    }
+}

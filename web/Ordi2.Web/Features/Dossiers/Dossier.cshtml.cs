@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Sessions;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Dossiers;
+
+/// <summary>One project: where it stands, what it needs, what is next.</summary>
+internal sealed class DossierPage(PaperDesk papers, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner)
+{
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public DossierTerms Dossier { get; private set; } = null!;
+
+    public Names Names { get; private set; } = Names.None;
+
+    public ImmutableArray<SessionTerms> Sessions { get; private set; } = [];
+
+    public bool IsItsEpn => Caller.Role is Role.Animator && Dossier.Epn == Caller.Organisation;
+
+    public bool IsItsPartner => Caller.Role is Role.Partner && Dossier.Partner == Caller.Organisation;
+
+    public bool IsBeingWritten => Dossier.Status is DossierStatus.Draft or DossierStatus.Incomplete;
+
+    public bool Runs => Dossier.Status is DossierStatus.Accepted or DossierStatus.InProgress;
+
+    private string Address => $"/dossiers/{Dossier.Id}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await papers.OneAsync<DossierTerms>(Caller, "dossier", (string?)RouteData.Values["id"] ?? string.Empty, HttpContext.RequestAborted) is not { } dossier)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Dossier = dossier;
+        Names = await papers.NamesAsync([dossier.Epn, dossier.Partner, dossier.Pole]);
+        Sessions =
+        [
+            .. (await papers.InAsync<SessionTerms, SessionStatus>(Caller, "session", HttpContext.RequestAborted, SessionStatus.Planned, SessionStatus.Held, SessionStatus.Validated))
+                .Where(session => session.Dossier == dossier.Id)
+                .OrderBy(session => session.Date),
+        ];
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public IActionResult OnGet() => Page();
+
+    public Task<IActionResult> OnPostSignAsync() => DoAsync(new SignDossier(IsItsPartner ? DossierParty.Partner : DossierParty.Epn), Say("dossier-signed"));
+
+    public Task<IActionResult> OnPostSubmitAsync() => DoAsync(new SubmitDossier(), Say("dossier-submitted"));
+
+    public Task<IActionResult> OnPostStartAsync() => DoAsync(new StartDossier(), Say("dossier-started"));
+
+    public Task<IActionResult> OnPostCompleteAsync() => DoAsync(new CompleteDossier(), Say("dossier-completed"));
+
+    public async Task<IActionResult> OnPostAbandonAsync()
+    {
+        Mistakes.Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
+        return Mistakes.Any ? Page() : await DoAsync(new AbandonDossier(Reason!.Trim()), Say("dossier-abandoned"), "reason");
+    }
+
+    private async Task<IActionResult> DoAsync(DossierCommand command, string sentence, string field = FormMistakes.Form) =>
+        IsDone(await grains.GetGrain<IDossierGrain>($"dossier/{Dossier.Id}").DoAsync(command, Caller, Once(command, Dossier.Id.Text)), field)
+            ? Onward(Address, sentence)
+            : Page();
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Domain.Calendar;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Shared;
+
+namespace Ordi2.Web.Features.Homes;
+
+/// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, TimeProvider time) : WebPage
+{
+    public HomeView View { get; private set; } = new();
+
+    /// <summary>Whether the home of this role says what to do; where it does not, it does not say either that there is nothing.</summary>
+    public bool HasTasks { get; private set; }
+
+    public Caller Caller => HttpContext.Caller();
+
+    public string House { get; private set; } = string.Empty;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public DateOnly Today => FrenchCalendar.DayOf(Now);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (CallerClaims.CallerOf(User) is not { } caller)
+        {
+            return LocalRedirect("/boards");
+        }
+
+        House = await houses.NameAsync(caller.Organisation.Text);
+        HasTasks = homes.FirstOrDefault(home => home.Role == caller.Role) is not null;
+        View = homes.FirstOrDefault(home => home.Role == caller.Role) is { } home ? await home.ReadAsync(this, cancellationToken) : new() { Doors = [.. Doors(caller.Role)] };
+        return Page();
+    }
+
+    /// <summary>The pages of a role of which nobody adds up yet what it has to do.</summary>
+    private IEnumerable<HomeDoor> Doors(Role role)
+    {
+        HomeDoor[] doors = role switch
+        {
+            Role.Coordinator =>
+            [
+                new("/inbox", Say("inbox"), Say("door-inbox"), "warn"),
+                new("/people", Say("people"), Say("door-people"), "people"),
+                new($"/boards/pole/{Caller.Organisation}", Say("home-board-pole"), Say("home-board-hint"), "chart"),
+            ],
+            Role.Storekeeper => [new("/deliveries", Say("nav-deliveries"), Say("door-deliveries-out"), "truck")],
+            Role.Partner =>
+            [
+                new("/loans", Say("nav-loans"), Say("door-loans-partner"), "people"),
+                new("/sessions", Say("nav-sessions"), Say("door-sessions"), "clock"),
+                new("/dossiers", Say("nav-dossiers"), Say("door-dossiers"), "document"),
+            ],
+            _ => [],
+        };
+        return [.. doors, Board()];
+    }
+
+    /// <summary>The board of one's own organisation: what every home leads to in the end.</summary>
+    public HomeDoor Board() => new($"/boards/organisation/{Caller.Organisation}", Say("home-board"), Say("home-board-hint"), "chart");
+}

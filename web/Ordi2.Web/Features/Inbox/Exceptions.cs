@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Access;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Access;
+
+namespace Ordi2.Web.Features.Inbox;
+
+/// <summary>Why a machine needs a person.</summary>
+internal enum ExceptionKind
+{
+    /// <summary>A scan waits, or something was noticed.</summary>
+    Waiting,
+
+    /// <summary>A hold stops it.</summary>
+    Blocked,
+
+    WipeFailed,
+
+    CheckFailed,
+
+    /// <summary>Ready for so long that nobody believes it any more.</summary>
+    Aged,
+}
+
+/// <summary>A machine that needs a person.</summary>
+/// <param name="Row">Where it stands.</param>
+/// <param name="Waiting">The scans that wait, where the list is about them.</param>
+/// <param name="Findings">What was noticed, in words.</param>
+internal sealed record MachineException(MachineRow Row, ImmutableArray<WaitingScan> Waiting, ImmutableArray<(string Code, string Sentence)> Findings)
+{
+    /// <summary>An operator in training proposes a triage, and nobody has decided.</summary>
+    public bool IsProposal => Waiting.Any(scan => scan.Settle == "triage");
+}
+
+/// <summary>The exceptions of a workshop, an EPN or a pole: what a person has to settle, by the rights of the inbox of the API.</summary>
+internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, TimeProvider time)
+{
+    /// <summary>Ready and not given out for so long.</summary>
+    public static readonly TimeSpan Aged = TimeSpan.FromDays(60);
+
+    public const int PageLength = 50;
+
+    /// <summary>One page; on it, what people in training propose comes first.</summary>
+    public async Task<(ImmutableArray<MachineException> Items, string? Next)> ListAsync(
+        Caller caller, ExceptionKind kind, string language, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        if (kind is ExceptionKind.Waiting)
+        {
+            var rows = OfPole(caller)
+                ? await inbox.OfPoleAsync(caller.Organisation.Text, cursor, limit, cancellationToken)
+                : await inbox.OfOrganisationAsync(caller.Organisation.Text, cursor, limit, cancellationToken);
+
+            // Asked together, the histories are one question to the database.
+            var items = await Task.WhenAll(rows.Select(async row =>
+            {
+                var history = await machines.HistoryAsync(row.Id, cancellationToken);
+                return new MachineException(row, row.HeldScans == 0 ? [] : WaitingScans.Of(history, caller, language), FindingWords.Of(row, history, language));
+            }));
+            return ([.. items.OrderBy(item => !item.IsProposal)], rows.Length == limit ? rows[^1].Id : null);
+        }
+
+        var filter = new MachineFilter
+        {
+            Holder = OfPole(caller) ? null : caller.Organisation.Text,
+            Pole = OfPole(caller) ? caller.Organisation.Text : null,
+            Cursor = cursor,
+            Limit = limit,
+        };
+
+        try
+        {
+            var page = await machines.ListAsync(
+                kind switch
+                {
+                    ExceptionKind.Blocked => filter with { Blocked = true },
+                    ExceptionKind.WipeFailed => filter with { Status = MachineStatus.WipeFailed },
+                    ExceptionKind.CheckFailed => filter with { Status = MachineStatus.QcFailed },
+                    _ => filter with { Status = MachineStatus.Ready, Until = time.GetUtcNow() - Aged },
+                },
+                cancellationToken);
+            return ([.. page.Rows.Select(row => new MachineException(row, [], []))], page.Cursor);
+        }
+        catch (InvalidCursorException)
+        {
+            return ([], null);
+        }
+    }
+
+    /// <summary>Whether somebody may open the inbox at all.</summary>
+    public static bool MayOpen(Caller caller) => OfPole(caller) || Sees(caller, Relation.ItsHolder);
+
+    /// <summary>Whether a machine is in the inbox of somebody.</summary>
+    public static bool IsIn(Caller caller, MachineRow row) => OfPole(caller) ? row.Pole == caller.Organisation.Text : Sees(caller, Relation.ItsHolder) && row.Holder == caller.Organisation.Text;
+
+    private static bool OfPole(Caller caller) => Sees(caller, Relation.ItsPole);
+
+    private static bool Sees(Caller caller, Relation relation) => !caller.SeenOf("inbox", RelationSet.Of(relation)).IsNothing;
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Shared;
+
+namespace Ordi2.Web.Features.Inbox;
+
+/// <summary>What a person has to settle, kind by kind; each machine leads to the page where it is settled.</summary>
+internal sealed class InboxPage(Exceptions exceptions) : RolePage(Role.Supervisor, Role.Coordinator, Role.Animator)
+{
+    public static readonly ImmutableArray<ExceptionKind> Kinds = [.. Enum.GetValues<ExceptionKind>()];
+
+    public ExceptionKind Kind { get; private set; }
+
+    public ImmutableArray<MachineException> Items { get; private set; } = [];
+
+    public string? Next { get; private set; }
+
+    public string? First { get; private set; }
+
+    /// <summary>Exceptions of the bench are the workshop's and the pole's.</summary>
+    public IEnumerable<ExceptionKind> Shown => Caller.Role is Role.Animator ? [ExceptionKind.Waiting, ExceptionKind.Blocked] : Kinds;
+
+    public static string AddressOf(ExceptionKind kind) => kind is ExceptionKind.Waiting ? "/inbox" : $"/inbox?show={kind}";
+
+    public async Task OnGetAsync(string? show, string? cursor, CancellationToken cancellationToken)
+    {
+        Kind = Enum.TryParse<ExceptionKind>(show, out var kind) && Shown.Contains(kind) ? kind : ExceptionKind.Waiting;
+        (Items, var next) = await exceptions.ListAsync(Caller, Kind, ReadersLanguage, cursor, Exceptions.PageLength, cancellationToken);
+        Next = next is null ? null : $"/inbox?show={Kind}&cursor={Uri.EscapeDataString(next)}";
+        First = cursor is null ? null : AddressOf(Kind);
+    }
+
+    /// <summary>Why it is in the list, in words.</summary>
+    public IEnumerable<string> WhyOf(MachineException item) => Kind switch
+    {
+        ExceptionKind.Waiting => [.. item.Waiting.Select(scan => scan.Settle == "triage" ? Say("inbox-proposal") : scan.Reason.Message), .. item.Findings.Select(finding => finding.Sentence)],
+        ExceptionKind.Blocked => HoldsOf(item.Row).Select(hold => Word(hold.Code())),
+        ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - item.Row.StatusSince).TotalDays)],
+        _ => [Word(item.Row.Status.Code())],
+    };
+
+    public static IEnumerable<Hold> HoldsOf(MachineRow row) => Enum.GetValues<Hold>().Where(hold => (row.Holds & (1 << (int)hold)) != 0);
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Domain;
+using Ordi2.Domain.Machines;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+using Route = Ordi2.Contracts.Machines.Route;
+
+namespace Ordi2.Web.Features.Inbox;
+
+/// <summary>One machine and all that a person has to settle of it. What may not be settled here is refused by the machine, which says who may.</summary>
+internal sealed class SettlePage(MachineQueries machines, PageScans scans) : RolePage(Role.Supervisor, Role.Coordinator, Role.Animator)
+{
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Route { get; set; }
+
+    [BindProperty]
+    public Guid Scan { get; set; }
+
+    [BindProperty]
+    public string? Finding { get; set; }
+
+    [BindProperty]
+    public string? Hold { get; set; }
+
+    public MachineRow Machine { get; private set; } = null!;
+
+    public ImmutableArray<WaitingScan> Waiting { get; private set; } = [];
+
+    /// <summary>What was noticed, with its sentence.</summary>
+    public ImmutableArray<(string Code, string Sentence)> Findings { get; private set; } = [];
+
+    public TriageProposed? Proposed { get; private set; }
+
+    public bool IsAged => Machine.Status is MachineStatus.Ready && Machine.StatusSince < Time.GetUtcNow() - Exceptions.Aged;
+
+    public bool IsSupervisor => Caller.Role is Role.Supervisor;
+
+    public bool IsDone => Waiting.IsEmpty && Findings.IsEmpty && Machine.Holds == 0 && Machine.Status is not (MachineStatus.WipeFailed or MachineStatus.QcFailed) && !IsAged;
+
+    public IReadOnlyList<Choice> Routes => [.. ((Route[])[Contracts.Machines.Route.Reuse, Contracts.Machines.Route.Parts, Contracts.Machines.Route.Recycle]).Select(route => new Choice(route.Code(), Word(route.Code())))];
+
+    private string Address => $"/inbox/{Machine.Id}";
+
+    /// <summary>The address of a form; a problem that stands several times is named by its code.</summary>
+    public string Action(string handler) => $"{Address}?handler={handler}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await machines.FindAsync((string?)RouteData.Values["machine"] ?? string.Empty, Caller.Organisation.Text, HttpContext.RequestAborted) is not { } found
+            || !Caller.SeenOf(found).IsAll
+            || !(Exceptions.IsIn(Caller, found.Row) || HttpMethods.IsPost(Request.Method)))
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Machine = found.Row;
+        await ReadAsync();
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public void OnGet() => Route = Proposed?.Route.Code();
+
+    public async Task<IActionResult> OnPostTriageAsync()
+    {
+        if (!Codes.TryParse<Route>(Route, out var route))
+        {
+            Mistakes.Add("route", Say("choose-one"));
+            return Page();
+        }
+
+        return await SendAsync(new Triage(route, Proposed?.PowersOn ?? true, Proposed?.CriteriaVersion ?? "1") { Defects = Proposed?.Defects ?? [] }, Say("settled-triage", Word(route.Code())), "route");
+    }
+
+    public Task<IActionResult> OnPostDropAsync() => WithReasonAsync(reason => new DropHeldScan(Scan, reason), Say("settled-dropped"));
+
+    public Task<IActionResult> OnPostFindingAsync() => WithReasonAsync(reason => new SettleFinding(Finding ?? string.Empty, reason), Say("settled-finding"));
+
+    public Task<IActionResult> OnPostLiftAsync() => Codes.TryParse<Hold>(Hold, out var hold)
+        ? WithReasonAsync(reason => new LiftHold(hold, reason), Say("settled-hold"))
+        : Task.FromResult<IActionResult>(Page());
+
+    public Task<IActionResult> OnPostRetryAsync() => SendAsync(new RetryWipe(), Say("settled-retry"), FormMistakes.Form);
+
+    public Task<IActionResult> OnPostRequalifyAsync() => WithReasonAsync(reason => new Requalify(reason), Say("settled-requalify"));
+
+    private async Task<IActionResult> WithReasonAsync(Func<string, MachineCommand> command, string sentence)
+    {
+        if (Typed(Reason) is not { } reason)
+        {
+            Mistakes.Add("reason", Say("say-reason"));
+            return Page();
+        }
+
+        return await SendAsync(command(reason), sentence, "reason");
+    }
+
+    private async Task<IActionResult> SendAsync(MachineCommand command, string sentence, string field)
+    {
+        var answer = await scans.SendAsync(Caller, new PageScan(Once(command, Machine.Id), Machine.Id, command));
+
+        if (answer.Stopped() is { } reason)
+        {
+            Refuse(reason, field);
+            FormMistakes.Renew(HttpContext);
+            await ReadAsync();
+            return Page();
+        }
+
+        Tell(sentence);
+        return Redirect(await machines.GetAsync(Machine.Id, HttpContext.RequestAborted) is { } now && Exceptions.IsIn(Caller, now) ? Address : "/inbox");
+    }
+
+    private async Task ReadAsync()
+    {
+        var history = await machines.HistoryAsync(Machine.Id, HttpContext.RequestAborted);
+        var events = history.Events.Select(stored => EventCatalog<MachineEvent>.Read(stored.Type, stored.Data.Span)).ToArray();
+        Waiting = Machine.HeldScans == 0 ? [] : WaitingScans.Of(history, Caller, ReadersLanguage);
+
+        // Also once it is decided: the second half of a double click asks the same as the first.
+        Proposed = events.OfType<TriageProposed>().LastOrDefault();
+        Findings = FindingWords.Of(Machine, history, ReadersLanguage);
+    }
+}

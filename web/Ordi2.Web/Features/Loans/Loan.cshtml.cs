@@ -1,0 +1,202 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Processes;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Loans;
+
+/// <summary>One convention: who signs, what is out, what came back and how.</summary>
+internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner, Role.Supervisor)
+{
+    [BindProperty]
+    public string[] Parties { get; set; } = [];
+
+    [BindProperty]
+    public string? Document { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Machine { get; set; }
+
+    [BindProperty]
+    public string? Choice { get; set; }
+
+    [BindProperty]
+    public string? Condition { get; set; }
+
+    [BindProperty]
+    public bool Charger { get; set; }
+
+    [BindProperty]
+    public string? Declaration { get; set; }
+
+    public LoanTerms Loan { get; private set; } = null!;
+
+    public Names Names { get; private set; } = Names.None;
+
+    public IReadOnlyDictionary<string, MachineRow> Rows { get; private set; } = new Dictionary<string, MachineRow>(StringComparer.Ordinal);
+
+    public bool MayEnd => Caller.Role is Role.Animator && Loan.Relay == Caller.Organisation;
+
+    public bool Runs => LoansPage.Runs(Loan.Status);
+
+    public IReadOnlyList<Choice> MachineChoices => [.. Loan.OpenLines.Select(machine => new Choice(machine.Text, What(machine)))];
+
+    public IReadOnlyList<Choice> EndChoices =>
+    [
+        new(LoanEndChoice.Returned.Code(), Say("loan-line-back"), Say("loan-line-back-hint")),
+        new(LoanEndChoice.StillOut.Code(), Say("loan-line-out"), Say("loan-line-out-hint")),
+        new(LoanEndChoice.Lost.Code(), Say("loan-line-lost"), Say("loan-line-lost-hint")),
+        new(LoanEndChoice.Stolen.Code(), Say("loan-line-stolen"), Say("loan-line-stolen-hint")),
+    ];
+
+    /// <summary>Whose signature this reader may record.</summary>
+    public IReadOnlyList<Choice> Signers => Caller.Role is Role.Partner
+        ? [new(LoanParty.Borrower.Code(), Names[Loan.Borrower], Say("loan-signs-itself"))]
+        : [Signer(LoanParty.Relay, Loan.Relay), Signer(LoanParty.Lender, Loan.Lender), Signer(LoanParty.Borrower, Loan.Borrower)];
+
+    private string Address => $"/loans/{Loan.Id}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await papers.OneAsync<LoanTerms>(Caller, "loan", (string?)RouteData.Values["id"] ?? string.Empty, HttpContext.RequestAborted) is not { } loan)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Loan = loan;
+        await ReadAsync();
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public void OnGet()
+    {
+        Document = $"MD-{Loan.Id}";
+        Machine = Request.Query["machine"];
+        Charger = true;
+    }
+
+    public async Task<IActionResult> OnPostSignAsync()
+    {
+        LoanParty[] sides = [.. Parties.Select(text => Codes.TryParse<LoanParty>(text, out var side) ? side : (LoanParty?)null).OfType<LoanParty>().Distinct()];
+        Mistakes
+            .Unless(sides.Length > 0, "parties", Say("choose-signer"))
+            .Unless(Typed(Document) is not null, "document", Say("say-number"));
+
+        if (Mistakes.Any)
+        {
+            return Page();
+        }
+
+        var done = 0;
+
+        foreach (var side in sides)
+        {
+            var own = side switch
+            {
+                LoanParty.Lender => Loan.Lender,
+                LoanParty.Relay => Loan.Relay,
+                _ => Loan.Borrower,
+            };
+            done += await AskAsync(new SignLoan(side, Document!.Trim(), own != Caller.Organisation), "parties", $"{Word(side.Code())} : ") ? 1 : 0;
+        }
+
+        return Mistakes.Any ? await AgainAsync(done > 0 ? Count("loan-signed", done) : null) : Onward(Address, Count("loan-signed", done));
+    }
+
+    /// <summary>A machine comes back, is asked back, or is declared lost: the steps of it are one process, as for the pole.</summary>
+    public async Task<IActionResult> OnPostLineAsync()
+    {
+        var known = Codes.TryParse<LoanEndChoice>(Choice, out var choice);
+        Mistakes
+            .Unless(Loan.OpenLines.Concat(Loan.Returns.Select(back => back.Machine)).Any(machine => machine.Text == Machine), "machine", Say("choose-machine"))
+            .Unless(known, "choice", Say("choose-one"))
+            .Unless(choice is not LoanEndChoice.Returned || Typed(Condition) is not null, "condition", Say("say-condition"))
+            .Unless(choice is not (LoanEndChoice.Lost or LoanEndChoice.Stolen) || Typed(Declaration) is not null, "declaration", Say("say-declaration"));
+
+        if (!MayEnd || Mistakes.Any)
+        {
+            return Page();
+        }
+
+        var command = new StartLoanEnd(Loan.Id, Typed(Reason) ?? Say("loan-end-reason"))
+        {
+            Lines =
+            [
+                new LoanEndLine(
+                    new(Machine!),
+                    choice,
+                    choice is LoanEndChoice.Returned ? new ReturnInspection(Condition!.Trim(), Charger) : null,
+                    choice is LoanEndChoice.Lost or LoanEndChoice.Stolen ? Declaration!.Trim() : null),
+            ],
+        };
+        var commandId = Once(command);
+        var reply = await grains.GetGrain<IProcessGrain>($"process/{AggregateIds.Make("process", commandId)}").DoAsync(command, Caller, commandId);
+
+        if (!IsDone(reply) || reply is not Done<ProcessTerms> { Value.Steps: var steps })
+        {
+            return Page();
+        }
+
+        // The last step closes the convention, and is refused as long as something is out: that is no mistake.
+        foreach (var refused in steps.Where(step => step is { Refused.Code: not "machines-still-out" }).Select(step => step.Refused!))
+        {
+            Refuse(refused, "machine");
+        }
+
+        return Mistakes.Any ? await AgainAsync(null) : Onward(Address, Say($"loan-line-done-{choice}", Label(Machine!)));
+    }
+
+    public async Task<IActionResult> OnPostDueAsync() =>
+        await AskAsync(new MarkReturnDue(Typed(Reason)), "reason") ? Onward(Address, Say("loan-due-marked")) : Page();
+
+    public async Task<IActionResult> OnPostCloseAsync() => await AskAsync(new CloseLoan()) ? Onward(Address, Say("loan-closed")) : Page();
+
+    public string What(MachineId machine) => Rows.TryGetValue(machine.Text, out var row)
+        ? $"{Label(machine)} · {$"{Word(row.Type.Code())} {row.Maker} {row.Model}".Trim()}"
+        : Label(machine);
+
+    private Choice Signer(LoanParty side, OrganisationId who) =>
+        new(side.Code(), $"{Names[who]} ({Word(side.Code())})", Say(who == Caller.Organisation ? "loan-signs-itself" : "loan-signs-on-paper"));
+
+    private async Task<bool> AskAsync(LoanCommand command, string field = FormMistakes.Form, string about = "")
+    {
+        if (await grains.GetGrain<ILoanGrain>($"loan/{Loan.Id}").DoAsync(command, Caller, Once(command, Loan.Id.Text)) is Refused<LoanTerms> refused)
+        {
+            Mistakes.Add(field, about + Why(refused.Reason));
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task<IActionResult> AgainAsync(string? sentence)
+    {
+        if (sentence is not null)
+        {
+            Tell(sentence);
+        }
+
+        Loan = await papers.OneAsync<LoanTerms>(Caller, "loan", Loan.Id.Text, HttpContext.RequestAborted) ?? Loan;
+        await ReadAsync();
+        return Page();
+    }
+
+    private async Task ReadAsync()
+    {
+        Rows = (await machines.ListAsync(
+                new MachineFilter { Loan = Loan.Id.Text, Dossier = Loan.Dossier.Text, Limit = MachineFilter.MostRows }, HttpContext.RequestAborted)).Rows
+            .ToDictionary(row => row.Id, StringComparer.Ordinal);
+        Names = await papers.NamesAsync([Loan.Lender, Loan.Relay, (OrganisationId?)Loan.Borrower]);
+    }
+}
