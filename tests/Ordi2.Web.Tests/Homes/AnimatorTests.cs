@@ -6,7 +6,7 @@ namespace Ordi2.Web.Tests.Homes;
 [Collection(DemoServerTests.Name)]
 public class AnimatorTests(DemoServer server)
 {
-    private readonly Workday _day = new(server, "epn-gare-nord", "asso-langues-du-monde");
+    private readonly Workday _day = new(server, "epn-gare-nord", "asso-radio-ombre");
 
     private string Token => server.Token(Role.Animator, _day.Epn);
 
