@@ -11,7 +11,7 @@ public sealed class S10OnPostgres(PostgresTown town) : S10WhereAreOurMachines(to
 
 /// <summary>Scenario S10, « Où sont nos machines ? », as far as data goes: the donor's report, a wrong certificate, the city's bilan, the hours of the DREETS.</summary>
 [Trait("Scenario", "S10")]
-public abstract class S10WhereAreOurMachines(Town town)
+public abstract partial class S10WhereAreOurMachines(Town town)
 {
     private const string Workshop = "atelier-du-canal";
     private const string Bank = "don-banque-ombrienne";
@@ -81,6 +81,21 @@ public abstract class S10WhereAreOurMachines(Town town)
         Assert.Equal("SEALED", Text(papers[Text(next, "id")], "status"));
         Assert.All((string[])[Partner, Epn, "referent-1", "person"], name => Assert.DoesNotContain(name, content.ToString(), StringComparison.Ordinal));
 
+        // What the donor downloads: the list of its machines, each certificate, and the report as a table that a spreadsheet opens.
+        Assert.Equal(
+            new[] { placed, ready, corrected, refused, recycled, missing }.Order(StringComparer.Ordinal),
+            (await Chain.MachinesAsync(_bank, $"donation={donation}")).Select(machine => Text(machine, "machine")).Order(StringComparer.Ordinal));
+        var ofTheDonor = papers.Values.Where(paper => Text(paper, "kind") == "ERASURE_CERTIFICATE").Select(paper => Text(paper, "number")).ToArray();
+        Assert.Equal(5, ofTheDonor.Length);
+        Assert.All(await Task.WhenAll(ofTheDonor.Select(one => _bank.GetAsync($"/api/documents/{one}"))), paper => Assert.StartsWith("SS", Text(paper.GetProperty("content").GetProperty("medium"), "serial"), StringComparison.Ordinal));
+        var table = await TableAsync(_bank, Text(report, "id"));
+        Assert.Equal(["établi le", "don", "machine", "type", "devenir"], table[0]);
+        Assert.Equal(
+            new[] { (placed, "réemployée"), (ready, "prête"), (corrected, "en cours"), (refused, "refusée"), (recycled, "recyclée"), (missing, "introuvable") }.OrderBy(pair => pair.Item1, StringComparer.Ordinal),
+            table.Skip(1).Select(row => (row[2], row[4])).OrderBy(pair => pair.Item1, StringComparer.Ordinal));
+        Assert.All(table.Skip(1), row => Assert.True(DateOnly.TryParseExact(row[0], "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), row[0]));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Mairie, $"/api/documents/{Text(report, "id")}/table"));
+
         // CO₂e: a range with its source and the version of its factors; only what is placed counts, once: 27 kg in 3 years each.
         var impact = content.GetProperty("impact");
         Assert.Equal((1, 81m, "ademe-2022-09"), (impact.GetProperty("machines").GetInt32(), impact.GetProperty("kgCo2e").GetDecimal(), Text(impact, "factorSetVersion")));
@@ -99,35 +114,6 @@ public abstract class S10WhereAreOurMachines(Town town)
         var twice = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => _bank.PostAsync("/api/reports", new { kind = "DONOR_REPORT" }, key)));
         Assert.Equal(Text(twice[0].Body, "id"), Text(twice[1].Body, "id"));
         await town.AssertSoundAsync();
-    }
-
-    [Fact]
-    public async Task The_bilan_is_the_sum_of_its_sessions_and_the_hours_are_those_that_the_workshop_entered()
-    {
-        var dossier = await _journey.DossierAsync(Epn, Partner, 1);
-        var before = (await ReportAsync(_journey.Coordinator, new { kind = "POLE_REPORT", year = Year })).GetProperty("content");
-        await HeldAsync(dossier, 90, 7, 3);
-        await HeldAsync(dossier, 120, 5, 3);
-
-        // 3. DREETS: entered by the workshop, computed from nothing.
-        var hours = await ReportAsync(_journey.Supervisor, new { kind = "INSERTION_HOURS", year = Year, hours = new { hours = 12_040, trainingHours = 320, exits = 7 } });
-        Assert.Equal((12_040, "entered-by-the-workshop"), (hours.GetProperty("content").GetProperty("hours").GetInt32(), Text(hours.GetProperty("content"), "source")));
-        var (_, refused) = await _journey.Operator.PostAsync("/api/reports", new { kind = "INSERTION_HOURS", year = Year, hours = new { hours = 1 } });
-        Assert.Equal("not-your-report", Text(refused, "code"));
-
-        // The city: sessions, participants, % QPV, women, men, unknown, ages, equal to the sums.
-        var bilan = (await ReportAsync(_journey.Coordinator, new { kind = "POLE_REPORT", year = Year })).GetProperty("content");
-        Assert.Equal(before.GetProperty("sessions").GetInt32() + 2, bilan.GetProperty("sessions").GetInt32());
-        var (was, now) = (before.GetProperty("counts"), bilan.GetProperty("counts"));
-        Assert.All(
-            ((string, int)[])[("participants", 12), ("qpv", 6), ("women", 12), ("men", 0), ("unknown", 0)],
-            sum => Assert.Equal(was.GetProperty(sum.Item1).GetInt32() + sum.Item2, now.GetProperty(sum.Item1).GetInt32()));
-        Assert.Equal(was.GetProperty("ages").GetProperty("from26To59").GetInt32() + 12, now.GetProperty("ages").GetProperty("from26To59").GetInt32());
-        Assert.Equal(
-            decimal.Round(100m * now.GetProperty("qpv").GetInt32() / now.GetProperty("participants").GetInt32(), 1, MidpointRounding.AwayFromZero),
-            bilan.GetProperty("qpvPercent").GetDecimal());
-        Assert.Contains(Text(hours, "id"), bilan.GetProperty("insertionHours").EnumerateArray().Select(one => one.GetString()));
-        Assert.True(bilan.GetProperty("balance").GetProperty("closes").GetBoolean());
     }
 
     [Fact]
@@ -248,13 +234,6 @@ public abstract class S10WhereAreOurMachines(Town town)
         },
         locksTested = true,
     });
-
-    private async Task HeldAsync(string dossier, int minutes, int participants, int qpv)
-    {
-        var session = Journey.Id(await _animator.CreateAsync("sessions", new { dossier, date = _journey.Today, minutes }));
-        var counts = new { participants, @new = 1, qpv, women = participants, men = 0, unknown = 0, ages = new { under18 = 0, from18To25 = 0, from26To59 = participants, from60 = 0, unknown = 0 } };
-        await _animator.ActAsync("sessions", session, "hold", new { minutes, counts });
-    }
 
     private static object Correction(string serial) =>
         new { reason = "numéro de série mal tapé", corrections = new[] { new { field = "medium.serial", text = serial } } };

@@ -1,6 +1,5 @@
-using System.Net;
+using System.Globalization;
 using System.Text.Json;
-using Ordi2.Contracts;
 using Ordi2.EndToEnd.Tests.Support;
 
 namespace Ordi2.EndToEnd.Tests.Scenarios;
@@ -11,18 +10,23 @@ public sealed class S13OnPostgres(PostgresTown town) : S13TheEpnCloses(town), IC
 
 /// <summary>Scenario S13, « L'EPN ferme »: Le Sémaphore closes with 23 loan lines open, and 30 machines that concern it.</summary>
 [Trait("Scenario", "S13")]
-public abstract class S13TheEpnCloses(Town town)
+public abstract partial class S13TheEpnCloses(Town town)
 {
     private const string Workshop = "fabrique-des-tilleuls";
     private const string Semaphore = "epn-le-semaphore";
     private const string Passerelle = "epn-passerelle-candidate";
     private const string TraitDUnion = "epn-trait-d-union";
+    private const string Donor = "don-cabinet-ferrand";
     private const string Call = "2027-2";
     private const int ClosingDay = 40;
 
     private readonly Chain _chain = new(town);
     private readonly Hand _storekeeper = town.As(Workshop, "STOREKEEPER");
+    // Weeks pass in the story, and perhaps the turn of the year.
+    private readonly int _year = town.Clock.GetUtcNow().Year;
     private Hand _animator = null!;
+    private Hand _passerelle = null!;
+    private Hand _union = null!;
     private string[] _stock = [];
     private int _used;
 
@@ -35,8 +39,8 @@ public abstract class S13TheEpnCloses(Town town)
         var ending = await ProjectAsync("P1", 5, 20);
         var overdue = await ProjectAsync("P2", 2, 2);
         var twins = await ProjectAsync("P6", 3, 365);
-        var first = await ProjectAsync("P3", 5, 365, unplaced: 4, asked: 10);
-        var second = await ProjectAsync("P4", 4, 365, onTheWay: 2);
+        var first = await ProjectAsync("P3", 5, 365, onTheWay: 2, asked: 10);
+        var second = await ProjectAsync("P4", 4, 365, unplaced: 4);
         var third = await ProjectAsync("P5", 5, 365);
 
         foreach (var project in new[] { ending, overdue, twins, third })
@@ -44,8 +48,10 @@ public abstract class S13TheEpnCloses(Town town)
             await _animator.ActAsync("dossiers", project.Dossier, "complete");
         }
 
+        // On its way back; whoever has it leaves it at Le Sémaphore, which is its collect point.
         var returning = third.Placed[4];
-        await _animator.DoAsync(returning, "request-return", new { kind = "GIVE_UP" });
+        await third.Referent.DoAsync(returning, "request-return", new { kind = "GIVE_UP" });
+        Assert.Equal("Le Sémaphore", (await CardAsync(returning)).GetProperty("giveBackTo").GetProperty("name").GetString());
         var (waiting, next) = await TwoWaitAsync();
         var (sessions, held) = await SessionsAsync(first.Dossier);
 
@@ -55,14 +61,17 @@ public abstract class S13TheEpnCloses(Town town)
         Assert.Equal("RETURN_DUE", Status(before));
         Assert.NotEmpty(before.GetProperty("reminders").EnumerateArray());
         var machinesBefore = await ByHolderAsync();
+        var bilanBefore = await BilanAsync();
 
         await Coordinator.ActAsync("organisations", Semaphore, "start-closing", new { reason = "fin de la subvention" });
         await NothingNewAsync(first, second);
-        await ListAsync();
+        await ListAsync(overdue, ending, twins);
         await Coordinator.MayNotAsync("still-attached", "organisations", Semaphore, "close");
 
         await RelaysAsync(ending, overdue, twins, first, second, third, before, returning);
-        await UnplacedAndUnderWayAsync(first, second);
+        await UnplacedAsync(second);
+        await UnderWayAsync(first);
+        await SignedAmendmentsAsync(first, second, third, overdue, twins);
         await DossiersAndSessionsAsync(first, second, waiting, next, sessions);
 
         // Twenty days before the end the five that end soon are still out: refused, with what is left.
@@ -73,101 +82,8 @@ public abstract class S13TheEpnCloses(Town town)
         await town.PassAsync(TimeSpan.FromDays(ClosingDay - 20));
         var closed = await Coordinator.ActAsync("organisations", Semaphore, "close");
         Assert.Equal("CLOSED", Status(closed));
-        await AfterClosingAsync(held, third, machinesBefore);
+        await AfterClosingAsync(held, third, machinesBefore, bilanBefore);
         await town.AssertSoundAsync();
-    }
-
-    private async Task RegisterAsync()
-    {
-        await _chain.RegisterAsync(Semaphore, "Le Sémaphore", "EPN", rna: "W691000010");
-        await _chain.RegisterAsync(Passerelle, "La Passerelle", "EPN", siret: "73282932000009");
-        await _chain.RegisterAsync(TraitDUnion, "Le Trait d'Union", "EPN", rna: "W691000011");
-
-        for (var i = 1; i <= 5; i++)
-        {
-            await _chain.RegisterAsync($"p{i}", $"P{i}", "PARTNER", rna: $"W69100002{i}");
-        }
-
-        // The same SIREN as La Passerelle.
-        await _chain.RegisterAsync("p6", "P6", "PARTNER", siret: "73282932000017");
-        _animator = await town.NewHandAsync(Semaphore, Role.Animator, "animatrice-du-semaphore");
-        _stock = await _chain.OwnLaptopsAsync(Workshop, "don-cabinet-ferrand", 30);
-    }
-
-    private sealed record Project(string Partner, Hand Referent, string Dossier, string Loan, string[] Placed, string[] Unplaced, string[] OnTheWay);
-
-    /// <summary>A project of Le Sémaphore with a partner: so many machines placed under a loan that ends in so many days.</summary>
-    private async Task<Project> ProjectAsync(string name, int placed, int days, int unplaced = 0, int onTheWay = 0, int? asked = null)
-    {
-        var partner = name.ToLowerInvariant();
-        var referent = await town.NewHandAsync(partner, Role.Partner, $"referente-{partner}");
-        var machines = _stock[_used..(_used += placed + unplaced + onTheWay)];
-        var dossier = await _chain.AcceptedDossierAsync(Semaphore, _animator, partner, referent, asked ?? machines.Length);
-        await _chain.ReceivedAsync(Workshop, Semaphore, _animator, dossier, machines[..(placed + unplaced)]);
-        await _animator.ActAsync("dossiers", dossier, "start");
-        var loan = await _chain.SignedLoanAsync(Workshop, Semaphore, _animator, partner, referent, dossier, days);
-
-        foreach (var machine in machines[..placed])
-        {
-            await _animator.DoAsync(machine, "place-with-partner", new { loan, coSignedBy = $"referente-{partner}" });
-        }
-
-        if (onTheWay > 0)
-        {
-            await _chain.ReserveAsync(dossier, machines[placed..]);
-            await _chain.DispatchAsync(Workshop, Semaphore, dossier, machines[placed..]);
-        }
-
-        return new(partner, referent, dossier, loan, machines[..placed], machines[placed..(placed + unplaced)], machines[(placed + unplaced)..]);
-    }
-
-    /// <summary>A continuous call with nothing left: a dossier of Le Sémaphore waits first, one of another EPN behind it.</summary>
-    private async Task<(string First, string Second)> TwoWaitAsync()
-    {
-        await Coordinator.CreateAsync("calls", new
-        {
-            id = Call,
-            pole = Chain.Pole,
-            mode = "CONTINUOUS",
-            plan = new { title = "Toute l'année", rules = "Premier arrivé, premier servi.", pledges = new[] { new { type = "LAPTOP", quantity = 0 } }, perDossierMax = 10 },
-        });
-        await Coordinator.ActAsync("calls", Call, "seat-juror", new { juror = new { person = $"{Chain.Pole}.coordinator", organisation = Chain.Pole, role = "COORDINATOR" } });
-        await Coordinator.ActAsync("calls", Call, "publish");
-        await Coordinator.ActAsync("calls", Call, "open");
-        var other = town.As("epn-vallon", "ANIMATOR");
-        var referent = await town.NewHandAsync("p1", Role.Partner, "referente-p1-appel");
-        var first = await _chain.SignedDossierAsync(Semaphore, _animator, "p1", referent, 4, Call);
-        var second = await _chain.SignedDossierAsync("epn-vallon", other, "asso-toit-et-cle", town.As("asso-toit-et-cle", "PARTNER"), 3, Call);
-
-        foreach (var (dossier, hand) in new[] { (first, _animator), (second, other) })
-        {
-            await hand.ActAsync("dossiers", dossier, "submit");
-            await Coordinator.ActAsync("dossiers", dossier, "find-eligible");
-            await Coordinator.ActAsync("dossiers", dossier, "score", new { points = 70 });
-            await Coordinator.MayNotAsync("pledge-used-up", "dossiers", dossier, "accept", new { quantities = new[] { 1 } });
-            await Coordinator.ActAsync("dossiers", dossier, "waitlist");
-        }
-
-        Assert.Equal([first, second], await WaitingAsync());
-        return (first, second);
-    }
-
-    private async Task<(string[] Planned, string Held)> SessionsAsync(string dossier)
-    {
-        var planned = new List<string>();
-
-        for (var i = 1; i <= 3; i++)
-        {
-            planned.Add((await _animator.CreateAsync("sessions", new { dossier, date = _chain.Day(ClosingDay + (7 * i)), minutes = 120 })).GetProperty("id").GetString()!);
-        }
-
-        var held = (await _animator.CreateAsync("sessions", new { dossier, date = _chain.Day(0), minutes = 120 })).GetProperty("id").GetString()!;
-        await _animator.ActAsync("sessions", held, "hold", new
-        {
-            minutes = 150,
-            counts = new { participants = 6, @new = 2, qpv = 3, women = 4, men = 2, unknown = 0, ages = new { under18 = 0, from18To25 = 0, from26To59 = 6, from60 = 0, unknown = 0 } },
-        });
-        return ([.. planned], held);
     }
 
     private async Task NothingNewAsync(Project first, Project second)
@@ -182,36 +98,52 @@ public abstract class S13TheEpnCloses(Town town)
         });
         await _storekeeper.NotCreatedAsync("organisation-not-working", "deliveries", new { from = Workshop, consignee = Semaphore, carrier = "transports-roulier", dossier = first.Dossier });
         await Coordinator.NotCreatedAsync("organisation-not-working", "allocations", new { dossier = first.Dossier, line = 0, quantity = 1 });
-        var placing = await _animator.ScanAsync(first.Unplaced[0], "place-with-partner", new { loan = first.Loan, coSignedBy = "referente-p3" });
+        var placing = await _animator.ScanAsync(second.Unplaced[0], "place-with-partner", new { loan = second.Loan, coSignedBy = "referente-p4" });
         Assert.Equal(("refused", "organisation-closing"), (placing.Outcome, placing.Why));
-        Assert.Equal(2, second.OnTheWay.Length);
+        var allocating = await Coordinator.ScanAsync(await _chain.ReadyLaptopAsync(Workshop), "allocate", new { dossier = first.Dossier, line = 0 });
+        Assert.Equal(("refused", "organisation-closing"), (allocating.Outcome, allocating.Why));
+
+        // Scans in stay allowed: a machine in its hands is still counted there, by its own people.
+        Assert.Equal("AT_EPN", (await _animator.DoAsync(second.Unplaced[0], "inventory-check")).Status);
+        Assert.Equal("PLACED", (await _animator.DoAsync(first.Placed[0], "report-sighting")).Status);
     }
 
     /// <summary>Exactly 23 + 4 + 1 + 2 = 30 machines, each with its holder, its owner and the end of its loan.</summary>
-    private async Task ListAsync()
+    private async Task ListAsync(Project overdue, Project ending, Project twins)
     {
         var attached = await Coordinator.GetAsync($"/api/organisations/{Semaphore}/attached");
         var machines = attached.GetProperty("machines").EnumerateArray().ToArray();
         var byStatus = machines.GroupBy(Status).ToDictionary(group => group.Key, group => group.Count());
         Assert.Equal((23, 4, 1, 2), (byStatus["PLACED"], byStatus["AT_EPN"], byStatus["RETURNING"], byStatus["IN_TRANSIT"]));
         Assert.Equal(30, machines.Length);
-        Assert.All(machines, one => Assert.Equal(Workshop, one.GetProperty("owner").GetString()));
-        Assert.All(machines.Where(one => Status(one) is "PLACED"), one =>
-        {
-            Assert.StartsWith("p", one.GetProperty("holder").GetString(), StringComparison.Ordinal);
-            Assert.True(one.TryGetProperty("loanEnd", out _));
-        });
+        Assert.All(machines, one => Assert.Equal(Workshop, Text(one, "owner")));
+
+        // The 23 are in the hands of their six partners, and of nobody else; each has the last day of its loan.
+        var placed = machines.Where(one => Status(one) is "PLACED").ToArray();
+        Assert.Equal(
+            [("p1", 5), ("p2", 2), ("p3", 5), ("p4", 4), ("p5", 4), ("p6", 3)],
+            placed.GroupBy(one => Text(one, "holder"), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, group.Count())));
+        Assert.All(placed, one => Assert.Equal(Text(one, "holder"), Text(one, "borrower")));
+        Assert.Equal(5, placed.Count(one => DateOnly.Parse(Text(one, "loanEnd"), CultureInfo.InvariantCulture) is var end && end >= Today && end < Today.AddDays(ClosingDay - 4) && Text(one, "loan") == ending.Loan));
+        Assert.Equal(2, placed.Count(one => DateOnly.Parse(Text(one, "loanEnd"), CultureInfo.InvariantCulture) < Today && Text(one, "loan") == overdue.Loan));
+        Assert.Equal(3, placed.Count(one => Text(one, "loan") == twins.Loan));
+
+        // The line of the one that comes back stays open until somebody receives it: 23 + 1.
         var counts = attached.GetProperty("counts");
         Assert.Equal(
             (4, 0, 24, 1, 3, 3),
             (Number(counts, "held"), Number(counts, "owned"), Number(counts, "openLines"), Number(counts, "deliveries"), Number(counts, "dossiers"), Number(counts, "sessions")));
     }
 
+    private DateOnly Today => DateOnly.FromDateTime(town.Clock.GetUtcNow().UtcDateTime);
+
     private async Task RelaysAsync(Project ending, Project overdue, Project twins, Project first, Project second, Project third, JsonElement reminded, string returning)
     {
         // The one that comes back is received by another collect point; whatever it was, its media are dirty.
         var received = await _storekeeper.DoAsync(returning, "receive-return", new { condition = "rayures" });
         Assert.Equal("RECEIVED", received.Status);
+        var back = await Coordinator.GetAsync($"/api/machines/{returning}");
+        Assert.Equal(("DIRTY", Workshop), (Text(back, "sanitisation"), Text(back, "holder")));
 
         // Line by line, as the pole decided; the one that the rules refuse stays where it is, and the others go on.
         Project[] taken = [first, second, third, overdue];
@@ -235,6 +167,8 @@ public abstract class S13TheEpnCloses(Town town)
             await Task.WhenAll(first.Placed.Select(machine => Coordinator.GetAsync($"/api/machines/{machine}"))),
             machine => Assert.Equal(("PLACED", "p3"), (Status(machine), machine.GetProperty("holder").GetString())));
 
+        Assert.Equal(15, (await Coordinator.GetAsync($"/api/organisations/{Passerelle}/attached")).GetProperty("machines").GetArrayLength());
+
         // P6 is the same legal person as La Passerelle (I2).
         var refusal = await Coordinator.MayNotAsync("partner-not-another-person", "loans", twins.Loan, "change-relay", new { to = Passerelle, document = "AV-p6" });
         Assert.Contains("même organisation", refusal, StringComparison.Ordinal);
@@ -244,29 +178,73 @@ public abstract class S13TheEpnCloses(Town town)
         Assert.Equal(Semaphore, (await GetLoanAsync(ending.Loan)).GetProperty("relay").GetString());
     }
 
-    private async Task UnplacedAndUnderWayAsync(Project first, Project second)
+    /// <summary>The four that were never placed go back to the workshop: none is left at the EPN.</summary>
+    private async Task UnplacedAsync(Project project)
     {
-        foreach (var machine in first.Unplaced)
+        foreach (var machine in project.Unplaced)
         {
-            await _animator.DoAsync(machine, "give-back-unplaced", new { reason = "fermeture" });
-            await _storekeeper.DoAsync(machine, "receive-return", new { boxOpened = true });
+            Assert.Equal("IN_TRANSIT", (await _animator.DoAsync(machine, "give-back-unplaced", new { reason = "fermeture" })).Status);
+            Assert.Equal("RECEIVED", (await _storekeeper.DoAsync(machine, "receive-return", new { boxOpened = true })).Status);
         }
 
         Assert.Empty(await Chain.MachinesAsync(Coordinator, $"holder={Semaphore}"));
+    }
 
-        // Back to the depot, with the reason; the note that left stays as it was written.
+    /// <summary>The delivery on the road is diverted to the new relay, with the reason; another note stands in the place of the first, which stays as it is.</summary>
+    private async Task UnderWayAsync(Project project)
+    {
         var delivery = (await Coordinator.GetAsync($"/api/organisations/{Semaphore}/attached")).GetProperty("deliveries")[0].GetString()!;
-        var note = await Coordinator.GetAsync($"/api/deliveries/{delivery}");
-        var driver = town.As("transports-roulier", "DRIVER");
+        var before = await Coordinator.GetAsync($"/api/deliveries/{delivery}");
+        var first = Assert.Single(await NotesAsync(delivery));
+        var steps = await CloseOutAsync(
+            "livraison",
+            [
+                new { choice = "MOVE_DOSSIER", id = project.Dossier, to = Passerelle, document = "AV-D3" },
+                new { choice = "DIVERT_DELIVERY", id = delivery, to = Passerelle, document = $"BL2-{delivery}" },
+            ]);
+        Assert.All(steps[1..], step => Assert.Equal("DONE", Status(step)));
 
-        foreach (var machine in second.OnTheWay)
+        var diverted = await Coordinator.GetAsync($"/api/deliveries/{delivery}");
+        Assert.Equal(("DISPATCHED", Passerelle), (Status(diverted), Text(diverted, "consignee")));
+        Assert.Equal(Raw(before, "machines"), Raw(diverted, "machines"));
+        Assert.Equal([$"BL-{delivery}>BL2-{delivery}", $"BL2-{delivery}>"], diverted.GetProperty("notes").EnumerateArray().Select(note => $"{Text(note, "number")}>{(note.TryGetProperty("replacedBy", out var by) ? by.GetString() : null)}"));
+
+        // Replaced and not edited: the same content under the same hash, and a link both ways.
+        var notes = await NotesAsync(delivery);
+        Assert.Equal(2, notes.Length);
+        var (old, next) = (notes.Single(note => Text(note, "id") == Text(first, "id")), notes.Single(note => Text(note, "id") != Text(first, "id")));
+        Assert.Equal(("REPLACED", Text(next, "id"), "fin de la subvention"), (Status(old), Text(old, "replacedBy"), Text(old, "reason")));
+        Assert.Equal((Text(first, "sha256"), Raw(first, "content")), (Text(old, "sha256"), Raw(old, "content")));
+        Assert.Equal((Text(old, "id"), Passerelle), (Text(next, "replaces"), Text(next.GetProperty("content").GetProperty("delivery"), "consignee")));
+        Assert.Equal(Passerelle, Text(Assert.Single(next.GetProperty("signatories").EnumerateArray()), "organisation"));
+
+        // La Passerelle scans them in; Le Sémaphore could not, and the project goes on with them.
+        var wrong = await _animator.ScanAsync(project.OnTheWay[0], "receive-at-epn");
+        Assert.Equal(("held", "meant-for-another"), (wrong.Outcome, wrong.Why));
+        await SettledAsync(project.OnTheWay[0], wrong);
+
+        foreach (var machine in project.OnTheWay)
         {
-            Assert.Equal("PACKED", (await driver.DoAsync(machine, "return-to-depot", new { reason = "fermeture de l'EPN" })).Status);
+            Assert.Equal("AT_EPN", (await _passerelle.DoAsync(machine, "receive-at-epn")).Status);
+            Assert.Equal(Passerelle, Text(await Coordinator.GetAsync($"/api/machines/{machine}"), "holder"));
+            Assert.Equal("PLACED", (await _passerelle.DoAsync(machine, "place-with-partner", new { loan = project.Loan, coSignedBy = "referente-p3" })).Status);
         }
 
-        var refused = await driver.ActAsync("deliveries", delivery, "refuse", new { reason = "fermeture de l'EPN" });
-        Assert.Equal("REFUSED", Status(refused));
-        Assert.Equal(Raw(note, "machines"), Raw(refused, "machines"));
+        Assert.Equal("DELIVERED", Status(await Coordinator.GetAsync($"/api/deliveries/{delivery}")));
+    }
+
+    /// <summary>Step 5: the new relay and the partners sign the amendments, of which the loan itself is untouched.</summary>
+    private async Task SignedAmendmentsAsync(params Project[] projects)
+    {
+        foreach (var project in projects)
+        {
+            var relay = Text(await GetLoanAsync(project.Loan), "relay");
+            var papers = (await Coordinator.GetAsync($"/api/documents?about=loan/{project.Loan}&limit=500")).GetProperty("items").EnumerateArray().ToArray();
+            var amendment = Assert.Single(papers, paper => Text(paper, "template") == "loan-amendment");
+            Assert.Equal(("RENDERED", $"MD-{project.Loan}", relay), (Status(amendment), Text(amendment.GetProperty("content"), "amends"), Text(amendment.GetProperty("content"), "relay")));
+            Assert.Equal("SIGNED", Status(await (relay == Passerelle ? _passerelle : _union).ActAsync("documents", Text(amendment, "id"), "sign", new { capacity = "animatrice" })));
+            Assert.Equal("SEALED", Status(await project.Referent.ActAsync("documents", Text(amendment, "id"), "sign", new { capacity = "référente" })));
+        }
     }
 
     private async Task DossiersAndSessionsAsync(Project first, Project second, string waiting, string next, string[] sessions)
@@ -274,7 +252,6 @@ public abstract class S13TheEpnCloses(Town town)
         var steps = await CloseOutAsync(
             "projets",
             [
-                new { choice = "MOVE_DOSSIER", id = first.Dossier, to = Passerelle, document = "AV-D3" },
                 new { choice = "ABANDON_DOSSIER", id = second.Dossier },
                 new { choice = "ABANDON_DOSSIER", id = waiting },
                 new { choice = "MOVE_SESSION", id = sessions[0], to = Passerelle },
@@ -290,64 +267,4 @@ public abstract class S13TheEpnCloses(Town town)
         var planned = await Task.WhenAll(sessions.Select(session => Coordinator.GetAsync($"/api/sessions/{session}")));
         Assert.Equal([$"PLANNED {Passerelle}", $"PLANNED {Passerelle}", $"CANCELLED {Semaphore}"], planned.Select(session => $"{Status(session)} {session.GetProperty("epn").GetString()}"));
     }
-
-    /// <summary>What the pole decided for some lines of the list; the answer of each step.</summary>
-    private async Task<JsonElement[]> CloseOutAsync(string name, object[] lines)
-    {
-        var process = await Coordinator.ActAsync("processes", $"fermeture-{name}", "start-closing-out", new { organisation = Semaphore, reason = "fin de la subvention", lines });
-        Assert.Equal("ENDED", Status(process));
-        return [.. process.GetProperty("steps").EnumerateArray()];
-    }
-
-    /// <summary>The five that end before the closing: normal reminders, and back to the depot.</summary>
-    private async Task EndingAsync(Project ending)
-    {
-        await town.PassAsync(TimeSpan.FromDays(10));
-        Assert.NotEmpty((await GetLoanAsync(ending.Loan)).GetProperty("reminders").EnumerateArray());
-
-        foreach (var machine in ending.Placed)
-        {
-            await ending.Referent.DoAsync(machine, "request-return", new { kind = "END_OF_LOAN" });
-            await _storekeeper.DoAsync(machine, "receive-return", new { condition = "bon" });
-        }
-
-        await town.PassAsync(TimeSpan.FromDays(6));
-        Assert.Empty((await GetLoanAsync(ending.Loan)).GetProperty("openLines").EnumerateArray());
-    }
-
-    private async Task AfterClosingAsync(string held, Project third, Dictionary<string, int> before)
-    {
-        // Nobody of it comes in any more; what it did stays readable, and the machines lead to the new relay.
-        await town.PassAsync(TimeSpan.FromMinutes(1));
-        var late = await town.NewHandAsync(Semaphore, Role.Animator, "une-autre-animatrice");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await late.TryAsync($"/api/dossiers/{third.Dossier}/complete")).Status);
-        Assert.Equal("CLOSED", Status(await Coordinator.GetAsync($"/api/organisations/{Semaphore}")));
-        var hours = await Coordinator.GetAsync($"/api/sessions/{held}");
-        Assert.Equal((Semaphore, "HELD", 150), (hours.GetProperty("epn").GetString(), Status(hours), Number(hours, "minutes")));
-        var machine = await Coordinator.GetAsync($"/api/machines/{third.Placed[0]}");
-        Assert.Equal(Passerelle, (await GetLoanAsync(machine.GetProperty("loan").GetString()!)).GetProperty("relay").GetString());
-
-        // Machines by custodian: as many as before, and none with Le Sémaphore (I4).
-        var after = await ByHolderAsync();
-        Assert.Equal(30, before.Values.Sum());
-        Assert.Equal(30, after.Values.Sum());
-        Assert.False(after.ContainsKey(Semaphore));
-    }
-
-    private async Task<Dictionary<string, int>> ByHolderAsync()
-    {
-        var all = await Task.WhenAll(_stock.Select(machine => Coordinator.GetAsync($"/api/machines/{machine}")));
-        return all.GroupBy(machine => machine.GetProperty("holder").GetString()!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
-    }
-
-    private async Task<string[]> WaitingAsync() =>
-        [.. (await Coordinator.GetAsync($"/api/calls/{Call}")).GetProperty("waitingList").EnumerateArray().Select(place => place.GetProperty("dossier").GetString()!)];
-
-    private Task<JsonElement> GetLoanAsync(string loan) => Coordinator.GetAsync($"/api/loans/{loan}");
-
-    private static string Status(JsonElement terms) => terms.GetProperty("status").GetString()!;
-
-    private static int Number(JsonElement terms, string field) => terms.GetProperty(field).GetInt32();
-
-    private static string Raw(JsonElement terms, string field) => terms.TryGetProperty(field, out var value) ? value.GetRawText() : "-";
 }

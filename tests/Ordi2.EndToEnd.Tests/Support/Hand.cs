@@ -36,6 +36,16 @@ public sealed class Hand(HttpClient client, string token, string device, TimePro
 
     public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, HttpStatusCode.OK);
 
+    /// <summary>What is downloaded, and as what.</summary>
+    public async Task<(string? Type, byte[] Content)> DownloadAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await client.SendAsync(request);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{path}: {(int)response.StatusCode}");
+        return (response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync());
+    }
+
     /// <summary>The answer to a question, whatever it is.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> TryGetAsync(string path)
     {

@@ -12,6 +12,7 @@ using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Testing;
 using Ordi2.Silo.Clocks;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Operators;
 using Ordi2.Web.Hosting;
 
 namespace Ordi2.EndToEnd.Tests.Support;
@@ -76,20 +77,12 @@ public abstract class Town : IAsyncLifetime
         return new Hand(Http, secret, id, Clock);
     }
 
-    /// <summary>An operator on the first day: the supervisor confirms what it sorts out.</summary>
-    public async Task<Hand> NewOperatorAsync(string organisation, string badge)
+    /// <summary>An operator on the first day, with a badge: the supervisor confirms what it sorts out. Badges are given on a page, which has no other address.</summary>
+    public async Task<string> NewBadgeAsync(string organisation, string pin)
     {
-        var secret = TokenSecret.Make();
-        var now = Clock.GetUtcNow();
-        await _app.Services.GetRequiredService<ITokenStore>().AddAsync(
-            new ApiToken(
-                $"test-{badge}",
-                new Caller(new PersonId(badge), new OrganisationId(organisation), Role.Operator, ApiToken.DeviceOf($"test-{badge}"), InTraining: true),
-                now,
-                now.AddDays(1),
-                RevokedAt: null),
-            TokenSecret.Hash(secret));
-        return new Hand(Http, secret, $"station-{badge}", Clock);
+        await using var scope = _app.Services.CreateAsyncScope();
+        var by = new Caller(new PersonId("encadrante"), new OrganisationId(organisation), Role.Supervisor, new DeviceId("web"));
+        return (await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync("Tesfaye", new(organisation), Role.Operator, inTraining: true, pin, by)).Code;
     }
 
     /// <summary>Every chain is whole and every counter is what a recount says.</summary>
