@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Dossiers;

@@ -141,6 +141,6 @@ internal sealed class CardPage(IGrainFactory grains, Houses houses) : AccountPag
         return places;
     }
 
-    private static IReadOnlyList<PublicPlace> WithRoomForOne(List<PublicPlace> places) =>
+    private static List<PublicPlace> WithRoomForOne(List<PublicPlace> places) =>
         places.Count < DirectoryCards.MostPlaces ? [.. places, new("", "", "")] : places;
 }

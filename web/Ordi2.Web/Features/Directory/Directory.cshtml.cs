@@ -47,11 +47,11 @@ internal sealed class DirectoryPage(DirectoryReader directory, DepartmentMap map
 
     public bool IsFiltered => Department is not null || Activity is not null || Words is not null;
 
-    public string NameOf(string department) => Departments.Names[department];
+    public static string NameOf(string department) => Departments.Names[department];
 
     public string AddressOf(string? department, string? after = null) => QueryHelpers.AddQueryString(
         "/directory",
-        new Dictionary<string, string?>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["q"] = Words,
             ["department"] = department,

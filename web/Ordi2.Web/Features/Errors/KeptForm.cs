@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Web.Features.Accounts;
-using Ordi2.Web.Features.SignIn;
 
 namespace Ordi2.Web.Features.Errors;
 
