@@ -7,7 +7,7 @@ using Ordi2.Web.Tests.Support;
 namespace Ordi2.Web.Tests.Accounts;
 
 /// <summary>Whose an account is, on a server that sends letters.</summary>
-public sealed class ProvenAddressTests : IAsyncLifetime
+public sealed class ProvenAddressTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Password = "trois vélos sous la pluie";
     private const string Other = "un phare au bout du quai";
@@ -19,6 +19,8 @@ public sealed class ProvenAddressTests : IAsyncLifetime
     {
         Adjust = builder => (builder.Configuration["SMTP"], builder.Configuration["PUBLIC_URL"]) = (_box.Address, "https://o2.example"),
     };
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     public Task InitializeAsync() => _server.InitializeAsync();
 
