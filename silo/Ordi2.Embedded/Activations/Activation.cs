@@ -57,6 +57,7 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
     public bool Take(Call call)
     {
         bool schedule;
+        var startsHere = call.StartsOnCaller && OneTurn.IsPossible;
         lock (this)
         {
             if (_state == State.Gone)
@@ -92,7 +93,35 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
             }
         }
 
-        Schedule(schedule);
+        if (schedule && startsHere)
+        {
+            OneTurn.Run(this);
+        }
+        else
+        {
+            Schedule(schedule);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Runs a continuation at once, on the thread of the pool that completed what its call waited for: that one is about to be
+    /// done, and need not wake another. Not when a turn is under way or waits.
+    /// </summary>
+    public bool TryRunHere(Call call, Task task)
+    {
+        lock (this)
+        {
+            if (_scheduled || Silo.Killed)
+            {
+                return false;
+            }
+
+            Enqueue(call, task);
+        }
+
+        Execute(turns: 1);
         return true;
     }
 
@@ -137,9 +166,15 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
         Schedule(schedule);
     }
 
-    void IThreadPoolWorkItem.Execute()
+    void IThreadPoolWorkItem.Execute() => Execute(TurnsInARow);
+
+    /// <summary>Runs what waits, one turn after the other. Whoever waits for the last answer goes on here, outside every turn.</summary>
+    /// <param name="turns">How many at most; what is left goes to the pool.</param>
+    public void Execute(int turns)
     {
-        for (var turn = 0; turn < TurnsInARow; turn++)
+        Call? answered = null;
+        bool more;
+        for (var turn = 0; ; turn++)
         {
             Call? call;
             Task? task;
@@ -147,10 +182,11 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
             {
                 call = _nextCall;
                 task = _nextTask;
-                if (call is null)
+                more = call is not null;
+                if (call is null || turn == turns)
                 {
-                    _scheduled = false;
-                    return;
+                    _scheduled = more;
+                    break;
                 }
 
                 if (_moreTurns is not null && _moreTurns.TryDequeue(out var next))
@@ -163,13 +199,16 @@ internal sealed partial class Activation(Silo silo, GrainClass grainClass, strin
                 }
             }
 
-            if (!Silo.Killed)
+            answered?.ReplyElsewhere();
+            answered = null;
+            if (!Silo.Killed && call.Turn(task))
             {
-                call.Turn(task);
+                answered = call;
             }
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Schedule(more);
+        answered?.Reply();
     }
 
     private void Schedule(bool schedule)

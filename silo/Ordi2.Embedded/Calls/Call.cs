@@ -10,6 +10,10 @@ internal abstract class Call : TaskScheduler
 {
     private static readonly Action<object?> BeginCallback = static call => ((Call)call!).Begin();
     private static readonly Action<Task, object?> EndCallback = static (task, call) => ((Call)call!).End(task);
+
+    [ThreadStatic]
+    private static Call? _inTurn;
+
     private bool _starting;
     private bool _ended;
 
@@ -54,19 +58,45 @@ internal abstract class Call : TaskScheduler
     /// <summary>Whether nobody waits for it any more, so that it need not start.</summary>
     public virtual bool Abandoned => false;
 
+    /// <summary>Whether its first turn may run on the thread that calls: whoever calls waits for the answer anyway.</summary>
+    public virtual bool StartsOnCaller => false;
+
+    /// <summary>Whether this thread is in a turn of it.</summary>
+    protected bool IsInTurn => _inTurn == this;
+
+    /// <summary>Set in the turn that answered it: whoever waits is told when the turn is over.</summary>
+    protected bool HasReply { get; set; }
+
     /// <summary>Runs one turn of the call: its start, or a continuation.</summary>
-    public void Turn(Task? continuation)
+    /// <returns>Whether it is answered, and whoever waits is to be told: <see cref="Reply"/> or <see cref="ReplyElsewhere"/>.</returns>
+    public bool Turn(Task? continuation)
     {
+        var outer = _inTurn;
+        _inTurn = this;
         if (continuation is not null)
         {
             TryExecuteTask(continuation);
-            return;
+        }
+        else
+        {
+            // Made on the worker and not by the caller: the caller's execution context stays with the caller.
+            _starting = true;
+            new Task(BeginCallback, this).Start(this);
         }
 
-        // Made on the worker and not by the caller: the caller's execution context stays with the caller.
-        _starting = true;
-        new Task(BeginCallback, this).Start(this);
+        _inTurn = outer;
+        var hasReply = HasReply;
+        HasReply = false;
+        return hasReply;
     }
+
+    /// <summary>Tells whoever waits, who may go on at once on this thread.</summary>
+    public virtual void Reply()
+    {
+    }
+
+    /// <summary>Tells whoever waits, who goes on on another thread of the pool.</summary>
+    public void ReplyElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static call => call.Reply(), this, preferLocal: false);
 
     /// <summary>The chain of calls that led to this one, the oldest first.</summary>
     public string Chain()
@@ -98,8 +128,17 @@ internal abstract class Call : TaskScheduler
         Activation!.Post(this, task);
     }
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && Current?.Activation == Activation && TryExecuteTask(task);
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
+    {
+        if (taskWasPreviouslyQueued)
+        {
+            return false;
+        }
+
+        return Current is { } current
+            ? current.Activation == Activation && TryExecuteTask(task)
+            : OneTurn.IsPossible && Activation!.TryRunHere(this, task);
+    }
 
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 
@@ -144,6 +183,10 @@ internal sealed class Call<TArguments, TAnswer> : Call
     private readonly TaskCompletionSource<TAnswer>? _answer;
     private readonly Silo _silo;
     private TArguments _arguments;
+    private TAnswer _reply = default!;
+    private Exception? _failure;
+    private CancellationToken _canceledBy;
+    private int _settled;
 
     public Call(Silo silo, GrainMethod<TArguments, TAnswer> method, TArguments arguments)
     {
@@ -154,7 +197,7 @@ internal sealed class Call<TArguments, TAnswer> : Call
         if (!method.OneWay)
         {
             Parent = Current;
-            _answer = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _answer = new TaskCompletionSource<TAnswer>();
         }
     }
 
@@ -166,7 +209,9 @@ internal sealed class Call<TArguments, TAnswer> : Call
 
     public override bool AlwaysInterleave => _method.AlwaysInterleave;
 
-    public override bool Abandoned => _answer is { Task.IsCompleted: true };
+    public override bool Abandoned => Volatile.Read(ref _settled) != 0;
+
+    public override bool StartsOnCaller => Parent is null && _answer is not null;
 
     public override void Fail(Exception exception)
     {
@@ -174,9 +219,10 @@ internal sealed class Call<TArguments, TAnswer> : Call
         {
             _silo.Log.OneWayFailed(exception, Name, Activation?.Key ?? "");
         }
-        else
+        else if (TrySettle())
         {
-            _answer.TrySetException(exception);
+            _failure = exception;
+            Told();
         }
 
         _silo.Waiting.Remove(this);
@@ -184,9 +230,27 @@ internal sealed class Call<TArguments, TAnswer> : Call
 
     public void Cancel(CancellationToken cancellationToken)
     {
-        if (_answer!.TrySetCanceled(cancellationToken))
+        if (TrySettle())
         {
+            _canceledBy = cancellationToken;
+            Told();
             _silo.Waiting.Remove(this);
+        }
+    }
+
+    public override void Reply()
+    {
+        if (_failure is not null)
+        {
+            _answer!.TrySetException(_failure);
+        }
+        else if (_canceledBy.IsCancellationRequested)
+        {
+            _answer!.TrySetCanceled(_canceledBy);
+        }
+        else
+        {
+            _answer!.TrySetResult(_reply);
         }
     }
 
@@ -208,7 +272,13 @@ internal sealed class Call<TArguments, TAnswer> : Call
 
         try
         {
-            _answer.TrySetResult(task is Task<TAnswer> { Result: var answer } ? _method.Isolate(answer) : default!);
+            var reply = task is Task<TAnswer> { Result: var answer } ? _method.Isolate(answer) : default!;
+            if (TrySettle())
+            {
+                _reply = reply;
+                Told();
+            }
+
             _silo.Waiting.Remove(this);
         }
 #pragma warning disable CA1031 // An answer that may not cross is the caller's to know.
@@ -217,6 +287,21 @@ internal sealed class Call<TArguments, TAnswer> : Call
             Fail(exception);
         }
 #pragma warning restore CA1031
+    }
+
+    private bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
+
+    /// <summary>In a turn, whoever waits is told after it; elsewhere (a time-out, a task that ended on another thread) at once, on the pool.</summary>
+    private void Told()
+    {
+        if (IsInTurn)
+        {
+            HasReply = true;
+        }
+        else
+        {
+            ReplyElsewhere();
+        }
     }
 }
 

@@ -34,7 +34,7 @@ internal sealed class HistoryReader : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync(int lane, List<Request> requests)
+    private async Task<Action?> ReadAsync(int lane, List<Request> requests)
     {
         try
         {
@@ -62,6 +62,8 @@ internal sealed class HistoryReader : IAsyncDisposable
                 request.Answer.TrySetException(reason);
             }
         }
+
+        return null;
     }
 
     private sealed record Request(string Stream)

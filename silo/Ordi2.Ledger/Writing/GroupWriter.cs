@@ -30,7 +30,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => database.CreateLane())];
         if (database is SqliteDatabase)
         {
-            // SQLite waits for the disk on the thread that commits: its own, never one of a grain.
+            // SQLite waits for the disk on the thread that commits: its own, unless the pool has nothing else to do with the caller's.
             _wake = new SemaphoreSlim(0);
             _thread = new Thread(WriteAlone) { IsBackground = true, Name = "ledger" };
             _thread.Start();
@@ -75,13 +75,16 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         }
     }
 
-    private async Task WriteAsync(int lane, List<Pending> parts)
+    private async Task<Action?> WriteAsync(int lane, List<Pending> parts)
     {
+        Action? tell = null;
         foreach (var together in Group.Split(parts))
         {
+            tell?.Invoke();
+            tell = null;
             try
             {
-                await WriteAsync(_lanes[lane], together).ConfigureAwait(false);
+                tell = await WriteAsync(_lanes[lane], together).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever went wrong, the callers must hear of it and the writer must live on.
             catch (Exception e)
@@ -91,9 +94,12 @@ internal sealed partial class GroupWriter : IAsyncDisposable
                 Fail(together, new LedgerUnavailableException("The ledger failed in an unforeseen way. Repeat with the same id.", e));
             }
         }
+
+        return tell;
     }
 
-    private async Task WriteAsync(ILane lane, IReadOnlyList<Pending> parts)
+    /// <returns>Tells everybody who was written; nothing when they were told already.</returns>
+    private async Task<Action?> WriteAsync(ILane lane, IReadOnlyList<Pending> parts)
     {
         var rounds = 0;
         while (parts.Count > 0)
@@ -101,21 +107,20 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             var (refused, group) = await TryAsync(lane, parts).ConfigureAwait(false);
             if (refused is null)
             {
-                Tell(group);
-                return;
+                return group is null ? null : () => Tell(group);
             }
 
             if (!refused.MayBeOneAppend)
             {
                 LogRefused(_logger, refused);
                 Fail(parts, new LedgerUnavailableException("The database refused to write; nothing was written. Repeat with the same id.", refused.InnerException));
-                return;
+                return null;
             }
 
             var guilty = await AskWhyAsync(lane, group!, refused).ConfigureAwait(false);
             if (guilty is null)
             {
-                return;
+                return null;
             }
 
             parts = [.. parts.Where(part => !guilty.Contains(part))];
@@ -124,10 +129,10 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             {
                 foreach (var part in parts)
                 {
-                    await WriteAsync(lane, [part]).ConfigureAwait(false);
+                    (await WriteAsync(lane, [part]).ConfigureAwait(false))?.Invoke();
                 }
 
-                return;
+                return null;
             }
 
             // Alone, nothing stands against it, and still refused: after some attempts it is the append itself.
@@ -135,9 +140,11 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             {
                 Fail(parts, new LedgerRefusedException(
                     "The database refuses what was to be written; repeating will not help. Report it with this message: " + refused.Message, refused.InnerException));
-                return;
+                return null;
             }
         }
+
+        return null;
     }
 
     private async Task<(GroupRefusedException? Refused, Group? Written)> TryAsync(ILane lane, IReadOnlyList<Pending> parts)
@@ -164,11 +171,6 @@ internal sealed partial class GroupWriter : IAsyncDisposable
 
             // Before the callers hear of it: who asks next finds it counted.
             _metrics.Committed(group, started);
-            foreach (var part in parts)
-            {
-                part.Complete();
-            }
-
             return (null, group);
         }
         catch (GroupRefusedException e)
@@ -216,9 +218,28 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         }
     }
 
-    private void Tell(Group? group)
+    /// <summary>
+    /// Each goes on on a thread of its own. On a thread of the pool the last one goes on here, which is about to be done: waking
+    /// another for a lone append costs more than all that is left to do for it.
+    /// </summary>
+    private void Tell(Group group)
     {
-        if (group is null || _listeners.Count == 0)
+        var here = Thread.CurrentThread.IsThreadPoolThread ? group.Parts[^1] : null;
+        foreach (var part in group.Parts)
+        {
+            if (part != here)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(part, preferLocal: false);
+            }
+        }
+
+        TellListeners(group);
+        here?.Complete();
+    }
+
+    private void TellListeners(Group group)
+    {
+        if (_listeners.Count == 0)
         {
             return;
         }

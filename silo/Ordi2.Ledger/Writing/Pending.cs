@@ -4,20 +4,25 @@ using Ordi2.Ledger.Telling;
 
 namespace Ordi2.Ledger.Writing;
 
-/// <summary>Something that waits to be written, and whoever waits for it.</summary>
-internal abstract class Pending
+/// <summary>Something that waits to be written, and whoever waits for it, who goes on on the thread that completes it.</summary>
+internal abstract class Pending : IThreadPoolWorkItem
 {
     /// <summary>What must not be written twice at the same time.</summary>
     public abstract string Key { get; }
 
     public abstract void Complete();
 
-    public abstract void Fail(Exception reason);
+    /// <summary>Whoever waits goes on on a thread of the pool: the writer has not done with the others.</summary>
+    public void Fail(Exception reason) => ThreadPool.UnsafeQueueUserWorkItem(static failed => failed.Part.Refuse(failed.Reason), (Part: this, Reason: reason), preferLocal: false);
+
+    protected abstract void Refuse(Exception reason);
+
+    void IThreadPoolWorkItem.Execute() => Complete();
 }
 
 internal sealed class PendingRefusal(RefusalEntry refusal) : Pending
 {
-    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _answer = new();
 
     public RefusalEntry Refusal => refusal;
 
@@ -27,12 +32,12 @@ internal sealed class PendingRefusal(RefusalEntry refusal) : Pending
 
     public override void Complete() => _answer.TrySetResult();
 
-    public override void Fail(Exception reason) => _answer.TrySetException(reason);
+    protected override void Refuse(Exception reason) => _answer.TrySetException(reason);
 }
 
 internal sealed class PendingTold(UntoldRow row) : Pending
 {
-    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _answer = new();
 
     public UntoldRow Row => row;
 
@@ -42,12 +47,12 @@ internal sealed class PendingTold(UntoldRow row) : Pending
 
     public override void Complete() => _answer.TrySetResult();
 
-    public override void Fail(Exception reason) => _answer.TrySetException(reason);
+    protected override void Refuse(Exception reason) => _answer.TrySetException(reason);
 }
 
 internal sealed class PendingAppend : Pending
 {
-    private readonly TaskCompletionSource<StreamEnd> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<StreamEnd> _answer = new();
 
     public PendingAppend(Append append)
     {
@@ -71,7 +76,7 @@ internal sealed class PendingAppend : Pending
 
     public override void Complete() => _answer.TrySetResult(new StreamEnd(Rows[^1].Seq, Rows[^1].Hash));
 
-    public override void Fail(Exception reason) => _answer.TrySetException(reason);
+    protected override void Refuse(Exception reason) => _answer.TrySetException(reason);
 
     /// <summary>What boards are told; nothing for what is on no board.</summary>
     public Committed? Told() => Append.Machine is not { } change

@@ -6,7 +6,11 @@ namespace Ordi2.Ledger.Writing;
 /// Makes one piece of work of what waits at the same time. Something that comes alone starts at once; what comes while every lane
 /// is busy waits and goes together. Things with the same key are never worked on at the same time, and keep their order.
 /// </summary>
-internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<int, List<T>, Task> work)
+/// <param name="lanes">How many pieces may be under way at once.</param>
+/// <param name="most">How many things go together at most.</param>
+/// <param name="keyOf">What must not be worked on twice at the same time.</param>
+/// <param name="work">Works, answers its own callers and does not throw. What it returns runs when the lane has begun its next piece, or has none.</param>
+internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<int, List<T>, Task<Action?>> work)
     where T : class
 {
     private readonly Lock _gate = new();
@@ -16,7 +20,11 @@ internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<
     private List<T> _waiting = [];
     private bool _closed;
 
-    /// <summary>Starts a lane when there is work for it; the default runs it on the caller until it first waits.</summary>
+    /// <summary>
+    /// Starts a lane whose work never waits asynchronously, on a thread of its own; the default runs a lane on the caller until it
+    /// first waits. A lone thing on a thread of the pool that nobody else needs is worked on right there: another thread would only
+    /// have to be woken, and to wake this one again.
+    /// </summary>
     public Action<int>? Wake { get; init; }
 
     public bool IsClosedAndIdle
@@ -47,10 +55,42 @@ internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<
         {
             _ = RunAsync(lane);
         }
+        else if (Thread.CurrentThread.IsThreadPoolThread && ThreadPool.PendingWorkItemCount == 0)
+        {
+            RunOnce(lane);
+        }
         else
         {
             Wake(lane);
         }
+    }
+
+    /// <summary>One piece of work that never waits; what came meanwhile goes to the lane's own thread.</summary>
+    private void RunOnce(int lane)
+    {
+        if (Take(lane, null) is not { } taken)
+        {
+            return;
+        }
+
+        var after = work(lane, taken).GetAwaiter().GetResult();
+        bool more;
+        lock (_gate)
+        {
+            Free(taken);
+            more = _waiting.Count > 0;
+            if (!more)
+            {
+                Rest(lane);
+            }
+        }
+
+        if (more)
+        {
+            Wake!(lane);
+        }
+
+        after?.Invoke();
     }
 
     /// <summary>Takes nothing more, and ends when what was taken is done.</summary>
@@ -68,26 +108,28 @@ internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<
         return _drained.Task;
     }
 
-    /// <summary>Works until nothing waits. The work answers its own callers and does not throw.</summary>
+    /// <summary>Works until nothing waits.</summary>
     public async Task RunAsync(int lane)
     {
         List<T>? taken = null;
+        Action? after = null;
         while ((taken = Take(lane, taken)) is not null)
         {
-            await work(lane, taken).ConfigureAwait(false);
+            var underWay = work(lane, taken);
+            after?.Invoke();
+            after = await underWay.ConfigureAwait(false);
         }
+
+        after?.Invoke();
     }
 
     private List<T>? Take(int lane, List<T>? done)
     {
         lock (_gate)
         {
-            if (done is not null && keyOf is not null)
+            if (done is not null)
             {
-                foreach (var item in CollectionsMarshal.AsSpan(done))
-                {
-                    _busyKeys.Remove(keyOf(item));
-                }
+                Free(done);
             }
 
             var taken = new List<T>(Math.Min(_waiting.Count, most));
@@ -111,13 +153,28 @@ internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<
                 return taken;
             }
 
-            _idle.Push(lane);
-            if (_closed && _idle.Count == lanes)
-            {
-                _drained.TrySetResult();
-            }
-
+            Rest(lane);
             return null;
+        }
+    }
+
+    private void Free(List<T> done)
+    {
+        if (keyOf is not null)
+        {
+            foreach (var item in CollectionsMarshal.AsSpan(done))
+            {
+                _busyKeys.Remove(keyOf(item));
+            }
+        }
+    }
+
+    private void Rest(int lane)
+    {
+        _idle.Push(lane);
+        if (_closed && _idle.Count == lanes)
+        {
+            _drained.TrySetResult();
         }
     }
 }
