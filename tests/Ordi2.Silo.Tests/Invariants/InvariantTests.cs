@@ -17,9 +17,6 @@ public sealed class InvariantTests(ITestOutputHelper output)
     /// <summary>What is said between aggregates is looked at after so many commands of a world.</summary>
     private const int CheckedEvery = 250;
 
-    /// <summary>Every so many worlds, one has the lists of a real database: stock, counts and recalls are found there.</summary>
-    private const int WithListsEvery = 5;
-
     private static readonly Dictionary<string, string> OutOfReach = new(StringComparer.Ordinal)
     {
         ["allocation PARTIAL"] = "Ten machines that everybody wants seldom come apart after they were allocated together; AllocationTests does it.",
@@ -34,12 +31,10 @@ public sealed class InvariantTests(ITestOutputHelper output)
     public async Task No_random_days_of_everybody_break_one_of_the_twelve()
     {
         var (tally, began) = (new Tally(), Stopwatch.GetTimestamp());
-        await using var nothing = await TestLedger.SqliteAsync();
-
         await Parallel.ForAsync(0, Worlds, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) }, async (world, _) =>
         {
-            await using var lists = world % WithListsEvery == 0 ? await TestLedger.SqliteAsync() : null;
-            await LiveAsync(lists?.Database ?? nothing.Database, withLists: lists is not null, FirstSeed + world, tally);
+            await using var lists = await TestLedger.SqliteAsync();
+            await LiveAsync(lists.Database, FirstSeed + world, tally);
         });
 
         output.WriteLine($"{tally.Asked} commands were asked, {tally.Done} carried out.\n");
@@ -50,7 +45,7 @@ public sealed class InvariantTests(ITestOutputHelper output)
         Assert.Empty(tally.Missing(OutOfReach));
     }
 
-    private static async Task LiveAsync(string database, bool withLists, int seed, Tally tally)
+    private static async Task LiveAsync(string database, int seed, Tally tally)
     {
         var (ledger, clock, watch) = (new FakeLedger(), new StoppedClock(), new Watch());
         ledger.Written = append =>
@@ -62,9 +57,7 @@ public sealed class InvariantTests(ITestOutputHelper output)
         {
             var real = services.Last(service => service.ServiceType == typeof(ILedger));
             services.Remove(real);
-            services.AddSingleton<ILedger>(provider => withLists
-                ? new MirroredLedger((ILedger)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), ledger)
-                : ledger);
+            services.AddSingleton<ILedger>(provider => new MirroredLedger((ILedger)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), ledger));
         });
         var territory = new RandomTerritory(silo, ledger, clock, watch);
         await territory.SettleAsync();

@@ -168,7 +168,9 @@ internal sealed class Watch
         if (_documents.TryGetValue(id, out var before))
         {
             Must(before.Hash == document.Sha256, $"I8: {id} says something else than before.");
-            Must(before.Status is not (DocumentStatus.Replaced or DocumentStatus.Cancelled) || before.Status == document.Status, $"I8: {id} lives again after {before.Status}.");
+            Must(
+                before.Status is not (DocumentStatus.Replaced or DocumentStatus.Cancelled) || document.Status is DocumentStatus.Replaced || before.Status == document.Status,
+                $"I8: {id} lives again after {before.Status}.");
         }
 
         _documents[id] = (document.Sha256, document.Status);

@@ -6,7 +6,7 @@ namespace Ordi2.Web.Tests.Homes;
 [Collection(DemoServerTests.Name)]
 public class AnimatorTests(DemoServer server)
 {
-    private readonly Workday _day = new(server, "epn-gare-nord", "asso-radio-ombre");
+    private readonly Workday _day = new(server, "epn-le-phare", "asso-radio-ombre");
 
     private string Token => server.Token(Role.Animator, _day.Epn);
 
@@ -55,7 +55,7 @@ public class AnimatorTests(DemoServer server)
         var dossier = await _day.DossierAsync(1);
         var delivery = await _day.SentAsync(dossier, await _day.ReadyAsync(1));
         var address = $"/deliveries/{delivery}";
-        using var other = await SignedInAsync(Role.Animator, "epn-vallon");
+        using var other = await SignedInAsync(Role.Animator, "epn-la-passerelle");
         using var donor = await SignedInAsync(Role.Donor, "don-cabinet-ferrand");
         Assert.Equal((404, 404), ((await other.OpenAsync(address)).Status, (await donor.OpenAsync(address)).Status));
         Assert.Equal(404, (await donor.OpenAsync("/deliveries")).Status);
@@ -117,7 +117,7 @@ public class AnimatorTests(DemoServer server)
         Assert.Equal("RECEIVED", await StatusAsync(machines[0]));
         Assert.Contains(loan, (await browser.OpenAsync("/loans?show=due")).Text, StringComparison.Ordinal);
 
-        using var other = await SignedInAsync(Role.Animator, "epn-vallon");
+        using var other = await SignedInAsync(Role.Animator, "epn-la-passerelle");
         Assert.Equal((404, 404), ((await other.OpenAsync($"/loans/{loan}")).Status, (await other.OpenAsync($"/placements/{dossier}")).Status));
     }
 
@@ -160,7 +160,7 @@ public class AnimatorTests(DemoServer server)
         Assert.NotNull((await browser.SendAsync(move, $"/sessions/{coming}?handler=Cancel")).ErrorOf("because"));
         Assert.Equal(302, (await browser.SendAsync(move, $"/sessions/{coming}?handler=Cancel", ("because", "salle fermée"))).Status);
 
-        using var other = await SignedInAsync(Role.Animator, "epn-vallon");
+        using var other = await SignedInAsync(Role.Animator, "epn-la-passerelle");
         Assert.Equal(404, (await other.OpenAsync(address)).Status);
     }
 
@@ -186,7 +186,7 @@ public class AnimatorTests(DemoServer server)
         Assert.NotNull((await browser.SendAsync(start, $"/dossiers/{accepted}?handler=Abandon")).ErrorOf("reason"));
         Assert.Contains(accepted, (await browser.OpenAsync("/dossiers?status=IN_PROGRESS")).Document.Body!.InnerHtml, StringComparison.Ordinal);
 
-        using var other = await SignedInAsync(Role.Animator, "epn-vallon");
+        using var other = await SignedInAsync(Role.Animator, "epn-la-passerelle");
         Assert.Equal(404, (await other.OpenAsync($"/dossiers/{accepted}")).Status);
     }
 

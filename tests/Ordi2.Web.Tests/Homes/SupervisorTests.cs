@@ -90,7 +90,7 @@ public class SupervisorTests(DemoServer server)
     {
         var machine = await ReceivedAsync();
 
-        foreach (var (role, organisation) in ((Role, string)[])[(Role.Donor, "don-cabinet-ferrand"), (Role.Operator, Workshop), (Role.Animator, "epn-vallon")])
+        foreach (var (role, organisation) in ((Role, string)[])[(Role.Donor, "don-cabinet-ferrand"), (Role.Operator, Workshop), (Role.Animator, "epn-la-passerelle")])
         {
             using var browser = await SignedInAsync(role, organisation);
             Assert.Equal(404, (await browser.OpenAsync($"/inbox/{machine}")).Status);

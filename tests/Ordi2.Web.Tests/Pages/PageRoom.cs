@@ -102,8 +102,10 @@ public sealed class PageRoom : IAsyncLifetime
         if (page.Address is "{invitation}")
         {
             await using var scope = Server.Services.CreateAsyncScope();
+            var email = AccountOf(Role.Supervisor, "atelier-du-canal").Email;
+            var inviter = await scope.ServiceProvider.GetRequiredService<AccountDatabase>().People.SingleAsync(person => person.Email == email);
             var (secret, _) = await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().InviteAsync(
-                "somebody@val.example", new("atelier-du-canal"), Role.Operator, manages: false, inTraining: false, new("p"));
+                "somebody@val.example", new("atelier-du-canal"), Role.Operator, manages: false, inTraining: false, new(inviter.Id));
             return new Uri(Server.Address, $"/invitation/{secret}");
         }
 

@@ -7,7 +7,7 @@ namespace Ordi2.Web.Tests.PublicDirectory;
 [Collection(DemoServerTests.Name)]
 public class DirectoryTests(DemoServer server)
 {
-    private const string Space = "epn-la-clairiere";
+    private const string Space = "epn-la-passerelle";
 
     [Fact]
     public async Task Anybody_finds_who_is_near_by_department_activity_and_commune()
@@ -48,7 +48,7 @@ public class DirectoryTests(DemoServer server)
         var form = await browser.OpenAsync("/directory-card");
         Assert.Contains("Voir la fiche", form.Text, StringComparison.Ordinal);
 
-        var wrong = await browser.SendAsync(form, null, ("places.0.postalCode", "0109"), ("phone", "04 74 00 00 00"));
+        var wrong = await browser.SendAsync(form, null, ("places.0.postalCode", "6909"), ("phone", "04 74 00 00 00"));
         Assert.Equal(200, wrong.Status);
         Assert.Contains("cinq chiffres", wrong.ErrorOf("places-0-postalCode") ?? wrong.ErrorOf("places.0.postalCode"), StringComparison.Ordinal);
         Assert.Equal("04 74 00 00 00", wrong.Document.QuerySelector("[name=phone]")?.GetAttribute("value"));
@@ -56,12 +56,12 @@ public class DirectoryTests(DemoServer server)
         var shown = await browser.SendAsync(
             wrong,
             null,
-            ("places.0.postalCode", "01097"),
+            ("places.0.postalCode", "69099"),
             ("places.0.hours", "mardi, 14 h à 17 h"),
             ("places.1.name", "Annexe"),
             ("places.1.postalCode", "38000"),
             ("places.1.commune", "Grand-Ombre"),
-            ("web", "https://clairiere.example"));
+            ("web", "https://passerelle.example"));
         Assert.Equal("/directory-card", shown.Location);
 
         var card = await stranger.OpenAsync($"/directory/{Space}");
@@ -69,12 +69,12 @@ public class DirectoryTests(DemoServer server)
         Assert.Contains("Annexe", card.Text, StringComparison.Ordinal);
         Assert.Contains("Label valable jusqu'au", card.Text.Replace('’', '\''), StringComparison.Ordinal);
         Assert.Equal("tel:0474000000", card.Document.QuerySelector("a[href^=tel]")?.GetAttribute("href"));
-        Assert.Contains("Cyber-base", (await stranger.OpenAsync("/directory?department=38&activity=EPN")).Text, StringComparison.Ordinal);
+        Assert.Contains("EPN La Passerelle", (await stranger.OpenAsync("/directory?department=38&activity=EPN")).Text, StringComparison.Ordinal);
 
         var left = await browser.SendAsync(await browser.OpenAsync("/directory-card"), "/directory-card?handler=Withdraw");
         Assert.Equal("/directory-card", left.Location);
         Assert.Equal(404, (await stranger.OpenAsync($"/directory/{Space}")).Status);
-        Assert.DoesNotContain("Cyber-base", (await stranger.OpenAsync("/directory")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("EPN La Passerelle", (await stranger.OpenAsync("/directory")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class DirectoryTests(DemoServer server)
         using var stranger = new Browser(server.Address);
         Assert.StartsWith("/sign-in", (await stranger.OpenAsync("/directory-card")).Location, StringComparison.Ordinal);
 
-        using var donor = await SignedInAsync(Role.Donor, "don-banque-ombrienne");
+        using var donor = await SignedInAsync(Role.Donor, "don-cartonnerie-lemoine");
         Assert.Equal(404, (await donor.OpenAsync("/directory-card")).Status);
 
         using var storekeeper = await SignedInAsync(Role.Storekeeper, "atelier-du-canal");

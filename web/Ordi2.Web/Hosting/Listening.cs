@@ -7,10 +7,6 @@ internal static class Listening
     public static void AddListening(this WebApplicationBuilder builder, ServerSettings settings)
     {
         builder.WebHost.UseUrls(settings.Urls);
-
-        // A request is read, and its answer written, on the thread of the pool that the socket woke: handing it to others costs a lone scan
-        // more than its decision. Nothing of ours blocks a thread.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -46,7 +46,8 @@ internal sealed partial class Mistakes(ILogger<Mistakes> logger) : IExceptionHan
 /// <summary>What was asked for: while an exception is handled, the request bears the address of the page of errors.</summary>
 internal static class Asked
 {
-    public static PathString PathOf(HttpContext context) => context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
+    public static PathString PathOf(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerPathFeature>()?.Path is { } path ? new PathString(path) : context.Request.Path;
 }
 
 internal static class ProblemsFeature

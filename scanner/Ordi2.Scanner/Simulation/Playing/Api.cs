@@ -78,7 +78,7 @@ internal sealed class Api(HttpClient http) : IDisposable
         }
 
         var made = await response.Content.ReadFromJsonAsync<MadeToken>(Lenient, cancellation) ?? throw new SimulationException("The server answered nothing to a token.");
-        return new(name, new(organisation), role, made.Token, person);
+        return new(name, new(organisation), role, made.Token, made.Person);
     }
 
     /// <summary>How many of a kind the list of an account holds that begin with a prefix.</summary>
@@ -257,7 +257,7 @@ internal sealed class Api(HttpClient http) : IDisposable
         }
     }
 
-    private sealed record MadeToken(string Token);
+    private sealed record MadeToken(string Token, string Person);
 
     private sealed record BatchAnswer(List<ScanAnswer> Results);
 
