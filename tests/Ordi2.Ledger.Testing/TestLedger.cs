@@ -11,6 +11,9 @@ namespace Ordi2.Ledger.Testing;
 /// <summary>The real ledger on a database of its own, gone when disposed.</summary>
 public sealed class TestLedger : IAsyncDisposable
 {
+    /// <summary>A million rows take their time on a busy machine.</summary>
+    private const int PatienceSeconds = 180;
+
     private readonly DirectoryInfo? _folder;
     private ServiceProvider _services;
 
@@ -66,7 +69,7 @@ public sealed class TestLedger : IAsyncDisposable
     public async Task ExecuteAsync(string sql)
     {
         await using var connection = await OpenAsync();
-        await connection.ExecuteAsync(sql);
+        await connection.ExecuteAsync(sql, commandTimeout: PatienceSeconds);
     }
 
     /// <summary>Past the program, straight from the database.</summary>
