@@ -48,6 +48,7 @@ public class DocumentTests(DemoServer server)
         Assert.Equal((true, true, true), (answer.GetProperty("genuine").GetBoolean(), answer.GetProperty("holds").GetBoolean(), answer.GetProperty("sameContent").GetBoolean()));
         Assert.False((await server.Client.GetAsync($"/api/documents/{number}/verification?sha256={new string('0', 64)}")).Body.GetProperty("sameContent").GetBoolean());
         Assert.DoesNotContain("armoire", answer.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(hash, answer.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(label, answer.ToString(), StringComparison.Ordinal);
 
         Assert.Equal("TRIAGE_DECISION", Text((await server.Client.GetAsync($"/api/documents/DT-{label}-001/verification")).Body, "kind"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
@@ -110,6 +111,11 @@ internal sealed record DocumentVerification(string Number, DocumentKind Kind, bo
 
     public DateTimeOffset? MadeAt { get; init; }
 
+    /// <summary>
+    /// Of the content as it was issued. Never told: whoever has it can try, at leisure and at home, which names, amounts and dates
+    /// make it.
+    /// </summary>
+    [JsonIgnore]
     public string? Sha256 { get; init; }
 
     /// <summary>Whether the content in hand is the one that was issued, where its hash was given.</summary>

@@ -1,14 +1,10 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Incidents;
-using Ordi2.Contracts.Json;
-using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recalls;
-using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Accounts;
@@ -49,8 +45,8 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
 
     public RecallNotice? Recall { get; private set; }
 
-    /// <summary>Who helps with it: the relay of the loan as it stands now, else the pole.</summary>
-    public OrganisationProfile? Helper { get; private set; }
+    /// <summary>Who helps with it, and who takes it back.</summary>
+    public MachineContacts? Contacts { get; private set; }
 
     public bool IsSoughtFor => Machine?.Status is MachineStatus.Missing or MachineStatus.Stolen;
 
@@ -178,19 +174,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
             Recall = PublicRecall.Notice(_recalls, HttpContext);
         }
 
-        Helper = await HelperAsync(Machine);
-    }
-
-    private async Task<OrganisationProfile?> HelperAsync(MachineRow machine)
-    {
-        // A relay that closes hands its loans on; the loan names who took it over.
-        var relay = machine.Loan is { } loan && await aggregates.GetAsync(Kinds.Loan.Name, loan, HttpContext.RequestAborted) is { } row
-            ? JsonSerializer.Deserialize<LoanTerms>(row.Body, WireJson.Options)!.Relay.Text
-            : machine.Status is MachineStatus.AtEpn ? machine.Holder : null;
-
-        return relay is not null && await houses.ProfileAsync(relay) is { Status: not OrganisationStatus.Closed } known ? known
-            : machine.Pole is { } pole ? await houses.ProfileAsync(pole)
-            : null;
+        Contacts = await MachineContacts.OfAsync(Machine, aggregates, houses, HttpContext.RequestAborted);
     }
 
     private async Task<OrganisationId?> PoleAsync() => Machine switch

@@ -1,13 +1,11 @@
-using System.Text.Json;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Json;
-using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recalls;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Machines;
@@ -39,23 +37,20 @@ internal static class PublicMachine
             return Problems.From(Refusal.NotFound("machine-unknown", code.Length > 64 ? code[..64] : code));
         }
 
-        var loan = row.Loan is { } lent && await rows.GetAsync("loan", lent, aborted) is { } paper ? JsonSerializer.Deserialize<LoanTerms>(paper.Body, WireJson.Options) : null;
+        var contacts = await MachineContacts.OfAsync(row, rows, context.RequestServices.GetRequiredService<Houses>(), aborted);
         var recalls = new AggregateFilter { Kind = "recall", Status = RecallStatus.Active.Code(), About = $"machine/{key}", Limit = 1 };
 
         return ResponseJson.Ok(new PublicMachineCard(row.Id, row.Type)
         {
-            Lent = loan is not null,
-            Relay = await ContactAsync(loan?.Relay.Text),
-            GiveBackTo = await ContactAsync((loan?.CollectPoint ?? loan?.Relay)?.Text),
-            Pole = await ContactAsync(row.Pole),
+            Lent = contacts.Lent,
+            Relay = Contact(contacts.Relay),
+            GiveBackTo = Contact(contacts.GiveBackTo),
+            Pole = Contact(contacts.Pole),
             Recalled = (await rows.ListAsync(recalls, aborted)).Length > 0,
         });
-
-        async Task<PublicContact?> ContactAsync(string? id) =>
-            id is not null && await rows.GetAsync("organisation", id, aborted) is { } found
-                ? new(id, JsonSerializer.Deserialize<OrganisationProfile>(found.Body, WireJson.Options)!.Name)
-                : null;
     }
+
+    private static PublicContact? Contact(OrganisationProfile? profile) => profile is null ? null : new(profile.Id.Text, profile.Name);
 }
 
 /// <summary>A machine as anybody sees it who holds its label.</summary>
