@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Dapper;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Ledger;
 using Ordi2.Ledger.Audit;
 using Ordi2.Web.Features.Audit;
 using Ordi2.Web.Hosting;
@@ -16,10 +18,27 @@ namespace Ordi2.Web.Features.Accounts;
 internal sealed record WrittenAccount(string Email, string PasswordHash, PersonId Person, OrganisationId Organisation, Role Role);
 
 /// <summary>Many accounts at once, with their passwords already hashed.</summary>
-internal sealed class AccountBook(IDbContextFactory<AccountDatabase> databases, ILookupNormalizer normalizer, TimeProvider time)
+internal sealed class AccountBook(LedgerOptions ledger, ILookupNormalizer normalizer, TimeProvider time)
 {
     /// <summary>For passwords of 120 random bits, which nobody guesses however fast.</summary>
     public static readonly PasswordHasher<Person> MadeAtRandom = new(Options.Create(new PasswordHasherOptions { IterationCount = 1 }));
+
+    // By SQL and not by the mapping: a first start waits for this, and making the mapping ready takes longer than all the rest of it.
+    private const string Renew = "update person set password_hash = case when @Renew = 1 then @PasswordHash else password_hash end where id = @Id";
+
+    private const string AddPerson =
+        """
+        insert into person (id, email, normalized_email, password_hash, security_stamp, concurrency_stamp, two_factor_enabled, last_time_step,
+                            second_factor_due_at, lockout_enabled, access_failed_count, created_at, email_proven_at)
+        values (@Id, @Email, @NormalizedEmail, @PasswordHash, @SecurityStamp, @ConcurrencyStamp, 0, 0, @SecondFactorDueAt, 1, 0, @Now, @EmailProvenAt)
+        on conflict do nothing
+        """;
+
+    private const string AddMembership =
+        """
+        insert into membership (id, person, organisation, role, manages, in_training, given_at)
+        values (@Id, @Person, @Organisation, @Role, 0, 0, @Now)
+        """;
 
     /// <summary>Adds those that are not there.</summary>
     /// <param name="accounts">Who.</param>
@@ -29,44 +48,54 @@ internal sealed class AccountBook(IDbContextFactory<AccountDatabase> databases, 
     public async Task<ImmutableArray<WrittenAccount>> AddAsync(IEnumerable<WrittenAccount> accounts, bool renew, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var people = await database.People.ToListAsync(cancellationToken);
-        var byId = people.ToDictionary(person => person.Id, StringComparer.Ordinal);
-        var emails = people.Select(person => person.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
         var added = ImmutableArray.CreateBuilder<WrittenAccount>();
+        await using var connection = AccountDatabase.Connect(ledger);
+        await connection.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         foreach (var account in accounts)
         {
-            var email = normalizer.NormalizeEmail(account.Email);
-
-            if (byId.TryGetValue(account.Person.Text, out var known))
+            if (await WriteAsync(Renew, new { Renew = renew ? 1 : 0, account.PasswordHash, Id = account.Person.Text }) > 0)
             {
-                known.PasswordHash = renew ? account.PasswordHash : known.PasswordHash;
+                continue;
             }
-            else if (emails.Add(email))
-            {
-                var person = byId[account.Person.Text] = new Person
-                {
-                    Id = account.Person.Text,
-                    Email = account.Email,
-                    NormalizedEmail = email,
-                    PasswordHash = account.PasswordHash,
-                    SecurityStamp = Guid.NewGuid().ToString("N"),
-                    LockoutEnabled = true,
-                    CreatedAt = now,
 
-                    // The demonstration made its addresses up; those of a file of the first versions were never checked.
-                    EmailProvenAt = renew ? now : null,
-                };
-                var membership = AccountDesk.NewMembership(person.Id, account.Organisation, account.Role, now, givenBy: null);
-                AccountDesk.Guard(person, membership, now);
-                database.AddRange(person, membership);
+            var membership = AccountDesk.NewMembership(account.Person.Text, account.Organisation, account.Role, now, givenBy: null);
+            var person = new Person
+            {
+                Id = account.Person.Text,
+                Email = account.Email,
+                NormalizedEmail = normalizer.NormalizeEmail(account.Email),
+
+                // The demonstration made its addresses up; those of a file of the first versions were never checked.
+                EmailProvenAt = renew ? now : null,
+            };
+            AccountDesk.Guard(person, membership, now);
+
+            if (await WriteAsync(AddPerson, new
+            {
+                person.Id,
+                person.Email,
+                person.NormalizedEmail,
+                account.PasswordHash,
+                SecurityStamp = Guid.NewGuid().ToString("N"),
+                person.ConcurrencyStamp,
+                SecondFactorDueAt = Stored(person.SecondFactorDueAt),
+                Now = Stored(now),
+                EmailProvenAt = Stored(person.EmailProvenAt),
+            }) > 0)
+            {
+                await WriteAsync(AddMembership, new { membership.Id, membership.Person, membership.Organisation, Role = membership.Role.Code(), Now = Stored(now) });
                 added.Add(account);
             }
         }
 
-        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return added.ToImmutable();
+
+        Task<int> WriteAsync(string sql, object values) => connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
+
+        object? Stored(DateTimeOffset? moment) => moment is not { } value ? null : connection is SqliteConnection ? value.ToMicroseconds() : value.ToStored().UtcDateTime;
     }
 }
 

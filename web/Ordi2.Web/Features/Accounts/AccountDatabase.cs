@@ -1,9 +1,11 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
 using Ordi2.Contracts;
 using Ordi2.Ledger;
 using Ordi2.Web.Features.Operators;
@@ -40,21 +42,19 @@ internal sealed class AccountDatabase(DbContextOptions<AccountDatabase> options)
     /// <summary>The same database as the ledger's, by connections of its own: those of the ledger may be set to read only.</summary>
     public static void Configure(DbContextOptionsBuilder builder, LedgerOptions ledger)
     {
-        var address = DatabaseAddress.Parse(ledger.Database);
-
-        if (address.IsPostgres)
+        if (PostgresOf(ledger) is { } postgres)
         {
-            builder.UseNpgsql(address.ConnectionString);
-            return;
+            builder.UseNpgsql(postgres);
         }
-
-        var sqlite = address.ConnectionString.Contains("Data Source=", StringComparison.OrdinalIgnoreCase)
-            ? new SqliteConnectionStringBuilder(address.ConnectionString)
-            : new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(address.ConnectionString) };
-        sqlite.DefaultTimeout = 60;
-        sqlite.ForeignKeys = true;
-        builder.UseSqlite(sqlite.ConnectionString);
+        else
+        {
+            builder.UseSqlite(SqliteOf(ledger));
+        }
     }
+
+    /// <summary>A connection that knows nothing of the mapping, which takes most of a second to make ready.</summary>
+    public static DbConnection Connect(LedgerOptions ledger) =>
+        PostgresOf(ledger) is { } postgres ? new NpgsqlConnection(postgres) : new SqliteConnection(SqliteOf(ledger));
 
     /// <summary>
     /// Whether nobody would look after the accounts of a pole any more: above it there is no one who could help. Asked in the transaction that takes the
@@ -129,6 +129,20 @@ internal sealed class AccountDatabase(DbContextOptions<AccountDatabase> options)
                 property.SetValueConverter(ZeroOrOne);
             }
         }
+    }
+
+    private static string? PostgresOf(LedgerOptions ledger) =>
+        DatabaseAddress.Parse(ledger.Database) is { IsPostgres: true } address ? address.ConnectionString : null;
+
+    private static string SqliteOf(LedgerOptions ledger)
+    {
+        var address = DatabaseAddress.Parse(ledger.Database).ConnectionString;
+        var sqlite = address.Contains("Data Source=", StringComparison.OrdinalIgnoreCase)
+            ? new SqliteConnectionStringBuilder(address)
+            : new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(address) };
+        sqlite.DefaultTimeout = 60;
+        sqlite.ForeignKeys = true;
+        return sqlite.ConnectionString;
     }
 
     private static string WritePasskey(IdentityPasskeyData data) => JsonSerializer.Serialize(data, JsonSerializerOptions.Default);

@@ -16,6 +16,9 @@ internal sealed partial class Retention(IDbContextFactory<AccountDatabase> datab
     /// <summary>How long the token of an operator at a station is kept after its end; a station makes one for each sign-in.</summary>
     public static readonly TimeSpan TokensKept = TimeSpan.FromDays(7);
 
+    // Nothing waits for the first round, and making ready the account tables would slow the start for those who do wait.
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Round = TimeSpan.FromHours(6);
 
     /// <summary>Forgets now what has been over for long enough.</summary>
@@ -30,10 +33,12 @@ internal sealed partial class Retention(IDbContextFactory<AccountDatabase> datab
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Round, time);
+        using var timer = new PeriodicTimer(First, time);
 
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            timer.Period = Round;
+
             try
             {
                 await RunAsync(stoppingToken);
@@ -45,7 +50,6 @@ internal sealed partial class Retention(IDbContextFactory<AccountDatabase> datab
                 Log.Failed(logger, exception);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static partial class Log

@@ -44,7 +44,7 @@ internal sealed partial class FirstPole(
         var links = scope.ServiceProvider.GetRequiredService<OneTimeLinks>();
 
         // One that was begun and broke off has a pole and nobody in it: the way in is open again.
-        if (await IsEmptyAsync(await links.HalfMadePoleAsync(), cancellationToken))
+        if (await IsEmptyAsync(links.HalfMadePoleAsync, cancellationToken))
         {
             (_secret, var link) = await links.SetUpAsync();
             _link = link.Id;
@@ -82,7 +82,7 @@ internal sealed partial class FirstPole(
 
         var id = await links.ClaimPoleAsync($"pole-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 
-        if (!await IsEmptyAsync(id, CancellationToken.None))
+        if (!await IsEmptyAsync(() => Task.FromResult<string?>(id), CancellationToken.None))
         {
             return (null, null, Refusal.NotFound("not-found"));
         }
@@ -105,11 +105,17 @@ internal sealed partial class FirstPole(
         };
     }
 
-    // Whether there is no organisation, but for a pole that somebody began to make.
-    private async Task<bool> IsEmptyAsync(string? begun, CancellationToken cancellationToken)
+    // Whether there is no organisation, but for a pole that somebody began to make. Which one that is, is only asked where it matters:
+    // the account tables cost a start much, and a system with several organisations has no need of them yet.
+    private async Task<bool> IsEmptyAsync(Func<Task<string?>> begun, CancellationToken cancellationToken)
     {
         var known = await aggregates.ListAsync(new AggregateFilter { Kind = "organisation", Limit = 2 }, cancellationToken);
-        return known.All(organisation => organisation.Row.Id == begun);
+        return known.Length switch
+        {
+            0 => true,
+            1 => known[0].Row.Id == await begun(),
+            _ => false,
+        };
     }
 
     private async Task<(string? Token, Membership? Membership, Refusal? Refused)> CoordinateAsync(IServiceProvider services, string pole, string email, string password)
