@@ -140,7 +140,7 @@ public sealed record DonationTerms
     [Id(17)]
     public ImmutableArray<SheetLine> Sheet { get; init; } = [];
 
-    /// <summary>When the sheet was made: the donor's 15 days begin.</summary>
+    /// <summary>When the sheet was made: from then on the donor may answer.</summary>
     [Id(18)]
     public DateTimeOffset? CountedAt { get; init; }
 
@@ -163,4 +163,11 @@ public sealed record DonationTerms
     /// <summary>When the machines had arrived and were counted first: the day of the gift, whatever is counted again later.</summary>
     [Id(23)]
     public DateTimeOffset? GivenAt { get; init; }
+
+    /// <summary>
+    /// Until when the donor may answer the sheet, by the rules that held at the count; its silence is consent from then on. Nothing
+    /// before the convention has both signatures, and nothing once the sheet is settled.
+    /// </summary>
+    [Id(24)]
+    public DateTimeOffset? AnswerBefore { get; init; }
 }

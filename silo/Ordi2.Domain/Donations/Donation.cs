@@ -41,7 +41,7 @@ public sealed record Donation(DonationId Id)
 
         return next with
         {
-            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
+            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1, AnswerBefore = DonationDeadlines.SilentAt(next) },
             Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
         };
     }

@@ -8,12 +8,13 @@ public static class DonationDeadlines
     public static DateTimeOffset? DueAt(Donation donation) => donation switch
     {
         { Errands: [var first, ..] } => first.Since,
-        { Terms: { Status: DonationStatus.Received, CountedAt: { } counted }, Signed: true } => counted + donation.DonorSilence,
-        _ => null,
+        _ => SilentAt(donation),
     };
 
     public static DonationCommand? WhenDue(Donation donation, DateTimeOffset now) =>
-        donation is { Terms: { Status: DonationStatus.Received, CountedAt: { } counted }, Signed: true } && now - counted >= donation.DonorSilence
-            ? new ReconcileDonation(Reconciliation.DonorSilent)
-            : null;
+        SilentAt(donation) <= now ? new ReconcileDonation(Reconciliation.DonorSilent) : null;
+
+    /// <summary>When the donor's silence becomes consent; nothing while it cannot.</summary>
+    public static DateTimeOffset? SilentAt(Donation donation) =>
+        donation is { Terms: { Status: DonationStatus.Received, CountedAt: { } counted }, Signed: true } ? counted + donation.DonorSilence : null;
 }

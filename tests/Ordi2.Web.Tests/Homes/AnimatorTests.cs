@@ -110,6 +110,7 @@ public class AnimatorTests(DemoServer server)
         var incomplete = await browser.SendAsync(running, line, ("machine", machines[0]), ("choice", "RETURNED"));
         Assert.NotNull(incomplete.ErrorOf("condition"));
         Assert.NotNull((await browser.SendAsync(running, line, ("machine", machines[0]), ("choice", "STOLEN"))).ErrorOf("declaration"));
+
         var returned = await browser.SendAsync(running, line, ("machine", machines[0]), ("choice", "RETURNED"), ("condition", "charnière cassée"));
         Assert.True(returned.Status == 302, returned.Text);
         Assert.Equal(302, (await browser.SendAsync(running, line, ("machine", machines[0]), ("choice", "RETURNED"), ("condition", "charnière cassée"))).Status);
@@ -117,9 +118,21 @@ public class AnimatorTests(DemoServer server)
         Assert.Equal("RECEIVED", await StatusAsync(machines[0]));
         Assert.Contains(loan, (await browser.OpenAsync("/loans?show=due")).Text, StringComparison.Ordinal);
 
+        // It came back already: the next attempt is another one, and not this answer again.
+        var stopped = await browser.SendAsync(running, line, ("machine", machines[0]), ("choice", "RETURNED"), ("condition", "bon état"));
+        Assert.NotNull(stopped.ErrorOf("machine"));
+        Assert.NotEqual(NumberOf(running), NumberOf(stopped));
+
+        // Of a convention that is due already, the second machine comes back like the first.
+        var second = await browser.SendAsync(stopped, line, ("machine", machines[1]), ("choice", "RETURNED"), ("condition", "bon état"));
+        Assert.True(second.Status == 302, second.Text);
+        Assert.Equal("RECEIVED", await StatusAsync(machines[1]));
+
         using var other = await SignedInAsync(Role.Animator, "epn-la-passerelle");
         Assert.Equal((404, 404), ((await other.OpenAsync($"/loans/{loan}")).Status, (await other.OpenAsync($"/placements/{dossier}")).Status));
     }
+
+    private static string? NumberOf(OpenedPage page) => page.Document.QuerySelector("form[action$='handler=Line'] input[name=requestId]")!.GetAttribute("value");
 
     [Fact]
     public async Task A_session_is_planned_and_recorded_with_counts_that_add_up_and_no_names()

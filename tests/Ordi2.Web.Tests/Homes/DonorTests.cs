@@ -71,10 +71,42 @@ public class DonorTests(DemoServer server)
         Assert.Contains(page.Document.QuerySelectorAll("a"), link => link.GetAttribute("href") == $"/machines/{kept}");
         Assert.Contains("hors liste", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("horizon", page.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{donation}?handler=OffList")).Status);
+        var half = await browser.SendAsync(page, $"/donations/{donation}?handler=OffList", ("types", "PRINTER"));
+        Assert.NotNull(half.ErrorOf("answer"));
+        Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{donation}?handler=OffList", ("types", "PRINTER"), ("answer", "yes"))).Status);
         Assert.NotNull((await browser.SendAsync(page, $"/donations/{donation}?handler=Settle")).ErrorOf("agreed"));
         Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{donation}?handler=Settle", ("agreed", "true"))).Status);
         Assert.Equal("RECONCILED", (await _day.GetAsync(Token, $"/api/donations/{donation}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task The_donor_says_no_to_one_kind_and_yes_to_another()
+    {
+        var donation = await _day.ReceivedDonationAsync(Company, 1);
+        var operatorToken = server.Token(Role.Operator, Workday.Workshop);
+
+        foreach (var type in (string[])["LAPTOP", "PRINTER", "TABLET"])
+        {
+            await _day.DoAsync(operatorToken, DemoServer.NewLabel(), "receive-device", new { type, donation });
+        }
+
+        var storekeeper = server.Token(Role.Storekeeper, Workday.Workshop);
+        await _day.ActAsync(storekeeper, "donations", donation, "mark-received");
+        using var browser = await SignedInAsync(Company);
+        var address = $"/donations/{donation}?handler=OffList";
+        var no = await browser.SendAsync(await browser.OpenAsync($"/donations/{donation}"), address, ("types", "PRINTER"), ("answer", "no"));
+        Assert.True(no.Status == 302, no.Text);
+        var page = await browser.OpenAsync($"/donations/{donation}");
+        Assert.Contains("à rendre", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("input[name=types][value=PRINTER]"));
+
+        // A form that stood open since before the « no » changes nothing of it.
+        Assert.NotEqual(302, (await browser.SendAsync(page, address, ("types", "PRINTER"), ("answer", "yes"))).Status);
+        Assert.Equal(302, (await browser.SendAsync(page, address, ("types", "TABLET"), ("answer", "yes"))).Status);
+        var sheet = (await _day.GetAsync(Token, $"/api/donations/{donation}")).GetProperty("sheet").EnumerateArray().ToDictionary(line => line.GetProperty("type").GetString()!);
+        Assert.True(sheet["PRINTER"].GetProperty("refusedOffList").GetBoolean());
+        Assert.True(sheet["TABLET"].GetProperty("acceptedOffList").GetBoolean());
+        Assert.False(sheet["PRINTER"].GetProperty("acceptedOffList").GetBoolean());
     }
 
     [Fact]

@@ -29,6 +29,14 @@ public class GiftTableTests
     }
 
     [Theory]
+    [InlineData("Type;Serial number;Country", -1)]
+    [InlineData("Type;Serial number;Count", 2)]
+    [InlineData("Type;Number of machines", 1)]
+    [InlineData("Type;Numéro de série;Nombre", 2)]
+    public void A_serial_number_is_no_quantity(string head, int expected) =>
+        Assert.Equal(expected, GiftColumns.Guess(GiftTable.OfText($"{head}\nportable;1;1").Table!).Quantity);
+
+    [Theory]
     [InlineData("PC portable", DeviceType.Laptop)]
     [InlineData("Dell Latitude portable 14\"", DeviceType.Laptop)]
     [InlineData("LAPTOP", DeviceType.Laptop)]

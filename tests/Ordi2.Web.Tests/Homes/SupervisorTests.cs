@@ -97,6 +97,40 @@ public class SupervisorTests(DemoServer server)
         }
     }
 
+    [Fact]
+    public async Task Every_machine_that_waits_is_on_one_page_of_the_inbox()
+    {
+        const string Other = "etabli-du-coteau";
+        const int Many = 120;
+
+        // The same serial on all of them is worth a look; there are labels that begin with each digit.
+        var serial = $"SN{Guid.NewGuid():N}"[..12].ToUpperInvariant();
+        var machines = Enumerable.Range(0, Many).Select(_ => DemoServer.NewLabel()).ToArray();
+        await server.Client.ScanAsync(server.Token(Role.Operator, Other), [new OneScan(machines[0], "receive-device", new { type = "LAPTOP", serial })]);
+        await server.Client.ScanAsync(server.Token(Role.Operator, Other), [.. machines.Skip(1).Select(machine => new OneScan(machine, "receive-device", new { type = "LAPTOP", serial }))]);
+        using var browser = await SignedInAsync(Role.Supervisor, Other);
+        List<string> seen = [];
+
+        for (string? address = "/inbox"; address is not null;)
+        {
+            var page = await browser.OpenAsync(address);
+            Assert.Equal(200, page.Status);
+            seen.AddRange(page.Document.QuerySelectorAll("tbody a").Select(link => link.GetAttribute("href")!).Where(link => link.StartsWith("/inbox/", StringComparison.Ordinal)).Select(link => link.Split('/')[^1]).Distinct());
+            address = page.Document.QuerySelector("nav.pages a[rel=next]")?.GetAttribute("href");
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        var all = await _day.GetAsync(server.Token(Role.Supervisor, Other), "/api/inbox?limit=500");
+        Assert.True(seen.Count > 100, $"{seen.Count} are in the inbox.");
+        Assert.Equal(all.GetProperty("items").EnumerateArray().Select(machine => machine.GetProperty("machine").GetString()).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+
+        // Whatever stands in an address that somebody typed, nothing breaks.
+        foreach (var cursor in (string[])["x", "0", "%00", machines[0]])
+        {
+            Assert.Equal(200, (await browser.OpenAsync($"/inbox?cursor={cursor}")).Status);
+        }
+    }
+
     private async Task<string> ReceivedAsync(string? serial = null)
     {
         var label = DemoServer.NewLabel();

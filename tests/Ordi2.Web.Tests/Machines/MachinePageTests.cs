@@ -90,6 +90,40 @@ public class MachinePageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task What_was_refused_once_is_asked_anew_when_it_is_sent_again()
+    {
+        var label = await server.ReceivedAsync();
+        var supervisor = server.Token(Role.Supervisor);
+        await server.Client.ScanAsync(server.Token(Role.Operator), [new OneScan(label, "place-hold", new { hold = "SAFETY_BATTERY", reason = "gonflée" })]);
+        using var browser = await server.BrowserAsync(Role.Supervisor);
+        var form = await browser.OpenAsync($"/machines/{label}/lift-hold");
+
+        // No recall stands behind it: a number of one is wrong, and is taken out again.
+        var refused = await browser.SendAsync(form, null, ("hold", "SAFETY_BATTERY"), ("reason", "batterie changée"), ("recall", "no-such-recall"));
+        Assert.Equal(200, refused.Status);
+        Assert.NotNull(refused.Alert);
+        var mended = await browser.SendAsync(refused, null, ("recall", ""));
+
+        Assert.True(mended.Status == 302, mended.Text);
+        Assert.Equal(0, (await server.Client.GetAsync($"/api/machines/{label}", supervisor)).Body.GetProperty("holds").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_same_form_with_other_words_is_another_step()
+    {
+        var label = await server.ReceivedAsync();
+        using var browser = await server.BrowserAsync(Role.Operator);
+        var form = await browser.OpenAsync($"/machines/{label}/inventory-check");
+
+        Assert.Equal(302, (await browser.SendAsync(form, null, ("zone", "A-12"))).Status);
+        Assert.Equal(302, (await browser.SendAsync(form, null, ("zone", "A-12"))).Status);
+        Assert.Equal(302, (await browser.SendAsync(form, null, ("zone", "B-03"))).Status);
+
+        var events = (await server.Client.GetAsync($"/api/machines/{label}/history", server.Token(Role.Supervisor))).Body.GetProperty("events").EnumerateArray();
+        Assert.Equal(2, events.Count(one => one.GetProperty("type").GetString()!.Contains("inventor", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_somebody_may_not_see_is_not_there()
     {
         var label = await server.ReceivedAsync();

@@ -31,6 +31,11 @@ public class DirectoryTests(DemoServer server)
         await FindsAsync("/directory?q=port-omb", ["EPN Le Phare"]);
         await FindsAsync("/directory?q=07098", ["EPN Le Phare"]);
 
+        // Two letters find nobody, and nobody looks like everybody.
+        var little = await browser.OpenAsync("/directory?q=Ay");
+        Assert.Contains("trois lettres", little.Of(".alert"), StringComparison.Ordinal);
+        Assert.Null(little.Document.QuerySelector(".directory-list"));
+
         foreach (var wrong in new[] { "/directory?department=2C", "/directory?activity=DONOR", "/directory/don-banque-ombrienne", "/directory/nobody" })
         {
             Assert.Equal(404, (await browser.OpenAsync(wrong)).Status);

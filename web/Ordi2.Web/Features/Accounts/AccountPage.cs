@@ -1,4 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -7,6 +12,26 @@ namespace Ordi2.Web.Features.Accounts;
 /// <summary>A page with a form: what is refused is said by the field that it concerns, or above them all.</summary>
 internal abstract class FormPage : WebPage
 {
+    /// <summary>The number of the form (<c>once="true"</c>).</summary>
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    /// <summary>
+    /// The id of a command: the same for the same thing asked by the same form, so that sending it twice does it once; another
+    /// for a form that was corrected, also after « back ».
+    /// </summary>
+    protected Guid Once<TCommand>(TCommand command, string about = "")
+        where TCommand : class
+    {
+        if (RequestId == Guid.Empty)
+        {
+            RequestId = Guid.CreateVersion7();
+        }
+
+        var text = $"{RequestId:N}/{about}/{command.GetType().Name}/{JsonSerializer.Serialize(command, command.GetType(), WireJson.Options)}";
+        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    }
+
     protected void Refuse(Refusal reason, string field = FormMistakes.Form) => Mistakes.Add(field, Why(reason));
 }
 

@@ -26,7 +26,9 @@ internal sealed partial class Retention(IDbContextFactory<AccountDatabase> datab
     {
         var (now, before) = (time.GetUtcNow(), time.GetUtcNow() - Kept);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await database.Links.Where(it => it.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
+
+        // The link to a first pole tells which pole somebody began to make; without it the way in would be closed for ever.
+        await database.Links.Where(it => it.ExpiresAt < before && !(it.Kind == LinkKind.Setup && it.Organisation != null)).ExecuteDeleteAsync(cancellationToken);
         await database.Sessions.Where(it => it.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
         await tokens.DeleteAsync(StationDesk.Prefix, now - TokensKept, cancellationToken);
     }

@@ -33,9 +33,6 @@ internal sealed class CardPage(IGrainFactory grains, Houses houses) : AccountPag
     [BindProperty]
     public string? Web { get; set; }
 
-    [BindProperty]
-    public Guid RequestId { get; set; }
-
     /// <summary>The places that are shown, and an empty one for the next.</summary>
     public IReadOnlyList<PublicPlace> Places { get; private set; } = [];
 
@@ -105,7 +102,7 @@ internal sealed class CardPage(IGrainFactory grains, Houses houses) : AccountPag
     }
 
     private Task<Reply<OrganisationProfile>> DoAsync(OrganisationCommand command) =>
-        grains.GetGrain<IOrganisationGrain>($"organisation/{House.Id}").DoAsync(command, Me.Caller, RequestId == Guid.Empty ? Guid.CreateVersion7() : RequestId);
+        grains.GetGrain<IOrganisationGrain>($"organisation/{House.Id}").DoAsync(command, Me.Caller, Once(command, House.Id.Text));
 
     private bool MayShow(OrganisationProfile house) => OrganisationLife.Table.Stops(
         house.Id.Text, "publish-card", OrganisationStatus.Active, Me.Caller, repeated: false, Relation.Itself, house.Pole == house.Id ? Relation.ItsPole : Relation.Itself) is null

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Organisations;
+using Ordi2.Ledger.Search;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -47,6 +48,9 @@ internal sealed class DirectoryPage(DirectoryReader directory, DepartmentMap map
 
     public bool IsFiltered => Department is not null || Activity is not null || Words is not null;
 
+    /// <summary>So little was typed that it finds nothing, and everybody would look like an answer.</summary>
+    public bool IsTooShort => Words is not null && SearchWords.Of(Words).Length < SearchWords.Shortest;
+
     public static string NameOf(string department) => Departments.Names[department];
 
     public string AddressOf(string? department, string? after = null) => QueryHelpers.AddQueryString(
@@ -73,6 +77,12 @@ internal sealed class DirectoryPage(DirectoryReader directory, DepartmentMap map
         Department = string.IsNullOrEmpty(department) ? null : department;
         Activity = string.IsNullOrEmpty(activity) ? null : DirectoryCards.Shown.First(one => one.Code() == activity);
         Counts = await directory.CountAsync(Activity, cancellationToken);
+
+        if (IsTooShort)
+        {
+            return Page();
+        }
+
         (Entries, var next) = await directory.ListAsync(new(Department, Activity, Words, after), cancellationToken);
         First = after is null ? null : AddressOf(Department);
         Next = next is null ? null : AddressOf(Department, next);

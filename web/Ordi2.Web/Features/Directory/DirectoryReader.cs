@@ -31,7 +31,7 @@ internal sealed class DirectoryReader(AggregateQueries organisations, ShelfQueri
             {
                 Kind = Kind,
                 About = DirectoryCards.Shelf(question.Department, question.Activity),
-                Word = word.Length >= SearchWords.Shortest ? word : null,
+                Word = word.Length == 0 ? null : word,
                 After = question.After,
                 Limit = PageSize + 1,
             },

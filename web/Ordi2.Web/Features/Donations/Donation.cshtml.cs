@@ -18,8 +18,6 @@ namespace Ordi2.Web.Features.Donations;
 /// <summary>One gift: what is next, what became of each machine, the papers. What is shown of a machine is what its donor may see.</summary>
 internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Donor)
 {
-    private const int DaysToAnswer = 15;
-
     [BindProperty]
     public bool Agreed { get; set; }
 
@@ -31,6 +29,12 @@ internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, 
 
     [BindProperty]
     public string? Reason { get; set; }
+
+    [BindProperty]
+    public string[] Types { get; set; } = [];
+
+    [BindProperty]
+    public string? Answer { get; set; }
 
     public DonationTerms Donation { get; private set; } = null!;
 
@@ -47,15 +51,13 @@ internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, 
     public string? First { get; private set; }
 
     /// <summary>Kinds that came and that nobody had announced, without an answer.</summary>
-    public ImmutableArray<DeviceType> OffList => [.. Donation.Sheet.Where(line => line is { IsOffList: true, AcceptedOffList: false }).Select(line => line.Type)];
+    public ImmutableArray<DeviceType> OffList => [.. Donation.Sheet.Where(line => line is { IsOffList: true, AcceptedOffList: false, RefusedOffList: false }).Select(line => line.Type)];
 
     public bool MaySign => Donation.Status is DonationStatus.Accepted;
 
     public bool MayCancel => Donation.Status is DonationStatus.Draft or DonationStatus.Proposed or DonationStatus.Accepted or DonationStatus.Signed;
 
-    public bool MayStateValue => Donation.Status is not (DonationStatus.Closed or DonationStatus.Declined or DonationStatus.Cancelled);
-
-    public DateTimeOffset? AnswerBefore => Donation.CountedAt?.AddDays(DaysToAnswer);
+    public bool MayStateValue => Donation.Status is not (DonationStatus.Declined or DonationStatus.Cancelled);
 
     private string Address => $"/donations/{Donation.Id}";
 
@@ -87,9 +89,23 @@ internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, 
         return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Donor, Document!.Trim()), Say("donation-signed"), "document");
     }
 
-    public async Task<IActionResult> OnPostOffListAsync() => OffList.IsEmpty
-        ? Redirect(Address)
-        : await DoAsync(new AcceptOffList { Types = OffList }, Say("donation-off-list-accepted"));
+    /// <summary>Yes or no to what nobody had announced, kind by kind.</summary>
+    public async Task<IActionResult> OnPostOffListAsync()
+    {
+        if (OffList.IsEmpty)
+        {
+            return Redirect(Address);
+        }
+
+        ImmutableArray<DeviceType> chosen = [.. Types.Select(text => Codes.TryParse<DeviceType>(text, out var type) ? type : (DeviceType?)null).OfType<DeviceType>().Where(OffList.Contains).Distinct()];
+        Mistakes
+            .Unless(!chosen.IsEmpty, "types", Say("choose-one"))
+            .Unless(Answer is "yes" or "no", "answer", Say("choose-one"));
+
+        return Mistakes.Any ? Page()
+            : Answer is "yes" ? await DoAsync(new AcceptOffList { Types = chosen }, Say("donation-off-list-accepted"), "types")
+            : await DoAsync(new RefuseOffList { Types = chosen }, Say("donation-off-list-refused"), "types");
+    }
 
     public async Task<IActionResult> OnPostSettleAsync()
     {

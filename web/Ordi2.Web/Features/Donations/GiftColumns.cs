@@ -27,7 +27,7 @@ internal sealed record GiftColumns(int Type, int Quantity, int Bought, int Value
     {
         foreach (var name in names)
         {
-            var column = table.Columns.ToList().FindIndex(column => Plain(column).Split([' ', '_', '-', '.', '(', '/', '\''], StringSplitOptions.RemoveEmptyEntries).Any(word => word.StartsWith(name, StringComparison.Ordinal)));
+            var column = table.Columns.ToList().FindIndex(column => IsNamed(Plain(column).Split([' ', '_', '-', '.', '(', '/', '\''], StringSplitOptions.RemoveEmptyEntries), name));
 
             if (column >= 0)
             {
@@ -37,6 +37,11 @@ internal sealed record GiftColumns(int Type, int Quantity, int Bought, int Value
 
         return -1;
     }
+
+    // « Number » and « Count » say how many only where they come first and whole: there are serial numbers, and countries.
+    private static bool IsNamed(string[] words, string name) => name is "number" or "count"
+        ? words is [var first, ..] && first == name
+        : words.Any(word => word.StartsWith(name, StringComparison.Ordinal));
 }
 
 /// <summary>One row of a list, understood or not.</summary>

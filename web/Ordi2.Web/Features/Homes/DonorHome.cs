@@ -45,9 +45,9 @@ internal sealed class DonorHome(PaperDesk papers, DonationQueries donations) : I
 
     private static IEnumerable<HomeTask> Tasks(HomePage page, IReadOnlyList<DonationTerms> open)
     {
-        foreach (var donation in open.Where(one => one.Status is DonationStatus.Received).OrderBy(one => one.CountedAt))
+        foreach (var donation in open.Where(one => one.Status is DonationStatus.Received).OrderBy(one => one.AnswerBefore ?? DateTimeOffset.MaxValue))
         {
-            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sheet", donation.Id.Text), Due: donation.CountedAt?.AddDays(15), Tone: Tone.Warn);
+            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sheet", donation.Id.Text), Due: donation.AnswerBefore, Tone: Tone.Warn);
         }
 
         foreach (var donation in open.Where(one => one.Status is DonationStatus.Accepted))

@@ -43,25 +43,55 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, Ti
 
     public const int PageLength = 50;
 
-    /// <summary>One page; on it, what people in training propose comes first.</summary>
+    /// <summary>One page; on it, what people in training propose comes first. A cursor that is none of ours leads to an empty one.</summary>
     public async Task<(ImmutableArray<MachineException> Items, string? Next)> ListAsync(
         Caller caller, ExceptionKind kind, string language, string? cursor, int limit, CancellationToken cancellationToken)
     {
-        if (kind is ExceptionKind.Waiting)
+        try
         {
-            var rows = OfPole(caller)
-                ? await inbox.OfPoleAsync(caller.Organisation.Text, cursor, limit, cancellationToken)
-                : await inbox.OfOrganisationAsync(caller.Organisation.Text, cursor, limit, cancellationToken);
-
-            // Asked together, the histories are one question to the database.
-            var items = await Task.WhenAll(rows.Select(async row =>
-            {
-                var history = await machines.HistoryAsync(row.Id, cancellationToken);
-                return new MachineException(row, row.HeldScans == 0 ? [] : WaitingScans.Of(history, caller, language), FindingWords.Of(row, history, language));
-            }));
-            return ([.. items.OrderBy(item => !item.IsProposal)], rows.Length == limit ? rows[^1].Id : null);
+            return kind is ExceptionKind.Waiting
+                ? await WaitingAsync(caller, language, cursor, limit, cancellationToken)
+                : await OthersAsync(caller, kind, cursor, limit, cancellationToken);
         }
+        catch (InvalidCursorException)
+        {
+            return ([], null);
+        }
+    }
 
+    /// <summary>The machines that wait, of the pole for its coordinator, of the house for the others.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is none of ours.</exception>
+    public async Task<(ImmutableArray<MachineRow> Rows, string? Next)> WaitingRowsAsync(Caller caller, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        var rows = OfPole(caller)
+            ? await inbox.OfPoleAsync(caller.Organisation.Text, cursor, limit, cancellationToken)
+            : await inbox.OfOrganisationAsync(caller.Organisation.Text, cursor, limit, cancellationToken);
+        return (rows, rows.Length == limit ? InboxQueries.CursorOf(rows[^1]) : null);
+    }
+
+    /// <summary>Whether somebody may open the inbox at all.</summary>
+    public static bool MayOpen(Caller caller) => OfPole(caller) || Sees(caller, Relation.ItsHolder);
+
+    /// <summary>Whether a machine is in the inbox of somebody.</summary>
+    public static bool IsIn(Caller caller, MachineRow row) => OfPole(caller) ? row.Pole == caller.Organisation.Text : Sees(caller, Relation.ItsHolder) && row.Holder == caller.Organisation.Text;
+
+    private async Task<(ImmutableArray<MachineException> Items, string? Next)> WaitingAsync(
+        Caller caller, string language, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        var (rows, next) = await WaitingRowsAsync(caller, cursor, limit, cancellationToken);
+
+        // Asked together, the histories are one question to the database.
+        var items = await Task.WhenAll(rows.Select(async row =>
+        {
+            var history = await machines.HistoryAsync(row.Id, cancellationToken);
+            return new MachineException(row, row.HeldScans == 0 ? [] : WaitingScans.Of(history, caller, language), FindingWords.Of(row, history, language));
+        }));
+        return ([.. items.OrderBy(item => !item.IsProposal)], next);
+    }
+
+    private async Task<(ImmutableArray<MachineException> Items, string? Next)> OthersAsync(
+        Caller caller, ExceptionKind kind, string? cursor, int limit, CancellationToken cancellationToken)
+    {
         var filter = new MachineFilter
         {
             Holder = OfPole(caller) ? null : caller.Organisation.Text,
@@ -70,30 +100,17 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, Ti
             Limit = limit,
         };
 
-        try
-        {
-            var page = await machines.ListAsync(
-                kind switch
-                {
-                    ExceptionKind.Blocked => filter with { Blocked = true },
-                    ExceptionKind.WipeFailed => filter with { Status = MachineStatus.WipeFailed },
-                    ExceptionKind.CheckFailed => filter with { Status = MachineStatus.QcFailed },
-                    _ => filter with { Status = MachineStatus.Ready, Until = time.GetUtcNow() - Aged },
-                },
-                cancellationToken);
-            return ([.. page.Rows.Select(row => new MachineException(row, [], []))], page.Cursor);
-        }
-        catch (InvalidCursorException)
-        {
-            return ([], null);
-        }
+        var page = await machines.ListAsync(
+            kind switch
+            {
+                ExceptionKind.Blocked => filter with { Blocked = true },
+                ExceptionKind.WipeFailed => filter with { Status = MachineStatus.WipeFailed },
+                ExceptionKind.CheckFailed => filter with { Status = MachineStatus.QcFailed },
+                _ => filter with { Status = MachineStatus.Ready, Until = time.GetUtcNow() - Aged },
+            },
+            cancellationToken);
+        return ([.. page.Rows.Select(row => new MachineException(row, [], []))], page.Cursor);
     }
-
-    /// <summary>Whether somebody may open the inbox at all.</summary>
-    public static bool MayOpen(Caller caller) => OfPole(caller) || Sees(caller, Relation.ItsHolder);
-
-    /// <summary>Whether a machine is in the inbox of somebody.</summary>
-    public static bool IsIn(Caller caller, MachineRow row) => OfPole(caller) ? row.Pole == caller.Organisation.Text : Sees(caller, Relation.ItsHolder) && row.Holder == caller.Organisation.Text;
 
     private static bool OfPole(Caller caller) => Sees(caller, Relation.ItsPole);
 

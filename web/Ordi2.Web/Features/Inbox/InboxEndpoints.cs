@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using Ordi2.Contracts;
-using Ordi2.Domain.Access;
-using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Machines;
@@ -25,7 +22,7 @@ internal static class InboxEndpoints
         return app;
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, InboxQueries inbox, MachineQueries machines, string? cursor, string? limit)
+    private static async Task<IResult> GetAsync(HttpContext context, Exceptions exceptions, MachineQueries machines, string? cursor, string? limit)
     {
         if (PageQuery.Read(context.Request.Query, out var error) is not { } page)
         {
@@ -33,38 +30,27 @@ internal static class InboxEndpoints
         }
 
         var caller = context.Caller();
-        var organisation = caller.Organisation.Text;
 
-        bool Sees(Relation relation) => !caller.SeenOf("inbox", RelationSet.Of(relation)).IsNothing;
-
-        ImmutableArray<MachineRow> found;
+        if (!Exceptions.MayOpen(caller))
+        {
+            return Problems.From(Refusal.Forbidden("not-allowed"));
+        }
 
         try
         {
-            if (Sees(Relation.ItsPole))
+            var (rows, next) = await exceptions.WaitingRowsAsync(caller, page.Cursor, page.Limit, context.RequestAborted);
+
+            // Asked together, the histories are one question to the database.
+            var language = Language.Of(context.Request);
+            var items = await Task.WhenAll(rows.Select(async row => MachineView.Of(row) with
             {
-                found = await inbox.OfPoleAsync(organisation, page.Cursor, page.Limit, context.RequestAborted);
-            }
-            else if (Sees(Relation.ItsHolder))
-            {
-                found = await inbox.OfOrganisationAsync(organisation, page.Cursor, page.Limit, context.RequestAborted);
-            }
-            else
-            {
-                return Problems.From(Refusal.Forbidden("not-allowed"));
-            }
+                Waiting = row.HeldScans == 0 ? [] : WaitingScans.Of(await machines.HistoryAsync(row.Id, context.RequestAborted), caller, language),
+            }));
+            return ResponseJson.Ok(new MachineList([.. items], next));
         }
         catch (InvalidCursorException)
         {
             return Problems.Field(FieldError.Of("cursor", "field-wrong"));
         }
-
-        // Asked together, the histories are one question to the database.
-        var language = Language.Of(context.Request);
-        var items = await Task.WhenAll(found.Select(async row => MachineView.Of(row) with
-        {
-            Waiting = row.HeldScans == 0 ? [] : WaitingScans.Of(await machines.HistoryAsync(row.Id, context.RequestAborted), caller, language),
-        }));
-        return ResponseJson.Ok(new MachineList([.. items], found.Length == page.Limit ? InboxQueries.CursorOf(found[^1]) : null));
     }
 }

@@ -148,13 +148,20 @@ internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrain
             return Page();
         }
 
-        // The last step closes the convention, and is refused as long as something is out: that is no mistake.
-        foreach (var refused in steps.Where(step => step is { Refused.Code: not "machines-still-out" }).Select(step => step.Refused!))
+        // What is asked around it may be so already: the return asked for, the convention due, another machine still out. What counts is its own last step.
+        if (steps.LastOrDefault(step => step.Target == $"machine/{Machine}") is { Refused: { } refused })
         {
             Refuse(refused, "machine");
         }
 
-        return Mistakes.Any ? await AgainAsync(null) : Onward(Address, Say($"loan-line-done-{choice}", Label(Machine!)));
+        if (Mistakes.Any)
+        {
+            // The process of this form has ended as it did; the next attempt is another one.
+            FormMistakes.Renew(HttpContext);
+            return await AgainAsync(null);
+        }
+
+        return Onward(Address, Say($"loan-line-done-{choice}", Label(Machine!)));
     }
 
     public async Task<IActionResult> OnPostDueAsync() =>

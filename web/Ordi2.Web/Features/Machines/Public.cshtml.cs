@@ -50,14 +50,19 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
 
     public bool IsSoughtFor => Machine?.Status is MachineStatus.Missing or MachineStatus.Stolen;
 
+    /// <summary>In use, and not on loan: it belongs to whoever uses it.</summary>
+    public bool IsTheirs => Machine is { Status: MachineStatus.Placed, Loan: null };
+
     /// <summary>Where it stands, in one of a few plain sentences.</summary>
     public string State => Machine!.Status switch
     {
         MachineStatus.Missing or MachineStatus.Stolen => "lost",
+        MachineStatus.Placed when IsTheirs => "theirs",
         MachineStatus.Placed or MachineStatus.Returning => "use",
         MachineStatus.Ready or MachineStatus.Reserved or MachineStatus.Packed or MachineStatus.InTransit or MachineStatus.AtEpn => "ready",
         MachineStatus.Dismantled or MachineStatus.ToRecycle or MachineStatus.Recycled => "end",
-        MachineStatus.HandedBack or MachineStatus.Refused => "back",
+        MachineStatus.HandedBack => "back",
+        MachineStatus.Refused => "refused",
         MachineStatus.Declared => "announced",
         _ => "work",
     };
@@ -97,7 +102,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
     }
 
     /// <summary>Somebody found the machine: the pole is told where.</summary>
-    public async Task<IActionResult> OnPostFoundAsync(string? code, Guid? requestId)
+    public async Task<IActionResult> OnPostFoundAsync(string? code)
     {
         await ReadAsync(code);
 
@@ -130,7 +135,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
             About = $"machine/{Machine.Id}",
             Machines = [new(Machine.Id)],
         };
-        var id = requestId ?? Guid.CreateVersion7();
+        var id = Once(command, Machine.Id);
         var caller = new Caller(new PersonId("public"), pole, Role.System, DeviceId.PublicPage);
 
         if (await grains.GetGrain<IIncidentGrain>($"incident/found-{id:N}").DoAsync(command, caller, id) is Refused<IncidentTerms> refused)

@@ -37,7 +37,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
     public async Task<IActionResult> OnGetAsync(string code, string step) => await FindAsync(code, step) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(string code, string step, Guid? requestId)
+    public async Task<IActionResult> OnPostAsync(string code, string step)
     {
         if (!await FindAsync(code, step))
         {
@@ -58,13 +58,16 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
             return Page();
         }
 
-        var scan = new Scan(requestId ?? Guid.CreateVersion7(), time.GetUtcNow(), null, command);
+        var scan = new Scan(Once(command, Machine.Machine), time.GetUtcNow(), null, command);
         var receipt = (await grains.GetGrain<IMachineGrain>($"machine/{Machine.Machine}").ScanAsync([scan], HttpContext.Caller()))[0];
 
         switch (receipt.FirstOutcome ?? receipt.Outcome)
         {
             case Outcome.Refused:
                 Mistakes.Add(FormMistakes.Form, Why(receipt.Reason ?? Refusal.Conflict("try-again")));
+
+                // The machine keeps its answer; what is sent next is asked anew, also unchanged, once the cause is gone.
+                FormMistakes.Renew(HttpContext);
                 return Page();
             case Outcome.Held:
                 Tell(Say("step-held", Why(receipt.Reason!)), Tone.Warn);
@@ -79,7 +82,8 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
     public string Label(StepField field) => Say(PageTexts.Has($"field-{Step}-{field.Name}") ? $"field-{Step}-{field.Name}" : $"field-{field.Name}");
 
-    public string? Hint(StepField field) => PageTexts.Has($"hint-{field.Name}") ? Say($"hint-{field.Name}") : null;
+    public string? Hint(StepField field) => PageTexts.Has($"hint-{Step}-{field.Name}") ? Say($"hint-{Step}-{field.Name}")
+        : PageTexts.Has($"hint-{field.Name}") ? Say($"hint-{field.Name}") : null;
 
     public string? Value(StepField field) => _typed.TryGetValue(field.Name, out var typed) ? typed : field.Value?.Invoke(_scene)?.ToString();
 

@@ -16,8 +16,8 @@ using UnreachableException = System.Diagnostics.UnreachableException;
 namespace Ordi2.Web.Features.Setup;
 
 /// <summary>
-/// The way into an empty system: an address with a secret, printed at the start, good until the first pole has a coordinator and only as long as this
-/// process lives. Several processes print one each; they all lead to the same pole, and none is good any more once one was used.
+/// The way into an empty system: an address with a secret, printed at the start, good until the first pole has a coordinator and until this
+/// process ends; for <see cref="OneTimeLinks.SetupLife"/> at most where it was killed. Several processes print one each; they all lead to the same pole, and none is good any more once one was used.
 /// </summary>
 internal sealed partial class FirstPole(
     IGrainFactory grains,

@@ -1,12 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Calendar;
 using Ordi2.Web.Features.Access;
@@ -19,10 +15,6 @@ namespace Ordi2.Web.Features.Shared;
 [Authorize]
 internal abstract class RolePage(params Role[] roles) : FormPage
 {
-    /// <summary>The number of the form (<c>once="true"</c>).</summary>
-    [BindProperty]
-    public Guid RequestId { get; set; }
-
     public Caller Caller => HttpContext.Caller();
 
     /// <summary>Today in France.</summary>
@@ -63,22 +55,6 @@ internal abstract class RolePage(params Role[] roles) : FormPage
     public static string Label(string machine) => LabelCode.TryParse(machine, out var label) ? label.InGroups() : machine;
 
     public static string Label(MachineId machine) => Label(machine.Text);
-
-    /// <summary>
-    /// The id of a command: the same for the same thing asked by the same form, so that sending it twice does it once; another
-    /// for a form that was corrected, also after « back ».
-    /// </summary>
-    protected Guid Once<TCommand>(TCommand command, string about = "")
-        where TCommand : class
-    {
-        if (RequestId == Guid.Empty)
-        {
-            RequestId = Guid.CreateVersion7();
-        }
-
-        var text = $"{RequestId:N}/{about}/{command.GetType().Name}/{JsonSerializer.Serialize(command, command.GetType(), WireJson.Options)}";
-        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-    }
 
     /// <summary>Whether it was carried out; what was refused is said by a field, or above them all.</summary>
     protected bool IsDone<T>(Reply<T> reply, string field = FormMistakes.Form)
