@@ -36,6 +36,7 @@ public sealed class RulesInForceTests
         bench.Facts = bench.Facts with { Rules = Set with { Version = 8, DonorSilenceDays = 60 } };
         bench.Now = bench.Terms.CountedAt!.Value.AddDays(3).AddTicks(-1);
         Assert.Null(DonationDeadlines.WhenDue(bench.State, bench.Now));
+        Assert.Equal(bench.State.Terms!.CountedAt!.Value.AddDays(3), bench.State.Terms.AnswerBefore);
         bench.Now = bench.Terms.CountedAt!.Value.AddDays(3);
         bench.Do(DonationDeadlines.WhenDue(bench.State, bench.Now)!, Cast.System);
         Assert.Equal(DonationStatus.Reconciled, bench.Terms.Status);

@@ -25,6 +25,23 @@ public class PublicPageTests(DemoServer server)
         }
     }
 
+    [Fact]
+    public async Task A_machine_that_was_given_for_good_is_nobodys_loan()
+    {
+        var day = new Workday(server);
+        var (dossier, machines) = await day.ArrivedAsync(1);
+        await day.PlaceAsync(await day.LoanAsync(dossier), machines);
+        using var browser = new Browser(server.Address);
+        Assert.Contains("est prêtée", (await browser.OpenAsync($"/m/{machines[0]}")).Text, StringComparison.Ordinal);
+
+        await day.DoAsync(server.Token(Role.Coordinator), machines[0], "transfer-ownership", new { newOwner = day.Partner, document = "AC-2026-1" });
+
+        var page = await browser.OpenAsync($"/m/{machines[0]}");
+        Assert.Contains("appartient à la structure qui l'utilise", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("rendez-la", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("prêtée", page.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ABCDEFG")]
     [InlineData("%F0%9F%98%80")]
