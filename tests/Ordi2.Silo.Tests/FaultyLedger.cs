@@ -29,14 +29,15 @@ public sealed class FaultyLedger(ILedger real) : ILedger
     public void LoseTheNextAnswer() => Interlocked.Increment(ref _answersToLose);
 
     /// <summary>The next append waits before it is written, until it is released.</summary>
-    public HeldAppend HoldTheNextAppend() => _held = new();
+    /// <param name="streams">How the name of its stream begins; another one goes by.</param>
+    public HeldAppend HoldTheNextAppend(string streams = "") => _held = new(streams);
 
     /// <summary>Until it is said otherwise, nothing can be written to streams whose name begins so.</summary>
     public void Refuse(string? streams) => _unwritable = streams;
 
     public async Task<StreamEnd> AppendAsync(Append append, CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _held, null) is { } held)
+        if (_held is { } held && append.Stream.StartsWith(held.Streams, StringComparison.Ordinal) && Interlocked.CompareExchange(ref _held, null, held) == held)
         {
             await held.WaitAsync();
         }
@@ -69,10 +70,13 @@ public sealed class FaultyLedger(ILedger real) : ILedger
 }
 
 /// <summary>An append that was stopped on its way to the ledger.</summary>
-public sealed class HeldAppend
+public sealed class HeldAppend(string streams)
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How the name of the stream begins that it waits for.</summary>
+    public string Streams => streams;
 
     /// <summary>Ends when somebody is about to write.</summary>
     public Task Reached => _reached.Task;

@@ -107,9 +107,12 @@ public interface IMachineGrain : IDueGrain
     [Alias("sheets")]
     Task<ImmutableArray<DocumentTerms>> SheetsAsync();
 
-    /// <summary>What is inside it, and what the caller may do with it now: what a scan would be answered, without scanning.</summary>
+    /// <summary>
+    /// What is inside it, and what the caller may do with it now: what a scan would be answered, without scanning. It keeps no scan waiting and
+    /// waits for none: while one is under way it is told of the machine as it was before.
+    /// </summary>
     /// <param name="caller">Who looks.</param>
     /// <returns>Media, parts, what waits, and every step of the caller's role with why not.</returns>
-    [Alias("look")]
+    [Alias("look"), Orleans.Concurrency.AlwaysInterleave]
     Task<MachineLook> LookAsync(Caller caller);
 }

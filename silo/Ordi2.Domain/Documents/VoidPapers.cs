@@ -14,6 +14,7 @@ public sealed class VoidPapers
 {
     private readonly Dictionary<long, ImmutableArray<VoidFact>.Builder> _facts = [];
     private readonly Dictionary<string, DocumentTrace> _before = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DocumentTrace> _next = new(StringComparer.Ordinal);
     private readonly HashSet<long> _void = [];
 
     private VoidPapers()
@@ -45,6 +46,9 @@ public sealed class VoidPapers
 
     /// <summary>The order with the void document in whose place it stands, if there is one.</summary>
     public DocumentOrder InItsPlace(DocumentOrder order) => _before.TryGetValue(order.Purpose, out var before) ? order with { InPlaceOf = before } : order;
+
+    /// <summary>What stands in the place of a void document, if its step was done again: it is of a fact of its own, and is not void with it.</summary>
+    public DocumentTrace? NextOf(DocumentTrace taken) => _next.GetValueOrDefault(taken.Purpose);
 
     private void Read(MachineId id, IReadOnlyList<Recorded<MachineEvent>> history)
     {
@@ -84,6 +88,7 @@ public sealed class VoidPapers
                 {
                     open.Remove(first);
                     _before[order.Purpose] = first.Trace;
+                    _next[first.Trace.Purpose] = order.Trace;
                 }
             }
         }

@@ -77,6 +77,9 @@ public abstract class LedgerDatabase : IAsyncDisposable
 /// <summary>One connection that writes groups, one at a time.</summary>
 internal interface ILane : IAsyncDisposable
 {
+    /// <summary>The thread that waits, where the database keeps waiting whoever asks it. Nothing where it is waited for asynchronously.</summary>
+    OwnThread? Own { get; }
+
     /// <summary>The shard of the board counters that this lane adds to.</summary>
     ValueTask<int> OpenAsync();
 

@@ -22,6 +22,8 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
     private int _shard;
     private int _moves;
 
+    public OwnThread? Own => null;
+
     public bool KeepsMoves => true;
 
     public async ValueTask<int> OpenAsync()

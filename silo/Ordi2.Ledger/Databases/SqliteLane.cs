@@ -1,44 +1,97 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Ordi2.Ledger.Writing;
+using SQLitePCL;
 
 namespace Ordi2.Ledger.Databases;
 
-/// <summary>The one writer of a SQLite file: prepared statements, one transaction for a group. It never waits asynchronously.</summary>
+/// <summary>
+/// The one writer of a SQLite file: prepared statements, one transaction for a group. It commits on the thread of whoever asks where it
+/// can begin at once, and never keeps that thread waiting for another writer: it goes on on its own.
+/// </summary>
 internal sealed class SqliteLane(SqliteDatabase database) : ILane
 {
+    private const int PatienceMilliseconds = 60_000;
+
     private readonly SqliteStatement?[] _statements = new SqliteStatement?[Statements.All.Length];
     private SqliteConnection? _connection;
     private SqliteStatement? _begin;
     private SqliteStatement? _commit;
     private SqliteStatement? _rollback;
 
+    public OwnThread Own { get; } = new("ledger");
+
     public bool KeepsMoves => false;
 
-    public ValueTask<int> OpenAsync()
+    public ValueTask<int> OpenAsync() => _connection is null ? OpenThereAsync() : ValueTask.FromResult(0);
+
+    public ValueTask CommitAsync(Group group)
     {
+        if (Own.IsHere || !BeginsAtOnce())
+        {
+            return CommitThereAsync(group);
+        }
+
+        Commit(group, begun: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<int> OpenThereAsync()
+    {
+        await Own.There;
         Open();
-        return ValueTask.FromResult(0);
+        return 0;
+    }
+
+    private async ValueTask CommitThereAsync(Group group)
+    {
+        await Own.There;
+        Open();
+        Commit(group, begun: false);
     }
 
     private void Open()
     {
         if (_connection is null)
         {
-            _connection = database.Open(
-                "pragma busy_timeout = 60000; pragma query_only = off; pragma synchronous = full; pragma recursive_triggers = on; " +
+            _connection = database.Open(string.Create(
+                CultureInfo.InvariantCulture,
+                $"pragma busy_timeout = {PatienceMilliseconds}; pragma query_only = off; pragma synchronous = full; pragma recursive_triggers = on; ") +
                 "pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 16000;");
             (_begin, _commit, _rollback) = (
                 new SqliteStatement(_connection, "begin immediate"), new SqliteStatement(_connection, "commit"), new SqliteStatement(_connection, "rollback"));
         }
     }
 
-    public ValueTask CommitAsync(Group group)
+    /// <summary>Begins, unless another connection is writing or anything else stands against it: the lane's own thread waits, or is told what.</summary>
+    private bool BeginsAtOnce()
     {
-        Open();
+        if (_connection?.Handle is not { } handle)
+        {
+            return false;
+        }
+
+        raw.sqlite3_busy_timeout(handle, 0);
         try
         {
-            _begin!.Execute();
+            return _begin!.TryExecute();
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(handle, PatienceMilliseconds);
+        }
+    }
+
+    private void Commit(Group group, bool begun)
+    {
+        try
+        {
+            if (!begun)
+            {
+                _begin!.Execute();
+            }
+
             for (var i = 0; i < Statements.All.Length; i++)
             {
                 var statement = Statements.All[i];
@@ -58,13 +111,12 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
 
         // What fails from here on may or may not be on the disk: the caller is told that nobody knows.
         _commit!.Execute();
-        return ValueTask.CompletedTask;
     }
 
-    public ValueTask<DbConnection> ConnectionAsync()
+    public async ValueTask<DbConnection> ConnectionAsync()
     {
-        Open();
-        return ValueTask.FromResult<DbConnection>(_connection!);
+        await OpenAsync().ConfigureAwait(false);
+        return _connection!;
     }
 
     public ValueTask ResetAsync()
@@ -73,7 +125,11 @@ internal sealed class SqliteLane(SqliteDatabase database) : ILane
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => ResetAsync();
+    public ValueTask DisposeAsync()
+    {
+        Own.Dispose();
+        return ResetAsync();
+    }
 
     private void Reset()
     {

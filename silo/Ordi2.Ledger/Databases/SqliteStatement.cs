@@ -53,6 +53,14 @@ internal sealed class SqliteStatement : IDisposable
         throw failure;
     }
 
+    /// <returns>Whether SQLite took it. Why not is only told by <see cref="Execute()"/>.</returns>
+    public bool TryExecute()
+    {
+        var result = raw.sqlite3_step(_statement);
+        raw.sqlite3_reset(_statement);
+        return result is raw.SQLITE_DONE or raw.SQLITE_ROW;
+    }
+
     private int BindText(int index, string text)
     {
         if (text.Length == 0)

@@ -9,6 +9,15 @@ namespace Ordi2.Ledger.Writing;
 /// The writer of a process. Appends that wait at the same time go into one transaction; each caller gets its answer after the
 /// commit. When the database refuses a group, the appends at fault are told why and the others are written without them.
 /// </summary>
+/// <remarks>
+/// SQLite commits on the thread that asks. For a lone append that is the thread of the caller, often in the turn of a grain, when the
+/// pool has nothing else to do with it: to wake another thread and be woken by it would take longer than the commit. It is bounded. It
+/// begins only if no other connection is writing at that moment; if one is (a transaction of the accounts, a migration, another process),
+/// the lane's own thread waits for it, up to a minute, and the thread of the turn is free. Once it has begun nobody holds it up: with a
+/// write-ahead log a reader or a backup stops no writer, and no second writer gets in. What is left on the caller's thread is to
+/// write one group and flush it to the disk, and at times to copy the log into the file, which begins at 16,000 pages and waits for
+/// nobody either. Whatever comes meanwhile is taken by the lane's own thread.
+/// </remarks>
 internal sealed partial class GroupWriter : IAsyncDisposable
 {
     private readonly LedgerDatabase _database;
@@ -17,8 +26,6 @@ internal sealed partial class GroupWriter : IAsyncDisposable
     private readonly IReadOnlyList<ICommitListener> _listeners;
     private readonly LedgerMetrics _metrics;
     private readonly ILogger<GroupWriter> _logger;
-    private readonly SemaphoreSlim? _wake;
-    private readonly Thread? _thread;
 
     public GroupWriter(
         LedgerDatabase database, LedgerOptions options, IEnumerable<ICommitListener> listeners, LedgerMetrics metrics, ILogger<GroupWriter> logger)
@@ -28,17 +35,9 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         _metrics = metrics;
         _logger = logger;
         _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => database.CreateLane())];
-        if (database is SqliteDatabase)
-        {
-            // SQLite waits for the disk on the thread that commits: its own, unless the pool has nothing else to do with the caller's.
-            _wake = new SemaphoreSlim(0);
-            _thread = new Thread(WriteAlone) { IsBackground = true, Name = "ledger" };
-            _thread.Start();
-        }
-
         _pump = new Pump<Pending>(_lanes.Length, options.GroupSize, pending => pending.Key, WriteAsync)
         {
-            Wake = _wake is null ? null : _ => _wake.Release(),
+            Wake = _lanes[0].Own is null ? null : Wake,
         };
     }
 
@@ -51,29 +50,9 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         {
             await lane.DisposeAsync().ConfigureAwait(false);
         }
-
-        if (_wake is not null)
-        {
-            // Nothing is left to do: this wakes the thread for its end.
-            _wake.Release();
-            _thread!.Join();
-            _wake.Dispose();
-        }
     }
 
-    private void WriteAlone()
-    {
-        while (true)
-        {
-            _wake!.Wait();
-            if (_pump.IsClosedAndIdle)
-            {
-                return;
-            }
-
-            _pump.RunAsync(0).GetAwaiter().GetResult();
-        }
-    }
+    private void Wake(int lane) => _lanes[lane].Own!.Post(() => _pump.RunAsync(lane).GetAwaiter().GetResult());
 
     private async Task<Action?> WriteAsync(int lane, List<Pending> parts)
     {

@@ -9,7 +9,10 @@ namespace Ordi2.Ledger.Writing;
 /// <param name="lanes">How many pieces may be under way at once.</param>
 /// <param name="most">How many things go together at most.</param>
 /// <param name="keyOf">What must not be worked on twice at the same time.</param>
-/// <param name="work">Works, answers its own callers and does not throw. What it returns runs when the lane has begun its next piece, or has none.</param>
+/// <param name="work">
+/// Works, answers its own callers and does not throw. What it returns runs when the lane has begun its next piece, or has none; where the lane's
+/// work keeps its thread (<see cref="Wake"/>), before it begins the next.
+/// </param>
 internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<int, List<T>, Task<Action?>> work)
     where T : class
 {
@@ -21,22 +24,11 @@ internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<
     private bool _closed;
 
     /// <summary>
-    /// Starts a lane whose work never waits asynchronously, on a thread of its own; the default runs a lane on the caller until it
+    /// Starts a lane whose work keeps the thread that it is on, on one of its own; the default runs a lane on the caller until it
     /// first waits. A lone thing on a thread of the pool that nobody else needs is worked on right there: another thread would only
-    /// have to be woken, and to wake this one again.
+    /// have to be woken, and to wake this one again. Work that would have to wait there goes on on the lane's own thread.
     /// </summary>
     public Action<int>? Wake { get; init; }
-
-    public bool IsClosedAndIdle
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _closed && _idle.Count == lanes;
-            }
-        }
-    }
 
     public void Add(T item)
     {
@@ -65,7 +57,7 @@ internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<
         }
     }
 
-    /// <summary>One piece of work that never waits; what came meanwhile goes to the lane's own thread.</summary>
+    /// <summary>One piece of work; what came meanwhile goes to the lane's own thread, and so does this one if it has to wait.</summary>
     private void RunOnce(int lane)
     {
         if (Take(lane, null) is not { } taken)
@@ -73,7 +65,21 @@ internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<
             return;
         }
 
-        var after = work(lane, taken).GetAwaiter().GetResult();
+        var underWay = work(lane, taken);
+        if (underWay.IsCompletedSuccessfully)
+        {
+            End(lane, taken, underWay.Result);
+        }
+        else
+        {
+            _ = EndAsync(lane, taken, underWay);
+        }
+    }
+
+    private async Task EndAsync(int lane, List<T> taken, Task<Action?> underWay) => End(lane, taken, await underWay.ConfigureAwait(false));
+
+    private void End(int lane, List<T> taken, Action? after)
+    {
         bool more;
         lock (_gate)
         {
@@ -115,6 +121,13 @@ internal sealed class Pump<T>(int lanes, int most, Func<T, string>? keyOf, Func<
         Action? after = null;
         while ((taken = Take(lane, taken)) is not null)
         {
+            if (Wake is not null)
+            {
+                // The next piece has this thread until it is done, and may wait long: whoever waited for the last one does not wait for that too.
+                after?.Invoke();
+                after = null;
+            }
+
             var underWay = work(lane, taken);
             after?.Invoke();
             after = await underWay.ConfigureAwait(false);

@@ -21,7 +21,15 @@ internal sealed class DocumentGrain(AggregateDesk desk, DocumentPress press) : G
     public async Task<Reply<DocumentTerms>> DoAsync(DocumentCommand command, Caller caller, Guid commandId)
     {
         var reply = await _document.DoAsync(command, caller, commandId);
-        return reply is Done<DocumentTerms> && _document.State is { WaitsForReplacement: true } ? await ReplaceAsync() : reply;
+
+        if (reply is not Done<DocumentTerms> || _document.State is not { WaitsForReplacement: true })
+        {
+            return reply;
+        }
+
+        // Whoever comes by finishes it; that it cannot be finished is only told to who asks for it: anything else was done.
+        var replaced = await ReplaceAsync();
+        return command is ReplaceDocument || replaced is Done<DocumentTerms> ? replaced : reply;
     }
 
     public async Task<DocumentTerms?> GetAsync() => _document.Terms ?? await SheetAsync();

@@ -46,12 +46,19 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
     /// <summary>The number that a document got, whether or not it was made under it.</summary>
     public Task<DocumentId?> FindAsync(DocumentTrace trace) => SeriesOf(trace).FindAsync(trace.Purpose);
 
-    /// <summary>The document says what did not happen: it is void, or the one that stands in its place by now.</summary>
-    public async Task<Refusal?> CancelAsync(DocumentTerms made, string reason)
+    /// <summary>
+    /// The document says what did not happen: it is void, or the one that somebody had put in its place. What another fact put there
+    /// says what did happen, and stays as it is.
+    /// </summary>
+    /// <param name="made">The document.</param>
+    /// <param name="next">What another fact put in its place, if its number was given already.</param>
+    /// <param name="reason">Why it is void.</param>
+    public async Task<Refusal?> CancelAsync(DocumentTerms made, DocumentTrace? next, string reason)
     {
-        var last = await LastAsync(made, before: null);
+        var by = next is null ? null : await FindAsync(next);
+        var last = await LastAsync(made, before: by);
 
-        return last.Status is DocumentStatus.Cancelled ? null
+        return last.Status is DocumentStatus.Cancelled || (by is not null && last.ReplacedBy == by) ? null
             : await DocumentOf(last.Id).DoAsync(new CancelDocument(reason), Caller(last.Issuer), CommandIds.Of($"document/{last.Id}", "taken-back"))
                 is Refused<DocumentTerms> { Reason: var refusal } ? refusal : null;
     }

@@ -25,7 +25,8 @@ internal sealed class SeriesGrain(AggregateDesk desk, SnapshotQueries numbers) :
     {
         var key = this.GetPrimaryKeyString();
 
-        if (_series.Terms is null && await DoAsync(opening, caller, CommandIds.Of(key, "open")) is Refused<SeriesTerms> unopened)
+        // Another activation may open it at the same moment: whoever comes second is refused, has read by then that it is open, and goes on.
+        if (_series.Terms is null && await DoAsync(opening, caller, CommandIds.Of(key, "open")) is Refused<SeriesTerms> unopened && _series.Terms is null)
         {
             return new Refused<DocumentId>(unopened.Reason);
         }

@@ -63,7 +63,10 @@ internal sealed partial class Ripples
         return new(numbers.ToImmutable(), reason);
     }
 
-    /// <summary>The documents of the facts that a correction took back are void; one whose number was given and that was never made is made for that.</summary>
+    /// <summary>
+    /// The documents of the facts that a correction took back are void; one whose number was given and that was never made is made for that.
+    /// One that cannot be made void keeps no other from it, and what stands in their place by now, where the step was done again, is not of this correction.
+    /// </summary>
     /// <returns>Why one of them is not.</returns>
     private async Task<Refusal?> VoidAsync(MachineId machine, Recorded<MachineEvent> correction, VoidPapers papers)
     {
@@ -78,12 +81,14 @@ internal sealed partial class Ripples
                     continue;
                 }
 
-                reason ??= await press.MakeAsync(order) switch
+                var kept = await press.MakeAsync(order) switch
                 {
-                    Done<DocumentTerms> { Value: var made } => await press.CancelAsync(made, ((EventCorrected)correction.Event).Reason),
+                    Done<DocumentTerms> { Value: var made } => await press.CancelAsync(made, papers.NextOf(order.Trace), ((EventCorrected)correction.Event).Reason),
                     Refused<DocumentTerms> refused => refused.Reason,
                     _ => throw new System.Diagnostics.UnreachableException(),
                 };
+
+                reason ??= kept;
             }
         }
 

@@ -84,4 +84,43 @@ public sealed class MigrationTests
             Assert.Equal("42501", refused.SqlState);
         }
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_had_a_second_factor_before_addresses_were_proven_counts_as_proven_and_nobody_else(bool postgres)
+    {
+        await using var test = await TestLedger.EmptyAsync(postgres);
+        await test.MigrateAsync();
+        var day = postgres ? "interval '1 day'" : "86400000000";
+        var upgrade = "(select applied_at from migration where series = 'ledger' and number = 24)";
+
+        foreach (var (id, totp, made, proven, erased) in new[]
+        {
+            ("app", 1, $"{upgrade} - {day}", "null", "null"),
+            ("passkey", 0, $"{upgrade} - {day}", "null", "null"),
+            ("password", 0, $"{upgrade} - {day}", "null", "null"),
+            ("erased", 1, $"{upgrade} - {day}", "null", upgrade),
+            ("letter", 1, $"{upgrade} - {day}", upgrade, "null"),
+            ("later", 1, $"{upgrade} + {day}", "null", "null"),
+        })
+        {
+            await test.ExecuteAsync(
+                $"""
+                insert into person (id, two_factor_enabled, last_time_step, lockout_enabled, access_failed_count, created_at, email_proven_at, erased_at)
+                values ('{id}', {totp}, 0, 1, 0, {made}, {proven}, {erased})
+                """);
+        }
+
+        await test.ExecuteAsync(postgres
+            ? "insert into person_passkey (credential_id, user_id, data) values ('\\x01', 'passkey', '{}')"
+            : "insert into person_passkey (credential_id, user_id, data) values (x'01', 'passkey', '{}')");
+
+        using var script = new StreamReader(typeof(ILedger).Assembly.GetManifestResourceStream("Ordi2.Ledger.Migrations.0031-proven-by-second-factor.sql")!);
+        await test.ExecuteAsync(await script.ReadToEndAsync());
+
+        await using var connection = await test.OpenAsync();
+        Assert.Equal(["app", "letter", "passkey"], await connection.QueryAsync<string>("select id from person where email_proven_at is not null order by id"));
+        Assert.Equal(["app", "passkey"], await connection.QueryAsync<string>("select id from person where email_proven_at = created_at order by id"));
+    }
 }

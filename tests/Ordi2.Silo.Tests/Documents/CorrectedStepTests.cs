@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Documents;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Telling;
 using Ordi2.Silo.Clocks;
@@ -83,6 +85,63 @@ public sealed class CorrectedStepTests(SiloFixture silo) : IClassFixture<SiloFix
         silo.Ledger.Refuse(null);
         await RetellAsync();
         Assert.All(await PapersAsync(wiped), paper => Assert.Equal(DocumentStatus.Cancelled, paper.Status));
+    }
+
+    [Fact]
+    public async Task A_correction_that_is_told_again_voids_nothing_that_stands_in_the_place_of_what_it_voided()
+    {
+        var machine = await WipingAsync();
+        var first = await WipeAsync(machine);
+        var taken = await silo.ScanAsync(machine, new CorrectEvent(first.Version, "mauvais rapport"), Cast.Supervisor);
+        var second = await WipeAsync(machine);
+
+        await silo.Machine(machine).RetellAsync(taken.Version, taken.Version);
+        Assert.All(await PapersAsync(second), paper => Assert.Equal(DocumentStatus.Rendered, paper.Status));
+        Assert.All((await PapersAsync(first)).Zip(await PapersAsync(second)), Follows);
+
+        // What a person put in the place of the new one is of the new one too.
+        var typed = await DoneAsync(Document((await PapersAsync(second))[0].Id.Text).DoAsync(
+            new ReplaceDocument("numéro mal tapé") { Corrections = [new("medium.serial", "WD-2")] }, Cast.Supervisor, Guid.CreateVersion7()));
+        await silo.ForgetAsync(machine);
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
+        Assert.Equal(DocumentStatus.Rendered, (await Document(typed.ReplacedBy!.Value.Text).GetAsync())!.Status);
+        Assert.Equal(DocumentStatus.Rendered, (await PapersAsync(second))[1].Status);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_be_made_void_keeps_no_other_of_its_step_valid()
+    {
+        var machine = await WipingAsync();
+        var wiped = await WipeAsync(machine);
+        var first = (await PapersAsync(wiped))[0];
+
+        // A person has it replaced, and under the next numbers there are documents already: it is replaced, and nothing stands in its place yet.
+        Assert.True(SeriesNumbers.TryParse(first.Id.Text, out var id, out _));
+        var series = (await silo.Grains.GetGrain<ISeriesGrain>($"series/{id}").GetAsync())!;
+        var taken = Enumerable.Range(series.Last + 1, 4).Select(number => SeriesNumbers.Document(series, number)).ToArray();
+
+        foreach (var number in taken)
+        {
+            await DoneAsync(Document(number.Text).DoAsync(new RenderDocument(first.Kind, first.Issuer, first.Template, first.TemplateVersion, first.Content), Cast.System, Guid.CreateVersion7()));
+        }
+
+        Assert.IsType<Refused<DocumentTerms>>(await Document(first.Id.Text).DoAsync(
+            new ReplaceDocument("numéro mal tapé") { Corrections = [new("medium.serial", "WD-2")] }, Cast.Supervisor, Guid.CreateVersion7()));
+
+        await silo.ScanAsync(machine, new CorrectEvent(wiped.Version, "mauvais rapport"), Cast.Supervisor);
+        Assert.Equal(
+            [(DocumentStatus.Replaced, (DocumentId?)null), (DocumentStatus.Cancelled, null)],
+            (await PapersAsync(wiped)).Select(paper => (paper.Status, paper.ReplacedBy)));
+        Assert.True(new Series(id) { Terms = await silo.Grains.GetGrain<ISeriesGrain>($"series/{id}").GetAsync() }.IsGood(SeriesNumbers.NumberIn(first.Id)));
+
+        // It stays due: as soon as something stands in its place, that is void.
+        for (var attempt = 0; attempt <= taken.Length && (await Document(first.Id.Text).GetAsync())!.ReplacedBy is null; attempt++)
+        {
+            await RetellAsync();
+        }
+
+        await RetellAsync();
+        Assert.Equal(DocumentStatus.Cancelled, (await Document((await Document(first.Id.Text).GetAsync())!.ReplacedBy!.Value.Text).GetAsync())!.Status);
     }
 
     private static void Follows((DocumentTerms Void, DocumentTerms Next) pair)

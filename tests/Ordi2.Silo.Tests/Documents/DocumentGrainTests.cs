@@ -4,9 +4,11 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Calendar;
 using Ordi2.Ledger.Donations;
 using Ordi2.Silo.Clocks;
+using Ordi2.Silo.Streams;
 using static Ordi2.Silo.Tests.Aggregates.Territory;
 
 namespace Ordi2.Silo.Tests.Documents;
@@ -36,6 +38,21 @@ public sealed class DocumentGrainTests(SiloFixture silo) : IClassFixture<SiloFix
         var again = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => DoneAsync(series.NumberAsync(opening, $"purpose-{i}", System))));
         Assert.Equal(first, again);
         Assert.Equal(50, (await series.GetAsync())!.Last);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_second_with_opening_a_series_goes_on_and_gets_its_number()
+    {
+        const string Key = "series/FP-2027-atelier-nord";
+        var series = silo.Grains.GetGrain<ISeriesGrain>(Key);
+        var opening = Of(DocumentKind.ProjectSheet);
+        Assert.Null(await series.GetAsync());
+
+        // Another silo has the same series, and opens it after this one has read that there is none.
+        var elsewhere = silo.Services.GetRequiredService<AggregateDesk>().Open(Kinds.Series, Key, () => { });
+        await DoneAsync(elsewhere.DoAsync(opening, System, CommandIds.Of(Key, "open")));
+
+        Assert.Equal("FP-2027-000001-atelier-nord", (await DoneAsync(series.NumberAsync(opening, "purpose", System))).Text);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ namespace Ordi2.Silo.Tests.Sizes;
 public sealed class RecallSizeTests(SiloFixture silo, ITestOutputHelper output) : IClassFixture<SiloFixture>
 {
     private const int Machines = 1_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_recall_of_a_thousand_machines_is_written_a_few_times_and_answers_before_their_holds_are_placed()
@@ -23,9 +24,14 @@ public sealed class RecallSizeTests(SiloFixture silo, ITestOutputHelper output) 
         await Territory.DoneAsync(recall.DoAsync(
             new CreateRecall("batterie", new() { Batteries = ["BAT-many"] }, SafetyInstruction.DangerousBattery), Territory.Coordinator, Guid.CreateVersion7()));
 
+        // The first hold cannot be written: whoever asked is answered all the same.
+        var hold = silo.Ledger.HoldTheNextAppend("machine/");
         var started = Stopwatch.GetTimestamp();
-        await Territory.DoneAsync(recall.DoAsync(new ActivateRecall(), Territory.Coordinator, Guid.CreateVersion7()));
+        await Territory.DoneAsync(recall.DoAsync(new ActivateRecall(), Territory.Coordinator, Guid.CreateVersion7()).WaitAsync(Patience));
         var answered = Stopwatch.GetElapsedTime(started);
+        await hold.Reached.WaitAsync(Patience);
+        Assert.All((await recall.GetAsync())!.Lines, line => Assert.False(line.Held));
+        hold.Release();
         await recall.DriveAsync();
         var held = Stopwatch.GetElapsedTime(started);
 

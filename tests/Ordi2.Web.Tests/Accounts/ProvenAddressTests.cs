@@ -84,6 +84,36 @@ public sealed class ProvenAddressTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_is_signed_in_to_an_account_that_nobody_has_proven_accepts_by_its_password_and_keeps_every_way_in()
+    {
+        var person = await HeldAsync("two@canal.example", Role.Operator, "atelier-du-canal");
+        await using var scope = _server.Services.CreateAsyncScope();
+        var maker = (await scope.ServiceProvider.GetRequiredService<AccountDesk>().OfAddressAsync(_server.Account(Role.Coordinator).Email))!;
+        var (secret, _) = await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().InviteAsync(
+            "two@canal.example", new("etabli-du-coteau"), Role.Storekeeper, manages: false, inTraining: false, new(maker.Id));
+        using var owner = new Browser(_server.Address);
+        Assert.Equal($"/invitation/{secret}", (await owner.SignInAsync("two@canal.example", Password, $"/invitation/{secret}")).Location);
+        await KeepPasskeyAsync(person.Id);
+
+        // Handed over: it proves nothing of the address, and takes nothing away.
+        var page = await owner.OpenAsync($"/invitation/{secret}");
+        Assert.NotNull((await owner.SendAsync(page, null)).ErrorOf("password"));
+        Assert.NotNull((await owner.SendAsync(page, null, ("password", Other))).ErrorOf("password"));
+        Assert.Equal("/", (await owner.SendAsync(page, null, ("password", Password))).Location);
+        Assert.Contains("\"organisation\":\"etabli-du-coteau\"", await (await owner.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await AssertKeptAsync(person, proven: false);
+
+        // By letter: the reader of the address and the holder of the account are one.
+        using var coordinator = await SignedInAsync(Role.Coordinator);
+        await InviteAsync(coordinator, "epn-vallon", "two@canal.example", "ANIMATOR");
+        var letter = await owner.OpenAsync((await _box.NextAsync()).Path);
+        Assert.NotNull((await owner.SendAsync(letter, null, ("password", Other))).ErrorOf("password"));
+        await owner.SendAsync(letter, null, ("password", Password));
+        Assert.Contains("\"organisation\":\"epn-vallon\"", await (await owner.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await AssertKeptAsync(person, proven: true);
+    }
+
+    [Fact]
     public async Task A_reset_of_a_proven_address_leaves_the_second_factor_because_who_reads_letters_is_not_yet_the_person()
     {
         var person = await HeldAsync("proven@coteau.example", Role.Operator, "atelier-du-canal", proven: true);
@@ -223,6 +253,14 @@ public sealed class ProvenAddressTests : IAsyncLifetime, IAsyncDisposable
         await using var database = await DatabaseAsync();
         Assert.False(await database.Passkeys.AnyAsync(it => it.UserId == person));
         Assert.NotNull((await database.People.SingleAsync(it => it.Id == person)).EmailProvenAt);
+    }
+
+    private async Task AssertKeptAsync(Person known, bool proven)
+    {
+        await using var database = await DatabaseAsync();
+        var person = await database.People.SingleAsync(it => it.Id == known.Id);
+        Assert.True(await database.Passkeys.AnyAsync(it => it.UserId == known.Id));
+        Assert.Equal((known.PasswordHash, known.Name, proven), (person.PasswordHash, person.Name, person.EmailProvenAt is not null));
     }
 
     private async Task<Person> PersonAsync(string email)

@@ -10,7 +10,8 @@ namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>
 /// Accepts an invitation: with an account that there is, or with a new one. An account whose address nobody has proven may be held by somebody else than
-/// the reader of that address, so it is never added to as it is: whoever may open it anew chooses a password, and every other way in goes.
+/// the reader of that address, so it is added to as it is only by whoever is signed in to it and types its password: the link says who is invited, and
+/// the password that the account is theirs. Anybody else who may open it anew chooses a password, and every other way in goes.
 /// </summary>
 internal sealed class InvitationPage(
     AccountDatabase database, AccountDesk accounts, PeopleDesk people, OneTimeLinks links, Houses houses, Entrance entrance, SessionDirectory sessions, IAuditLog log, TimeProvider time) : FormPage
@@ -37,8 +38,14 @@ internal sealed class InvitationPage(
     /// <summary>The address has an account that its reader holds, who signs in first. Told only to who reads the letters of the address.</summary>
     public bool HasAccount => Link!.ByLetter && _known?.EmailProvenAt is not null;
 
-    /// <summary>Its owner is the one who is signed in.</summary>
-    public bool IsMine => _known?.EmailProvenAt is not null && HttpContext.SignedIn()?.Session is { Station: null } session && session.Person == _known.Id;
+    /// <summary>It is the account of whoever is signed in.</summary>
+    public bool IsMine => _known is not null && HttpContext.SignedIn()?.Session is { Station: null } session && session.Person == _known.Id;
+
+    /// <summary>
+    /// Nobody has proven the address: somebody else may have signed this browser in, with an account that they made for the address of its reader. Only
+    /// whoever holds the account knows its password.
+    /// </summary>
+    public bool AsksForPassword => IsMine && _known!.EmailProvenAt is null;
 
     public string Path => $"/invitation/{Secret}";
 
@@ -57,7 +64,15 @@ internal sealed class InvitationPage(
             return Page();
         }
 
-        if (_known is { EmailProvenAt: null } held && !Link!.ByLetter && !await people.StillRescuesAsync(Link.MadeBy, held.Id))
+        if (AsksForPassword)
+        {
+            if (!await accounts.IsPasswordOfAsync(_known!, Password))
+            {
+                Refuse(Refusal.Forbidden("wrong-own-password"), "password");
+                return Page();
+            }
+        }
+        else if (_known is { EmailProvenAt: null } held && !Link!.ByLetter && !await people.StillRescuesAsync(Link.MadeBy, held.Id))
         {
             Refuse(Refusal.Forbidden("address-not-proven"));
             return Page();
@@ -105,6 +120,11 @@ internal sealed class InvitationPage(
         {
             person.Name = Name!.Trim();
             alone = await accounts.TakeOverAsync(person, Password!, Link!.ByLetter);
+        }
+        else if (Link!.ByLetter)
+        {
+            // Who reads the letters of the address and who holds the account are one by now.
+            person.EmailProvenAt ??= time.GetUtcNow();
         }
 
         var membership = await accounts.GiveAsync(person, new(Link!.Organisation!), Link.Role, Link.Manages, Link.InTraining, Link.MadeBy);

@@ -19,7 +19,10 @@ internal sealed class Person : IdentityUser<string>
     /// <summary>From when a password alone does not do; set when the person gets a role that needs more.</summary>
     public DateTimeOffset? SecondFactorDueAt { get; set; }
 
-    /// <summary>When a letter that was sent to the address led here. Before that, somebody else may hold the account.</summary>
+    /// <summary>
+    /// When a letter that was sent to the address led here. Before that, somebody else may hold the account. Whoever had a second factor before
+    /// addresses were proven counts as proven since the account was made.
+    /// </summary>
     public DateTimeOffset? EmailProvenAt { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }

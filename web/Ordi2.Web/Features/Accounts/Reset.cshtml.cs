@@ -8,8 +8,8 @@ namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>
 /// A new password for somebody who forgot the old one: asked for by letter where letters can be sent, and set by an address that works once. The
-/// second factor of a proven address stays as it is: who reads somebody's letters is not yet that person. Where the address was never proven, whatever
-/// was set up before may be somebody else's, and goes.
+/// second factor of a proven address stays as it is: who reads somebody's letters is not yet that person. So does one that was set up before addresses
+/// were proven. Where the address was never proven, whatever was set up since may be somebody else's, and goes.
 /// </summary>
 internal sealed class ResetPage(
     AccountDatabase database, AccountDesk accounts, PeopleDesk people, OneTimeLinks links, SessionDirectory sessions, Letters letters, ResetLetters resets, IAuditLog log, TimeProvider time)
