@@ -7,7 +7,7 @@ namespace Ordi2.Contracts.Processes;
 [Alias("ordi2.process-kind")]
 public enum ProcessKind
 {
-    /// <summary>Machines are given to a line of a dossier.</summary>
+    /// <summary>Machines are given to a line of a dossier: of old ledgers alone. An allocation takes these steps itself now, from its own history.</summary>
     Allocation = 0,
 
     /// <summary>A delivery leaves, machine by machine.</summary>

@@ -12,7 +12,6 @@ public static class ProcessLife
 {
     public static readonly Life<ProcessStatus> Table = new(
         "process",
-        new("start-allocation", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-closing-out", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-loan-end", [], [InProgress], [Animator.Of(ItsRelay), Coordinator.Of(ItsPole)]),
         new("start-exchange", [], [InProgress], [Coordinator.Of(ItsPole)]),
