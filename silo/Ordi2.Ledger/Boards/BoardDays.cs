@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Machines;
 
@@ -28,11 +29,6 @@ public static class BoardDays
     /// <summary>The milestones, in the order of the chain.</summary>
     public static readonly IReadOnlyList<string> Milestones = ["received", "ready", "placed", "ended"];
 
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-
-    /// <summary>The day in Paris.</summary>
-    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Paris).DateTime);
-
     /// <summary>
     /// What a change of a machine adds to a day, on each board: nothing when no milestone was reached. Among the organisations it
     /// counts for the one that did it, whoever holds the machine before and after.
@@ -46,7 +42,7 @@ public static class BoardDays
             yield break;
         }
 
-        var counter = string.Create(CultureInfo.InvariantCulture, $"{DayOf(recordedAt):yyyy-MM-dd}/{milestone}");
+        var counter = string.Create(CultureInfo.InvariantCulture, $"{FrenchCalendar.DayOf(recordedAt):yyyy-MM-dd}/{milestone}");
 
         foreach (var scope in BoardCounters.ScopesOf(after with { Holder = organisation }))
         {
@@ -68,7 +64,7 @@ public static class BoardDays
 
     /// <summary>Where a machine stands and since which month; nothing for one that is at its end.</summary>
     internal static string? AgeOf(MachineRow row) => StretchOf(row) is { } stretch
-        ? string.Create(CultureInfo.InvariantCulture, $"{stretch}/{DayOf(row.StatusSince):yyyy-MM}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{stretch}/{FrenchCalendar.DayOf(row.StatusSince):yyyy-MM}")
         : null;
 
     /// <summary>Whether two rows count for the same age: the usual case, seen without asking the calendar.</summary>
@@ -76,7 +72,7 @@ public static class BoardDays
         && StretchOf(before) == StretchOf(after)
         && (before.StatusSince == after.StatusSince || MonthOf(before.StatusSince) == MonthOf(after.StatusSince));
 
-    private static (int Year, int Month) MonthOf(DateTimeOffset moment) => DayOf(moment) is var day ? (day.Year, day.Month) : default;
+    private static (int Year, int Month) MonthOf(DateTimeOffset moment) => FrenchCalendar.DayOf(moment) is var day ? (day.Year, day.Month) : default;
 
     private static string? MilestoneOf(MachineStatus status) => status switch
     {

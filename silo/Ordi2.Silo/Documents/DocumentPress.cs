@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Documents;
 using Ordi2.Ledger;
 using Ordi2.Silo.Streams;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Maintenance;
@@ -44,7 +45,7 @@ public abstract class BoardDaysContract : IAsyncLifetime
         await Test.Ledger.AppendAsync(Scan(machine, end).With(ready, ready with { Version = 3 }));
 
         // Scan is by o1.
-        var day = BoardDays.DayOf(Scan(machine).RecordedAt);
+        var day = FrenchCalendar.DayOf(Scan(machine).RecordedAt);
         Assert.Equal<DayCount>([new DayCount(day, "ready", 1), new DayCount(day, "received", 1)], await Boards.DaysAsync("organisation/o1", day));
         Assert.Empty(await Boards.DaysAsync("organisation/o1", day.AddDays(1)));
         Assert.Empty(await Boards.DaysAsync("organisation/o2", day));

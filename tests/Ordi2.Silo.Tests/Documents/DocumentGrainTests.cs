@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Sessions;
-using Ordi2.Domain.Calendar;
 using Ordi2.Ledger.Donations;
 using Ordi2.Silo.Clocks;
 using static Ordi2.Silo.Tests.Aggregates.Territory;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Boards;
 
@@ -23,7 +24,7 @@ internal sealed class BoardFigures(BoardQueries boards, TimeProvider time)
 
     private static readonly string[] Stretches = ["arrive", "work", "place"];
 
-    public DateOnly Today => BoardDays.DayOf(time.GetUtcNow());
+    public DateOnly Today => FrenchCalendar.DayOf(time.GetUtcNow());
 
     /// <summary>A row for each of the last days, also for those on which nothing was reached.</summary>
     public async Task<ImmutableArray<DayRow>> DaysAsync(string scope, CancellationToken cancellationToken)
