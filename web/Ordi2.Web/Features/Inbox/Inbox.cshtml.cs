@@ -37,7 +37,7 @@ internal sealed class InboxPage(Exceptions exceptions) : RolePage(Role.Superviso
     {
         ExceptionKind.Waiting => [.. item.Waiting.Select(scan => scan.Settle == "triage" ? Say("inbox-proposal") : scan.Reason.Message), .. item.Findings.Select(finding => finding.Sentence)],
         ExceptionKind.Blocked => HoldsOf(item.Row).Select(hold => Word(hold.Code())),
-        ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - item.Row.StatusSince).TotalDays)],
+        ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - Exceptions.WaitsSince(item.Row)).TotalDays)],
         _ => [Word(item.Row.Status.Code())],
     };
 
