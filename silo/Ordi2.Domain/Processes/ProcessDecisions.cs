@@ -43,6 +43,7 @@ public static class ProcessDecisions
                 StartSwap c => Start(process.Id, ProcessKind.Exchange, caller, Swap.Stops(c, facts), () => Swap.Plan(c, facts)),
                 StartDelivery c => Start(process.Id, ProcessKind.Delivery, caller, Delivering.Stops(c, facts), () => Delivering.Plan(c, facts)),
                 RecordStep c => Record(process, c),
+                SettleProcess c => WriteUnless(Demand.Words(c.Found, "found"), new ProcessSettled(c.Found)),
                 _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
             };
     }

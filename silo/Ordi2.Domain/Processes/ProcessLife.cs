@@ -17,5 +17,6 @@ public static class ProcessLife
         new("start-exchange", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-swap", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-delivery", [], [InProgress], [Storekeeper.Of(ItsSender)]),
-        new("record-step", [InProgress, Undoing], [InProgress, Undoing, Ended, Undone], [TheSystem]));
+        new("record-step", [InProgress, Undoing], [InProgress, Undoing, Ended, Undone, ToSettle], [TheSystem]),
+        new("settle", [ToSettle], [Undone], [Coordinator.Of(ItsPole), Supervisor.Of(ItsPole), Animator.Of(ItsPole)]));
 }

@@ -38,6 +38,13 @@ internal static class StoriesOfProcesses
                 (new RecordStep(3), Cast.System),
             ],
             [
+                (OnTheRoad.Whole, Storekeeper),
+                (new RecordStep(1), Cast.System),
+                (new RecordStep(2, Refusal.Conflict("delivery-empty", "D-3")), Cast.System),
+                (new RecordStep(3, Refusal.Conflict("wrong-status", "MISSING", "unpack")), Cast.System),
+                (new SettleProcess("carton retrouvé"), Supervisor),
+            ],
+            [
                 (new StartClosingOut(Cast.Epn.Id, "fin de la subvention") { Lines = [new(ClosingChoice.MoveLoan, "MD-1", Cast.Stranger.Id, "AV-1"), new(ClosingChoice.AbandonDossier, "DO-1")] }, Coordinator),
                 (new RecordStep(1), Cast.System),
                 (new RecordStep(2, Refusal.Conflict("partner-not-another-person", "partner")), Cast.System),

@@ -51,15 +51,32 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public void An_undoing_that_is_refused_is_noted_and_the_rest_is_undone()
+    public void An_undoing_that_is_refused_is_said_and_waits_for_a_person_while_the_rest_is_undone()
     {
         _bench.Do(Whole, Storekeeper);
 
         Asked(answers: [null, null, Held, Refusal.Conflict("wrong-status", "DISPATCHED", "prepare-again"), null]);
 
-        Assert.Equal(ProcessStatus.Undone, _bench.Terms.Status);
-        Assert.Equal("wrong-status", _bench.Terms.Steps[1].Refused?.Code);
-        Assert.Null(_bench.Terms.Steps[0].Refused);
+        Assert.Equal((ProcessStatus.ToSettle, "on-hold"), (_bench.Terms.Status, _bench.Terms.Reason?.Code));
+        Assert.Equal((ProcessStepStatus.NotUndone, "wrong-status"), (_bench.Terms.Steps[1].Status, _bench.Terms.Steps[1].Refused?.Code));
+        Assert.Equal((ProcessStepStatus.Undone, null), (_bench.Terms.Steps[0].Status, _bench.Terms.Steps[0].Refused));
+        Assert.Null(ProcessScript.DueAt(_bench.State));
+
+        _bench.Refuses("words-missing", new SettleProcess(" "), Supervisor);
+        _bench.Refuses("role-may-not", new SettleProcess("vu"), Storekeeper);
+        _bench.Refuses("role-may-not", new SettleProcess("vu"), Cast.As(Role.Supervisor, Cast.Stranger));
+        _bench.Do(new SettleProcess("livraison remise en préparation"), Supervisor);
+        Assert.Equal((ProcessStatus.Undone, "livraison remise en préparation"), (_bench.Terms.Status, _bench.Terms.Settled));
+        Assert.Equal(ProcessStepStatus.NotUndone, _bench.Terms.Steps[1].Status);
+    }
+
+    [Fact]
+    public void Where_everything_was_undone_there_is_nothing_to_settle()
+    {
+        _bench.Do(Whole, Storekeeper);
+        Asked(answers: [Held]);
+
+        _bench.Refuses("step-not-now", new SettleProcess("vu"), Supervisor);
     }
 
     [Fact]
