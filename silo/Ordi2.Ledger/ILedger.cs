@@ -116,7 +116,7 @@ public sealed record StoredEvent(
     Guid? ClientEventId,
     ReadOnlyMemory<byte> Hash);
 
-/// <summary>A refusal as it was answered: not part of the chain, kept so that the same scan gets the same answer.</summary>
+/// <summary>A refused scan as it was answered: not part of the chain, kept so that the same scan gets the same answer for as long as the ledger is.</summary>
 /// <param name="Stream">Of the machine.</param>
 /// <param name="Device">Which device.</param>
 /// <param name="ClientEventId">The scan's id.</param>

@@ -21,6 +21,7 @@ internal sealed partial class MachineGrain(
     Informant informant,
     IMachineLookup lookup,
     Ripples ripples,
+    RefusalBook refusals,
     TimeProvider clock,
     ILogger<MachineGrain> logger) : Grain, IMachineGrain
 {
@@ -334,18 +335,12 @@ internal sealed partial class MachineGrain(
     private async Task<ScanReceipt> RefuseAsync(Scan scan, Caller caller, string step, Refusal reason)
     {
         Log.Refused(logger, _id, scan.ScanId, step, reason.Code);
-        await ledger.RecordRefusalAsync(new(
-            _stream.Name,
-            caller.Device.Text,
-            scan.ScanId,
-            step,
-            reason.Code,
-            JsonSerializer.Serialize(reason, WireJson.Options),
-            scan.OccurredAt,
-            clock.Now(),
-            caller.Person.Text,
-            caller.Organisation.Text));
-        _answers.Refuse(caller.Device.Text, scan.ScanId, step, _machine, reason);
+
+        if (await refusals.KeepAsync(_stream.Name, scan, step, reason, caller))
+        {
+            _answers.Refuse(caller.Device.Text, scan.ScanId, step, _machine, reason);
+        }
+
         return Receipt(scan, Outcome.Refused) with { Reason = reason };
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class ReceiptGrain(
         {
             if (await TakeRightAsync(_receipt.Terms!) is { } refusal)
             {
-                return await _receipt.RefuseAsync(command, caller, commandId, refusal);
+                return await _receipt.RefuseAsync(command, caller, refusal);
             }
 
             taken = true;

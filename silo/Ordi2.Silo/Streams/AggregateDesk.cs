@@ -38,6 +38,7 @@ internal sealed partial class AggregateDesk(
     MachineQueries machines,
     StockQueries stock,
     DocumentPress press,
+    RefusalBook refusals,
     SnapshotQueries snapshots,
     TimeProvider clock,
     ILogger<AggregateDesk> logger)
@@ -60,6 +61,9 @@ internal sealed partial class AggregateDesk(
 
     /// <summary>The row of an aggregate of which the row says everything, and what was written since.</summary>
     public Task<Snapshot?> SnapshotAsync(string kind, string id, CancellationToken cancellationToken) => snapshots.FindAsync(kind, id, cancellationToken);
+
+    /// <inheritdoc cref="RefusalBook.NoteAsync"/>
+    public Task NoteRefusalAsync(string kind, string? key, string step, Refusal reason, Caller caller) => refusals.NoteAsync(kind, key, step, reason, caller);
 
     /// <summary>A deadline asked for something that is refused: it stays due, and a person should look.</summary>
     public void CouldNot(string key, string step, Refusal reason) => Log.Refused(logger, key, step, reason.Code);
