@@ -205,9 +205,10 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             {
                 Tells = !papers.IsEmpty,
                 Aggregate = RowOf(next, recorded),
-                Audit = kind.IsAdministrative
+                Audit = recorded.Select(one => kind.WhyLogged(one.Event)).FirstOrDefault(code => code is not null) is var why && (why is not null || kind.IsAdministrative)
                     ? new AuditEntry(from.RecordedAt, $"{kind.Name}.{step}")
                     {
+                        Code = why,
                         Actor = from.Person.Text,
                         Organisation = from.Organisation.Text,
                         Role = role.Code(),
