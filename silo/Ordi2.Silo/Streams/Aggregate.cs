@@ -233,12 +233,26 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             return false;
         }
 
-        if (!await desk.PrintAsync(key, papers))
+        if ((papers.Any(paper => paper.InPlaceOf is not null) && !await PrintOlderAsync(seq)) || !await desk.PrintAsync(key, papers))
         {
             return false;
         }
 
         await ledger.ToldAsync(key, seq);
+        return true;
+    }
+
+    /// <summary>What stands in the place of another names it by its number: whatever is due for longer comes first.</summary>
+    private async Task<bool> PrintOlderAsync(long seq)
+    {
+        foreach (var older in (await desk.UnprintedAsync(key)).Where(one => one < seq).Order())
+        {
+            if (!await PrintAgainAsync(older))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 
