@@ -51,7 +51,11 @@ internal sealed record NoSerializer(string Text);
 internal sealed record Wrapped<T>([property: Id(0)] T Inner);
 
 [GenerateSerializer]
-internal sealed record Chained([property: Id(0)] Chained? Next);
+internal sealed class Chained
+{
+    [Id(0)]
+    public Chained? Next { get; set; }
+}
 
 [GenerateSerializer]
 internal sealed record BadlyChained([property: Id(0)] BadlyChained? Next, [property: Id(1)] NoSerializer What);
