@@ -16,9 +16,9 @@ namespace Ordi2.Silo.Streams;
 /// A refused scan is kept as a row, and sent again gets the same answer, for as long as the ledger is: of each person the first
 /// <see cref="MostScans"/> in <see cref="Day"/> of one process. One beyond these is decided anew when it is sent again, and where
 /// its machine has changed since, so may its answer. What a kept refusal names that makes no
-/// sense or does not exist, somebody typed: it is known to the awake machine alone. A refused command to anything else leaves only its line in the audit log: asked again with the
-/// same id it is decided again. The same refusal to the same person is one line in <see cref="Window"/>, and one more that says how
-/// often it came again; of one person there are at most <see cref="MostLines"/> of them, and then one for all the others.
+/// sense or does not exist, somebody typed: it is known to the awake machine alone. A refused command to anything else leaves only
+/// its line in the audit log: asked again with the same id it is decided again. Of one person in <see cref="Window"/> there are at
+/// most <see cref="MostLines"/> such lines, and then one that says how many more there were.
 /// </remarks>
 internal sealed partial class RefusalBook(ILedger ledger, IAuditLog audit, TimeProvider clock, ILogger<RefusalBook> logger) : BackgroundService
 {
@@ -36,8 +36,7 @@ internal sealed partial class RefusalBook(ILedger ledger, IAuditLog audit, TimeP
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Person, string Organisation), (DateTimeOffset Since, int Times)> _scans = [];
-    private readonly Dictionary<Same, Line> _lines = [];
-    private readonly Dictionary<(string Person, string Organisation), int> _linesOf = [];
+    private readonly Dictionary<(string Person, string Organisation), Lines> _lines = [];
     private DateTimeOffset _swept;
 
     /// <summary>Keeps a refused scan, once for a device and scan id.</summary>
@@ -141,7 +140,7 @@ internal sealed partial class RefusalBook(ILedger ledger, IAuditLog audit, TimeP
         }
     }
 
-    /// <returns>What has to be written now: the first of its kind, and what is over.</returns>
+    /// <returns>What has to be written now: this one as long as there are few, and how many more there were of whom it is over.</returns>
     private List<AuditEntry> Take(string kind, string? key, string step, Refusal reason, Caller caller)
     {
         var now = clock.Now();
@@ -150,36 +149,30 @@ internal sealed partial class RefusalBook(ILedger ledger, IAuditLog audit, TimeP
         lock (_gate)
         {
             var entries = now - _swept < TimeSpan.FromSeconds(1) ? [] : Over(now);
-            var same = new Same(who.Item1, who.Item2, caller.Role, kind, step, reason.Code);
-
-            if (!_lines.ContainsKey(same) && _linesOf.GetValueOrDefault(who) >= MostLines)
+            var entry = new AuditEntry(now, What)
             {
-                same = same with { Kind = string.Empty, Step = string.Empty, Code = string.Empty };
-            }
-
-            if (_lines.TryGetValue(same, out var line))
-            {
-                _lines[same] = line with { Again = line.Again + 1 };
-                return entries;
-            }
-
-            var of = new AuditEntry(now, What)
-            {
-                Code = same.Code.Length == 0 ? null : same.Code,
-                Actor = same.Person,
-                Organisation = same.Organisation,
+                Actor = caller.Person.Text,
+                Organisation = caller.Organisation.Text,
                 Role = caller.Role.Code(),
                 Device = caller.Device.Text,
-                About = $"{kind} {step}",
             };
-            _lines.Add(same, new(now, same.Code.Length == 0 ? of with { About = null } : of, 0));
-            _linesOf[who] = _linesOf.GetValueOrDefault(who) + 1;
-            entries.Add(key is null || same.Code.Length == 0 ? _lines[same].Entry : of with { About = $"{key} {step}" });
+            var lines = _lines.GetValueOrDefault(who, new(now, 0, entry));
+
+            if (lines.Count < MostLines)
+            {
+                _lines[who] = lines with { Count = lines.Count + 1 };
+                entries.Add(entry with { Code = reason.Code, About = $"{key ?? kind} {step}" });
+            }
+            else
+            {
+                _lines[who] = lines with { Count = lines.Count + 1, Latest = entry };
+            }
+
             return entries;
         }
     }
 
-    /// <summary>How often came again what began so long ago that it is over.</summary>
+    /// <summary>How many more there were of whoever began so long ago that it is over.</summary>
     private List<AuditEntry> Over(DateTimeOffset now)
     {
         lock (_gate)
@@ -187,25 +180,19 @@ internal sealed partial class RefusalBook(ILedger ledger, IAuditLog audit, TimeP
             _swept = now == DateTimeOffset.MaxValue ? _swept : now;
             var over = _lines.Where(one => now - one.Value.Since >= Window).ToArray();
 
-            foreach (var (same, _) in over)
+            foreach (var (who, _) in over)
             {
-                var who = (same.Person, same.Organisation);
-                _lines.Remove(same);
-                _linesOf[who]--;
-
-                if (_linesOf[who] == 0)
-                {
-                    _linesOf.Remove(who);
-                }
+                _lines.Remove(who);
             }
 
-            return [.. over.Where(one => one.Value.Again > 0).Select(one => one.Value.Entry with { At = clock.Now(), Times = one.Value.Again })];
+            return [.. over.Where(one => one.Value.Count > MostLines).Select(one => one.Value.Latest with { Times = one.Value.Count - MostLines })];
         }
     }
 
-    private readonly record struct Same(string Person, string Organisation, Role Role, string Kind, string Step, string Code);
-
-    private readonly record struct Line(DateTimeOffset Since, AuditEntry Entry, int Again);
+    /// <param name="Since">When the first of them came.</param>
+    /// <param name="Count">How many came since.</param>
+    /// <param name="Latest">The last one, without what it was about.</param>
+    private readonly record struct Lines(DateTimeOffset Since, int Count, AuditEntry Latest);
 
     private static partial class Log
     {
