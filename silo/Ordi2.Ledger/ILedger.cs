@@ -64,8 +64,8 @@ public sealed record Append
     /// <summary>The machine's row before and after, for a machine's stream.</summary>
     public MachineRowChange? Machine { get; init; }
 
-    /// <summary>What the machine reached on which day with these events (<see cref="Boards.BoardDays"/>).</summary>
-    public ImmutableArray<(string Scope, string Counter)> Reached { get; init; } = [];
+    /// <summary>What the machine reached on which day with these events, and what it turned out not to have reached (<see cref="Boards.BoardDays"/>).</summary>
+    public ImmutableArray<(string Scope, string Counter, int Amount)> Reached { get; init; } = [];
 
     /// <summary>The row of any other aggregate after the events.</summary>
     public AggregateRow? Aggregate { get; init; }
@@ -116,7 +116,7 @@ public sealed record StoredEvent(
     Guid? ClientEventId,
     ReadOnlyMemory<byte> Hash);
 
-/// <summary>A refusal as it was answered: not part of the chain, kept so that the same scan gets the same answer.</summary>
+/// <summary>A refused scan as it was answered: not part of the chain, kept so that the same scan gets the same answer for as long as the ledger is.</summary>
 /// <param name="Stream">Of the machine.</param>
 /// <param name="Device">Which device.</param>
 /// <param name="ClientEventId">The scan's id.</param>

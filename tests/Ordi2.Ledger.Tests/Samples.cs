@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ordi2.Contracts.Boards;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
@@ -34,8 +35,12 @@ internal static class Samples
     public static Append With(this Append append, MachineRow? before, MachineRow after) => append with
     {
         Machine = new MachineRowChange(before, after),
-        Reached = [.. BoardDays.Of(before, after, append.RecordedAt, append.Organisation)],
+        Reached = [.. Reached(before, after, append)],
     };
+
+    /// <summary>What a machine reaches that enters another status.</summary>
+    public static IEnumerable<(string Scope, string Counter, int Amount)> Reached(MachineRow? before, MachineRow after, Append append) =>
+        before?.Status != after.Status && Milestones.Of(after.Status) is { } milestone ? BoardDays.Of(after, milestone, append.RecordedAt, append.Organisation, +1) : [];
 
     public static MachineRow Row(string machine, MachineStatus status = MachineStatus.Received, long version = 1) => new()
     {

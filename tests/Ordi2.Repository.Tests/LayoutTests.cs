@@ -85,6 +85,13 @@ public sealed partial class LayoutTests
         Assert.Empty(found);
     }
 
+    /// <summary>Which day it is would else depend on who is asked.</summary>
+    [Fact]
+    public void The_clock_on_the_wall_has_one_home() => Assert.Equal(
+        ["silo/Ordi2.Contracts/Calendar/FrenchCalendar.cs"],
+        Checkout.Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && !file.StartsWith("tests/", StringComparison.Ordinal)
+            && Checkout.Read(file).Contains("FindSystemTimeZoneById", StringComparison.Ordinal)));
+
     private static IEnumerable<string> SourceFiles() => Checkout.Files.Where(file =>
         Written.Contains(Path.GetExtension(file), StringComparer.Ordinal) || Path.GetExtension(file).Length == 0 && !file.StartsWith(".git", StringComparison.Ordinal));
 

@@ -32,7 +32,13 @@ public enum Outcome
     /// <summary>Not carried out.</summary>
     Refused,
 
-    /// <summary>This scan was already answered; the answer is the first one.</summary>
+    /// <summary>
+    /// This scan was already answered; the answer is the first one. What was carried out or is held is answered so for as long as
+    /// the ledger is. So is what was refused, up to 500 scans of a person in a day: whoever is refused more often is answered anew
+    /// when the scan is sent again. Of a refusal of the kind <see cref="RefusalKind.Invalid"/> or
+    /// <see cref="RefusalKind.NotFound"/> only the code is kept for long: what it named of the scan is left out of an answer that is
+    /// given again after the machine was at rest.
+    /// </summary>
     Duplicate,
 }
 

@@ -1,21 +1,4 @@
-using System.Collections.Immutable;
-using Ordi2.Contracts.Dossiers;
-using Ordi2.Contracts.Machines;
-
 namespace Ordi2.Contracts.Processes;
-
-/// <summary>Machines are given to a line of a dossier, all or none (domain.md 4.3, transition 17).</summary>
-/// <param name="Dossier">Which dossier.</param>
-/// <param name="Line">Line of its needs, from 0.</param>
-[GenerateSerializer, Immutable, Alias("ordi2.process.start-allocation"), Step("start-allocation")]
-public sealed record StartAllocation(
-    [property: Id(0)] DossierId Dossier,
-    [property: Id(1)] int Line = 0) : ProcessCommand
-{
-    /// <summary>Which machines, 1 to 500, each once.</summary>
-    [Id(2)]
-    public ImmutableArray<MachineId> Machines { get; init; } = [];
-}
 
 /// <summary>A step was taken, or was refused. Only the process itself says so.</summary>
 /// <param name="Number">Number of the answer, from 1: the next one that is not yet written down.</param>
@@ -24,3 +7,12 @@ public sealed record StartAllocation(
 public sealed record RecordStep(
     [property: Id(0)] int Number,
     [property: Id(1)] Refusal? Refused = null) : ProcessCommand;
+
+/// <summary>
+/// A person has looked at what a process could not take back, and put it right by the steps of those whom it concerns: nobody has
+/// to look at it any more.
+/// </summary>
+/// <param name="Found">What was found and done, in words, without names of persons.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.process.settle"), Step("settle")]
+public sealed record SettleProcess(
+    [property: Id(0)] string Found) : ProcessCommand;

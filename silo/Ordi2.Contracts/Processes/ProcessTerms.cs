@@ -7,7 +7,7 @@ namespace Ordi2.Contracts.Processes;
 [Alias("ordi2.process-kind")]
 public enum ProcessKind
 {
-    /// <summary>Machines are given to a line of a dossier.</summary>
+    /// <summary>Machines are given to a line of a dossier: of old ledgers alone. An allocation takes these steps itself now, from its own history.</summary>
     Allocation = 0,
 
     /// <summary>A delivery leaves, machine by machine.</summary>
@@ -39,8 +39,11 @@ public enum ProcessStatus
     /// <summary>Every step was taken.</summary>
     Ended,
 
-    /// <summary>Nothing of it is left.</summary>
+    /// <summary>Nothing of it is left, or a person has looked at what was.</summary>
     Undone,
+
+    /// <summary>It was undone as far as it could be: what refused to be taken back waits for a person.</summary>
+    ToSettle,
 }
 
 /// <summary>What became of a step.</summary>
@@ -58,13 +61,16 @@ public enum ProcessStepStatus
 
     /// <summary>Carried out, and taken back.</summary>
     Undone,
+
+    /// <summary>Carried out; taking it back was refused, and it stands as it is.</summary>
+    NotUndone,
 }
 
 /// <summary>One step of a process.</summary>
 /// <param name="Target">Whom it asks: <c>machine/H4T9CXB</c>.</param>
 /// <param name="Step">What it asks.</param>
 /// <param name="Status">What became of it.</param>
-/// <param name="Refused">Why it was refused, if it was.</param>
+/// <param name="Refused">Why it was refused, if it was; of a step that was not undone, why it could not be taken back.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.process-step-terms")]
 public sealed record ProcessStepTerms(
     [property: Id(0)] string Target,
@@ -111,4 +117,8 @@ public sealed record ProcessTerms
     /// <summary>Whom it had asked when it was stopped: <c>machine/H4T9CXB</c>; nothing where nobody stopped it.</summary>
     [Id(8)]
     public string? StoppedBy { get; init; }
+
+    /// <summary>What a person found who looked at what could not be taken back; nothing as long as nobody did, or where nothing was left.</summary>
+    [Id(9)]
+    public string? Settled { get; init; }
 }

@@ -55,3 +55,11 @@ public sealed record GiveUpRight : ReceiptCommand;
 [GenerateSerializer, Immutable, Alias("ordi2.receipt.finish-errand"), Step("finish-errand")]
 public sealed record FinishReceiptErrand(
     [property: Id(0)] string Errand) : ReceiptCommand;
+
+/// <summary>What followed from an earlier step for others is refused, and would be each time: nobody asks any more, and the audit log says so.</summary>
+/// <param name="Errand">Which one.</param>
+/// <param name="Reason">Why it was refused.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.receipt.give-up-errand"), Step("give-up-errand")]
+public sealed record GiveUpReceiptErrand(
+    [property: Id(0)] string Errand,
+    [property: Id(1)] Refusal Reason) : ReceiptCommand;

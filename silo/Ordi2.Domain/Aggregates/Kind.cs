@@ -55,6 +55,9 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
     /// <summary>Its steps change who somebody is or by which rules all work: each one is in the audit log as well.</summary>
     public bool IsAdministrative { get; init; }
 
+    /// <summary>Why the audit log has a fact of another kind as well, as a code: something that the system had to do was refused, and a person should know.</summary>
+    public Func<TEvent, string?> WhyLogged { get; init; } = _ => null;
+
     /// <summary>A refusal as it may be told: whoever may not even know that the thing exists is answered as if it did not.</summary>
     public Refusal AsToldTo(Caller caller, string id, TState state, Refusal reason) =>
         reason.Kind is RefusalKind.Forbidden && Terms(state) is not null && SeenBy(state, caller).IsNothing

@@ -22,5 +22,6 @@ public static partial class Kinds
         Parties = state => Party.Each((ItsDonor, state.Terms?.Donor), (ItsIssuer, state.Terms?.Issuer), (ItsPole, state.Terms?.Pole)),
         About = state => state.Terms is { } known ? [$"donation/{known.Donation}"] : [],
         DueAt = state => state.DueAt,
+        WhyLogged = @event => @event is ReceiptErrandGivenUp { Reason.Code: var code } ? code : null,
     };
 }

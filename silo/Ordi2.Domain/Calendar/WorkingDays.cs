@@ -1,3 +1,5 @@
+using Ordi2.Contracts.Calendar;
+
 namespace Ordi2.Domain.Calendar;
 
 /// <summary>Working days in metropolitan France: Monday to Friday without the public holidays of art. L. 3133-1 Code du travail.</summary>

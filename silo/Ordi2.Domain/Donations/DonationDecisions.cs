@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Configurations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Donations.DonationEvent>;
-using Ordi2.Domain.Calendar;
 using DeviceType = Ordi2.Contracts.Machines.DeviceType;
 using UnreachableException = System.Diagnostics.UnreachableException;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
-using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Donations;
 

@@ -1,5 +1,5 @@
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Loans;
-using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Loans;
 

@@ -59,8 +59,8 @@ public sealed record ReturnRequested(ReturnKind Kind) : MachineEvent;
 [StoredAs("machine.return-received.v1")]
 public sealed record ReturnReceived(MachineStatus To, bool MediaDirty, string Condition, bool ChargerPresent, string? Photo) : MachineEvent
 {
-    /// <summary>It came back so soon that its impact is taken back, by the rules that held at its placement.</summary>
-    public bool ImpactReversed { get; init; }
+    /// <summary>It came back so soon that its impact is taken back, by the rules that held at its placement. An old fact does not say: then the dates do.</summary>
+    public bool? ImpactReversed { get; init; }
 }
 
 /// <summary>It has the place of another machine from now on: both had reached each other's consignee.</summary>

@@ -34,6 +34,10 @@ public static class ImpactRule
         long Share(int percent) => (long)factor.EmbodiedGramsPerYear * expected * percent / 100;
     }
 
+    /// <summary>What a placement counted that is older than the counting: by the factors as shipped. One that was counted says until when its warranty lasts, or what it avoids.</summary>
+    public static CountedImpact? OfOldPlacement(Machine machine, PlacedWithPartner placed, DateTimeOffset placedAt) =>
+        placed is { Impact: null, WarrantyUntil: null } ? AtPlacement(machine, PoleRules.Default, placedAt) : null;
+
     /// <summary>Whether a return at this moment takes back what was counted.</summary>
     public static bool IsReversed(Machine machine, DateTimeOffset returnedAt) => machine.Impact is { } counted && returnedAt < counted.ReversedBefore;
 }

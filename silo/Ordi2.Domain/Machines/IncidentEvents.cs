@@ -33,8 +33,8 @@ public sealed record ComplaintOverdue(DateTimeOffset Since) : MachineEvent;
 [StoredAs("machine.recovered.v1")]
 public sealed record Recovered(string? Circumstances) : MachineEvent
 {
-    /// <summary>It is back within the months of the rules: what its placement counted is taken back.</summary>
-    public bool ImpactReversed { get; init; }
+    /// <summary>It is back within the months of the rules: what its placement counted is taken back. An old fact does not say: then the dates do.</summary>
+    public bool? ImpactReversed { get; init; }
 }
 
 [StoredAs("machine.recalled.v1")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
+using Ordi2.Contracts.Boards;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -48,6 +49,12 @@ public sealed partial record Machine
 
     // The process.
     public DateTimeOffset StatusSince { get; private init; }
+
+    /// <summary>Since when it is ready: it passed its check then, however often it was reserved and given back since.</summary>
+    public DateTimeOffset? ReadySince { get; private init; }
+
+    /// <summary>What it reached, each milestone once in each of its lives.</summary>
+    public ImmutableArray<ReachedMilestone> Reached { get; private init; } = [];
 
     public DeviceType Type { get; private init; }
 
@@ -104,6 +111,7 @@ public sealed partial record Machine
 
     /// <summary>The place that it left by an exchange, as long as that may be undone.</summary>
     public LeftPlace? Left { get; private init; }
+
     /// <summary>When the EPN is reminded of it, once.</summary>
     public DateTimeOffset? RemindAt { get; private init; }
 
@@ -162,6 +170,13 @@ public sealed partial record Machine
     /// <summary>When the system looks at it again: at the latest when it is due, earlier where somebody is to be reminded.</summary>
     public DateTimeOffset? WakeAt => MachineDeadlines.Wakes(this);
 }
+
+/// <summary>A milestone of a machine, and what the boards need to count it.</summary>
+/// <param name="Name">One of <see cref="Milestones"/>.</param>
+/// <param name="Life">In which life: a machine that is given again is counted again.</param>
+/// <param name="RecordedAt">When it was written down.</param>
+/// <param name="By">For which organisation somebody did it.</param>
+public sealed record ReachedMilestone(string Name, int Life, DateTimeOffset RecordedAt, OrganisationId By);
 
 /// <summary>Who holds the machine, and who says to.</summary>
 public sealed record Custody(OrganisationId Holder, SiteId? Site, DateTimeOffset Since, PendingHandover? Pending);

@@ -154,7 +154,7 @@ public sealed partial record Machine
         },
         RepairClosed e => Enter(e.To, from),
         OsInstalled e => Enter(MachineStatus.Installed, from) with { System = e.Plan, Installer = from.Person },
-        QcPassed e => Enter(MachineStatus.Ready, from) with { Grade = e.Grade, RequalifyAfter = e.RequalifyAfter },
+        QcPassed e => Enter(MachineStatus.Ready, from) with { Grade = e.Grade, ReadySince = from.OccurredAt, RequalifyAfter = e.RequalifyAfter },
         QcDidFail => Enter(MachineStatus.QcFailed, from),
         Requalified => Enter(MachineStatus.Audited, from) with { Grade = Grade.None, WipeRetries = 0, RequalifyAfter = null },
 
@@ -189,7 +189,7 @@ public sealed partial record Machine
             PlaceBefore = null,
             RemindAt = null,
             RequalifyAfter = null,
-            Impact = Impact ?? e.Impact,
+            Impact = Impact ?? e.Impact ?? ImpactRule.OfOldPlacement(this, e, from.OccurredAt),
             WarrantyUntil = e.WarrantyUntil,
             Left = null,
         },
@@ -200,7 +200,7 @@ public sealed partial record Machine
             Allocation = null,
             Loan = null,
             ComingBack = false,
-            Impact = e.ImpactReversed ? null : Impact,
+            Impact = e.ImpactReversed ?? (Status is MachineStatus.Returning && ImpactRule.IsReversed(this, from.OccurredAt)) ? null : Impact,
             Media = e.MediaDirty ? Dirtied() : Media,
             Audited = Audited && !e.MediaDirty,
             NoMediaConfirmed = NoMediaConfirmed && !e.MediaDirty,
@@ -226,7 +226,7 @@ public sealed partial record Machine
             ComingBack = false,
             PlaceBefore = null,
             Left = null,
-            Theft = e is { HappenedAt: { } happened, ComplaintBefore: { } before } ? new(happened, before) : null,
+            Theft = Thefts.Of(e, from),
         },
         ComplaintTold e => this with { Theft = Theft is null ? null : Theft with { Complaint = e.Number } },
         ComplaintOverdue => this with { Theft = Theft is null ? null : Theft with { Overdue = true } },
@@ -234,7 +234,7 @@ public sealed partial record Machine
         {
             Batch = null,
             Loan = null,
-            Impact = e.ImpactReversed ? null : Impact,
+            Impact = e.ImpactReversed ?? (Loan is not null && ImpactRule.IsReversed(this, from.OccurredAt)) ? null : Impact,
             Media = Dirtied(),
             Audited = false,
             NoMediaConfirmed = false,
@@ -268,36 +268,4 @@ public sealed partial record Machine
         HeldScanSettled e => this with { Held = Held.RemoveAll(held => held.ScanId == e.ScanId) },
         _ => throw new UnreachableException($"{@event.GetType().Name} has no fold."),
     };
-
-    private Machine Enter(MachineStatus status, Provenance from) => this with { Status = status, StatusSince = from.OccurredAt };
-
-    private Machine Receive(DeviceReceived e, Provenance from)
-    {
-        var next = Enter(MachineStatus.Received, from) with
-        {
-            Donation = e.Donation ?? Donation,
-            Type = e.Type == DeviceType.Unknown ? Type : e.Type,
-            Serial = e.Serial ?? Serial,
-            Pole = e.Pole ?? Pole,
-            Restrictions = RestrictionRules.Tighten(Restrictions, e.Restrictions),
-            Lives = e.Life,
-            Route = Route.None,
-        };
-
-        // A machine that comes back in a later life is done again from the start, as any dirty machine.
-        return e.Life <= 1
-            ? next
-            : next with
-            {
-                Media = Dirtied(),
-                Audited = false,
-                NoMediaConfirmed = false,
-                Grade = Grade.None,
-                Allocation = null,
-                Delivery = null,
-                Loan = null,
-                Batch = null,
-                WipeRetries = 0,
-            };
-    }
 }

@@ -1,7 +1,7 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Machines;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Machines;

@@ -1,7 +1,7 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Donations;
 
 namespace Ordi2.Domain.Machines;

@@ -1,4 +1,5 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Configurations;
 
@@ -34,6 +35,19 @@ internal static class Thefts
             Then = about => [new ComplaintOverdue(about.Machine.Theft!.ComplaintBefore), about.Finding(Overdue)],
         },
     ];
+
+    /// <summary>
+    /// What is known of a theft. An old fact has no dates: it was noticed when it was scanned, and the time for its complaint was that
+    /// of the rules as shipped; a number that was told with it is that of its complaint.
+    /// </summary>
+    public static ReportedTheft Of(WasStolen stolen, Provenance from)
+    {
+        var happened = stolen.HappenedAt ?? from.OccurredAt;
+        return new(
+            happened,
+            stolen.ComplaintBefore ?? happened.AddHours(PoleRules.Default.ComplaintHours),
+            string.IsNullOrWhiteSpace(stolen.PoliceNumber) ? null : stolen.PoliceNumber);
+    }
 
     public static IEnumerable<MachineEvent> Report(Case<ReportTheft> about)
     {
@@ -89,10 +103,9 @@ internal static class Thefts
     private static Refusal? NumberIsGiven(Case<TellComplaint> about) =>
         string.IsNullOrWhiteSpace(about.Command.PoliceNumber) ? Refusal.Invalid("number-missing", "policeNumber", "64") : null;
 
-    // What was stolen before its clock was kept has none: its number stands with the theft, or on its incident.
-    private static Refusal? NoComplaintIsKnown(Case about) => about.Machine.Theft is { Complaint: null }
-        ? null
-        : Refusal.Conflict("complaint-already-declared", about.Machine.Theft?.Complaint ?? "-");
+    private static Refusal? NoComplaintIsKnown(Case about) => about.Machine.Theft!.Complaint is { } known
+        ? Refusal.Conflict("complaint-already-declared", known)
+        : null;
 
     private static Refusal? ToldComplaintIsNotOfTomorrow(Case<TellComplaint> about) =>
         about.Command.FiledAt > about.Now ? Refusal.Invalid("not-in-the-future", "filedAt") : null;

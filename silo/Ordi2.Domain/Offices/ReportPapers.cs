@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -8,7 +9,6 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Sessions;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;

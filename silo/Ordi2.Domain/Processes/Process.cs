@@ -56,9 +56,12 @@ public sealed record Process(ProcessId Id)
         },
         StepAnswered e => Answer(e),
         ProcessEnded => this with { Terms = Known with { Status = ProcessStatus.Ended } },
-        ProcessUndone => this with { Terms = Known with { Status = ProcessStatus.Undone } },
+        ProcessUndone => this with { Terms = Known with { Status = IsLeft(Known) ? ProcessStatus.ToSettle : ProcessStatus.Undone } },
+        ProcessSettled e => this with { Terms = Known with { Status = ProcessStatus.Undone, Settled = e.Found } },
         _ => throw new UnreachableException($"A process does not know {@event.GetType().Name}."),
     };
+
+    private static bool IsLeft(ProcessTerms known) => known.Steps.Any(step => step.Status is ProcessStepStatus.NotUndone);
 
     private Process Answer(StepAnswered e)
     {
@@ -68,7 +71,8 @@ public sealed record Process(ProcessId Id)
         var stops = !undoing && e.Refused is not null && !Plan[at].MayBeRefused;
         var status = (undoing, e.Refused) switch
         {
-            (true, _) => ProcessStepStatus.Undone,
+            (true, null) => ProcessStepStatus.Undone,
+            (true, _) => ProcessStepStatus.NotUndone,
             (false, null) => ProcessStepStatus.Done,
             (false, _) => ProcessStepStatus.Refused,
         };

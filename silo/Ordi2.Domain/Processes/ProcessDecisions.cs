@@ -19,7 +19,6 @@ public static class ProcessDecisions
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(ProcessCommand command) => command switch
     {
-        StartAllocation start => Inquiry.None with { Dossier = start.Dossier },
         StartClosingOut start => Inquiry.About(start.Organisation),
         StartLoanEnd start => Inquiry.None with { Loan = start.Loan },
         StartExchange start => Inquiry.None with { Machines = Exchange.Machines(start) },
@@ -38,13 +37,13 @@ public static class ProcessDecisions
             : repeated ? AlreadySo()
             : command switch
             {
-                StartAllocation c => Start(process.Id, ProcessKind.Allocation, caller, Machines(c.Machines), () => ProcessPlans.Allocation(c)),
                 StartLoanEnd c => Start(process.Id, ProcessKind.LoanEnd, caller, LoanEnd.Stops(c, facts), () => LoanEnd.Plan(c)),
                 StartClosingOut c => Start(process.Id, ProcessKind.Closing, caller, ClosingOut.Stops(c, facts), () => ClosingOut.Plan(c)),
                 StartExchange c => Start(process.Id, ProcessKind.Exchange, caller, Exchange.Stops(c, caller, facts), () => Exchange.Plan(c, facts)),
                 StartSwap c => Start(process.Id, ProcessKind.Exchange, caller, Swap.Stops(c, facts), () => Swap.Plan(c, facts)),
                 StartDelivery c => Start(process.Id, ProcessKind.Delivery, caller, Delivering.Stops(c, facts), () => Delivering.Plan(c, facts)),
                 RecordStep c => Record(process, c),
+                SettleProcess c => WriteUnless(Demand.Words(c.Found, "found"), new ProcessSettled(c.Found)),
                 _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
             };
     }

@@ -28,8 +28,13 @@ public sealed record StepAnswered(int Number, Refusal? Refused = null) : Process
 [StoredAs("process.ended.v1")]
 public sealed record ProcessEnded : ProcessEvent;
 
+/// <summary>Everything was undone that could be; what could not waits for a person.</summary>
 [StoredAs("process.undone.v1")]
 public sealed record ProcessUndone : ProcessEvent;
+
+/// <summary>A person has looked at what could not be undone.</summary>
+[StoredAs("process.settled.v1")]
+public sealed record ProcessSettled(string Found) : ProcessEvent;
 
 /// <summary>A command to an aggregate, as it is kept until it is asked.</summary>
 /// <param name="Target">Key of the grain: <c>machine/H4T9CXB</c>.</param>

@@ -12,11 +12,11 @@ public static class ProcessLife
 {
     public static readonly Life<ProcessStatus> Table = new(
         "process",
-        new("start-allocation", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-closing-out", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-loan-end", [], [InProgress], [Animator.Of(ItsRelay), Coordinator.Of(ItsPole)]),
         new("start-exchange", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-swap", [], [InProgress], [Coordinator.Of(ItsPole)]),
         new("start-delivery", [], [InProgress], [Storekeeper.Of(ItsSender)]),
-        new("record-step", [InProgress, Undoing], [InProgress, Undoing, Ended, Undone], [TheSystem]));
+        new("record-step", [InProgress, Undoing], [InProgress, Undoing, Ended, Undone, ToSettle], [TheSystem]),
+        new("settle", [ToSettle], [Undone], [Coordinator.Of(ItsPole), Supervisor.Of(ItsPole), Animator.Of(ItsPole)]));
 }

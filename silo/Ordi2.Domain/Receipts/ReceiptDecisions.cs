@@ -27,7 +27,8 @@ public static class ReceiptLife
         new("cancel", [Draft, Issued], [Cancelled], [Supervisor.Of(ItsIssuer), Coordinator.Of(ItsIssuer), Coordinator.Of(ItsPole)]),
         new("mark-replaced", [Issued], [Replaced], [TheSystem]),
         new("give-up-right", [Draft, Replaced, Cancelled], [], [TheSystem]),
-        new("finish-errand", [Draft, Issued, Replaced, Cancelled], [], [TheSystem]));
+        new("finish-errand", [Draft, Issued, Replaced, Cancelled], [], [TheSystem]),
+        new("give-up-errand", [Draft, Issued, Replaced, Cancelled], [], [TheSystem]));
 }
 
 /// <summary>May this be done to a tax receipt?</summary>
@@ -88,6 +89,7 @@ public static class ReceiptDecisions
         GiveUpRight => Write(new ReceiptRightGivenUp()),
         MarkReceiptReplaced c => Write(new ReceiptReplaced(c.By, c.Document)),
         FinishReceiptErrand c => receipt.Errands.Any(errand => errand.Name == c.Errand) ? Write(new ReceiptErrandFinished(c.Errand)) : AlreadySo(),
+        GiveUpReceiptErrand c => receipt.Errands.Any(errand => errand.Name == c.Errand) ? Write(new ReceiptErrandGivenUp(c.Errand, c.Reason)) : AlreadySo(),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };
 

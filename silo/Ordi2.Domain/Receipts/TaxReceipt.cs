@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Organisations;
@@ -52,6 +53,10 @@ public sealed record ReceiptReplaced(ReceiptId By, DocumentId Document) : Receip
 /// <summary>What followed from an earlier fact for others is done.</summary>
 [StoredAs("receipt.errand-finished.v1")]
 public sealed record ReceiptErrandFinished(string Errand) : ReceiptEvent;
+
+/// <summary>What followed from an earlier fact for others was refused: it stays undone.</summary>
+[StoredAs("receipt.errand-given-up.v1")]
+public sealed record ReceiptErrandGivenUp(string Errand, Refusal Reason) : ReceiptEvent;
 
 /// <summary>What a receipt has to see to elsewhere.</summary>
 /// <param name="Name">The same whenever the history is read.</param>
@@ -113,6 +118,7 @@ public sealed record TaxReceipt(ReceiptId Id)
         ReceiptRightGivenUp => OwingTheRight(from),
         ReceiptReplaced e => (this with { Terms = Known with { Status = ReceiptStatus.Replaced, ReplacedBy = e.By } }).Owing(ReceiptErrand.CancelDocument, from),
         ReceiptErrandFinished e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
+        ReceiptErrandGivenUp e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
         _ => throw new UnreachableException($"A receipt does not know {@event.GetType().Name}."),
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
 
@@ -36,7 +37,7 @@ public sealed record CollectionRound(RoundId Id)
             RoundCreated e => Begin(e),
             RoundOpened => With(RoundStatus.Open).Owing(RoundErrand.Collecting, from),
             CountsKeyed e => Count(e.Stop, e.Trip, e.Counts, StopEnd.None, null, from),
-            TripRecorded e => Count(e.Stop, e.Trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, from).Owing($"{RoundErrand.NoteOf}{e.Stop}/{e.Trip}", from),
+            TripRecorded e => Return(e, e.Stop ?? RoundDecisions.OnlyStop, e.Trip ?? string.Create(CultureInfo.InvariantCulture, $"{Trips + 1}"), from),
             RoundFinished => With(RoundStatus.Done),
             RoundDisputed e => this with { Terms = Known with { Status = RoundStatus.Disputed, Dispute = e.Reason } },
             RoundClosed e => this with { Terms = Known with { Status = RoundStatus.Closed, Dispute = e.Settlement ?? Known.Dispute } },
@@ -63,12 +64,15 @@ public sealed record CollectionRound(RoundId Id)
             Day = e.Day,
             Vehicle = e.Vehicle,
             Capacity = e.Capacity,
-            Stops = [.. e.Stops.Select(plan => new RoundStop(plan, StopEnd.None, []))],
+            Stops = [.. (e.Stops.IsEmpty ? [RoundDecisions.TheOnlyStop(e.AccessNotes)] : e.Stops).Select(plan => new RoundStop(plan, StopEnd.None, []))],
         },
         Donor = e.Donor,
         Pole = e.Pole,
         Receiver = e.Receiver,
     };
+
+    private CollectionRound Return(TripRecorded e, string stop, string trip, Provenance from) =>
+        Count(stop, trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, from).Owing($"{RoundErrand.NoteOf}{stop}/{trip}", from);
 
     /// <summary>What was keyed in pieces and what was signed in the end belong to one trip.</summary>
     private CollectionRound Count(string stop, string trip, ImmutableArray<TypeCount> counts, StopEnd end, string? note, Provenance from)

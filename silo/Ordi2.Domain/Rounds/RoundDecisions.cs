@@ -20,6 +20,9 @@ public static class RoundDecisions
     private const int MostStops = 50;
     private const int MostWarnings = 20;
 
+    /// <summary>The only stop of a round that names none.</summary>
+    internal static PlannedStop TheOnlyStop(string? accessNotes) => new(OnlyStop) { AccessNotes = accessNotes };
+
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(CollectionRound round, RoundCommand command) => command switch
     {
@@ -91,7 +94,7 @@ public static class RoundDecisions
                 command.AccessNotes,
                 command.Capacity)
             {
-                Stops = command.Stops.IsDefaultOrEmpty ? [new(OnlyStop) { AccessNotes = command.AccessNotes }] : command.Stops,
+                Stops = command.Stops.IsDefaultOrEmpty ? [TheOnlyStop(command.AccessNotes)] : command.Stops,
             })
             : No(reason!);
     }

@@ -31,8 +31,13 @@ public sealed record RoundCreated(
 [StoredAs("round.opened.v1")]
 public sealed record RoundOpened : RoundEvent;
 
+/// <param name="Stop">At which stop; an old fact does not say: then the round has only one.</param>
+/// <param name="Trip">Which trip, as the phone named it; an old fact does not say.</param>
+/// <param name="Counts">What was counted.</param>
+/// <param name="DonorAbsent">Nobody was there.</param>
+/// <param name="Note">Number of the pickup note.</param>
 [StoredAs("round.trip-recorded.v1")]
-public sealed record TripRecorded(string Stop, string Trip, ImmutableArray<TypeCount> Counts, bool DonorAbsent, string? Note = null) : RoundEvent;
+public sealed record TripRecorded(string? Stop, string? Trip, ImmutableArray<TypeCount> Counts, bool DonorAbsent, string? Note = null) : RoundEvent;
 
 /// <summary>A piece of the count of a trip that is not signed yet.</summary>
 [StoredAs("round.counts-keyed.v1")]

@@ -51,6 +51,7 @@ internal static class Crossing
 
     private static readonly ConcurrentDictionary<Type, bool> Crossed = new();
     private static readonly ConcurrentDictionary<Type, bool> Checked = new();
+
     private static readonly ConcurrentDictionary<Type, bool> Shared = new();
 
     public static bool IsShared(Type type) => Shared.GetOrAdd(type, static t =>
@@ -82,19 +83,18 @@ internal static class Crossing
     /// <summary>Refuses a type that the official runtime could not send, with words about what to do.</summary>
     public static void Check(Type type, string where)
     {
-        if (!Checked.TryAdd(type, true))
+        if (Checked.ContainsKey(type))
         {
             return;
         }
 
-        try
+        var looked = new HashSet<Type>();
+        Look(type, where, looked);
+
+        // Only now: who asks meanwhile looks for itself, and never takes for right what nobody has looked at to its end.
+        foreach (var good in looked)
         {
-            CheckNew(type, where);
-        }
-        catch (CodecNotFoundException)
-        {
-            Checked.TryRemove(type, out _);
-            throw;
+            Checked.TryAdd(good, true);
         }
     }
 
@@ -123,7 +123,16 @@ internal static class Crossing
 
     private static bool Has(FrozenSet<Type> types, Type type) => type.IsGenericType && types.Contains(type.GetGenericTypeDefinition());
 
-    private static void CheckNew(Type type, string where)
+    /// <summary>Looks at a type and all that it holds; at one that holds itself once.</summary>
+    private static void Look(Type type, string where, HashSet<Type> looked)
+    {
+        if (!Checked.ContainsKey(type) && looked.Add(type))
+        {
+            LookInto(type, where, looked);
+        }
+    }
+
+    private static void LookInto(Type type, string where, HashSet<Type> looked)
     {
         if (type.IsPrimitive || type.IsEnum || Values.Contains(type) || typeof(IAddressable).IsAssignableFrom(type) || typeof(Exception).IsAssignableFrom(type))
         {
@@ -132,20 +141,20 @@ internal static class Crossing
 
         if (type.IsArray && type.GetArrayRank() == 1)
         {
-            Check(type.GetElementType()!, where);
+            Look(type.GetElementType()!, where, looked);
         }
         else if (IsFrozen(type) || IsCollection(type) || (type.IsInterface && type.IsGenericType && type.Namespace!.StartsWith("System.Collections", StringComparison.Ordinal)))
         {
             foreach (var part in type.GetGenericArguments())
             {
-                Check(part, where);
+                Look(part, where, looked);
             }
         }
         else if (type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
         {
             foreach (var member in Members(type))
             {
-                Check(member.FieldType, $"{where}, {type.Name}.{member.Name}");
+                Look(member.FieldType, $"{where}, {type.Name}.{member.Name}", looked);
             }
         }
         else if (!type.IsInterface)

@@ -9,7 +9,7 @@ namespace Ordi2.Ledger.Audit;
 
 internal sealed class SqlAuditLog(LedgerDatabase database) : IAuditLog
 {
-    /// <summary>What the ledger keeps by itself and this log only shows.</summary>
+    /// <summary>Refused scans, which the ledger keeps and this log only shows, stand beside refused commands, which it keeps itself.</summary>
     private const string RefusedByLedger = "command-refused";
 
     public async Task AddAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken = default)
@@ -42,7 +42,7 @@ internal sealed class SqlAuditLog(LedgerDatabase database) : IAuditLog
     {
         Questions.CheckLimit(filter.Limit);
         var cursor = filter.Cursor is { } text ? AuditCursor.Read(text) : null;
-        var entries = filter.What is RefusedByLedger ? [] : await OfLogAsync(filter, cursor, cancellationToken).ConfigureAwait(false);
+        var entries = await OfLogAsync(filter, cursor, cancellationToken).ConfigureAwait(false);
         var refusals = filter.What is null or RefusedByLedger ? await OfLedgerAsync(filter, cursor, cancellationToken).ConfigureAwait(false) : [];
 
         // Both come the latest first; at the same moment the log's own come before the ledger's.

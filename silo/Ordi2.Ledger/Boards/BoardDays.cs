@@ -1,4 +1,6 @@
 using System.Globalization;
+using Ordi2.Contracts.Boards;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Machines;
 
@@ -6,13 +8,13 @@ namespace Ordi2.Ledger.Boards;
 
 /// <summary>What was reached on one day on one board.</summary>
 /// <param name="Day">The day in Paris.</param>
-/// <param name="Milestone"><c>received</c>, <c>ready</c>, <c>placed</c> or <c>ended</c>.</param>
+/// <param name="Milestone">One of <see cref="Milestones"/>.</param>
 /// <param name="Machines">How many machines reached it that day.</param>
 public sealed record DayCount(DateOnly Day, string Milestone, long Machines);
 
 /// <summary>How many machines wait in one stretch of the chain since one month.</summary>
 /// <param name="Stretch"><c>arrive</c>, <c>work</c>, <c>place</c>, or <c>ready-A</c> for stock of a grade.</param>
-/// <param name="Month">First day of the month in which they entered their status.</param>
+/// <param name="Month">First day of the month in which they entered their status; of stock, in which they passed their check.</param>
 /// <param name="Machines">How many.</param>
 public sealed record AgeCount(string Stretch, DateOnly Month, long Machines);
 
@@ -25,67 +27,34 @@ public static class BoardDays
     internal const string Days = "days/";
     internal const string Ages = "ages/";
 
-    /// <summary>The milestones, in the order of the chain.</summary>
-    public static readonly IReadOnlyList<string> Milestones = ["received", "ready", "placed", "ended"];
-
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-
-    /// <summary>The day in Paris.</summary>
-    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Paris).DateTime);
-
-    /// <summary>
-    /// What a change of a machine adds to a day, on each board: nothing when no milestone was reached. Among the organisations it
-    /// counts for the one that did it, whoever holds the machine before and after.
-    /// </summary>
-    public static IEnumerable<(string Scope, string Counter)> Of(MachineRow? before, MachineRow after, DateTimeOffset recordedAt, string organisation)
-    {
-        ArgumentNullException.ThrowIfNull(after);
-
-        if (before?.Status == after.Status || MilestoneOf(after.Status) is not { } milestone)
-        {
-            yield break;
-        }
-
-        var counter = string.Create(CultureInfo.InvariantCulture, $"{DayOf(recordedAt):yyyy-MM-dd}/{milestone}");
-
-        foreach (var scope in BoardCounters.ScopesOf(after with { Holder = organisation }))
-        {
-            yield return (Days + scope, counter);
-        }
-    }
-
-    /// <summary>The same for a machine that is followed event by event; a row that is not there yet changes nothing.</summary>
-    /// <param name="row">The row before the event; after the call, the row after it.</param>
-    /// <param name="after">The row after the event.</param>
+    /// <summary>What it means for the days of each board that a machine reached a milestone. Among the organisations it counts for the one that did it, whoever holds the machine.</summary>
+    /// <param name="row">The machine.</param>
+    /// <param name="milestone">One of <see cref="Milestones"/>.</param>
     /// <param name="recordedAt">When it was recorded.</param>
     /// <param name="organisation">For which organisation somebody did it.</param>
-    public static IEnumerable<(string Scope, string Counter)> Next(ref MachineRow? row, MachineRow? after, DateTimeOffset recordedAt, string organisation)
+    /// <param name="amount">+1, or -1 where it turned out not to be so.</param>
+    public static IEnumerable<(string Scope, string Counter, int Amount)> Of(MachineRow row, string milestone, DateTimeOffset recordedAt, string organisation, int amount)
     {
-        var before = row;
-        row = after ?? before;
-        return after is null ? [] : Of(before, after, recordedAt, organisation);
+        ArgumentNullException.ThrowIfNull(row);
+
+        var counter = $"{FrenchCalendar.Iso(recordedAt)}/{milestone}";
+        return BoardCounters.ScopesOf(row with { Holder = organisation }).Select(scope => (Days + scope, counter, amount));
     }
 
     /// <summary>Where a machine stands and since which month; nothing for one that is at its end.</summary>
     internal static string? AgeOf(MachineRow row) => StretchOf(row) is { } stretch
-        ? string.Create(CultureInfo.InvariantCulture, $"{stretch}/{DayOf(row.StatusSince):yyyy-MM}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{stretch}/{FrenchCalendar.DayOf(SinceOf(row)):yyyy-MM}")
         : null;
 
     /// <summary>Whether two rows count for the same age: the usual case, seen without asking the calendar.</summary>
     internal static bool IsSameAge(MachineRow? before, MachineRow? after) => before is not null && after is not null
         && StretchOf(before) == StretchOf(after)
-        && (before.StatusSince == after.StatusSince || MonthOf(before.StatusSince) == MonthOf(after.StatusSince));
+        && (SinceOf(before) == SinceOf(after) || MonthOf(SinceOf(before)) == MonthOf(SinceOf(after)));
 
-    private static (int Year, int Month) MonthOf(DateTimeOffset moment) => DayOf(moment) is var day ? (day.Year, day.Month) : default;
+    /// <summary>Stock is as old as its check: whoever reserved it for a while did not make it younger.</summary>
+    private static DateTimeOffset SinceOf(MachineRow row) => row.Status is MachineStatus.Ready ? row.ReadySince ?? row.StatusSince : row.StatusSince;
 
-    private static string? MilestoneOf(MachineStatus status) => status switch
-    {
-        MachineStatus.Received => "received",
-        MachineStatus.Ready => "ready",
-        MachineStatus.Placed => "placed",
-        MachineStatus.Recycled or MachineStatus.HandedBack or MachineStatus.Dismantled => "ended",
-        _ => null,
-    };
+    private static (int Year, int Month) MonthOf(DateTimeOffset moment) => FrenchCalendar.DayOf(moment) is var day ? (day.Year, day.Month) : default;
 
     private static string? StretchOf(MachineRow row) => row.Status switch
     {

@@ -41,6 +41,9 @@ public sealed record MachineFilter
     /// <summary>In their status since before this moment.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Checked before this moment, whatever happened to them since; of machines that never were, in their status since before it.</summary>
+    public DateTimeOffset? ReadyUntil { get; init; }
+
     /// <summary>Only machines for which somebody must act before this moment.</summary>
     public DateTimeOffset? DueBefore { get; init; }
 
@@ -206,6 +209,7 @@ public sealed class MachineQueries
         Equal("m.batch", "Batch", filter.Batch);
         Than("m.status_since >=", "Since", filter.Since);
         Than("m.status_since <", "Until", filter.Until);
+        Than("coalesce(m.ready_since, m.status_since) <", "ReadyUntil", filter.ReadyUntil);
         Than("m.due_at <", "DueBefore", filter.DueBefore);
         if (filter.WithHeldScans || filter.WithFindings)
         {

@@ -48,6 +48,7 @@ internal static class MachineRecords
         Serial = row.Text(24),
         Findings = row.Text(25)?.Split(' ').ToImmutableArray() ?? [],
         WakeAt = row.MomentOrNone(26),
+        ReadySince = row.MomentOrNone(28),
         Impact = row.Text(27) is { } counted ? JsonSerializer.Deserialize<CountedImpact>(counted, WireJson.Options) : null,
     };
 

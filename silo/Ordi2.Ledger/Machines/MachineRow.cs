@@ -53,6 +53,9 @@ public sealed record MachineRow
     /// <summary>When it entered its status, by the event's own clock.</summary>
     public DateTimeOffset StatusSince { get; init; }
 
+    /// <summary>When it passed its last check, by the event's own clock: stock is as old as that.</summary>
+    public DateTimeOffset? ReadySince { get; init; }
+
     /// <summary>By when somebody must act (placement, pending handover), if anybody must.</summary>
     public DateTimeOffset? DueAt { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class StockQueries
         $"""
         select {MachineRecords.Columns} from machine m
         where m.pole = @Pole and m.stage = @Stage and m.status = @Ready and m.holds = 0 and m.type = @Type and {_database.In("m.grade", "@Grades")} and {_database.In("m.profile", "@Profiles")}
-        order by m.status_since, m.id
+        order by coalesce(m.ready_since, m.status_since), m.id
         """,
         new
         {

@@ -23,7 +23,7 @@ public sealed record ReadTableRows
     public ImmutableArray<ExternalId> ExternalIds { get; init; } = [];
 
     /// <summary>What <see cref="Machine"/> reached on which day (<see cref="Boards.BoardDays"/>).</summary>
-    public ImmutableArray<(string Scope, string Counter)> Reached { get; init; } = [];
+    public ImmutableArray<(string Scope, string Counter, int Amount)> Reached { get; init; } = [];
 }
 
 /// <summary>Takes the rows that somebody folds again from the events.</summary>
@@ -43,7 +43,7 @@ public sealed record RebuildReport(long Events, long Machines, long Counters);
 public sealed class Rebuild
 {
     /// <summary>One more whenever the rows that follow from the same events become others: every database is then made again at its next start.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     private const int Page = 2000;
     private const string Series = "read-tables";
@@ -155,7 +155,10 @@ public sealed class Rebuild
                     Add(group, row);
                 }
 
-                group.Counters.AddRange(some.SelectMany(row => row.Reached).CountBy(reached => reached).Select(count => new CounterRow(count.Key.Scope, count.Key.Counter, Shard: 0, count.Value)));
+                group.Counters.AddRange(some.SelectMany(row => row.Reached)
+                    .AggregateBy(reached => (reached.Scope, reached.Counter), 0, (sum, reached) => sum + reached.Amount)
+                    .Where(sum => sum.Value != 0)
+                    .Select(sum => new CounterRow(sum.Key.Scope, sum.Key.Counter, Shard: 0, sum.Value)));
 
                 foreach (var statement in Statements.All.Where(statement => statement.Rows(group) is not RowCount.None))
                 {

@@ -238,9 +238,9 @@ internal sealed class Group
             CollectionsMarshal.GetValueRefOrAddDefault(_counters, (scope, counter), out _) += amount;
         }
 
-        foreach (var reached in append.Reached)
+        foreach (var (scope, counter, amount) in append.Reached)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_counters, reached, out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(_counters, (scope, counter), out _) += amount;
         }
     }
 }

@@ -58,6 +58,7 @@ internal static class Statements
         new("findings", ColumnType.Text, row => row.Findings.IsDefaultOrEmpty ? null : string.Join(' ', row.Findings)),
         new("wake_at", ColumnType.Time, row => row.WakeAt),
         new("impact", ColumnType.Text, row => row.Impact is null ? null : JsonSerializer.Serialize(row.Impact, WireJson.Options)),
+        new("ready_since", ColumnType.Time, row => row.ReadySince),
     ];
 
     public static readonly Statement<EventRow> Events = new(
@@ -103,7 +104,7 @@ internal static class Statements
     private static readonly string[] InPlace =
     [
         "version", "status_since", "holds", "status", "type", "sanitisation", "legal_nature", "grade", "profile", "owner", "delivery", "loan",
-        "maker", "model", "serial",
+        "maker", "model", "serial", "ready_since",
     ];
 
     public static readonly Statement<MachineRow> MachinesInPlace = new(

@@ -28,7 +28,7 @@ internal sealed class AllocationGrain(AggregateDesk desk, AllocationHands hands)
         return (reply, command, _allocation.Terms) switch
         {
             (Done<AllocationTerms>, ConfirmAllocation, { Status: AllocationStatus.Released, Reason: AllocationDecisions.Conflict } lost) =>
-                await _allocation.RefuseAsync(command, caller, commandId, await hands.LostAsync(lost)),
+                await _allocation.RefuseAsync(command, caller, await hands.LostAsync(lost)),
             (Done<AllocationTerms>, _, { } now) => new Done<AllocationTerms>(now),
             _ => reply,
         };

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Documents;
 using Ordi2.Ledger;
 using Ordi2.Silo.Streams;
@@ -70,6 +70,14 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
             return new Refused<DocumentTerms>(reason);
         }
 
+        // Both have to name each other: the one that stands in its place waits for the one that has a number and is not made yet.
+        var former = order.InPlaceOf is { } trace && await FindAsync(trace) is { } before ? (Number: before, Made: await DocumentOf(before).GetAsync()) : default;
+
+        if (former is { Number.Text: not null, Made: null })
+        {
+            return new Refused<DocumentTerms>(Refusal.Conflict("former-document-not-made", former.Number.Text));
+        }
+
         var caller = Caller(order.Render.Issuer);
         var series = SeriesOf(order.Trace);
 
@@ -79,7 +87,7 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
                 return new Refused<DocumentTerms>(refused.Reason);
 
             case Done<DocumentId> { Value: var number }:
-                var replaced = await ReplacedAsync(order, number);
+                var replaced = former.Made is { } first ? await LastAsync(first, number) : null;
                 var made = await DocumentOf(number).DoAsync(
                     replaced is null ? order.Render : order.Render with { Replaces = replaced.Id }, caller, CommandIds.Of($"document/{number}", "render"));
 
@@ -100,10 +108,6 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
     private async Task<Reply<DocumentTerms>> LinkAsync(DocumentTerms replaced, DocumentId by, string why, Reply<DocumentTerms> made) =>
         await DocumentOf(replaced.Id).DoAsync(new ReplaceBy(by, why), Caller(replaced.Issuer), CommandIds.Of($"document/{replaced.Id}", $"replaced-by/{by}"))
             is Refused<DocumentTerms> unlinked ? unlinked : made;
-
-    /// <summary>The document in whose place a number stands: the last one that stood there before it.</summary>
-    private async Task<DocumentTerms?> ReplacedAsync(DocumentOrder order, DocumentId number) =>
-        order.InPlaceOf is { } trace && await FindAsync(trace) is { } before && await DocumentOf(before).GetAsync() is { } first ? await LastAsync(first, number) : null;
 
     /// <summary>A document that was replaced already leads on to the one in its place.</summary>
     private async Task<DocumentTerms> LastAsync(DocumentTerms first, DocumentId? before)

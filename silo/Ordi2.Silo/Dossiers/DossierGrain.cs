@@ -44,12 +44,12 @@ internal sealed partial class DossierGrain(AggregateDesk desk, CallDesk calls, I
 
             if (await ItselfAsync(new AskForPledge(), "ask-for-pledge") is { } unasked)
             {
-                return await _dossier.RefuseAsync(accept, caller, commandId, unasked);
+                return await _dossier.RefuseAsync(accept, caller, unasked);
             }
 
             if (await calls.TakeAsync(_dossier.Terms!, accept) is { } refusal)
             {
-                return await _dossier.RefuseAsync(accept, caller, commandId, refusal);
+                return await _dossier.RefuseAsync(accept, caller, refusal);
             }
         }
 

@@ -39,6 +39,8 @@ public static class SiloComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<OrganisationDirectory>();
+        services.AddSingleton<RefusalBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefusalBook>());
         services.AddSingleton<AggregateDesk>();
         services.AddSingleton<CallDesk>();
         services.AddSingleton<AllocationHands>();

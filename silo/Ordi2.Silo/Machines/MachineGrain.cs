@@ -9,7 +9,6 @@ using Ordi2.Domain;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
-using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Clocks;
 using Ordi2.Silo.Streams;
@@ -22,6 +21,7 @@ internal sealed partial class MachineGrain(
     Informant informant,
     IMachineLookup lookup,
     Ripples ripples,
+    RefusalBook refusals,
     TimeProvider clock,
     ILogger<MachineGrain> logger) : Grain, IMachineGrain
 {
@@ -252,20 +252,19 @@ internal sealed partial class MachineGrain(
 
         var recorded = await _stream.AppendAsync(events, from, (append, added) =>
         {
-            var first = MachineRows.Of(_id, before);
-            var last = first;
             after = before;
-            var reached = ImmutableArray.CreateBuilder<(string Scope, string Counter)>();
+            var reached = ImmutableArray.CreateBuilder<(string Scope, string Counter, int Amount)>(0);
 
             for (var i = 0; i < added.Length; i++)
             {
-                after = history.IsDefault ? after.Evolve(added[i]) : Machine.Fold([.. history, .. added[..(i + 1)]]);
-                reached.AddRange(BoardDays.Next(ref last, MachineRows.Of(_id, after), added[i].From.RecordedAt, added[i].From.Organisation.Text));
+                var next = history.IsDefault ? after.Evolve(added[i]) : Machine.Fold([.. history, .. added[..(i + 1)]]);
+                reached.AddRange(MachineRows.ReachedBetween(_id, after, next));
+                after = next;
             }
 
             return append with
             {
-                Machine = new MachineRowChange(first, last!),
+                Machine = new MachineRowChange(MachineRows.Of(_id, before), MachineRows.Of(_id, after)!),
                 Reached = reached.ToImmutable(),
                 Labels = MachineRows.LabelsOf(_id, added),
                 ExternalIds = MachineRows.ExternalIdsOf(events),
@@ -336,18 +335,12 @@ internal sealed partial class MachineGrain(
     private async Task<ScanReceipt> RefuseAsync(Scan scan, Caller caller, string step, Refusal reason)
     {
         Log.Refused(logger, _id, scan.ScanId, step, reason.Code);
-        await ledger.RecordRefusalAsync(new(
-            _stream.Name,
-            caller.Device.Text,
-            scan.ScanId,
-            step,
-            reason.Code,
-            JsonSerializer.Serialize(reason, WireJson.Options),
-            scan.OccurredAt,
-            clock.Now(),
-            caller.Person.Text,
-            caller.Organisation.Text));
-        _answers.Refuse(caller.Device.Text, scan.ScanId, step, _machine, reason);
+
+        if (await refusals.KeepAsync(_stream.Name, scan, step, reason, caller))
+        {
+            _answers.Refuse(caller.Device.Text, scan.ScanId, step, _machine, reason);
+        }
+
         return Receipt(scan, Outcome.Refused) with { Reason = reason };
     }
 

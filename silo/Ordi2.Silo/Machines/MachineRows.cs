@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain;
 using Ordi2.Domain.Machines;
+using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Silo.Machines;
@@ -34,6 +35,7 @@ internal static class MachineRows
             Model = machine.Model,
             Serial = machine.Serial,
             StatusSince = machine.StatusSince,
+            ReadySince = machine.ReadySince,
             DueAt = machine.DueAt,
             WakeAt = machine.WakeAt,
             Impact = machine.Impact,
@@ -41,6 +43,15 @@ internal static class MachineRows
             Findings = machine.Findings,
             Version = machine.Version,
         };
+
+    /// <summary>What the days of the boards count when a machine becomes another: what it reached now, and what a correction says that it never reached.</summary>
+    public static IEnumerable<(string Scope, string Counter, int Amount)> ReachedBetween(MachineId id, Machine before, Machine after) => before.Reached == after.Reached
+        ? []
+        : before.Reached.Except(after.Reached).SelectMany(gone => Days(Of(id, before)!, gone, -1))
+            .Concat(after.Reached.Except(before.Reached).SelectMany(come => Days(Of(id, after)!, come, +1)));
+
+    private static IEnumerable<(string Scope, string Counter, int Amount)> Days(MachineRow row, ReachedMilestone reached, int amount) =>
+        BoardDays.Of(row, reached.Name, reached.RecordedAt, reached.By.Text, amount);
 
     /// <summary>The numbers of others that these events saw on the machine.</summary>
     public static ImmutableArray<ExternalId> ExternalIdsOf(IEnumerable<MachineEvent> events)

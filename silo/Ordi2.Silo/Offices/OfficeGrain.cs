@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -10,7 +11,6 @@ using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Offices;

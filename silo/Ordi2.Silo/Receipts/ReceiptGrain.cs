@@ -44,7 +44,7 @@ internal sealed partial class ReceiptGrain(
         {
             if (await TakeRightAsync(_receipt.Terms!) is { } refusal)
             {
-                return await _receipt.RefuseAsync(command, caller, commandId, refusal);
+                return await _receipt.RefuseAsync(command, caller, refusal);
             }
 
             taken = true;
@@ -80,8 +80,9 @@ internal sealed partial class ReceiptGrain(
             {
                 if (await RunAsync(_receipt.Terms!, errand.Name) is { } reason)
                 {
-                    // What could not be done stays due.
-                    Log.NotDone(logger, this.GetPrimaryKeyString(), errand.Name, reason.Code);
+                    // A refusal is an answer, and the next one would be the same: a person has to know, once.
+                    Log.GivenUp(logger, this.GetPrimaryKeyString(), errand.Name, reason.Code);
+                    done += await ItselfAsync(new GiveUpReceiptErrand(errand.Name, reason), $"given-up/{errand.Name}") ? 1 : 0;
                     continue;
                 }
 
@@ -221,6 +222,9 @@ internal sealed partial class ReceiptGrain(
 
         [LoggerMessage(3, LogLevel.Error, "{Key} could not '{Step}': {Code}. It stays due.")]
         public static partial void NotDone(ILogger logger, string key, string step, string code);
+
+        [LoggerMessage(4, LogLevel.Warning, "{Key} was refused '{Errand}': {Code}. It stays undone; a person should look.")]
+        public static partial void GivenUp(ILogger logger, string key, string errand, string code);
 
         [LoggerMessage(2, LogLevel.Error, "{Key} got no number: {Code}.")]
         public static partial void Refused(ILogger logger, string key, string code);

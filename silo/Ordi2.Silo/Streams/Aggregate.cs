@@ -65,13 +65,13 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
 
             if (kind.Conceals(caller, _state, decision))
             {
-                return new Refused<TTerms>(await NoteAsync(command, caller, commandId, await InsteadAsync(command, caller, commandId, now), now));
+                return new Refused<TTerms>(await NoteAsync(command, caller, await InsteadAsync(command, caller, commandId, now), isTold: false));
             }
 
             switch (decision)
             {
                 case Refuse<TEvent> refused:
-                    return new Refused<TTerms>(kind.AsToldTo(caller, kind.IdOf(key), _state, await NoteAsync(command, caller, commandId, refused.Reason, now)));
+                    return new Refused<TTerms>(kind.AsToldTo(caller, kind.IdOf(key), _state, await NoteAsync(command, caller, refused.Reason)));
 
                 case Accept<TEvent> { Events.IsEmpty: true }:
                     return Done();
@@ -96,7 +96,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
                         await LoadAsync();
                         return _stream.End.Seq > end
                             ? Done()
-                            : new Refused<TTerms>(await NoteAsync(command, caller, commandId, Refusal.Conflict("command-id-reused", commandId.ToString()), now));
+                            : new Refused<TTerms>(await NoteAsync(command, caller, Refusal.Conflict("command-id-reused", commandId.ToString())));
                     }
                     catch (Exception)
                     {
@@ -157,9 +157,8 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
         return kind.Decide(_state, command, caller, commandId, facts, desk.Now) is Refuse<TEvent> { Reason: var reason } ? reason : null;
     }
 
-    /// <summary>A refusal that its grain knows the reason of: kept like every other.</summary>
-    public async Task<Reply<TTerms>> RefuseAsync(TCommand command, Caller caller, Guid commandId, Refusal reason) =>
-        new Refused<TTerms>(await NoteAsync(command, caller, commandId, reason, desk.Now));
+    /// <summary>A refusal that its grain knows the reason of: noted like every other.</summary>
+    public async Task<Reply<TTerms>> RefuseAsync(TCommand command, Caller caller, Refusal reason) => new Refused<TTerms>(await NoteAsync(command, caller, reason));
 
     private AggregateRow RowOf(TState next, ImmutableArray<Recorded<TEvent>> recorded)
     {
@@ -184,22 +183,12 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             caller, CommandCatalog<TCommand>.StepOf(command), kind.Decide(blank, command, caller, commandId, facts, now));
     }
 
-    /// <summary>What was refused to a person is kept, once for each command, also where the answer is that there is no such thing.</summary>
-    private async Task<Refusal> NoteAsync(TCommand command, Caller caller, Guid commandId, Refusal reason, DateTimeOffset now)
+    /// <summary>What was refused to a person is noted; one that is answered as if it were not there is not named.</summary>
+    private async Task<Refusal> NoteAsync(TCommand command, Caller caller, Refusal reason, bool isTold = true)
     {
         if (caller.Role is not Role.System)
         {
-            await ledger.RecordRefusalAsync(new(
-                key,
-                caller.Device.Text,
-                commandId,
-                CommandCatalog<TCommand>.StepOf(command),
-                reason.Code,
-                JsonSerializer.Serialize(reason, WireJson.Options),
-                now,
-                now,
-                caller.Person.Text,
-                caller.Organisation.Text));
+            await desk.NoteRefusalAsync(kind.Name, isTold && Terms is not null ? key : null, CommandCatalog<TCommand>.StepOf(command), reason, caller);
         }
 
         return reason;
@@ -216,9 +205,10 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             {
                 Tells = !papers.IsEmpty,
                 Aggregate = RowOf(next, recorded),
-                Audit = kind.IsAdministrative
+                Audit = recorded.Select(one => kind.WhyLogged(one.Event)).FirstOrDefault(code => code is not null) is var why && (why is not null || kind.IsAdministrative)
                     ? new AuditEntry(from.RecordedAt, $"{kind.Name}.{step}")
                     {
+                        Code = why,
                         Actor = from.Person.Text,
                         Organisation = from.Organisation.Text,
                         Role = role.Code(),
@@ -243,12 +233,26 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             return false;
         }
 
-        if (!await desk.PrintAsync(key, papers))
+        if ((papers.Any(paper => paper.InPlaceOf is not null) && !await PrintOlderAsync(seq)) || !await desk.PrintAsync(key, papers))
         {
             return false;
         }
 
         await ledger.ToldAsync(key, seq);
+        return true;
+    }
+
+    /// <summary>What stands in the place of another names it by its number: whatever is due for longer comes first.</summary>
+    private async Task<bool> PrintOlderAsync(long seq)
+    {
+        foreach (var older in (await desk.UnprintedAsync(key)).Where(one => one < seq).Order())
+        {
+            if (!await PrintAgainAsync(older))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 

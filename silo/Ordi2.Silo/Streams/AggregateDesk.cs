@@ -38,6 +38,7 @@ internal sealed partial class AggregateDesk(
     MachineQueries machines,
     StockQueries stock,
     DocumentPress press,
+    RefusalBook refusals,
     SnapshotQueries snapshots,
     TimeProvider clock,
     ILogger<AggregateDesk> logger)
@@ -60,6 +61,9 @@ internal sealed partial class AggregateDesk(
 
     /// <summary>The row of an aggregate of which the row says everything, and what was written since.</summary>
     public Task<Snapshot?> SnapshotAsync(string kind, string id, CancellationToken cancellationToken) => snapshots.FindAsync(kind, id, cancellationToken);
+
+    /// <inheritdoc cref="RefusalBook.NoteAsync"/>
+    public Task NoteRefusalAsync(string kind, string? key, string step, Refusal reason, Caller caller) => refusals.NoteAsync(kind, key, step, reason, caller);
 
     /// <summary>A deadline asked for something that is refused: it stays due, and a person should look.</summary>
     public void CouldNot(string key, string step, Refusal reason) => Log.Refused(logger, key, step, reason.Code);
@@ -190,7 +194,7 @@ internal sealed partial class AggregateDesk(
 
     private async Task<ImmutableArray<StockMachine>> StockAsync(int? line, DossierTerms? dossier) =>
         line is { } index && dossier is { Pole: { } pole } && index >= 0 && index < dossier.Needs.Length && dossier.Needs[index] is var need
-            ? [.. (await stock.FreeAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need))).Select(row => new StockMachine(new(row.Id), row.Grade, row.Profile, row.StatusSince))]
+            ? [.. (await stock.FreeAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need))).Select(row => new StockMachine(new(row.Id), row.Grade, row.Profile, row.ReadySince ?? row.StatusSince))]
             : [];
 
     /// <summary>Every medium that an audit of one of the machines ever listed; rarely asked, so the histories are read.</summary>

@@ -7,7 +7,6 @@ using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
-using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Search;
@@ -103,31 +102,29 @@ public sealed class ReadTableRefill(ILedger ledger)
     {
         private readonly List<string> _labels = [];
         private readonly HashSet<ExternalId> _externalIds = [];
-        private readonly List<(string Scope, string Counter)> _reached = [];
+        private readonly List<(string Scope, string Counter, int Amount)> _reached = [];
         private Machine _machine = Machine.Unknown;
-        private MachineRow? _row;
 
         public override void Add(StoredEvent stored)
         {
             var recorded = Facts.Read<MachineEvent>(stored);
-            _machine = _machine.Evolve(recorded);
-            Note(recorded);
+            Become(_machine.Evolve(recorded), recorded);
         }
 
         public void Replace(IEnumerable<StoredEvent> history)
         {
             var recorded = history.Select(Facts.Read<MachineEvent>).ToArray();
-            _machine = Machine.Fold(recorded);
-            Note(recorded[^1]);
+            Become(Machine.Fold(recorded), recorded[^1]);
         }
 
-        public override ReadTableRows Rows() => new() { Machine = _row, Labels = [.. _labels], ExternalIds = [.. _externalIds], Reached = [.. _reached] };
+        public override ReadTableRows Rows() => new() { Machine = MachineRows.Of(id, _machine), Labels = [.. _labels], ExternalIds = [.. _externalIds], Reached = [.. _reached] };
 
-        private void Note(Recorded<MachineEvent> recorded)
+        private void Become(Machine next, Recorded<MachineEvent> recorded)
         {
+            _reached.AddRange(MachineRows.ReachedBetween(id, _machine, next));
+            _machine = next;
             _labels.AddRange(MachineRows.LabelsOf(id, [recorded]));
             _externalIds.UnionWith(MachineRows.ExternalIdsOf([recorded.Event]));
-            _reached.AddRange(BoardDays.Next(ref _row, MachineRows.Of(id, _machine), recorded.From.RecordedAt, recorded.From.Organisation.Text));
         }
     }
 

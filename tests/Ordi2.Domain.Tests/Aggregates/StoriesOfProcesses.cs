@@ -12,8 +12,6 @@ namespace Ordi2.Domain.Tests.Aggregates;
 /// <summary>The lives that are told of processes.</summary>
 internal static class StoriesOfProcesses
 {
-    public static readonly StartAllocation TwoLaptops = new(new("DO-1")) { Machines = [M1, M2] };
-
     public static Facts WithLoan() => WithDossier() with
     {
         Loan = new() { Id = new("MD-1"), Lender = Cast.Workshop.Id, Relay = Cast.Epn.Id, Borrower = Cast.Partner.Id, Dossier = new("DO-1") },
@@ -27,15 +25,24 @@ internal static class StoriesOfProcesses
             OnTheRoad.Facts,
             "process",
             [
-                (TwoLaptops, Coordinator),
+                (OnTheRoad.Whole, Storekeeper),
                 (new RecordStep(1), Cast.System),
                 (new RecordStep(2), Cast.System),
+                (new RecordStep(3), Cast.System),
+                (new RecordStep(4), Cast.System),
             ],
             [
-                (TwoLaptops, Coordinator),
+                (OnTheRoad.Whole, Storekeeper),
                 (new RecordStep(1), Cast.System),
-                (new RecordStep(2, Refusal.Conflict("wrong-status", "AUDITED", "allocate")), Cast.System),
+                (new RecordStep(2, Refusal.Conflict("delivery-empty", "D-3")), Cast.System),
                 (new RecordStep(3), Cast.System),
+            ],
+            [
+                (OnTheRoad.Whole, Storekeeper),
+                (new RecordStep(1), Cast.System),
+                (new RecordStep(2, Refusal.Conflict("delivery-empty", "D-3")), Cast.System),
+                (new RecordStep(3, Refusal.Conflict("wrong-status", "MISSING", "unpack")), Cast.System),
+                (new SettleProcess("carton retrouvé"), Supervisor),
             ],
             [
                 (new StartClosingOut(Cast.Epn.Id, "fin de la subvention") { Lines = [new(ClosingChoice.MoveLoan, "MD-1", Cast.Stranger.Id, "AV-1"), new(ClosingChoice.AbandonDossier, "DO-1")] }, Coordinator),
@@ -52,7 +59,6 @@ internal static class StoriesOfProcesses
                 (new RecordStep(5, Refusal.Conflict("machines-still-out", "MD-1", "1")), Cast.System),
             ],
             [(OnTheRoad.TwoBoxes, Coordinator), (new RecordStep(1), Cast.System)],
-            [(OnTheRoad.Swap, Coordinator), (new RecordStep(1), Cast.System)],
-            [(OnTheRoad.Whole, Storekeeper), (new RecordStep(1), Cast.System)]).Told();
+            [(OnTheRoad.Swap, Coordinator), (new RecordStep(1), Cast.System)]).Told();
     }
 }

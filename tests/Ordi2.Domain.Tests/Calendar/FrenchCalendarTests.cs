@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Calendar;

@@ -1,7 +1,7 @@
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Loans;
 using Ordi2.Domain.Tests.Aggregates;
 using static Ordi2.Domain.Tests.Aggregates.Cast;

@@ -48,5 +48,10 @@ internal static class ReceiptStories
             (new MarkReceiptReplaced(new("X-2"), new("RF-2027-000002-workshop")), Cast.System),
             (new FinishReceiptErrand("cancel-document"), Cast.System),
         ],
+        [
+            (Receipt1 with { Replaces = new("X-0") }, Supervisor),
+            (new CancelReceipt("don repris"), Supervisor),
+            (new GiveUpReceiptErrand("give-back-2", Ordi2.Contracts.Refusal.Conflict("donation-unknown")), Cast.System),
+        ],
         [(Receipt1, Coordinator), (new GiveUpRight(), Cast.System), (new CancelReceipt("don repris"), Coordinator)]).Told();
 }

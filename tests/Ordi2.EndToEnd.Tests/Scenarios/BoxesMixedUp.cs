@@ -68,6 +68,14 @@ public abstract class BoxesMixedUp(Town town)
         Assert.All(await Task.WhenAll(machines.Select(StatusAsync)), status => Assert.Equal("RESERVED", status));
         Assert.Equal("PREPARING", (await _journey.Coordinator.GetAsync($"/api/deliveries/{delivery}")).GetProperty("status").GetString());
 
+        // It stays to be read by the workshop that started it, and by no EPN.
+        Assert.Equal("UNDONE", (await _journey.Storekeeper.GetAsync($"/api/processes/l1-{delivery}")).GetProperty("status").GetString());
+        Assert.Contains(
+            (await _journey.Storekeeper.GetAsync($"/api/processes?about=machine/{machines[0]}")).GetProperty("items").EnumerateArray(),
+            one => one.GetProperty("id").GetString() == $"l1-{delivery}");
+        Assert.DoesNotContain(
+            (await _first.GetAsync("/api/processes")).GetProperty("items").EnumerateArray(), one => one.GetProperty("id").GetString() == $"l1-{delivery}");
+
         // The hold is lifted: all leave, with one delivery note.
         await _journey.Coordinator.DoAsync(machines[2], "lift-hold", new { hold = "SAFETY_BATTERY", reason = "batterie remplacée" });
         Assert.Equal("ENDED", (await _journey.Storekeeper.ActAsync("processes", $"l2-{delivery}", "start-delivery", start)).GetProperty("status").GetString());

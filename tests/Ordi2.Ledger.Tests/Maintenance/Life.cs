@@ -1,6 +1,5 @@
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Aggregates;
-using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
 using static Ordi2.Ledger.Tests.Samples;
 
@@ -19,7 +18,7 @@ internal sealed class Life(ILedger ledger, int seed)
     public Dictionary<string, StreamEnd> Ends { get; } = [];
 
     /// <summary>What the machines reached on which day, by machine.</summary>
-    public List<(string Machine, string Scope, string Counter)> Reached { get; } = [];
+    public List<(string Machine, string Scope, string Counter, int Amount)> Reached { get; } = [];
 
     public AggregateRow Donation { get; } = new("donation", "g1", "SIGNED", [new("donor", 4), new("o1", 8)], "{}", 1);
 
@@ -56,7 +55,7 @@ internal sealed class Life(ILedger ledger, int seed)
     private Append Write(string id, MachineRow? before, MachineRow after)
     {
         var append = Scan(id, Ends.TryGetValue(id, out var end) ? end : StreamEnd.Empty, labels: [id]);
-        Reached.AddRange(BoardDays.Of(before, after, append.RecordedAt, append.Organisation).Select(reached => (id, reached.Scope, reached.Counter)));
+        Reached.AddRange(Samples.Reached(before, after, append).Select(reached => (id, reached.Scope, reached.Counter, reached.Amount)));
         return append.With(before, after) with { ExternalIds = [new ExternalId("serial", $"SN-{id}")] };
     }
 

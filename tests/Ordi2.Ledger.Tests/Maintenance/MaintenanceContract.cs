@@ -180,7 +180,7 @@ public abstract class MaintenanceContract : IAsyncLifetime
                         Machine = row,
                         Labels = [row.Id],
                         ExternalIds = [new ExternalId("serial", $"SN-{row.Id}")],
-                        Reached = [.. life.Reached.Where(reached => reached.Machine == row.Id).Select(reached => (reached.Scope, reached.Counter))],
+                        Reached = [.. life.Reached.Where(reached => reached.Machine == row.Id).Select(reached => (reached.Scope, reached.Counter, reached.Amount))],
                     }),
                     new ReadTableRows { Aggregate = life.Donation },
                 ],

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts.Boards;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Boards;
+using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Testing;
 using static Ordi2.Ledger.Tests.Samples;
@@ -44,7 +47,7 @@ public abstract class BoardDaysContract : IAsyncLifetime
         await Test.Ledger.AppendAsync(Scan(machine, end).With(ready, ready with { Version = 3 }));
 
         // Scan is by o1.
-        var day = BoardDays.DayOf(Scan(machine).RecordedAt);
+        var day = FrenchCalendar.DayOf(Scan(machine).RecordedAt);
         Assert.Equal<DayCount>([new DayCount(day, "ready", 1), new DayCount(day, "received", 1)], await Boards.DaysAsync("organisation/o1", day));
         Assert.Empty(await Boards.DaysAsync("organisation/o1", day.AddDays(1)));
         Assert.Empty(await Boards.DaysAsync("organisation/o2", day));
@@ -66,6 +69,44 @@ public abstract class BoardDaysContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stock_is_as_old_as_its_check_on_the_board_and_in_the_order_in_which_it_goes_out()
+    {
+        var (old, young) = (NewMachine(), NewMachine());
+        var checkedThen = Ready(old) with { ReadySince = Noon };
+        var end = await Test.Ledger.AppendAsync(Scan(old).With(null, checkedThen));
+        await Test.Ledger.AppendAsync(Scan(young).With(null, Ready(young) with { StatusSince = Noon.AddMonths(1), ReadySince = Noon.AddMonths(1) }));
+        var reserved = checkedThen with { Status = MachineStatus.Reserved, StatusSince = Noon.AddMonths(1), Version = 2 };
+        end = await Test.Ledger.AppendAsync(Scan(old, end).With(checkedThen, reserved));
+
+        // Somebody had it reserved for a month.
+        await Test.Ledger.AppendAsync(Scan(old, end).With(reserved, checkedThen with { StatusSince = Noon.AddMonths(2), Version = 3 }));
+
+        Assert.Equal<AgeCount>([new AgeCount("ready-B", new(2026, 11, 1), 1), new AgeCount("ready-B", new(2026, 12, 1), 1)], await Boards.AgesAsync("national"));
+        var free = await Test.Services.GetRequiredService<StockQueries>().FreeAsync("north", DeviceType.Laptop, [Grade.B], [Profile.None]);
+        Assert.Equal([old, young], free.Select(row => row.Id));
+        Assert.Equal([Noon.ToStored(), Noon.AddMonths(1).ToStored()], free.Select(row => row.ReadySince!.Value));
+        var waits = await Test.Services.GetRequiredService<MachineQueries>().ListAsync(new() { Status = MachineStatus.Ready, ReadyUntil = Noon.AddDays(1) });
+        Assert.Equal(old, Assert.Single(waits.Rows).Id);
+    }
+
+    [Fact]
+    public async Task What_turned_out_not_to_be_so_is_taken_off_its_day()
+    {
+        var machine = NewMachine();
+        var (installed, ready) = (Row(machine, MachineStatus.Installed), Row(machine, MachineStatus.Ready, version: 2));
+        var end = await Test.Ledger.AppendAsync(Scan(machine).With(null, installed));
+        end = await Test.Ledger.AppendAsync(Scan(machine, end).With(installed, ready));
+        var then = await Boards.DaysAsync("national", DateOnly.MinValue);
+        await Test.Ledger.AppendAsync(Scan(machine, end).With(ready, installed with { Version = 3 }) with
+        {
+            Reached = [.. BoardDays.Of(ready, Milestones.Ready, Noon, "o1", -1)],
+        });
+
+        Assert.Equal("ready", Assert.Single(then).Milestone);
+        Assert.Empty(await Boards.DaysAsync("national", DateOnly.MinValue));
+    }
+
+    [Fact]
     public async Task A_recount_counts_ages_again_and_leaves_the_days_alone()
     {
         var machine = NewMachine();
@@ -80,4 +121,6 @@ public abstract class BoardDaysContract : IAsyncLifetime
         Assert.NotEmpty(days);
         Assert.Equal<DayCount>(days, await Boards.DaysAsync("national", DateOnly.MinValue));
     }
+
+    private static MachineRow Ready(string machine) => Row(machine, MachineStatus.Ready) with { StatusSince = Noon, Grade = Grade.B, Profile = Profile.None };
 }

@@ -20,6 +20,7 @@ public sealed class InvariantTests(ITestOutputHelper output)
     private static readonly Dictionary<string, string> OutOfReach = new(StringComparer.Ordinal)
     {
         ["allocation PARTIAL"] = "Ten machines that everybody wants seldom come apart after they were allocated together; AllocationTests does it.",
+        ["process TO_SETTLE"] = "What a process took can nearly always be given back at once; CrashTests has a note that cannot.",
         ["4.4+ take-place"] = "Two machines that reach each other's consignee at once do not happen by chance; CrashTests exchanges them.",
         ["19+ unpack"] = "Only a delivery that is sent as a whole and fails takes its machines out again; CrashTests undoes one.",
         ["24+ remind-placement"] = "No machine waits for weeks at an EPN in days as busy as these; the scenario S3 waits.",

@@ -24,13 +24,9 @@ internal sealed partial class RandomDays
         {
             // What is for the second partner would come to the same association as its EPN (invariant 2).
             12 => new($"dossier/{Projects[1]}", new ChangeEpn(Epns[0], "AV-1"), Coordinator),
-            < 8 => OfAnAllocation(which),
-            8 => new(key, new StartDossier(), luck.Of(Coordinator, Animator(which))),
-            9 => new(key, new ReserveLine(0, MachineOf(luck.Below(HowMany))), luck.Of(Coordinator, Animator(which))),
-            _ => new($"process/P-{++_number}", new StartAllocation(Projects[which], luck.Once(20) ? 1 : 0)
-            {
-                Machines = [.. Enumerable.Range(0, luck.Below(3) + 1).Select(_ => MachineOf(luck.Below(HowMany))).Distinct()],
-            }, Coordinator),
+            < 10 => OfAnAllocation(which),
+            10 => new(key, new StartDossier(), luck.Of(Coordinator, Animator(which))),
+            _ => new(key, new ReserveLine(0, MachineOf(luck.Below(HowMany))), luck.Of(Coordinator, Animator(which))),
         };
     }
 
@@ -39,7 +35,7 @@ internal sealed partial class RandomDays
         if (_allocations.Count == 0 || luck.Once(2))
         {
             _allocations.Add($"allocation/AL-{++_number}");
-            return new(_allocations[^1], new CreateAllocation(Projects[which], 0, luck.Of(1, 1, 2), territory.Clock.GetUtcNow().AddDays(luck.Of(1, 40, 60))), Coordinator);
+            return new(_allocations[^1], new CreateAllocation(Projects[which], luck.Once(20) ? 1 : 0, luck.Of(1, 1, 2, 3), territory.Clock.GetUtcNow().AddDays(luck.Of(1, 40, 60))), Coordinator);
         }
 
         return new(luck.Of<string>([.. _allocations.TakeLast(2)]), luck.Once(9) ? new GiveUpAllocation("partenaire dissous") : new ConfirmAllocation(), Coordinator);

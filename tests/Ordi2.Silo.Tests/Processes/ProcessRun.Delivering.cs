@@ -33,21 +33,22 @@ public sealed partial class ProcessRun
 
     public Task PackAsync(MachineId machine) => EachAsync([machine], new Pack("C-1", Delivery), Storekeeper);
 
-    public async Task SendAsync(DeliveryId id, OrganisationId epn, DossierId dossier, MachineId[] machines)
+    public async Task SendAsync(DeliveryId id, OrganisationId epn, DossierId dossier, MachineId[] machines, string? note = null)
     {
         await PrepareDeliveryAsync(id, epn, dossier, machines);
         await EachAsync(machines, new Pack("C-1", id), Storekeeper);
         await DoAsync(id, new MakeReady());
         await EachAsync(machines, new Dispatch(id), Storekeeper);
-        await DoAsync(id, new DispatchDelivery($"BL-{id}"));
+        await DoAsync(id, new DispatchDelivery(note ?? $"BL-{id}"));
     }
 
     /// <summary>Each of two EPN gets the box of the other, and scans what it got.</summary>
-    public async Task MixUpAsync()
+    /// <param name="note">Number of the first delivery's note, where it matters.</param>
+    public async Task MixUpAsync(string? note = null)
     {
         await AcceptDossierAsync(laptops: 1);
         await AcceptDossierAsync(laptops: 1, OtherEpn, OtherDossier);
-        await SendAsync(Delivery, Epn, Dossier, [Machines[0]]);
+        await SendAsync(Delivery, Epn, Dossier, [Machines[0]], note);
         await SendAsync(OtherDelivery, OtherEpn, OtherDossier, [Machines[1]]);
 
         foreach (var (machine, caller) in new[] { (Machines[0], Cast.As(OtherEpn, Role.Animator, "a2")), (Machines[1], Animator) })

@@ -13,43 +13,6 @@ internal static class ProcessStories
 
     private static IEnumerable<ProcessStory> OfStock =>
     [
-        new("An allocation of three machines")
-        {
-            Prepare = async run =>
-            {
-                await run.AcceptDossierAsync(laptops: 3);
-                await ReadyAsync(run);
-            },
-            Start = run => new StartAllocation(run.Dossier) { Machines = [.. run.Machines] },
-            End = run => run.StandAsync(),
-            Expected = "allocated 3: RESERVED dossier, RESERVED dossier, RESERVED dossier",
-            LeastAppends = 10,
-        },
-        new("An allocation of which one machine is not ready any more")
-        {
-            Prepare = async run =>
-            {
-                await run.AcceptDossierAsync(laptops: 3);
-                await ReadyAsync(run);
-                await run.Silo.ScanAsync(run.Machines[2], new ReportMissing(), Cast.Supervisor);
-            },
-            Start = run => new StartAllocation(run.Dossier) { Machines = [.. run.Machines] },
-            End = run => run.StandAsync(),
-            Expected = "allocated 0: READY , READY , MISSING ",
-            LeastAppends = 14,
-        },
-        new("An allocation for which there is no place")
-        {
-            Prepare = async run =>
-            {
-                await run.AcceptDossierAsync(laptops: 2);
-                await ReadyAsync(run);
-            },
-            Start = run => new StartAllocation(run.Dossier) { Machines = [.. run.Machines] },
-            End = run => run.StandAsync(),
-            Expected = "allocated 0: READY , READY , READY ",
-            LeastAppends = 14,
-        },
         new("The closing of an EPN whose dossier moves, and of which one line is refused")
         {
             Prepare = async run =>
@@ -116,7 +79,7 @@ internal static class ProcessStories
             Expected = "Ended  Done Done Done Done Done Done Done Done\nClosed open 0 filed 0 looked at 3: RECEIVED, RECEIVED, RECEIVED",
             LeastAppends = 18,
         },
-        new("The steps that an allocation takes itself when it is confirmed")
+        new("An allocation of three machines")
         {
             Prepare = async run =>
             {
@@ -129,7 +92,7 @@ internal static class ProcessStories
             Expected = "Confirmed: SECURED, SECURED, SECURED allocated 3: RESERVED dossier, RESERVED dossier, RESERVED dossier",
             LeastAppends = 10,
         },
-        new("The steps that an allocation takes itself when it is given up")
+        new("An allocation that is given up")
         {
             Prepare = async run =>
             {
@@ -149,6 +112,26 @@ internal static class ProcessStories
             },
             Expected = "Released: FREED, FREED, FREED allocated 0: READY , READY , READY ",
             LeastAppends = 10,
+        },
+        new("An allocation for whose last machine there is no place any more")
+        {
+            Prepare = async run =>
+            {
+                await run.AcceptDossierAsync(laptops: 3);
+                await ReadyAsync(run);
+                await run.ProposeAsync(quantity: 3);
+                await run.MakeReadyAsync(run.Spare);
+                Assert.Equal(Outcome.Accepted, (await run.Silo.ScanAsync(run.Spare, new Allocate(run.Dossier), run.Coordinator)).Outcome);
+            },
+            Ask = run => run.Allocation.DoAsync(new ConfirmAllocation(), run.Coordinator, run.CommandId),
+            End = async run =>
+            {
+                var end = $"{await run.AllocationStandsAsync()} {await run.StandAsync()}";
+                await run.TakeAwayAsync();
+                return end;
+            },
+            Expected = "Released: FREED, FREED, TAKEN_BY_ANOTHER allocated 1: READY , READY , READY ",
+            LeastAppends = 14,
         },
     ];
 

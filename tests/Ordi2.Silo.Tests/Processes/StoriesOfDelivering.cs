@@ -37,6 +37,19 @@ internal static class StoriesOfDelivering
                 + "Dispatched A 0 A 3, Dispatched B 0 B 3; 1, 1",
             LeastAppends = 22,
         },
+        new("The exchange of two boxes that stops, and of which one note cannot be taken back")
+        {
+            Prepare = async run =>
+            {
+                await ProcessStories.ReadyAsync(run);
+                await run.MixUpAsync($"{run.Delivery}-2-annulé");
+                await run.Silo.ScanAsync(run.Machines[1], new OpenRecall("RC-1", "batterie"), run.Coordinator);
+            },
+            Start = Exchange,
+            End = run => run.ExchangeStandsAsync(),
+            Expected = "ToSettle on-hold Undone Undone NotUndone Undone Undone Refused\nIN_TRANSIT",
+            LeastAppends = 20,
+        },
         new("A delivery that leaves as a whole")
         {
             Prepare = async run =>

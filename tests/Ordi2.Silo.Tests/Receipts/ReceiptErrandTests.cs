@@ -5,17 +5,18 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
+using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Due;
 using Ordi2.Silo.Tests.Aggregates;
 using static Ordi2.Silo.Tests.Aggregates.Territory;
 
 namespace Ordi2.Silo.Tests.Receipts;
 
-/// <summary>What follows from a receipt is done, or stays due.</summary>
+/// <summary>What follows from a receipt is done, or somebody is told that it is not.</summary>
 public sealed class ReceiptErrandTests(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     [Fact]
-    public async Task What_follows_from_a_receipt_and_is_refused_stays_due()
+    public async Task What_follows_from_a_receipt_and_is_refused_for_good_is_told_once_and_is_due_no_more()
     {
         var territory = await AtAsync(silo);
         var gift = await SettledAsync(territory);
@@ -37,11 +38,13 @@ public sealed class ReceiptErrandTests(SiloFixture silo) : IClassFixture<SiloFix
             silo.Ledger.Refuse(null);
         }
 
-        Assert.Equal(1, await second.WakeAsync());
+        Assert.Equal(2, await second.WakeAsync());
         Assert.Equal(0, await second.WakeAsync());
         Assert.NotNull((await second.GetAsync())!.Document);
         Assert.Equal((ReceiptStatus.Cancelled, null), ((await first.GetAsync())!.Status, (await first.GetAsync())!.ReplacedBy));
-        Assert.Equal([$"receipt/{territory.NewId("RF2")}"], await DueAsync());
+        Assert.DoesNotContain($"receipt/{territory.NewId("RF2")}", await DueAsync());
+        var told = Assert.Single((await silo.Services.GetRequiredService<IAuditLog>().ListAsync(new AuditFilter { What = "receipt.give-up-errand" })).Entries);
+        Assert.Equal(("step-not-now", $"receipt/{territory.NewId("RF2")}", Cast.Workshop.Text), (told.Code, told.About, told.Organisation));
     }
 
     [Fact]

@@ -57,15 +57,15 @@ public abstract class AuditTests(bool postgres) : IAsyncLifetime
         Assert.Equal(201, (await _server.Client.PostAsync("/api/donations", donor.Token, announced)).Status);
         Assert.Equal(201, (await _server.Client.PostAsync("/api/donations", donor.Token, new { id = "other", donor = "don-cabinet-ferrand", legalBasis = "MECENAT_238BIS", announced = new[] { new { type = "LAPTOP", quantity = 3 } } })).Status);
 
-        // Status of the answer, its code, path and body; what the log keeps of it.
+        // Status of the answer, its code, path and body; what the log keeps of it, which is no name of what is not there.
         (string Path, object Body, string Token, int Status, string Code, string About, string? Kept)[] commands =
         [
             ("/api/donations/gift/accept", new { receiver = "atelier-du-canal" }, donor.Token, 403, "role-may-not", "donation/gift accept", null),
             ("/api/donations/gift/accept", new { receiver = "atelier-du-canal" }, Coordinator, 409, "step-not-now", "donation/gift accept", null),
-            ("/api/donations/none/accept", new { receiver = "atelier-du-canal" }, Coordinator, 404, "not-created-yet", "donation/none accept", null),
+            ("/api/donations/none/accept", new { receiver = "atelier-du-canal" }, Coordinator, 404, "not-created-yet", "donation accept", null),
             ("/api/donations/gift/propose", new { pole = "pole-unknown" }, donor.Token, 404, "organisation-unknown", "donation/gift propose", null),
             ("/api/donations", announced, donor.Token, 409, "already-created", "donation/gift create", null),
-            ("/api/donations", announced, _server.Token(Role.Animator), 403, "role-may-not", "donation/gift create", null),
+            ("/api/donations", announced, _server.Token(Role.Animator), 403, "role-may-not", "donation create", null),
             ("/api/donations/gift/propose", new { pole = "pole-val-d-ombre" }, _server.Token(Role.Donor, "don-banque-ombrienne"), 404, "not-created-yet", "donation/gift propose", "role-may-not"),
         ];
 

@@ -66,6 +66,7 @@ internal static class Inventory
         new("/help/shortcuts", "/help/shortcuts"),
         new("/inbox", "/inbox", Role.Supervisor) { Organisation = "atelier-du-canal", AlsoFor = [Role.Animator, Role.Coordinator] },
         new("/inbox", "/inbox?show=WipeFailed", Role.Supervisor) { Organisation = "atelier-du-canal", AlsoFor = [Role.Animator, Role.Coordinator] },
+        new("/inbox/operations", "/inbox/operations", Role.Supervisor) { Organisation = "atelier-du-canal", AlsoFor = [Role.Animator, Role.Coordinator] },
         new("/inbox/{machine}", "/inbox/{blocked}", Role.Supervisor) { Organisation = "atelier-du-canal", AlsoFor = [Role.Coordinator] },
         new("/invitation/{secret}", "{invitation}"),
         new("/invitation/{secret}", "/invitation/used-already", Status: 404),

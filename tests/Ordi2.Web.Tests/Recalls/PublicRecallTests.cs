@@ -40,6 +40,47 @@ public sealed class PublicRecallTests(DemoServer server)
         Assert.Equal((200, "chargeur défectueux"), (notice.Status, notice.Body.GetProperty("reason").GetString()));
     }
 
+    [Fact]
+    public async Task A_machine_that_was_repaired_is_not_told_to_stop_while_others_of_its_recall_still_are()
+    {
+        var (label, other, battery, model) = (await server.ReceivedAsync(), await server.ReceivedAsync(), $"BAT-{Guid.NewGuid():N}", $"Modèle {Guid.NewGuid():N}");
+        await AuditAsync(label, battery, model);
+        await AuditAsync(other, battery, model);
+        var swollen = await ActivateAsync("batterie gonflée", new { batteries = new[] { battery } }, "DANGEROUS_BATTERY");
+        var charger = await ActivateAsync("chargeur défectueux", new { models = new[] { model } }, "BRING_BACK");
+        await HeldAsync(swollen);
+        await HeldAsync(charger);
+
+        await LiftAsync(label, swollen);
+        var notice = await server.Client.GetAsync($"/api/recall-answers/{label}");
+        Assert.Equal((200, "chargeur défectueux"), (notice.Status, notice.Body.GetProperty("reason").GetString()));
+
+        await LiftAsync(label, charger);
+        Assert.Equal(404, (await server.Client.GetAsync($"/api/recall-answers/{label}")).Status);
+        Assert.Equal(404, (await server.Client.PostAsync($"/api/recall-answers/{label}", token: null, new { answer = "HAVE_IT" })).Status);
+        using var browser = new Browser(server.Address);
+        Assert.Null((await browser.OpenAsync($"/m/{label}")).Document.QuerySelector(".recall"));
+        Assert.NotNull((await browser.OpenAsync($"/m/{other}")).Document.QuerySelector(".recall"));
+    }
+
+    private async Task LiftAsync(string label, string recall) => Assert.Equal(
+        "accepted",
+        (await server.Client.ScanAsync(Coordinator, new OneScan(label, "lift-hold", new { hold = "RECALL", reason = "réparée", recall })))[0].GetProperty("outcome").GetString());
+
+    /// <summary>Holds are placed beside the call that asks for them.</summary>
+    private async Task HeldAsync(string recall)
+    {
+        for (var tries = 0; tries < 2000; tries++)
+        {
+            if ((await server.Client.GetAsync($"/api/recalls/{recall}", Coordinator)).Body.GetProperty("lines").EnumerateArray().All(line => line.GetProperty("held").GetBoolean()))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The machines of {recall} were never held.");
+    }
+
     private async Task AuditAsync(string label, string battery, string model)
     {
         var token = server.Token(Role.Operator);

@@ -90,7 +90,10 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     }
 
     /// <summary>Machines leave for the EPN.</summary>
-    public async Task<string> SentAsync(string dossier, params string[] machines)
+    public Task<string> SentAsync(string dossier, params string[] machines) => SentAsync(dossier, machines, note: null);
+
+    /// <summary>The same, with a note of this number.</summary>
+    public async Task<string> SentAsync(string dossier, string[] machines, string? note)
     {
         var delivery = await CreateAsync(Storekeeper, "deliveries", new { from = Workshop, consignee = epn, carrier = "transports-roulier", dossier });
 
@@ -113,7 +116,7 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
             await DoAsync(Storekeeper, machine, "dispatch", new { delivery });
         }
 
-        await ActAsync(Storekeeper, "deliveries", delivery, "dispatch", new { document = $"BL-{delivery}" });
+        await ActAsync(Storekeeper, "deliveries", delivery, "dispatch", new { document = note ?? $"BL-{delivery}" });
         return delivery;
     }
 

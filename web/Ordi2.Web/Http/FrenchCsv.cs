@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Ordi2.Domain.Calendar;
+using Ordi2.Contracts.Calendar;
 
 namespace Ordi2.Web.Http;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ordi2.Contracts.Calendar;
 
 namespace Ordi2.Web.Texts;
 
@@ -8,7 +9,6 @@ namespace Ordi2.Web.Texts;
 /// </summary>
 internal static class Reader
 {
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
     private static readonly CultureInfo French = MakeFrench();
     private static readonly CultureInfo English = MakeEnglish();
 
@@ -29,23 +29,20 @@ internal static class Reader
     public static string Date(DateOnly day, string language) =>
         day.Day is 1 && language is not "en" ? $"1er {day.ToString("MMMM yyyy", Of(language))}" : day.ToString("d MMMM yyyy", Of(language));
 
-    public static string Date(DateTimeOffset moment, string language) => Date(DayOf(moment), language);
+    public static string Date(DateTimeOffset moment, string language) => Date(FrenchCalendar.DayOf(moment), language);
 
     /// <summary><c>22/11/2026</c> in both languages, for tables.</summary>
     public static string ShortDate(DateOnly day) => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
 
-    public static string ShortDate(DateTimeOffset moment) => ShortDate(DayOf(moment));
+    public static string ShortDate(DateTimeOffset moment) => ShortDate(FrenchCalendar.DayOf(moment));
 
     /// <summary><c>22 novembre 2026 à 14 h 05</c>, <c>22 November 2026 at 14:05</c>.</summary>
     public static string Moment(DateTimeOffset moment, string language) =>
         language is "en" ? $"{Date(moment, language)} at {Time(moment, language)}" : $"{Date(moment, language)} à {Time(moment, language)}";
 
     /// <summary><c>14 h 05</c>, <c>14:05</c>.</summary>
-    public static string Time(DateTimeOffset moment, string language)
-    {
-        var there = TimeZoneInfo.ConvertTime(moment, Paris);
-        return there.ToString(language is "en" ? "HH':'mm" : $"H'{Typography.Kept}h{Typography.Kept}'mm", CultureInfo.InvariantCulture);
-    }
+    public static string Time(DateTimeOffset moment, string language) =>
+        FrenchCalendar.TimeOf(moment).ToString(language is "en" ? "HH':'mm" : $"H'{Typography.Kept}h{Typography.Kept}'mm", CultureInfo.InvariantCulture);
 
     /// <summary>In whole days, hours or minutes, whichever is the largest: <c>3 jours</c>, <c>1 hour</c>.</summary>
     public static string Duration(TimeSpan length, string language) => length switch
@@ -54,9 +51,6 @@ internal static class Reader
         { TotalHours: >= 1 } => PageTexts.Count("duration-hours", (long)length.TotalHours, language),
         _ => PageTexts.Count("duration-minutes", (long)length.TotalMinutes, language),
     };
-
-    /// <summary>The day in Paris.</summary>
-    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Paris).DateTime);
 
     private static CultureInfo MakeFrench()
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Boards;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Boards;
 
@@ -10,7 +12,7 @@ namespace Ordi2.Web.Features.Boards;
 /// <param name="Spans">This month, one or two months, three to five, six and more.</param>
 internal sealed record AgeRow(string Name, ImmutableArray<long> Spans);
 
-/// <summary>What was reached on one day, in the order of <see cref="BoardDays.Milestones"/>.</summary>
+/// <summary>What was reached on one day, in the order of <see cref="Milestones.All"/>.</summary>
 internal sealed record DayRow(DateOnly Day, ImmutableArray<long> Reached);
 
 /// <summary>The figures of a board that are not counters: by day, and by age. Read from what the ledger keeps, never counted.</summary>
@@ -23,7 +25,7 @@ internal sealed class BoardFigures(BoardQueries boards, TimeProvider time)
 
     private static readonly string[] Stretches = ["arrive", "work", "place"];
 
-    public DateOnly Today => BoardDays.DayOf(time.GetUtcNow());
+    public DateOnly Today => FrenchCalendar.DayOf(time.GetUtcNow());
 
     /// <summary>A row for each of the last days, also for those on which nothing was reached.</summary>
     public async Task<ImmutableArray<DayRow>> DaysAsync(string scope, CancellationToken cancellationToken)
@@ -35,7 +37,7 @@ internal sealed class BoardFigures(BoardQueries boards, TimeProvider time)
         [
             .. Enumerable.Range(1 - Days, Days)
                 .Select(today.AddDays)
-                .Select(day => new DayRow(day, [.. BoardDays.Milestones.Select(milestone => counts.GetValueOrDefault((day, milestone)))])),
+                .Select(day => new DayRow(day, [.. Milestones.All.Select(milestone => counts.GetValueOrDefault((day, milestone)))])),
         ];
     }
 

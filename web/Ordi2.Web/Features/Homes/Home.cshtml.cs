@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
-using Ordi2.Domain.Calendar;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared;

@@ -43,6 +43,9 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, Ti
 
     public const int PageLength = 50;
 
+    /// <summary>Since when a machine of the stock waits: since its check, whoever had it reserved in between.</summary>
+    public static DateTimeOffset WaitsSince(MachineRow row) => row.ReadySince ?? row.StatusSince;
+
     /// <summary>One page; on it, what people in training propose comes first. A cursor that is none of ours leads to an empty one.</summary>
     public async Task<(ImmutableArray<MachineException> Items, string? Next)> ListAsync(
         Caller caller, ExceptionKind kind, string language, string? cursor, int limit, CancellationToken cancellationToken)
@@ -106,7 +109,7 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, Ti
                 ExceptionKind.Blocked => filter with { Blocked = true },
                 ExceptionKind.WipeFailed => filter with { Status = MachineStatus.WipeFailed },
                 ExceptionKind.CheckFailed => filter with { Status = MachineStatus.QcFailed },
-                _ => filter with { Status = MachineStatus.Ready, Until = time.GetUtcNow() - Aged },
+                _ => filter with { Status = MachineStatus.Ready, ReadyUntil = time.GetUtcNow() - Aged },
             },
             cancellationToken);
         return ([.. page.Rows.Select(row => new MachineException(row, [], []))], page.Cursor);

@@ -2,18 +2,23 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Processes;
 using Ordi2.Web.Features.Shared;
 
 namespace Ordi2.Web.Features.Inbox;
 
 /// <summary>What a person has to settle, kind by kind; each machine leads to the page where it is settled.</summary>
-internal sealed class InboxPage(Exceptions exceptions) : RolePage(Role.Supervisor, Role.Coordinator, Role.Animator)
+internal sealed class InboxPage(Exceptions exceptions, PaperDesk papers) : RolePage(Role.Supervisor, Role.Coordinator, Role.Animator)
 {
     public static readonly ImmutableArray<ExceptionKind> Kinds = [.. Enum.GetValues<ExceptionKind>()];
 
     public ExceptionKind Kind { get; private set; }
 
     public ImmutableArray<MachineException> Items { get; private set; } = [];
+
+    /// <summary>Processes that could not take everything back.</summary>
+    public int Unsettled { get; private set; }
 
     public string? Next { get; private set; }
 
@@ -28,6 +33,7 @@ internal sealed class InboxPage(Exceptions exceptions) : RolePage(Role.Superviso
     {
         Kind = Enum.TryParse<ExceptionKind>(show, out var kind) && Shown.Contains(kind) ? kind : ExceptionKind.Waiting;
         (Items, var next) = await exceptions.ListAsync(Caller, Kind, ReadersLanguage, cursor, Exceptions.PageLength, cancellationToken);
+        Unsettled = (await UnsettledPage.OfAsync(papers, Caller, cancellationToken)).Length;
         Next = next is null ? null : $"/inbox?show={Kind}&cursor={Uri.EscapeDataString(next)}";
         First = cursor is null ? null : AddressOf(Kind);
     }
@@ -37,7 +43,7 @@ internal sealed class InboxPage(Exceptions exceptions) : RolePage(Role.Superviso
     {
         ExceptionKind.Waiting => [.. item.Waiting.Select(scan => scan.Settle == "triage" ? Say("inbox-proposal") : scan.Reason.Message), .. item.Findings.Select(finding => finding.Sentence)],
         ExceptionKind.Blocked => HoldsOf(item.Row).Select(hold => Word(hold.Code())),
-        ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - item.Row.StatusSince).TotalDays)],
+        ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - Exceptions.WaitsSince(item.Row)).TotalDays)],
         _ => [Word(item.Row.Status.Code())],
     };
 

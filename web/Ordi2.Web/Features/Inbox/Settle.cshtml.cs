@@ -41,7 +41,7 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans) : Rol
 
     public TriageProposed? Proposed { get; private set; }
 
-    public bool IsAged => Machine.Status is MachineStatus.Ready && Machine.StatusSince < Time.GetUtcNow() - Exceptions.Aged;
+    public bool IsAged => Machine.Status is MachineStatus.Ready && Exceptions.WaitsSince(Machine) < Time.GetUtcNow() - Exceptions.Aged;
 
     public bool IsSupervisor => Caller.Role is Role.Supervisor;
 

@@ -11,7 +11,7 @@ internal static class ProcessEndpoints
         Plural = "processes",
         Kind = "process",
 
-        // Each kind is started by a step of its own: POST /api/processes/{id}/start-allocation.
+        // Each kind is started by a step of its own: POST /api/processes/{id}/start-delivery.
         Creation = "record-step",
         OfTheSystem = ProcessLife.Table.OfTheSystem,
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IProcessGrain>(key).DoAsync(command, caller, commandId),

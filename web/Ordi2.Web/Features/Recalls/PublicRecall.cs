@@ -7,6 +7,7 @@ using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Texts;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Recalls;
@@ -106,16 +107,25 @@ internal static class PublicRecall
             ? await OfAsync(machine, context)
             : [];
 
-    /// <summary>The recalls that ask for a machine now, the most dangerous first.</summary>
+    /// <summary>The recalls that ask for a machine now, the most dangerous first. One that was settled for this machine, because it was repaired, asks for the others alone.</summary>
     public static async Task<IReadOnlyList<Recalled>> OfAsync(string machine, HttpContext context)
     {
         var filter = new AggregateFilter { Kind = "recall", Status = RecallStatus.Active.Code(), About = $"machine/{machine}" };
         var rows = await context.RequestServices.GetRequiredService<AggregateQueries>().ListAsync(filter, context.RequestAborted);
 
+        if (rows.IsEmpty)
+        {
+            return [];
+        }
+
+        var open = MachineFold.Of(await context.RequestServices.GetRequiredService<MachineQueries>().HistoryAsync(machine, context.RequestAborted)).Recalls;
+
         return
         [
             .. rows.Select(row => JsonSerializer.Deserialize<RecallTerms>(row.Row.Body, WireJson.Options)!)
-                .SelectMany(recall => recall.Lines.Where(line => line.Machine.Text == machine).Select(line => new Recalled(recall, line)))
+                .SelectMany(recall => recall.Lines
+                    .Where(line => line.Machine.Text == machine && (!line.Held || open.Contains(recall.Id.Text, StringComparer.Ordinal)))
+                    .Select(line => new Recalled(recall, line)))
                 .OrderBy(found => found.Recall.Instruction is SafetyInstruction.DangerousBattery ? 0 : 1)
                 .ThenBy(found => found.Recall.Id.Text, StringComparer.Ordinal),
         ];

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Web.Texts;
 
 namespace Ordi2.Web.Features.Shared.Ui;
@@ -37,7 +38,7 @@ public sealed class TaskTag(TimeProvider time) : UiTag
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var text = await output.GetChildContentAsync();
-        var late = Due is { } due && Reader.DayOf(due) < Reader.DayOf(time.GetUtcNow());
+        var late = Due is { } due && FrenchCalendar.DayOf(due) < FrenchCalendar.DayOf(time.GetUtcNow());
         var tone = late && Tone is Tone.Neutral or Tone.Info ? Tone.Warn : Tone;
         Become(output, "li", ClassOf(tone));
         output.Content.SetHtmlContent(Html(

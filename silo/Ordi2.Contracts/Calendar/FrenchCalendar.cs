@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ordi2.Domain.Calendar;
+namespace Ordi2.Contracts.Calendar;
 
 /// <summary>
 /// Which day it is for the people of metropolitan France. Moments are kept in UTC: at half past eleven at night there, it is the
