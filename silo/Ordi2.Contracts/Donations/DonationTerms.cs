@@ -140,7 +140,7 @@ public sealed record DonationTerms
     [Id(17)]
     public ImmutableArray<SheetLine> Sheet { get; init; } = [];
 
-    /// <summary>When the sheet was made: the donor's 15 days begin.</summary>
+    /// <summary>When the sheet was made: the days begin in which the donor may object.</summary>
     [Id(18)]
     public DateTimeOffset? CountedAt { get; init; }
 
@@ -163,4 +163,8 @@ public sealed record DonationTerms
     /// <summary>When the machines had arrived and were counted first: the day of the gift, whatever is counted again later.</summary>
     [Id(23)]
     public DateTimeOffset? GivenAt { get; init; }
+
+    /// <summary>Until when the donor may object to the sheet, by the rules that held at the count; then its silence is consent.</summary>
+    [Id(24)]
+    public DateTimeOffset? ObjectBefore { get; init; }
 }

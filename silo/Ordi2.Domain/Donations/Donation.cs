@@ -64,7 +64,11 @@ public sealed record Donation(DonationId Id)
         RestrictionsTightened e => this with { Terms = Known with { Restrictions = e.Restrictions } },
         ClausesSet e => this with { Terms = Known with { Clauses = e.Clauses } },
         ValueStated e => this with { Terms = Known with { StatedValue = new(e.Cents, e.On, e.Document) } },
-        DonationCounted e => this with { DonorSilence = e.SilenceDays is { } days ? TimeSpan.FromDays(days) : DonorSilence, Terms = Known with { Sheet = e.Sheet, CountedAt = from.RecordedAt, GivenAt = Known.GivenAt ?? from.RecordedAt } },
+        DonationCounted e when (e.SilenceDays is { } days ? TimeSpan.FromDays(days) : DonorSilence) is var silence => this with
+        {
+            DonorSilence = silence,
+            Terms = Known with { Sheet = e.Sheet, CountedAt = from.RecordedAt, GivenAt = Known.GivenAt ?? from.RecordedAt, ObjectBefore = from.RecordedAt + silence },
+        },
         OffListAccepted e => Lines(e.Types, line => line with { AcceptedOffList = true, RefusedOffList = false }),
         OffListRefused e => Lines(e.Types, line => line with { RefusedOffList = true }),
         ReceiptTaken e => this with { Terms = Known with { Receipt = e.Receipt } },

@@ -162,7 +162,7 @@ internal static class Distribution
 
         if (loan.GiftDeed)
         {
-            yield return new OwnershipPassed(about.Machine.Ownership?.Owner, loan.Borrower, loan.Id.Text, null);
+            yield return new OwnershipPassed(about.Machine.Ownership?.Owner, loan.Borrower, loan.Id.Text, null) { Counted = PublicGifts.Of(about, loan.Borrower) };
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class OfficeGrain(
                 var hours = (await gifts.AboutAsync<DocumentTerms>("document", office.Text, SeriesNumbers.Beginning(DocumentKind.InsertionHours, year)))
                     .Where(paper => ReportRules.IsToldTo(office, paper));
                 var machines = (await gifts.CountOfPoleAsync(office.Text)).SelectMany(count => Enumerable.Repeat(count.Status, count.Count));
-                return await MakeAsync(ReportPapers.Pole(office, year, sessions, machines, hours, await EpnRuleAsync(office, year)), caller, requestId);
+                return await MakeAsync(ReportPapers.Pole(office, year, sessions, machines, hours, await EpnRuleAsync(office, year), await NonConformityAsync(office, year)), caller, requestId);
 
             case DocumentKind.ReceiptDeclaration:
                 return await MakeAsync(ReportPapers.Declaration(office, year, await gifts.AboutAsync<ReceiptTerms>("receipt", office.Text)), caller, requestId);
@@ -92,6 +92,12 @@ internal sealed class OfficeGrain(
 
     private Task<Reply<DocumentTerms>> MakeAsync(RenderDocument render, Caller caller, Guid requestId) =>
         press.MakeAsync(new() { Purpose = $"report/{caller.Organisation}/{requestId:N}", At = clock.Now(), Render = render });
+
+    /// <summary>What was placed and what came back is what the papers of the year say that the pole reads.</summary>
+    private async Task<NonConformity> NonConformityAsync(OrganisationId pole, int year) => NonConformity.Of(
+        await gifts.StandingAsync("document", pole.Text, SeriesNumbers.Beginning(DocumentKind.HandoverRecord, year)),
+        await gifts.AboutAsync<DocumentTerms>("document", pole.Text, SeriesNumbers.Beginning(DocumentKind.ReturnNote, year)),
+        await organisations.RulesForAsync(pole));
 
     /// <summary>Read when it is asked for: who kept what, what the pole allowed, and what was refused.</summary>
     private async Task<EpnRule> EpnRuleAsync(OrganisationId pole, int year) => EpnRule.Of(

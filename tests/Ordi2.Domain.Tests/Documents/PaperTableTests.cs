@@ -118,7 +118,7 @@ public sealed class PaperTableTests
     {
         yield return (ReportPapers.Donor(Pole.Id, Donor, null, [], Contracts.Configurations.PoleRules.Default), "on demand");
         yield return (ReportPapers.Attestation(Pole.Id, Donor, 2027, [], Contracts.Configurations.PoleRules.Default), "on demand");
-        yield return (ReportPapers.Pole(Pole.Id, 2027, [], [], [], EpnRule.Of(2027, [], [], [], [])), "on demand");
+        yield return (ReportPapers.Pole(Pole.Id, 2027, [], [], [], EpnRule.Of(2027, [], [], [], []), NonConformity.Of(0, [], Contracts.Configurations.PoleRules.Default)), "on demand");
         yield return (ReportPapers.Declaration(Workshop.Id, 2027, []), "on demand");
         yield return (ReportPapers.Hours(Workshop, 2027, new InsertionHours(1)), "on demand");
         yield return (ReportPapers.Register(Workshop, 2027, [], []), "on demand");

@@ -18,8 +18,6 @@ namespace Ordi2.Web.Features.Donations;
 /// <summary>One gift: what is next, what became of each machine, the papers. What is shown of a machine is what its donor may see.</summary>
 internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Donor)
 {
-    private const int DaysToAnswer = 15;
-
     [BindProperty]
     public bool Agreed { get; set; }
 
@@ -55,7 +53,7 @@ internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, 
 
     public bool MayStateValue => Donation.Status is not (DonationStatus.Closed or DonationStatus.Declined or DonationStatus.Cancelled);
 
-    public DateTimeOffset? AnswerBefore => Donation.CountedAt?.AddDays(DaysToAnswer);
+    public DateTimeOffset? AnswerBefore => Donation.ObjectBefore;
 
     private string Address => $"/donations/{Donation.Id}";
 

@@ -47,7 +47,7 @@ internal sealed class DonorHome(PaperDesk papers, DonationQueries donations) : I
     {
         foreach (var donation in open.Where(one => one.Status is DonationStatus.Received).OrderBy(one => one.CountedAt))
         {
-            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sheet", donation.Id.Text), Due: donation.CountedAt?.AddDays(15), Tone: Tone.Warn);
+            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sheet", donation.Id.Text), Due: donation.ObjectBefore, Tone: Tone.Warn);
         }
 
         foreach (var donation in open.Where(one => one.Status is DonationStatus.Accepted))
