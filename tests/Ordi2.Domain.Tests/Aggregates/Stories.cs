@@ -17,6 +17,7 @@ using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
 using Ordi2.Domain.Recycling;
 using Ordi2.Domain.Rounds;
+using Ordi2.Domain.Tests.Documents;
 using Ordi2.Domain.Tests.Organisations;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using TightenRestrictions = Ordi2.Contracts.Donations.TightenRestrictions;
@@ -202,7 +203,10 @@ internal static partial class Stories
                 (new ReconcileDonation(Reconciliation.DonorSilent), Cast.System),
             ],
             [.. agreed, (new CancelDonation("matériel vendu"), DonorContact)],
-            [.. agreed[..4], (new DeclineDonation("trop ancien"), Coordinator)]).Told();
+            [.. agreed[..4], (new DeclineDonation("trop ancien"), Coordinator)])
+        {
+            Owes = OwedPapers.Of,
+        }.Told();
     }
 
     private static IStory RoundStory()
@@ -223,7 +227,10 @@ internal static partial class Stories
             () => WithDonation(),
             "round",
             [.. driven, (new CloseRound(), Coordinator)],
-            [.. driven, (new DisputeRound("compte faux"), DonorContact), (new CloseRound("compte refait"), Coordinator)]).Told();
+            [.. driven, (new DisputeRound("compte faux"), DonorContact), (new CloseRound("compte refait"), Coordinator)])
+        {
+            Owes = OwedPapers.Of,
+        }.Told();
     }
 
     private static IStory DeliveryStory()

@@ -4,14 +4,11 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Offices;
-using Ordi2.Contracts.Receipts;
-using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Offices;
 using Ordi2.Domain.Tests.Aggregates;
 using Ordi2.Domain.Tests.Machines;
-using Ordi2.Domain.Tests.Receipts;
 using Ordi2.Domain.Tests.Stored;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 
@@ -63,7 +60,6 @@ public sealed class PaperTableTests
     [
         .. Stories.All().SelectMany(story => story.Papers()),
         .. OfMachines(),
-        .. Errands().Select(made => (made.Render.Kind, made.By)),
         .. Reports().Select(made => (made.Render.Kind, made.By)),
     ];
 
@@ -97,22 +93,6 @@ public sealed class PaperTableTests
         MachineAllocated allocated => allocated with { Allocation = null },
         _ => fact,
     };
-
-    /// <summary>What donations, rounds and receipts see to after their facts.</summary>
-    private static IEnumerable<(RenderDocument Render, string By)> Errands()
-    {
-        var gift = ReceiptStories.Settled;
-        var trip = new RoundTrip("a", [], default, null, Now, Now, new("d"));
-        var round = new RoundTerms { Id = new("R-1"), Carrier = Workshop.Id, Donation = gift.Id };
-        var receipt = new ReceiptTerms { Id = new("RF-1"), Donation = gift.Id, Donor = gift.Donor, Issuer = Workshop.Id, Capacity = "présidente", ValueCents = 100, IssuedAt = Now };
-
-        yield return (DonationPapers.Convention(gift, Donor, Workshop), "donation.signed.v1");
-        yield return (DonationPapers.Commitment(gift, Donor, Workshop), "donation.signed.v1");
-        yield return (DonationPapers.ReceptionNote(gift, Donor, Workshop, []), "donation.reception-note-signed.v1");
-        yield return (DonationPapers.Takeover(gift, Donor, Workshop, []), "donation.reconciled.v1");
-        yield return (DonationPapers.Pickup(round, Workshop.Id, new(new("S"), default, [trip]), trip, []), "round.trip-recorded.v1");
-        yield return (ReceiptPapers.Of(receipt, gift, Donor, Workshop, [], null), "receipt.issued.v1");
-    }
 
     private static IEnumerable<(RenderDocument Render, string By)> Reports()
     {

@@ -5,6 +5,7 @@ using Ordi2.Contracts.Receipts;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Receipts;
 using Ordi2.Domain.Tests.Aggregates;
+using Ordi2.Domain.Tests.Documents;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 
@@ -48,5 +49,8 @@ internal static class ReceiptStories
             (new MarkReceiptReplaced(new("X-2"), new("RF-2027-000002-workshop")), Cast.System),
             (new FinishReceiptErrand("cancel-document"), Cast.System),
         ],
-        [(Receipt1, Coordinator), (new GiveUpRight(), Cast.System), (new CancelReceipt("don repris"), Coordinator)]).Told();
+        [(Receipt1, Coordinator), (new GiveUpRight(), Cast.System), (new CancelReceipt("don repris"), Coordinator)])
+    {
+        Owes = OwedPapers.Of,
+    }.Told();
 }
