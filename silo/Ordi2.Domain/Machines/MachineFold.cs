@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Donations;

@@ -1,4 +1,3 @@
-using System.Text;
 using Ordi2.Contracts.Machines;
 using static Ordi2.Ledger.Tests.Samples;
 
