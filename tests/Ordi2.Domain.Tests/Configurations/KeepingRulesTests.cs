@@ -13,6 +13,7 @@ using Ordi2.Domain.Tests.Aggregates;
 using Ordi2.Domain.Tests.Documents;
 using Ordi2.Domain.Tests.Machines;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
+using static Ordi2.Domain.Tests.Aggregates.Stories;
 
 namespace Ordi2.Domain.Tests.Configurations;
 
