@@ -161,7 +161,7 @@ internal static partial class Stories
         [
             (Gift, DonorContact),
             (new ChangeLines { Announced = TenLaptops }, DonorContact),
-            (new SetClauses(new() { PlaceOfDeposit = "cave", EraseMethod = "un certificat par support" }), DonorContact),
+            (new SetClauses(new() { PlaceOfDeposit = "cave", EraseMethod = "un certificat par support", ReuseCommitment = true }), DonorContact),
             (new ProposeDonation(Pole.Id), DonorContact),
             (new AcceptDonation(Workshop.Id), Coordinator),
             (new AllowDockSignature("quai de nuit"), Coordinator),
