@@ -7,7 +7,7 @@ namespace Ordi2.Ledger.Machines;
 public sealed class InventoryQueries
 {
     /// <summary>The stored name stands in the question itself: an index that holds these facts alone is found by it.</summary>
-    internal const string SeenSql =
+    public const string SeenSql =
         $"""
         select {EventRecords.EventColumns} from event
         where type = 'machine.inventoried.v1' and organisation = @Organisation and occurred_at >= @Since
