@@ -29,7 +29,7 @@ public class AgedStockTests(DemoServer server)
     private async Task<string> ReadyAsync(int daysAgo)
     {
         var (label, at) = (DemoServer.NewLabel(), DateTimeOffset.UtcNow.AddDays(-daysAgo));
-        var lines = FunctionalSheet.Lines.Select(line => new { line, passed = true });
+        var lines = FunctionalSheet.Lines.Select(line => new { name = line, passed = true });
         (Role Who, string Step, object Data)[] steps =
         [
             (Role.Operator, "receive-device", new { type = "LAPTOP" }),
