@@ -54,6 +54,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new DueQueries(Database(provider)));
         services.AddSingleton(provider => new UntoldQueries(Database(provider)));
         services.AddSingleton(provider => new StockQueries(Database(provider)));
+        services.AddSingleton(provider => new InventoryQueries(Database(provider)));
         services.AddSingleton(provider => new Recount(Database(provider)));
         services.AddSingleton(provider => new Rebuild(Database(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Seals(Database(provider), provider.GetRequiredService<TimeProvider>()));

@@ -120,6 +120,10 @@ public sealed record DocumentTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(16)]
     public long Version { get; init; }
+
+    /// <summary>The day until which it is to be kept at least, by the rules that held when it was made; nothing where no rule says it.</summary>
+    [Id(17)]
+    public DateOnly? KeepUntil { get; init; }
 }
 
 /// <summary>Life of a series of numbers.</summary>

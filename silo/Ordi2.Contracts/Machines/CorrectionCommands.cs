@@ -16,7 +16,7 @@ public sealed record Relabel(
     [property: Id(0)] MachineId NewLabel,
     [property: Id(1)] string Proof) : MachineCommand;
 
-/// <summary>Transition 40: seen during an inventory.</summary>
+/// <summary>Transition 40: seen during an inventory. The report of the inventory (INVENTORY_REPORT) compares these scans with the books.</summary>
 /// <param name="Zone">Where.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.inventory-check"), Step("inventory-check")]
 public sealed record InventoryCheck(

@@ -51,12 +51,12 @@ public sealed record RefuseDevice(
 /// <summary>Transition 5: visual triage.</summary>
 /// <param name="Route">Where it goes.</param>
 /// <param name="PowersOn">Result of the power-on test.</param>
-/// <param name="CriteriaVersion">Version of the criteria that were applied.</param>
+/// <param name="CriteriaVersion">Version of the criteria that were applied; those in force at the pole where it is left out.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.triage"), Step("triage")]
 public sealed record Triage(
     [property: Id(0)] Route Route,
     [property: Id(1)] bool PowersOn = true,
-    [property: Id(2)] string CriteriaVersion = "1") : MachineCommand
+    [property: Id(2)] string? CriteriaVersion = null) : MachineCommand
 {
     /// <summary>Codes of the pictograms that were tapped.</summary>
     [Id(3)]

@@ -5,7 +5,7 @@ using Ordi2.Contracts.Organisations;
 namespace Ordi2.Contracts.Offices;
 
 /// <summary>A report that somebody asks for (domain.md 8.1: on demand or yearly).</summary>
-/// <param name="Kind">DONOR_REPORT, REUSE_ATTESTATION, POLE_REPORT, RECEIPT_DECLARATION, INSERTION_HOURS, WASTE_REGISTER or TAKEOVER_CERTIFICATE.</param>
+/// <param name="Kind">DONOR_REPORT, REUSE_ATTESTATION, POLE_REPORT, RECEIPT_DECLARATION, INSERTION_HOURS, WASTE_REGISTER, TAKEOVER_CERTIFICATE or INVENTORY_REPORT.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.report-request")]
 public sealed record ReportRequest(
     [property: Id(0)] DocumentKind Kind)
@@ -25,6 +25,14 @@ public sealed record ReportRequest(
     /// <summary>Insertion hours of the year as the workshop counted them: never computed from tonnage (domain.md 9.4).</summary>
     [Id(4)]
     public InsertionHours? Hours { get; init; }
+
+    /// <summary>The site that was counted; every site of the organisation where it is left out. Of an INVENTORY_REPORT only.</summary>
+    [Id(5)]
+    public SiteId? Site { get; init; }
+
+    /// <summary>When the counting began, at most 31 days ago: what was scanned by <c>inventory-check</c> since then was seen. Of an INVENTORY_REPORT only.</summary>
+    [Id(6)]
+    public DateTimeOffset? Since { get; init; }
 }
 
 /// <summary>What a workshop tells the DREETS of a year.</summary>

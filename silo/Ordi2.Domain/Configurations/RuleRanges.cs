@@ -18,13 +18,15 @@ internal static class RuleRanges
 
     public static Refusal? Usable(PoleRules? rules) => rules is null
         ? Refusal.Invalid("words-missing", "rules", "1")
-        : Deadlines(rules) ?? Incidents(rules.Incidents) ?? Workshop(rules) ?? Law(rules) ?? Impact(rules.Impact);
+        : Deadlines(rules) ?? Incidents(rules.Incidents) ?? Workshop(rules) ?? Law(rules) ?? PublicPurchase(rules) ?? Retention(rules.Retention) ?? Impact(rules.Impact);
 
     private static Refusal? Deadlines(PoleRules rules) =>
         Demand.Between(rules.PlacementDays, 1, 365, "rules.placementDays")
         ?? Demand.Between(rules.PlacementReminderDays, 0, rules.PlacementDays - 1, "rules.placementReminderDays")
         ?? Demand.Between(rules.AllocationDays, 1, 365, "rules.allocationDays")
         ?? Demand.Between(rules.WarrantyMonths, 0, 60, "rules.warrantyMonths")
+        ?? Demand.Between(rules.NonConformityPercent, 0, 100, "rules.nonConformityPercent")
+        ?? Demand.Between(rules.AgedStockDays, 1, 1_800, "rules.agedStockDays")
         ?? Demand.Between(rules.StockMonths, 1, 60, "rules.stockMonths")
         ?? Demand.Between(rules.LoanMonths, 1, 60, "rules.loanMonths")
         ?? Demand.Between(rules.DonorSilenceDays, 1, 90, "rules.donorSilenceDays")
@@ -49,6 +51,7 @@ internal static class RuleRanges
 
     private static Refusal? Workshop(PoleRules rules) =>
         Demand.Between(rules.WipeRetries, 0, 10, "rules.wipeRetries")
+        ?? Demand.Between(rules.SecondPersonFromOperators, 1, 10, "rules.secondPersonFromOperators")
         ?? Demand.Number(rules.TriageCriteria, "rules.triageCriteria")
         ?? Demand.Between(rules.Grades.IsDefault ? 0 : rules.Grades.Distinct().Count(), Math.Max(1, rules.Grades.IsDefault ? 0 : rules.Grades.Length), 3, "rules.grades")
         ?? (rules.Grades.Contains(Grade.None) ? Refusal.Invalid("words-missing", "rules.grades", "1") : null)
@@ -71,6 +74,33 @@ internal static class RuleRanges
         ?? Each(rules.RecyclerPapers, 0, "rules.recyclerPapers", (paper, field) => Demand.Number(paper.Recycler.Text, field))
         ?? Once(rules.RecyclerPapers.Select(paper => paper.Recycler), "rules.recyclerPapers")
         ?? Each(rules.Forms, 0, "rules.forms", (form, field) => Demand.Number(form.Form, field) ?? Demand.Number(form.Number, field));
+
+    private static Refusal? PublicPurchase(PoleRules rules) =>
+        Each(rules.LumpValues, 0, "rules.lumpValues", (lump, field) => Demand.Between(lump.UnderYears, 1, 50, field) ?? Demand.Between(lump.Cents, 0, HighestCents, field))
+        ?? Once(rules.LumpValues.Select(lump => lump.Type), "rules.lumpValues")
+        ?? Shares(rules.PurchaseShares, 2999, "rules.purchaseShares")
+        ?? Demand.Between(rules.ReuseShareFrom, 2000, 2999, "rules.reuseShareFrom")
+        ?? Shares(rules.EarlierReuseShares, rules.ReuseShareFrom - 1, "rules.earlierReuseShares");
+
+    /// <summary>Each year once, the earlier one first.</summary>
+    private static Refusal? Shares(ImmutableArray<YearlyShare> shares, int lastYear, string field)
+    {
+        var after = 1999;
+        return Each(shares, 0, field, (share, name) =>
+        {
+            var reason = Demand.Between(share.FromYear, after + 1, lastYear, name) ?? Demand.Between(share.Percent, 0, 100, name);
+            after = share.FromYear;
+            return reason;
+        });
+    }
+
+    private static Refusal? Retention(RetentionRules? kept) => kept is null
+        ? Refusal.Invalid("words-missing", "rules.retention", "1")
+        : Demand.Between(kept.ConventionYears, 6, 30, "rules.retention.conventionYears")
+            ?? Demand.Between(kept.ReceiptYears, 6, 30, "rules.retention.receiptYears")
+            ?? Demand.Between(kept.WasteYears, 3, 30, "rules.retention.wasteYears")
+            ?? Demand.Between(kept.ErasureYears, 5, 30, "rules.retention.erasureYears")
+            ?? Demand.Between(kept.OperatorMonths, 1, 24, "rules.retention.operatorMonths");
 
     private static Refusal? Impact(ImpactFactorSet? set) => set is null
         ? Refusal.Invalid("words-missing", "rules.impact", "1")

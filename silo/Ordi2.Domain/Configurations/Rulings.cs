@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Ordi2.Contracts.Configurations;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 
@@ -14,6 +16,9 @@ public static class Rulings
     public static OrganisationId? RulesPole(this OrganisationProfile profile) =>
         profile.Activities.Contains(Activity.Pole) ? profile.Id : profile.Pole;
 
+    /// <summary>A loan that ends in so many days ends soon: its first reminder is due.</summary>
+    public static int SoonDays(this PoleRules rules) => -rules.LoanReminderDays[0];
+
     /// <summary>Highest solidarity price of one kind of machine, in cents; 0 for what the table does not name.</summary>
     public static int PriceCapOf(this PoleRules rules, DeviceType type) =>
         Math.Min(rules.PriceCaps.FirstOrDefault(cap => cap.Type == type)?.Cents ?? 0, rules.PriceCapCents ?? int.MaxValue);
@@ -21,6 +26,29 @@ public static class Rulings
     /// <summary>Number of the version of a form; as shipped where the pole does not name it.</summary>
     public static string FormNumber(this PoleRules rules, string form) =>
         (rules.Forms.FirstOrDefault(one => one.Form == form) ?? PoleRules.Default.Forms.First(one => one.Form == form)).Number;
+
+    /// <summary>Share of reformed items that a public body directed to re-use in a year; nothing for a year before the first step.</summary>
+    public static int? ReuseShareOf(this PoleRules rules, int year) => year >= rules.ReuseShareFrom ? rules.ReuseSharePercent : ShareOf(rules.EarlierReuseShares, year);
+
+    /// <summary>Least share of re-used goods in public purchase of a year; nothing where nobody has verified one.</summary>
+    public static int? PurchaseShareOf(this PoleRules rules, int year) => ShareOf(rules.PurchaseShares, year);
+
+    /// <summary>What a public body may count a machine for that it received on a day; nothing where its age is not known, or is too great.</summary>
+    public static int? LumpValueOf(this PoleRules rules, DeviceType type, DateOnly? acquiredOn, DateOnly on) =>
+        rules.LumpValues.FirstOrDefault(one => one.Type == type) is { } lump && acquiredOn is { } acquired && acquired.AddYears(lump.UnderYears) > on ? lump.Cents : null;
+
+    private static int? ShareOf(ImmutableArray<YearlyShare> shares, int year) => shares.LastOrDefault(share => share.FromYear <= year)?.Percent;
+
+    /// <summary>For how many years a document is kept; nothing where no text says it, and it stays with what it is about.</summary>
+    public static int? YearsOf(this RetentionRules kept, DocumentKind kind) => kind switch
+    {
+        DocumentKind.MembershipCharter or DocumentKind.GiftConvention or DocumentKind.ReuseCommitment or DocumentKind.PickupNote or DocumentKind.ReceptionNote
+            or DocumentKind.LoanAgreement or DocumentKind.HandoverRecord or DocumentKind.TransferDeed => kept.ConventionYears,
+        DocumentKind.TaxReceipt or DocumentKind.ReceiptDeclaration => kept.ReceiptYears,
+        DocumentKind.WasteRegister or DocumentKind.WasteSlip or DocumentKind.TreatmentCertificate => kept.WasteYears,
+        DocumentKind.ErasureCertificate or DocumentKind.DestructionRecord => kept.ErasureYears,
+        _ => null,
+    };
 
     /// <summary>Whether the pole accepts this method for that kind of medium.</summary>
     public static bool Accepts(this PoleRules rules, MediumKind kind, WipeMethod method) => rules.Wipes.Any(wipe => wipe.Kind == kind && wipe.Method == method);

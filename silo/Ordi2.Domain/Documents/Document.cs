@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
+using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Documents;
 
@@ -74,5 +75,6 @@ public sealed record Document(DocumentId Id)
         Readers = e.Readers,
         Signatories = e.Signatories,
         Replaces = e.Replaces,
+        KeepUntil = e.KeptYears is { } years ? FrenchCalendar.DayOf(from.RecordedAt).AddYears(years) : null,
     };
 }

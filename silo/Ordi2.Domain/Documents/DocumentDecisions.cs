@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Configurations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Documents.DocumentEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -19,11 +21,14 @@ public static class DocumentDecisions
     private const int LongestContent = 1_000_000;
     private const int MostParties = 50;
 
-    /// <summary>What must be known of others first: which serials an audit saw, where one is typed by hand (invariant 11).</summary>
-    public static Inquiry Asks(Document document, DocumentCommand command) =>
-        command is ReplaceDocument && document.Terms is { Kind: DocumentKind.ErasureCertificate or DocumentKind.DestructionRecord } known
-            ? Inquiry.None with { MediaOf = [.. known.About.Where(one => one.StartsWith(MachinePrefix, StringComparison.Ordinal)).Select(one => new MachineId(one[MachinePrefix.Length..]))] }
-            : Inquiry.None;
+    /// <summary>What must be known of others first: by whose rules it is kept; and which serials an audit saw, where one is typed by hand (invariant 11).</summary>
+    public static Inquiry Asks(Document document, DocumentCommand command) => (command, document.Terms) switch
+    {
+        (RenderDocument render, null) => Inquiry.None with { RulesOf = render.Issuer },
+        (ReplaceDocument, { Kind: DocumentKind.ErasureCertificate or DocumentKind.DestructionRecord } known) =>
+            Inquiry.None with { MediaOf = [.. known.About.Where(one => one.StartsWith(MachinePrefix, StringComparison.Ordinal)).Select(one => new MachineId(one[MachinePrefix.Length..]))] },
+        _ => Inquiry.None,
+    };
 
     public static Decision<DocumentEvent> Decide(Document document, DocumentCommand command, Caller caller, Guid commandId, Facts facts)
     {
@@ -33,7 +38,7 @@ public static class DocumentDecisions
         return DocumentLife.Table.Stops(document.Id.Text, step, document.Terms?.Status, caller, repeated, Relations(document.Terms, caller)) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
-            : document.Terms is { } known ? Change(document, known, command, caller, facts) : Render((RenderDocument)command);
+            : document.Terms is { } known ? Change(document, known, command, caller, facts) : Render((RenderDocument)command, facts.Rules);
     }
 
     /// <summary>SHA-256 of a canonical content, 64 lower-case hexadecimal digits.</summary>
@@ -65,7 +70,7 @@ public static class DocumentDecisions
             ?? Demand.Between(command.Signatories.Length, 0, MostParties, "signatories")
             ?? Demand.Between(command.Readers.Length, 0, MostParties, "readers");
 
-    private static Decision<DocumentEvent> Render(RenderDocument command)
+    private static Decision<DocumentEvent> Render(RenderDocument command, PoleRules rules)
     {
         if (Unmakable(command) is { } reason)
         {
@@ -85,7 +90,11 @@ public static class DocumentDecisions
             command.About,
             command.Readers,
             command.Signatories,
-            command.Replaces);
+            command.Replaces)
+        {
+            KeptYears = rules.Retention.YearsOf(command.Kind),
+            RulesVersion = rules.Cited(),
+        };
 
         return command.Signatories.IsEmpty ? Write(rendered, new DocumentSealed()) : Write(rendered);
     }

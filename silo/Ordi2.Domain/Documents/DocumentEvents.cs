@@ -25,7 +25,14 @@ public sealed record DocumentRendered(
     ImmutableArray<string> About,
     ImmutableArray<OrganisationId> Readers,
     ImmutableArray<Signatory> Signatories,
-    DocumentId? Replaces = null) : DocumentEvent;
+    DocumentId? Replaces = null) : DocumentEvent
+{
+    /// <summary>For how many years it is kept; nothing where no rule says it.</summary>
+    public int? KeptYears { get; init; }
+
+    /// <summary>Version of the issuer's rules that said so; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+}
 
 [StoredAs("document.signed.v1")]
 public sealed record DocumentSigned(OrganisationId Organisation, Role Role, string Capacity, bool OnPaper) : DocumentEvent;

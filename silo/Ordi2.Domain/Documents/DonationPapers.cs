@@ -6,7 +6,9 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
+using Ordi2.Domain.Rounds;
 
 namespace Ordi2.Domain.Documents;
 
@@ -17,6 +19,45 @@ public sealed record ListedMachine(string Label, DeviceType Type, MachineStatus 
 public static class DonationPapers
 {
     private const string Version = "1";
+
+    /// <summary>The document that an errand of a donation is about; nothing for one that sees to something else.</summary>
+    /// <param name="donation">The donation as it stands.</param>
+    /// <param name="errand">What it owes.</param>
+    /// <param name="donor">Who gives.</param>
+    /// <param name="receiver">Who takes.</param>
+    /// <param name="machines">What came of it, for those that list it: <see cref="ListsMachines"/>.</param>
+    public static DocumentOrder? Of(
+        DonationTerms donation, DonationErrand errand, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines)
+    {
+        var render = errand.Kind switch
+        {
+            DonationErrandKind.Convention => Convention(donation, donor, receiver),
+            DonationErrandKind.Commitment => Commitment(donation, donor, receiver),
+            DonationErrandKind.ReceptionNote => ReceptionNote(donation, donor, receiver, machines),
+            DonationErrandKind.Takeover => Takeover(donation, donor, receiver, machines),
+            _ => null,
+        };
+
+        return render is null ? null : new() { Purpose = $"donation/{donation.Id}/{errand.Name}", At = errand.Since, Render = render };
+    }
+
+    /// <summary>Whether the document of an errand lists machines: they are looked up for no other.</summary>
+    public static bool ListsMachines(DonationErrandKind kind) => kind is DonationErrandKind.ReceptionNote or DonationErrandKind.Takeover;
+
+    /// <summary>The pickup note that an errand of a round is about; nothing for one that sees to something else.</summary>
+    public static DocumentOrder? Of(CollectionRound round, RoundErrand errand)
+    {
+        if (!errand.Name.StartsWith(RoundErrand.NoteOf, StringComparison.Ordinal) || round.Terms is not { } terms)
+        {
+            return null;
+        }
+
+        var (stop, trip) = terms.Stops.SelectMany(stop => stop.Trips.Select(trip => (stop, trip)))
+            .First(pair => errand.Name == $"{RoundErrand.NoteOf}{pair.stop.Plan.Id}/{pair.trip.Id}");
+        var readers = new[] { round.Donor, round.Receiver, round.Pole }.OfType<OrganisationId>().Distinct();
+
+        return new() { Purpose = $"round/{round.Id}/{errand.Name}", At = errand.Since, Render = Pickup(terms, terms.Carrier, stop, trip, [.. readers]) };
+    }
 
     /// <summary>Convention de don.</summary>
     public static RenderDocument Convention(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver) =>

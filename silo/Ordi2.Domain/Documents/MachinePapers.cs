@@ -77,7 +77,7 @@ public static class MachinePapers
             OwnershipPassed e when after.Status is MachineStatus.Placed && e.Document != donation?.ReceptionNote => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.TransferDeed,
-                new { host, performed = done, from = e.From?.Text, to = e.To.Text, deed = e.Document, priceCents = e.PriceCents, restrictions = after.Restrictions },
+                new { host, performed = done, from = e.From?.Text, to = e.To.Text, deed = e.Document, priceCents = e.PriceCents, publicGift = e.Counted, restrictions = after.Restrictions },
                 [.. new[] { e.From, e.To, after.Pole }.OfType<OrganisationId>().Distinct()])],
             ReturnReceived e => [Order(
                 $"{recorded.Seq}",

@@ -12,6 +12,19 @@ namespace Ordi2.Domain.Documents;
 /// <summary>What a tax receipt says (domain.md 8.2). The value is the donor's own; it is never computed.</summary>
 public static class ReceiptPapers
 {
+    /// <summary>An issued receipt wants its document, once; a receipt that has it, or is not issued, wants none.</summary>
+    /// <param name="receipt">The receipt as it stands.</param>
+    /// <param name="donation">The gift.</param>
+    /// <param name="donor">Who gave.</param>
+    /// <param name="issuer">Who issues.</param>
+    /// <param name="labels">The machines that were taken over.</param>
+    /// <param name="replaces">The document that it replaces.</param>
+    public static DocumentOrder? Due(
+        TaxReceipt receipt, DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? issuer, ImmutableArray<string> labels, DocumentId? replaces) =>
+        receipt is { WantsNumber: true, Terms: { } terms }
+            ? new() { Purpose = $"receipt/{receipt.Id}", At = terms.IssuedAt!.Value, Render = Of(terms, donation, donor, issuer, labels, replaces) }
+            : null;
+
     public static RenderDocument Of(
         ReceiptTerms receipt,
         DonationTerms donation,

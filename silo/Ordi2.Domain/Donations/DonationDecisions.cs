@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Donations;
@@ -16,7 +15,6 @@ namespace Ordi2.Domain.Donations;
 /// <summary>May this be done to a donation?</summary>
 public static class DonationDecisions
 {
-    private const int MostTypes = 20;
     private const int HighestValueCents = 100_000_000;
     private const long HighestTotalCents = 10_000_000_000;
 
@@ -123,15 +121,15 @@ public static class DonationDecisions
             StartCollecting when DonationRestrictions.IsPublic(known.LegalBasis) && !donation.Signed =>
                 No(Refusal.Conflict("commitment-before-collection", known.Id.Text)),
             StartCollecting => Write(new CollectionStarted()),
-            MarkReceived => Write(new DonationReceived(now), Counted(known, facts)),
-            CountAgain => Counted(known, facts) is var counted && SettledAlready(known, counted) is { } settled ? No(settled) : Write(counted),
-            AcceptOffList c => WriteUnless(SaidOfOffList(known, c.Types, c.OnPaper, caller), new OffListAccepted(c.Types, c.OnPaper)),
+            MarkReceived => Write(new DonationReceived(now), Settlement.Counted(known, facts)),
+            CountAgain => Settlement.Counted(known, facts) is var counted && Settlement.SettledAlready(known, counted) is { } settled ? No(settled) : Write(counted),
+            AcceptOffList c => WriteUnless(Settlement.SaidOfOffList(known, c.Types, c.OnPaper, caller), new OffListAccepted(c.Types, c.OnPaper)),
             RefuseOffList c => WriteUnless(
-                SaidOfOffList(known, c.Types, c.OnPaper, caller) ?? NotGivenYet(known, c.Types),
+                Settlement.SaidOfOffList(known, c.Types, c.OnPaper, caller) ?? Settlement.NotGivenYet(known, c.Types),
                 new OffListRefused(c.Types, c.OnPaper)),
             SetClauses c => WriteUnless(Clauses(donation, c.Clauses), new ClausesSet(c.Clauses)),
             StateValue c => WriteUnless(
-                Demand.Between(c.Cents, 0, HighestTotalCents, "cents") ?? SaidByTheDonor(caller, c.OnPaper),
+                Demand.Between(c.Cents, 0, HighestTotalCents, "cents") ?? Settlement.SaidByTheDonor(caller, c.OnPaper),
                 new ValueStated(c.Cents, FrenchCalendar.DayOf(now), c.OnPaper)),
             TakeReceipt c when known.Receipt == c.Receipt => AlreadySo(),
             TakeReceipt c => WriteUnless(
@@ -145,7 +143,7 @@ public static class DonationDecisions
                     ?? (donation.Signed ? null : Refusal.Conflict("convention-not-signed", known.Id.Text))
                     ?? (known.ReceptionNote is { } note ? Refusal.Conflict("document-already-signed", note) : null),
                 new ReceptionNoteSigned(c.Document)),
-            ReconcileDonation c => Reconcile(donation, known, c, caller, now),
+            ReconcileDonation c => Settlement.Reconcile(donation, known, c, caller, now),
             CloseDonation => Write(new DonationClosed()),
             TightenRestrictions c => WriteUnless(
                 (c.Restrictions.MaxPriceCents is { } cents ? Demand.Between(cents, 0, HighestValueCents, "maxPriceCents") : null)
@@ -197,79 +195,6 @@ public static class DonationDecisions
         return signsForItself || recordsPaper ? null : Refusal.Forbidden("signs-for-another", command.Party.Code());
     }
 
-    private static Decision<DonationEvent> Reconcile(
-        Donation donation,
-        DonationTerms known,
-        ReconcileDonation command,
-        Caller caller,
-        DateTimeOffset now)
-    {
-        if (!donation.Signed)
-        {
-            return No(Refusal.Conflict("convention-not-signed", known.Id.Text));
-        }
-
-        var reason = (command.How, caller.Role) switch
-        {
-            (Reconciliation.DonorSilent, Role.System) => now - known.CountedAt!.Value >= donation.DonorSilence
-                ? null
-                : Refusal.Conflict("donor-may-still-object", known.Id.Text, Day(known.CountedAt!.Value + donation.DonorSilence)),
-            (Reconciliation.DonorSilent, _) => Refusal.Forbidden("silence-is-counted-by-the-system", known.Id.Text),
-            (Reconciliation.SignedByDonor, Role.Donor) => Demand.Number(command.Document, "document"),
-            (Reconciliation.SignedByDonor, Role.Coordinator) when command.OnPaper => Demand.Number(command.Document, "document"),
-            (Reconciliation.SignedByDonor, _) => Refusal.Forbidden("signs-for-another", DonationParty.Donor.Code()),
-            _ => throw new UnreachableException(),
-        };
-
-        return WriteUnless(reason, new DonationReconciled(command.How, command.OnPaper, command.Document));
-    }
-
-    /// <summary>What the donor signed stays as it was signed: only what came off its list is still open.</summary>
-    private static Refusal? SettledAlready(DonationTerms known, DonationCounted counted) => known.Status is not (DonationStatus.Reconciled or DonationStatus.Closed)
-        ? null
-        : known.Sheet.Where(line => !line.IsOffList || line.AcceptedOffList)
-            .Where(line => counted.Sheet.FirstOrDefault(now => now.Type == line.Type) is var now && (now is null || (!now.IsOffList && now != line)))
-            .Select(line => (Refusal?)Refusal.Conflict("sheet-signed", known.Id.Text, line.Type.Code()))
-            .FirstOrDefault();
-
-    /// <summary>
-    /// What the donor said of a kind stays said when it is counted again, of as many as it was said of: more of them is another
-    /// question.
-    /// </summary>
-    private static DonationCounted Counted(DonationTerms known, Facts facts) => new(
-    [
-        .. DiscrepancySheet.Of(known.Announced, facts.PickedUp, facts.Arrived)
-            .Select(line => line.IsOffList && known.Sheet.FirstOrDefault(before => before.Type == line.Type) is { } before && line.Received - line.Refused <= before.Received - before.Refused
-                ? line with { AcceptedOffList = before.AcceptedOffList, RefusedOffList = before.RefusedOffList }
-                : line),
-    ])
-    {
-        SilenceDays = facts.Rules.DonorSilenceDays,
-        RulesVersion = facts.Rules.Cited(),
-    };
-
-    /// <summary>The donor answers for what is its own; the pole may record what it wrote.</summary>
-    private static Refusal? SaidByTheDonor(Caller caller, string? onPaper) => caller.Role is Role.Donor
-        ? null
-        : onPaper is null ? Refusal.Forbidden("signs-for-another", DonationParty.Donor.Code()) : Demand.Number(onPaper, "onPaper");
-
-    private static Refusal? SaidOfOffList(DonationTerms known, ImmutableArray<DeviceType> said, string? onPaper, Caller caller)
-    {
-        var types = said.IsDefault ? [] : said;
-
-        return SaidByTheDonor(caller, onPaper)
-            ?? Demand.Between(types.Length, 1, MostTypes, "types")
-            ?? types.Where(type => !known.Sheet.Any(line => line.Type == type && line.IsOffList))
-                .Select(type => (Refusal?)Refusal.Conflict("not-off-list", type.Code(), known.Id.Text))
-                .FirstOrDefault();
-    }
-
-    /// <summary>What was given is not taken back.</summary>
-    private static Refusal? NotGivenYet(DonationTerms known, ImmutableArray<DeviceType> types) =>
-        known.Sheet.FirstOrDefault(line => line.AcceptedOffList && types.Contains(line.Type)) is { } given
-            ? Refusal.Conflict("off-list-given", given.Type.Code(), known.Id.Text)
-            : null;
-
     /// <summary>A signed convention is not rewritten: neither by the side that signed nor by the other.</summary>
     private static Refusal? Clauses(Donation donation, ConventionClauses clauses) =>
         (donation.SignedByDonor || donation.SignedByReceiver ? Refusal.Conflict("document-already-signed", donation.Convention!) : null)
@@ -298,6 +223,4 @@ public static class DonationDecisions
         known.Restrictions.AllowedRecipients.IsEmpty || known.Restrictions.AllowedRecipients.Contains(receiver.Category)
             ? null
             : Refusal.Conflict("receiver-not-allowed", receiver.Id.Text, receiver.Category.Code(), known.LegalBasis.Code());
-
-    private static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -101,7 +101,7 @@ public sealed record Needs
             TakePlace c => Nothing with { Delivery = c.Delivery, Dossier = c.Dossier },
             Dispatch c => Nothing with { Delivery = c.Delivery },
             ReceiveAtEpn or ReturnToDepot => Nothing with { Delivery = machine.Delivery },
-            PlaceWithPartner c => Nothing with { Loan = c.Loan, Dossier = machine.Allocation?.Dossier },
+            PlaceWithPartner c => Nothing with { Loan = c.Loan, Dossier = machine.Allocation?.Dossier, Donation = machine.Donation },
             RequestReturn or ReportMissing or ReportTheft or TellComplaint when machine.Loan is not null => Nothing with { Loan = machine.Loan },
             ReceiveReturn or TransferOwnership => Nothing with { Loan = machine.Loan, Donation = machine.Donation },
             FitPart c => Nothing with { Parts = [c.Part] },

@@ -86,9 +86,8 @@ internal static class Claims
 
     private static IEnumerable<MachineEvent> Inventory(Case<InventoryCheck> about)
     {
-        var expected = about.Machine.Custody?.Holder == about.Caller.Organisation && !about.Machine.IsTerminal
-            && about.Machine.Status is not (MachineStatus.Missing or MachineStatus.Stolen);
-        yield return new Inventoried(about.Command.Zone, expected);
+        var expected = StockTake.Expects(about.Caller.Organisation, about.Machine.Custody?.Holder, about.Machine.Status);
+        yield return new Inventoried(about.Command.Zone, expected) { Site = about.Scan.Site };
 
         if (!expected)
         {

@@ -30,7 +30,17 @@ public sealed record CustodyEnded(OrganisationId? From) : MachineEvent;
 
 /// <summary>Ownership passes only with a signed document (invariant 5).</summary>
 [StoredAs("machine.ownership-passed.v1")]
-public sealed record OwnershipPassed(OrganisationId? From, OrganisationId To, string Document, int? PriceCents) : MachineEvent;
+public sealed record OwnershipPassed(OrganisationId? From, OrganisationId To, string Document, int? PriceCents) : MachineEvent
+{
+    /// <summary>What a public body that receives it as a gift may count it for; nothing for anybody else.</summary>
+    public PublicGift? Counted { get; init; }
+}
+
+/// <summary>What a received gift counts for in public purchase (AGEC art. 58), by the rules of the day on which it was given.</summary>
+/// <param name="LumpCents">Lump value in cents.</param>
+/// <param name="SharePercent">The least share of re-used goods of that year, where the pole has verified it.</param>
+/// <param name="RulesVersion">Version of the pole's rules; nothing where they hold as shipped.</param>
+public sealed record PublicGift(int LumpCents, int? SharePercent, int? RulesVersion);
 
 [StoredAs("machine.legal-nature-decided.v1")]
 public sealed record LegalNatureDecided(LegalNature Nature, string Reason) : MachineEvent;

@@ -1,10 +1,8 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Dossiers;
-using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Organisations;
 
@@ -120,11 +118,11 @@ internal static class Distribution
             BlockedBy = HoldSet.All,
             Guards =
             [
-                IsSafeToLeave, EpnIsNotClosing, LoanIsSigned, LoanIsOfTheEpn, BorrowerIsThePartnerOfTheDossier, RestrictionsFitWhoIsGivenIt, PartnerIsNotTheEpn,
-                ASessionIsPlanned, PartnerCoSigned,
+                IsSafeToLeave, Placing.EpnIsNotClosing, Placing.LoanIsSigned, Placing.LoanIsOfTheEpn, Placing.BorrowerIsThePartnerOfTheDossier, Placing.RestrictionsFitWhoIsGivenIt, Placing.PartnerIsNotTheEpn,
+                Placing.ASessionIsPlanned, Placing.PartnerCoSigned,
             ],
             Documents = ["loan-agreement", "handover-record"],
-            Then = Place,
+            Then = Placing.Place,
         },
     ];
 
@@ -136,33 +134,6 @@ internal static class Distribution
         if (about.Machine.Custody?.Holder != delivery.Carrier)
         {
             yield return new CustodyPassed(about.Machine.Custody?.Holder, delivery.Carrier, about.Scan.Site, HandoverBasis.TwoSided);
-        }
-    }
-
-    private static IEnumerable<MachineEvent> Place(Case<PlaceWithPartner> about)
-    {
-        var loan = about.Circumstances.Loan!;
-        yield return new PlacedWithPartner(
-            loan.Id,
-            about.Caller.Organisation,
-            loan.Borrower,
-            about.Command.CoSignedBy,
-            about.Circumstances.Dossier?.PartnerIsEpnDerogation == true)
-        {
-            Impact = ImpactRule.AtPlacement(about.Machine, about.Circumstances.Rules, about.Scan.OccurredAt),
-            WarrantyUntil = about.Scan.OccurredAt.AddMonths(about.Circumstances.Rules.WarrantyMonths),
-            RulesVersion = about.Circumstances.Rules.Cited(),
-        };
-        yield return new CustodyPassed(about.Machine.Custody?.Holder, loan.Borrower, null, HandoverBasis.TwoSided);
-
-        foreach (var settled in Placements.Settled(about))
-        {
-            yield return settled;
-        }
-
-        if (loan.GiftDeed)
-        {
-            yield return new OwnershipPassed(about.Machine.Ownership?.Owner, loan.Borrower, loan.Id.Text, null);
         }
     }
 
@@ -253,55 +224,4 @@ internal static class Distribution
     }
 
     internal static Refusal? IsOnItsWayOut(Case about) => about.Machine.ComingBack ? Refusal.Conflict("is-coming-back") : null;
-
-    private static Refusal? EpnIsNotClosing(Case about) => about.Circumstances.Scanner.Status == OrganisationStatus.Closing
-        ? Refusal.Conflict("organisation-closing", about.Circumstances.Scanner.Name)
-        : null;
-
-    private static Refusal? LoanIsSigned(Case<PlaceWithPartner> about) => about.Circumstances.Loan switch
-    {
-        null => Refusal.NotFound("loan-unknown", about.Command.Loan.Text),
-        { Status: LoanStatus.Signed or LoanStatus.Active or LoanStatus.Extended } => null,
-        var loan => Refusal.Conflict("loan-not-signed", loan.Id.Text),
-    };
-
-    private static Refusal? LoanIsOfTheEpn(Case about) => about.Circumstances.Loan!.Relay == about.Caller.Organisation
-        ? null
-        : Refusal.Forbidden("loan-of-another-epn", about.Circumstances.Loan.Id.Text);
-
-    private static Refusal? BorrowerIsThePartnerOfTheDossier(Case about) => about.Machine.Allocation is { } allocation
-        && allocation.Dossier == about.Circumstances.Loan!.Dossier
-        && allocation.Partner == about.Circumstances.Loan.Borrower
-            ? null
-            : Refusal.Conflict("borrower-is-not-the-partner", about.Circumstances.Loan!.Id.Text);
-
-    // A gift changes the owner: what was tightened since the allocation counts (domain.md 2.1).
-    private static Refusal? RestrictionsFitWhoIsGivenIt(Case about) => about.Circumstances.Loan is { GiftDeed: true, Borrower: var owner }
-        && !RestrictionRules.Allows(about.Machine.Restrictions, about.Circumstances.Of(owner)?.Category ?? RecipientCategory.None)
-            ? Refusal.Conflict("restriction-does-not-fit", about.Circumstances.NameOf(owner))
-            : null;
-
-    // The EPN never ends as user, nor does the legal person behind it (invariant 2).
-    private static Refusal? PartnerIsNotTheEpn(Case about)
-    {
-        if (about.Circumstances.Dossier?.PartnerIsEpnDerogation == true)
-        {
-            return null;
-        }
-
-        return about.Circumstances.Of(about.Circumstances.Loan!.Borrower) switch
-        {
-            null => Refusal.NotFound("organisation-unknown", about.Circumstances.Loan.Borrower.Text),
-            var partner when Accreditations.SameLegalPerson(partner, about.Circumstances.Scanner) => Refusal.Conflict("partner-is-the-epn", partner.Name),
-            _ => null,
-        };
-    }
-
-    private static Refusal? ASessionIsPlanned(Case about) =>
-        about.Circumstances.Dossier is { Sessions.IsEmpty: false } ? null : Refusal.Conflict("no-session-planned");
-
-    private static Refusal? PartnerCoSigned(Case<PlaceWithPartner> about) =>
-        string.IsNullOrWhiteSpace(about.Command.CoSignedBy) || about.Command.CoSignedBy == about.Caller.Person.Text || new PersonId(about.Command.CoSignedBy).IsProgram
-            ? Refusal.Invalid("co-signature-missing")
-            : null;
 }

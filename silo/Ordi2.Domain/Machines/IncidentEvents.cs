@@ -56,7 +56,11 @@ public sealed record HandoverContested(OrganisationId Claimant, string Reason) :
 public sealed record Sighted(OrganisationId By, SiteId? Site) : MachineEvent;
 
 [StoredAs("machine.inventoried.v1")]
-public sealed record Inventoried(string? Zone, bool Expected) : MachineEvent;
+public sealed record Inventoried(string? Zone, bool Expected) : MachineEvent
+{
+    /// <summary>The site where it was seen, where the scan said it.</summary>
+    public SiteId? Site { get; init; }
+}
 
 [StoredAs("machine.relabelled.v1")]
 public sealed record Relabelled(MachineId NewLabel, string Proof) : MachineEvent;

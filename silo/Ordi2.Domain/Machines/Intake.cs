@@ -190,12 +190,12 @@ internal static class Intake
         return needsSupervisor && about.Caller.Role != Role.Supervisor
             ?
             [
-                new TriageProposed(about.Scan.ScanId, command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() },
+                new TriageProposed(about.Scan.ScanId, command.Route, command.PowersOn, command.CriteriaVersion ?? about.Circumstances.Rules.TriageCriteria) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() },
                 .. command.Route is Route.Ask && !inDoubt ? [about.Finding(Findings.TriageDoubtful)] : Array.Empty<MachineEvent>(),
             ]
             :
             [
-                new DeviceTriaged(command.Route, command.PowersOn, command.CriteriaVersion) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() },
+                new DeviceTriaged(command.Route, command.PowersOn, command.CriteriaVersion ?? about.Circumstances.Rules.TriageCriteria) { Defects = command.Defects, RulesVersion = about.Circumstances.Rules.Cited() },
                 .. inDoubt ? [new FindingSettled(Findings.TriageDoubtful, "triaged")] : Array.Empty<MachineEvent>(),
             ];
     }

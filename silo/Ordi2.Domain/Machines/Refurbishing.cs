@@ -242,9 +242,9 @@ internal static class Refurbishing
         : about.Circumstances.Rules.Grades.Contains(about.Command.Grade) ? null
         : Refusal.Conflict("grade-stays-here", about.Command.Grade.Code());
 
-    // Under three operators a second pair of eyes may not exist, or the pole may do without: allowed, and flagged (invariant 10).
+    // With so few operators a second pair of eyes may not exist, or the pole may do without: allowed, and flagged (invariant 10).
     private static Refusal? ControllerIsNotTheInstaller(Case about) =>
-        IsSecondPerson(about) || about.Circumstances.Scanner.Operators is > 0 and < 3 || !about.Circumstances.Rules.SecondPersonCheck ? null
+        IsSecondPerson(about) || (about.Circumstances.Scanner.Operators is > 0 and var operators && operators < about.Circumstances.Rules.SecondPersonFromOperators) || !about.Circumstances.Rules.SecondPersonCheck ? null
             : about.Caller.Person == about.Machine.Installer ? Refusal.Forbidden("controller-is-installer")
             : Refusal.Forbidden("controller-is-program");
 

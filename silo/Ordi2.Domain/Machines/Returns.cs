@@ -75,7 +75,10 @@ internal static class Returns
             Documents = ["transfer-deed"],
             Then = about =>
             [
-                new OwnershipPassed(about.Machine.Ownership?.Owner, about.Command.NewOwner, about.Command.Document, about.Command.PriceCents),
+                new OwnershipPassed(about.Machine.Ownership?.Owner, about.Command.NewOwner, about.Command.Document, about.Command.PriceCents)
+                {
+                    Counted = about.Command.PriceCents is null or 0 ? PublicGifts.Of(about, about.Command.NewOwner) : null,
+                },
             ],
         },
         new Transition<AcquireOwnership>

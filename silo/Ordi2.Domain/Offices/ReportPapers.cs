@@ -92,7 +92,7 @@ public static class ReportPapers
                 .Select(group => new { fate = group.Key, count = group.Count() }),
             perType = machines.GroupBy(machine => machine.Type).OrderBy(group => group.Key).Select(group => new { type = group.Key, count = group.Count() }),
             balance = Balance.Of(machines.Select(machine => machine.Status)),
-            reuseSharePercent = rules.ReuseSharePercent,
+            reuseSharePercent = rules.ReuseShareOf(year),
             rulesVersion = rules.Cited(),
             countA = machines.Count(machine => machine.Status is MachineStatus.Placed),
             excluded = donations.SelectMany(one => one.Terms.OutsideReen.Select(line => new { donation = one.Terms.Id.Text, line, type = one.Terms.Announced[line - 1].Type, quantity = one.Terms.Announced[line - 1].Quantity })),
@@ -104,8 +104,8 @@ public static class ReportPapers
         };
     }
 
-    /// <summary>Bilan annuel du pôle: sessions as counts with the QPV share, machines by place in the chain, hours as the workshops entered them, how the EPN rule was kept.</summary>
-    public static RenderDocument Pole(OrganisationId pole, int year, IEnumerable<SessionTerms> sessions, IEnumerable<MachineStatus> machines, IEnumerable<DocumentTerms> hours, EpnRule epnRule)
+    /// <summary>Bilan annuel du pôle: sessions as counts with the QPV share, machines by place in the chain, hours as the workshops entered them, how the EPN rule was kept, how many machines came back under warranty.</summary>
+    public static RenderDocument Pole(OrganisationId pole, int year, IEnumerable<SessionTerms> sessions, IEnumerable<MachineStatus> machines, IEnumerable<DocumentTerms> hours, EpnRule epnRule, NonConformity nonConformity)
     {
         var held = sessions.Where(session => session.Date.Year == year).ToArray();
         var sums = SessionReport.Of(held);
@@ -122,6 +122,7 @@ public static class ReportPapers
             balance = Balance.Of(machines),
             insertionHours = hours.Select(paper => paper.Id.Text),
             epnRule,
+            nonConformity,
         }));
     }
 

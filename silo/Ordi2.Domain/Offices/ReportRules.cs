@@ -7,6 +7,7 @@ using Ordi2.Contracts.Offices;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Donations;
+using Ordi2.Domain.Machines;
 
 namespace Ordi2.Domain.Offices;
 
@@ -15,6 +16,7 @@ public static class ReportRules
 {
     private const int MostHours = 10_000_000;
     private const int MostExits = 100_000;
+    private const int LongestCountDays = 31;
 
     /// <summary>Why the report may not be asked for so, or nothing.</summary>
     /// <param name="request">What is asked.</param>
@@ -59,6 +61,7 @@ public static class ReportRules
             DocumentKind.PoleReport => caller.Role is Role.Coordinator && office.Activities.Contains(Activity.Pole),
             DocumentKind.ReceiptDeclaration => caller.Role is Role.Supervisor or Role.Coordinator,
             DocumentKind.WasteRegister => caller.Role is Role.Supervisor or Role.Storekeeper or Role.Coordinator,
+            DocumentKind.InventoryReport => caller.Role is Role.Supervisor or Role.Storekeeper or Role.Coordinator or Role.Animator,
             DocumentKind.InsertionHours => caller.Role is Role.Supervisor && office.Activities.Contains(Activity.Workshop),
             _ => false,
         };
@@ -69,6 +72,7 @@ public static class ReportRules
     private static Refusal? Fields(ReportRequest request) => request.Kind switch
     {
         DocumentKind.TakeoverCertificate => request.Donation is { } donation ? Demand.Number(donation.Text, "donation") : Demand.Number(null, "donation"),
+        DocumentKind.InventoryReport => request.Since is null ? Demand.Number(null, "since") : null,
         DocumentKind.DonorReport => request.Year is { } year ? Demand.Between(year, 2000, 2999, "year") : null,
         DocumentKind.InsertionHours => Demand.Between(request.Year ?? 0, 2000, 2999, "year")
             ?? (request.Hours is { } hours
@@ -78,6 +82,20 @@ public static class ReportRules
                 : Demand.Number(null, "hours")),
         _ => Demand.Between(request.Year ?? 0, 2000, 2999, "year"),
     };
+
+    /// <summary>Why there is no counting to report on: it began at no moment that makes sense, or at a place that is not the organisation's own.</summary>
+    public static Refusal? Uncountable(ReportRequest request, OrganisationProfile office, DateTimeOffset now) => request switch
+    {
+        { Since: { } since } when since > now || since < now.AddDays(-LongestCountDays) => Refusal.Invalid(
+            "date-out-of-range", "since", Moment(since), Moment(now.AddDays(-LongestCountDays)), Moment(now)),
+        { Site: { } site } when office.Sites.All(known => known.Id != site) => Refusal.NotFound("site-not-known", site.Text ?? string.Empty, office.Name),
+        _ => null,
+    };
+
+    /// <summary>Where nobody scanned anything, everything would be missing.</summary>
+    public static Refusal? NothingCounted(StockTake count) => count.IsEmpty ? Refusal.Conflict("nothing-counted", Moment(count.Since)) : null;
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Nothing is certified before the differences are settled.</summary>
     public static Refusal? Uncertifiable(DonationTerms? donation) => donation switch

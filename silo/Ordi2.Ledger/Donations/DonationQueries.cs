@@ -66,6 +66,16 @@ public sealed class DonationQueries
         row => Body<T>(kind, row),
         cancellationToken);
 
+    /// <summary>How many of those there are that nothing took the place of and nobody cancelled.</summary>
+    public async Task<int> StandingAsync(string kind, string about, string beginning, CancellationToken cancellationToken = default) => (await _database.AskAsync(
+        """
+        select count(*) from aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id
+        where p.kind = @Kind and p.party = @About and p.id >= @Beginning and p.id < @End and a.status not in ('CANCELLED', 'REPLACED')
+        """,
+        new { Kind = kind, About = about, Beginning = beginning, End = beginning + "\U0010FFFF" },
+        row => (int)row.GetInt64(0),
+        cancellationToken).ConfigureAwait(false))[0];
+
     private static T Body<T>(string kind, System.Data.Common.DbDataReader row) =>
         JsonSerializer.Deserialize<T>(row.GetString(0), WireJson.Options) ?? throw new InvalidOperationException($"A row of {kind} is empty.");
 

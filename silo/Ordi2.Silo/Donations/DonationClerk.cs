@@ -37,17 +37,10 @@ internal sealed partial class DonationClerk(
     {
         switch (errand.Kind)
         {
-            case DonationErrandKind.Convention:
-                return await PrintAsync(donation, errand, DonationPapers.Convention(donation, await DonorAsync(donation), await ReceiverAsync(donation)));
-
-            case DonationErrandKind.Commitment:
-                return await PrintAsync(donation, errand, DonationPapers.Commitment(donation, await DonorAsync(donation), await ReceiverAsync(donation)));
-
-            case DonationErrandKind.ReceptionNote:
-                return await PrintAsync(donation, errand, DonationPapers.ReceptionNote(donation, await DonorAsync(donation), await ReceiverAsync(donation), await MachinesAsync(donation)));
-
-            case DonationErrandKind.Takeover:
-                return await PrintAsync(donation, errand, DonationPapers.Takeover(donation, await DonorAsync(donation), await ReceiverAsync(donation), await MachinesAsync(donation)));
+            case DonationErrandKind.Convention or DonationErrandKind.Commitment or DonationErrandKind.ReceptionNote or DonationErrandKind.Takeover:
+                var machines = DonationPapers.ListsMachines(errand.Kind) ? await MachinesAsync(donation) : [];
+                var order = DonationPapers.Of(donation, errand, await organisations.FindAsync(donation.Donor), await organisations.FindAsync(donation.Receiver!.Value), machines);
+                return await press.MakeAsync(order!) is Done<DocumentTerms>;
 
             case DonationErrandKind.Discrepancy:
                 await OpenIncidentAsync(donation, errand);
@@ -70,9 +63,6 @@ internal sealed partial class DonationClerk(
                 throw new UnreachableException($"No errand {errand.Kind}.");
         }
     }
-
-    private async Task<bool> PrintAsync(DonationTerms donation, DonationErrand errand, RenderDocument render) =>
-        await press.MakeAsync(new() { Purpose = $"donation/{donation.Id}/{errand.Name}", At = errand.Since, Render = render }) is Done<DocumentTerms>;
 
     /// <summary>What left the donor's door and did not arrive is not silently absorbed: somebody has to look at the way between.</summary>
     private async Task OpenIncidentAsync(DonationTerms donation, DonationErrand errand)
@@ -125,10 +115,6 @@ internal sealed partial class DonationClerk(
 
     private static string IncidentOf(DonationTerms donation, DonationErrand errand) =>
         $"{IncidentRules.Gap}{CommandIds.Of($"donation/{donation.Id}", errand.Name):N}";
-
-    private ValueTask<OrganisationProfile?> DonorAsync(DonationTerms donation) => organisations.FindAsync(donation.Donor);
-
-    private ValueTask<OrganisationProfile?> ReceiverAsync(DonationTerms donation) => organisations.FindAsync(donation.Receiver!.Value);
 
     private async Task<ImmutableArray<ListedMachine>> MachinesAsync(DonationTerms donation) =>
         [.. (await gifts.MachinesAsync(donation.Id.Text)).Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial))];

@@ -13,9 +13,11 @@ using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
+using Ordi2.Domain.Machines;
 using Ordi2.Domain.Offices;
 using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Donations;
+using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Documents;
 using Ordi2.Silo.Organisations;
 using Ordi2.Silo.Streams;
@@ -23,8 +25,10 @@ using Ordi2.Silo.Streams;
 namespace Ordi2.Silo.Offices;
 
 /// <summary>Gathers what a report says and has it made. It keeps nothing itself: asked again with the same id it finds the same document.</summary>
-internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQueries gifts, IAuditLog log, DocumentPress press, TimeProvider clock) : Grain, IOfficeGrain
+internal sealed class OfficeGrain(
+    OrganisationDirectory organisations, DonationQueries gifts, InventoryQueries stock, IAuditLog log, DocumentPress press, TimeProvider clock) : Grain, IOfficeGrain
 {
+    private const string MachinePrefix = "machine/";
     private const int MostOfAPage = 500;
 
     public async Task<Reply<DocumentTerms>> ReportAsync(ReportRequest request, Caller caller, Guid requestId)
@@ -43,6 +47,11 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
         if (request.Kind is DocumentKind.TakeoverCertificate)
         {
             return await CertificateAsync(request.Donation!.Value, caller);
+        }
+
+        if (request.Kind is DocumentKind.InventoryReport)
+        {
+            return await InventoryAsync(request, asks!, caller, requestId);
         }
 
         var office = ReportRules.OfficeFor(request, caller, asks!);
@@ -65,7 +74,7 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
                 var hours = (await gifts.AboutAsync<DocumentTerms>("document", office.Text, SeriesNumbers.Beginning(DocumentKind.InsertionHours, year)))
                     .Where(paper => ReportRules.IsToldTo(office, paper));
                 var machines = (await gifts.CountOfPoleAsync(office.Text)).SelectMany(count => Enumerable.Repeat(count.Status, count.Count));
-                return await MakeAsync(ReportPapers.Pole(office, year, sessions, machines, hours, await EpnRuleAsync(office, year)), caller, requestId);
+                return await MakeAsync(ReportPapers.Pole(office, year, sessions, machines, hours, await EpnRuleAsync(office, year), await NonConformityAsync(office, year)), caller, requestId);
 
             case DocumentKind.ReceiptDeclaration:
                 return await MakeAsync(ReportPapers.Declaration(office, year, await gifts.AboutAsync<ReceiptTerms>("receipt", office.Text)), caller, requestId);
@@ -83,6 +92,12 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
 
     private Task<Reply<DocumentTerms>> MakeAsync(RenderDocument render, Caller caller, Guid requestId) =>
         press.MakeAsync(new() { Purpose = $"report/{caller.Organisation}/{requestId:N}", At = clock.Now(), Render = render });
+
+    /// <summary>What was placed and what came back is what the papers of the year say that the pole reads.</summary>
+    private async Task<NonConformity> NonConformityAsync(OrganisationId pole, int year) => NonConformity.Of(
+        await gifts.StandingAsync("document", pole.Text, SeriesNumbers.Beginning(DocumentKind.HandoverRecord, year)),
+        await gifts.AboutAsync<DocumentTerms>("document", pole.Text, SeriesNumbers.Beginning(DocumentKind.ReturnNote, year)),
+        await organisations.RulesForAsync(pole));
 
     /// <summary>Read when it is asked for: who kept what, what the pole allowed, and what was refused.</summary>
     private async Task<EpnRule> EpnRuleAsync(OrganisationId pole, int year) => EpnRule.Of(
@@ -120,6 +135,30 @@ internal sealed class OfficeGrain(OrganisationDirectory organisations, DonationQ
         }
 
         return found.ToImmutable();
+    }
+
+    /// <summary>A counting ends with its report: what is asked for again with the same id is the counting that was ended then.</summary>
+    private async Task<Reply<DocumentTerms>> InventoryAsync(ReportRequest request, OrganisationProfile office, Caller caller, Guid requestId)
+    {
+        var now = clock.Now();
+
+        if (ReportRules.Uncountable(request, office, now) is { } reason)
+        {
+            return new Refused<DocumentTerms>(reason);
+        }
+
+        var seen = (await stock.SeenAsync(office.Id.Text, request.Since!.Value))
+            .Select(one => (Label: one.Stream[MachinePrefix.Length..], Recorded: Streams.Facts.Read<MachineEvent>(one)))
+            .Select(one => new SeenMachine(one.Label, (Inventoried)one.Recorded.Event, one.Recorded.From.OccurredAt))
+            .ToArray();
+        var held = await stock.HeldByAsync(office.Id.Text);
+        var others = await stock.TheseAsync(seen.Select(one => one.Label).Except(held.Select(row => row.Id)));
+        var books = held.Concat(others).Select(row => new BookedMachine(row.Id, row.Type, row.Status, row.StatusSince, row.Holder, row.Site));
+        var count = StockTake.Of(office.Id, request.Site, request.Since.Value, books, seen);
+
+        return ReportRules.NothingCounted(count) is { } nothing
+            ? new Refused<DocumentTerms>(nothing)
+            : await MakeAsync(InventoryPapers.Of(office, count, now, caller.Role), caller, requestId);
     }
 
     /// <summary>It was made when the donation was reconciled, and is not made again.</summary>

@@ -107,12 +107,8 @@ internal sealed partial class ReceiptGrain(
             .Where(machine => machine.Status is not (MachineStatus.Declared or MachineStatus.Collected or MachineStatus.Refused or MachineStatus.HandedBack))
             .Select(machine => machine.Id);
 
-        var made = await press.MakeAsync(new()
-        {
-            Purpose = $"receipt/{receipt.Id}",
-            At = receipt.IssuedAt!.Value,
-            Render = ReceiptPapers.Of(receipt, donation, await organisations.FindAsync(receipt.Donor), await organisations.FindAsync(receipt.Issuer), [.. labels], replaced),
-        });
+        var made = await press.MakeAsync(ReceiptPapers.Due(
+            _receipt.State, donation, await organisations.FindAsync(receipt.Donor), await organisations.FindAsync(receipt.Issuer), [.. labels], replaced)!);
 
         switch (made)
         {

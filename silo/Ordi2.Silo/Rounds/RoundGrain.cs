@@ -85,17 +85,7 @@ internal sealed partial class RoundGrain(AggregateDesk desk, IGrainFactory grain
                 : null;
         }
 
-        var (stop, trip) = round.Stops
-            .SelectMany(stop => stop.Trips.Select(trip => (stop, trip)))
-            .First(pair => errand.Name == $"{RoundErrand.NoteOf}{pair.stop.Plan.Id}/{pair.trip.Id}");
-        var readers = new[] { _round.State.Donor, _round.State.Receiver, _round.State.Pole }.OfType<Contracts.Organisations.OrganisationId>();
-
-        return await press.MakeAsync(new()
-        {
-            Purpose = $"{this.GetPrimaryKeyString()}/{errand.Name}",
-            At = errand.Since,
-            Render = DonationPapers.Pickup(round, round.Carrier, stop, trip, [.. readers.Distinct()]),
-        }) is Refused<DocumentTerms> refused ? refused.Reason : null;
+        return await press.MakeAsync(DonationPapers.Of(_round.State, errand)!) is Refused<DocumentTerms> refused ? refused.Reason : null;
     }
 
     private static partial class Log

@@ -6,6 +6,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Documents;
 
 namespace Ordi2.Domain.Tests.Aggregates;
 
@@ -70,6 +71,9 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
     /// <summary>The identifier of the one whose lives these are.</summary>
     public string Id { get; init; } = "X-1";
+
+    /// <summary>The documents that it owes at a moment, where it keeps them due itself.</summary>
+    public Func<TState, IEnumerable<DocumentOrder>>? Owes { get; init; }
 
     /// <summary>Plays every life once; nothing is known before.</summary>
     public Story<TState, TCommand, TEvent, TTerms, TStatus> Told()
@@ -255,12 +259,24 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
         foreach (var (storedAs, data, from) in bench.Stored)
         {
             var recorded = new Recorded<TEvent>(++seq, EventCatalog<TEvent>.Read(storedAs, data), from);
+            var before = state;
             state = kind.Evolve(state, recorded.Event, from);
-            _papers.UnionWith((kind.Papers?.Invoke(state, recorded) ?? []).Select(order => (order.Render.Kind, storedAs)));
+            _papers.UnionWith((kind.Papers?.Invoke(state, recorded) ?? []).Concat(NewlyOwed(before, state)).Select(order => (order.Render.Kind, storedAs)));
             _stored.TryAdd(storedAs, Encoding.UTF8.GetString(data));
         }
 
         return played;
+    }
+
+    private IEnumerable<DocumentOrder> NewlyOwed(TState before, TState after)
+    {
+        if (Owes is null)
+        {
+            return [];
+        }
+
+        var owed = kind.Terms(before) is null ? [] : Owes(before).Select(order => order.Purpose).ToHashSet(StringComparer.Ordinal);
+        return Owes(after).Where(order => !owed.Contains(order.Purpose));
     }
 
     private (TState Before, TCommand Command, Caller Caller, TState After) Sample(string step) =>

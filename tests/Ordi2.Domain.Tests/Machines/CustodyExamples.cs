@@ -137,7 +137,7 @@ public sealed class CustodyExamples
     [Fact]
     public void An_inventory_shows_what_is_expected_and_what_is_not()
     {
-        Assert.True(Given.Ready().When(Who.Storekeeper, new InventoryCheck("A1")).Fact<Inventoried>().Expected);
+        Assert.Equal(new Inventoried("A1", true) { Site = World.Site }, Given.Ready().When(Who.Storekeeper, new InventoryCheck("A1"), site: World.Site).Fact<Inventoried>());
         Given.Ready().When(Who.Animator, new InventoryCheck()).Found("unexpected-in-inventory");
         Given.Missing().When(Who.Storekeeper, new InventoryCheck()).Found("unexpected-in-inventory");
     }

@@ -12,6 +12,9 @@ internal sealed class Story
     private readonly List<Recorded<MachineEvent>> _history = [];
     private int _scans;
 
+    /// <summary>Hears every question that the stories of this test ask.</summary>
+    public static AsyncLocal<Action<Case>?> Listener { get; } = new();
+
     public World World { get; private set; } = new();
 
     public Machine Machine { get; private set; } = Machine.Unknown;
@@ -96,7 +99,9 @@ internal sealed class Story
     {
         LastScan = new Guid(++_scans, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
         var scan = new Scan(LastScan, occurredAt ?? Now, site, command);
-        return MachineDecision.Decide(Machine, World.Machine, scan, who, World.Around(who.Organisation), Now);
+        var around = World.Around(who.Organisation);
+        Listener.Value?.Invoke(new Case(Machine, World.Machine, scan, who, around, Now));
+        return MachineDecision.Decide(Machine, World.Machine, scan, who, around, Now);
     }
 
     /// <summary>Writes facts down as the grain does: the first one carries the id of the scan.</summary>

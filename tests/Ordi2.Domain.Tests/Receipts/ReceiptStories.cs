@@ -5,6 +5,7 @@ using Ordi2.Contracts.Receipts;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Receipts;
 using Ordi2.Domain.Tests.Aggregates;
+using Ordi2.Domain.Tests.Documents;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 
@@ -53,5 +54,8 @@ internal static class ReceiptStories
             (new CancelReceipt("don repris"), Supervisor),
             (new GiveUpReceiptErrand("give-back-2", Ordi2.Contracts.Refusal.Conflict("donation-unknown")), Cast.System),
         ],
-        [(Receipt1, Coordinator), (new GiveUpRight(), Cast.System), (new CancelReceipt("don repris"), Coordinator)]).Told();
+        [(Receipt1, Coordinator), (new GiveUpRight(), Cast.System), (new CancelReceipt("don repris"), Coordinator)])
+    {
+        Owes = OwedPapers.Of,
+    }.Told();
 }

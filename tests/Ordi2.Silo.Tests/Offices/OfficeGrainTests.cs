@@ -47,6 +47,55 @@ public sealed class OfficeGrainTests(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Empty(Hours(await ReportAsync(new(DocumentKind.PoleReport) { Year = year }, Cast.As(other, Role.Coordinator, "c2"))));
     }
 
+    [Fact]
+    public async Task The_report_of_an_inventory_compares_the_books_with_what_was_scanned_since_it_began()
+    {
+        var territory = await AtAsync(silo);
+        OrganisationId workshop = new(territory.NewId("workshop"));
+        await territory.RegisterAsync(workshop, Activity.Workshop);
+        var (storekeeper, bench) = (Cast.As(workshop, Role.Storekeeper, "m7"), Cast.As(workshop, Role.Operator, "o7"));
+        var (found, early, unseen, foreign) = (SiloFixture.NewMachine(), SiloFixture.NewMachine(), SiloFixture.NewMachine(), SiloFixture.NewMachine());
+
+        foreach (var (machine, caller) in new[] { (found, bench), (early, bench), (unseen, bench), (foreign, Cast.Stranger) })
+        {
+            Assert.Equal(Outcome.Accepted, (await silo.ScanAsync(machine, new ReceiveDevice(null, DeviceType.Laptop), caller)).Outcome);
+        }
+
+        await silo.ScanAsync(early, new InventoryCheck("rack-0"), storekeeper);
+        silo.Clock.Advance(TimeSpan.FromHours(1));
+        var since = silo.Clock.GetUtcNow();
+        Assert.Equal("nothing-counted", await RefusedAsync(Office(workshop).ReportAsync(new(DocumentKind.InventoryReport) { Since = since }, storekeeper, Guid.CreateVersion7())));
+
+        await silo.ScanAsync(found, new InventoryCheck("rack-1"), storekeeper);
+        Assert.Equal("unexpected-in-inventory", (await silo.ScanAsync(foreign, new InventoryCheck("rack-1"), storekeeper)).Finding?.Code);
+        silo.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        var (request, id) = (new ReportRequest(DocumentKind.InventoryReport) { Since = since }, Guid.CreateVersion7());
+        var report = await DoneAsync(Office(workshop).ReportAsync(request, storekeeper, id));
+        var content = JsonDocument.Parse(report.Content).RootElement;
+
+        Assert.Equal((3, 1, 2, 1), (Count("expected"), Count("found"), Count("missing"), Count("extra")));
+        Assert.Equal(found.Text, content.GetProperty("zones")[0].GetProperty("machines")[0].GetString());
+        Assert.Equal(new[] { early.Text, unseen.Text }.Order(StringComparer.Ordinal), Labels("missingMachines"));
+        Assert.Equal([foreign.Text], Labels("extraMachines"));
+        Assert.StartsWith("RI-", report.Id.Text, StringComparison.Ordinal);
+        Assert.Equal(DocumentStatus.Rendered, report.Status);
+
+        // Asked again it is the same paper, whatever was scanned since.
+        await silo.ScanAsync(unseen, new InventoryCheck("rack-2"), storekeeper);
+        Assert.Equal((report.Id, report.Sha256), await SameAsync());
+
+        int Count(string name) => content.GetProperty(name).GetInt32();
+
+        IEnumerable<string?> Labels(string name) => content.GetProperty(name).EnumerateArray().Select(machine => machine.GetProperty("label").GetString());
+
+        async Task<(DocumentId Id, string Sha256)> SameAsync()
+        {
+            var again = await DoneAsync(Office(workshop).ReportAsync(request, storekeeper, id));
+            return (again.Id, again.Sha256);
+        }
+    }
+
     private static IEnumerable<string?> Donations(DocumentTerms report) =>
         JsonDocument.Parse(report.Content).RootElement.GetProperty("donations").EnumerateArray().Select(donation => donation.GetProperty("donation").GetString());
 

@@ -1,27 +1,30 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Configurations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>An EPN: machines arrive, are handed on before a date, come back; sessions are held; dossiers are written.</summary>
-internal sealed class AnimatorHome(PaperDesk papers, MachineQueries machines) : IRoleHome
+internal sealed class AnimatorHome(PaperDesk papers, MachineQueries machines, RulesInForce rules) : IRoleHome
 {
     private const int SingleDeliveries = 4;
-    private const int SoonDays = 30;
 
     public Role Role => Role.Animator;
 
     public async Task<HomeView> ReadAsync(HomePage page, CancellationToken cancellationToken)
     {
         var caller = page.Caller;
+        var inForce = await rules.ForAsync(caller);
         var deliveries = await papers.InAsync<DeliveryTerms, DeliveryStatus>(caller, "delivery", cancellationToken, DeliveryStatus.Dispatched);
         var here = (await machines.ListAsync(
             new MachineFilter { Holder = caller.Organisation.Text, Status = MachineStatus.AtEpn, Limit = MachineFilter.MostRows }, cancellationToken)).Rows;
@@ -36,8 +39,8 @@ internal sealed class AnimatorHome(PaperDesk papers, MachineQueries machines) : 
             Tasks =
             [
                 .. await DeliveriesAsync(page, deliveries),
-                .. Placements(page, here),
-                .. Loans(page, loans),
+                .. Placements(page, here, inForce),
+                .. Loans(page, loans, inForce),
                 .. Sessions(page, sessions),
                 .. Dossiers(page, dossiers),
             ],
@@ -77,7 +80,7 @@ internal sealed class AnimatorHome(PaperDesk papers, MachineQueries machines) : 
             delivery.Machines.Length));
     }
 
-    private static IEnumerable<HomeTask> Placements(HomePage page, IReadOnlyList<MachineRow> here)
+    private static IEnumerable<HomeTask> Placements(HomePage page, IReadOnlyList<MachineRow> here, PoleRules inForce)
     {
         var (late, soon) = (here.Where(row => row.DueAt < page.Now).ToArray(), here.Where(row => row.DueAt is null || row.DueAt >= page.Now).ToArray());
 
@@ -89,18 +92,18 @@ internal sealed class AnimatorHome(PaperDesk papers, MachineQueries machines) : 
         if (soon.Length > 0)
         {
             var first = soon.Min(row => row.DueAt);
-            yield return new("/placements", page.Count("todo-place", soon.Length), soon.Length, first, first < page.Now.AddDays(7) ? Tone.Warn : Tone.Info);
+            yield return new("/placements", page.Count("todo-place", soon.Length), soon.Length, first, first < page.Now.AddDays(inForce.PlacementReminderDays) ? Tone.Warn : Tone.Info);
         }
     }
 
-    private static IEnumerable<HomeTask> Loans(HomePage page, IReadOnlyList<LoanTerms> loans)
+    private static IEnumerable<HomeTask> Loans(HomePage page, IReadOnlyList<LoanTerms> loans, PoleRules inForce)
     {
         if (loans.Count(IsDue) is > 0 and var due)
         {
             yield return new("/loans?show=due", page.Count("todo-loans-due", due), due, Tone: Tone.Bad);
         }
 
-        var ending = loans.Where(loan => !IsDue(loan) && loan.To <= page.Today.AddDays(SoonDays)).ToArray();
+        var ending = loans.Where(loan => !IsDue(loan) && loan.To <= page.Today.AddDays(inForce.SoonDays())).ToArray();
 
         if (ending.Length > 0)
         {

@@ -5,6 +5,7 @@ using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Configurations;
 
 namespace Ordi2.Web.Features.Inbox;
 
@@ -36,11 +37,8 @@ internal sealed record MachineException(MachineRow Row, ImmutableArray<WaitingSc
 }
 
 /// <summary>The exceptions of a workshop, an EPN or a pole: what a person has to settle, by the rights of the inbox of the API.</summary>
-internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, TimeProvider time)
+internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, RulesInForce rules, TimeProvider time)
 {
-    /// <summary>Ready and not given out for so long.</summary>
-    public static readonly TimeSpan Aged = TimeSpan.FromDays(60);
-
     public const int PageLength = 50;
 
     /// <summary>Since when a machine of the stock waits: since its check, whoever had it reserved in between.</summary>
@@ -71,6 +69,9 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, Ti
             : await inbox.OfOrganisationAsync(caller.Organisation.Text, cursor, limit, cancellationToken);
         return (rows, rows.Length == limit ? InboxQueries.CursorOf(rows[^1]) : null);
     }
+
+    /// <summary>What has been ready since before this moment is aged, by the rules of the pole.</summary>
+    public async Task<DateTimeOffset> AgedBeforeAsync(Caller caller) => time.GetUtcNow().AddDays(-(await rules.ForAsync(caller)).AgedStockDays);
 
     /// <summary>Whether somebody may open the inbox at all.</summary>
     public static bool MayOpen(Caller caller) => OfPole(caller) || Sees(caller, Relation.ItsHolder);
@@ -109,7 +110,7 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, Ti
                 ExceptionKind.Blocked => filter with { Blocked = true },
                 ExceptionKind.WipeFailed => filter with { Status = MachineStatus.WipeFailed },
                 ExceptionKind.CheckFailed => filter with { Status = MachineStatus.QcFailed },
-                _ => filter with { Status = MachineStatus.Ready, ReadyUntil = time.GetUtcNow() - Aged },
+                _ => filter with { Status = MachineStatus.Ready, ReadyUntil = await AgedBeforeAsync(caller) },
             },
             cancellationToken);
         return ([.. page.Rows.Select(row => new MachineException(row, [], []))], page.Cursor);

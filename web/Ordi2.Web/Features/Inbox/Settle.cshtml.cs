@@ -15,7 +15,7 @@ using Route = Ordi2.Contracts.Machines.Route;
 namespace Ordi2.Web.Features.Inbox;
 
 /// <summary>One machine and all that a person has to settle of it. What may not be settled here is refused by the machine, which says who may.</summary>
-internal sealed class SettlePage(MachineQueries machines, PageScans scans) : RolePage(Role.Supervisor, Role.Coordinator, Role.Animator)
+internal sealed class SettlePage(MachineQueries machines, PageScans scans, Exceptions exceptions) : RolePage(Role.Supervisor, Role.Coordinator, Role.Animator)
 {
     [BindProperty]
     public string? Reason { get; set; }
@@ -41,7 +41,7 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans) : Rol
 
     public TriageProposed? Proposed { get; private set; }
 
-    public bool IsAged => Machine.Status is MachineStatus.Ready && Exceptions.WaitsSince(Machine) < Time.GetUtcNow() - Exceptions.Aged;
+    public bool IsAged { get; private set; }
 
     public bool IsSupervisor => Caller.Role is Role.Supervisor;
 
@@ -79,7 +79,7 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans) : Rol
             return Page();
         }
 
-        return await SendAsync(new Triage(route, Proposed?.PowersOn ?? true, Proposed?.CriteriaVersion ?? "1") { Defects = Proposed?.Defects ?? [] }, Say("settled-triage", Word(route.Code())), "route");
+        return await SendAsync(new Triage(route, Proposed?.PowersOn ?? true, Proposed?.CriteriaVersion) { Defects = Proposed?.Defects ?? [] }, Say("settled-triage", Word(route.Code())), "route");
     }
 
     public Task<IActionResult> OnPostDropAsync() => WithReasonAsync(reason => new DropHeldScan(Scan, reason), Say("settled-dropped"));
@@ -130,5 +130,6 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans) : Rol
         // Also once it is decided: the second half of a double click asks the same as the first.
         Proposed = events.OfType<TriageProposed>().LastOrDefault();
         Findings = FindingWords.Of(Machine, history, ReadersLanguage);
+        IsAged = Machine.Status is MachineStatus.Ready && Exceptions.WaitsSince(Machine) < await exceptions.AgedBeforeAsync(Caller);
     }
 }

@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Configurations;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Loans;
 
 /// <summary>The conventions of an EPN, a partner or an owner: those whose machines are due, those that end soon, all of them.</summary>
-internal sealed class LoansPage(PaperDesk papers) : RolePage(Role.Animator, Role.Partner, Role.Supervisor)
+internal sealed class LoansPage(PaperDesk papers, RulesInForce rules) : RolePage(Role.Animator, Role.Partner, Role.Supervisor)
 {
-    private const int SoonDays = 30;
-
     /// <summary><c>due</c>, <c>soon</c>, or everything.</summary>
     public string Show { get; private set; } = string.Empty;
 
@@ -32,9 +32,10 @@ internal sealed class LoansPage(PaperDesk papers) : RolePage(Role.Animator, Role
 
     public async Task OnGetAsync(string? show, string? cursor, CancellationToken cancellationToken)
     {
+        var last = Today.AddDays((await rules.ForAsync(Caller)).SoonDays());
         var due = await papers.InAsync<LoanTerms, LoanStatus>(Caller, "loan", cancellationToken, LoanStatus.ReturnDue, LoanStatus.Breached);
         var soon = (await papers.InAsync<LoanTerms, LoanStatus>(Caller, "loan", cancellationToken, LoanStatus.Active, LoanStatus.Extended))
-            .Where(loan => loan.To <= Today.AddDays(SoonDays))
+            .Where(loan => loan.To <= last)
             .ToImmutableArray();
         (Due, Soon) = (due.Length, soon.Length);
         Show = show is "due" or "soon" ? show : string.Empty;

@@ -9,16 +9,15 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Loans;
 
 /// <summary>An EPN writes the convention for the machines of a dossier: the owner lends, the EPN relays, the partner borrows.</summary>
-internal sealed class NewLoanPage(PaperDesk papers, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Animator)
+internal sealed class NewLoanPage(PaperDesk papers, MachineQueries machines, RulesInForce rules, IGrainFactory grains) : RolePage(Role.Animator)
 {
-    private const int UsualMonths = 12;
-
     private ImmutableArray<DossierTerms> _dossiers = [];
 
     [BindProperty(SupportsGet = true)]
@@ -45,10 +44,10 @@ internal sealed class NewLoanPage(PaperDesk papers, MachineQueries machines, IGr
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet()
+    public async Task OnGetAsync()
     {
         From = Written(Today);
-        To = Written(Today.AddMonths(_dossiers.FirstOrDefault(one => one.Id.Text == Dossier)?.Plan.Months ?? UsualMonths).AddDays(-1));
+        To = Written(Today.AddMonths(_dossiers.FirstOrDefault(one => one.Id.Text == Dossier)?.Plan.Months ?? (await rules.ForAsync(Caller)).LoanMonths).AddDays(-1));
     }
 
     public async Task<IActionResult> OnPostAsync()

@@ -7,6 +7,7 @@ using Ordi2.Domain.Access;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
@@ -15,7 +16,7 @@ namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One machine for somebody who is signed in: what it is, what may be done, its documents and its story, each as far as it may be seen.</summary>
 [Authorize]
-internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf) : WebPage
+internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf, RulesInForce rules) : WebPage
 {
     private const int MostDocuments = 100;
 
@@ -79,7 +80,7 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
         {
             var history = await machines.HistoryAsync(found.Row.Id, HttpContext.RequestAborted);
             await Names.LearnAsync(Machines.Story.Named(history));
-            Story = new Story(history, caller, Names, ReadersLanguage).Tell();
+            Story = new Story(history, await rules.PeopleAsync(caller), Names, ReadersLanguage).Tell();
         }
 
         return Page();

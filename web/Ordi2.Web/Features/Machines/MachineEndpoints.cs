@@ -3,6 +3,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Http;
 
@@ -44,14 +45,14 @@ internal static class MachineEndpoints
                 MachineView.Of(found.Row) with { Labels = await machines.LabelsAsync(found.Row.Id, context.RequestAborted) }, seen));
     }
 
-    private static async Task<IResult> HistoryAsync(string code, HttpContext context, CodeResolver codes, MachineQueries machines)
+    private static async Task<IResult> HistoryAsync(string code, HttpContext context, CodeResolver codes, MachineQueries machines, RulesInForce rules)
     {
         var (found, seen, refused) = await codes.FindSeenAsync(code, context.Caller(), context.RequestAborted);
 
         // Who sees a summary knows that there is a history, and whose it is not: theirs.
         return refused is not null ? Problems.From(refused)
             : !seen.IsAll ? Problems.From(Refusal.Forbidden("not-allowed"))
-            : new MachineHistory(found.Row.Id, await machines.HistoryAsync(found.Row.Id, context.RequestAborted), context.Caller());
+            : new MachineHistory(found.Row.Id, await machines.HistoryAsync(found.Row.Id, context.RequestAborted), await rules.PeopleAsync(context.Caller()));
     }
 
     private static async Task<IResult> ListAsync(

@@ -1,16 +1,15 @@
 using System.Text.Json;
-using Ordi2.Contracts;
 using Ordi2.Ledger;
-using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Machines;
 
 /// <summary>
 /// The history of a machine as the API shows it: its events as they are stored, and what was refused. Who did it is shown, as
-/// an opaque id, to the supervisor of the same organisation only (domain.md 2.11).
+/// an opaque id, to the supervisor of the same organisation only, and for as long as the rules keep it (domain.md 2.11).
 /// </summary>
-internal sealed class MachineHistory(string machine, StreamHistory history, Caller caller) : IResult
+internal sealed class MachineHistory(string machine, StreamHistory history, PeopleSight people) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -45,7 +44,7 @@ internal sealed class MachineHistory(string machine, StreamHistory history, Call
         writer.WriteString("occurredAt"u8, stored.OccurredAt);
         writer.WriteString("recordedAt"u8, stored.RecordedAt);
 
-        if (caller.SeesPeopleOf(stored.Organisation))
+        if (people.Shows(stored.Organisation, stored.RecordedAt))
         {
             writer.WriteString("person"u8, stored.Actor);
         }
@@ -73,7 +72,7 @@ internal sealed class MachineHistory(string machine, StreamHistory history, Call
         writer.WriteString("occurredAt"u8, refusal.OccurredAt);
         writer.WriteString("recordedAt"u8, refusal.RecordedAt);
 
-        if (caller.SeesPeopleOf(refusal.Organisation))
+        if (people.Shows(refusal.Organisation, refusal.RecordedAt))
         {
             writer.WriteString("person"u8, refusal.Actor);
         }

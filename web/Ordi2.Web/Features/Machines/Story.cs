@@ -6,8 +6,8 @@ using Ordi2.Contracts.Texts;
 using Ordi2.Domain;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
-using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Http;
 using Ordi2.Web.Texts;
@@ -37,7 +37,7 @@ internal sealed record StoryLine(string Title, DateTimeOffset At, string Who, st
 /// The history of a machine as a story, the newest first: a step with what followed from it is one line; what was refused stands
 /// among them. Who did it is an organisation; which person, as an opaque id, is for the supervisor of that organisation (domain.md 2.11).
 /// </summary>
-internal sealed class Story(StreamHistory history, Caller caller, OrganisationNames names, string language)
+internal sealed class Story(StreamHistory history, PeopleSight people, OrganisationNames names, string language)
 {
     // A device that was offline tells later; a minute or two is nothing.
     private static readonly TimeSpan WrittenLater = TimeSpan.FromMinutes(5);
@@ -90,7 +90,7 @@ internal sealed class Story(StreamHistory history, Caller caller, OrganisationNa
     {
         var (icon, tone) = LookOf(facts[0]);
 
-        return new(TitleOf(facts[0]), stored.OccurredAt, Who(stored.Actor, stored.Organisation), WhereOf(facts), icon, tone)
+        return new(TitleOf(facts[0]), stored.OccurredAt, Who(stored.Actor, stored.Organisation, stored.RecordedAt), WhereOf(facts), icon, tone)
         {
             Details = [.. StoryDetails.Of(facts[0], names, language), .. facts.Skip(1).Select(fact => string.Join(" · ", [TitleOf(fact), .. StoryDetails.Of(fact, names, language)]))],
             Proofs = [.. facts.SelectMany(fact => StoryDetails.ProofsOf(fact, language))],
@@ -107,7 +107,7 @@ internal sealed class Story(StreamHistory history, Caller caller, OrganisationNa
         return new(
             PageTexts.Say("story-not-done", language, Words.Say(refusal.Step, language)),
             refusal.OccurredAt,
-            Who(refusal.Actor, refusal.Organisation),
+            Who(refusal.Actor, refusal.Organisation, refusal.RecordedAt),
             null,
             "bad",
             Tone.Bad)
@@ -123,8 +123,8 @@ internal sealed class Story(StreamHistory history, Caller caller, OrganisationNa
     /// <summary><c>machine.custody-passed.v1</c> is told by <c>story/custody-passed</c>.</summary>
     public static string KeyOf(string storedName) => $"story/{storedName.Split('.')[1]}";
 
-    private string Who(string person, string organisation) =>
-        caller.SeesPeopleOf(organisation) ? $"{names.Of(organisation)} ({person})" : names.Of(organisation);
+    private string Who(string person, string organisation, DateTimeOffset recordedAt) =>
+        people.Shows(organisation, recordedAt) ? $"{names.Of(organisation)} ({person})" : names.Of(organisation);
 
     private static string? WhereOf(ImmutableArray<MachineEvent> facts) =>
         facts.Select(fact => fact switch

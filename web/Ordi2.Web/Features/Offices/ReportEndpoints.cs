@@ -31,7 +31,7 @@ internal static class ReportEndpoints
             .Gives(StatusCodes.Status201Created, typeof(DocumentTerms))
             .MayAnswer(400, 401, 403, 404, 409, 413, 415, 422, 429)
             .WithName("report")
-            .WithSummary("Makes a report: donor report, proof of effective re-use, report of the pole, figures of art. 222 bis, insertion hours. With Idempotency-Key (a UUID) it may be sent twice and is made once.");
+            .WithSummary("Makes a report: donor report, proof of effective re-use, report of the pole, figures of art. 222 bis, insertion hours, register of waste, report of an inventory. With Idempotency-Key (a UUID) it may be sent twice and is made once.");
     }
 
     /// <summary>Whoever sees the report sees its table.</summary>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Errors;
 using Ordi2.Web.Features.Homes;
@@ -25,6 +26,7 @@ internal static class PagesFeature
         services.AddSingleton<IRoleHome, AnimatorHome>();
         services.AddSingleton<IRoleHome, DonorHome>();
         services.AddSingleton<IRoleHome, SupervisorHome>();
+        services.AddSingleton<RulesInForce>();
         services.AddSingleton<Exceptions>();
         return services;
     }
