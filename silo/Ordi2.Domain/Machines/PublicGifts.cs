@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Configurations;

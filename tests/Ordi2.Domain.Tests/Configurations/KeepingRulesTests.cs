@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
