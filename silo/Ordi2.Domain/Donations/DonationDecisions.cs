@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Donations;

@@ -67,9 +67,10 @@ public sealed class AnswerBook
             return;
         }
 
-        if (recorded.Event is HeldScanSettled)
+        if (recorded.Event is HeldScanSettled { Reason: null })
         {
-            // What follows answers another scan than the last one.
+            // Tried again by the machine itself: what follows answers another scan than the last one. With a reason it belongs to the
+            // scan that settles it, as an exchange of two machines does.
             _last = default;
             return;
         }

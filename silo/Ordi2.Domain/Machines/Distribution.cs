@@ -4,7 +4,6 @@ using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Donations;
-using Ordi2.Domain.Organisations;
 
 namespace Ordi2.Domain.Machines;
 

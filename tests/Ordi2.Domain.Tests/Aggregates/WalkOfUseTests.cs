@@ -1,4 +1,3 @@
-using Ordi2.Contracts;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Parts;

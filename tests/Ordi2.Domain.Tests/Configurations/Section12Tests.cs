@@ -49,7 +49,7 @@ public sealed class Section12Tests
             .Where(file => Path.GetFileName(file) is not "RuleRanges.cs")
             .Select(System.IO.File.ReadAllText));
 
-        Assert.Empty(Rules.Keys.Where(rule => !source.Contains($".{rule}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Rules.Keys, rule => !source.Contains($".{rule}", StringComparison.Ordinal));
     }
 
     private static string? WrongWith(string answer)

@@ -9,8 +9,6 @@ using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
-using Ordi2.Domain.Receipts;
-using Ordi2.Domain.Rounds;
 using Ordi2.Domain.Tests.Aggregates;
 using Ordi2.Domain.Tests.Receipts;
 using static Ordi2.Domain.Tests.Aggregates.Cast;

@@ -34,7 +34,7 @@ public sealed class PaperTableTests
     private static readonly ILookup<DocumentKind, string> Makers = All().Distinct().ToLookup(made => made.Kind, made => made.By);
 
     [Fact]
-    public void Every_document_of_the_table_is_made_by_something() => Assert.Empty(KindsOfTheTable.Where(kind => !Makers[kind].Any()));
+    public void Every_document_of_the_table_is_made_by_something() => Assert.DoesNotContain(KindsOfTheTable, kind => !Makers[kind].Any());
 
     [Fact]
     public void Every_kind_of_document_stands_in_the_table_or_in_the_list_of_what_is_made_besides() =>

@@ -34,6 +34,17 @@ public sealed class ExchangeExamples
     }
 
     [Fact]
+    public void The_answer_to_an_exchange_is_the_same_when_it_is_read_from_the_history()
+    {
+        var story = MixedUp().When(Process, Take);
+
+        var taken = story.History.Last(one => one.Event is PlaceTaken);
+        var answer = AnswerBook.Of(story.History).Find(Process.Device.Text, taken.From.CommandId!.Value);
+
+        Assert.Equal((Outcome.Accepted, MachineStatus.AtEpn, story.History[^1].Seq), (answer!.Value.Outcome, answer.Value.Status, answer.Value.Version));
+    }
+
+    [Fact]
     public void Who_arrives_by_an_exchange_is_reminded_of_like_any_other_and_its_way_back_keeps_to_the_rules()
     {
         var arrived = Given.AtEpn().Machine;

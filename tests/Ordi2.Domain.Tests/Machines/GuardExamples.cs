@@ -1,7 +1,5 @@
 using Ordi2.Contracts;
-using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
-using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;

@@ -1,7 +1,6 @@
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
-using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
 
 namespace Ordi2.Domain.Tests.Machines;
