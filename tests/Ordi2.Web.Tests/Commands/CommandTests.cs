@@ -108,6 +108,24 @@ public class CommandTests
         folder.Delete(recursive: true);
     }
 
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("recount")]
+    [InlineData("backup", "copy.db")]
+    [InlineData("token", "list")]
+    public async Task A_folder_that_was_misspelt_is_not_a_ledger_without_flaws(params string[] arguments)
+    {
+        var folder = TestFolder.Make("web");
+        var misspelt = Path.Combine(folder.FullName, "dtaa");
+
+        var run = await Shell.RunAsync(misspelt, arguments);
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("--data", run.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(misspelt));
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task The_demonstration_is_made_once_and_goes_on_where_it_was_interrupted()
     {
@@ -139,9 +157,11 @@ public class CommandTests
         var copy = Path.Combine(server.Folder, "copy.db");
         Assert.Equal(0, (await Shell.RunAsync(server.Folder, "backup", copy)).Code);
         var made = Path.Combine(server.Folder, "made", "here");
-        Assert.Equal(0, (await Shell.RunAsync(made, "recount")).Code);
+        Assert.Equal(0, (await Shell.RunAsync(made, "restore", copy)).Code);
+        var list = Path.Combine(server.Folder, "events.jsonl");
+        Assert.Equal(0, (await Shell.RunAsync(server.Folder, "export", "--output", list)).Code);
 
-        string[] files = [.. Directory.EnumerateFiles(server.Folder, "ordi2.db*"), copy, .. Directory.EnumerateFiles(made)];
+        string[] files = [.. Directory.EnumerateFiles(server.Folder, "ordi2.db*"), copy, list, .. Directory.EnumerateFiles(made)];
 
         Assert.Contains(files, file => file.EndsWith("-wal", StringComparison.Ordinal));
         Assert.All(files, file => Assert.Equal((file, OwnerOnly.OfFile), (file, File.GetUnixFileMode(file))));
@@ -154,8 +174,8 @@ public class CommandTests
     public async Task A_file_that_an_older_version_left_open_to_others_is_closed_and_a_folder_that_was_there_keeps_its_rights()
     {
         var folder = TestFolder.Make("web");
-        Assert.Equal(0, (await Shell.RunAsync(folder.FullName, "recount")).Code);
         var file = Path.Combine(folder.FullName, "ordi2.db");
+        await File.WriteAllBytesAsync(file, []);
         File.SetUnixFileMode(file, OwnerOnly.OfFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         File.SetUnixFileMode(folder.FullName, OwnerOnly.OfFolder | UnixFileMode.GroupRead);
 

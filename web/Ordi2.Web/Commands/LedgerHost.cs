@@ -12,13 +12,20 @@ internal static class LedgerHost
     /// <param name="settings">Where the data is.</param>
     /// <param name="work">What the command does; its result is the exit code.</param>
     /// <param name="cancellationToken">Ctrl+C.</param>
-    /// <param name="migrate">Whether the tables must be there and up to date first.</param>
+    /// <param name="migrate">Whether the tables must be there and up to date first; without it the command makes them.</param>
+    /// <exception cref="UsageException">Nothing is kept there.</exception>
     public static Task<int> RunAsync(
         ServerSettings settings,
         Func<IServiceProvider, CancellationToken, Task<int>> work,
         CancellationToken cancellationToken,
         bool migrate = true) => StartMistakes.ExplainAsync(settings, async () =>
         {
+            // A folder that was misspelt would be made, and an empty ledger has no flaws.
+            if (migrate && settings.Database is null && !File.Exists(DataFolder.SqliteFile(settings)))
+            {
+                throw new UsageException(Refusal.NotFound("data-missing", settings.Data));
+            }
+
             DataFolder.Prepare(settings);
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
             builder.Services.AddSingleton(TimeProvider.System);

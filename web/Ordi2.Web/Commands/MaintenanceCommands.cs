@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ordi2.Ledger;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Migrations;
 using Ordi2.Web.Hosting;
@@ -105,6 +106,7 @@ internal static class MaintenanceCommands
             // A copy of an older version has no such log yet.
             await services.GetRequiredService<Migrator>().MigrateAsync(stop);
             await LedgerHost.NoteAsync(services, "restored", null, Path.GetFileName(parsed.GetValue(file)!), stop);
+            await Console.Out.WriteLineAsync($"restored {Path.GetFullPath(parsed.GetValue(file)!)}");
             return ExitCodes.Ok;
         }, migrate: false);
     }
@@ -115,6 +117,11 @@ internal static class MaintenanceCommands
         var after = new Option<long>("--after") { Description = "Après cette position. / After this position." };
         return Make(where, "export", "Écrit chaque événement, une ligne de JSON. / Writes every event, one line of JSON.", [file, after], async (services, parsed, stop) =>
         {
+            if (parsed.GetValue(file) is { } closed)
+            {
+                OwnerOnly.MakeFile(closed);
+            }
+
             await using var output = parsed.GetValue(file) is { } path ? File.Create(path) : Console.OpenStandardOutput();
             var events = await services.GetRequiredService<Export>().RunAsync(output, parsed.GetValue(after), stop);
             await Console.Error.WriteLineAsync($"{Number(events)} events");

@@ -43,11 +43,17 @@ internal static class Verification
     public static async Task<DocumentVerification?> FindAsync(HttpContext context, string number, string sha256)
     {
         var hash = sha256.Trim().ToLowerInvariant();
+        number = Printed(number);
 
         return !AggregateIds.IsOne(number) || await FindAsync(context, number) is not { } found ? null
             : hash.Length == 0 || found.Sha256 is null ? found
             : found with { SameContent = found.Sha256 == hash };
     }
+
+    /// <summary>As we print it: the kind, the year and the number large, the house small. People type as they like.</summary>
+    private static string Printed(string typed) => typed.Trim().Split('-', 4) is [var kind, var year, var place, var house]
+        ? $"{kind.ToUpperInvariant()}-{year}-{place}-{house.ToLowerInvariant()}"
+        : typed.Trim();
 
     private static async Task<DocumentVerification?> FindAsync(HttpContext context, string number)
     {
