@@ -18,7 +18,7 @@ internal sealed class DataLines
     // Fields that hold the identifier of an organisation.
     private static readonly HashSet<string> Organisations = new(StringComparer.Ordinal)
     {
-        "organisation", "donor", "receiver", "holder", "epn", "partner", "carrier", "issuer", "borrower", "lender", "relay", "customer", "recycler", "consignee", "pole", "from", "to",
+        "organisation", "donor", "receiver", "holder", "epn", "partner", "carrier", "issuer", "borrower", "lender", "relay", "customer", "recycler", "consignee", "pole", "from", "to", "destination", "producer", "shipper", "taker",
     };
 
     private readonly List<(string Name, string Value)> _values = [];
@@ -67,6 +67,9 @@ internal sealed class DataLines
                 case JsonValueKind.String when Organisations.Contains(field.Name):
                     lines._values.Add((name, names.Of(field.Value.GetString()!)));
                     break;
+                case JsonValueKind.Number:
+                    lines._values.Add((name, Measure(field.Name, field.Value, language)));
+                    break;
                 default:
                     lines._values.Add((name, Say(field.Value, language)));
                     break;
@@ -80,6 +83,18 @@ internal sealed class DataLines
     private static string NameOf(string field, string language) => PageTexts.Has($"data-{field}")
         ? PageTexts.Say($"data-{field}", language)
         : string.Concat(field.Select((symbol, i) => char.IsUpper(symbol) && i > 0 ? $" {char.ToLowerInvariant(symbol)}" : symbol.ToString()));
+
+    // The name of a field tells its unit.
+    private static string Measure(string field, JsonElement value, string language) => value.TryGetInt64(out var whole)
+        ? field switch
+        {
+            _ when field.EndsWith("Cents", StringComparison.Ordinal) => Reader.Euros(whole / 100m, language),
+            _ when field.EndsWith("Grams", StringComparison.Ordinal) => $"{Reader.Number(whole / 1000m, language, whole % 1000 == 0 ? 0 : 1)}\u00a0kg",
+            "memoryBytes" or "sizeBytes" or "sizeSeenByTool" => PageTexts.Say("gigabytes", language, Reader.Number(whole / 1_000_000_000m, language)),
+            "year" or "version" => whole.ToString(CultureInfo.InvariantCulture),
+            _ => Reader.Number(whole, language),
+        }
+        : Say(value, language);
 
     private static string Say(JsonElement value, string language) => value.ValueKind switch
     {
