@@ -17,6 +17,7 @@ AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 150);
 var database = new Option<Database>("--database") { Description = "sqlite or postgres.", DefaultValueFactory = _ => Database.Sqlite, Recursive = true };
 var quick = new Option<bool>("--quick") { Description = "Shorter windows, smaller stores: a look, not a verdict.", Recursive = true };
 var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file.", Recursive = true };
+var machines = new Option<int?>("--machines") { Description = "How many machines are stored for history, boards and lists: 1000000, or 20000 with --quick.", Recursive = true };
 var baselines = new Option<bool>("--baselines-only") { Description = "Measure the plain design and pgbench without ours." };
 
 var times = new Option<int>("--times") { Description = "How many kills.", DefaultValueFactory = _ => 50 };
@@ -25,6 +26,7 @@ var root = new RootCommand("Measures Ordi 2.0 on this machine, side by side with
 root.Options.Add(database);
 root.Options.Add(quick);
 root.Options.Add(json);
+root.Options.Add(machines);
 
 var scans = Subject("scans", "Durable scans a second through HTTP at 1, 8, 32 and 128 connections.", ScansSubject.RunAsync);
 scans.Options.Add(baselines);
@@ -70,6 +72,7 @@ Command Subject(string name, string description, Func<SubjectOptions, Task> run)
         {
             await run(new SubjectOptions(result.GetValue(database), result.GetValue(quick), result.GetValue(json))
             {
+                Machines = result.GetValue(machines),
                 Times = command.Options.Contains(times) ? result.GetValue(times) : 0,
                 BaselinesOnly = command.Options.Contains(baselines) && result.GetValue(baselines),
             });

@@ -14,6 +14,9 @@ public sealed class TestLedger : IAsyncDisposable
     /// <summary>A million rows take their time on a busy machine.</summary>
     private const int PatienceSeconds = 180;
 
+    // Each script is a transaction that waits for the disk: one file of this process has seen them, and the others begin as its copies.
+    private static readonly Lazy<Task<string>> Migrated = new(MigratedAsync);
+
     private readonly DirectoryInfo? _folder;
     private ServiceProvider _services;
 
@@ -50,9 +53,25 @@ public sealed class TestLedger : IAsyncDisposable
     public static async Task<TestLedger> SqliteAsync()
     {
         var ledger = await EmptyAsync(postgres: false);
-        await ledger.MigrateAsync();
+        File.Copy(await Migrated.Value, ledger.Database);
         return ledger;
     }
+
+    /// <summary>Another one with all that is in this one; nobody writes here meanwhile.</summary>
+    public async Task<TestLedger> CopyAsync()
+    {
+        if (IsPostgres)
+        {
+            throw new NotSupportedException("PostgreSQL copies templates: make one.");
+        }
+
+        var copy = await EmptyAsync(postgres: false);
+        File.Copy(Database, copy.Database);
+        return copy;
+    }
+
+    /// <summary>Brings all that was written into the file itself, for whoever copies it.</summary>
+    public Task SettleAsync() => ExecuteAsync("pragma wal_checkpoint(truncate)");
 
     public static async Task<TestLedger> PostgresAsync()
     {
@@ -97,9 +116,26 @@ public sealed class TestLedger : IAsyncDisposable
         await _services.DisposeAsync();
         if (_folder is not null)
         {
-            SqliteConnection.ClearAllPools();
+            using (var connection = new SqliteConnection($"Data Source={Database}"))
+            {
+                SqliteConnection.ClearPool(connection);
+            }
+
             _folder.Delete(recursive: true);
         }
+    }
+
+    private static async Task<string> MigratedAsync()
+    {
+        var file = Path.Combine(TestFolder.Make("migrated").FullName, "ledger.db");
+        await using (var services = new ServiceCollection().AddOrdi2Ledger(new LedgerOptions { Database = file }).BuildServiceProvider())
+        {
+            await services.GetRequiredService<Migrator>().MigrateAsync();
+        }
+
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.ExecuteAsync("pragma wal_checkpoint(truncate)");
+        return file;
     }
 
     private ServiceProvider Build() => new ServiceCollection()

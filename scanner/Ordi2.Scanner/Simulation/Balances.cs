@@ -25,23 +25,14 @@ internal static class Balances
 
     /// <returns>The balances, and what the histories tell of the volumes.</returns>
     public static async Task<(ImmutableArray<BalanceLine> Lines, ImmutableArray<HistoryFigures> Histories)> OfAsync(
-        Api api, Territory territory, Plan plan, string prefix, int parallel, CancellationToken cancellation)
+        Api api, Territory territory, Plan plan, ImmutableArray<Standing> standing, string prefix, int parallel, CancellationToken cancellation)
     {
         var pole = territory.Pole.Account;
+        var together = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation };
         var lines = ImmutableArray.CreateBuilder<BalanceLine>();
-        List<ListedMachine> all = [];
-        var closed = 0;
-
-        foreach (var donation in plan.Donations)
-        {
-            var listed = await api.MachinesAsync(pole, donation.Text, cancellation);
-            var tally = Tally.Of(
-                plan with { Machines = [.. plan.Machines.Where(machine => machine.Donation == donation)] },
-                listed,
-                await api.BoardAsync(pole, $"donation/{donation}", cancellation));
-            closed += tally.Balances ? 1 : 0;
-            all.AddRange(listed);
-        }
+        var planned = plan.Machines.ToLookup(machine => machine.Donation);
+        var closed = standing.Count(one => Tally.Of(plan with { Machines = [.. planned[one.Donation]] }, one.Listed, one.Board).Balances);
+        ListedMachine[] all = [.. standing.SelectMany(one => one.Listed)];
 
         lines.Add(new("invariant 12: donations whose balance closes, of all", closed, plan.Donations.Length));
 
@@ -52,33 +43,30 @@ internal static class Balances
 
         var boards = 0L;
 
-        foreach (var custodian in byCustodian.Keys.Order(StringComparer.Ordinal))
+        await Parallel.ForEachAsync(byCustodian.Keys, together, async (custodian, stop) =>
         {
-            var board = await api.BoardAsync(pole, $"organisation/{custodian}", cancellation);
-            boards += board.GetValueOrDefault("machines") - Ends.Append(MachineStatus.Declared.Code()).Sum(end => board.GetValueOrDefault($"status/{end}"));
-        }
+            var board = await api.BoardAsync(pole, $"organisation/{custodian}", stop);
+            Interlocked.Add(ref boards, board.GetValueOrDefault("machines") - Ends.Append(MachineStatus.Declared.Code()).Sum(end => board.GetValueOrDefault($"status/{end}")));
+        });
 
         lines.Add(new($"invariant 4: the same on the boards of {byCustodian.Count.ToString(CultureInfo.InvariantCulture)} custodians", boards, alive.Length));
 
         var whole = 0;
-        var histories = new HistoryFigures[all.Count];
-        await Parallel.ForEachAsync(
-            all.Index(),
-            new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation },
-            async (one, stop) =>
+        var histories = new HistoryFigures[all.Length];
+        await Parallel.ForEachAsync(all.Index(), together, async (one, stop) =>
+        {
+            var (index, machine) = one;
+            var history = await api.HistoryAsync(pole, machine.Machine, stop);
+            histories[index] = HistoryFigures.Of(history, machine.Donation);
+
+            if (IsChain(history, machine.Holder))
             {
-                var (index, machine) = one;
-                var history = await api.HistoryAsync(pole, machine.Machine, stop);
-                histories[index] = HistoryFigures.Of(history, machine.Donation);
+                Interlocked.Increment(ref whole);
+            }
+        });
+        lines.Add(new("invariant 4: histories in which each custody begins where the last one ended, of all", whole, all.Length));
 
-                if (IsChain(history, machine.Holder))
-                {
-                    Interlocked.Increment(ref whole);
-                }
-            });
-        lines.Add(new("invariant 4: histories in which each custody begins where the last one ended, of all", whole, all.Count));
-
-        foreach (var (name, plural, planned) in ((string, string, int)[])
+        foreach (var (name, plural, wanted) in ((string, string, int)[])
         [
             ("donations", "donations", plan.Counts.Donations),
             ("calls for projects", "calls", plan.Counts.Calls),
@@ -89,7 +77,7 @@ internal static class Balances
         ])
         {
             var there = (await api.ListAsync(pole, plural, cancellation)).Count(item => item.GetProperty("id").GetString()!.StartsWith(prefix, StringComparison.Ordinal));
-            lines.Add(new($"{name}, there and planned", there, planned));
+            lines.Add(new($"{name}, there and planned", there, wanted));
         }
 
         var lent = (await api.ListAsync(pole, "loans", cancellation)).Where(item => item.GetProperty("id").GetString()!.StartsWith(prefix, StringComparison.Ordinal))

@@ -28,6 +28,9 @@ internal sealed record SimulationReport(
     /// <summary>How long each part of the plan took.</summary>
     public ImmutableArray<StageTime> Stages { get; init; } = [];
 
+    /// <summary>How long it took to read everything again and to check it.</summary>
+    public double SecondsOfChecks { get; init; }
+
     /// <summary>The balances of a whole territory; none otherwise.</summary>
     public ImmutableArray<BalanceLine> TerritoryBalances { get; init; } = [];
 
@@ -65,6 +68,7 @@ internal sealed record SimulationReport(
         console.WriteLine(
             $"{Scans} scans and {Acts} other commands in {Seconds.ToString(CultureInfo.InvariantCulture)} s ({ScansPerSecond.ToString(CultureInfo.InvariantCulture)} scans a second): "
             + $"{Repeated} repeated, {OutOfOrder} out of order, {WrongCustody} about wrong hands, {Findings} with a finding, {RequestsSentAgain} requests sent again");
+        console.WriteLine($"Reading it all again and checking it took {SecondsOfChecks.ToString(CultureInfo.InvariantCulture)} s.");
         console.WriteLine(string.Join(", ", Outcomes.Select(pair => $"{pair.Value} {pair.Key}")));
 
         var table = new Table().AddColumns("machines", "plan", "lists", "boards", string.Empty);

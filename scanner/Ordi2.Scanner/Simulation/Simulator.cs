@@ -50,15 +50,18 @@ internal sealed class Simulator(SimulationOptions options, IAnsiConsole console,
         var result = await PlayAsync(new Player(api, settings, plan.Ticks, clock), plan, cancellation);
         watch.Stop();
 
-        var report = SimulationReport.Of(options, shelf, result, await CountAsync(api, territory, plan, cancellation), watch.Elapsed, api.Retries);
+        var checking = Stopwatch.StartNew();
+        var standing = await Standing.ReadAsync(api, territory.Pole.Account, plan, options.Parallel, cancellation);
+        var report = SimulationReport.Of(options, shelf, result, Standing.TallyOf(plan, standing), watch.Elapsed, api.Retries);
 
         if (volumes is not null)
         {
             var prefix = $"ter{options.Seed.ToString(CultureInfo.InvariantCulture)}-";
-            var (balances, histories) = await Balances.OfAsync(api, territory, plan, prefix, options.Parallel, cancellation);
+            var (balances, histories) = await Balances.OfAsync(api, territory, plan, standing, prefix, options.Parallel, cancellation);
             report = report with { TerritoryBalances = balances, Volumes = await TerritoryVolumes.OfAsync(api, territory, plan, volumes, prefix, histories, cancellation) };
         }
 
+        report = report with { SecondsOfChecks = Math.Round(checking.Elapsed.TotalSeconds, 1) };
         report.Show(console);
 
         if (options.Json is not null)
@@ -93,24 +96,6 @@ internal sealed class Simulator(SimulationOptions options, IAnsiConsole console,
         }
 
         return Territory.Of(accounts, profiles);
-    }
-
-    private static async Task<Tally> CountAsync(Api api, Territory territory, Plan plan, CancellationToken cancellation)
-    {
-        List<ListedMachine> listed = [];
-        var counters = new Dictionary<string, long>(StringComparer.Ordinal);
-
-        foreach (var donation in plan.Donations)
-        {
-            listed.AddRange(await api.MachinesAsync(territory.Pole.Account, donation.Text, cancellation));
-
-            foreach (var (counter, value) in await api.BoardAsync(territory.Pole.Account, $"donation/{donation}", cancellation))
-            {
-                counters[counter] = counters.GetValueOrDefault(counter) + value;
-            }
-        }
-
-        return Tally.Of(plan, listed, counters);
     }
 
     private async Task<PlayResult> PlayAsync(Player player, Plan plan, CancellationToken cancellation) => await console.Progress()

@@ -41,6 +41,9 @@ public abstract class LedgerDatabase : IAsyncDisposable
     /// <summary><c>column in (the values of the parameter)</c>.</summary>
     internal abstract string In(string column, string parameter);
 
+    /// <summary>What stands behind a table to say which index leads to its rows, where the planner has no statistics to choose by.</summary>
+    internal virtual string LedBy(string index) => "";
+
     internal abstract ILane CreateLane();
 
     internal abstract IHistoryReader CreateReader();

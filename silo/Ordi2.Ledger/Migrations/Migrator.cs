@@ -45,10 +45,13 @@ public sealed partial class Migrator
 
     /// <summary>Runs every script that the database has not seen. Running it again, or twice at once, changes nothing.</summary>
     /// <exception cref="DatabaseTooNewException">The database has seen scripts that this program does not know.</exception>
-    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    public Task MigrateAsync(CancellationToken cancellationToken = default) => MigrateAsync(long.MaxValue, cancellationToken);
+
+    /// <summary>The same as a program that knew no script of the ledger after this one.</summary>
+    internal async Task MigrateAsync(long last, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
-        var scripts = _series.ToDictionary(series => series, Scripts);
+        var scripts = _series.ToDictionary(series => series, series => Scripts(series).FindAll(script => series != MigrationSeries.Ledger || script.Number <= last));
         if (await connection.ExecuteScalarAsync<long>(_database.TableExists("migration")).ConfigureAwait(false) == 1
             && !await IsBehindAsync(connection, scripts).ConfigureAwait(false))
         {

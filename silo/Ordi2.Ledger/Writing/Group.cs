@@ -184,6 +184,7 @@ internal sealed class Group
     private static bool StaysInPlace(MachineRowChange change) => change.Before is { } before
         && before.Holder == change.After.Holder
         && before.Site == change.After.Site
+        && before.Owner == change.After.Owner
         && before.Pole == change.After.Pole
         && before.Donation == change.After.Donation
         && before.Dossier == change.After.Dossier
@@ -191,6 +192,8 @@ internal sealed class Group
         && before.DueAt == change.After.DueAt
         && before.WakeAt == change.After.WakeAt
         && before.HeldScans == change.After.HeldScans
+        && before.Holds == change.After.Holds
+        && MachineWeeks.Of(before.StatusSince) == MachineWeeks.Of(change.After.StatusSince)
         && MachineStages.Of(before.Status) == MachineStages.Of(change.After.Status)
         && before.Findings.AsSpan().SequenceEqual(change.After.Findings.AsSpan());
 

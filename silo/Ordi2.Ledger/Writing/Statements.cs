@@ -59,6 +59,7 @@ internal static class Statements
         new("wake_at", ColumnType.Time, row => row.WakeAt),
         new("impact", ColumnType.Text, row => row.Impact is null ? null : JsonSerializer.Serialize(row.Impact, WireJson.Options)),
         new("ready_since", ColumnType.Time, row => row.ReadySince),
+        new("week", ColumnType.Int, row => MachineWeeks.Of(row.StatusSince)),
     ];
 
     public static readonly Statement<EventRow> Events = new(
@@ -103,8 +104,8 @@ internal static class Statements
     // What no index has. Nearly every scan changes only such columns, and then only the page of the row itself is written.
     private static readonly string[] InPlace =
     [
-        "version", "status_since", "holds", "status", "type", "sanitisation", "legal_nature", "grade", "profile", "owner", "delivery", "loan",
-        "maker", "model", "serial", "ready_since",
+        "version", "status_since", "status", "type", "sanitisation", "legal_nature", "grade", "profile", "delivery", "loan", "maker", "model", "serial",
+        "ready_since",
     ];
 
     public static readonly Statement<MachineRow> MachinesInPlace = new(

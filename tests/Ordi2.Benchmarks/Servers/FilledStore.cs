@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Ordi2.Benchmarks.Load;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Benchmarks.Servers;
@@ -31,9 +34,14 @@ internal sealed class FilledStore
     public long Any() => First + Random.Shared.Next(Machines);
 
     /// <summary>Fills the store of a server that runs, and starts it again.</summary>
-    public static async Task<FilledStore> FillAsync(OrdiServer server, int machines)
+    /// <param name="server">Ours.</param>
+    /// <param name="machines">How many.</param>
+    /// <param name="asYears">Whether the rows differ as years leave them, with a tenth as many donations (<see cref="Years"/>).</param>
+    public static async Task<FilledStore> FillAsync(OrdiServer server, int machines, bool asYears = false)
     {
         await LiveAsync(server);
+        var pole = (await server.AccountAsync("COORDINATOR")).OrganisationId;
+        var donation = asYears ? await GiveAsync(server, pole) : null;
         await server.StopAsync();
         var from = Stopwatch.StartNew();
         long events;
@@ -41,7 +49,15 @@ internal sealed class FilledStore
         {
             var row = await host.Machines.FindAsync(Labels.Make(Original))
                 ?? throw new BenchmarkException("There is no machine to copy.");
-            events = await CopyAsync(host.Ledger, row, machines);
+            var original = (await host.Ledger.ReadAsync($"machine/{row.Id}")).Events;
+            await CopyAsync(machines, number =>
+            {
+                var code = Labels.Make(First + number);
+                var copy = asYears ? Years.Of(row with { Id = code, Pole = pole }, number) : row with { Id = code };
+                return host.Ledger.AppendAsync(Copy(original, row.Id, code, number) with { Machine = new(null, copy) });
+            });
+            events = (long)original.Length * machines;
+            events += donation is null ? 0 : await CopyAsync(host, donation, pole, machines / 10);
         }
 
         await SettleAsync(server);
@@ -68,12 +84,40 @@ internal sealed class FilledStore
         }
     }
 
-    private static async Task<long> CopyAsync(ILedger ledger, MachineRow row, int machines)
+    /// <summary>A donation of a donor of the demo to its pole.</summary>
+    private static async Task<string> GiveAsync(OrdiServer server, string pole)
     {
-        var original = (await ledger.ReadAsync($"machine/{row.Id}")).Events;
+        var donor = await server.AccountAsync("DONOR");
+        using var http = server.Client(donor.Token);
+        using var answer = await http.PostAsJsonAsync(
+            new Uri("/api/donations", UriKind.Relative),
+            new { donor = donor.OrganisationId, legalBasis = "MECENAT_238BIS", pole, announced = new[] { new { type = "LAPTOP", quantity = 70 } } });
+        var created = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return answer.IsSuccessStatusCode
+            ? created.GetProperty("id").GetString()!
+            : throw new BenchmarkException($"The donation that all others copy was not accepted: {created}");
+    }
+
+    private static async Task<long> CopyAsync(LedgerHost host, string donation, string pole, int donations)
+    {
+        var original = (await host.Ledger.ReadAsync($"donation/{donation}")).Events;
+        var row = await host.Aggregates.GetAsync("donation", donation) ?? throw new BenchmarkException("There is no donation to copy.");
+        await CopyAsync(donations, number => host.Ledger.AppendAsync(
+            Copy(original, donation, Years.DonationId(number), number) with
+            {
+                Stream = $"donation/{Years.DonationId(number)}",
+                Labels = [],
+                Aggregate = Years.Of(row, pole, number),
+            }));
+        return (long)original.Length * donations;
+    }
+
+    /// <summary>Many at a time.</summary>
+    private static async Task CopyAsync(int copies, Func<int, Task> write)
+    {
         using var room = new SemaphoreSlim(Outstanding);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        for (var i = 0; i < machines; i++)
+        for (var i = 0; i < copies; i++)
         {
             await room.WaitAsync();
             if (failed.Task.IsFaulted)
@@ -91,13 +135,12 @@ internal sealed class FilledStore
 
         failed.TrySetResult();
         await failed.Task;
-        return (long)original.Length * machines;
 
         async Task WriteAsync(int number)
         {
             try
             {
-                await ledger.AppendAsync(Copy(original, row, Labels.Make(First + number), number));
+                await write(number);
             }
 #pragma warning disable CA1031 // Whatever it was, the one who waits for the whole store is told.
             catch (Exception e)
@@ -112,7 +155,7 @@ internal sealed class FilledStore
         }
     }
 
-    private static Append Copy(ImmutableArray<StoredEvent> original, MachineRow row, string code, int number)
+    private static Append Copy(ImmutableArray<StoredEvent> original, string from, string code, int number)
     {
         // A few devices took years to scan them all.
         var device = string.Create(CultureInfo.InvariantCulture, $"bench-{number % 40:D3}");
@@ -121,12 +164,11 @@ internal sealed class FilledStore
         {
             Stream = $"machine/{code}",
             Expected = StreamEnd.Empty,
-            Events = [.. original.Select(e => new NewEvent(e.Type, Renamed(e.Data, row.Id, code), e.OccurredAt, e.ClientEventId is null ? null : Guid.CreateVersion7()))],
+            Events = [.. original.Select(e => new NewEvent(e.Type, Renamed(e.Data, from, code), e.OccurredAt, e.ClientEventId is null ? null : Guid.CreateVersion7()))],
             RecordedAt = first.RecordedAt,
             Actor = first.Actor,
             Organisation = first.Organisation,
             Device = device,
-            Machine = new MachineRowChange(null, row with { Id = code }),
             Labels = [code],
         };
     }
@@ -156,6 +198,8 @@ internal sealed class FilledStore
 internal sealed class LedgerHost(IHost host) : IAsyncDisposable
 {
     public ILedger Ledger { get; } = host.Services.GetRequiredService<ILedger>();
+
+    public AggregateQueries Aggregates { get; } = host.Services.GetRequiredService<AggregateQueries>();
 
     public MachineQueries Machines { get; } = host.Services.GetRequiredService<MachineQueries>();
 

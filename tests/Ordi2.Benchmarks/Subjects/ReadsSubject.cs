@@ -14,14 +14,14 @@ internal static class ReadsSubject
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>Median and 99th percentile of <c>GET /api/machines/{code}/history</c>, each time another machine.</summary>
-    public static Task HistoryAsync(SubjectOptions options) => RunAsync(options, "history", (server, account, filled) =>
+    public static Task HistoryAsync(SubjectOptions options) => RunAsync(options, "history", (coordinator, account, filled) =>
     [
         new("history of a machine", () => $"/api/machines/{Labels.Make(filled.Any())}/history"),
         new("machine", () => $"/api/machines/{Labels.Make(filled.Any())}"),
     ]);
 
     /// <summary>The same of the boards and of list pages.</summary>
-    public static Task BoardsAsync(SubjectOptions options) => RunAsync(options, "boards", (server, account, filled) =>
+    public static Task BoardsAsync(SubjectOptions options) => RunAsync(options, "boards", (coordinator, account, filled) =>
     [
         new("board of the country", () => "/api/boards/national"),
         new("board of the workshop", () => $"/api/boards/organisation/{account.OrganisationId}"),
@@ -31,35 +31,85 @@ internal static class ReadsSubject
         new("list page: search", () => $"/api/machines?q={Labels.Make(filled.Any())}"),
     ]);
 
-    /// <summary>Pages of every list that machines have, common and rare, and a search with a typing mistake.</summary>
-    public static Task ListsAsync(SubjectOptions options) => RunAsync(options, "lists", (server, account, filled) =>
+    /// <summary>Pages of every list, common and rare, by each filter and the pairs that people ask for, and a search with a typing mistake.</summary>
+    public static Task ListsAsync(SubjectOptions options) => RunAsync(options, "lists", asYears: true, questions: (coordinator, account, filled) =>
     [
-        new("all", () => "/api/machines?limit=50"),
-        new("by a status that many have", () => "/api/machines?status=TRIAGED&limit=50"),
-        new("by a status that nobody has", () => "/api/machines?status=WIPE_FAILED&limit=50"),
-        new("by another one", () => "/api/machines?status=STOLEN&limit=50"),
-        new("by site", () => "/api/machines?site=quai&limit=50"),
-        new("by site and status", () => "/api/machines?site=quai&status=WIPE_FAILED&limit=50"),
-        new("by batch", () => "/api/machines?batch=none&limit=50"),
-        new("by deadline", () => "/api/machines?due=2100-01-01&limit=50"),
-        new("by since", () => "/api/machines?since=2020-01-01&limit=50"),
+        .. Pages(
+            "workshop", "/api/machines", null,
+            ("all", ""),
+            ("by a status that many have", "status=TRIAGED"),
+            ("by a status that nobody has", "status=WIPE_FAILED"),
+            ("by a status that few have beside many", "status=AWAITING_PART"),
+            ("by site", "site=site-000007"),
+            ("by site and status", "site=site-000007&status=AWAITING_PART"),
+            ("by owner", $"owner={Years.Donor}"),
+            ("by since", $"since={Day(-2)}"),
+            ("by since, long ago", "since=2020-01-01"),
+            ("by until, long ago", "until=2020-01-01"),
+            ("by deadline", "due=2100-01-01")),
+        .. Pages(
+            "pole", "/api/machines", coordinator,
+            ("all", ""),
+            ("by a status that most have", "status=PLACED"),
+            ("by a status that nobody has", "status=WIPE_FAILED"),
+            ("by a status that few have beside many", "status=AWAITING_PART"),
+            ("by another rare one", "status=STOLEN"),
+            ("by a final one", "status=HANDED_BACK"),
+            ("by owner", $"owner={Years.Donor}"),
+            ("by owner, itself", $"owner={coordinator.OrganisationId}"),
+            ("by owner and status", $"owner={Years.Donor}&status=AWAITING_PART"),
+            ("by owner and since", $"owner={Years.Donor}&since={Day(-2)}"),
+            ("by holder", $"holder={account.OrganisationId}"),
+            ("by holder and owner", $"holder={account.OrganisationId}&owner={Years.Donor}"),
+            ("by since", $"since={Day(-2)}"),
+            ("by since, tomorrow", $"since={Day(1)}"),
+            ("by since, long ago", "since=2020-01-01"),
+            ("by until", $"until={Day(-1800)}"),
+            ("by until, long ago", "until=2020-01-01"),
+            ("by since and until", $"since={Day(-300)}&until={Day(-299)}"),
+            ("by status and until", $"status=READY&until={Day(-60)}"),
+            ("by site", "site=site-000007"),
+            ("by donation", "donation=donation-000017"),
+            ("by dossier", "dossier=dossier-000017"),
+            ("by a loan that is none", "loan=none"),
+            ("by batch", "batch=batch-000017"),
+            ("by batch that is none", "batch=none"),
+            ("by deadline", "due=2100-01-01"),
+            ("by status and deadline", "status=AT_EPN&due=2026-11-10")),
         new("by text", () => $"/api/machines?q={Labels.Make(filled.Any())}"),
-        new("donations", () => "/api/donations?limit=50"),
+        .. Pages(
+            "donations", "/api/donations", coordinator,
+            ("all", ""),
+            ("by a status that many have", "status=CLOSED"),
+            ("by a rare status", "status=CANCELLED"),
+            ("by organisation", $"organisation={Years.Donor}"),
+            ("by organisation and status", $"organisation={Years.Donor}&status=CLOSED"),
+            ("by organisation, itself", $"organisation={coordinator.OrganisationId}"),
+            ("by organisation, itself, and a rare status", $"organisation={coordinator.OrganisationId}&status=CANCELLED"),
+            ("by deadline", "due=2026-11-10"),
+            ("by deadline, all", "due=2100-01-01"),
+            ("by organisation and deadline", $"organisation={Years.Donor}&due=2100-01-01"),
+            ("by status and deadline", "status=CLOSED&due=2100-01-01")),
         new("search: a label", () => $"/api/search?q={Labels.Make(filled.Any())}"),
         new("search: a serial with a mistake", () => "/api/search?q=PF3XZ9KQ12"),
     ]);
 
+    private static IEnumerable<Question> Pages(string of, string path, DemoAccount? by, params (string Name, string Query)[] lists) =>
+        lists.Select(list => new Question($"{of}: {list.Name}", () => $"{path}?{list.Query}&limit=50") { Token = by?.Token });
+
+    private static string Day(int fromToday) => DateTime.UtcNow.Date.AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     private static async Task RunAsync(
-        SubjectOptions options, string subject, Func<OrdiServer, DemoAccount, FilledStore, IReadOnlyList<Question>> questions)
+        SubjectOptions options, string subject, Func<DemoAccount, DemoAccount, FilledStore, IReadOnlyList<Question>> questions, bool asYears = false)
     {
         await using var workplace = await Workplace.OpenAsync(options.Database);
         var head = Head.Take(workplace.Folder);
         head.Print();
         var server = await workplace.StartOursAsync();
-        var filled = await FilledStore.FillAsync(server, options.Quick ? 20_000 : 1_000_000);
+        var filled = await FilledStore.FillAsync(server, options.Machines ?? (options.Quick ? 20_000 : 1_000_000), asYears);
         var account = await server.AccountAsync("OPERATOR");
         var rows = new List<ReadMeasure>();
-        foreach (var question in questions(server, account, filled))
+        foreach (var question in questions(await server.AccountAsync("COORDINATOR"), account, filled))
         {
             rows.Add(await AskAsync(server.Address, account, question, options));
         }
@@ -80,7 +130,7 @@ internal static class ReadsSubject
 
     private static async Task<ReadMeasure> AskAsync(IPEndPoint address, DemoAccount account, Question question, SubjectOptions options)
     {
-        using var lane = await HttpLane.ConnectAsync(address, account.Token);
+        using var lane = await HttpLane.ConnectAsync(address, question.Token ?? account.Token);
         var bytes = 0;
         async ValueTask<int> Once()
         {
@@ -102,7 +152,11 @@ internal static class ReadsSubject
         return new ReadMeasure(question.Name, measure.P50Ms, measure.P99Ms, bytes, window.Done);
     }
 
-    private sealed record Question(string Name, Func<string> Path);
+    private sealed record Question(string Name, Func<string> Path)
+    {
+        /// <summary>Of who asks, where it is not the operator of the workshop.</summary>
+        public string? Token { get; init; }
+    }
 
     private sealed record ReadMeasure(string Question, double P50Ms, double P99Ms, int Bytes, long Asked);
 }

@@ -11,6 +11,9 @@ internal sealed record SubjectOptions(Database Database, bool Quick, FileInfo? J
     /// <summary>How many kills.</summary>
     public int Times { get; init; }
 
+    /// <summary>How many machines a store that is filled gets, where the subject does not say otherwise.</summary>
+    public int? Machines { get; init; }
+
     public string DatabaseName => Database is Database.Postgres ? "postgres" : "sqlite";
 
     public int Rounds => Quick ? 3 : 5;

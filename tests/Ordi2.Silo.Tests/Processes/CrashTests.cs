@@ -26,66 +26,81 @@ public sealed class CrashTests
     public async Task Killed_at_any_step_it_ends_the_same(string name)
     {
         var story = Stories.Single(story => story.Name == name);
-        await using var database = await TestLedger.SqliteAsync();
-        var time = new StoppedClock();
-        var expected = string.Empty;
+        await using var prepared = await TestLedger.SqliteAsync();
+        var run = await PrepareAsync(story, prepared);
+
+        // The first is left alone: it says how it ends, and after how many appends.
+        var (expected, appends, _) = await PlayAsync(story, run, prepared, at: MostAppends, written: true);
+        Assert.InRange(appends, story.LeastAppends, MostAppends - 1);
+        Assert.Contains(story.Expected, expected, StringComparison.Ordinal);
+
+        // Then before and after each append, each on a copy of what was prepared, until there is none left to be killed at.
         var kills = 0;
-
-        for (var number = 0; ; number++)
-        {
-            // The first is left alone: it says how it ends. Then before and after each append in turn.
-            var (at, written) = (((number - 1) / 2) + 1, number % 2 == 0);
-            var run = new ProcessRun($"{number}");
-            bool died;
-
-            await using (var silo = await SmallSilo.StartAsync(database.Database, time, number == 0 ? null : services => DieAt(services, at, written)))
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, appends).SelectMany(at => new[] { (At: at, Written: false), (At: at, Written: true) }),
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) },
+            async (kill, _) =>
             {
-                if (number == 0)
-                {
-                    await ProcessRun.FoundAsync(silo);
-                }
-
-                run.Silo = silo;
-                await story.Prepare(run);
-                var ledger = silo.Services.GetService<DyingLedger>();
-                ledger?.Arm();
-                await StartAsync(story, run);
-                died = ledger?.IsDead ?? false;
-                await silo.KillAsync();
-            }
-
-            await using (var after = await SmallSilo.StartAsync(database.Database, time))
-            {
-                run.Silo = after;
-
-                // Whoever got no answer asks again, and who asks twice asks once; where it is known to have begun, the clock goes on alone.
-                if (!written || number == 0 || story.AsksAgain)
-                {
-                    await StartAsync(story, run);
-                }
-
-                time.Advance(TimeSpan.FromMinutes(2));
-                await after.Clock.RoundAsync();
-                Assert.Equal(0, await after.Clock.RoundAsync());
-
-                var process = await run.Process.GetAsync();
-                var end = $"{process?.Status} {process?.Reason?.Code} {string.Join(' ', process?.Steps.Select(step => step.Status) ?? [])}\n{await story.End(run)}";
-                expected = number == 0 ? end : expected;
-                Assert.True(expected == end, $"Killed {(written ? "after" : "before")} append {at}:\n{end}\ninstead of\n{expected}");
-                Assert.Empty(await after.Services.GetRequiredService<AggregateQueries>().ListAsync(new() { Kind = "process", Status = ProcessStatus.InProgress.Code() }));
-            }
-
-            if (number > 0 && !died)
-            {
-                break;
-            }
-
-            kills += died ? 1 : 0;
-            Assert.True(kills < MostAppends);
-        }
+                var (end, _, died) = await PlayAsync(story, run, prepared, kill.At, kill.Written);
+                Assert.True(expected == end, $"Killed {(kill.Written ? "after" : "before")} append {kill.At}:\n{end}\ninstead of\n{expected}");
+                Interlocked.Add(ref kills, died ? 1 : 0);
+            });
 
         Assert.True(kills >= 2 * story.LeastAppends, $"It was killed only {kills} times.");
-        Assert.Contains(story.Expected, expected, StringComparison.Ordinal);
+    }
+
+    /// <summary>Brings about what the story needs, in a database that is copied for each time that it is played.</summary>
+    private static async Task<ProcessRun> PrepareAsync(ProcessStory story, TestLedger database)
+    {
+        var run = new ProcessRun("0");
+
+        await using (var silo = await SmallSilo.StartAsync(database.Database, new StoppedClock()))
+        {
+            await ProcessRun.FoundAsync(silo);
+            run.Silo = silo;
+            await story.Prepare(run);
+        }
+
+        await database.SettleAsync();
+        return run;
+    }
+
+    /// <summary>Plays a story up to an append, at which the process ends, and goes on in another one.</summary>
+    /// <returns>What stands there in the end; how many appends there were, at most as many as were allowed; whether it was killed.</returns>
+    private static async Task<(string End, int Appends, bool Died)> PlayAsync(ProcessStory story, ProcessRun ready, TestLedger prepared, int at, bool written)
+    {
+        await using var database = await prepared.CopyAsync();
+        var (time, run) = (new StoppedClock(), ready.Again());
+        DyingLedger ledger;
+
+        await using (var silo = await SmallSilo.StartAsync(database.Database, time, services => DieAt(services, at, written)))
+        {
+            run.Silo = silo;
+            ledger = silo.Services.GetRequiredService<DyingLedger>();
+            ledger.Arm();
+            await StartAsync(story, run);
+            await silo.KillAsync();
+        }
+
+        await using (var after = await SmallSilo.StartAsync(database.Database, time))
+        {
+            run.Silo = after;
+
+            // Whoever got no answer asks again, and who asks twice asks once; where it is known to have begun, the clock goes on alone.
+            if (!written || !ledger.IsDead || story.AsksAgain)
+            {
+                await StartAsync(story, run);
+            }
+
+            time.Advance(TimeSpan.FromMinutes(2));
+            await after.Clock.RoundAsync();
+            Assert.Equal(0, await after.Clock.RoundAsync());
+
+            var process = await run.Process.GetAsync();
+            var end = $"{process?.Status} {process?.Reason?.Code} {string.Join(' ', process?.Steps.Select(step => step.Status) ?? [])}\n{await story.End(run)}";
+            Assert.Empty(await after.Services.GetRequiredService<AggregateQueries>().ListAsync(new() { Kind = "process", Status = ProcessStatus.InProgress.Code() }));
+            return (end, ledger.Appends, ledger.IsDead);
+        }
     }
 
     private static async Task StartAsync(ProcessStory story, ProcessRun run)

@@ -17,6 +17,9 @@ public sealed class DyingLedger(ILedger real, int at, bool written) : ILedger
 
     public bool IsDead => Volatile.Read(ref _left) <= 0;
 
+    /// <summary>How many appends were asked for since then.</summary>
+    public int Appends => at - Math.Max(0, Volatile.Read(ref _left));
+
     public void Arm() => Volatile.Write(ref _left, at);
 
     public async Task<StreamEnd> AppendAsync(Append append, CancellationToken cancellationToken = default)

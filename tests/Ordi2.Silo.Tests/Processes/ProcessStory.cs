@@ -63,6 +63,9 @@ public sealed partial class ProcessRun(string number)
 
     public IDossierGrain DossierGrain => Silo.Grains.GetGrain<IDossierGrain>($"dossier/{Dossier}");
 
+    /// <summary>The same run where it stands now, for a database of its own.</summary>
+    public ProcessRun Again() => (ProcessRun)MemberwiseClone();
+
     /// <summary>Those whom every run needs.</summary>
     public static async Task FoundAsync(SmallSilo silo)
     {

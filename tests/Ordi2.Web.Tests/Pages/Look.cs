@@ -13,18 +13,18 @@ internal sealed class Look : IAsyncDisposable
           .filter(e => e.type !== 'radio' || e.checked || (![...document.getElementsByName(e.name)].some(o => o.checked) && document.getElementsByName(e.name)[0] === e))
         """;
 
-    private const string Focused =
+    /// <summary>Notes what gets the focus, and whether it is seen to have it.</summary>
+    private const string Watching =
         """
-        () => {
-          const e = document.activeElement;
-          if (!e || e === document.body) return;
+        () => document.addEventListener('focusin', event => {
+          const e = event.target;
           e.dataset.reached = '1';
           const style = getComputedStyle(e);
           const box = e.getBoundingClientRect();
           const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
           // The parts of a date draw their own; the ring is looked for on the whole, at its first part.
           if (ring && box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0) e.dataset.ringed = '1';
-        }
+        })
         """;
 
     private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(Checkout.Root, "web", "Ordi2.Web", "node_modules", "axe-core", "axe.min.js")));
@@ -42,13 +42,13 @@ internal sealed class Look : IAsyncDisposable
     /// <summary>Script of the first load, as the browser runs it.</summary>
     public long ScriptBytes { get; private set; }
 
-    public static async Task<Look> OpenAsync(PageRoom room, PageEntry entry, string theme)
+    public static async Task<Look> OpenAsync(PageRoom room, PageEntry entry)
     {
         var address = await room.AddressAsync(entry);
         var context = await room.Browser.NewContextAsync(new()
         {
             Locale = "fr-FR",
-            ColorScheme = theme is "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = 1440, Height = 900 },
         });
@@ -59,10 +59,13 @@ internal sealed class Look : IAsyncDisposable
             await context.AddCookiesAsync([new() { Name = name, Value = value, Url = address.GetLeftPart(UriPartial.Authority) }]);
         }
 
-        var look = new Look(context, await context.NewPageAsync(), $"{NameOf(entry)}-{theme}");
+        var look = new Look(context, await context.NewPageAsync(), NameOf(entry));
         await look.LoadAsync(address, entry.Status);
         return look;
     }
+
+    /// <summary>As somebody has it who prefers this theme.</summary>
+    public Task DressAsync(string theme) => Page.EmulateMediaAsync(new() { ColorScheme = theme is "dark" ? ColorScheme.Dark : ColorScheme.Light });
 
     public async Task<IEnumerable<string>> AxeAsync(string where)
     {
@@ -92,16 +95,27 @@ internal sealed class Look : IAsyncDisposable
         // The parts of a date are passed one by one; a little more, and the round begins again.
         var count = await Page.EvaluateAsync<int>($"() => ({Reachable})().length + 4 * document.querySelectorAll('input[type=date],input[type=datetime-local],input[type=time]').length + 3");
 
+        await Page.EvaluateAsync(Watching);
+
         for (var i = 0; i < count; i++)
         {
             await Page.Keyboard.PressAsync("Tab");
-            await Page.EvaluateAsync(Focused);
         }
 
         var unseen = await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-reached]:not([data-ringed])')].map(e => e.outerHTML.slice(0, 120))");
 
         var missed = await Page.EvaluateAsync<string[]>($"() => ({Reachable})().filter(e => !e.dataset.reached).map(e => e.outerHTML.slice(0, 120))");
         return unseen.Select(element => $"The focus is not seen on {element}").Concat(missed.Select(element => $"Tab does not reach {element}"));
+    }
+
+    /// <summary>Whether everything that the keyboard reached before is seen to have the focus in another theme too: whoever came by keyboard goes on so.</summary>
+    public async Task<IEnumerable<string>> RingsAsync(string theme)
+    {
+        await Page.EvaluateAsync("() => document.querySelectorAll('[data-ringed]').forEach(e => delete e.dataset.ringed)");
+        await Page.Keyboard.PressAsync("Tab");
+        var unseen = await Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('[data-reached]')].filter(e => { e.focus(); return !e.dataset.ringed; }).map(e => e.outerHTML.slice(0, 120))");
+        return unseen.Select(element => $"In the theme {theme}, the focus is not seen on {element}");
     }
 
     public Task PictureAsync(string size) => Page.ScreenshotAsync(new()

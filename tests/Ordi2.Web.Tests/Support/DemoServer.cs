@@ -43,11 +43,12 @@ public sealed class DemoServer : IAsyncLifetime
         await LaunchAsync();
     }
 
-    /// <summary>Stops it and starts it again on what it left.</summary>
-    internal async Task RestartAsync()
+    /// <summary>Stops it and starts it again on what it left, or on what became of that while it was away.</summary>
+    internal async Task RestartAsync(Func<Task>? meanwhile = null)
     {
         await _app!.StopAsync();
         await _app.DisposeAsync();
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
         await LaunchAsync();
     }
 
@@ -87,6 +88,9 @@ public sealed class DemoServer : IAsyncLifetime
     }
 
     internal string Folder => _folder!.FullName;
+
+    /// <summary>The file or the connection string of its database.</summary>
+    internal string Database => _settings!.Database ?? Path.Combine(Folder, "ordi2.db");
 
     internal IServiceProvider Services => _app!.Services;
 

@@ -20,8 +20,13 @@ internal static class MachineLists
         // The machines of a delivery or a loan are among the few of its dossier, which an index finds.
         foreach (var (kind, id) in ((string, string?)[])[("delivery", filter.Delivery), ("loan", filter.Loan)])
         {
-            if (id is not null && filter.Dossier is null && await aggregates.GetAsync(kind, id, cancellationToken) is { } named)
+            if (id is not null && filter.Dossier is null)
             {
+                if (await aggregates.GetAsync(kind, id, cancellationToken) is not { } named)
+                {
+                    return null;
+                }
+
                 using var terms = JsonDocument.Parse(named.Body);
                 filter = filter with { Dossier = terms.RootElement.GetProperty("dossier").GetString() };
             }
