@@ -186,7 +186,9 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
         ScanReceipt? receipt = null;
         await UntilAnsweredAsync(async () => receipt = Assert.Single(await territory.Silo.Machine(id).ScanAsync([scan], caller)));
         Tell("machine", "again", $"machine/{id} {scan.ScanId} again", receipt!.Outcome.Code());
-        Assert.Equal(before, (await territory.Ledger.ReadAsync($"machine/{id}")).Events.Length);
+
+        // A recall that was activated a moment ago may reach the machine just now; what was scanned again adds nothing.
+        Assert.DoesNotContain((await territory.Ledger.ReadAsync($"machine/{id}")).Events.Skip(before), one => one.Device == caller.Device.Text);
     }
 
     private async Task WakeAsync()
