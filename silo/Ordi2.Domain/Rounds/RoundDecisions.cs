@@ -92,6 +92,7 @@ public static class RoundDecisions
                 command.Capacity)
             {
                 Stops = command.Stops.IsDefaultOrEmpty ? [new(OnlyStop) { AccessNotes = command.AccessNotes }] : command.Stops,
+                Announced = PickedUp.Together(donation.Announced.Select(line => new TypeCount(line.Type, line.Quantity))),
             })
             : No(reason!);
     }
