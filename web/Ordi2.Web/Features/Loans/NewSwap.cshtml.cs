@@ -17,9 +17,6 @@ internal sealed class NewSwapPage(MachineQueries machines, IGrainFactory grains)
 {
     private const int Offered = 50;
 
-    [BindProperty(SupportsGet = true)]
-    public string? Machine { get; set; }
-
     [BindProperty]
     public string? Replacement { get; set; }
 

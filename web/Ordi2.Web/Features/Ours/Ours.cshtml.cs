@@ -40,5 +40,5 @@ internal sealed class OursPage(PaperDesk papers, MachineQueries machines) : Role
         ];
     }
 
-    public bool IsDue(LentMachine one) => one.Loan is { } loan && LoansPage.Runs(loan.Status);
+    public static bool IsDue(LentMachine one) => one.Loan is { } loan && LoansPage.Runs(loan.Status);
 }

@@ -6,7 +6,6 @@ using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
-using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
@@ -19,6 +18,8 @@ internal sealed class BatchPage(PaperDesk papers, IGrainFactory grains) : RolePa
 {
     private const int ShownMachines = 500;
     private const decimal MostKilograms = 30_000;
+
+    private static readonly char[] Separators = ['\n', ',', ';'];
 
     [BindProperty]
     public string? Weight { get; set; }
@@ -70,7 +71,7 @@ internal sealed class BatchPage(PaperDesk papers, IGrainFactory grains) : RolePa
     /// <summary>The recycler fetches it itself, or the workshop brings it.</summary>
     public IReadOnlyList<Choice> Carriers => [new(Batch.Recycler.Text, Names[Batch.Recycler]), new(Batch.Holder.Text, Names[Batch.Holder])];
 
-    public IReadOnlyList<Choice> Treatments =>
+    public static IReadOnlyList<Choice> Treatments =>
     [
         .. Enumerable.Range(1, 13).Select(number => string.Create(CultureInfo.InvariantCulture, $"R{number}"))
             .Concat(Enumerable.Range(1, 15).Select(number => string.Create(CultureInfo.InvariantCulture, $"D{number}")))
@@ -135,7 +136,7 @@ internal sealed class BatchPage(PaperDesk papers, IGrainFactory grains) : RolePa
     {
         var machines = ImmutableArray.CreateBuilder<MachineId>();
 
-        foreach (var line in (RefusedCodes ?? string.Empty).Split(['\n', ',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in (RefusedCodes ?? string.Empty).Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var label = LabelReader.Read(line) switch
             {
