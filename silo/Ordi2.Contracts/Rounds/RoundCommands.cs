@@ -98,6 +98,10 @@ public sealed record RecordTrip : RoundCommand, IDated
     /// <inheritdoc/>
     [Id(5)]
     public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>Why nothing was taken, or less than was announced: up to 500 characters.</summary>
+    [Id(6)]
+    public string? Reason { get; init; }
 }
 
 /// <summary>A piece of the count of a trip that is not signed yet: what was keyed is kept, whatever becomes of the phone.</summary>
@@ -146,6 +150,10 @@ public sealed record FinishRound : RoundCommand, IDated
     /// <inheritdoc/>
     [Id(5)]
     public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>Why nothing was taken, or less than was announced: up to 500 characters.</summary>
+    [Id(6)]
+    public string? Reason { get; init; }
 }
 
 /// <summary>Somebody does not agree with a count.</summary>

@@ -71,6 +71,14 @@ public sealed record RoundTerms
     /// <summary>What is wrong, where a count is disputed; how it was settled, once it was.</summary>
     [Id(10)]
     public string? Dispute { get; init; }
+
+    /// <summary>At whose door; nothing in what was written before rounds said it.</summary>
+    [Id(11)]
+    public OrganisationId? Donor { get; init; }
+
+    /// <summary>What the donor announced, one line for each kind: what the driver expects.</summary>
+    [Id(12)]
+    public ImmutableArray<TypeCount> Announced { get; init; } = [];
 }
 
 /// <summary>How a stop ended.</summary>
@@ -105,6 +113,7 @@ public sealed record RoundStop(
 /// <param name="CountedAt">When, by the phone's clock.</param>
 /// <param name="RecordedAt">When the server wrote it down.</param>
 /// <param name="Device">On which device.</param>
+/// <param name="Reason">Why nothing was taken, or less than was announced.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.round-trip")]
 public sealed record RoundTrip(
     [property: Id(0)] string Id,
@@ -113,4 +122,5 @@ public sealed record RoundTrip(
     [property: Id(3)] string? Note,
     [property: Id(4)] DateTimeOffset CountedAt,
     [property: Id(5)] DateTimeOffset RecordedAt,
-    [property: Id(6)] DeviceId Device);
+    [property: Id(6)] DeviceId Device,
+    [property: Id(7)] string? Reason = null);

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
-using Ordi2.Domain.Calendar;
 
 namespace Ordi2.Domain.Documents;
 

@@ -10,7 +10,19 @@ namespace Ordi2.Domain.Donations;
 /// <param name="Type">Which kind.</param>
 /// <param name="Received">All that were received, those refused afterwards among them.</param>
 /// <param name="Refused">Of those: refused or handed back.</param>
-public sealed record ArrivedCount(DeviceType Type, int Received, int Refused);
+public sealed record ArrivedCount(DeviceType Type, int Received, int Refused)
+{
+    /// <summary>What came, refused or not; what is only announced or still on the road has not come.</summary>
+    public static ImmutableArray<ArrivedCount> Of(IEnumerable<(DeviceType Type, MachineStatus Status, int Count)> machines) =>
+    [
+        .. machines.Where(one => one.Status is not (MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected))
+            .GroupBy(one => one.Type)
+            .Select(kind => new ArrivedCount(
+                kind.Key,
+                kind.Sum(one => one.Count),
+                kind.Where(one => one.Status is MachineStatus.Refused or MachineStatus.HandedBack).Sum(one => one.Count))),
+    ];
+}
 
 /// <summary>The discrepancy sheet: announced, picked up, received. A count that nobody made stays empty.</summary>
 public static class DiscrepancySheet

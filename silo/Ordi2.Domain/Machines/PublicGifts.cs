@@ -1,6 +1,5 @@
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Machines;

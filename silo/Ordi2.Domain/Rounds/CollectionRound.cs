@@ -36,7 +36,7 @@ public sealed record CollectionRound(RoundId Id)
         {
             RoundCreated e => Begin(e),
             RoundOpened => With(RoundStatus.Open).Owing(RoundErrand.Collecting, from),
-            CountsKeyed e => Count(e.Stop, e.Trip, e.Counts, StopEnd.None, null, from),
+            CountsKeyed e => Count(e.Stop, e.Trip, e.Counts, StopEnd.None, null, null, from),
             TripRecorded e => Return(e, e.Stop ?? RoundDecisions.OnlyStop, e.Trip ?? string.Create(CultureInfo.InvariantCulture, $"{Trips + 1}"), from),
             RoundFinished => With(RoundStatus.Done),
             RoundDisputed e => this with { Terms = Known with { Status = RoundStatus.Disputed, Dispute = e.Reason } },
@@ -65,6 +65,8 @@ public sealed record CollectionRound(RoundId Id)
             Vehicle = e.Vehicle,
             Capacity = e.Capacity,
             Stops = [.. (e.Stops.IsEmpty ? [RoundDecisions.TheOnlyStop(e.AccessNotes)] : e.Stops).Select(plan => new RoundStop(plan, StopEnd.None, []))],
+            Donor = e.Donor,
+            Announced = e.Announced,
         },
         Donor = e.Donor,
         Pole = e.Pole,
@@ -72,14 +74,14 @@ public sealed record CollectionRound(RoundId Id)
     };
 
     private CollectionRound Return(TripRecorded e, string stop, string trip, Provenance from) =>
-        Count(stop, trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, from).Owing($"{RoundErrand.NoteOf}{stop}/{trip}", from);
+        Count(stop, trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, e.Reason, from).Owing($"{RoundErrand.NoteOf}{stop}/{trip}", from);
 
     /// <summary>What was keyed in pieces and what was signed in the end belong to one trip.</summary>
-    private CollectionRound Count(string stop, string trip, ImmutableArray<TypeCount> counts, StopEnd end, string? note, Provenance from)
+    private CollectionRound Count(string stop, string trip, ImmutableArray<TypeCount> counts, StopEnd end, string? note, string? reason, Provenance from)
     {
         var at = Known.Stops.Single(one => one.Plan.Id == stop);
         var before = at.Trips.FirstOrDefault(one => one.Id == trip);
-        var after = new RoundTrip(trip, PickedUp.Together([.. before?.Counts ?? [], .. counts]), end, note, from.OccurredAt, from.RecordedAt, from.Device);
+        var after = new RoundTrip(trip, PickedUp.Together([.. before?.Counts ?? [], .. counts]), end, note, from.OccurredAt, from.RecordedAt, from.Device, reason);
         var trips = before is null ? at.Trips.Add(after) : at.Trips.Replace(before, after);
         var next = at with { Trips = trips, End = end is StopEnd.None ? at.End : at.End is StopEnd.Signed ? at.End : end };
 

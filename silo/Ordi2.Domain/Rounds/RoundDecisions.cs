@@ -95,6 +95,7 @@ public static class RoundDecisions
                 command.Capacity)
             {
                 Stops = command.Stops.IsDefaultOrEmpty ? [TheOnlyStop(command.AccessNotes)] : command.Stops,
+                Announced = PickedUp.Together(donation.Announced.Select(line => new TypeCount(line.Type, line.Quantity))),
             })
             : No(reason!);
     }

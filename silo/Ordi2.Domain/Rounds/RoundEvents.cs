@@ -26,6 +26,9 @@ public sealed record RoundCreated(
     int? Capacity = null) : RoundEvent
 {
     public ImmutableArray<PlannedStop> Stops { get; init; } = [];
+
+    /// <summary>As the donor announced it: nothing changes in it once the pole has accepted.</summary>
+    public ImmutableArray<TypeCount> Announced { get; init; } = [];
 }
 
 [StoredAs("round.opened.v1")]
@@ -37,7 +40,7 @@ public sealed record RoundOpened : RoundEvent;
 /// <param name="DonorAbsent">Nobody was there.</param>
 /// <param name="Note">Number of the pickup note.</param>
 [StoredAs("round.trip-recorded.v1")]
-public sealed record TripRecorded(string? Stop, string? Trip, ImmutableArray<TypeCount> Counts, bool DonorAbsent, string? Note = null) : RoundEvent;
+public sealed record TripRecorded(string? Stop, string? Trip, ImmutableArray<TypeCount> Counts, bool DonorAbsent, string? Note = null, string? Reason = null) : RoundEvent;
 
 /// <summary>A piece of the count of a trip that is not signed yet.</summary>
 [StoredAs("round.counts-keyed.v1")]

@@ -21,13 +21,13 @@ internal static class Trips
         var trip = command.Trip ?? Name(commandId);
 
         return WriteUnless(
-            Stands(known, command.Counts, command.Note, command.DonorAbsent, command.Stop, trip),
-            new TripRecorded(StopOf(known, command.Stop), trip, command.Counts, command.DonorAbsent, command.Note));
+            Stands(known, command.Counts, command.Note, command.DonorAbsent, command.Stop, trip, command.Reason),
+            new TripRecorded(StopOf(known, command.Stop), trip, command.Counts, command.DonorAbsent, command.Note, command.Reason));
     }
 
     public static Decision<RoundEvent> Finish(RoundTerms known, FinishRound command, Guid commandId)
     {
-        var last = command is not { Counts.IsEmpty: true, Note: null, DonorAbsent: false };
+        var last = command is not { Counts.IsEmpty: true, Note: null, DonorAbsent: false, Reason: null };
 
         if (!last && known.Stops.All(stop => stop.End is not StopEnd.None))
         {
@@ -36,7 +36,7 @@ internal static class Trips
 
         var trip = command.Trip ?? Name(commandId);
 
-        if (Stands(known, command.Counts, command.Note, command.DonorAbsent, command.Stop, trip) is { } reason)
+        if (Stands(known, command.Counts, command.Note, command.DonorAbsent, command.Stop, trip, command.Reason) is { } reason)
         {
             return No(reason);
         }
@@ -45,11 +45,11 @@ internal static class Trips
 
         return known.Stops.FirstOrDefault(one => one.End is StopEnd.None && one.Plan.Id != stop) is { } open
             ? No(Refusal.Conflict("stop-not-ended", open.Plan.Id, known.Id.Text))
-            : Write(new TripRecorded(stop, trip, command.Counts, command.DonorAbsent, command.Note), new RoundFinished());
+            : Write(new TripRecorded(stop, trip, command.Counts, command.DonorAbsent, command.Note, command.Reason), new RoundFinished());
     }
 
-    private static Refusal? Stands(RoundTerms known, ImmutableArray<TypeCount> counts, string? note, bool absent, string? stop, string trip) =>
-        Counted(counts) ?? SignedOrAbsent(note, absent) ?? Demand.Number(trip, "trip") ?? StopIsKnown(known, stop) ?? NotSigned(known, stop, trip);
+    private static Refusal? Stands(RoundTerms known, ImmutableArray<TypeCount> counts, string? note, bool absent, string? stop, string trip, string? reason) =>
+        Counted(counts) ?? SignedOrAbsent(note, absent) ?? (reason is null ? null : Demand.Words(reason, "reason")) ?? Demand.Number(trip, "trip") ?? StopIsKnown(known, stop) ?? NotSigned(known, stop, trip);
 
     /// <summary>A trip that nobody named is the one of its command.</summary>
     private static string Name(Guid commandId) => commandId.ToString("N");

@@ -133,7 +133,7 @@ internal sealed partial class AggregateDesk(
                 ? PickedUp.Together((await gifts.AboutAsync<RoundTerms>("round", $"donation/{counted}")).SelectMany(round => round.Counts))
                 : [],
             Receipts = inquiry.ReceiptsOf is { } receipted ? await gifts.AboutAsync<ReceiptTerms>("receipt", $"donation/{receipted}") : [],
-            Arrived = inquiry.CountsOf is { } arrived ? Arrived(await gifts.CountAsync(arrived.Text)) : [],
+            Arrived = inquiry.CountsOf is { } arrived ? ArrivedCount.Of((await gifts.CountAsync(arrived.Text)).Select(one => (one.Type, one.Status, one.Count))) : [],
             Holders = await HoldersAsync(inquiry.HoldersOf),
             Recalled = inquiry.Recalled is { } question ? await RecalledMachines.FindAsync(question, machines, grains) : [],
             Number = inquiry.Numbered is { } numbered ? await snapshots.NumberAsync(numbered.Series.Text, numbered.Purpose) : null,
@@ -180,17 +180,6 @@ internal sealed partial class AggregateDesk(
     private async Task<ImmutableDictionary<MachineId, OrganisationId>> HoldersAsync(ImmutableArray<MachineId> of) => of.IsEmpty
         ? ImmutableDictionary<MachineId, OrganisationId>.Empty
         : (await machines.HoldersAsync([.. of.Select(machine => machine.Text)])).ToImmutableDictionary(one => new MachineId(one.Machine), one => new OrganisationId(one.Holder));
-
-    /// <summary>What came, refused or not; what is only announced or still on the road has not come.</summary>
-    private static ImmutableArray<ArrivedCount> Arrived(ImmutableArray<DonationCount> counts) =>
-    [
-        .. counts.Where(one => one.Status is not (MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected))
-            .GroupBy(one => one.Type)
-            .Select(kind => new ArrivedCount(
-                kind.Key,
-                kind.Sum(one => one.Count),
-                kind.Where(one => one.Status is MachineStatus.Refused or MachineStatus.HandedBack).Sum(one => one.Count))),
-    ];
 
     private async Task<ImmutableArray<StockMachine>> StockAsync(int? line, DossierTerms? dossier) =>
         line is { } index && dossier is { Pole: { } pole } && index >= 0 && index < dossier.Needs.Length && dossier.Needs[index] is var need

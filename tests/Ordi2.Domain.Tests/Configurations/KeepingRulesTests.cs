@@ -5,7 +5,6 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;

@@ -46,6 +46,26 @@ public sealed class TripTests
     }
 
     [Fact]
+    public void A_stop_where_nothing_was_taken_says_why()
+    {
+        var bench = Opened(Round with { Stops = [new("cave"), new("quai")] });
+        bench.Refuses("words-missing", new RecordTrip { DonorAbsent = true, Stop = "cave", Reason = " " }, Driver);
+        bench.Do(new RecordTrip { DonorAbsent = true, Stop = "cave", Reason = "porte fermée" }, Driver);
+        bench.Do(new FinishRound { Note = "BE-2", Stop = "quai", Counts = [new(DeviceType.Laptop, 2)], Reason = "deux écrans laissés" }, Driver);
+        Assert.Equal(["porte fermée", "deux écrans laissés"], bench.Terms.Stops.Select(stop => stop.Trips[0].Reason!));
+    }
+
+    [Fact]
+    public void A_round_says_at_whose_door_it_stops_and_what_is_announced_there()
+    {
+        var known = WithDonation();
+        var bench = new RoundBench(Kinds.Round, known with { Donation = known.Donation! with { Announced = [new(DeviceType.Laptop, 12), new(DeviceType.Monitor, 3), new(DeviceType.Laptop, 8)] } });
+        bench.Do(Round, Coordinator);
+        Assert.Equal(known.Donation!.Donor, bench.Terms.Donor);
+        Assert.Equal([new TypeCount(DeviceType.Laptop, 20), new TypeCount(DeviceType.Monitor, 3)], bench.Terms.Announced.AsEnumerable());
+    }
+
+    [Fact]
     public void A_phone_that_syncs_after_the_round_was_finished_loses_nothing()
     {
         var bench = Opened(Round);

@@ -6,34 +6,12 @@ namespace Ordi2.Web.Tests.Homes;
 
 /// <summary>A working day of each finished role in a real browser, from the sign-in on.</summary>
 [Collection(DemoServerTests.Name)]
-public class RoleJourneyTests(DemoServer server) : IAsyncLifetime
+public class RoleJourneyTests(DemoServer server) : RoleJourney(server)
 {
-    private readonly List<string> _complaints = [];
-    private IPlaywright? _playwright;
-    private IBrowser _browser = null!;
-
-    public async Task InitializeAsync()
-    {
-        if (File.Exists(ChromiumFactAttribute.Program))
-        {
-            _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Program, Args = ["--no-sandbox"] });
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_playwright is not null)
-        {
-            await _browser.DisposeAsync();
-            _playwright.Dispose();
-        }
-    }
-
     [ChromiumFact]
     public async Task An_animator_receives_a_delivery_with_a_scanner_and_hands_the_machines_over()
     {
-        var day = new Workday(server, "epn-trois-ponts", "asso-toit-et-cle");
+        var day = new Workday(Server, "epn-trois-ponts", "asso-toit-et-cle");
         var machines = await day.ReadyAsync(2);
         var dossier = await day.DossierAsync(2);
         await day.SentAsync(dossier, machines);
@@ -63,7 +41,7 @@ public class RoleJourneyTests(DemoServer server) : IAsyncLifetime
         await page.Locator("input[name=coSigned]").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remettre au partenaire" }).ClickAsync();
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("2 machines sont remises");
-        Assert.Empty(_complaints);
+        Assert.Empty(Complaints);
     }
 
     [ChromiumFact]
@@ -79,15 +57,15 @@ public class RoleJourneyTests(DemoServer server) : IAsyncLifetime
         await page.Locator("input[name=without]").CheckAsync();
         await page.Locator("button[formaction$='Send']").ClickAsync();
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("15 machines sont proposées");
-        Assert.Empty(_complaints);
+        Assert.Empty(Complaints);
     }
 
     [ChromiumFact]
     public async Task A_supervisor_goes_from_the_exceptions_to_the_machine_and_settles_it()
     {
-        var day = new Workday(server);
+        var day = new Workday(Server);
         var machine = DemoServer.NewLabel();
-        var operatorToken = server.Token(Role.Operator, "etabli-du-coteau");
+        var operatorToken = Server.Token(Role.Operator, "etabli-du-coteau");
         await day.DoAsync(operatorToken, machine, "receive-device", new { type = "LAPTOP" });
         await day.DoAsync(operatorToken, machine, "place-hold", new { hold = "SAFETY_BATTERY", reason = "gonflée" });
         var page = await SignedInAsync(Role.Supervisor, "etabli-du-coteau");
@@ -99,19 +77,6 @@ public class RoleJourneyTests(DemoServer server) : IAsyncLifetime
         await page.Locator("#reason").FillAsync("batterie changée");
         await page.GetByRole(AriaRole.Button, new() { Name = "Débloquer" }).ClickAsync();
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("débloquée");
-        Assert.Empty(_complaints);
-    }
-
-    private async Task<IPage> SignedInAsync(Role role, string organisation)
-    {
-        var account = server.Account(role, organisation);
-        var page = await _browser.NewPageAsync(new() { Locale = "fr-FR" });
-        page.Console += (_, message) => _complaints.Add(message.Text);
-        await page.GotoAsync(new Uri(server.Address, "/sign-in").ToString());
-        await page.GetByLabel("Adresse e-mail").FillAsync(account.Email);
-        await page.GetByLabel("Mot de passe").FillAsync(account.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Connexion", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Que faire maintenant");
-        return page;
+        Assert.Empty(Complaints);
     }
 }

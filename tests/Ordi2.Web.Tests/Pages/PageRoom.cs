@@ -87,8 +87,39 @@ public sealed class PageRoom : IAsyncLifetime
 
         _made["loan"] = await day.LoanAsync(_made["dossier"], 12);
         await day.PlaceAsync(_made["loan"], machines[..2]);
+        _made["lent"] = machines[0];
         _made["session"] = await day.SessionAsync(_made["dossier"], -2);
         await day.SessionAsync(_made["dossier"], 5);
+        await PlayStoreAsync(day);
+    }
+
+    /// <summary>The dock counts a gift, some machines wait on the shelves, and some are in a box.</summary>
+    private async Task PlayStoreAsync(Workday day)
+    {
+        var scrapped = await day.ReadyAsync(6);
+        _made["cage"] = await day.BatchAsync("recyclage-du-val", scrapped[..2]);
+        _made["batch"] = await day.HandedOverAsync("recyclage-du-val", scrapped[2..4]);
+        _made["accepted-batch"] = await day.HandedOverAsync("recyclage-du-val", scrapped[4..]);
+        await day.ActAsync(Server.Token(Role.Recycler, "recyclage-du-val"), "batches", _made["accepted-batch"], "accept");
+        _made["handover"] = await day.HandoverAsync("fabrique-des-tilleuls", await Server.ReceivedAsync());
+        _made["claimed"] = await Server.ReceivedAsync();
+        await day.DoAsync(Server.Token(Role.Supervisor, "fabrique-des-tilleuls"), _made["claimed"], "claim-custody");
+        _made["dock"] = await Server.ReceivedAsync();
+        _made["gift"] = await day.ReceivedDonationAsync("don-cabinet-ferrand", 12);
+
+        foreach (var type in (string[])["LAPTOP", "LAPTOP", "LAPTOP", "MONITOR"])
+        {
+            await day.DoAsync(Server.Token(Role.Operator), DemoServer.NewLabel(), "receive-device", new { type, donation = _made["gift"] });
+        }
+
+        _made["round"] = await day.RoundAsync(await day.SignedDonationAsync("don-cabinet-ferrand", 30), "transports-roulier");
+        await day.ActAsync(Server.Token(Role.Driver, "transports-roulier"), "rounds", _made["round"], "open");
+        await day.ActAsync(Server.Token(Role.Driver, "transports-roulier"), "rounds", _made["round"], "record-trip", new { stop = "quai", note = "BE-1", counts = new[] { new { type = "LAPTOP", count = 28 } } });
+        await day.RoundAsync(await day.SignedDonationAsync("don-cabinet-ferrand", 5), "transports-roulier");
+        _made["picks"] = await day.ReservedAsync(await day.ReadyAsync(3));
+        var packed = await day.ReadyAsync(3);
+        _made["packing"] = await day.PreparedAsync(await day.ReservedAsync(packed), packed);
+        await day.DoAsync(Server.Token(Role.Storekeeper, Workday.Workshop), packed[0], "pack", new { box = "C-12", delivery = _made["packing"] });
     }
 
     /// <summary>The address of a page, with what stands in braces made.</summary>

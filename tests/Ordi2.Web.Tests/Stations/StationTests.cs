@@ -141,7 +141,7 @@ public class StationTests(DemoServer server)
 
         Assert.NotNull((await device.SendAsync(welcome, null, ("badge", badge), ("pin", "0000"))).ErrorOf("pin"));
         var working = await device.SendAsync(welcome, null, ("badge", badge), ("pin", Pin));
-        Assert.Equal("/", working.Location);
+        Assert.Equal("/bench", working.Location);
         var board = await device.OpenAsync(working.Location!);
         Assert.Equal("600;url=/station", board.Response.Headers.GetValues("Refresh").Single());
         Assert.Contains("\"role\":\"OPERATOR\",\"device\":\"station-", await (await device.OpenAsync("/api/me")).Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);

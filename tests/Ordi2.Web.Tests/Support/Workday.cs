@@ -44,12 +44,34 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     /// <summary>A gift whose machines are being fetched.</summary>
     public async Task<string> ReceivedDonationAsync(string donor, int count)
     {
-        var donation = await AcceptedDonationAsync(donor, count);
-        await ActAsync(server.Token(Role.Donor, donor), "donations", donation, "sign", new { party = "DONOR", document = $"CD-{donation}" });
-        await ActAsync(Supervisor, "donations", donation, "sign", new { party = "RECEIVER", document = $"CD-{donation}" });
+        var donation = await SignedDonationAsync(donor, count);
         await ActAsync(Storekeeper, "donations", donation, "start-collection");
         return donation;
     }
+
+    /// <summary>A gift whose convention has both signatures: somebody fetches it next.</summary>
+    public async Task<string> SignedDonationAsync(string donor, int count)
+    {
+        var donation = await AcceptedDonationAsync(donor, count);
+        await ActAsync(server.Token(Role.Donor, donor), "donations", donation, "sign", new { party = "DONOR", document = $"CD-{donation}" });
+        await ActAsync(Supervisor, "donations", donation, "sign", new { party = "RECEIVER", document = $"CD-{donation}" });
+        return donation;
+    }
+
+    /// <summary>A round of today with two stops.</summary>
+    public Task<string> RoundAsync(string donation, string carrier) => CreateAsync(Storekeeper, "rounds", new
+    {
+        donation,
+        carrier,
+        day = Day(0),
+        vehicle = "AB-123-CD",
+        capacity = 60,
+        stops = new object[]
+        {
+            new { id = "quai", place = "12 rue des Sources, 69099 Valombre", slotFrom = DateTimeOffset.UtcNow, slotTo = DateTimeOffset.UtcNow.AddHours(2), accessNotes = "digicode 12A, quai derrière" },
+            new { id = "cave", place = "14 rue des Sources, sous-sol", accessNotes = "monte-charge", safety = new[] { "batteries gonflées" } },
+        },
+    });
 
     /// <summary>A gift that the pole accepted: the donor signs next.</summary>
     public async Task<string> AcceptedDonationAsync(string donor, int count)
@@ -89,20 +111,30 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
         return dossier;
     }
 
+    /// <summary>Machines that are reserved for a new dossier, in the stock of the workshop.</summary>
+    public async Task<string> ReservedAsync(params string[] machines)
+    {
+        var dossier = await DossierAsync(machines.Length);
+        await ReserveAsync(dossier, machines);
+        return dossier;
+    }
+
+    /// <summary>A delivery with reserved machines on its list.</summary>
+    public async Task<string> PreparedAsync(string dossier, params string[] machines)
+    {
+        var delivery = await CreateAsync(Storekeeper, "deliveries", new { from = Workshop, consignee = epn, carrier = "transports-roulier", dossier });
+        await ActAsync(Storekeeper, "deliveries", delivery, "add-machines", new { machines });
+        return delivery;
+    }
+
     /// <summary>Machines leave for the EPN.</summary>
     public Task<string> SentAsync(string dossier, params string[] machines) => SentAsync(dossier, machines, note: null);
 
     /// <summary>The same, with a note of this number.</summary>
     public async Task<string> SentAsync(string dossier, string[] machines, string? note)
     {
-        var delivery = await CreateAsync(Storekeeper, "deliveries", new { from = Workshop, consignee = epn, carrier = "transports-roulier", dossier });
-
-        foreach (var machine in machines)
-        {
-            await DoAsync(Coordinator, machine, "allocate", new { dossier });
-        }
-
-        await ActAsync(Storekeeper, "deliveries", delivery, "add-machines", new { machines });
+        await ReserveAsync(dossier, machines);
+        var delivery = await PreparedAsync(dossier, machines);
 
         foreach (var machine in machines)
         {
@@ -159,6 +191,32 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
 
     public Task<string> SessionAsync(string dossier, int daysFromNow) => CreateAsync(Animator, "sessions", new { dossier, date = Day(daysFromNow), minutes = 120, kind = "ANIMATOR", place = "Salle du Phare" });
 
+    /// <summary>The workshop says to have given machines to another organisation.</summary>
+    public Task<string> HandoverAsync(string to, params string[] machines) => CreateAsync(Supervisor, "handovers", new { from = Workshop, to, machines });
+
+    /// <summary>A cage with machines in it.</summary>
+    public async Task<string> BatchAsync(string recycler, params string[] machines)
+    {
+        var batch = await CreateAsync(Storekeeper, "batches", new { holder = Workshop, recycler, flow = "SMALL_IT", wasteCode = "16 02 14", container = "CAGE-1" });
+
+        foreach (var machine in machines)
+        {
+            await DoAsync(Supervisor, machine, "scrap", new { reason = "carte mère morte", batch });
+        }
+
+        return batch;
+    }
+
+    /// <summary>A batch that is on its way to the recycler.</summary>
+    public async Task<string> HandedOverAsync(string recycler, params string[] machines)
+    {
+        var batch = await BatchAsync(recycler, machines);
+        await ActAsync(Storekeeper, "batches", batch, "seal");
+        await ActAsync(Storekeeper, "batches", batch, "weigh", new { netGrams = 2000 * machines.Length, confirmed = true });
+        await ActAsync(Storekeeper, "batches", batch, "hand-over", new { carrier = recycler, traceability = "ECO_ORGANISME_SLIP", slipNumber = $"BE-{batch}" });
+        return batch;
+    }
+
     public async Task<JsonElement> GetAsync(string token, string path)
     {
         var reply = await server.Client.GetAsync(path, token);
@@ -186,6 +244,14 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     }
 
     public static string Day(int daysFromNow) => DateTimeOffset.UtcNow.AddDays(daysFromNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private async Task ReserveAsync(string dossier, string[] machines)
+    {
+        foreach (var machine in machines)
+        {
+            await DoAsync(Coordinator, machine, "allocate", new { dossier });
+        }
+    }
 
     private async Task<string> ReadyAsync(string donation)
     {

@@ -9,7 +9,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Deliveries;
 
 /// <summary>The deliveries of an organisation: for an EPN those that it receives, for a workshop those that it sends.</summary>
-internal sealed class DeliveriesPage(PaperDesk papers) : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor)
+internal sealed class DeliveriesPage(PaperDesk papers) : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver)
 {
     private static readonly DeliveryStatus[] Shown = [DeliveryStatus.Preparing, DeliveryStatus.Ready, DeliveryStatus.Dispatched, DeliveryStatus.Delivered, DeliveryStatus.Partial, DeliveryStatus.Refused, DeliveryStatus.Closed];
 
@@ -26,6 +26,13 @@ internal sealed class DeliveriesPage(PaperDesk papers) : RolePage(Role.Animator,
     public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Shown.Select(status => new Choice(status.Code(), Word(status.Code())))];
 
     public bool Receives => Caller.Role is Role.Animator;
+
+    public string Audience => Caller.Role switch
+    {
+        Role.Animator => "epn",
+        Role.Driver => "driver",
+        _ => "workshop",
+    };
 
     public async Task OnGetAsync(string? status, string? cursor, CancellationToken cancellationToken)
     {

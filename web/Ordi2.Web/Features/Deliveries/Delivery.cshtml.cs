@@ -38,7 +38,7 @@ internal enum UnitFate
 
 /// <summary>One delivery, unit by unit: the EPN compares what was sent with what it scans in.</summary>
 internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains)
-    : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor)
+    : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver)
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -59,6 +59,13 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Pa
     public ImmutableArray<DeliveryUnit> Units { get; private set; } = [];
 
     public bool Receives => Caller.Role is Role.Animator;
+
+    public bool Packs => Delivery.From == Caller.Organisation && Caller.Role is Role.Storekeeper or Role.Supervisor;
+
+    /// <summary>The carrier's driver at the door of the EPN: nobody there, or something broken on the way.</summary>
+    public bool Drives => Caller.Role is Role.Driver;
+
+    public bool MayRefuse => (IsArriving || (Drives && Delivery.Status is DeliveryStatus.Dispatched)) && Delivery.Arrived.IsEmpty;
 
     public bool IsArriving => Receives && Delivery.Status is DeliveryStatus.Dispatched;
 

@@ -34,6 +34,13 @@ internal static class HandoverEndpoints
         static void One(string id) => _ = id;
     }
 
+    /// <summary>Makes a code: only what follows from it is kept, so that it is known here and nowhere else.</summary>
+    public static async Task<(string Code, Reply<HandoverTerms> Reply)> MakeCodeAsync(IGrainFactory grains, HandoverId id, Caller caller)
+    {
+        var code = RandomNumberGenerator.GetInt32(Codes).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
+        return (code, await grains.GetGrain<IHandoverGrain>($"handover/{id}").DoAsync(new MakeCode(HandoverDecisions.Digest(id, code)), caller, Guid.CreateVersion7()));
+    }
+
     private static async Task<IResult> MakeAsync(HttpContext context)
     {
         var id = context.Request.RouteValues.Of("id");
@@ -43,9 +50,7 @@ internal static class HandoverEndpoints
             return Problems.From(Refusal.NotFound("not-found"));
         }
 
-        var code = RandomNumberGenerator.GetInt32(Codes).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
-        var reply = await context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IHandoverGrain>($"handover/{id}")
-            .DoAsync(new MakeCode(HandoverDecisions.Digest(new HandoverId(id), code)), context.Caller(), Guid.CreateVersion7());
+        var (code, reply) = await MakeCodeAsync(context.RequestServices.GetRequiredService<IGrainFactory>(), new HandoverId(id), context.Caller());
 
         return reply switch
         {

@@ -1,14 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
+using Ordi2.Contracts.Handovers;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Handovers;
 using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
-internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, TimeProvider time) : WebPage
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
 {
     public HomeView View { get; private set; } = new();
 
@@ -33,6 +37,20 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, Time
         House = await houses.NameAsync(caller.Organisation.Text);
         HasTasks = homes.FirstOrDefault(home => home.Role == caller.Role) is not null;
         View = homes.FirstOrDefault(home => home.Role == caller.Role) is { } home ? await home.ReadAsync(this, cancellationToken) : new() { Doors = [.. Doors(caller.Role)] };
+
+        if (HandoversPage.Hands.Contains(caller.Role))
+        {
+            var waiting = (await papers.InAsync<HandoverTerms, HandoverStatus>(caller, "handover", cancellationToken, HandoverStatus.Offered))
+                .Where(handover => HandoversPage.WaitsFor(handover, caller)).ToArray();
+            View = View with
+            {
+                Tasks = waiting.Length == 0
+                    ? View.Tasks
+                    : [new("/handovers", Count("todo-handovers", waiting.Length), waiting.Length, waiting.Min(handover => handover.ConfirmedAfter), Tone.Warn), .. View.Tasks],
+                Doors = [.. View.Doors, new("/handovers", Say("handovers"), Say("door-handovers"), "people")],
+            };
+        }
+
         return Page();
     }
 
@@ -46,13 +64,6 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, Time
                 new("/inbox", Say("inbox"), Say("door-inbox"), "warn"),
                 new("/people", Say("people"), Say("door-people"), "people"),
                 new($"/boards/pole/{Caller.Organisation}", Say("home-board-pole"), Say("home-board-hint"), "chart"),
-            ],
-            Role.Storekeeper => [new("/deliveries", Say("nav-deliveries"), Say("door-deliveries-out"), "truck")],
-            Role.Partner =>
-            [
-                new("/loans", Say("nav-loans"), Say("door-loans-partner"), "people"),
-                new("/sessions", Say("nav-sessions"), Say("door-sessions"), "clock"),
-                new("/dossiers", Say("nav-dossiers"), Say("door-dossiers"), "document"),
             ],
             _ => [],
         };

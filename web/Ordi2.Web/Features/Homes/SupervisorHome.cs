@@ -1,37 +1,33 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
-using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Inbox;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The encadrant: exceptions first, each with the way to settle it.</summary>
-internal sealed class SupervisorHome(Exceptions exceptions, MachineQueries machines) : IRoleHome
+internal sealed class SupervisorHome(Exceptions exceptions, HeldMachines held) : IRoleHome
 {
-    /// <summary>So many of a kind are counted; beyond, « 100 » is said and the list goes on.</summary>
-    private const int Counted = 100;
-
     public Role Role => Role.Supervisor;
 
     public async Task<HomeView> ReadAsync(HomePage page, CancellationToken cancellationToken)
     {
         var tasks = new List<HomeTask>();
-        var waiting = (await exceptions.ListAsync(page.Caller, ExceptionKind.Waiting, page.ReadersLanguage, null, Counted, cancellationToken)).Items;
+        var waiting = (await exceptions.ListAsync(page.Caller, ExceptionKind.Waiting, page.ReadersLanguage, null, HeldMachines.Counted, cancellationToken)).Items;
 
         if (waiting.Count(item => item.IsProposal) is > 0 and var proposals)
         {
             tasks.Add(new("/inbox", page.Count("todo-proposals", proposals), proposals, Tone: Tone.Warn));
         }
 
-        foreach (var (kind, tone) in ((ExceptionKind, Tone)[])[(ExceptionKind.Blocked, Tone.Bad), (ExceptionKind.WipeFailed, Tone.Bad)])
+        foreach (var (kind, tone) in ((ExceptionKind, Tone)[])[(ExceptionKind.Claimed, Tone.Warn), (ExceptionKind.Blocked, Tone.Bad), (ExceptionKind.WipeFailed, Tone.Bad)])
         {
             await AddAsync(kind, tone);
         }
 
-        if (waiting.Count(item => item.Waiting.Any(scan => scan.Settle is not "triage")) is > 0 and var held)
+        if (waiting.Count(item => item.Waiting.Any(scan => scan.Settle is not "triage")) is > 0 and var stopped)
         {
-            tasks.Add(new("/inbox", page.Count("todo-held", held), held, Tone: Tone.Warn));
+            tasks.Add(new("/inbox", page.Count("todo-held", stopped), stopped, Tone: Tone.Warn));
         }
 
         if (waiting.Count(item => !item.Row.Findings.IsEmpty) is > 0 and var findings)
@@ -49,11 +45,13 @@ internal sealed class SupervisorHome(Exceptions exceptions, MachineQueries machi
             Figures =
             [
                 .. await Task.WhenAll(((MachineStatus[])[MachineStatus.Received, MachineStatus.Triaged, MachineStatus.Audited, MachineStatus.Wiped, MachineStatus.Installed])
-                    .Select(async status => new HomeFigure(page.Word(status.Code()), await CountAsync(page, status, cancellationToken)))),
+                    .Select(status => held.FigureAsync(page, status, cancellationToken))),
             ],
             Doors =
             [
                 new("/inbox", page.Say("inbox"), page.Say("door-inbox"), "warn"),
+                new("/receptions", page.Say("receptions"), page.Say("door-receptions"), "inbox"),
+                new("/picking", page.Say("picking"), page.Say("door-picking"), "shelf"),
                 new("/deliveries", page.Say("nav-deliveries"), page.Say("door-deliveries-out"), "truck"),
                 new("/loans", page.Say("nav-loans"), page.Say("door-loans-lender"), "people"),
                 new("/badges", page.Say("badges"), page.Say("door-badges"), "person"),
@@ -64,16 +62,10 @@ internal sealed class SupervisorHome(Exceptions exceptions, MachineQueries machi
 
         async Task AddAsync(ExceptionKind kind, Tone tone)
         {
-            if ((await exceptions.ListAsync(page.Caller, kind, page.ReadersLanguage, null, Counted, cancellationToken)).Items is { Length: > 0 and var count })
+            if ((await exceptions.ListAsync(page.Caller, kind, page.ReadersLanguage, null, HeldMachines.Counted, cancellationToken)).Items is { Length: > 0 and var count })
             {
                 tasks.Add(new(InboxPage.AddressOf(kind), page.Count($"todo-{kind}", count), count, Tone: tone));
             }
         }
-    }
-
-    private async Task<string> CountAsync(HomePage page, MachineStatus status, CancellationToken cancellationToken)
-    {
-        var found = await machines.ListAsync(new MachineFilter { Holder = page.Caller.Organisation.Text, Status = status, Limit = Counted }, cancellationToken);
-        return found.Cursor is null ? page.Number(found.Rows.Length) : page.Say("more-than", page.Number(Counted));
     }
 }

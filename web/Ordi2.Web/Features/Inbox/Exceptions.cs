@@ -15,6 +15,9 @@ internal enum ExceptionKind
     /// <summary>A scan waits, or something was noticed.</summary>
     Waiting,
 
+    /// <summary>Somebody else says to have it, and its holder has not answered.</summary>
+    Claimed,
+
     /// <summary>A hold stops it.</summary>
     Blocked,
 
@@ -37,9 +40,12 @@ internal sealed record MachineException(MachineRow Row, ImmutableArray<WaitingSc
 }
 
 /// <summary>The exceptions of a workshop, an EPN or a pole: what a person has to settle, by the rights of the inbox of the API.</summary>
-internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, RulesInForce rules, TimeProvider time)
+internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, IGrainFactory grains, RulesInForce rules, TimeProvider time)
 {
     public const int PageLength = 50;
+
+    /// <summary>No claim waits longer for its answer.</summary>
+    private static readonly TimeSpan LongestClaim = TimeSpan.FromDays(366);
 
     /// <summary>Since when a machine of the stock waits: since its check, whoever had it reserved in between.</summary>
     public static DateTimeOffset WaitsSince(MachineRow row) => row.ReadySince ?? row.StatusSince;
@@ -107,13 +113,22 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, Ru
         var page = await machines.ListAsync(
             kind switch
             {
+                // Silence is consent from a day on; what an EPN has to place by a day is asked too, and is no claim.
+                ExceptionKind.Claimed => filter with { DueBefore = time.GetUtcNow() + LongestClaim },
                 ExceptionKind.Blocked => filter with { Blocked = true },
                 ExceptionKind.WipeFailed => filter with { Status = MachineStatus.WipeFailed },
                 ExceptionKind.CheckFailed => filter with { Status = MachineStatus.QcFailed },
                 _ => filter with { Status = MachineStatus.Ready, ReadyUntil = await AgedBeforeAsync(caller) },
             },
             cancellationToken);
-        return ([.. page.Rows.Select(row => new MachineException(row, [], []))], page.Cursor);
+        var rows = kind is ExceptionKind.Claimed ? await ClaimedAsync(caller, page.Rows) : page.Rows;
+        return ([.. rows.Select(row => new MachineException(row, [], []))], page.Cursor);
+    }
+
+    private async Task<ImmutableArray<MachineRow>> ClaimedAsync(Caller caller, ImmutableArray<MachineRow> rows)
+    {
+        var looks = await Task.WhenAll(rows.Select(async row => (Row: row, (await grains.GetGrain<IMachineGrain>($"machine/{row.Id}").LookAsync(caller)).Claim)));
+        return [.. looks.Where(look => look.Claim is { Contested: false }).Select(look => look.Row)];
     }
 
     private static bool OfPole(Caller caller) => Sees(caller, Relation.ItsPole);

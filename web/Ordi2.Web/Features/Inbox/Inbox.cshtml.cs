@@ -25,7 +25,7 @@ internal sealed class InboxPage(Exceptions exceptions, PaperDesk papers) : RoleP
     public string? First { get; private set; }
 
     /// <summary>Exceptions of the bench are the workshop's and the pole's.</summary>
-    public IEnumerable<ExceptionKind> Shown => Caller.Role is Role.Animator ? [ExceptionKind.Waiting, ExceptionKind.Blocked] : Kinds;
+    public IEnumerable<ExceptionKind> Shown => Caller.Role is Role.Animator ? [ExceptionKind.Waiting, ExceptionKind.Claimed, ExceptionKind.Blocked] : Kinds;
 
     public static string AddressOf(ExceptionKind kind) => kind is ExceptionKind.Waiting ? "/inbox" : $"/inbox?show={kind}";
 
@@ -42,6 +42,7 @@ internal sealed class InboxPage(Exceptions exceptions, PaperDesk papers) : RoleP
     public IEnumerable<string> WhyOf(MachineException item) => Kind switch
     {
         ExceptionKind.Waiting => [.. item.Waiting.Select(scan => scan.Settle == "triage" ? Say("inbox-proposal") : scan.Reason.Message), .. item.Findings.Select(finding => finding.Sentence)],
+        ExceptionKind.Claimed => [item.Row.DueAt is { } due ? Say("inbox-claimed", Date(due)) : Say("claim-pending")],
         ExceptionKind.Blocked => HoldsOf(item.Row).Select(hold => Word(hold.Code())),
         ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - Exceptions.WaitsSince(item.Row)).TotalDays)],
         _ => [Word(item.Row.Status.Code())],

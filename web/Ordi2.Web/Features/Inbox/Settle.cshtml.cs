@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -15,7 +17,7 @@ using Route = Ordi2.Contracts.Machines.Route;
 namespace Ordi2.Web.Features.Inbox;
 
 /// <summary>One machine and all that a person has to settle of it. What may not be settled here is refused by the machine, which says who may.</summary>
-internal sealed class SettlePage(MachineQueries machines, PageScans scans, Exceptions exceptions) : RolePage(Role.Supervisor, Role.Coordinator, Role.Animator)
+internal sealed class SettlePage(MachineQueries machines, PageScans scans, Exceptions exceptions, PaperDesk papers, IGrainFactory grains) : RolePage(Role.Supervisor, Role.Coordinator, Role.Animator)
 {
     [BindProperty]
     public string? Reason { get; set; }
@@ -32,7 +34,29 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
     [BindProperty]
     public string? Hold { get; set; }
 
+    [BindProperty]
+    public string? Holder { get; set; }
+
+    /// <summary>Whose claim the form is about: another one is not answered by it.</summary>
+    [BindProperty]
+    public string? Claimant { get; set; }
+
     public MachineRow Machine { get; private set; } = null!;
+
+    /// <summary>Somebody else says to have it.</summary>
+    public PendingClaim? Claim { get; private set; }
+
+    public Names Names { get; private set; } = Names.None;
+
+    /// <summary>The known holder says whether it is so.</summary>
+    public bool MayAnswer => Claim is { Contested: false } && Machine.Holder == Caller.Organisation.Text;
+
+    /// <summary>Between two that both say to have it the pole decides.</summary>
+    public bool MayDecide => Claim is not null && Caller.Role is Role.Coordinator;
+
+    public IReadOnlyList<Choice> Holders => Claim is { } claim && Machine.Holder is { } holder
+        ? [new(claim.Claimant.Text, Names[claim.Claimant], Say("settle-claim-claimant")), new(holder, Names[new OrganisationId(holder)], Say("settle-claim-holder"))]
+        : [];
 
     public ImmutableArray<WaitingScan> Waiting { get; private set; } = [];
 
@@ -45,9 +69,13 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
 
     public bool IsSupervisor => Caller.Role is Role.Supervisor;
 
-    public bool IsDone => Waiting.IsEmpty && Findings.IsEmpty && Machine.Holds == 0 && Machine.Status is not (MachineStatus.WipeFailed or MachineStatus.QcFailed) && !IsAged;
+    public bool IsDone => Waiting.IsEmpty && Findings.IsEmpty && Machine.Holds == 0 && Claim is null && Machine.Status is not (MachineStatus.WipeFailed or MachineStatus.QcFailed) && !IsAged;
 
     public IReadOnlyList<Choice> Routes => [.. ((Route[])[Contracts.Machines.Route.Reuse, Contracts.Machines.Route.Parts, Contracts.Machines.Route.Recycle]).Select(route => new Choice(route.Code(), Word(route.Code())))];
+
+    public bool MayBeSwapped => Caller.Role is Role.Coordinator && Machine is { Status: MachineStatus.Placed, Loan: not null };
+
+    private OrganisationId? Claiming => Typed(Claimant) is { } claimant ? new(claimant) : null;
 
     private string Address => $"/inbox/{Machine.Id}";
 
@@ -90,6 +118,22 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
         ? WithReasonAsync(reason => new LiftHold(hold, reason), Say("settled-hold"))
         : Task.FromResult<IActionResult>(Page());
 
+    public Task<IActionResult> OnPostConfirmAsync() => SendAsync(new ConfirmHandover(Claiming), Say("settled-claim"), FormMistakes.Form);
+
+    public Task<IActionResult> OnPostContestAsync() => WithReasonAsync(reason => new ContestHandover(reason, Claiming), Say("settled-claim-contested"));
+
+    /// <summary>Also where the claim is gone meanwhile: the machine says so.</summary>
+    public Task<IActionResult> OnPostDecideAsync()
+    {
+        if (Typed(Holder) is { } holder)
+        {
+            return WithReasonAsync(reason => new SettleCustody(new(holder), reason), Say("settled-custody"));
+        }
+
+        Mistakes.Add("holder", Say("choose-one"));
+        return Task.FromResult<IActionResult>(Page());
+    }
+
     public Task<IActionResult> OnPostRetryAsync() => SendAsync(new RetryWipe(), Say("settled-retry"), FormMistakes.Form);
 
     public Task<IActionResult> OnPostRequalifyAsync() => WithReasonAsync(reason => new Requalify(reason), Say("settled-requalify"));
@@ -131,5 +175,7 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
         Proposed = events.OfType<TriageProposed>().LastOrDefault();
         Findings = FindingWords.Of(Machine, history, ReadersLanguage);
         IsAged = Machine.Status is MachineStatus.Ready && Exceptions.WaitsSince(Machine) < await exceptions.AgedBeforeAsync(Caller);
+        Claim = (await grains.GetGrain<IMachineGrain>($"machine/{Machine.Id}").LookAsync(Caller)).Claim;
+        Names = await papers.NamesAsync([Claim?.Claimant, Machine.Holder is { } holder ? new OrganisationId(holder) : null]);
     }
 }

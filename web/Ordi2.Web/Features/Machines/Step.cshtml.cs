@@ -7,6 +7,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Texts;
@@ -32,6 +33,15 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     public Refusal? Stopped => _scene.Look.Steps.First(step => step.Step == Step).Why;
 
     public string Home => $"/machines/{Machine.Machine}";
+
+    /// <summary>Back to the bench for whoever came from there.</summary>
+    public string Back => From is "bench" ? $"/bench?mode={BenchMode.Of(Mode).Key}" : Home;
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Mode { get; set; }
 
     public string Title => Say("step-title", Capital(Word(Step)), Machine.Machine);
 
@@ -77,7 +87,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
                 break;
         }
 
-        return Redirect(Home);
+        return Redirect(Back);
     }
 
     public string Label(StepField field) => Say(PageTexts.Has($"field-{Step}-{field.Name}") ? $"field-{Step}-{field.Name}" : $"field-{field.Name}");

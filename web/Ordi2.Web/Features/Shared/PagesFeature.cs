@@ -7,6 +7,8 @@ using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Errors;
 using Ordi2.Web.Features.Homes;
 using Ordi2.Web.Features.Inbox;
+using Ordi2.Web.Features.Picking;
+using Ordi2.Web.Features.Receptions;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Shared;
@@ -27,6 +29,14 @@ internal static class PagesFeature
         services.AddSingleton<IRoleHome, DonorHome>();
         services.AddSingleton<IRoleHome, SupervisorHome>();
         services.AddSingleton<RulesInForce>();
+        services.AddSingleton<IRoleHome, StorekeeperHome>();
+        services.AddSingleton<IRoleHome, DriverHome>();
+        services.AddSingleton<IRoleHome, OperatorHome>();
+        services.AddSingleton<IRoleHome, PartnerHome>();
+        services.AddSingleton<IRoleHome, RecyclerHome>();
+        services.AddSingleton<HeldMachines>();
+        services.AddSingleton<Arrivals>();
+        services.AddSingleton<PickList>();
         services.AddSingleton<Exceptions>();
         return services;
     }

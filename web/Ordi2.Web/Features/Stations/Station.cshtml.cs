@@ -53,7 +53,9 @@ internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance e
 
         await LeaveAsync();
         await entrance.EnterAsync(HttpContext, membership, secondFactor: false, Station.Id);
-        return Entrance.Onward(this, ReturnTo);
+        
+        // An operator comes back to the bench; anybody else to the home of the role.
+        return Entrance.Onward(this, string.IsNullOrEmpty(ReturnTo) && membership.Role is Role.Operator ? "/bench" : ReturnTo);
     }
 
     private async Task LeaveAsync()

@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using Ordi2.Contracts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Homes;
+
+/// <summary>A real browser in which somebody with a role signs in and works.</summary>
+public abstract class RoleJourney(DemoServer server) : IAsyncLifetime
+{
+    private static readonly (string Name, int Width, int Height)[] Screens = [("desktop", 1440, 900), ("phone", 390, 844)];
+
+    private readonly List<string> _complaints = [];
+    private IPlaywright? _playwright;
+    private IBrowser _browser = null!;
+
+    protected DemoServer Server => server;
+
+    /// <summary>What the browser had to say.</summary>
+    protected IReadOnlyList<string> Complaints => _complaints;
+
+    public async Task InitializeAsync()
+    {
+        if (File.Exists(ChromiumFactAttribute.Program))
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Program, Args = ["--no-sandbox"] });
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_playwright is not null)
+        {
+            await _browser.DisposeAsync();
+            _playwright.Dispose();
+        }
+    }
+
+    protected async Task<IPage> SignedInAsync(Role role, string organisation)
+    {
+        var account = server.Account(role, organisation);
+        var page = await _browser.NewPageAsync(new() { Locale = "fr-FR" });
+        page.Console += (_, message) => _complaints.Add(message.Text);
+        await page.GotoAsync(new Uri(server.Address, "/sign-in").ToString());
+        await page.GetByLabel("Adresse e-mail").FillAsync(account.Email);
+        await page.GetByLabel("Mot de passe").FillAsync(account.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Connexion", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Que faire maintenant");
+        return page;
+    }
+
+    /// <summary>Keeps a picture of the page as it stands now, as on a desk and as on a phone.</summary>
+    protected static async Task PictureAsync(IPage page, string name)
+    {
+        foreach (var (screen, width, height) in Screens)
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", $"journey-{name}-{screen}.png"), FullPage = true });
+        }
+
+        await page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+using Ordi2.Web.Features.Stations;
+
+namespace Ordi2.Web.Features.Bench;
+
+/// <summary>The one screen of a station: a field that takes a scan, then two to four large targets, and what came of the last ones.</summary>
+internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFactory grains) : RolePage(Role.Operator, Role.Supervisor)
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Mode { get; set; }
+
+    /// <summary>The machine that was scanned and waits for a tap.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Machine { get; set; }
+
+    /// <summary>The target that each scan takes by itself, until somebody stops it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Again { get; set; }
+
+    [BindProperty]
+    public string? Code { get; set; }
+
+    [BindProperty]
+    public string? Target { get; set; }
+
+    [BindProperty]
+    public bool PowersOn { get; set; }
+
+    [BindProperty]
+    public bool Repeat { get; set; }
+
+    [BindProperty]
+    public long Seq { get; set; }
+
+    public BenchMode Now { get; private set; } = BenchMode.Next;
+
+    public MachineRow? Row { get; private set; }
+
+    public MachineLook Look { get; private set; } = new();
+
+    public ImmutableArray<BenchTarget> Targets { get; private set; } = [];
+
+    public ImmutableArray<BenchResult> Results { get; private set; } = [];
+
+    /// <summary>What each scan does by itself.</summary>
+    public BenchTarget? Repeated => BenchTarget.Of(Again) is { Command: not null } target ? target : null;
+
+    /// <summary>Why none of the steps of this station may be taken, where one of them gives a reason.</summary>
+    public Refusal? Stopped => Look.Steps.FirstOrDefault(step => Now.Steps.Contains(step.Step, StringComparer.Ordinal) && step.Why is not null)?.Why;
+
+    public bool AsksForPower => Targets.Any(target => target.Step is "triage");
+
+    public bool IsAtAStation => Caller.Device.Text.StartsWith(StationDesk.Prefix, StringComparison.Ordinal);
+
+    public DateTimeOffset At => Time.GetUtcNow();
+
+    public Task<IActionResult> OnGetAsync()
+    {
+        PowersOn = true;
+        return ShowAsync();
+    }
+
+    public async Task<IActionResult> OnPostScanAsync()
+    {
+        if (Typed(Code) is not { } code)
+        {
+            Refuse(Refusal.Invalid("nothing-scanned"), "code");
+            return await ShowAsync();
+        }
+
+        if (Repeated is { } target)
+        {
+            return await ActAsync(code, target, on: true);
+        }
+
+        var (found, _, refused) = await codes.FindSeenAsync(code, Caller, HttpContext.RequestAborted);
+
+        if (refused is not null)
+        {
+            Machine = null;
+            Refuse(refused, "code");
+            return await ShowAsync();
+        }
+
+        return Redirect(AddressOf(Mode, found.Row.Id));
+    }
+
+    public async Task<IActionResult> OnPostDoAsync()
+    {
+        if (BenchTarget.Of(Target) is not { Command: not null } target || Typed(Machine) is not { } machine)
+        {
+            Mistakes.Add("target", Say("choose-one"));
+            return await ShowAsync();
+        }
+
+        Again = Repeat ? target.Key : null;
+        return await ActAsync(machine, target, PowersOn);
+    }
+
+    /// <summary>« Je me suis trompé » within the ten seconds; after them the supervisor does it.</summary>
+    public async Task<IActionResult> OnPostUndoAsync()
+    {
+        var command = new CorrectEvent(Seq, "did-not-occur");
+        var answer = await scans.SendAsync(Caller, new PageScan(Once(command, Machine ?? string.Empty), Machine ?? string.Empty, command));
+        Keep(answer.Stopped() is { } reason
+            ? new(Shown(answer, Machine ?? string.Empty), Tone.Warn, Why(reason), At)
+            : new(Shown(answer, Machine ?? string.Empty), Tone.Good, Say("bench-undone", Word(answer.Receipt!.Status.Code())), At));
+        return Redirect(AddressOf(Mode, null));
+    }
+
+    public string AddressOf(string? mode, string? machine) => QueryHelpers.AddQueryString(
+        "/bench",
+        new (string Key, string? Value)[] { ("mode", mode), ("machine", machine), ("again", Again) }
+            .Where(part => !string.IsNullOrEmpty(part.Value)).ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal));
+
+    /// <summary>Where a form posts to: it comes back to the same mode.</summary>
+    public string Action(string handler) => QueryHelpers.AddQueryString(AddressOf(Mode, null), "handler", handler);
+
+    public string FormOf(BenchTarget target) => $"/machines/{Row!.Id}/{target.Step}?from=bench&mode={Now.Key}";
+
+    public string WordsOf(BenchTarget target) => Say($"bench-{target.Key}");
+
+    private async Task<IActionResult> ActAsync(string code, BenchTarget target, bool on)
+    {
+        var command = target.Command!(on);
+        var answer = await scans.SendAsync(Caller, new PageScan(Once(command, code), code, command));
+        Keep(await ResultAsync(answer, target, code));
+        return Redirect(AddressOf(Mode, null));
+    }
+
+    private async Task<BenchResult> ResultAsync(Answer answer, BenchTarget target, string code)
+    {
+        var label = Shown(answer, code);
+
+        if (answer.Stopped() is { } reason)
+        {
+            return new(label, answer.Waits() ? Tone.Warn : Tone.Bad, Why(reason), At);
+        }
+
+        var receipt = answer.Receipt!;
+
+        if (receipt.Finding is { } finding)
+        {
+            return new(label, Tone.Warn, $"{WordsOf(target)}. {Why(finding)}", At);
+        }
+
+        var look = await grains.GetGrain<IMachineGrain>($"machine/{receipt.Machine}").LookAsync(Caller);
+        var mayCorrect = look.Steps.Any(step => step is { Step: "correct-event", Why: null });
+        return new(label, Tone.Good, Say("bench-done", WordsOf(target), Word(receipt.Status.Code())), At, mayCorrect ? look.LastStep : null);
+    }
+
+    private void Keep(BenchResult result) => BenchResults.Add(TempData, Caller, result);
+
+    private static string Shown(Answer answer, string code) => answer.Receipt?.Machine.Text ?? code;
+
+    private async Task<IActionResult> ShowAsync()
+    {
+        Now = BenchMode.Of(Mode);
+        Results = BenchResults.Of(TempData, Caller);
+
+        if (Typed(Machine) is { } code)
+        {
+            var (found, _, refused) = await codes.FindSeenAsync(code, Caller, HttpContext.RequestAborted);
+
+            if (refused is null)
+            {
+                Row = found.Row;
+                Look = await grains.GetGrain<IMachineGrain>($"machine/{Row.Id}").LookAsync(Caller);
+                Targets = [.. BenchTarget.For(Now, Look, Caller.Role)];
+            }
+        }
+
+        return Page();
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Handovers;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Handovers;
+
+/// <summary>
+/// One handover: the other side confirms or contests on a device of its own, or signs with a short code on the device of the first.
+/// </summary>
+internal sealed class HandoverPage(PaperDesk papers, IGrainFactory grains) : RolePage(HandoversPage.Hands)
+{
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Code { get; set; }
+
+    public HandoverTerms Handover { get; private set; } = null!;
+
+    public Names Names { get; private set; } = Names.None;
+
+    /// <summary>The code that was just made: shown this once.</summary>
+    public string? Made { get; private set; }
+
+    public bool MayAnswer => HandoversPage.WaitsFor(Handover, Caller);
+
+    public bool IsOurs => Handover.Status is HandoverStatus.Offered && Handover.DeclaredBy == Caller.Organisation;
+
+    /// <summary>What was claimed is not taken back: the holder answers, or the pole.</summary>
+    public bool MayWithdraw => IsOurs && Handover.DeclaredBy == Handover.From;
+
+    private string Address => $"/handovers/{Handover.Id}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await papers.OneAsync<HandoverTerms>(Caller, "handover", (string?)RouteData.Values["id"] ?? string.Empty, HttpContext.RequestAborted) is not { } handover)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Handover = handover;
+        Names = await papers.NamesAsync([handover.From, (OrganisationId?)handover.To]);
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public IActionResult OnGet() => Page();
+
+    public Task<IActionResult> OnPostConfirmAsync() => DoAsync(new AgreeHandover(), Say("handover-confirmed"));
+
+    public Task<IActionResult> OnPostContestAsync() => WithReasonAsync(reason => new ObjectToHandover(reason), Say("handover-contested"));
+
+    public Task<IActionResult> OnPostWithdrawAsync() => WithReasonAsync(reason => new WithdrawHandover(reason), Say("handover-withdrawn"));
+
+    /// <summary>Asked again, another code is made, and the one before is worth nothing.</summary>
+    public async Task<IActionResult> OnPostMakeAsync()
+    {
+        var (code, reply) = await HandoverEndpoints.MakeCodeAsync(grains, Handover.Id, Caller);
+
+        if (IsDone(reply) && reply is Done<HandoverTerms> done)
+        {
+            (Handover, Made) = (done.Value, code);
+        }
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostEnterAsync()
+    {
+        if (Typed(Code) is not { } code)
+        {
+            Mistakes.Add("code", Say("handover-say-code"));
+            return Page();
+        }
+
+        var command = new EnterCode(code.Replace(" ", string.Empty, StringComparison.Ordinal));
+        var reply = await AskAsync(command);
+
+        if (IsDone(reply, "code") && reply is Done<HandoverTerms> { Value.Status: HandoverStatus.Offered } missed)
+        {
+            Handover = missed.Value;
+            Mistakes.Add("code", Count("handover-code-wrong", missed.Value.AttemptsLeft));
+        }
+
+        if (Mistakes.Any)
+        {
+            FormMistakes.Renew(HttpContext);
+            return Page();
+        }
+
+        return Onward(Address, Say("handover-confirmed"));
+    }
+
+    private async Task<IActionResult> WithReasonAsync(Func<string, HandoverCommand> command, string sentence)
+    {
+        if (Typed(Reason) is { } reason)
+        {
+            return await DoAsync(command(reason), sentence, "reason");
+        }
+
+        Mistakes.Add("reason", Say("say-reason"));
+        return Page();
+    }
+
+    private Task<Reply<HandoverTerms>> AskAsync(HandoverCommand command) =>
+        grains.GetGrain<IHandoverGrain>($"handover/{Handover.Id}").DoAsync(command, Caller, Once(command, Handover.Id.Text));
+
+    private async Task<IActionResult> DoAsync(HandoverCommand command, string sentence, string field = FormMistakes.Form)
+    {
+        if (IsDone(await AskAsync(command), field))
+        {
+            return Onward(Address, sentence);
+        }
+
+        FormMistakes.Renew(HttpContext);
+        return Page();
+    }
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Barcodes;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Receptions;
+
+/// <summary>
+/// The dock counts one gift, unit by unit: one field takes the maker's serial, then our label; what came stands beside what was announced
+/// and picked up.
+/// </summary>
+internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains)
+    : RolePage(Role.Storekeeper, Role.Supervisor)
+{
+    private const int Shown = 50;
+
+    [BindProperty]
+    public string? Code { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Type { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Round { get; set; }
+
+    [BindProperty]
+    public string? Serial { get; set; }
+
+    [BindProperty]
+    public string? Document { get; set; }
+
+    public Arrival Arrival { get; private set; } = null!;
+
+    public DonationTerms Donation => Arrival.Donation;
+
+    public Names Names { get; private set; } = Names.None;
+
+    /// <summary>What was received and not worked on yet, the latest first.</summary>
+    public ImmutableArray<MachineRow> Latest { get; private set; } = [];
+
+    /// <summary>The maker's serial was just scanned: our label comes next.</summary>
+    public bool AwaitsLabel { get; private set; }
+
+    public bool Counts => Donation.Status is DonationStatus.InCollection or DonationStatus.Received or DonationStatus.Reconciled;
+
+    public bool MayBegin => Donation.Status is DonationStatus.Signed || Donation is { Status: DonationStatus.Accepted, DockSignatureAllowed: true };
+
+    /// <summary>Something came, or went back, after the sheet was made.</summary>
+    public bool IsOutdated => !Donation.Sheet.IsEmpty && Arrival.Lines.Any(now =>
+        Donation.Sheet.FirstOrDefault(line => line.Type == now.Type) is var line && ((line?.Received ?? 0) != now.Received || (line?.Refused ?? 0) != now.Refused));
+
+    public IReadOnlyList<Choice> Types =>
+    [
+        .. Arrival.Lines.Select(line => line.Type).Concat(Enum.GetValues<DeviceType>()).Distinct().Where(type => type is not DeviceType.Unknown)
+            .Select(type => new Choice(type.Code(), Capital(Word(type.Code())))),
+    ];
+
+    /// <summary>The rounds that may have brought it; asked for only where there are several.</summary>
+    public IReadOnlyList<Choice> Rounds => [.. Arrival.Rounds.Where(round => round.Status is not RoundStatus.Planned).Select(round => new Choice(round.Id.Text, Say("reception-round-of", Date(round.Day), Names[round.Carrier])))];
+
+    private string Address => $"/receptions/{Donation.Id}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (Caller.Role is not (Role.Storekeeper or Role.Supervisor)
+            || await papers.OneAsync<DonationTerms>(Caller, "donation", (string?)RouteData.Values["donation"] ?? string.Empty, HttpContext.RequestAborted) is not { } donation
+            || donation.Receiver != Caller.Organisation)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        await ReadAsync(donation);
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public void OnGet() => Document = Donation.ReceptionNote ?? $"BR-{Donation.Id}";
+
+    public async Task<IActionResult> OnPostScanAsync()
+    {
+        var read = LabelReader.Read(Code);
+
+        // A scanner ends each line by itself: what is no label of ours is the maker's serial, and the form comes back for the label.
+        if (Typed(Code) is not null && read is SomethingElse && Typed(Serial) is null)
+        {
+            (Serial, Code, AwaitsLabel) = (Code!.Trim(), null, true);
+            return Page();
+        }
+
+        if (Typed(Code) is null && Typed(Serial) is not null)
+        {
+            AwaitsLabel = true;
+            return Page();
+        }
+
+        var known = Codes.TryParse<DeviceType>(Type, out var type) && type is not DeviceType.Unknown;
+        Mistakes
+            .Unless(known, "type", Say("reception-choose-type"))
+            .Unless(Typed(Code) is not null, "code", Why(Refusal.Invalid("nothing-scanned")));
+
+        if (Mistakes.Any)
+        {
+            return Page();
+        }
+
+        var command = new ReceiveDevice(Donation.Id, type, Typed(Serial), Round: RoundOf());
+        var answer = await scans.SendAsync(Caller, new PageScan(Once(command, Code!.Trim()), Code.Trim(), command));
+
+        if (answer.Stopped() is { } reason)
+        {
+            Refuse(reason, "code");
+            FormMistakes.Renew(HttpContext);
+            return Page();
+        }
+
+        var machine = answer.Receipt!.Machine;
+        var onward = $"{Address}?type={type.Code()}&round={Uri.EscapeDataString(Round ?? string.Empty)}";
+        return answer.Receipt.Finding is { } finding
+            ? Onward(onward, $"{Say("reception-in", Label(machine), Word(type.Code()))} {Why(finding)}", Tone.Warn)
+            : Onward(onward, Say("reception-in", Label(machine), Word(type.Code())));
+    }
+
+    public Task<IActionResult> OnPostBeginAsync() => DoAsync(new StartCollecting(), Say("reception-begun"));
+
+    public Task<IActionResult> OnPostEndAsync() => DoAsync(new MarkReceived(), Say("reception-ended"));
+
+    public Task<IActionResult> OnPostAgainAsync() => DoAsync(new CountAgain(), Say("reception-counted-again"));
+
+    public async Task<IActionResult> OnPostSignAsync()
+    {
+        Mistakes.Unless(Typed(Document) is not null, "document", Say("say-number"));
+        return Mistakes.Any ? Page() : await DoAsync(new SignReceptionNote(Document!.Trim()), Say("reception-signed"), "document");
+    }
+
+    /// <summary>What is different about a kind, in words; nothing where all is as it should be.</summary>
+    public string? DifferenceOf(SheetLine line) =>
+        line.IsOffList ? Count("reception-more", line.Received - line.Refused - line.Announced)
+        : line.LostOnTheWay > 0 ? Count("reception-fewer", line.LostOnTheWay)
+        : line.PickedUp is null && line.Received < line.Announced ? Count("reception-awaited", line.Announced - line.Received)
+        : null;
+
+    // Named by whoever scans where several drove; the only one goes without saying.
+    private RoundId? RoundOf() => Rounds is [var only] ? new(only.Value) : Rounds.Any(round => round.Value == Round) ? new(Round!) : null;
+
+    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence, string field = FormMistakes.Form)
+    {
+        if (!IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), field))
+        {
+            FormMistakes.Renew(HttpContext);
+            return Page();
+        }
+
+        return Onward(Address, sentence);
+    }
+
+    private async Task ReadAsync(DonationTerms donation)
+    {
+        Arrival = await arrivals.OfAsync(Caller, donation, HttpContext.RequestAborted);
+        Names = await papers.NamesAsync(Arrival.Rounds.Select(round => (OrganisationId?)round.Carrier).Append(donation.Donor));
+        Latest =
+        [
+            .. (await machines.ListAsync(
+                    new MachineFilter { Donation = donation.Id.Text, Status = MachineStatus.Received, Limit = MachineFilter.MostRows }, HttpContext.RequestAborted)).Rows
+                .OrderByDescending(row => row.StatusSince)
+                .Take(Shown),
+        ];
+    }
+}

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Barcodes;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Recycling;
+
+/// <summary>One batch of waste: the workshop seals, weighs and hands over; the recycler accepts, refuses a part and proves the treatment.</summary>
+internal sealed class BatchPage(PaperDesk papers, IGrainFactory grains) : RolePage(Role.Recycler, Role.Storekeeper, Role.Supervisor)
+{
+    private const int ShownMachines = 500;
+    private const decimal MostKilograms = 30_000;
+
+    private static readonly char[] Separators = ['\n', ',', ';'];
+
+    [BindProperty]
+    public string? Weight { get; set; }
+
+    [BindProperty]
+    public bool Confirmed { get; set; }
+
+    [BindProperty]
+    public string? Traceability { get; set; }
+
+    [BindProperty]
+    public string? Carrier { get; set; }
+
+    [BindProperty]
+    public string? Slip { get; set; }
+
+    [BindProperty]
+    public string? Receipt { get; set; }
+
+    [BindProperty]
+    public string? RefusedCodes { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Proof { get; set; }
+
+    [BindProperty]
+    public string? Treatment { get; set; }
+
+    public BatchTerms Batch { get; private set; } = null!;
+
+    public Names Names { get; private set; } = Names.None;
+
+    public ImmutableArray<DocumentTerms> Papers { get; private set; } = [];
+
+    /// <summary>The weight is far from what such machines weigh: somebody looks twice.</summary>
+    public bool AsksTwice { get; private set; }
+
+    public bool Treats => Caller.Role is Role.Recycler && Batch.Recycler == Caller.Organisation;
+
+    public bool Holds => Batch.Holder == Caller.Organisation;
+
+    public IEnumerable<MachineId> Machines => Batch.Machines.Take(ShownMachines);
+
+    public IReadOnlyList<Choice> Traceabilities => [.. Enum.GetValues<TraceabilityDocument>().Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
+
+    /// <summary>The recycler fetches it itself, or the workshop brings it.</summary>
+    public IReadOnlyList<Choice> Carriers => [new(Batch.Recycler.Text, Names[Batch.Recycler]), new(Batch.Holder.Text, Names[Batch.Holder])];
+
+    public static IReadOnlyList<Choice> Treatments =>
+    [
+        .. Enumerable.Range(1, 13).Select(number => string.Create(CultureInfo.InvariantCulture, $"R{number}"))
+            .Concat(Enumerable.Range(1, 15).Select(number => string.Create(CultureInfo.InvariantCulture, $"D{number}")))
+            .Select(code => new Choice(code, code)),
+    ];
+
+    private string Address => $"/batches/{Batch.Id}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await papers.OneAsync<BatchTerms>(Caller, "batch", (string?)RouteData.Values["id"] ?? string.Empty, HttpContext.RequestAborted) is not { } batch)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Batch = batch;
+        Names = await papers.NamesAsync([batch.Holder, batch.Recycler, batch.Register?.Carrier]);
+        Papers = (await papers.ListAsync<DocumentTerms>(
+            Caller, "document", filter => filter with { About = $"batch/{batch.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public void OnGet() => (Proof, Treatment, Carrier, Traceability) = ($"AT-{Batch.Id}", "R4", Batch.Recycler.Text, TraceabilityDocument.EcoOrganismeSlip.Code());
+
+    public Task<IActionResult> OnPostSealAsync() => DoAsync(new SealBatch(), Say("batch-sealed"));
+
+    public async Task<IActionResult> OnPostWeighAsync()
+    {
+        if (KilogramsOf(Weight) is not { } kilograms)
+        {
+            Mistakes.Add("weight", Say("batch-weight-wrong"));
+            return Page();
+        }
+
+        var command = new WeighBatch((long)(kilograms * 1000), Confirmed);
+
+        if (await AskAsync(command) is { } refusal)
+        {
+            AsksTwice = refusal.Code is "weight-to-confirm";
+            Refuse(refusal, AsksTwice ? "confirmed" : "weight");
+            FormMistakes.Renew(HttpContext);
+            return Page();
+        }
+
+        return Onward(Address, Say("batch-weighed", Number(kilograms, 1)));
+    }
+
+    public async Task<IActionResult> OnPostHandOverAsync()
+    {
+        var known = Codes.TryParse<TraceabilityDocument>(Traceability, out var traceability);
+        Mistakes
+            .Unless(Carriers.Any(one => one.Value == Carrier), "carrier", Say("choose-one"))
+            .Unless(known, "traceability", Say("choose-one"))
+            .Unless(!known || traceability is TraceabilityDocument.NoneNonHazardous || Typed(Slip) is not null, "slip", Say("batch-say-slip"));
+        return Mistakes.Any ? Page() : await DoAsync(new HandOverBatch(new(Carrier!), traceability, Typed(Slip), Typed(Receipt)), Say("batch-handed-over"), "slip");
+    }
+
+    public Task<IActionResult> OnPostAcceptAsync() => DoAsync(new AcceptBatch(), Say("batch-accepted"));
+
+    public async Task<IActionResult> OnPostRefuseAsync()
+    {
+        var machines = ImmutableArray.CreateBuilder<MachineId>();
+
+        foreach (var line in (RefusedCodes ?? string.Empty).Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var label = LabelReader.Read(line) switch
+            {
+                OurLabel ours => ours.Code.Text,
+                OurAddress { Kind: LabelKind.Machine } ours => ours.Code.Text,
+                _ => null,
+            };
+
+            // Also those that were refused already: the second half of a double click is told the same as the first.
+            if (label is null || !Batch.Machines.Concat(Batch.RefusedMachines).Contains(new(label)))
+            {
+                Mistakes.Add("refusedCodes", Say("batch-not-in-it", line));
+            }
+            else
+            {
+                machines.Add(new(label));
+            }
+        }
+
+        Mistakes
+            .Unless(machines.Count > 0 || Mistakes.Any, "refusedCodes", Say("batch-say-refused"))
+            .Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
+        return Mistakes.Any ? Page() : await DoAsync(new RefusePart(Reason!.Trim()) { Machines = [.. machines.Distinct()] }, Count("batch-part-refused", machines.Count), "refusedCodes");
+    }
+
+    public async Task<IActionResult> OnPostProveAsync()
+    {
+        Mistakes
+            .Unless(Typed(Proof) is not null, "proof", Say("say-number"))
+            .Unless(Treatments.Any(one => one.Value == Treatment), "treatment", Say("choose-one"));
+        return Mistakes.Any ? Page() : await DoAsync(new ProveBatch(Proof!.Trim(), Treatment!), Say("batch-proven"), "proof");
+    }
+
+    public string Kilograms(long grams) => Say("batch-kilograms", Number(grams / 1000m, 1));
+
+    private static decimal? KilogramsOf(string? text) =>
+        decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var kilograms) && kilograms is > 0 and <= MostKilograms
+            ? kilograms
+            : null;
+
+    private async Task<Refusal?> AskAsync(BatchCommand command) =>
+        await grains.GetGrain<IBatchGrain>($"batch/{Batch.Id}").DoAsync(command, Caller, Once(command, Batch.Id.Text)) is Refused<BatchTerms> refused ? refused.Reason : null;
+
+    private async Task<IActionResult> DoAsync(BatchCommand command, string sentence, string field = FormMistakes.Form)
+    {
+        if (await AskAsync(command) is not { } refusal)
+        {
+            return Onward(Address, sentence);
+        }
+
+        Refuse(refusal, field);
+        FormMistakes.Renew(HttpContext);
+        return Page();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Rounds;
+
+/// <summary>One collection round as its driver needs it: where to, when, what is announced, and each stop.</summary>
+internal sealed class RoundPage(PaperDesk papers, Houses houses, IGrainFactory grains) : RolePage(Role.Driver, Role.Storekeeper, Role.Supervisor)
+{
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public RoundTerms Round { get; private set; } = null!;
+
+    public Names Names { get; private set; } = Names.None;
+
+    /// <summary>Telephone that the donor shows in the directory, if it shows one.</summary>
+    public string? Phone { get; private set; }
+
+    public ImmutableArray<DocumentTerms> Papers { get; private set; } = [];
+
+    public string Donor => Round.Donor is { } donor ? Names[donor] : Say("round-of-donation", Round.Donation.Text);
+
+    /// <summary>Whoever receives the machines looks on; the carrier drives.</summary>
+    public bool Drives => Round.Carrier == Caller.Organisation;
+
+    public bool MayFinish => Drives && Round.Status is RoundStatus.Open && Round.Stops.All(stop => stop.End is not StopEnd.None);
+
+    public bool MayDispute => Round.Status is RoundStatus.Done && (Caller.Role is Role.Driver ? Drives : !Drives || Caller.Role is Role.Storekeeper or Role.Supervisor);
+
+    private string Address => $"/rounds/{Round.Id}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await papers.OneAsync<RoundTerms>(Caller, "round", (string?)RouteData.Values["id"] ?? string.Empty, HttpContext.RequestAborted) is not { } round)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Round = round;
+        Names = await papers.NamesAsync([Round.Donor, (OrganisationId?)Round.Carrier]);
+        Phone = Round.Donor is { } donor ? (await houses.ProfileAsync(donor.Text))?.Card?.Phone : null;
+        Papers = (await papers.ListAsync<DocumentTerms>(
+            Caller, "document", filter => filter with { About = $"round/{Round.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public IActionResult OnGet() => Page();
+
+    public Task<IActionResult> OnPostOpenAsync() => DoAsync(new OpenRound(), Say("round-opened"));
+
+    public Task<IActionResult> OnPostFinishAsync() => DoAsync(new FinishRound(), Say("round-finished"));
+
+    public async Task<IActionResult> OnPostDisputeAsync()
+    {
+        Mistakes.Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
+        return Mistakes.Any ? Page() : await DoAsync(new DisputeRound(Reason!.Trim()), Say("round-disputed"), "reason");
+    }
+
+    /// <summary>The hour alone on the day of the round.</summary>
+    public string Hour(DateTimeOffset moment) => FrenchCalendar.DayOf(moment) == Round.Day ? Texts.Reader.Time(moment, ReadersLanguage) : Moment(moment);
+
+    public string WordsOf(TypeCount line) => $"{Capital(Word(line.Type.Code()))} : {(line.Count is { } count ? Number(count) : Say("donation-not-counted"))}";
+
+    private async Task<IActionResult> DoAsync(RoundCommand command, string sentence, string field = FormMistakes.Form)
+    {
+        if (!IsDone(await grains.GetGrain<IRoundGrain>($"round/{Round.Id}").DoAsync(command, Caller, Once(command, Round.Id.Text)), field))
+        {
+            FormMistakes.Renew(HttpContext);
+            return Page();
+        }
+
+        return Onward(Address, sentence);
+    }
+}
