@@ -89,6 +89,7 @@ public sealed class PageRoom : IAsyncLifetime
         await day.PlaceAsync(_made["loan"], machines[..2]);
         _made["session"] = await day.SessionAsync(_made["dossier"], -2);
         await day.SessionAsync(_made["dossier"], 5);
+        await new PolePlay(Server, day).PlayAsync(_made);
     }
 
     /// <summary>The address of a page, with what stands in braces made.</summary>

@@ -8,7 +8,7 @@ using Ordi2.Web.Features.Shared;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
-internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, TimeProvider time) : WebPage
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Houses houses, TimeProvider time) : WebPage
 {
     public HomeView View { get; private set; } = new();
 
@@ -33,6 +33,7 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, Time
         House = await houses.NameAsync(caller.Organisation.Text);
         HasTasks = homes.FirstOrDefault(home => home.Role == caller.Role) is not null;
         View = homes.FirstOrDefault(home => home.Role == caller.Role) is { } home ? await home.ReadAsync(this, cancellationToken) : new() { Doors = [.. Doors(caller.Role)] };
+        View = View with { Tasks = [.. View.Tasks, .. await jury.ReadAsync(this, cancellationToken)] };
         return Page();
     }
 
@@ -41,12 +42,6 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, Time
     {
         HomeDoor[] doors = role switch
         {
-            Role.Coordinator =>
-            [
-                new("/inbox", Say("inbox"), Say("door-inbox"), "warn"),
-                new("/people", Say("people"), Say("door-people"), "people"),
-                new($"/boards/pole/{Caller.Organisation}", Say("home-board-pole"), Say("home-board-hint"), "chart"),
-            ],
             Role.Storekeeper => [new("/deliveries", Say("nav-deliveries"), Say("door-deliveries-out"), "truck")],
             Role.Partner =>
             [

@@ -9,7 +9,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Loans;
 
 /// <summary>The conventions of an EPN, a partner or an owner: those whose machines are due, those that end soon, all of them.</summary>
-internal sealed class LoansPage(PaperDesk papers) : RolePage(Role.Animator, Role.Partner, Role.Supervisor)
+internal sealed class LoansPage(PaperDesk papers) : RolePage(Role.Animator, Role.Partner, Role.Supervisor, Role.Coordinator)
 {
     private const int SoonDays = 30;
 

@@ -26,6 +26,7 @@ internal static class PagesFeature
         services.AddSingleton<IRoleHome, DonorHome>();
         services.AddSingleton<IRoleHome, SupervisorHome>();
         services.AddSingleton<Exceptions>();
+        services.AddPole();
         return services;
     }
 
