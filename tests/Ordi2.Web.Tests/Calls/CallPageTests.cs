@@ -152,7 +152,7 @@ public class CallPageTests(DemoServer server)
 
         using var animator = await server.BrowserAsync(Role.Animator, _day.Epn);
         var answers = await animator.OpenAsync($"/calls/{call}");
-        Assert.Contains("6 portable sur 6", answers.Text, StringComparison.Ordinal);
+        Assert.Contains("6 portables sur 6", answers.Text, StringComparison.Ordinal);
         Assert.Contains("rang 1 de la liste", answers.Text, StringComparison.Ordinal);
         Assert.Contains("hors du territoire", answers.Text, StringComparison.Ordinal);
         using var partner = await server.BrowserAsync(Role.Partner, _day.Partner);

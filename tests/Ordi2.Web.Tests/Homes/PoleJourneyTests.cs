@@ -50,7 +50,7 @@ public class PoleJourneyTests(DemoServer server)
         await AllocateAsync(pole);
 
         await epn.GotoAsync(journey.Address(dossier));
-        await Expect(epn.Locator("main")).ToContainTextAsync("2 portable sur 3");
+        await Expect(epn.Locator("main")).ToContainTextAsync("2 portables sur 3");
         await Journey.PictureAsync(epn, "pole-9-answer");
         Assert.Empty(journey.Complaints);
     }

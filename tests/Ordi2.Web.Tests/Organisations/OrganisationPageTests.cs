@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Ordi2.Contracts;
+using Ordi2.Web.Texts;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Organisations;
@@ -66,6 +68,8 @@ public class OrganisationPageTests(DemoServer server)
         Assert.Equal(1, granted.GetArrayLength());
         Assert.StartsWith(Workday.Day(30), granted[0].GetProperty("validTo").GetString(), StringComparison.Ordinal);
         Assert.NotNull((await browser.OpenAsync("/organisations?show=ending")).Document.QuerySelector($"a[href='{address}']"));
+        var last = $"finit le {Reader.Date(DateOnly.ParseExact(Workday.Day(30), "yyyy-MM-dd", CultureInfo.InvariantCulture), "fr")}";
+        Assert.Contains(last, (await browser.OpenAsync(address)).Text, StringComparison.Ordinal);
 
         // Another one for the same days is refused, and said by the field.
         page = await browser.OpenAsync(address);

@@ -36,7 +36,7 @@ internal sealed class CustodyPage(MachineQueries machines, PaperDesk papers, Pag
     [
         .. new[] { (Id: Machine.Holder, Hint: Say("custody-known")), (Id: Claim?.Claimant.Text, Hint: Say("custody-claims")) }
             .Where(side => !string.IsNullOrEmpty(side.Id))
-            .DistinctBy(side => side.Id)
+            .DistinctBy(side => side.Id, StringComparer.Ordinal)
             .Select(side => new Choice(side.Id!, Names[new OrganisationId(side.Id!)], side.Hint)),
     ];
 

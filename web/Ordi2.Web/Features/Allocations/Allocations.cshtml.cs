@@ -19,6 +19,8 @@ internal sealed class AllocationsPage(PaperDesk papers) : RolePage(Role.Coordina
 
     public Names Names { get; private set; } = Names.None;
 
+    private Dictionary<string, string> Projects { get; set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Waiting =
@@ -29,12 +31,17 @@ internal sealed class AllocationsPage(PaperDesk papers) : RolePage(Role.Coordina
                 .ThenBy(dossier => dossier.Id.Text, StringComparer.Ordinal),
         ];
         Running = [.. (await papers.InAsync<AllocationTerms, AllocationStatus>(Caller, "allocation", cancellationToken, AllocationStatus.Proposed, AllocationStatus.Confirmed)).OrderBy(one => one.Deadline)];
+        Projects = (await Task.WhenAll(Running.Select(one => one.Dossier.Text).Distinct(StringComparer.Ordinal).Select(dossier => papers.OneAsync<DossierTerms>(Caller, "dossier", dossier, cancellationToken))))
+            .OfType<DossierTerms>()
+            .ToDictionary(dossier => dossier.Id.Text, dossier => dossier.Project, StringComparer.Ordinal);
         Names = await papers.NamesAsync(
         [
             .. Waiting.SelectMany(dossier => new OrganisationId?[] { dossier.Epn, dossier.Partner }),
             .. Running.SelectMany(one => new OrganisationId?[] { one.Epn, one.Partner }),
         ]);
     }
+
+    public string ProjectOf(AllocationTerms one) => Projects.GetValueOrDefault(one.Dossier.Text, one.Dossier.Text);
 
     /// <summary>How many machines a dossier still waits for.</summary>
     public static int LeftOf(DossierTerms dossier) => dossier.Needs.Sum(need => Math.Max(0, need.Accepted - need.Allocated));

@@ -25,7 +25,7 @@ internal sealed class CallsPage(CallDesk calls, PaperDesk papers) : RolePage(Rol
 
     /// <summary>The machines that are pledged, in words: « 120 portables, 20 écrans ».</summary>
     public static string Pledged(WebPage page, IEnumerable<Pledge> pledges) =>
-        string.Join(", ", pledges.Where(one => one.Quantity > 0).Select(one => $"{page.Number(one.Quantity)} {page.Word(one.Type.Code())}"));
+        string.Join(", ", pledges.Where(one => one.Quantity > 0).Select(one => MachineWords.Of(page, one.Type, one.Quantity)));
 
     public static Tone ToneOf(CallStatus status) => status switch
     {

@@ -1,4 +1,3 @@
-using Ordi2.Contracts;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Web.Features.Shared;
 
@@ -26,5 +25,5 @@ internal static class DossierAnswer
     /// <summary>What was granted of what was asked for: « 8 portables sur 10, 2 écrans sur 2 ».</summary>
     public static string Granted(WebPage page, DossierTerms dossier) => string.Join(
         ", ",
-        dossier.Needs.Select(need => page.Say("answer-of", page.Number(need.Accepted), page.Word(need.Type.Code()), page.Number(need.Requested))));
+        dossier.Needs.Select(need => page.Say("answer-of", page.Number(need.Accepted), MachineWords.Kind(page, need.Type, need.Accepted), page.Number(need.Requested))));
 }

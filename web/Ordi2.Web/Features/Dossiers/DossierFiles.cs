@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;

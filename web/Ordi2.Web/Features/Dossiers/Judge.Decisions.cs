@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
 

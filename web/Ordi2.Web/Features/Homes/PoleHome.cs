@@ -5,7 +5,6 @@ using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Calendar;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Alerts;
 using Ordi2.Web.Features.Boards;
@@ -161,7 +160,7 @@ internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers m
         if (ending.Length > 0)
         {
             var first = ending.Min(one => one.ValidTo);
-            yield return new("/organisations?show=ending", page.Count("todo-charters-ending", ending.Length), ending.Length, FrenchCalendar.StartOf(FrenchCalendar.DayOf(first)), first < page.Now ? Tone.Bad : Tone.Warn);
+            yield return new("/organisations?show=ending", page.Count("todo-charters-ending", ending.Length), ending.Length, first.AddTicks(-1), first < page.Now ? Tone.Bad : Tone.Warn);
         }
 
         if (others.Count(house => house.Status is OrganisationStatus.Closing) is > 0 and var closing)

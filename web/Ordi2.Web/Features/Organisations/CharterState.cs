@@ -6,7 +6,7 @@ namespace Ordi2.Web.Features.Organisations;
 
 /// <summary>Whether an organisation has a charter for something that it does, and until when.</summary>
 /// <param name="Activity">For what.</param>
-/// <param name="Until">Its end, where it has one or had one.</param>
+/// <param name="Until">Its last day, where it holds; the day from which it does or does not, where not.</param>
 /// <param name="Words">Key of what is said of it, with the end.</param>
 /// <param name="Tone">How good that is.</param>
 internal sealed record CharterState(Activity Activity, DateTimeOffset? Until, string Words, Tone Tone)
@@ -25,7 +25,11 @@ internal sealed record CharterState(Activity Activity, DateTimeOffset? Until, st
         {
             // Another may have been granted for the time behind it.
             var last = organisation.Accreditations.Where(one => one.Activity == activity && one.Status is not AccreditationStatus.Withdrawn).Max(one => one.ValidTo);
-            return last > now + PoleMembers.Soon ? new(activity, last, "charter-until", Tone.Good) : new(activity, until, "charter-ending", Tone.Warn);
+
+            // People write the last day on which it holds, where the ledger has the first moment after it.
+            return last > now + PoleMembers.Soon
+                ? new(activity, last.AddTicks(-1), "charter-until", Tone.Good)
+                : new(activity, until.AddTicks(-1), "charter-ending", Tone.Warn);
         }
 
         var own = organisation.Accreditations.Where(one => one.Activity == activity).ToArray();

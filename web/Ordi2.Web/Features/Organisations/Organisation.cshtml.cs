@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
@@ -31,6 +33,9 @@ internal sealed partial class OrganisationPage(PaperDesk papers, AttachmentQueri
 
     public Attached Attached { get; private set; } = null!;
 
+    /// <summary>The projects that are under way, as what they are called.</summary>
+    public ImmutableArray<DossierTerms> Dossiers { get; private set; } = [];
+
     public IReadOnlyList<MemberLine> People { get; private set; } = [];
 
     public bool IsOwn => House.Id == Caller.Organisation;
@@ -56,6 +61,7 @@ internal sealed partial class OrganisationPage(PaperDesk papers, AttachmentQueri
 
         House = house;
         Attached = await attachments.OfAsync(house.Id, HttpContext.RequestAborted);
+        Dossiers = [.. (await Task.WhenAll(Attached.Dossiers.Select(dossier => papers.OneAsync<DossierTerms>(Caller, "dossier", dossier.Text, HttpContext.RequestAborted)))).OfType<DossierTerms>()];
         People = await people.LinesAsync(new Standing(Caller.Organisation, Caller.Role), house);
         await base.OnPageHandlerExecutionAsync(context, next);
     }
