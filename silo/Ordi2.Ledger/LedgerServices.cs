@@ -51,6 +51,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new AttachmentQueries(Database(provider)));
         services.AddSingleton(provider => new ShelfQueries(Database(provider)));
         services.AddSingleton(provider => new SessionQueries(Database(provider)));
+        services.AddSingleton(provider => new LoanQueries(Database(provider)));
         services.AddSingleton(provider => new DueQueries(Database(provider)));
         services.AddSingleton(provider => new UntoldQueries(Database(provider)));
         services.AddSingleton(provider => new StockQueries(Database(provider)));

@@ -91,6 +91,7 @@ public sealed class PageRoom : IAsyncLifetime
         _made["session"] = await day.SessionAsync(_made["dossier"], -2);
         await day.SessionAsync(_made["dossier"], 5);
         await PlayStoreAsync(day);
+        await new PolePlay(Server, day).PlayAsync(_made);
     }
 
     /// <summary>The dock counts a gift, some machines wait on the shelves, and some are in a box.</summary>

@@ -4,6 +4,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Boards;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
+using Ordi2.Ledger.Aggregates;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared;
@@ -31,10 +32,12 @@ internal sealed class BoardPage : WebPage
     private readonly BoardSight _rights;
     private readonly BoardReader _boards;
     private readonly BoardFigures _figures;
+    private readonly BoardLoans _loans;
     private readonly Houses _houses;
     private Dictionary<string, long> _numbers = [];
 
-    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures, Houses houses) => (_rights, _boards, _figures, _houses) = (rights, boards, figures, houses);
+    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures, BoardLoans loans, Houses houses) =>
+        (_rights, _boards, _figures, _loans, _houses) = (rights, boards, figures, loans, houses);
 
     public BoardSnapshot Snapshot { get; private set; } = new(BoardScope.National, 0, []);
 
@@ -53,6 +56,12 @@ internal sealed class BoardPage : WebPage
     public ImmutableArray<AgeRow> Ages { get; private set; } = [];
 
     public ImmutableArray<AgeRow> Stock { get; private set; } = [];
+
+    /// <summary>The loans that are due; nothing on the board of a gift, which lends nothing.</summary>
+    public LoanCounts? Loans { get; private set; }
+
+    /// <summary>Where the reader sees which they are.</summary>
+    public string? LoansPage { get; private set; }
 
     public string SumOf(string[] counters) => Number(counters.Sum(counter => _numbers.GetValueOrDefault(counter)));
 
@@ -90,6 +99,8 @@ internal sealed class BoardPage : WebPage
         Address = board.Kind is BoardScope.National ? "/boards" : AddressOf(board.Text);
         Days = await _figures.DaysAsync(board.Text, cancellationToken);
         (Ages, Stock) = await _figures.AgesAsync(board.Text, cancellationToken);
+        Loans = await _loans.ReadAsync(board, cancellationToken);
+        LoansPage = Loans is not null && caller is { Role: Role.Coordinator or Role.Animator or Role.Partner or Role.Supervisor } && board.Id == caller.Organisation.Text ? "/loans?show=due" : null;
         Others = await OthersAsync(caller);
         return Page();
     }

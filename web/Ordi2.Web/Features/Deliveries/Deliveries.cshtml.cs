@@ -9,7 +9,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Deliveries;
 
 /// <summary>The deliveries of an organisation: for an EPN those that it receives, for a workshop those that it sends.</summary>
-internal sealed class DeliveriesPage(PaperDesk papers) : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver)
+internal sealed class DeliveriesPage(PaperDesk papers) : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver, Role.Coordinator)
 {
     private static readonly DeliveryStatus[] Shown = [DeliveryStatus.Preparing, DeliveryStatus.Ready, DeliveryStatus.Dispatched, DeliveryStatus.Delivered, DeliveryStatus.Partial, DeliveryStatus.Refused, DeliveryStatus.Closed];
 

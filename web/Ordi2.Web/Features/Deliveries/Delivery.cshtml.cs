@@ -38,7 +38,7 @@ internal enum UnitFate
 
 /// <summary>One delivery, unit by unit: the EPN compares what was sent with what it scans in.</summary>
 internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains)
-    : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver)
+    : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver, Role.Coordinator)
 {
     [BindProperty]
     public string? Code { get; set; }

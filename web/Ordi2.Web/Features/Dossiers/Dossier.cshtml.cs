@@ -2,16 +2,19 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Calls;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Dossiers;
 
 /// <summary>One project: where it stands, what it needs, what is next.</summary>
-internal sealed class DossierPage(PaperDesk papers, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner)
+internal sealed class DossierPage(PaperDesk papers, CallDesk calls, DossierFiles files, IGrainFactory grains)
+    : RolePage(Role.Animator, Role.Partner, Role.Coordinator, Role.Donor, Role.Supervisor)
 {
     [BindProperty]
     public string? Reason { get; set; }
@@ -21,6 +24,31 @@ internal sealed class DossierPage(PaperDesk papers, IGrainFactory grains) : Role
     public Names Names { get; private set; } = Names.None;
 
     public ImmutableArray<SessionTerms> Sessions { get; private set; } = [];
+
+    public CallTerms? Call { get; private set; }
+
+    public DossierFile History { get; private set; } = new();
+
+    /// <summary>Its place on the waiting list of its call, where it waits.</summary>
+    public int? Place => Call?.WaitingList.FirstOrDefault(place => place.Dossier == Dossier.Id)?.Position;
+
+    public bool IsItsPole => Caller.Role is Role.Coordinator && Dossier.Pole == Caller.Organisation;
+
+    /// <summary>Whether the reader says something of it: the pole, or somebody of the jury.</summary>
+    public bool Judges { get; private set; }
+
+    /// <summary>What is still missing before it can be filed, in the order of the page.</summary>
+    public IEnumerable<(bool Done, string Words)> Filing =>
+    [
+        (!Dossier.Sessions.IsEmpty, Say("filing-session")),
+        (!string.IsNullOrWhiteSpace(Dossier.ExitPlan), Say("filing-exit")),
+        (History.Epn is not null, Say("filing-epn")),
+        (History.Partner is not null, Say("filing-partner", Names[Dossier.Partner])),
+        .. Call is { } call ? [(call.Status is CallStatus.Open || Dossier.FiledAt is not null, Say("filing-call"))] : Array.Empty<(bool, string)>(),
+    ];
+
+    /// <summary>Whether the reader's own side has signed what stands there now.</summary>
+    public bool HasSigned => IsItsPartner ? History.Partner is not null : History.Epn is not null;
 
     public bool IsItsEpn => Caller.Role is Role.Animator && Dossier.Epn == Caller.Organisation;
 
@@ -42,6 +70,10 @@ internal sealed class DossierPage(PaperDesk papers, IGrainFactory grains) : Role
 
         Dossier = dossier;
         Names = await papers.NamesAsync([dossier.Epn, dossier.Partner, dossier.Pole]);
+        History = await files.OfAsync(dossier.Id, HttpContext.RequestAborted);
+        var call = dossier.Call is { } id ? await calls.OneAsync(Caller, id.Text, HttpContext.RequestAborted) : null;
+        Call = call?.Terms;
+        Judges = IsItsPole || call?.SeatOf(Caller) is not null;
         Sessions =
         [
             .. (await papers.InAsync<SessionTerms, SessionStatus>(Caller, "session", HttpContext.RequestAborted, SessionStatus.Planned, SessionStatus.Held, SessionStatus.Validated))

@@ -8,8 +8,8 @@ using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Dossiers;
 
-/// <summary>The project dossiers of an EPN or of a partner.</summary>
-internal sealed class DossiersPage(PaperDesk papers) : RolePage(Role.Animator, Role.Partner)
+/// <summary>The project dossiers of an EPN, of a partner or of a pole, and those that somebody judges.</summary>
+internal sealed class DossiersPage(PaperDesk papers) : RolePage(Role.Animator, Role.Partner, Role.Coordinator, Role.Donor, Role.Supervisor)
 {
     public ImmutableArray<DossierTerms> Items { get; private set; } = [];
 
@@ -20,6 +20,8 @@ internal sealed class DossiersPage(PaperDesk papers) : RolePage(Role.Animator, R
     public string? Next { get; private set; }
 
     public string? First { get; private set; }
+
+    public bool Writes => Caller.Role is Role.Animator;
 
     public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Enum.GetValues<DossierStatus>().Select(status => new Choice(status.Code(), Word(status.Code())))];
 

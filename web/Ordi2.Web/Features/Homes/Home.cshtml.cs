@@ -12,7 +12,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
-internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
 {
     public HomeView View { get; private set; } = new();
 
@@ -36,7 +36,7 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, Pape
 
         House = await houses.NameAsync(caller.Organisation.Text);
         HasTasks = homes.FirstOrDefault(home => home.Role == caller.Role) is not null;
-        View = homes.FirstOrDefault(home => home.Role == caller.Role) is { } home ? await home.ReadAsync(this, cancellationToken) : new() { Doors = [.. Doors(caller.Role)] };
+        View = homes.FirstOrDefault(home => home.Role == caller.Role) is { } home ? await home.ReadAsync(this, cancellationToken) : new() { Doors = [Board()] };
 
         if (HandoversPage.Hands.Contains(caller.Role))
         {
@@ -51,23 +51,8 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, Houses houses, Pape
             };
         }
 
+        View = View with { Tasks = [.. View.Tasks, .. await jury.ReadAsync(this, cancellationToken)] };
         return Page();
-    }
-
-    /// <summary>The pages of a role of which nobody adds up yet what it has to do.</summary>
-    private IEnumerable<HomeDoor> Doors(Role role)
-    {
-        HomeDoor[] doors = role switch
-        {
-            Role.Coordinator =>
-            [
-                new("/inbox", Say("inbox"), Say("door-inbox"), "warn"),
-                new("/people", Say("people"), Say("door-people"), "people"),
-                new($"/boards/pole/{Caller.Organisation}", Say("home-board-pole"), Say("home-board-hint"), "chart"),
-            ],
-            _ => [],
-        };
-        return [.. doors, Board()];
     }
 
     /// <summary>The board of one's own organisation: what every home leads to in the end.</summary>

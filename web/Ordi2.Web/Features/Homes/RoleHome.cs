@@ -28,8 +28,20 @@ internal sealed record HomeView
 
     public IReadOnlyList<HomeFigure> Figures { get; init; } = [];
 
+    /// <summary>Where the machines stand, for who answers for the whole chain.</summary>
+    public IReadOnlyList<HomeStretch> Flow { get; init; } = [];
+
+    /// <summary>The board that says more of the flow.</summary>
+    public string? FlowHref { get; init; }
+
     public IReadOnlyList<HomeDoor> Doors { get; init; } = [];
 }
+
+/// <summary>How many machines are in one state, and the list of them.</summary>
+internal sealed record HomeCount(string Href, string Label, string Value);
+
+/// <summary>A stretch of the chain: how many machines are in it, and in which states.</summary>
+internal sealed record HomeStretch(string Look, string Title, string Sum, IReadOnlyList<HomeCount> Counts);
 
 /// <summary>The home of one role: what must I do now.</summary>
 internal interface IRoleHome

@@ -13,7 +13,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Loans;
 
 /// <summary>One convention: who signs, what is out, what came back and how.</summary>
-internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner, Role.Supervisor)
+internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner, Role.Supervisor, Role.Coordinator)
 {
     [BindProperty]
     public string[] Parties { get; set; } = [];

@@ -11,7 +11,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Loans;
 
 /// <summary>The conventions of an EPN, a partner or an owner: those whose machines are due, those that end soon, all of them.</summary>
-internal sealed class LoansPage(PaperDesk papers, RulesInForce rules) : RolePage(Role.Animator, Role.Partner, Role.Supervisor)
+internal sealed class LoansPage(PaperDesk papers, RulesInForce rules) : RolePage(Role.Animator, Role.Partner, Role.Supervisor, Role.Coordinator)
 {
     /// <summary><c>due</c>, <c>soon</c>, or everything.</summary>
     public string Show { get; private set; } = string.Empty;

@@ -38,6 +38,7 @@ internal static class PagesFeature
         services.AddSingleton<Arrivals>();
         services.AddSingleton<PickList>();
         services.AddSingleton<Exceptions>();
+        services.AddPole();
         return services;
     }
 

@@ -1,0 +1,52 @@
+using Ordi2.Contracts;
+
+namespace Ordi2.Web.Tests.Pages;
+
+/// <summary>The pages of a pole, of its juries, and of who applies.</summary>
+internal static class PoleInventory
+{
+    private const string Phare = "epn-le-phare";
+
+    private static readonly Role[] Readers = [Role.Animator, Role.Partner, Role.Donor, Role.Supervisor];
+
+    public static readonly PageEntry[] Pages =
+    [
+        new("/alerts", "/alerts", Role.Coordinator),
+        new("/alerts", "/alerts?show=Placements", Role.Coordinator),
+        new("/alerts", "/alerts?show=Loans", Role.Coordinator),
+        new("/alerts", "/alerts?show=Gaps", Role.Coordinator),
+        new("/alerts", "/alerts?show=Custody", Role.Coordinator),
+        new("/alerts/custody/{machine}", "/alerts/custody/{claimed}", Role.Coordinator),
+        new("/alerts/incidents/{id}", "/alerts/incidents/{incident}", Role.Coordinator),
+        new("/allocations", "/allocations", Role.Coordinator),
+        new("/allocations/{id}", "/allocations/{proposed}", Role.Coordinator),
+        new("/allocations/{id}", "/allocations/{reserved}", Role.Coordinator),
+        new("/allocations/{id}", "/allocations/{lost}", Role.Coordinator),
+        new("/boards/{**scope}", "/boards/pole/{organisation}", Role.Coordinator),
+        new("/calls", "/calls", Role.Coordinator) { AlsoFor = Readers },
+        new("/calls", "/calls?as=epn", Role.Animator) { Organisation = Phare, AlsoFor = [Role.Coordinator, .. Readers] },
+        new("/calls/new", "/calls/new", Role.Coordinator),
+        new("/calls/{id}", "/calls/{written}", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
+        new("/calls/{id}", "/calls/{judged}", Role.Coordinator) { AlsoFor = Readers },
+        new("/calls/{id}", "/calls/{judged}?as=epn", Role.Animator) { Organisation = Phare, AlsoFor = [Role.Coordinator, .. Readers] },
+        new("/calls/{id}/edit", "/calls/{written}/edit", Role.Coordinator),
+        new("/calls/{id}/jury", "/calls/{judged}/jury", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
+        new("/calls/{id}/jury", "/calls/{judged}/jury?as=juror", Role.Supervisor) { AlsoFor = [Role.Coordinator] },
+        new("/dossiers", "/dossiers?as=pole", Role.Coordinator) { AlsoFor = Readers },
+        new("/dossiers/new", "/dossiers/new", Role.Animator) { Organisation = Phare },
+        new("/dossiers/new", "/dossiers/new?call={opened}", Role.Animator) { Organisation = Phare },
+        new("/dossiers/{id}", "/dossiers/{drafted}", Role.Animator) { Organisation = Phare, AlsoFor = [Role.Coordinator] },
+        new("/dossiers/{id}", "/dossiers/{waiting}?as=partner", Role.Partner) { Organisation = "asso-horizon-emploi", AlsoFor = [Role.Coordinator, Role.Supervisor] },
+        new("/dossiers/{id}/allocate", "/dossiers/{granted}/allocate", Role.Coordinator),
+        new("/dossiers/{id}/edit", "/dossiers/{drafted}/edit", Role.Animator) { Organisation = Phare },
+        new("/dossiers/{id}/judge", "/dossiers/{filed}/judge", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
+        new("/dossiers/{id}/judge", "/dossiers/{scored}/judge", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
+        new("/dossiers/{id}/judge", "/dossiers/{scored}/judge?as=juror", Role.Supervisor) { AlsoFor = [Role.Coordinator] },
+        new("/organisations", "/organisations", Role.Coordinator),
+        new("/organisations", "/organisations?show=ending", Role.Coordinator),
+        new("/organisations", "/organisations?q=rien-de-tel", Role.Coordinator),
+        new("/organisations/new", "/organisations/new", Role.Coordinator),
+        new("/organisations/{id}", "/organisations/epn-le-phare", Role.Coordinator),
+        new("/organisations/{id}", "/organisations/{organisation}", Role.Coordinator),
+    ];
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Search;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Aggregates;
+
+namespace Ordi2.Web.Features.Dossiers;
+
+/// <summary>
+/// With whom an EPN makes a project: those with whom it made one already, and others by a number that stands on their papers. A list of
+/// all the organisations of a pole is for the pole alone.
+/// </summary>
+internal sealed class PartnerSearch(AggregateQueries aggregates, PaperDesk papers, Houses houses)
+{
+    private const int SirenLength = 9;
+    private const int SiretLength = 14;
+    private const int RnaLength = 10;
+
+    /// <summary>The partners of its dossiers, by name.</summary>
+    public async Task<ImmutableArray<OrganisationProfile>> KnownAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var dossiers = (await papers.ListAsync<DossierTerms>(caller, "dossier", filter => filter with { Limit = PaperDesk.Most }, cancellationToken)).Items;
+        var profiles = await Task.WhenAll(dossiers.Where(one => one.Epn == caller.Organisation).Select(one => one.Partner.Text).Distinct(StringComparer.Ordinal).Select(houses.ProfileAsync));
+        return [.. profiles.OfType<OrganisationProfile>().Where(IsPartner).OrderBy(one => SearchWords.Of(one.Name), StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whoever has exactly this SIREN, SIRET or RNA number and works as a partner.</summary>
+    public async Task<ImmutableArray<OrganisationProfile>> FindAsync(string typed, CancellationToken cancellationToken)
+    {
+        if (NumberOf(typed) is not { } number)
+        {
+            return [];
+        }
+
+        var rows = await aggregates.ListAsync(new AggregateFilter { Kind = "organisation", Word = number, Limit = AggregateFilter.MostRows }, cancellationToken);
+        return
+        [
+            .. rows.Select(row => JsonSerializer.Deserialize<OrganisationProfile>(row.Row.Body, WireJson.Options)).OfType<OrganisationProfile>()
+                .Where(one => IsPartner(one) && (one.Siren == number || one.Rna == number)),
+        ];
+    }
+
+    /// <summary>A SIREN, the SIREN of a SIRET, or an RNA number, as they are stored; nothing for anything else.</summary>
+    public static string? NumberOf(string typed) => SearchWords.Of(typed) switch
+    {
+        { Length: SirenLength or SiretLength } number when number.All(char.IsAsciiDigit) => number[..SirenLength],
+        { Length: RnaLength } number when number[0] is 'W' && number[1..].All(char.IsAsciiDigit) => number,
+        _ => null,
+    };
+
+    private static bool IsPartner(OrganisationProfile one) => one.Status is OrganisationStatus.Active && one.Activities.Contains(Activity.Partner);
+}

@@ -1,0 +1,25 @@
+using Ordi2.Web.Features.Alerts;
+using Ordi2.Web.Features.Boards;
+using Ordi2.Web.Features.Calls;
+using Ordi2.Web.Features.Dossiers;
+using Ordi2.Web.Features.Organisations;
+
+namespace Ordi2.Web.Features.Homes;
+
+/// <summary>What the pages of a pole, of its juries and of who applies are made of.</summary>
+internal static class PoleFeature
+{
+    public static IServiceCollection AddPole(this IServiceCollection services)
+    {
+        services.AddSingleton<IRoleHome, PoleHome>();
+        services.AddSingleton<AlertDesk>();
+        services.AddSingleton<PoleMembers>();
+        services.AddSingleton<CallDesk>();
+        services.AddSingleton<DossierFiles>();
+        services.AddSingleton<PartnerSearch>();
+        services.AddSingleton<JuryTasks>();
+        services.AddSingleton<BoardLoans>();
+        services.AddScoped<JurorDesk>();
+        return services;
+    }
+}

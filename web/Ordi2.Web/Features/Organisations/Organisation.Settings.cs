@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Organisations;
+
+/// <summary>Its places, and what the rules need to know of it.</summary>
+internal sealed partial class OrganisationPage
+{
+    [BindProperty]
+    public string? Site { get; set; }
+
+    [BindProperty]
+    public string? SiteName { get; set; }
+
+    [BindProperty]
+    public bool Prepares { get; set; }
+
+    [BindProperty]
+    public string[] Does { get; set; } = [];
+
+    [BindProperty]
+    public string? Category { get; set; }
+
+    [BindProperty]
+    public string? Operators { get; set; }
+
+    [BindProperty]
+    public string? Receipts { get; set; }
+
+    [BindProperty]
+    public string? Proof { get; set; }
+
+    [BindProperty]
+    public bool Certified { get; set; }
+
+    [BindProperty]
+    public string? Certificate { get; set; }
+
+    /// <summary>A pole stays a pole, and nobody becomes one here.</summary>
+    public IReadOnlyList<Choice> DoesChoices => [.. Enum.GetValues<Activity>().Where(one => one is not Contracts.Organisations.Activity.Pole).Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
+
+    public IReadOnlyList<Choice> Categories => [.. Enum.GetValues<RecipientCategory>().Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
+
+    public IReadOnlyList<Choice> ReceiptChoices => [.. Enum.GetValues<TaxReceiptStatus>().Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
+
+    public Task<IActionResult> OnPostSiteAsync() => Typed(SiteName) is { } name
+        ? DoAsync(new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [])), Say("site-added", name), "siteName")
+        : Task.FromResult<IActionResult>(Wrong("siteName", Say("say-name")));
+
+    public Task<IActionResult> OnPostRemoveSiteAsync() => House.Sites.FirstOrDefault(one => one.Id.Text == Site) is { } site
+        ? DoAsync(new RemoveSite(site.Id), Say("site-removed", site.Name))
+        : Task.FromResult<IActionResult>(Onward(Address, Say("done"), Tone.Info));
+
+    public Task<IActionResult> OnPostActivitiesAsync()
+    {
+        ImmutableArray<Activity> chosen =
+        [
+            .. House.Activities.Where(one => one is Contracts.Organisations.Activity.Pole),
+            .. Does.Select(code => Codes.TryParse<Activity>(code, out var one) && one is not Contracts.Organisations.Activity.Pole ? one : (Activity?)null).OfType<Activity>().Distinct(),
+        ];
+        return chosen.IsEmpty
+            ? Task.FromResult<IActionResult>(Wrong("does", Say("choose-activities")))
+            : DoAsync(new ChangeActivities { Activities = chosen }, Say("organisation-changed"), "does");
+    }
+
+    public Task<IActionResult> OnPostCategoryAsync() => Codes.TryParse<RecipientCategory>(Category, out var category)
+        ? DoAsync(new SetCategory(category), Say("organisation-changed"), "category")
+        : Task.FromResult<IActionResult>(Wrong("category", Say("choose-one")));
+
+    public Task<IActionResult> OnPostOperatorsAsync() => NumberOf(Operators) is { } operators
+        ? DoAsync(new SetOperators(operators), Say("organisation-changed"), "operators")
+        : Task.FromResult<IActionResult>(Wrong("operators", Say("not-a-number")));
+
+    public Task<IActionResult> OnPostReceiptsAsync()
+    {
+        if (!Codes.TryParse<TaxReceiptStatus>(Receipts, out var status))
+        {
+            return Task.FromResult<IActionResult>(Wrong("receipts", Say("choose-one")));
+        }
+
+        return status is not TaxReceiptStatus.None && Typed(Proof) is null
+            ? Task.FromResult<IActionResult>(Wrong("proof", Say("say-number")))
+            : DoAsync(new SetTaxReceiptStatus(status, Typed(Proof)), Say("organisation-changed"), "proof");
+    }
+
+    public Task<IActionResult> OnPostDestructionAsync() => Certified && Typed(Certificate) is null
+        ? Task.FromResult<IActionResult>(Wrong("certificate", Say("say-number")))
+        : DoAsync(new SetDataDestruction(Certified, Certified ? Typed(Certificate) : null), Say("organisation-changed"), "certificate");
+
+    /// <summary>The number of a new place follows from the form: sent twice, it is one place.</summary>
+    private string NewSite()
+    {
+        RequestId = RequestId == Guid.Empty ? Guid.CreateVersion7() : RequestId;
+        return $"site-{RequestId.ToString("N", CultureInfo.InvariantCulture)[24..]}";
+    }
+}
