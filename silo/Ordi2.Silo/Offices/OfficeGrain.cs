@@ -152,7 +152,7 @@ internal sealed class OfficeGrain(
             .Select(one => new SeenMachine(one.Label, (Inventoried)one.Recorded.Event, one.Recorded.From.OccurredAt))
             .ToArray();
         var held = await stock.HeldByAsync(office.Id.Text);
-        var others = await stock.TheseAsync(seen.Select(one => one.Label).Except(held.Select(row => row.Id)));
+        var others = await stock.TheseAsync(seen.Select(one => one.Label).Except(held.Select(row => row.Id), StringComparer.Ordinal));
         var books = held.Concat(others).Select(row => new BookedMachine(row.Id, row.Type, row.Status, row.StatusSince, row.Holder, row.Site));
         var count = StockTake.Of(office.Id, request.Site, request.Since.Value, books, seen);
 

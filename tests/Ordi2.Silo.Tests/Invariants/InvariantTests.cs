@@ -26,6 +26,8 @@ public sealed class InvariantTests(ITestOutputHelper output)
         ["24+ remind-placement"] = "No machine waits for weeks at an EPN in days as busy as these; the scenario S3 waits.",
         ["33+ mark-complaint-overdue"] = "A stolen machine is found again before its 72 hours are over; RuleExamples and the clock of the silo wait.",
         ["4.4+ give-back-place"] = "That one of two such machines is then recalled happens even less; CrashTests undoes that exchange.",
+        ["process UNDOING"] = "These days start a process for one machine, which has nothing to take back; CrashTests undoes an exchange, a delivery and a swap.",
+        ["process UNDONE"] = "As above: it is in the same append as the last thing that was taken back.",
     };
 
     [Fact]

@@ -2,6 +2,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Processes;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Machines;
@@ -182,7 +183,7 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
     private async Task AgainAsync()
     {
         var (id, scan, caller) = _scans[luck.Below(_scans.Count)];
-        var before = (await territory.Ledger.ReadAsync($"machine/{id}")).Events.Length;
+        var before = await WrittenAsync();
         ScanReceipt? receipt = null;
         await UntilAnsweredAsync(async () => receipt = Assert.Single(await territory.Silo.Machine(id).ScanAsync([scan], caller)));
         Tell("machine", "again", $"machine/{id} {scan.ScanId} again", receipt!.Outcome.Code());

@@ -105,6 +105,8 @@ internal static class Inventory
         new("/machines/{code}/{step}", "/machines/{told}/pass-qc", Role.Supervisor) { AlsoFor = [Role.Operator] },
         new("/ours", "/ours", Role.Partner) { Organisation = "asso-horizon-emploi" },
         new("/ours/{machine}", "/ours/{lent}", Role.Partner) { Organisation = "asso-horizon-emploi" },
+        new("/offers", "/offers", Role.Coordinator),
+        new("/offers/{id}", "/offers/{offer}", Role.Coordinator),
         new("/people", "/people", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
         new("/picking", "/picking", Role.Storekeeper) { AlsoFor = [Role.Supervisor] },
         new("/picking/{dossier}", "/picking/{picks}", Role.Storekeeper) { AlsoFor = [Role.Supervisor] },

@@ -20,6 +20,7 @@ internal sealed class PolePlay(DemoServer server, Workday day)
     public async Task PlayAsync(Dictionary<string, string> made)
     {
         await AlertsAsync(made);
+        made["offer"] = await day.OfferedDonationAsync("don-cabinet-ferrand", 9);
         made["written"] = await CallAsync("Printemps 2027 : lire et écrire en ligne");
         made["opened"] = await OpenedAsync("Automne 2027 : travail et droits");
         made["judged"] = await OpenedAsync("Au fil de l'eau 2027");

@@ -76,10 +76,17 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     /// <summary>A gift that the pole accepted: the donor signs next.</summary>
     public async Task<string> AcceptedDonationAsync(string donor, int count)
     {
+        var donation = await OfferedDonationAsync(donor, count);
+        await ActAsync(Coordinator, "donations", donation, "accept", new { receiver = Workshop });
+        return donation;
+    }
+
+    /// <summary>A gift that was offered to the pole: the pole answers next.</summary>
+    public async Task<string> OfferedDonationAsync(string donor, int count)
+    {
         var giver = server.Token(Role.Donor, donor);
         var donation = await CreateAsync(giver, "donations", new { donor, legalBasis = "MECENAT_238BIS", pole = Pole, announced = new[] { new { type = "LAPTOP", quantity = count } } });
         await ActAsync(giver, "donations", donation, "propose", new { pole = Pole });
-        await ActAsync(Coordinator, "donations", donation, "accept", new { receiver = Workshop });
         return donation;
     }
 

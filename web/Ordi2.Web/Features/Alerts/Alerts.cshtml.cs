@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Organisations;

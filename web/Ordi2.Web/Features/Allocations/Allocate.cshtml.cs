@@ -54,7 +54,7 @@ internal sealed class AllocatePage(PaperDesk papers, StockQueries stock, IGrainF
         }
 
         Dossier = dossier;
-        var free = await Task.WhenAll(dossier.Needs.Select(need => stock.FreeAsync(Caller.Organisation.Text, need.Type, Picking.Grades(need), Picking.Profiles(need), cancelled)));
+        var free = await Task.WhenAll(dossier.Needs.Select(need => stock.FreeAsync(Caller.Organisation.Text, need.Type, Domain.Allocations.Picking.Grades(need), Domain.Allocations.Picking.Profiles(need), cancelled)));
         Lines = [.. dossier.Needs.Select((need, index) => new LineToFill(index, need, free[index].Length))];
         Made =
         [

@@ -139,8 +139,8 @@ internal sealed partial class AllocationPage(PaperDesk papers, StockQueries stoc
     {
         var cancelled = HttpContext.RequestAborted;
         var known = Allocation;
-        var rows = await stock.FreeAsync(known.Pole.Text, known.Need.Type, Picking.Grades(known.Need), Picking.Profiles(known.Need), cancelled);
-        Free = Picking.Of(rows.Select(row => new StockMachine(new MachineId(row.Id), row.Grade, row.Profile, row.StatusSince)), known.Need, int.MaxValue);
+        var rows = await stock.FreeAsync(known.Pole.Text, known.Need.Type, Domain.Allocations.Picking.Grades(known.Need), Domain.Allocations.Picking.Profiles(known.Need), cancelled);
+        Free = Domain.Allocations.Picking.Of(rows.Select(row => new StockMachine(new MachineId(row.Id), row.Grade, row.Profile, row.StatusSince)), known.Need, int.MaxValue);
         var free = Free.Select(one => one.Machine).ToHashSet();
         Taken = known.Status is AllocationStatus.Proposed
             ? [.. known.Machines.Where(one => !free.Contains(one.Machine))]

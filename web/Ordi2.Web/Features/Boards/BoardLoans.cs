@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Calendar;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Calendar;

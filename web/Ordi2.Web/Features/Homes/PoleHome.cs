@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calls;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Loans;
@@ -25,11 +26,12 @@ internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers m
         var dossiers = await papers.InAsync<DossierTerms, DossierStatus>(
             caller, "dossier", cancellationToken, DossierStatus.Submitted, DossierStatus.Eligible, DossierStatus.Scored, DossierStatus.Accepted, DossierStatus.InProgress, DossierStatus.Completed);
         var calls = await papers.InAsync<CallTerms, CallStatus>(caller, "call", cancellationToken, CallStatus.Draft, CallStatus.Closed, CallStatus.InReview, CallStatus.Decided);
+        var offers = await papers.InAsync<DonationTerms, DonationStatus>(caller, "donation", cancellationToken, DonationStatus.Proposed);
         var houses = await members.AllAsync(caller, cancellationToken);
 
         return new()
         {
-            Tasks = [.. Alerts(page, list), .. Dossiers(page, dossiers), .. Calls(page, calls), .. Organisations(page, houses)],
+            Tasks = [.. Alerts(page, list), .. Offers(page, offers), .. Dossiers(page, dossiers), .. Calls(page, calls), .. Organisations(page, houses)],
             Actions = [("/calls/new", page.Say("call-write")), ("/organisations/new", page.Say("organisation-add"))],
             Flow = await FlowAsync(page),
             FlowHref = $"/boards/pole/{caller.Organisation}",
@@ -39,6 +41,7 @@ internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers m
                 new("/inbox", page.Say("inbox"), page.Say("door-inbox"), "inbox"),
                 new("/organisations", page.Say("nav-organisations"), page.Say("door-organisations"), "home"),
                 new("/people", page.Say("people"), page.Say("door-people"), "people"),
+                new("/offers", page.Say("nav-offers"), page.Say("door-offers"), "inbox"),
                 new("/calls", page.Say("nav-calls"), page.Say("door-calls"), "document"),
                 new("/dossiers", page.Say("nav-dossiers"), page.Say("door-dossiers-pole"), "document"),
                 new("/allocations", page.Say("nav-allocations"), page.Say("door-allocations"), "shelf"),
@@ -101,6 +104,14 @@ internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers m
         if (list.Custody.Count(claim => !claim.Contested) + list.Handovers.Length is > 0 and var claims)
         {
             yield return new(AlertsPage.AddressOf(AlertKind.Custody), page.Count("todo-custody", claims), claims, Tone: Tone.Warn);
+        }
+    }
+
+    private static IEnumerable<HomeTask> Offers(HomePage page, ImmutableArray<DonationTerms> offers)
+    {
+        if (!offers.IsEmpty)
+        {
+            yield return new("/offers", page.Count("todo-offers", offers.Length), offers.Length, Tone: Tone.Warn);
         }
     }
 

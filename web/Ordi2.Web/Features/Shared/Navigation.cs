@@ -22,6 +22,7 @@ internal static class Navigation
         new("/inbox", "inbox", Only(Role.Supervisor, Role.Coordinator, Role.Animator)),
         new("/alerts", "nav-alerts", Only(Role.Coordinator)),
         new("/organisations", "nav-organisations", Only(Role.Coordinator)),
+        new("/offers", "nav-offers", Only(Role.Coordinator)),
         new("/calls", "nav-calls", Only(Role.Coordinator, Role.Animator, Role.Partner)),
         new("/donations", "nav-donations", Only(Role.Donor)),
         new("/ours", "ours", Only(Role.Partner)),
