@@ -16,6 +16,8 @@ internal sealed class AggregateListQuestion
     /// <summary>So many of a set are counted; between larger ones their order below decides.</summary>
     private const int MostCounted = 5000;
 
+    private static readonly Way All = new("aggregate a", 'a', "");
+
     private readonly LedgerDatabase _database;
     private readonly AggregateFilter _filter;
     private readonly DynamicParameters _parameters;
@@ -32,8 +34,6 @@ internal sealed class AggregateListQuestion
     /// <param name="Alias">The name of that table in the question; <c>a</c> is the aggregate itself.</param>
     /// <param name="Where">What leads from there.</param>
     private sealed record Way(string Table, char Alias, string Where);
-
-    private Way All => new("aggregate a", 'a', "");
 
     private bool OnlyOfParty => _filter is { Party: not null, AmongEverybodys: false };
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dapper;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Databases;
 
 namespace Ordi2.Ledger.Machines;

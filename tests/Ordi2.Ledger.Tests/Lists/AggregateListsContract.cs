@@ -120,7 +120,7 @@ public abstract class AggregateListsContract : IAsyncLifetime
         }
 
         await using var connection = await Test.OpenAsync();
-        var moments = Regex.Replace(condition, @"\{(\d+)\}", day => Moment(day.Groups[1].Value), default, TimeSpan.FromSeconds(1));
+        var moments = Regex.Replace(condition, @"\{(?<n>\d+)\}", day => Moment(day.Groups["n"].Value), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         var expected = (await connection.QueryAsync<string>(
             $"select id from aggregate where kind = 'loan' and {moments} order by id limit {(pages * filter.Limit).ToString(CultureInfo.InvariantCulture)}")).ToArray();
 

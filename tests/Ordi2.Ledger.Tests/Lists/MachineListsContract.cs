@@ -166,7 +166,7 @@ public abstract class MachineListsContract : IAsyncLifetime
         }
 
         await using var connection = await Test.OpenAsync();
-        var moments = System.Text.RegularExpressions.Regex.Replace(condition, @"\{(\d+)\}", week => Moment(week.Groups[1].Value), default, TimeSpan.FromSeconds(1));
+        var moments = System.Text.RegularExpressions.Regex.Replace(condition, @"\{(?<n>\d+)\}", week => Moment(week.Groups["n"].Value), System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         var expected = (await connection.QueryAsync<string>(
             $"select id from machine where {moments} order by {order} limit {(pages * filter.Limit).ToString(CultureInfo.InvariantCulture)}")).ToArray();
 
