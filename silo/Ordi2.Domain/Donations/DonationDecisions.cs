@@ -6,7 +6,6 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Configurations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Donations.DonationEvent>;
-using DeviceType = Ordi2.Contracts.Machines.DeviceType;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
 namespace Ordi2.Domain.Donations;

@@ -4,7 +4,6 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Audit;
-using Ordi2.Silo.Clocks;
 
 namespace Ordi2.Silo.Streams;
 

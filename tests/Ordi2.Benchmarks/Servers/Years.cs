@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;

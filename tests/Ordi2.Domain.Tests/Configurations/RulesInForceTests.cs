@@ -8,7 +8,6 @@ using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Aggregates;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Handovers;
 using Ordi2.Domain.Incidents;

@@ -1,4 +1,3 @@
-using Ordi2.Contracts.Machines;
 using static Ordi2.Ledger.Tests.Samples;
 
 namespace Ordi2.Ledger.Tests.Contract;

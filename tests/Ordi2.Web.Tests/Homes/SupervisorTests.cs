@@ -111,7 +111,7 @@ public class SupervisorTests(DemoServer server)
         using var browser = await SignedInAsync(Role.Supervisor, Other);
         List<string> seen = [];
 
-        for (string? address = "/inbox"; address is not null;)
+        for (var address = "/inbox"; address is not null;)
         {
             var page = await browser.OpenAsync(address);
             Assert.Equal(200, page.Status);

@@ -39,7 +39,7 @@ internal sealed class AlertsPage(AlertDesk alerts, PaperDesk papers) : RolePage(
 
     public string NameOf(string? organisation) => Holder(organisation) is { } known ? Names[known] : "–";
 
-    public static DateOnly DayOf(DateTimeOffset moment) => Domain.Calendar.FrenchCalendar.DayOf(moment);
+    public static DateOnly DayOf(DateTimeOffset moment) => FrenchCalendar.DayOf(moment);
 
     /// <summary>How many machines were sent and did not arrive.</summary>
     public static int MissingOf(DeliveryTerms delivery) => delivery.Difference?.Missing.Length ?? 0;

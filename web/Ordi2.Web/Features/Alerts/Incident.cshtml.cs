@@ -5,7 +5,6 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Incidents;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Organisations;

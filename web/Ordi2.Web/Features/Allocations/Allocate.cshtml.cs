@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Dossiers;
-using Ordi2.Domain.Allocations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;

@@ -1,7 +1,6 @@
 using Ordi2.Contracts.Calendar;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
-using Ordi2.Domain.Calendar;
 using Ordi2.Ledger.Aggregates;
 
 namespace Ordi2.Web.Features.Boards;

@@ -10,7 +10,6 @@ using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Calls;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;

@@ -5,7 +5,6 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Machines;
-using Ordi2.Domain.Calendar;
 using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;

@@ -51,10 +51,6 @@ internal sealed class OfferPage(PaperDesk papers, PoleMembers members, IGrainFac
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAcceptAsync()
     {
         Mistakes.Unless(Receivers.Any(house => house.Id.Text == Receiver), "receiver", Say("offer-choose-receiver"));

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Calendar;
 using Ordi2.Domain.Organisations;
 using Ordi2.Web.Features.Shared.Ui;
 

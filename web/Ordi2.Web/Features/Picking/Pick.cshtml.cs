@@ -57,8 +57,6 @@ internal sealed class PickPage(PickList picks, PaperDesk papers, MachineQueries 
         new(Another, Say("picking-carrier-other"), Say("picking-carrier-other-hint")),
     ];
 
-    private string Address => $"/picking/{Dossier}";
-
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var id = (string?)RouteData.Values["dossier"] ?? string.Empty;

@@ -44,8 +44,6 @@ internal sealed class StopPage(PaperDesk papers, IGrainFactory grains) : RolePag
 
     public IEnumerable<DeviceType> Others => Enum.GetValues<DeviceType>().Where(type => type is not DeviceType.Unknown).Except(Expected);
 
-    private string Address => $"/rounds/{Round.Id}/stops/{Stop.Plan.Id}";
-
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await papers.OneAsync<RoundTerms>(Caller, "round", (string?)RouteData.Values["id"] ?? string.Empty, HttpContext.RequestAborted) is not { } round

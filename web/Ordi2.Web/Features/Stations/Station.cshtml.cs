@@ -53,7 +53,7 @@ internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance e
 
         await LeaveAsync();
         await entrance.EnterAsync(HttpContext, membership, secondFactor: false, Station.Id);
-        
+
         // An operator comes back to the bench; anybody else to the home of the role.
         return Entrance.Onward(this, string.IsNullOrEmpty(ReturnTo) && membership.Role is Role.Operator ? "/bench" : ReturnTo);
     }
