@@ -8,7 +8,7 @@ using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Accounts;
 
-[Collection(DemoServerTests.Name)]
+[Collection(AccountServerTests.Name)]
 public class SessionTests(DemoServer server)
 {
     [Fact]
