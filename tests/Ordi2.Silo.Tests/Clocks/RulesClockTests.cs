@@ -44,8 +44,8 @@ public sealed class RulesClockTests : IAsyncLifetime
         await RestartAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        // The machine says so, and its incident is overdue.
-        Assert.Equal(2, await _silo.Clock.RoundAsync());
+        // The machine says so, and its incident is overdue. The silo's own round may come first; this one waits for it.
+        await _silo.Clock.RoundAsync();
         Assert.Contains("police-number-overdue", (await _silo.MachineAsync(Machine))!.Findings);
         Assert.Equal(0, await _silo.Clock.RoundAsync());
 
