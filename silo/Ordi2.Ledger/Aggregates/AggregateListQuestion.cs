@@ -14,7 +14,7 @@ internal sealed class AggregateListQuestion
     private const int MostFew = 500;
 
     /// <summary>So many of a set are counted; between larger ones their order below decides.</summary>
-    private const int MostCounted = 5000;
+    private const int MostCounted = 2000;
 
     private static readonly Way All = new("aggregate a", 'a', "");
 
@@ -159,14 +159,19 @@ internal sealed class AggregateListQuestion
             yield return new("aggregate_party o", 'o', "o.party = @Organisation");
         }
 
-        if (_filter.DueBefore is not null)
-        {
-            yield return new($"aggregate as a{_database.LedBy("aggregate_due_of")}", 'a', "a.due_at is not null and a.due_at < @DueBefore");
-        }
+        const string isDue = "a.due_at is not null and a.due_at < @DueBefore";
 
-        if (_filter.Status is not null)
+        switch (_filter)
         {
-            yield return new($"aggregate as a{_database.LedBy("aggregate_of_status")}", 'a', "a.status = @Status");
+            case { DueBefore: not null, Status: not null }:
+                yield return new($"aggregate as a{_database.LedBy("aggregate_due_of_status")}", 'a', $"a.status = @Status and {isDue}");
+                break;
+            case { DueBefore: not null }:
+                yield return new($"aggregate as a{_database.LedBy("aggregate_due_of")}", 'a', isDue);
+                break;
+            case { Status: not null }:
+                yield return new($"aggregate as a{_database.LedBy("aggregate_of_status")}", 'a', "a.status = @Status");
+                break;
         }
 
         if (OnlyOfParty)

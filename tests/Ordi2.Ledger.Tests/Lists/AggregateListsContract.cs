@@ -51,6 +51,8 @@ public abstract class AggregateListsContract : IAsyncLifetime
         ["of a pole by itself and a rare status"] = (new() { Kind = "loan", Party = "pole1", Organisation = "pole1", Status = "DISPUTED" }, $"{Names("pole1")} and status = 'DISPUTED'"),
         ["of a pole by deadline"] = (new() { Kind = "loan", Party = "pole1", DueBefore = Day(20_200) }, $"{Names("pole1")} and due_at < {{20200}}"),
         ["of a pole by status and deadline"] = (new() { Kind = "loan", Party = "pole1", Status = "ACTIVE", DueBefore = Day(20_200) }, $"{Names("pole1")} and status = 'ACTIVE' and due_at < {{20200}}"),
+        ["of a pole by a status that all have and a deadline that none of them has"] =
+            (new() { Kind = "loan", Party = "pole1", Status = "CLOSED", DueBefore = Day(20_999) }, $"{Names("pole1")} and status = 'CLOSED' and due_at < {{20999}}"),
         ["of a pole by organisation and deadline"] =
             (new() { Kind = "loan", Party = "pole1", Organisation = "late", DueBefore = Day(20_900) }, $"{Names("pole1")} and {Names("late")} and due_at < {{20900}}"),
         ["of an EPN by deadline"] = (new() { Kind = "loan", Party = "epn7", DueBefore = Day(20_500) }, $"{Names("epn7")} and due_at < {{20500}}"),
@@ -98,17 +100,21 @@ public abstract class AggregateListsContract : IAsyncLifetime
 
         for (var page = 0; page < pages; page++)
         {
+            var found = await Test.Services.GetRequiredService<AggregateQueries>().ListAsync(filter);
+
+            // To say that there is none takes next to nothing.
+            var most = found.IsEmpty ? MostWork / 100 : MostWork;
+
             if (await AggregateListQuestion.OfAsync(Test.Services.GetRequiredService<LedgerDatabase>(), filter, CancellationToken.None) is var (sql, parameters))
             {
                 var effort = await Effort.OfAsync(Test, sql, parameters);
 
-                if (effort.Work > MostWork || effort.Plan.Contains("Seq Scan", StringComparison.Ordinal))
+                if (effort.Work > most || effort.Plan.Contains("Seq Scan", StringComparison.Ordinal))
                 {
                     flaws.Add($"{name}, page {page}: {effort.Work}\n{effort.Plan}\n{sql}");
                 }
             }
 
-            var found = await Test.Services.GetRequiredService<AggregateQueries>().ListAsync(filter);
             seen.AddRange(found.Select(related => related.Row.Id));
 
             if (found.Length < filter.Limit)
