@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -13,7 +13,7 @@ public static class Codes
     /// <param name="value">The value; one that the enumeration defines.</param>
     /// <returns>Upper-case words joined by underscores.</returns>
     public static string Code<T>(this T value)
-        where T : struct, Enum => Table<T>.Codes[value];
+        where T : struct, Enum => Table<T>.CodeOf(value);
 
     /// <summary>Reads a code back.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
@@ -24,20 +24,58 @@ public static class Codes
         where T : struct, Enum
     {
         value = default;
-        return code is not null && Table<T>.Values.TryGetValue(code, out value);
+        return code is not null && Table<T>.TryParse(code, out value);
     }
 
+    /// <summary>
+    /// Everything here is of one type for all enumerations: collections of T would be translated again for each of them, when the program starts.
+    /// </summary>
     private static class Table<T>
         where T : struct, Enum
     {
-        public static readonly FrozenDictionary<T, string> Codes = Enum.GetValues<T>().ToFrozenDictionary(v => v, v => Spell(v.ToString()));
+        private static readonly Spelling Spelling = new(typeof(T));
 
-        public static readonly FrozenDictionary<string, T> Values =
-            Codes.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static string CodeOf(T value) => Spelling.CodeOf(Number(value)) ?? throw new KeyNotFoundException($"{typeof(T).Name} has no value {value}.");
+
+        public static bool TryParse(string code, out T value)
+        {
+            value = default;
+
+            if (!Spelling.TryParse(code, out var number))
+            {
+                return false;
+            }
+
+            value = Unsafe.BitCast<int, T>(number);
+            return true;
+        }
+
+        private static int Number(T value) => Unsafe.BitCast<T, int>(value);
+    }
+
+    /// <summary>The codes of one enumeration by their numbers, and back.</summary>
+    private sealed class Spelling
+    {
+        private readonly Dictionary<int, string> _codes = [];
+        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+        public Spelling(Type type)
+        {
+            foreach (var (name, number) in Enum.GetNames(type).Zip((int[])Enum.GetValuesAsUnderlyingType(type)))
+            {
+                var code = Spell(type, name);
+                _codes.TryAdd(number, code);
+                _numbers.Add(code, number);
+            }
+        }
+
+        public string? CodeOf(int number) => _codes.GetValueOrDefault(number);
+
+        public bool TryParse(string code, out int number) => _numbers.TryGetValue(code, out number);
 
         // The same spelling as JsonStringEnumConverter with this policy, so that JSON and SQL agree.
-        private static string Spell(string name) =>
-            typeof(T).GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+        private static string Spell(Type type, string name) =>
+            type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
             ?? JsonNamingPolicy.SnakeCaseUpper.ConvertName(name);
     }
 }

@@ -9,7 +9,6 @@ public sealed class PatternTests
 {
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
-        ["Rna"] = "W123456789",
         ["Qpv"] = "QN12345A",
         ["WasteCode"] = "20 01 35*",
         ["Treatment"] = "R13",

@@ -25,7 +25,7 @@ public static class WireJson
             MaxDepth = 32,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatMayBeNull } },
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false) },
+            Converters = { new CodeConverter() },
         };
         options.MakeReadOnly();
         return options;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
@@ -11,7 +10,7 @@ using UnreachableException = System.Diagnostics.UnreachableException;
 namespace Ordi2.Domain.Organisations;
 
 /// <summary>May this be done to an organisation?</summary>
-public static partial class OrganisationDecisions
+public static class OrganisationDecisions
 {
     private const int MostOperators = 10_000;
     private const int MostSites = 200;
@@ -161,7 +160,7 @@ public static partial class OrganisationDecisions
 
     private static Refusal? Identified(OrganisationForm form, string? siret, string? rna)
     {
-        if (!string.IsNullOrEmpty(rna) && !Rna().IsMatch(rna))
+        if (!string.IsNullOrEmpty(rna) && !IsRna(rna))
         {
             return Refusal.Invalid("rna-wrong", rna);
         }
@@ -210,6 +209,6 @@ public static partial class OrganisationDecisions
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^W[0-9]{9}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Rna();
+    /// <summary>A W and nine digits, as the national register of associations writes it.</summary>
+    private static bool IsRna(string rna) => rna is ['W', .. { Length: 9 } digits] && digits.All(char.IsAsciiDigit);
 }

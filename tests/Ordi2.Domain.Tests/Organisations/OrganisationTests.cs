@@ -56,6 +56,7 @@ public sealed class OrganisationTests
         Nobody.Refuses("siret-missing", Firm with { Siret = null, Form = OrganisationForm.Association }, Coordinator);
         Nobody.Refuses("siret-wrong", Firm with { Siret = "123" }, Coordinator);
         Nobody.Refuses("rna-wrong", Firm with { Siret = null, Rna = "691234567", Form = OrganisationForm.Association }, Coordinator);
+        Nobody.Refuses("rna-wrong", Firm with { Siret = null, Rna = "W123456789\n", Form = OrganisationForm.Association }, Coordinator);
         Nobody.Refuses("siret-of-a-person", Firm with { Form = OrganisationForm.PrivateIndividual }, Coordinator);
         Nobody.Do(Firm with { Siret = null, Form = OrganisationForm.PrivateIndividual }, Coordinator);
         Nobody.Do(RegisterEpn, Coordinator);

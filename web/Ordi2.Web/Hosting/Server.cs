@@ -43,6 +43,7 @@ internal static class Server
     /// <param name="adjust">What a test sets otherwise.</param>
     public static WebApplication Build(ServerSettings settings, Action<WebApplicationBuilder>? adjust = null)
     {
+        var headStart = HeadStart.BeginAsync();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
@@ -55,6 +56,9 @@ internal static class Server
         builder.WebHost.UseStaticWebAssets();
         builder.AddListening(settings);
         builder.AddConsole();
+
+        var routes = new Routes(headStart);
+        routes.BeginWith(builder.Services);
         builder.AddSilo(settings);
 
         builder.Services.AddSingleton(settings);
@@ -78,12 +82,18 @@ internal static class Server
         // After the demonstration: a system that it filled is not empty.
         builder.Services.AddSetup();
 
+        routes.EndIn(builder.Services);
         adjust?.Invoke(builder);
         var app = builder.Build();
 
-        // First: what is made after it is counted from its beginning.
+        // Before anything starts: what is made after it is counted from its beginning.
         app.MapMetrics();
+        routes.Map = () => Map(app);
+        return app;
+    }
 
+    private static void Map(WebApplication app)
+    {
         app.UseProblems();
         app.UseSecurityHeaders();
         app.UseChoices();
@@ -126,7 +136,5 @@ internal static class Server
         app.MapPages();
         app.MapDescription();
         app.MapHealth();
-
-        return app;
     }
 }

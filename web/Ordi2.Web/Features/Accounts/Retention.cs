@@ -8,7 +8,7 @@ namespace Ordi2.Web.Features.Accounts;
 /// Forgets what nobody needs any more: to whom an invitation went that was never accepted, in which browser and from which network somebody came, with which
 /// token an operator sent what they scanned. What they did is in the ledger, under their opaque id.
 /// </summary>
-internal sealed partial class Retention(IDbContextFactory<AccountDatabase> databases, ITokenStore tokens, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+internal sealed partial class Retention(IServiceProvider services, ITokenStore tokens, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
     /// <summary>How long a link or a session is kept after its end: long enough to ask who came, and when.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(28);
@@ -16,7 +16,7 @@ internal sealed partial class Retention(IDbContextFactory<AccountDatabase> datab
     /// <summary>How long the token of an operator at a station is kept after its end; a station makes one for each sign-in.</summary>
     public static readonly TimeSpan TokensKept = TimeSpan.FromDays(7);
 
-    // Nothing waits for the first round, and making ready the account tables would slow the start for those who do wait.
+    // Nothing waits for the first round, and making ready the account tables would slow the start for those who do wait: they are asked for when it comes.
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Round = TimeSpan.FromHours(6);
@@ -25,7 +25,7 @@ internal sealed partial class Retention(IDbContextFactory<AccountDatabase> datab
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         var (now, before) = (time.GetUtcNow(), time.GetUtcNow() - Kept);
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await services.GetRequiredService<IDbContextFactory<AccountDatabase>>().CreateDbContextAsync(cancellationToken);
 
         // The link to a first pole tells which pole somebody began to make; without it the way in would be closed for ever.
         await database.Links.Where(it => it.ExpiresAt < before && !(it.Kind == LinkKind.Setup && it.Organisation != null)).ExecuteDeleteAsync(cancellationToken);

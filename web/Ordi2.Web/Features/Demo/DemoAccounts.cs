@@ -25,7 +25,8 @@ internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, 
 
     public bool Exist => File.Exists(FilePath);
 
-    public async Task MakeAsync(CancellationToken cancellationToken)
+    /// <summary>Makes them; nobody knows their secrets until they are written.</summary>
+    public async Task<List<DemoAccount>> MakeAsync(CancellationToken cancellationToken)
     {
         List<DemoAccount> made = [];
         List<WrittenAccount> signIns = [];
@@ -55,8 +56,10 @@ internal sealed class DemoAccounts(ServerSettings settings, ITokenStore tokens, 
         await Task.WhenAll(stored);
         await log.AddAsync(given, cancellationToken);
         await accounts.AddAsync(signIns, renew: true, cancellationToken);
-
-        // Last of all: whoever finds this file finds a territory that is complete.
-        await OwnersFile.WriteAsync(FilePath, JsonSerializer.SerializeToUtf8Bytes(made, WireJson.Options), cancellationToken);
+        return made;
     }
+
+    /// <summary>The file that says that there is a demonstration, and who may enter.</summary>
+    public Task WriteAsync(List<DemoAccount> made, CancellationToken cancellationToken) =>
+        OwnersFile.WriteAsync(FilePath, JsonSerializer.SerializeToUtf8Bytes(made, WireJson.Options), cancellationToken);
 }

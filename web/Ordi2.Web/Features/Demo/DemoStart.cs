@@ -41,9 +41,12 @@ internal sealed partial class DemoStart(
 
         await RegisterAsync(Territory.Members[0], 0);
         await Task.WhenAll(Territory.Members.Skip(1).Select((member, i) => RegisterAsync(member, i + 1)));
+        var given = accounts.MakeAsync(cancellationToken);
         await Task.WhenAll(Territory.Members.SelectMany(member => member.Activities.Where(IsChartered).Select(activity => GrantAsync(member, activity))));
         await Task.WhenAll(Territory.Members.Select(ShowAsync));
-        await accounts.MakeAsync(cancellationToken);
+
+        // Last of all: whoever finds the file of the accounts finds a territory that is complete.
+        await accounts.WriteAsync(await given, cancellationToken);
         Log.Filled(logger, Territory.Members.Length, settings.Data);
     }
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Ordi2.Contracts;
@@ -23,10 +25,8 @@ internal static class DescriptionFeature
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
 
-            foreach (var converter in WireJson.Options.Converters)
-            {
-                json.SerializerOptions.Converters.Add(converter);
-            }
+            // Of this one the description knows that it writes codes, and which.
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false));
         });
 
         return services.AddOpenApi("v1", description =>
