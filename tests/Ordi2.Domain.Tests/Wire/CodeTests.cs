@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
-using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Domain.Tests.Wire;
 

@@ -1,13 +1,10 @@
 using Ordi2.Contracts;
-using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Machines;
-using Ordi2.Domain.Organisations;
 using Ordi2.Web.Features.Scans;
-using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Hosting;
 
