@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Ordi2.Contracts;
 
@@ -33,6 +34,8 @@ public sealed record Refusal(
     [property: Id(1)] string Code,
     [property: Id(2)] ImmutableArray<string> Arguments)
 {
+    private const string MomentForm = "yyyy-MM-dd'T'HH:mm'Z'";
+
     /// <summary>Makes a refusal of the kind <see cref="RefusalKind.Invalid"/>.</summary>
     /// <param name="code">The stable name.</param>
     /// <param name="arguments">What the sentence names.</param>
@@ -56,4 +59,13 @@ public sealed record Refusal(
     /// <param name="arguments">What the sentence names.</param>
     /// <returns>The refusal.</returns>
     public static Refusal Forbidden(string code, params ReadOnlySpan<string> arguments) => new(RefusalKind.Forbidden, code, [.. arguments]);
+
+    /// <summary>A moment as an argument: for programs, in UTC, to the minute. The sentence says it by the clock on the wall.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <returns>For example <c>2026-11-22T10:05Z</c>.</returns>
+    public static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString(MomentForm, CultureInfo.InvariantCulture);
+
+    /// <summary>The moment that an argument names; nothing for any other argument.</summary>
+    internal static DateTimeOffset? MomentOf(string argument) =>
+        DateTimeOffset.TryParseExact(argument, MomentForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 }

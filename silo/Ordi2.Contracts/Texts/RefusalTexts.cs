@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Ordi2.Contracts.Calendar;
 
 namespace Ordi2.Contracts.Texts;
 
@@ -19,6 +20,7 @@ public static class RefusalTexts
     /// <exception cref="KeyNotFoundException">The code has no sentences: a mistake of ours that a test finds.</exception>
     public static (string Message, string Next) Say(Refusal refusal, string language = "fr")
     {
+        refusal = refusal with { Arguments = [.. refusal.Arguments.Select(argument => Dated(argument, language))] };
         var sentences = Sentences[refusal.Code];
         var pair = sentences.TryGetValue(language, out var found) ? found : sentences["fr"];
 
@@ -54,4 +56,13 @@ public static class RefusalTexts
 
         return all.ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    /// <summary>A moment is said by the clock on the wall, a day as people write it; anything else stays as it is.</summary>
+    private static string Dated(string argument, string language) =>
+        Refusal.MomentOf(argument) is { } moment
+            ? $"{Day(FrenchCalendar.DayOf(moment))} {(language == "en" ? "at" : "à")} {FrenchCalendar.TimeOf(moment).ToString(language == "en" ? "HH':'mm" : "H' h 'mm", CultureInfo.InvariantCulture)}"
+            : DateOnly.TryParseExact(argument, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day)
+            : argument;
+
+    private static string Day(DateOnly day) => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
 }

@@ -56,7 +56,7 @@ public static class AllocationDecisions
             ?? Takes(command, facts)
             ?? Demand.Accredited(facts, facts.Dossier!.Epn, now, Activity.Epn)
             ?? Demand.Working(facts, facts.Dossier.Partner)
-            ?? (deadline > now ? null : Refusal.Invalid("deadline-past", Moment(deadline)));
+            ?? (deadline > now ? null : Refusal.Invalid("deadline-past", Refusal.Moment(deadline)));
 
         if (reason is not null)
         {
@@ -171,6 +171,4 @@ public static class AllocationDecisions
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Moment(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -63,11 +63,11 @@ public static class CallDecisions
         {
             ReviseCall c => WriteUnless(Usable(c.Plan, known.Mode), new CallRevised(c.Plan)),
             PublishCall => WriteUnless(
-                known.Plan.ClosesAt <= now ? Refusal.Conflict("call-already-over", known.Id.Text, Moment(known.Plan.ClosesAt.Value)) : null,
+                known.Plan.ClosesAt <= now ? Refusal.Conflict("call-already-over", known.Id.Text, Refusal.Moment(known.Plan.ClosesAt.Value)) : null,
                 new CallPublished()),
             OpenCall => WriteUnless(
                 caller.Role is not Role.System && known.Plan.OpensAt > now
-                    ? Refusal.Conflict("call-opens-by-itself", known.Id.Text, Moment(known.Plan.OpensAt.Value))
+                    ? Refusal.Conflict("call-opens-by-itself", known.Id.Text, Refusal.Moment(known.Plan.OpensAt.Value))
                     : null,
                 new CallOpened()),
             PutOffClosing c => WriteUnless(
@@ -75,7 +75,7 @@ public static class CallDecisions
                     ?? (known.Plan.ClosesAt is { } old && c.ClosesAt > old && old > now ? null : Refusal.Conflict("closing-only-later", known.Id.Text)),
                 new ClosingPutOff(c.ClosesAt.ToUniversalTime(), c.Reason)),
             CloseCall => WriteUnless(
-                known.Plan.ClosesAt > now ? Refusal.Conflict("call-closes-by-itself", known.Id.Text, Moment(known.Plan.ClosesAt.Value)) : null,
+                known.Plan.ClosesAt > now ? Refusal.Conflict("call-closes-by-itself", known.Id.Text, Refusal.Moment(known.Plan.ClosesAt.Value)) : null,
                 new CallClosed()),
             EnlargePledge c => WriteUnless(
                 (c.Type is DeviceType.Unknown ? Refusal.Invalid("type-missing", "type") : null) ?? Demand.Between(c.More, 1, MostMachines, "more"),
@@ -180,11 +180,9 @@ public static class CallDecisions
     {
         (CallMode.Dated, null) => Refusal.Invalid("call-without-end"),
         (CallMode.Continuous, not null) => Refusal.Invalid("continuous-call-with-end"),
-        (_, { } end) when plan.OpensAt >= end => Refusal.Invalid("dates-reversed", Moment(plan.OpensAt.Value), Moment(end)),
+        (_, { } end) when plan.OpensAt >= end => Refusal.Invalid("dates-reversed", Refusal.Moment(plan.OpensAt.Value), Refusal.Moment(end)),
         _ => null,
     };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Moment(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Donations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Configurations;
@@ -31,7 +31,7 @@ internal static class Settlement
         {
             (Reconciliation.DonorSilent, Role.System) => now - known.CountedAt!.Value >= donation.DonorSilence
                 ? null
-                : Refusal.Conflict("donor-may-still-object", known.Id.Text, Day(known.CountedAt!.Value + donation.DonorSilence)),
+                : Refusal.Conflict("donor-may-still-object", known.Id.Text, FrenchCalendar.Iso(known.CountedAt!.Value + donation.DonorSilence)),
             (Reconciliation.DonorSilent, _) => Refusal.Forbidden("silence-is-counted-by-the-system", known.Id.Text),
             (Reconciliation.SignedByDonor, Role.Donor) => Demand.Number(command.Document, "document"),
             (Reconciliation.SignedByDonor, Role.Coordinator) when command.OnPaper => Demand.Number(command.Document, "document"),
@@ -87,6 +87,4 @@ internal static class Settlement
         known.Sheet.FirstOrDefault(line => line.AcceptedOffList && types.Contains(line.Type)) is { } given
             ? Refusal.Conflict("off-list-given", given.Type.Code(), known.Id.Text)
             : null;
-
-    private static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -87,7 +87,7 @@ public static class CallFiling
         {
             { Status: CallStatus.Published } => Refusal.Conflict("call-not-open", call.Id.Text),
             { Status: CallStatus.Open, Plan.ClosesAt: var end } when !(end <= now) => null,
-            _ => Refusal.Conflict("call-closed", call.Id.Text, call.Plan.ClosesAt?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "-"),
+            _ => Refusal.Conflict("call-closed", call.Id.Text, call.Plan.ClosesAt is { } closed ? Refusal.Moment(closed) : "-"),
         };
     }
 

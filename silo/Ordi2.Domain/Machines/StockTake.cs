@@ -67,10 +67,12 @@ public sealed record StockTake
         var expected = booked.Values.Where(IsExpected).OrderBy(machine => machine.Label, StringComparer.Ordinal).ToArray();
         var labels = expected.Select(machine => machine.Label).ToHashSet(StringComparer.Ordinal);
 
-        // A scan that does not say its site says nothing against the place that the books have.
-        var here = seen.Where(one => site is null || (one.Fact.Site is { } at ? at == site : labels.Contains(one.Label)))
+        // The last time says where it is, whatever place is counted. A scan that does not say its site says nothing against the place
+        // that the books have.
+        var here = seen.Where(one => site is null || one.Fact.Site is not null || labels.Contains(one.Label))
             .GroupBy(one => one.Label, StringComparer.Ordinal)
             .Select(times => times.MaxBy(one => one.At)!)
+            .Where(one => site is null || one.Fact.Site is null || one.Fact.Site == site)
             .OrderBy(one => one.Label, StringComparer.Ordinal)
             .ToArray();
         var found = here.Select(one => one.Label).ToHashSet(StringComparer.Ordinal);

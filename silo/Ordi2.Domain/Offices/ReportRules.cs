@@ -87,15 +87,13 @@ public static class ReportRules
     public static Refusal? Uncountable(ReportRequest request, OrganisationProfile office, DateTimeOffset now) => request switch
     {
         { Since: { } since } when since > now || since < now.AddDays(-LongestCountDays) => Refusal.Invalid(
-            "date-out-of-range", "since", Moment(since), Moment(now.AddDays(-LongestCountDays)), Moment(now)),
+            "date-out-of-range", "since", Refusal.Moment(since), Refusal.Moment(now.AddDays(-LongestCountDays)), Refusal.Moment(now)),
         { Site: { } site } when office.Sites.All(known => known.Id != site) => Refusal.NotFound("site-not-known", site.Text ?? string.Empty, office.Name),
         _ => null,
     };
 
     /// <summary>Where nobody scanned anything, everything would be missing.</summary>
-    public static Refusal? NothingCounted(StockTake count) => count.IsEmpty ? Refusal.Conflict("nothing-counted", Moment(count.Since)) : null;
-
-    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    public static Refusal? NothingCounted(StockTake count) => count.IsEmpty ? Refusal.Conflict("nothing-counted", Refusal.Moment(count.Since)) : null;
 
     /// <summary>Nothing is certified before the differences are settled.</summary>
     public static Refusal? Uncertifiable(DonationTerms? donation) => donation switch

@@ -5,7 +5,7 @@ namespace Ordi2.Domain.Organisations;
 /// <summary>Pure questions on charters and on who is who.</summary>
 public static class Accreditations
 {
-    /// <summary>So long before its last day a charter is called expiring.</summary>
+    /// <summary>So long before its last day a charter is called expiring, and is worth a look.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromDays(60);
 
     /// <summary>The next moment at which the clock has something to say about the charters of an organisation.</summary>

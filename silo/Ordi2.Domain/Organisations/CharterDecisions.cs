@@ -1,5 +1,5 @@
-using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Organisations.OrganisationEvent>;
@@ -78,7 +78,7 @@ internal static class CharterDecisions
 
         if (command.ValidTo <= command.ValidFrom)
         {
-            return Refusal.Invalid("dates-reversed", Day(command.ValidFrom), Day(command.ValidTo));
+            return Refusal.Invalid("dates-reversed", FrenchCalendar.Iso(command.ValidFrom), FrenchCalendar.Iso(command.ValidTo));
         }
 
         return known.Accreditations.Any(one => one.Activity == command.Activity
@@ -93,6 +93,4 @@ internal static class CharterDecisions
         ?? (known.Accreditations.Any(one => one.Activity == activity && one.Status is not AccreditationStatus.Withdrawn && one.ValidTo > now)
             ? null
             : Refusal.Conflict("no-accreditation", known.Id.Text, activity.Code()));
-
-    private static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

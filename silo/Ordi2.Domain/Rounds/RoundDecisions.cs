@@ -143,9 +143,7 @@ public static class RoundDecisions
         Demand.Number(stop.Id, "stops.id")
             ?? (stop.Place is { } place ? Demand.Words(place, "stops.place") : null)
             ?? (stop.AccessNotes is { } notes ? Demand.Words(notes, "stops.accessNotes") : null)
-            ?? (stop is { SlotFrom: { } from, SlotTo: { } to } && to <= from ? Refusal.Invalid("dates-reversed", Minute(from), Minute(to)) : null)
+            ?? (stop is { SlotFrom: { } from, SlotTo: { } to } && to <= from ? Refusal.Invalid("dates-reversed", Refusal.Moment(from), Refusal.Moment(to)) : null)
             ?? Demand.Between(stop.Safety.IsDefault ? 0 : stop.Safety.Length, 0, MostWarnings, "stops.safety")
             ?? (stop.Safety.IsDefault ? null : stop.Safety.Select(warning => Demand.Words(warning, "stops.safety")).FirstOrDefault(refusal => refusal is not null));
-
-    private static string Minute(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -69,6 +69,26 @@ public sealed class StockTakeTests
     }
 
     [Fact]
+    public void A_machine_that_was_scanned_at_two_places_is_where_it_was_seen_last_in_the_report_of_either()
+    {
+        BookedMachine[] books = [Booked("A", site: Cellar), Booked("B", site: Shop)];
+        SeenMachine[] seen =
+        [
+            Saw("A", site: Shop, at: Began.AddHours(1)), Saw("A", site: Cellar, at: Began.AddHours(2)),
+            Saw("B", site: Shop, at: Began.AddHours(1)), Saw("B", site: Cellar, at: Began.AddHours(2)),
+        ];
+
+        var shop = Count(Shop, books, seen);
+        Assert.Equal((0, 0, "B"), (shop.Extra.Length, shop.Found.Length, Assert.Single(shop.Missing).Label));
+
+        var cellar = Count(Cellar, books, seen);
+        Assert.Equal(("A", "B"), (Assert.Single(cellar.Found).Label, Assert.Single(cellar.Extra).Seen.Label));
+
+        // A scan that does not say its site moves nothing.
+        Assert.Equal("A", Assert.Single(Count(Shop, books, [Saw("A", site: Shop, at: Began.AddHours(1)), Saw("A", at: Began.AddHours(2))]).Extra).Seen.Label);
+    }
+
+    [Fact]
     public void The_report_says_the_place_the_sums_and_each_machine_that_lacks_or_is_too_many()
     {
         var report = InventoryPapers.Of(House, Count(Shop, [Booked("A", site: Shop), Booked("B", site: Shop), Booked("D", holder: Epn)], [Saw("A", "rack-1", Shop), Saw("D", site: Shop, expected: false)]), Now, Role.Storekeeper);

@@ -72,6 +72,22 @@ public sealed partial class RefusalTextTests
     }
 
     [Fact]
+    public void Moments_and_days_among_the_arguments_are_said_as_people_read_them_where_they_are()
+    {
+        var counted = Refusal.Conflict("nothing-counted", Refusal.Moment(new(2026, 11, 22, 10, 5, 0, TimeSpan.Zero)));
+        Assert.Equal("2026-11-22T10:05Z", Assert.Single(counted.Arguments));
+        Assert.EndsWith("depuis le 22/11/2026 à 11 h 05.", RefusalTexts.Say(counted).Message, StringComparison.Ordinal);
+        Assert.EndsWith("since 22/11/2026 at 11:05.", RefusalTexts.Say(counted, "en").Message, StringComparison.Ordinal);
+
+        // Half past eleven at night in UTC is another day in France.
+        var over = Refusal.Conflict("call-closed", "C-1", Refusal.Moment(new(2026, 7, 31, 23, 30, 0, TimeSpan.Zero)));
+        Assert.Contains("01/08/2026 à 1 h 30", RefusalTexts.Say(over).Message, StringComparison.Ordinal);
+
+        var reversed = Refusal.Invalid("dates-reversed", "2027-03-31", "2027-03-01");
+        Assert.Equal("La fin (01/03/2027) n'est pas après le début (31/03/2027).", RefusalTexts.Say(reversed).Message);
+    }
+
+    [Fact]
     public void A_disk_that_is_not_wiped_is_said_in_three_words() =>
         Assert.Equal("Pièce P-1 : disque non effacé.", RefusalTexts.Say(Refusal.Conflict("disk-not-wiped", "P-1")).Message);
 

@@ -1,4 +1,5 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Web.Tests.Pages;
 using Ordi2.Web.Tests.Support;
 
@@ -43,6 +44,26 @@ public class CallPageTests(DemoServer server)
         Assert.Equal((Workday.Day(40), "12", "Suite"), (Value(edit, "closesOn"), Value(edit, "pledge-LAPTOP"), Value(edit, "criterion-1")));
         Assert.Equal(302, (await browser.SendAsync(edit, null, ("title", "Printemps 2027"), ("closesAt", "18:00"))).Status);
         Assert.Equal("18:00", Value(await browser.OpenAsync($"{made.Location}/edit"), "closesAt"));
+    }
+
+    [Fact]
+    public async Task A_call_that_opens_at_an_hour_keeps_it_as_long_as_the_day_stays()
+    {
+        var opens = FrenchCalendar.At(FrenchCalendar.DayOf(DateTimeOffset.UtcNow).AddDays(5), new(9, 0));
+        var call = await _day.CreateAsync(Coordinator, "calls", new
+        {
+            pole = Workday.Pole,
+            mode = "CONTINUOUS",
+            plan = new { title = "À neuf heures", rules = "Une règle.", pledges = new[] { new { type = "LAPTOP", quantity = 3 } }, perDossierMax = 2, opensAt = opens },
+        });
+        using var browser = await server.BrowserAsync(Role.Coordinator);
+
+        Assert.Equal(302, (await browser.SendAsync(await browser.OpenAsync($"/calls/{call}/edit"), null, ("title", "À neuf heures précises"))).Status);
+        Assert.Equal(opens, await OpensAsync());
+        Assert.Equal(302, (await browser.SendAsync(await browser.OpenAsync($"/calls/{call}/edit"), null, ("opensOn", Workday.Day(6)))).Status);
+        Assert.Equal(FrenchCalendar.StartOf(FrenchCalendar.DayOf(opens).AddDays(1)), await OpensAsync());
+
+        async Task<DateTimeOffset> OpensAsync() => (await _day.GetAsync(Coordinator, $"/api/calls/{call}")).GetProperty("plan").GetProperty("opensAt").GetDateTimeOffset();
     }
 
     [Fact]

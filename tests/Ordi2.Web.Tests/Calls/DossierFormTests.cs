@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Ordi2.Contracts;
 using Ordi2.Web.Features.Demo;
 using Ordi2.Web.Tests.Pages;
@@ -62,6 +64,52 @@ public class DossierFormTests(DemoServer server)
         Assert.Contains("Le pôle vérifie", (await partner.OpenAsync(dossier)).Text, StringComparison.Ordinal);
         Assert.Equal(302, (await browser.OpenAsync($"{dossier}/edit")).Status);
         Assert.Equal("SUBMITTED", (await _day.GetAsync(Animator, $"/api{dossier}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_dossier_whose_call_closes_while_it_is_written_is_kept_as_a_draft_of_that_call()
+    {
+        var call = await new PolePlay(server, _day).OpenedAsync("Clos pendant qu'on écrit");
+        using var browser = await server.BrowserAsync(Role.Animator, _day.Epn);
+        var address = $"/dossiers/new?call={call}";
+        var page = await browser.OpenAsync(address);
+        await _day.ActAsync(server.Token(Role.Coordinator), "calls", call, "close");
+        (string, string)[] typed =
+        [
+            ("partnerNumber", Rna(_day.Partner)), ("project", "Atelier clos"), ("type-0", "LAPTOP"), ("count-0", "5"), ("session-0", Workday.Day(12)), ("theme", "Travail et droits"), ("exitPlan", "Retour à l'atelier"),
+        ];
+
+        var wrong = await browser.SendAsync(page, address, [.. typed, ("count-0", "500")]);
+        Assert.Equal("Atelier clos", wrong.Document.GetElementById("project")?.GetAttribute("value"));
+        Assert.NotNull(wrong.ErrorOf("count-0"));
+
+        var made = await browser.SendAsync(page, address, typed);
+        Assert.True(made.Status == 302, made.Text);
+        Assert.Equal(call, (await _day.GetAsync(Animator, $"/api{made.Location}")).GetProperty("call").GetString());
+        Assert.Contains("L'appel à projets est clos", (await browser.OpenAsync(made.Location!)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dossier_for_a_call_that_nobody_knows_keeps_what_was_typed_and_says_what_to_do()
+    {
+        await new PolePlay(server, _day).OpenedAsync("Un autre appel");
+        using var browser = await server.BrowserAsync(Role.Animator, _day.Epn);
+        var page = await browser.OpenAsync("/dossiers/new?call=none");
+        (string, string)[] typed =
+        [
+            ("partnerNumber", Rna(_day.Partner)), ("project", "Sans appel"), ("type-0", "LAPTOP"), ("count-0", "5"), ("session-0", Workday.Day(12)), ("exitPlan", "Retour à l'atelier"),
+        ];
+
+        var form = page.Document.QuerySelector<IHtmlFormElement>("main form")!;
+        form.SetAttribute("action", "/dossiers/new?call=appel-qui-n-est-pas");
+
+        var unknown = await browser.SendFormAsync(page, form, typed);
+
+        Assert.Equal(200, unknown.Status);
+        Assert.Contains("Envoyez de nouveau pour garder ce dossier sans appel", unknown.Alert, StringComparison.Ordinal);
+        Assert.Equal("Sans appel", unknown.Document.GetElementById("project")?.GetAttribute("value"));
+        var kept = await browser.SendAsync(unknown, "/dossiers/new?call=none");
+        Assert.True(kept.Status == 302, kept.Text);
     }
 
     [Fact]

@@ -55,6 +55,29 @@ public class DocumentTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_number_is_found_as_it_stands_on_the_paper_and_as_somebody_types_it()
+    {
+        // An identifier may hold large letters: they are part of every number of its papers.
+        var house = $"ATELIER-{DemoServer.NewLabel()}";
+        var made = await server.Client.PostAsync("/api/organisations", server.Token(Role.Coordinator), new { id = house, name = "Atelier sept", form = "ASSOCIATION", rna = "W000000977", activities = new[] { "WORKSHOP" }, pole = Workday.Pole });
+        Assert.True(made.Status == 201, made.Text);
+        var report = await server.Client.PostAsync("/api/reports", await server.TokenForAsync("encadrante-7", house, Role.Supervisor), new { kind = "INSERTION_HOURS", year = 2026, hours = new { hours = 12 } });
+        var number = Text(report.Body, "id");
+        Assert.EndsWith($"-{house}", number, StringComparison.Ordinal);
+        Assert.Equal(200, (await server.Client.GetAsync($"/api/documents/{number}/verification")).Status);
+
+        var label = await server.ReceivedAsync();
+        await server.Client.ScanAsync(Operator, new OneScan(label, "triage", new { route = "REUSE", powersOn = true }));
+        var lost = await server.Client.ScanAsync(Supervisor, new OneScan(label, "report-missing", new { circumstances = "inventaire" }));
+        var notice = Assert.Single(lost[0].GetProperty("documents").EnumerateArray()).GetString()!;
+
+        foreach (var (printed, typed) in new[] { (notice, notice.ToUpperInvariant()), (notice, notice.ToLowerInvariant()), ($"DT-{label}-001", $"dt-{label.ToLowerInvariant()}-001") })
+        {
+            Assert.Equal(printed, Text((await server.Client.GetAsync($"/api/documents/{typed}/verification")).Body, "number"));
+        }
+    }
+
+    [Fact]
     public async Task A_document_that_was_cancelled_is_genuine_and_holds_no_longer()
     {
         var label = await server.ReceivedAsync();

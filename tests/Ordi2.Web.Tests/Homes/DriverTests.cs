@@ -43,6 +43,7 @@ public class DriverTests(DemoServer server)
         Assert.Equal(302, (await browser.SendAsync(second, null, ("end", "absent"), ("reason", "porte fermée"))).Status);
         var all = await browser.OpenAsync($"/rounds/{round}");
         Assert.Contains("porte fermée", all.Text, StringComparison.Ordinal);
+        Assert.Matches(@"Compté le \d", all.Text);
         Assert.Equal(302, (await browser.SendAsync(all, $"/rounds/{round}?handler=Finish")).Status);
 
         var terms = await _day.GetAsync(server.Token(Role.Driver, Carrier), $"/api/rounds/{round}");

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 
@@ -17,7 +18,8 @@ public class OfferTests(DemoServer server)
         var offer = await _day.OfferedDonationAsync(Donor, 12);
         using var browser = await server.BrowserAsync(Role.Coordinator);
         Assert.Contains("don", (await browser.OpenAsync("/")).Document.QuerySelector(".todo a[href='/offers']")!.TextContent, StringComparison.Ordinal);
-        Assert.NotNull((await browser.OpenAsync("/offers")).Document.QuerySelector($"a[href='/offers/{offer}']"));
+        var row = (await browser.OpenAsync("/offers")).Document.QuerySelector($"a[href='/offers/{offer}']")!.Closest("tr")!;
+        Assert.Contains("12 portables", row.TextContent, StringComparison.Ordinal);
 
         var page = await browser.OpenAsync($"/offers/{offer}");
         var accept = $"/offers/{offer}?handler=Accept";

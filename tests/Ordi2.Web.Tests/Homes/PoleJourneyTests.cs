@@ -8,7 +8,7 @@ namespace Ordi2.Web.Tests.Homes;
 
 /// <summary>A call from its rules to the van, by everybody who has a part in it, each in a browser of their own.</summary>
 [Collection(DemoServerTests.Name)]
-public class PoleJourneyTests(DemoServer server)
+public class PoleJourneyTests(DemoServer server) : RoleJourney(server)
 {
     private const string Epn = "epn-trois-ponts";
     private const string Partner = "asso-main-tendue";
@@ -17,20 +17,19 @@ public class PoleJourneyTests(DemoServer server)
     [ChromiumFact]
     public async Task A_call_is_written_applied_for_judged_and_its_machines_leave()
     {
-        await new Workday(server).ReadyAsync(3);
-        await using var journey = await Journey.StartAsync(server);
-        var pole = await journey.SignedInAsync(Role.Coordinator, Workday.Pole);
-        await Journey.PictureAsync(pole, "pole-1-home");
+        await new Workday(Server).ReadyAsync(3);
+        var pole = await SignedInAsync(Role.Coordinator, Workday.Pole);
+        await PictureAsync(pole, "pole-1-home");
         await WriteCallAsync(pole);
 
-        var epn = await journey.SignedInAsync(Role.Animator, Epn);
+        var epn = await SignedInAsync(Role.Animator, Epn);
         await ApplyAsync(epn);
         var dossier = new Uri(epn.Url).AbsolutePath;
 
         // The partner reads and signs on a telephone.
-        var partner = await journey.SignedInAsync(Role.Partner, Partner, phone: true);
-        await partner.GotoAsync(journey.Address(dossier));
-        await Journey.PictureAsync(partner, "pole-4-partner-signs");
+        var partner = await SignedInAsync(Role.Partner, Partner, phone: true);
+        await partner.GotoAsync(AddressOf(dossier));
+        await PictureAsync(partner, "pole-4-partner-signs");
         await partner.GetByRole(AriaRole.Button, new() { Name = "Signer" }).ClickAsync();
         await Expect(partner.Locator(".toast")).ToContainTextAsync("signature est notée");
 
@@ -38,34 +37,33 @@ public class PoleJourneyTests(DemoServer server)
         await epn.GetByRole(AriaRole.Button, new() { Name = "Déposer le dossier" }).ClickAsync();
         await Expect(epn.Locator(".toast")).ToContainTextAsync("déposé");
 
-        await pole.GotoAsync(journey.Address("/"));
+        await pole.GotoAsync(AddressOf("/"));
         await pole.Locator(".todo a[href='/dossiers?status=SUBMITTED']").ClickAsync();
         await pole.Locator($"a[href='{dossier}']").ClickAsync();
         await pole.Locator($"a[href='{dossier}/judge']").ClickAsync();
         await pole.GetByRole(AriaRole.Button, new() { Name = "Complet et éligible" }).ClickAsync();
         await Expect(pole.Locator(".toast")).ToContainTextAsync("éligible");
 
-        await ScoreAsync(await journey.SignedInAsync(Role.Supervisor, Workday.Workshop));
+        await ScoreAsync(await SignedInAsync(Role.Supervisor, Workday.Workshop));
         await DecideAsync(pole, dossier);
         await AllocateAsync(pole);
 
-        await epn.GotoAsync(journey.Address(dossier));
+        await epn.GotoAsync(AddressOf(dossier));
         await Expect(epn.Locator("main")).ToContainTextAsync("2 portables sur 3");
-        await Journey.PictureAsync(epn, "pole-9-answer");
-        Assert.Empty(journey.Complaints);
+        await PictureAsync(epn, "pole-9-answer");
+        Assert.Empty(Complaints);
     }
 
     [ChromiumFact]
     public async Task An_organisation_comes_in_gets_its_charter_and_its_first_person_and_a_danger_is_given_to_a_workshop()
     {
-        await new Workday(server, Epn, Partner).CreateAsync(server.Token(Role.Animator, Epn), "incidents", new { kind = "SAFETY", what = "Une batterie a gonflé dans la salle." });
-        await using var journey = await Journey.StartAsync(server);
-        var page = await journey.SignedInAsync(Role.Coordinator, Workday.Pole);
+        await new Workday(Server, Epn, Partner).CreateAsync(Server.Token(Role.Animator, Epn), "incidents", new { kind = "SAFETY", what = "Une batterie a gonflé dans la salle." });
+        var page = await SignedInAsync(Role.Coordinator, Workday.Pole);
 
         await page.Locator(".page-head a[href='/organisations/new']").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter" }).ClickAsync();
         await Expect(page.Locator(".mistakes")).ToBeFocusedAsync();
-        await Journey.PictureAsync(page, "pole-a-new-organisation");
+        await PictureAsync(page, "pole-a-new-organisation");
         await page.Locator("#name").FillAsync("Tiers-lieu des Saules");
         await page.Locator("input[name=activities][value=EPN]").CheckAsync();
         await page.Locator("#form").SelectOptionAsync("ASSOCIATION");
@@ -77,7 +75,7 @@ public class PoleJourneyTests(DemoServer server)
         await page.Locator("#document").FillAsync("CH-2027-12");
         await page.GetByRole(AriaRole.Button, new() { Name = "Accorder le label" }).ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("est accordé");
-        await Journey.PictureAsync(page, "pole-b-organisation");
+        await PictureAsync(page, "pole-b-organisation");
 
         await page.Locator(".page-head a[href*='#invite']").ClickAsync();
         await page.Locator("#email").FillAsync("camille@saules.example");
@@ -85,13 +83,13 @@ public class PoleJourneyTests(DemoServer server)
         await page.GetByRole(AriaRole.Button, new() { Name = "Inviter" }).ClickAsync();
         await Expect(page.Locator("#link")).ToContainTextAsync("/invitation/");
 
-        await page.GotoAsync(journey.Address("/"));
+        await page.GotoAsync(AddressOf("/"));
         await page.Locator(".todo a", new() { HasText = "Une batterie a gonflé dans la salle" }).ClickAsync();
         await page.Locator("#to").SelectOptionAsync("atelier-du-canal");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confier" }).ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("Atelier du Canal");
-        await Journey.PictureAsync(page, "pole-c-incident");
-        Assert.Empty(journey.Complaints);
+        await PictureAsync(page, "pole-c-incident");
+        Assert.Empty(Complaints);
     }
 
     private static async Task WriteCallAsync(IPage page)
@@ -106,7 +104,7 @@ public class PoleJourneyTests(DemoServer server)
         await page.Locator("#weight-0").FillAsync("3");
         await page.Locator("#criterion-1").FillAsync("Accompagnement");
         await page.Locator("#weight-1").FillAsync("1");
-        await Journey.PictureAsync(page, "pole-2-call-form");
+        await PictureAsync(page, "pole-2-call-form");
         await page.GetByRole(AriaRole.Button, new() { Name = "Garder le brouillon" }).ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync(Title);
 
@@ -133,24 +131,24 @@ public class PoleJourneyTests(DemoServer server)
         await page.Locator("#count-0").FillAsync("3");
         await page.Locator("#session-0").FillAsync(Workday.Day(15));
         await page.Locator("#exitPlan").FillAsync("Les machines reviennent à l'atelier.");
-        await Journey.PictureAsync(page, "pole-3-dossier-form");
+        await PictureAsync(page, "pole-3-dossier-form");
         await page.GetByRole(AriaRole.Button, new() { Name = "Garder le brouillon" }).ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("gardé");
         await page.GetByRole(AriaRole.Button, new() { Name = "Signer" }).ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("signature");
-        await Journey.PictureAsync(page, "pole-4-before-filing");
+        await PictureAsync(page, "pole-4-before-filing");
     }
 
     private static async Task ScoreAsync(IPage page)
     {
         await page.Locator(".todo a", new() { HasText = Title }).ClickAsync();
-        await Journey.PictureAsync(page, "pole-5-jury-table");
+        await PictureAsync(page, "pole-5-jury-table");
         await page.Locator("main a.button", new() { HasText = "Noter" }).ClickAsync();
         await page.Locator("#mark-0").FillAsync("16");
         await page.Locator("#mark-1").FillAsync("12");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la note" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("75 points sur 100");
-        await Journey.PictureAsync(page, "pole-6-scored");
+        await PictureAsync(page, "pole-6-scored");
     }
 
     private static async Task DecideAsync(IPage page, string dossier)
@@ -159,7 +157,7 @@ public class PoleJourneyTests(DemoServer server)
 
         // The call has two, where three were asked for: it is offered as it is.
         await Expect(page.Locator("#quantity-0")).ToHaveValueAsync("2");
-        await Journey.PictureAsync(page, "pole-7-decide");
+        await PictureAsync(page, "pole-7-decide");
         await page.GetByRole(AriaRole.Button, new() { Name = "Accepter avec ces quantités" }).ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("2 machines");
         await page.Locator($"main a[href='{dossier}/allocate']").ClickAsync();
@@ -169,10 +167,10 @@ public class PoleJourneyTests(DemoServer server)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Proposer des machines" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("encore réservé");
-        await Journey.PictureAsync(page, "pole-8-proposal");
+        await PictureAsync(page, "pole-8-proposal");
         await page.GetByRole(AriaRole.Button, new() { Name = "Réserver ces 2 machines" }).ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("réservées");
-        await Journey.PictureAsync(page, "pole-8-reserved");
+        await PictureAsync(page, "pole-8-reserved");
         await page.GetByRole(AriaRole.Button, new() { Name = "Préparer la livraison" }).First.ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("commencée");
         Assert.StartsWith("/deliveries/", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Homes;
 
-/// <summary>A real browser in which somebody with a role signs in and works.</summary>
+/// <summary>A real browser in which people with roles sign in and work, each with cookies of their own.</summary>
 public abstract class RoleJourney(DemoServer server) : IAsyncLifetime
 {
     private static readonly (string Name, int Width, int Height)[] Screens = [("desktop", 1440, 900), ("phone", 390, 844)];
@@ -36,12 +36,16 @@ public abstract class RoleJourney(DemoServer server) : IAsyncLifetime
         }
     }
 
-    protected async Task<IPage> SignedInAsync(Role role, string organisation)
+    /// <summary>Somebody of the demonstration at their home, at a desk or with a telephone in hand.</summary>
+    protected async Task<IPage> SignedInAsync(Role role, string organisation, bool phone = false)
     {
         var account = server.Account(role, organisation);
         var page = await _browser.NewPageAsync(new() { Locale = "fr-FR" });
         page.Console += (_, message) => _complaints.Add(message.Text);
-        await page.GotoAsync(new Uri(server.Address, "/sign-in").ToString());
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        var (_, width, height) = Screens[phone ? 1 : 0];
+        await page.SetViewportSizeAsync(width, height);
+        await page.GotoAsync(AddressOf("/sign-in"));
         await page.GetByLabel("Adresse e-mail").FillAsync(account.Email);
         await page.GetByLabel("Mot de passe").FillAsync(account.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Connexion", Exact = true }).ClickAsync();
@@ -49,15 +53,19 @@ public abstract class RoleJourney(DemoServer server) : IAsyncLifetime
         return page;
     }
 
+    protected string AddressOf(string path) => new Uri(server.Address, path).ToString();
+
     /// <summary>Keeps a picture of the page as it stands now, as on a desk and as on a phone.</summary>
     protected static async Task PictureAsync(IPage page, string name)
     {
+        var size = page.ViewportSize!;
+
         foreach (var (screen, width, height) in Screens)
         {
             await page.SetViewportSizeAsync(width, height);
             await page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", $"journey-{name}-{screen}.png"), FullPage = true });
         }
 
-        await page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
+        await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 }

@@ -92,6 +92,14 @@ public class InventoryTests(PageRoom room)
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
+    [Fact]
+    public async Task Both_answers_to_a_claim_stand_on_a_page_that_is_looked_at()
+    {
+        var (_, html) = await ReadAsync(Inventory.Pages.Single(page => page is { Address: "/inbox/{claimed}", Who: Role.Supervisor }), "fr");
+
+        Assert.All(["handler=Confirm", "handler=Contest"], answer => Assert.Contains(answer, html, StringComparison.Ordinal));
+    }
+
     private static async Task<(int Status, string? Location)> AskAsync(Uri address, string? session)
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Web.Tests.Support;
@@ -250,7 +251,10 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
         Assert.True(result.GetProperty("outcome").GetString() is "accepted" or "accepted-with-finding", result.GetRawText());
     }
 
-    public static string Day(int daysFromNow) => DateTimeOffset.UtcNow.AddDays(daysFromNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Day(int daysFromNow) => DayFrom(DateTimeOffset.UtcNow, daysFromNow);
+
+    /// <summary>Counted as the pages count: late at night in UTC it is tomorrow in France.</summary>
+    public static string DayFrom(DateTimeOffset now, int days) => FrenchCalendar.DayOf(now).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private async Task ReserveAsync(string dossier, string[] machines)
     {

@@ -52,6 +52,19 @@ public class TextTests
         Assert.All(PageTexts.Keys, key => Assert.Equal(Gaps(PageTexts.Forms(key, "fr").Last()), Gaps(PageTexts.Forms(key, "en").Last())));
     }
 
+    [Fact]
+    public void No_sentence_writes_out_a_time_that_a_pole_may_set()
+    {
+        // How long a link of ours lives, how far back a column looks and how long people sit together, no pole sets.
+        string[] ours = ["week", "session-minutes-hint", "reset-intro", "invite-intro", "letter-invitation", "letter-reset"];
+
+        var written = PageTexts.Keys.Except(ours, StringComparer.Ordinal)
+            .Where(key => new[] { "fr", "en" }.SelectMany(language => PageTexts.Forms(key, language)).Any(form => Regex.IsMatch(
+                form, @"(\d|\b(deux|trois|cinq|dix|quinze|trente|two|three|five|ten|fifteen|thirty))\s(\w+\s)?(jours?|heures?|days?|hours?)\b|\bsous\s\d", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))));
+
+        Assert.Empty(written);
+    }
+
     private static IEnumerable<string> Find(string source, string pattern) =>
         Regex.Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).SelectMany(match => match.Groups["code"].Captures).Select(capture => capture.Value);
 

@@ -7,6 +7,7 @@ using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Configurations;
 
 namespace Ordi2.Web.Features.Alerts;
 
@@ -16,7 +17,7 @@ internal enum AlertKind
     /// <summary>Told, and not solved.</summary>
     Incidents,
 
-    /// <summary>At an EPN, and due to be placed within a week or late.</summary>
+    /// <summary>At an EPN, and late, or so near its last day that the EPN is reminded.</summary>
     Placements,
 
     /// <summary>Due back, or broken.</summary>
@@ -62,21 +63,20 @@ internal sealed record AlertList
 }
 
 /// <summary>The alerts of a pole: read from the lists, the most urgent first.</summary>
-internal sealed class AlertDesk(PaperDesk papers, MachineQueries machines, TimeProvider time)
+internal sealed class AlertDesk(PaperDesk papers, MachineQueries machines, RulesInForce rules, TimeProvider time)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
-
     // A claim is taken for agreed after five working days: what is due later is due for another reason.
     private static readonly TimeSpan Silence = TimeSpan.FromDays(11);
 
     public async Task<AlertList> ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var soon = now.AddDays((await rules.ForAsync(caller)).PlacementReminderDays);
         var incidents = papers.InAsync<IncidentTerms, IncidentStatus>(caller, "incident", cancellationToken, IncidentStatus.Open, IncidentStatus.Assigned, IncidentStatus.Waiting, IncidentStatus.Solved);
         var loans = papers.InAsync<LoanTerms, LoanStatus>(caller, "loan", cancellationToken, LoanStatus.Breached, LoanStatus.ReturnDue);
         var shorts = papers.InAsync<DeliveryTerms, DeliveryStatus>(caller, "delivery", cancellationToken, DeliveryStatus.Partial);
         var handovers = papers.InAsync<HandoverTerms, HandoverStatus>(caller, "handover", cancellationToken, HandoverStatus.Contested, HandoverStatus.Offered);
-        var placements = RowsAsync(caller, filter => filter with { Status = MachineStatus.AtEpn, DueBefore = now + Soon }, cancellationToken);
+        var placements = RowsAsync(caller, filter => filter with { Status = MachineStatus.AtEpn, DueBefore = soon }, cancellationToken);
         var claimed = RowsAsync(caller, filter => filter with { DueBefore = now + Silence }, cancellationToken);
         var blocked = RowsAsync(caller, filter => filter with { Blocked = true }, cancellationToken);
 

@@ -4,7 +4,6 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Boards;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
-using Ordi2.Ledger.Aggregates;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared;
@@ -58,7 +57,7 @@ internal sealed class BoardPage : WebPage
     public ImmutableArray<AgeRow> Stock { get; private set; } = [];
 
     /// <summary>The loans that are due; nothing on the board of a gift, which lends nothing.</summary>
-    public LoanCounts? Loans { get; private set; }
+    public BoardLoanCounts? Loans { get; private set; }
 
     /// <summary>Where the reader sees which they are.</summary>
     public string? LoansPage { get; private set; }

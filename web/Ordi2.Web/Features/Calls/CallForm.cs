@@ -55,6 +55,9 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
     /// <summary>The quantities as they are, before anything was sent.</summary>
     protected CallPlan? Known { get; set; }
 
+    /// <summary>What the call says before it is changed; nothing for a new one.</summary>
+    protected virtual CallPlan? Before => null;
+
     public IEnumerable<(string Grade, long Machines)> StockByGrade => Stock.Select(row => (row.Name, row.Spans.Sum())).Where(one => one.Item2 > 0);
 
     public static string FieldOf(DeviceType type) => $"pledge-{type.Code()}";
@@ -128,7 +131,7 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
             Pledges = pledges,
             PerDossierMax = NumberOf(PerDossier)!.Value,
             Criteria = criteria,
-            OpensAt = opens is { } first ? FrenchCalendar.StartOf(first) : null,
+            OpensAt = opens is { } first ? OpeningOn(first) : null,
             ClosesAt = mode is CallMode.Dated && closes is { } last ? time is { } hour ? FrenchCalendar.At(last, hour) : FrenchCalendar.StartOf(last.AddDays(1)) : null,
             Territory = Typed(Territory),
             Funder = Typed(Funder),
@@ -150,6 +153,10 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
     };
 
     protected static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The form asks for the day alone: an hour that was agreed otherwise stays, as long as the day does.</summary>
+    private DateTimeOffset OpeningOn(DateOnly day) =>
+        Before?.OpensAt is { } agreed && FrenchCalendar.DayOf(agreed) == day ? agreed : FrenchCalendar.StartOf(day);
 
     private string? Sent(string field) => Typed(Request.Form[field].ToString());
 

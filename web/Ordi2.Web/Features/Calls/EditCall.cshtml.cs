@@ -11,6 +11,8 @@ internal sealed class EditCallPage(CallDesk calls, IGrainFactory grains, BoardFi
 {
     public CallTerms Call { get; private set; } = null!;
 
+    protected override CallPlan? Before => Call.Plan;
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await calls.OneAsync(Caller, (string?)RouteData.Values["id"] ?? string.Empty, HttpContext.RequestAborted) is not { Terms: var call } || call.Pole != Caller.Organisation)

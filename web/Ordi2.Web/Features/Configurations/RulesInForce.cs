@@ -10,8 +10,11 @@ namespace Ordi2.Web.Features.Configurations;
 internal sealed class RulesInForce(IGrainFactory grains, TimeProvider time)
 {
     /// <summary>Those of the pole of the caller's organisation, as shipped where it has set none.</summary>
-    public async Task<PoleRules> ForAsync(Caller caller) =>
-        (await grains.GetGrain<IOrganisationGrain>($"organisation/{caller.Organisation}").GetAsync())?.RulesPole() is { } pole
+    public Task<PoleRules> ForAsync(Caller caller) => OfAsync(caller.Organisation);
+
+    /// <summary>Those of the pole of an organisation; its own, where it is a pole itself.</summary>
+    public async Task<PoleRules> OfAsync(OrganisationId organisation) =>
+        (await grains.GetGrain<IOrganisationGrain>($"organisation/{organisation}").GetAsync())?.RulesPole() is { } pole
             ? (await grains.GetGrain<IConfigurationGrain>($"configuration/{pole}").GetAsync())?.Rules ?? PoleRules.Default
             : PoleRules.Default;
 

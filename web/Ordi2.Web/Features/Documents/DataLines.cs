@@ -18,7 +18,7 @@ internal sealed class DataLines
     // Fields that hold the identifier of an organisation.
     private static readonly HashSet<string> Organisations = new(StringComparer.Ordinal)
     {
-        "organisation", "donor", "receiver", "holder", "epn", "partner", "carrier", "issuer", "borrower", "lender", "relay", "customer", "recycler", "consignee", "pole", "from", "to", "destination", "producer", "shipper", "taker",
+        "organisation", "donor", "receiver", "holder", "epn", "partner", "carrier", "issuer", "borrower", "lender", "relay", "customer", "recycler", "consignee", "pole", "from", "to", "destination", "producer", "shipper", "taker", "confirmedBy", "collectPoint",
     };
 
     private readonly List<(string Name, string Value)> _values = [];
@@ -45,21 +45,22 @@ internal sealed class DataLines
     /// <param name="people">Whether the reader may see which person it was.</param>
     /// <param name="names">Of the organisations in it.</param>
     /// <param name="language">The reader's.</param>
-    public static DataLines Of(JsonElement data, bool people, OrganisationNames names, string language)
+    /// <param name="group">The field that <paramref name="data"/> stands in; nothing at the top.</param>
+    public static DataLines Of(JsonElement data, bool people, OrganisationNames names, string language, string? group = null)
     {
         var lines = new DataLines();
 
         foreach (var field in data.EnumerateObject().Where(field => people || !Persons.Contains(field.Name)))
         {
-            var name = NameOf(field.Name, language);
+            var name = NameOf(group, field.Name, language);
 
             switch (field.Value.ValueKind)
             {
                 case JsonValueKind.Object:
-                    lines._groups.Add(new(name, [Of(field.Value, people, names, language)]));
+                    lines._groups.Add(new(name, [Of(field.Value, people, names, language, field.Name)]));
                     break;
                 case JsonValueKind.Array when field.Value.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object):
-                    lines._groups.Add(new(name, [.. field.Value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => Of(item, people, names, language))]));
+                    lines._groups.Add(new(name, [.. field.Value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => Of(item, people, names, language, field.Name))]));
                     break;
                 case JsonValueKind.Array:
                     lines._values.Add((name, field.Value.GetArrayLength() == 0 ? "-" : string.Join(", ", field.Value.EnumerateArray().Select(item => Say(item, language)))));
@@ -101,9 +102,14 @@ internal sealed class DataLines
         JsonValueKind.True => PageTexts.Say("yes", language),
         JsonValueKind.False => PageTexts.Say("no", language),
         JsonValueKind.Null => "-",
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? Reader.Number(whole, language) : value.GetRawText(),
+        JsonValueKind.Number => value.TryGetDecimal(out var number) ? Reader.Number(number, language, number.Scale) : value.GetRawText(),
         JsonValueKind.String when value.GetString() is { Length: >= 20 } text && text[10] is 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) =>
             Reader.Moment(moment, language),
+        JsonValueKind.String when PageTexts.Has($"said-{value.GetString()}") => PageTexts.Say($"said-{value.GetString()}", language),
         _ => Words.Say(value.ToString(), language),
     };
+
+    /// <summary>The words that a field has in its group, where they are others: what is kept is a limit in one, and machines in another.</summary>
+    private static string NameOf(string? group, string field, string language) =>
+        PageTexts.Has($"data-{group}-{field}") ? PageTexts.Say($"data-{group}-{field}", language) : NameOf(field, language);
 }

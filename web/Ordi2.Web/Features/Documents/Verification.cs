@@ -43,17 +43,24 @@ internal static class Verification
     public static async Task<DocumentVerification?> FindAsync(HttpContext context, string number, string sha256)
     {
         var hash = sha256.Trim().ToLowerInvariant();
-        number = Printed(number);
+        var typed = number.Trim();
 
-        return !AggregateIds.IsOne(number) || await FindAsync(context, number) is not { } found ? null
+        // A number that was scanned or copied is right as it stands, and may hold letters that nobody would guess.
+        return (await FindTypedAsync(context, typed) ?? (Printed(typed) is var printed && printed != typed ? await FindTypedAsync(context, printed) : null)) is not { } found ? null
             : hash.Length == 0 || found.Sha256 is null ? found
             : found with { SameContent = found.Sha256 == hash };
     }
 
-    /// <summary>As we print it: the kind, the year and the number large, the house small. People type as they like.</summary>
-    private static string Printed(string typed) => typed.Trim().Split('-', 4) is [var kind, var year, var place, var house]
-        ? $"{kind.ToUpperInvariant()}-{year}-{place}-{house.ToLowerInvariant()}"
-        : typed.Trim();
+    private static async Task<DocumentVerification?> FindTypedAsync(HttpContext context, string number) =>
+        AggregateIds.IsOne(number) ? await FindAsync(context, number) : null;
+
+    /// <summary>As we print most of them: the kind, the year and the number large, the house small; a sheet all large. People type as they like.</summary>
+    private static string Printed(string typed) => typed.Split('-', 4) switch
+    {
+        [var kind, var year, var place, var house] => $"{kind.ToUpperInvariant()}-{year}-{place}-{house.ToLowerInvariant()}",
+        [_, _, _] => typed.ToUpperInvariant(),
+        _ => typed,
+    };
 
     private static async Task<DocumentVerification?> FindAsync(HttpContext context, string number)
     {

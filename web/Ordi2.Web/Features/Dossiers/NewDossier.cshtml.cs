@@ -43,8 +43,8 @@ internal sealed class NewDossierPage(CallDesk calls, PartnerSearch partners, Hou
 
     public ImmutableArray<OrganisationProfile> KnownPartners { get; private set; } = [];
 
-    /// <summary>Which call it answers is asked first: machines and themes follow from it.</summary>
-    public bool ChoosesCall => Open.Length > 0 && Answers is null && Call is not WithoutCall;
+    /// <summary>Which call it answers is asked first: machines and themes follow from it. What was typed since is never thrown away for it.</summary>
+    public bool ChoosesCall => Open.Length > 0 && Answers is null && Call is not WithoutCall && !HttpMethods.IsPost(Request.Method);
 
     public IReadOnlyList<Choice> Partners => [.. KnownPartners.Select(one => new Choice(one.Id.Text, one.Name))];
 
@@ -59,7 +59,7 @@ internal sealed class NewDossierPage(CallDesk calls, PartnerSearch partners, Hou
             var cancelled = HttpContext.RequestAborted;
             House = await houses.ProfileAsync(Caller.Organisation.Text) ?? throw new InvalidOperationException($"{Caller.Organisation} is not known.");
             Open = House.Pole is { } pole ? await calls.ToAnswerAsync(Caller, pole, cancelled) : [];
-            Answers = Open.FirstOrDefault(one => one.Id.Text == Call);
+            Answers = Open.FirstOrDefault(one => one.Id.Text == Call) ?? await BegunAsync(cancelled);
             KnownPartners = await partners.KnownAsync(Caller, cancelled);
         }
 
@@ -70,6 +70,7 @@ internal sealed class NewDossierPage(CallDesk calls, PartnerSearch partners, Hou
 
     public async Task<IActionResult> OnPostAsync()
     {
+        Mistakes.Unless(Answers is not null || Call is WithoutCall || (Call is null && Open.IsEmpty), FormMistakes.Form, Say("dossier-call-gone"));
         var partner = await ReadPartnerAsync();
         var knownMode = Codes.TryParse<ProvisionMode>(Mode, out var mode);
         var knownKind = Codes.TryParse<AccompanimentKind>(Kind, out var kind);
@@ -105,8 +106,14 @@ internal sealed class NewDossierPage(CallDesk calls, PartnerSearch partners, Hou
             return Page();
         }
 
-        return Onward($"/dossiers/{id}", Say("dossier-kept"));
+        return Onward($"/dossiers/{id}", Say(Answers is { Status: not (CallStatus.Published or CallStatus.Open) } ? "dossier-kept-late" : "dossier-kept"));
     }
+
+    /// <summary>The call that the form was opened for: a dossier of it is kept as a draft even where it closed meanwhile (domain.md 5).</summary>
+    private async Task<CallTerms?> BegunAsync(CancellationToken cancellationToken) =>
+        HttpMethods.IsPost(Request.Method) && Call is not (null or WithoutCall) && (await calls.OneAsync(Caller, Call, cancellationToken))?.Terms is { } call && call.Pole == House.Pole
+            ? call
+            : null;
 
     /// <summary>Chosen among those that are known, or found by a number; never one and the same legal person as the EPN.</summary>
     private async Task<OrganisationProfile?> ReadPartnerAsync()

@@ -3,18 +3,18 @@ using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Sessions;
+using Ordi2.Domain.Configurations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Ours;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>A partner association: danger first, then what to sign, what to give back and when.</summary>
-internal sealed class PartnerHome(PaperDesk papers, MachineQueries machines) : IRoleHome
+internal sealed class PartnerHome(PaperDesk papers, MachineQueries machines, RulesInForce rules) : IRoleHome
 {
-    private const int SoonDays = 30;
-
     public Role Role => Role.Partner;
 
     public async Task<HomeView> ReadAsync(HomePage page, CancellationToken cancellationToken)
@@ -26,7 +26,8 @@ internal sealed class PartnerHome(PaperDesk papers, MachineQueries machines) : I
             .Where(dossier => dossier.Partner == caller.Organisation).ToArray();
         var sessions = await papers.InAsync<SessionTerms, SessionStatus>(caller, "session", cancellationToken, SessionStatus.Planned);
         var due = ours.Where(one => one.Loan is { Status: LoanStatus.ReturnDue or LoanStatus.Breached }).ToArray();
-        var soon = ours.Where(one => one.Loan is { Status: LoanStatus.Active or LoanStatus.Extended } loan && loan.To <= page.Today.AddDays(SoonDays)).ToArray();
+        var last = page.Today.AddDays((await rules.ForAsync(caller)).SoonDays());
+        var soon = ours.Where(one => one.Loan is { Status: LoanStatus.Active or LoanStatus.Extended } loan && loan.To <= last).ToArray();
 
         return new()
         {

@@ -27,7 +27,7 @@ internal sealed record CharterState(Activity Activity, DateTimeOffset? Until, st
             var last = organisation.Accreditations.Where(one => one.Activity == activity && one.Status is not AccreditationStatus.Withdrawn).Max(one => one.ValidTo);
 
             // People write the last day on which it holds, where the ledger has the first moment after it.
-            return last > now + PoleMembers.Soon
+            return last > now + Accreditations.Notice
                 ? new(activity, last.AddTicks(-1), "charter-until", Tone.Good)
                 : new(activity, until.AddTicks(-1), "charter-ending", Tone.Warn);
         }

@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Organisations;
 using Ordi2.Ledger.Search;
 using Ordi2.Web.Features.Aggregates;
 
@@ -11,9 +12,6 @@ namespace Ordi2.Web.Features.Organisations;
 /// <summary>The organisations that a pole coordinates, itself among them: forty, rarely more than a hundred, so that all are read at once.</summary>
 internal sealed class PoleMembers(PaperDesk papers)
 {
-    /// <summary>So long before its last day a charter is worth a look.</summary>
-    public static readonly TimeSpan Soon = TimeSpan.FromDays(60);
-
     /// <summary>By name, as people sort: without accents.</summary>
     public async Task<ImmutableArray<OrganisationProfile>> AllAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -40,7 +38,7 @@ internal sealed class PoleMembers(PaperDesk papers)
         ? []
         : organisation.Accreditations
             .Where(one => one.Status is AccreditationStatus.Granted or AccreditationStatus.Expiring or AccreditationStatus.Expired
-                && one.ValidTo <= now + Soon
+                && one.ValidTo <= now + Accreditations.Notice
                 && organisation.Activities.Contains(one.Activity)
                 && !organisation.Accreditations.Any(next => next.Activity == one.Activity && next.ValidTo > one.ValidTo && next.Status is not AccreditationStatus.Withdrawn))
             .OrderBy(one => one.ValidTo);

@@ -233,8 +233,8 @@ internal static class ScanBatchReader
     }
 
     private static Refusal? ClockOf(DateTimeOffset occurredAt, DateTimeOffset now) =>
-        occurredAt > now + ClockTolerance ? Refusal.Invalid("in-the-future", Text(occurredAt), Text(now))
-        : occurredAt < Earliest ? Refusal.Invalid("clock-not-set", Text(occurredAt))
+        occurredAt > now + ClockTolerance ? Refusal.Invalid("in-the-future", Refusal.Moment(occurredAt), Refusal.Moment(now))
+        : occurredAt < Earliest ? Refusal.Invalid("clock-not-set", Refusal.Moment(occurredAt))
         : null;
 
     private static FieldError? Missing(Seen seen) =>
@@ -255,8 +255,6 @@ internal static class ScanBatchReader
     private static string NameOf(ref Utf8JsonReader reader) => FieldNames.Shortened(reader.ValueSpan);
 
     private static FieldError TooManyOrNone() => FieldError.Of("scans", "field-count", "1", FieldReader.Number(Limits.ScansInABatch));
-
-    private static string Text(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     [Flags]
     private enum Seen
