@@ -52,6 +52,9 @@ public sealed record MachineFilter
     /// <summary>Only machines that a hold stops.</summary>
     public bool Blocked { get; init; }
 
+    /// <summary>Only machines that this hold stops.</summary>
+    public Hold? Hold { get; init; }
+
     /// <summary>How a label or a serial begins, in any case. Of a short beginning, the first thousand are shown.</summary>
     public string? StartsWith { get; init; }
 

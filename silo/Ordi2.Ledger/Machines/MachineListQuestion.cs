@@ -81,7 +81,7 @@ internal sealed class MachineListQuestion
         }
 
         var small = Small.FirstOrDefault(_given.ContainsKey);
-        var waits = _filter.WithHeldScans || _filter.WithFindings || _filter.Blocked;
+        var waits = _filter.WithHeldScans || _filter.WithFindings || _filter.Blocked || _filter.Hold is not null;
 
         if (waits || _filter.DueBefore is not null)
         {
@@ -219,9 +219,15 @@ internal sealed class MachineListQuestion
             _where.Add("m.findings is not null");
         }
 
-        if (_filter.Blocked)
+        if (_filter.Blocked || _filter.Hold is not null)
         {
             _where.Add("m.holds <> 0");
+        }
+
+        if (_filter.Hold is { } hold)
+        {
+            _where.Add("(m.holds & @Hold) <> 0");
+            _parameters.Add("Hold", 1 << (int)hold);
         }
     }
 

@@ -191,6 +191,7 @@ internal sealed class Group
         && before.Batch == change.After.Batch
         && before.DueAt == change.After.DueAt
         && before.WakeAt == change.After.WakeAt
+        && before.ClaimUntil == change.After.ClaimUntil
         && before.HeldScans == change.After.HeldScans
         && before.Holds == change.After.Holds
         && MachineWeeks.Of(before.StatusSince) == MachineWeeks.Of(change.After.StatusSince)

@@ -60,6 +60,7 @@ internal static class Statements
         new("impact", ColumnType.Text, row => row.Impact is null ? null : JsonSerializer.Serialize(row.Impact, WireJson.Options)),
         new("ready_since", ColumnType.Time, row => row.ReadySince),
         new("week", ColumnType.Int, row => MachineWeeks.Of(row.StatusSince)),
+        new("claim_until", ColumnType.Time, row => row.ClaimUntil),
     ];
 
     public static readonly Statement<EventRow> Events = new(

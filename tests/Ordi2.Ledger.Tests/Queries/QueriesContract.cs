@@ -50,6 +50,8 @@ public abstract class QueriesContract : IAsyncLifetime
             Serial = "5XJ",
             DueAt = Noon.AddDays(3).ToStored(),
             WakeAt = Noon.AddDays(2).ToStored(),
+            ReadySince = Noon.AddDays(-3).ToStored(),
+            ClaimUntil = Noon.AddDays(5).ToStored(),
             Impact = new("ademe-2022-09", 3, 81_000, 47_859, 107_961, Noon.AddMonths(6)),
             HeldScans = 2,
             Findings = ["wrong-custody", "late-scan"],

@@ -106,9 +106,9 @@ internal sealed class PolePlay(DemoServer server, Workday day)
         made["incident"] = await day.CreateAsync(Animator, "incidents", new { kind = "SUPPORT", what = "Trois portables ne démarrent plus après une mise à jour." });
         await day.CreateAsync(Animator, "incidents", new { kind = "DISCREPANCY", what = "Un carton annoncé n'est pas dans le camion." });
         await day.CreateAsync(Animator, "incidents", new { kind = "SAFETY", what = "Une batterie a gonflé pendant une séance." });
-        made["claimed"] = await server.ReceivedAsync();
-        await day.DoAsync(server.Token(Role.Storekeeper, "etabli-du-coteau"), made["claimed"], "claim-custody");
-        await day.DoAsync(Supervisor, made["claimed"], "contest-handover", new { reason = "la machine est sur notre étagère" });
+        made["contested"] = await server.ReceivedAsync();
+        await day.DoAsync(server.Token(Role.Storekeeper, "etabli-du-coteau"), made["contested"], "claim-custody");
+        await day.DoAsync(Supervisor, made["contested"], "contest-handover", new { reason = "la machine est sur notre étagère" });
         var claimed = await server.ReceivedAsync();
         await day.DoAsync(server.Token(Role.Storekeeper, "etabli-du-coteau"), claimed, "claim-custody");
     }
