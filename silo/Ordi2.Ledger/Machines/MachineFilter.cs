@@ -26,7 +26,7 @@ public sealed record MachineFilter
     /// <summary>Give the dossier with it: its index finds the few.</summary>
     public string? Delivery { get; init; }
 
-    /// <inheritdoc cref="Delivery"/>
+    /// <summary>With those that went missing while they were lent, which are of no dossier any more.</summary>
     public string? Loan { get; init; }
 
     public string? Batch { get; init; }

@@ -15,7 +15,7 @@ internal sealed class MachineListQuestion
     private const int MostCounted = 2000;
 
     // Of each there are some hundred, thousands at most: these are sorted.
-    private static readonly string[] Small = ["batch", "dossier", "donation"];
+    private static readonly string[] Small = ["batch", "loan", "dossier", "donation"];
 
     // These may be many; their indexes have them in the order of the list.
     private static readonly string[] Large = ["site", "holder", "owner"];

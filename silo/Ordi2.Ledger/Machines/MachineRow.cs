@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Ledger.Machines;
@@ -79,6 +80,9 @@ public sealed record MachineRow
 
     /// <summary>Number of events.</summary>
     public long Version { get; init; }
+
+    /// <summary>What a machine of the stock is to who chooses among them.</summary>
+    public StockMachine AsStock() => new(new(Id), Grade, Profile, InStockSince);
 }
 
 /// <summary>A machine's row before and after its events; counters move by the difference.</summary>

@@ -188,6 +188,7 @@ internal sealed class Group
         && before.Pole == change.After.Pole
         && before.Donation == change.After.Donation
         && before.Dossier == change.After.Dossier
+        && before.Loan == change.After.Loan
         && before.Batch == change.After.Batch
         && before.DueAt == change.After.DueAt
         && before.WakeAt == change.After.WakeAt

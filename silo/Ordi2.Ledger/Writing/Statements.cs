@@ -105,7 +105,7 @@ internal static class Statements
     // What no index has. Nearly every scan changes only such columns, and then only the page of the row itself is written.
     private static readonly string[] InPlace =
     [
-        "version", "status_since", "status", "type", "sanitisation", "legal_nature", "grade", "profile", "delivery", "loan", "maker", "model", "serial",
+        "version", "status_since", "status", "type", "sanitisation", "legal_nature", "grade", "profile", "delivery", "maker", "model", "serial",
         "ready_since",
     ];
 

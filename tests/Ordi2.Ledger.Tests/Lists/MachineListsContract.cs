@@ -73,6 +73,8 @@ public abstract class MachineListsContract : IAsyncLifetime
         ["donation"] = (new() { Donation = "g17" }, "donation = 'g17'"),
         ["pole, donation and status"] = (new() { Pole = "pole3", Donation = "g17", Status = MachineStatus.Placed }, "pole = 'pole3' and donation = 'g17' and status = 'PLACED'"),
         ["dossier"] = (new() { Dossier = "ds17" }, "dossier = 'ds17'"),
+        ["loan"] = (new() { Loan = "l17" }, "loan = 'l17'"),
+        ["pole, loan and status"] = (new() { Pole = "pole3", Loan = "l17", Status = MachineStatus.Placed }, "pole = 'pole3' and loan = 'l17' and status = 'PLACED'"),
         ["dossier and loan"] = (new() { Dossier = "ds17", Loan = "l17" }, "dossier = 'ds17' and loan = 'l17'"),
         ["dossier and delivery"] = (new() { Pole = "pole3", Dossier = "ds17", Delivery = "bl17" }, "pole = 'pole3' and dossier = 'ds17' and delivery = 'bl17'"),
         ["batch"] = (new() { Batch = "b17" }, "batch = 'b17'"),

@@ -201,9 +201,8 @@ internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrain
 
     private async Task ReadAsync()
     {
-        Rows = (await machines.ListAsync(
-                new MachineFilter { Loan = Loan.Id.Text, Dossier = Loan.Dossier.Text, Limit = MachineFilter.MostRows }, HttpContext.RequestAborted)).Rows
-            .ToDictionary(row => row.Id, StringComparer.Ordinal);
+        // By their codes: one that went missing or was found again is of no dossier any more, or of no loan, and its line is still open.
+        Rows = (await machines.GetAsync(Loan.OpenLines.Select(machine => machine.Text), HttpContext.RequestAborted)).ToDictionary(row => row.Id, StringComparer.Ordinal);
         Names = await papers.NamesAsync([Loan.Lender, Loan.Relay, (OrganisationId?)Loan.Borrower]);
     }
 }
