@@ -43,6 +43,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new ProtectionKeys(Database(provider)));
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
         services.AddSingleton(provider => new InboxQueries(Database(provider)));
+        services.AddSingleton(provider => new ClaimQueries(Database(provider)));
         services.AddSingleton(provider => new SearchQueries(Database(provider)));
         services.AddSingleton(provider => new BoardQueries(Database(provider)));
         services.AddSingleton(provider => new AggregateQueries(Database(provider)));

@@ -170,4 +170,8 @@ public sealed record DonationTerms
     /// </summary>
     [Id(24)]
     public DateTimeOffset? AnswerBefore { get; init; }
+
+    /// <summary>The sides that have signed the gift convention, each once.</summary>
+    [Id(25)]
+    public ImmutableArray<DonationParty> SignedBy { get; init; } = [];
 }

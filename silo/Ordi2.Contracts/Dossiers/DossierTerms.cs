@@ -146,4 +146,8 @@ public sealed record DossierTerms
     /// <summary>Why the pole allowed that partner and EPN are the same legal person: its report lists it (invariant 2).</summary>
     [Id(20)]
     public string? DerogationReason { get; init; }
+
+    /// <summary>The sides that have signed what stands in it now, each once: whoever changes it asks both again.</summary>
+    [Id(21)]
+    public ImmutableArray<DossierParty> SignedBy { get; init; } = [];
 }

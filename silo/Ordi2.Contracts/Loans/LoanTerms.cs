@@ -157,4 +157,8 @@ public sealed record LoanTerms
     /// <summary>Who takes the machines back: the relay, unless another place was named.</summary>
     [Id(15)]
     public OrganisationId? CollectPoint { get; init; }
+
+    /// <summary>The sides that have signed the convention, each once: all three before it counts.</summary>
+    [Id(16)]
+    public ImmutableArray<LoanParty> SignedBy { get; init; } = [];
 }

@@ -94,6 +94,7 @@ public static partial class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Party.Each((ItsPole, state.Terms?.Pole), (ItsEpn, state.Terms?.Epn), (ItsPartner, state.Terms?.Partner)),
+        About = state => state.Terms is { } known ? [$"dossier/{known.Dossier}"] : [],
         DueAt = state => state.DueAt,
         WhenDue = (state, now) => state.WhenDue(now),
     };

@@ -112,7 +112,7 @@ public static class AgreementPapers
             {
                 loan = terms,
                 document = e.Document,
-                signedBy = loan.SignedBy,
+                signedBy = terms.SignedBy,
                 freeOfCharge = true,
                 duties = (string[])["care", "insurance", "theft-needs-a-complaint", "return-on-request", "never-throw-away", "borrower-is-controller-of-its-data"],
             },

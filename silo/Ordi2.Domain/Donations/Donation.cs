@@ -12,10 +12,6 @@ public sealed record Donation(DonationId Id)
     /// <summary>What others may know; nothing before it was created.</summary>
     public DonationTerms? Terms { get; init; }
 
-    public bool SignedByDonor { get; init; }
-
-    public bool SignedByReceiver { get; init; }
-
     /// <summary>When everything had arrived.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
@@ -31,7 +27,7 @@ public sealed record Donation(DonationId Id)
     /// <summary>Number of the gift convention, from the first signature on.</summary>
     public string? Convention => Terms?.Convention;
 
-    public bool Signed => SignedByDonor && SignedByReceiver;
+    public bool Signed => Terms?.SignedBy.Length == Enum.GetValues<DonationParty>().Length;
 
     private DonationTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
@@ -94,9 +90,7 @@ public sealed record Donation(DonationId Id)
     {
         var next = this with
         {
-            Terms = Known with { Convention = e.Document },
-            SignedByDonor = SignedByDonor || e.Party is DonationParty.Donor,
-            SignedByReceiver = SignedByReceiver || e.Party is DonationParty.Receiver,
+            Terms = Known with { Convention = e.Document, SignedBy = [.. Known.SignedBy.Append(e.Party).Distinct().Order()] },
         };
 
         if (next.Signed && !Signed)

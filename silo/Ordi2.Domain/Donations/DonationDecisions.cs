@@ -125,7 +125,7 @@ public static class DonationDecisions
             RefuseOffList c => WriteUnless(
                 Settlement.SaidOfOffList(known, c.Types, c.OnPaper, caller) ?? Settlement.NotGivenYet(known, c.Types),
                 new OffListRefused(c.Types, c.OnPaper)),
-            SetClauses c => WriteUnless(Clauses(donation, c.Clauses), new ClausesSet(c.Clauses)),
+            SetClauses c => WriteUnless(Clauses(known, c.Clauses), new ClausesSet(c.Clauses)),
             StateValue c => WriteUnless(
                 Demand.Between(c.Cents, 0, HighestTotalCents, "cents") ?? Settlement.SaidByTheDonor(caller, c.OnPaper),
                 new ValueStated(c.Cents, FrenchCalendar.DayOf(now), c.OnPaper)),
@@ -159,7 +159,7 @@ public static class DonationDecisions
             return No(reason);
         }
 
-        if (command.Party is DonationParty.Donor ? donation.SignedByDonor : donation.SignedByReceiver)
+        if (known.SignedBy.Contains(command.Party))
         {
             return No(Refusal.Conflict("document-already-signed", donation.Convention!));
         }
@@ -194,8 +194,8 @@ public static class DonationDecisions
     }
 
     /// <summary>A signed convention is not rewritten: neither by the side that signed nor by the other.</summary>
-    private static Refusal? Clauses(Donation donation, ConventionClauses clauses) =>
-        (donation.SignedByDonor || donation.SignedByReceiver ? Refusal.Conflict("document-already-signed", donation.Convention!) : null)
+    private static Refusal? Clauses(DonationTerms known, ConventionClauses clauses) =>
+        (known.SignedBy.IsEmpty ? null : Refusal.Conflict("document-already-signed", known.Convention!))
             ?? Demand.Between(clauses.EraseWithinDays, 1, 365, "clauses.eraseWithinDays")
             ?? Demand.Number(clauses.DataClause, "clauses.dataClause")
             ?? (clauses.EraseMethod is { } method ? Demand.Words(method, "clauses.eraseMethod") : null)

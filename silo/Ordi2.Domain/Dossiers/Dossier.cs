@@ -12,10 +12,6 @@ public sealed record Dossier(DossierId Id)
     /// <summary>What others may know; nothing before it was created.</summary>
     public DossierTerms? Terms { get; init; }
 
-    public bool SignedByEpn { get; init; }
-
-    public bool SignedByPartner { get; init; }
-
     /// <summary>The machines that hold an allocation, each with its line.</summary>
     public ImmutableSortedDictionary<string, int> Reserved { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
@@ -53,12 +49,9 @@ public sealed record Dossier(DossierId Id)
         DossierCreated e => this with { Terms = Begin(e) },
         DossierRevised e => this with
         {
-            Terms = Known with { Needs = e.Needs, Sessions = e.Sessions, ExitPlan = e.ExitPlan ?? Known.ExitPlan, Plan = e.Plan ?? Known.Plan },
-            SignedByEpn = false,
-            SignedByPartner = false,
+            Terms = Known with { Needs = e.Needs, Sessions = e.Sessions, ExitPlan = e.ExitPlan ?? Known.ExitPlan, Plan = e.Plan ?? Known.Plan, SignedBy = [] },
         },
-        DossierSigned { Party: DossierParty.Epn } => this with { SignedByEpn = true },
-        DossierSigned { Party: DossierParty.Partner } => this with { SignedByPartner = true },
+        DossierSigned e => this with { Terms = Known with { SignedBy = [.. Known.SignedBy.Append(e.Party).Distinct().Order()] } },
         DerogationGranted e => this with { Terms = Known with { PartnerIsEpnDerogation = true, DerogationReason = e.Reason } },
         DossierSubmitted => With(DossierStatus.Submitted, Known with { FiledAt = Known.FiledAt ?? from.RecordedAt, Reason = null }),
         DossierFoundComplete => With(DossierStatus.Submitted, Known with { Reason = null }),

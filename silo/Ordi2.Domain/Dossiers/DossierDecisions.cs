@@ -135,11 +135,9 @@ public static partial class DossierDecisions
                 new DossierRevised(c.Needs, Sorted(c.Sessions), c.ExitPlan, c.Plan)),
             SignDossier c => WriteUnless(
                 MaySignFor(known, c, caller)
-                    ?? ((c.Party is DossierParty.Epn ? dossier.SignedByEpn : dossier.SignedByPartner)
-                        ? Refusal.Conflict("document-already-signed", known.Id.Text)
-                        : null),
+                    ?? (known.SignedBy.Contains(c.Party) ? Refusal.Conflict("document-already-signed", known.Id.Text) : null),
                 new DossierSigned(c.Party, c.OnPaper, c.Document)),
-            SubmitDossier => (MayBeFiled(dossier, known, facts, now) ?? CallFiling.Stops(known, facts.Call, now)) is { } reason
+            SubmitDossier => (MayBeFiled(known, facts, now) ?? CallFiling.Stops(known, facts.Call, now)) is { } reason
                 ? No(reason)
                 : Write([new DossierSubmitted(), .. DossierJudging.ShownToJury(dossier, facts.Call)]),
             RecuseJuror c => DossierJudging.Recuse(known, c, caller, facts),
@@ -194,9 +192,9 @@ public static partial class DossierDecisions
             : No(Refusal.Conflict("line-is-full", known.Id.Text, Number(command.Line), Number(need.Accepted)));
     }
 
-    internal static Refusal? MayBeFiled(Dossier dossier, DossierTerms known, Facts facts, DateTimeOffset now) =>
-        (dossier.SignedByEpn ? null : Refusal.Conflict("side-has-not-signed", DossierParty.Epn.Code()))
-        ?? (dossier.SignedByPartner ? null : Refusal.Conflict("side-has-not-signed", DossierParty.Partner.Code()))
+    internal static Refusal? MayBeFiled(DossierTerms known, Facts facts, DateTimeOffset now) =>
+        (known.SignedBy.Contains(DossierParty.Epn) ? null : Refusal.Conflict("side-has-not-signed", DossierParty.Epn.Code()))
+        ?? (known.SignedBy.Contains(DossierParty.Partner) ? null : Refusal.Conflict("side-has-not-signed", DossierParty.Partner.Code()))
         ?? (known.Sessions.IsEmpty ? Refusal.Conflict("session-missing", known.Id.Text) : null)
         ?? Demand.Accredited(facts, known.Epn, now, Activity.Epn)
         ?? Demand.Working(facts, known.Partner)

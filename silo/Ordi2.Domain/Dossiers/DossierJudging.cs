@@ -46,7 +46,7 @@ internal static class DossierJudging
         DateTimeOffset now) => MayJudge(known, command, caller, facts) is { } reason ? No(reason) : command switch
         {
             GrantDerogation c => WriteUnless(Demand.Words(c.Reason, "reason"), new DerogationGranted(c.Reason)),
-            MarkComplete => WriteUnless(DossierDecisions.MayBeFiled(dossier, known, facts, now), new DossierFoundComplete()),
+            MarkComplete => WriteUnless(DossierDecisions.MayBeFiled(known, facts, now), new DossierFoundComplete()),
             MarkIncomplete c => WriteUnless(Demand.Words(c.Missing, "missing"), new DossierFoundIncomplete(c.Missing)),
             FindEligible => CallFiling.StopsJudging(facts.Call, decides: false) is { } early ? No(early) : Write([.. Eligible(dossier, known, facts)]),
             FindIneligible c => WriteUnless(

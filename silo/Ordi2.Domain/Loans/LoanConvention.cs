@@ -20,8 +20,6 @@ public sealed record LoanConvention(LoanId Id)
     /// <summary>Number of the convention, from the first signature on.</summary>
     public string? Document { get; init; }
 
-    public ImmutableSortedSet<LoanParty> SignedBy { get; init; } = [];
-
     /// <summary>No reminder is given for a day before this one: the first day, or the day of the last extension.</summary>
     public DateOnly RemindedFrom { get; init; }
 
@@ -114,7 +112,8 @@ public sealed record LoanConvention(LoanId Id)
 
     private LoanConvention Sign(LoanSigned e)
     {
-        var next = this with { Document = e.Document, SignedBy = SignedBy.Add(e.Party) };
-        return next.SignedBy.Count == Enum.GetValues<LoanParty>().Length ? next.With(LoanStatus.Signed) : next;
+        ImmutableArray<LoanParty> signed = [.. Known.SignedBy.Append(e.Party).Distinct().Order()];
+        var next = this with { Document = e.Document, Terms = Known with { SignedBy = signed } };
+        return signed.Length == Enum.GetValues<LoanParty>().Length ? next.With(LoanStatus.Signed) : next;
     }
 }

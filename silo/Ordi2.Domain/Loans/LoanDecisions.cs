@@ -250,7 +250,7 @@ public static class LoanDecisions
     {
         var reason = Demand.Number(command.Document, "document")
             ?? MaySignFor(known, command, caller)
-            ?? (loan.SignedBy.Contains(command.Party) ? Refusal.Conflict("document-already-signed", loan.Document!) : null)
+            ?? (known.SignedBy.Contains(command.Party) ? Refusal.Conflict("document-already-signed", loan.Document!) : null)
             ?? (loan.Document is { } number && number != command.Document ? Refusal.Conflict("another-document", number, command.Document) : null)
             ?? Demand.Known(facts, known.Lender)
             ?? Demand.Working(facts, known.Relay)

@@ -167,6 +167,9 @@ public sealed partial record Machine
     /// <summary>By when somebody must act, if anybody must.</summary>
     public DateTimeOffset? DueAt => MachineDeadlines.Next(this);
 
+    /// <summary>Until when its holder may answer that somebody else says to have it.</summary>
+    public DateTimeOffset? ClaimUntil => MachineDeadlines.ConfirmedAfter(this);
+
     /// <summary>When the system looks at it again: at the latest when it is due, earlier where somebody is to be reminded.</summary>
     public DateTimeOffset? WakeAt => MachineDeadlines.Wakes(this);
 }

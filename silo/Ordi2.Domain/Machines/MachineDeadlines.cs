@@ -27,8 +27,11 @@ public static class MachineDeadlines
         : RequalifyAfter(machine) <= now ? new Requalify(TooLongInStock)
         : null;
 
-    // Whoever contests it takes the decision from the clock: the coordinator settles it (domain.md 4.4).
-    private static DateTimeOffset? ConfirmedAfter(Machine machine) => machine.Custody?.Pending is { Contested: false } pending ? pending.ConfirmedAfter : null;
+    /// <summary>
+    /// Until when the holder may answer a claim; its silence is consent from then on. Whoever contests it takes the decision from the
+    /// clock: the coordinator settles it (domain.md 4.4).
+    /// </summary>
+    public static DateTimeOffset? ConfirmedAfter(Machine machine) => machine.Custody?.Pending is { Contested: false } pending ? pending.ConfirmedAfter : null;
 
     private static DateTimeOffset? PlaceBefore(Machine machine) => machine.Status == MachineStatus.AtEpn ? machine.PlaceBefore : null;
 

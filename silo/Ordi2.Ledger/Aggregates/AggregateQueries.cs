@@ -43,6 +43,27 @@ public sealed class AggregateQueries
             : [];
     }
 
+    /// <summary>The last few of a kind by a day or a moment of their terms, the last one first, among those that name an organisation.</summary>
+    /// <param name="filter">Which ones: its kind, its party and as what, nothing else.</param>
+    /// <param name="statuses">In one of these states.</param>
+    /// <param name="by">Name of the member of the terms.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public Task<ImmutableArray<RelatedRow>> LatestAsync(AggregateFilter filter, IEnumerable<string> statuses, string by, CancellationToken cancellationToken = default)
+    {
+        Questions.CheckLimit(filter.Limit);
+        return _database.AskAsync(
+            $"""
+            with latest (id, at, relations) as (
+                select a.id, a.body ->> @By, p.relations from aggregate_party p cross join aggregate a
+                where p.kind = @Kind and p.party = @Party and (p.relations & @Relations) <> 0 and a.kind = @Kind and a.id = p.id and {_database.In("a.status", "@Statuses")}
+                order by 2 desc, 1 desc limit @Limit)
+            select {Columns}, l.relations from latest l cross join aggregate a where a.kind = @Kind and a.id = l.id order by l.at desc, l.id desc
+            """,
+            new { filter.Kind, filter.Party, filter.Relations, filter.Limit, Statuses = statuses.ToArray(), By = by },
+            ReadRelated,
+            cancellationToken);
+    }
+
     /// <summary>What <c>@Party</c> is to an aggregate, as a scalar.</summary>
     internal static string RelationsOf(string kind, string id) =>
         $"""

@@ -52,7 +52,7 @@ public static class BoardDays
         && (SinceOf(before) == SinceOf(after) || MonthOf(SinceOf(before)) == MonthOf(SinceOf(after)));
 
     /// <summary>Stock is as old as its check: whoever reserved it for a while did not make it younger.</summary>
-    private static DateTimeOffset SinceOf(MachineRow row) => row.Status is MachineStatus.Ready ? row.ReadySince ?? row.StatusSince : row.StatusSince;
+    private static DateTimeOffset SinceOf(MachineRow row) => row.Status is MachineStatus.Ready ? row.InStockSince : row.StatusSince;
 
     private static (int Year, int Month) MonthOf(DateTimeOffset moment) => FrenchCalendar.DayOf(moment) is var day ? (day.Year, day.Month) : default;
 

@@ -26,7 +26,7 @@ public sealed record MachineFilter
     /// <summary>Give the dossier with it: its index finds the few.</summary>
     public string? Delivery { get; init; }
 
-    /// <inheritdoc cref="Delivery"/>
+    /// <summary>With those that went missing while they were lent, which are of no dossier any more.</summary>
     public string? Loan { get; init; }
 
     public string? Batch { get; init; }
@@ -51,6 +51,9 @@ public sealed record MachineFilter
 
     /// <summary>Only machines that a hold stops.</summary>
     public bool Blocked { get; init; }
+
+    /// <summary>Only machines that this hold stops.</summary>
+    public Hold? Hold { get; init; }
 
     /// <summary>How a label or a serial begins, in any case. Of a short beginning, the first thousand are shown.</summary>
     public string? StartsWith { get; init; }

@@ -15,7 +15,7 @@ internal sealed class MachineListQuestion
     private const int MostCounted = 2000;
 
     // Of each there are some hundred, thousands at most: these are sorted.
-    private static readonly string[] Small = ["batch", "dossier", "donation"];
+    private static readonly string[] Small = ["batch", "loan", "dossier", "donation"];
 
     // These may be many; their indexes have them in the order of the list.
     private static readonly string[] Large = ["site", "holder", "owner"];
@@ -81,7 +81,7 @@ internal sealed class MachineListQuestion
         }
 
         var small = Small.FirstOrDefault(_given.ContainsKey);
-        var waits = _filter.WithHeldScans || _filter.WithFindings || _filter.Blocked;
+        var waits = _filter.WithHeldScans || _filter.WithFindings || _filter.Blocked || _filter.Hold is not null;
 
         if (waits || _filter.DueBefore is not null)
         {
@@ -219,9 +219,15 @@ internal sealed class MachineListQuestion
             _where.Add("m.findings is not null");
         }
 
-        if (_filter.Blocked)
+        if (_filter.Blocked || _filter.Hold is not null)
         {
             _where.Add("m.holds <> 0");
+        }
+
+        if (_filter.Hold is { } hold)
+        {
+            _where.Add("(m.holds & @Hold) <> 0");
+            _parameters.Add("Hold", 1 << (int)hold);
         }
     }
 

@@ -22,6 +22,27 @@ public sealed class MachineQueries
     public async Task<MachineRow?> GetAsync(string id, CancellationToken cancellationToken = default) =>
         One(await AskAsync($"select {MachineRecords.Columns} from machine m where m.id = @Id", new { Id = id }, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The machines of these keys, by their codes; one that has no row is left out.</summary>
+    public Task<ImmutableArray<MachineRow>> GetAsync(IEnumerable<string> ids, CancellationToken cancellationToken = default) =>
+        AskAsync($"select {MachineRecords.Columns} from machine m where {_database.In("m.id", "@Ids")} order by m.id", new { Ids = ids.ToArray() }, cancellationToken);
+
+    /// <summary>The machines of a gift that are in a status, those that came to it last first.</summary>
+    /// <param name="donation">Which gift.</param>
+    /// <param name="status">Which status.</param>
+    /// <param name="limit">From 1 to 500.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public Task<ImmutableArray<MachineRow>> LatestAsync(string donation, MachineStatus status, int limit, CancellationToken cancellationToken = default)
+    {
+        Questions.CheckLimit(limit);
+        return AskAsync(
+            $"""
+            select {MachineRecords.Columns} from machine as m{_database.LedBy("machine_of_donation")}
+            where m.donation = @Donation and m.status = @Status order by m.status_since desc, m.id desc limit @Limit
+            """,
+            new { Donation = donation, Status = status.Code(), Limit = limit },
+            cancellationToken);
+    }
+
     /// <summary>The machine to which a label leads, its own or an alias.</summary>
     public async Task<MachineRow?> FindAsync(string label, CancellationToken cancellationToken = default) => One(await AskAsync(
         $"select {MachineRecords.Columns} from label l join machine m on m.id = l.machine where l.code = @Label",

@@ -49,6 +49,9 @@ internal static class MachineRecords
         Findings = row.Text(25)?.Split(' ').ToImmutableArray() ?? [],
         WakeAt = row.MomentOrNone(26),
         ReadySince = row.MomentOrNone(28),
+
+        // 29 is the week, which follows from the moment of the status.
+        ClaimUntil = row.MomentOrNone(30),
         Impact = row.Text(27) is { } counted ? JsonSerializer.Deserialize<CountedImpact>(counted, WireJson.Options) : null,
     };
 

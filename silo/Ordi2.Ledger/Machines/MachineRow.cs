@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Ledger.Machines;
@@ -56,8 +57,14 @@ public sealed record MachineRow
     /// <summary>When it passed its last check, by the event's own clock: stock is as old as that.</summary>
     public DateTimeOffset? ReadySince { get; init; }
 
+    /// <summary>Since when a machine of the stock waits: since its check, whoever had it reserved in between.</summary>
+    public DateTimeOffset InStockSince => ReadySince ?? StatusSince;
+
     /// <summary>By when somebody must act (placement, pending handover), if anybody must.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Somebody else says to have it: until when its holder may answer. Nothing once it has, or where nobody does.</summary>
+    public DateTimeOffset? ClaimUntil { get; init; }
 
     /// <summary>When the system looks at it again: at the latest when it is due.</summary>
     public DateTimeOffset? WakeAt { get; init; }
@@ -73,6 +80,9 @@ public sealed record MachineRow
 
     /// <summary>Number of events.</summary>
     public long Version { get; init; }
+
+    /// <summary>What a machine of the stock is to who chooses among them.</summary>
+    public StockMachine AsStock() => new(new(Id), Grade, Profile, InStockSince);
 }
 
 /// <summary>A machine's row before and after its events; counters move by the difference.</summary>

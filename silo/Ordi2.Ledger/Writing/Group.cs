@@ -188,9 +188,11 @@ internal sealed class Group
         && before.Pole == change.After.Pole
         && before.Donation == change.After.Donation
         && before.Dossier == change.After.Dossier
+        && before.Loan == change.After.Loan
         && before.Batch == change.After.Batch
         && before.DueAt == change.After.DueAt
         && before.WakeAt == change.After.WakeAt
+        && before.ClaimUntil == change.After.ClaimUntil
         && before.HeldScans == change.After.HeldScans
         && before.Holds == change.After.Holds
         && MachineWeeks.Of(before.StatusSince) == MachineWeeks.Of(change.After.StatusSince)

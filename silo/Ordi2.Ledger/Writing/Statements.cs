@@ -60,6 +60,7 @@ internal static class Statements
         new("impact", ColumnType.Text, row => row.Impact is null ? null : JsonSerializer.Serialize(row.Impact, WireJson.Options)),
         new("ready_since", ColumnType.Time, row => row.ReadySince),
         new("week", ColumnType.Int, row => MachineWeeks.Of(row.StatusSince)),
+        new("claim_until", ColumnType.Time, row => row.ClaimUntil),
     ];
 
     public static readonly Statement<EventRow> Events = new(
@@ -104,7 +105,7 @@ internal static class Statements
     // What no index has. Nearly every scan changes only such columns, and then only the page of the row itself is written.
     private static readonly string[] InPlace =
     [
-        "version", "status_since", "status", "type", "sanitisation", "legal_nature", "grade", "profile", "delivery", "loan", "maker", "model", "serial",
+        "version", "status_since", "status", "type", "sanitisation", "legal_nature", "grade", "profile", "delivery", "maker", "model", "serial",
         "ready_since",
     ];
 

@@ -44,7 +44,7 @@ internal sealed class AllocationHands(IGrainFactory grains, StockQueries stock, 
         return AllocationDecisions.Taken(
             lost,
             lost.Machines.Where(one => one.State is AllocatedState.TakenByAnother).Select(one => one.Machine),
-            [.. rows.Select(row => new StockMachine(new(row.Id), row.Grade, row.Profile, row.ReadySince ?? row.StatusSince))]);
+            [.. rows.Select(row => row.AsStock())]);
     }
 
     private static NoteMachine Note(AllocationStep step, ScanReceipt receipt)

@@ -37,6 +37,7 @@ internal static class MachineRows
             StatusSince = machine.StatusSince,
             ReadySince = machine.ReadySince,
             DueAt = machine.DueAt,
+            ClaimUntil = machine.ClaimUntil,
             WakeAt = machine.WakeAt,
             Impact = machine.Impact,
             HeldScans = machine.Held.Length + (machine.Proposal is null ? 0 : 1),

@@ -183,7 +183,7 @@ internal sealed partial class AggregateDesk(
 
     private async Task<ImmutableArray<StockMachine>> StockAsync(int? line, DossierTerms? dossier) =>
         line is { } index && dossier is { Pole: { } pole } && index >= 0 && index < dossier.Needs.Length && dossier.Needs[index] is var need
-            ? [.. (await stock.FreeAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need))).Select(row => new StockMachine(new(row.Id), row.Grade, row.Profile, row.ReadySince ?? row.StatusSince))]
+            ? [.. (await stock.FreeAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need))).Select(row => row.AsStock())]
             : [];
 
     /// <summary>Every medium that an audit of one of the machines ever listed; rarely asked, so the histories are read.</summary>

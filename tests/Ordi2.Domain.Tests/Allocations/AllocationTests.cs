@@ -31,6 +31,7 @@ public sealed class AllocationTests
             ["M2 B 1/3", "M1 B 2/3", "M4 B 3/3"],
             bench.Terms.Machines.Select(one => $"{one.Machine} {one.Grade} {one.Rank}/{one.Among}"));
         Assert.Equal(Now.AddDays(-9), bench.Terms.Machines[0].ReadySince);
+        Assert.Equal(["dossier/DO-1"], Kinds.Allocation.About(bench.State).AsEnumerable());
     }
 
     [Fact]

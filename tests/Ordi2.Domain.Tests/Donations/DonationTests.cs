@@ -34,6 +34,7 @@ public sealed class DonationTests
         Assert.Equal(DonationStatus.Accepted, bench.Terms.Status);
         bench.Refuses("document-already-signed", new SignDonation(DonationParty.Donor, "CD-1"), DonorContact);
         bench.Refuses("another-document", new SignDonation(DonationParty.Receiver, "CD-2"), Supervisor);
+        Assert.Equal([DonationParty.Donor], bench.Terms.SignedBy.AsEnumerable());
 
         bench.Do(new SignDonation(DonationParty.Receiver, "CD-1"), Supervisor);
         Assert.Equal(DonationStatus.Signed, bench.Terms.Status);

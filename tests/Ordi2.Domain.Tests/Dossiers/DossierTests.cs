@@ -63,7 +63,9 @@ public sealed class DossierTests
         bench.Do(new SignDossier(DossierParty.Partner), Referent);
         bench.Refuses("session-missing", new SubmitDossier(), Animator);
 
+        Assert.Equal([DossierParty.Epn, DossierParty.Partner], bench.Terms.SignedBy.AsEnumerable());
         bench.Do(new ReviseDossier { Needs = ThreeLaptops, Sessions = [new(2027, 5, 1)] }, Animator);
+        Assert.Empty(bench.Terms.SignedBy);
         bench.Refuses("side-has-not-signed", new SubmitDossier(), Animator);
         bench.Do(new SignDossier(DossierParty.Epn), Animator);
         bench.Do(new SignDossier(DossierParty.Partner), Referent);

@@ -25,7 +25,9 @@ public sealed class LoanTests
         bench.Do(new SignLoan(LoanParty.Borrower, "MD-1"), Referent);
         bench.Refuses("document-already-signed", new SignLoan(LoanParty.Borrower, "MD-1"), Referent);
         bench.Refuses("another-document", new SignLoan(LoanParty.Lender, "MD-2"), Supervisor);
+        Assert.Equal([LoanParty.Borrower], bench.Terms.SignedBy.AsEnumerable());
         bench.Do(new SignLoan(LoanParty.Lender, "MD-1"), Supervisor);
+        Assert.Equal([LoanParty.Lender, LoanParty.Borrower], bench.Terms.SignedBy.AsEnumerable());
         bench.Refuses("step-not-now", new OpenLine(M1), Cast.System);
         bench.Do(new SignLoan(LoanParty.Relay, "MD-1"), Animator);
         Assert.Equal(LoanStatus.Signed, bench.Terms.Status);

@@ -67,6 +67,20 @@ public sealed class CustodyExamples
     }
 
     [Fact]
+    public void A_claim_says_until_when_it_may_be_answered_whatever_else_is_due_and_no_more_once_it_is()
+    {
+        var story = Given.AtEpn();
+        Assert.NotNull(story.Machine.DueAt);
+        Assert.Null(story.Machine.ClaimUntil);
+
+        story.When(Stranger, new ClaimCustody());
+        Assert.Equal(story.Machine.Custody!.Pending!.ConfirmedAfter, story.Machine.ClaimUntil);
+        story.When(Who.Animator, new ContestHandover("it is here"));
+        Assert.Null(story.Machine.ClaimUntil);
+        Assert.NotNull(story.Machine.DueAt);
+    }
+
+    [Fact]
     public void A_contested_claim_lets_nothing_leave_until_the_pole_settles_it()
     {
         var story = Given.Packed().When(Stranger, new ClaimCustody()).When(Who.Storekeeper, new ContestHandover("it is here"));

@@ -73,6 +73,8 @@ public abstract class MachineListsContract : IAsyncLifetime
         ["donation"] = (new() { Donation = "g17" }, "donation = 'g17'"),
         ["pole, donation and status"] = (new() { Pole = "pole3", Donation = "g17", Status = MachineStatus.Placed }, "pole = 'pole3' and donation = 'g17' and status = 'PLACED'"),
         ["dossier"] = (new() { Dossier = "ds17" }, "dossier = 'ds17'"),
+        ["loan"] = (new() { Loan = "l17" }, "loan = 'l17'"),
+        ["pole, loan and status"] = (new() { Pole = "pole3", Loan = "l17", Status = MachineStatus.Placed }, "pole = 'pole3' and loan = 'l17' and status = 'PLACED'"),
         ["dossier and loan"] = (new() { Dossier = "ds17", Loan = "l17" }, "dossier = 'ds17' and loan = 'l17'"),
         ["dossier and delivery"] = (new() { Pole = "pole3", Dossier = "ds17", Delivery = "bl17" }, "pole = 'pole3' and dossier = 'ds17' and delivery = 'bl17'"),
         ["batch"] = (new() { Batch = "b17" }, "batch = 'b17'"),
@@ -88,6 +90,8 @@ public abstract class MachineListsContract : IAsyncLifetime
         ["dossier and due"] = (new() { Dossier = "ds17", DueBefore = At(Newest + 20) }, $"dossier = 'ds17' and due_at < {{{Newest + 20}}}"),
         ["pole and blocked"] = (new() { Pole = "pole3", Blocked = true }, "pole = 'pole3' and holds <> 0"),
         ["holder and blocked"] = (new() { Holder = "partner3", Blocked = true }, "holder = 'partner3' and holds <> 0"),
+        ["pole and a hold"] = (new() { Pole = "pole3", Hold = Hold.DisputeCustody }, "pole = 'pole3' and (holds & 16) <> 0"),
+        ["holder and a hold"] = (new() { Holder = "partner3", Hold = Hold.DisputeCustody }, "holder = 'partner3' and (holds & 16) <> 0"),
         ["pole and held scans"] = (new() { Pole = "pole3", WithHeldScans = true }, "pole = 'pole3' and held_scans > 0"),
         ["holder and findings"] = (new() { Holder = "partner3", WithFindings = true }, "holder = 'partner3' and findings is not null"),
         ["a beginning"] = (new() { StartsWith = "m1000001" }, "id >= 'M1000001' and id < 'M1000002'"),
@@ -128,6 +132,39 @@ public abstract class MachineListsContract : IAsyncLifetime
         }
 
         Assert.True(flaws.Count == 0, string.Join("\n\n", flaws));
+    }
+
+    [Fact]
+    public async Task Claims_come_in_the_order_in_which_they_are_decided_and_no_page_of_them_looks_at_other_machines()
+    {
+        await FillAsync();
+
+        foreach (var (column, value) in ((string, string)[])[("pole", "pole3"), ("holder", "partner3"), ("holder", "shop3"), ("pole", "nowhere")])
+        {
+            var claims = Test.Services.GetRequiredService<ClaimQueries>();
+            List<string> seen = [];
+            string? cursor = null;
+
+            do
+            {
+                var (sql, parameters) = ClaimQueries.Question(Test.Services.GetRequiredService<LedgerDatabase>(), column, value, cursor, limit: 20);
+                var effort = await Effort.OfAsync(Test, sql, parameters);
+                Assert.True(effort.Work <= MostWork / 20 && effort.Plan.Contains($"machine_claimed_of_{column}", StringComparison.Ordinal), $"{value}: {effort.Work}\n{effort.Plan}");
+                var page = column is "pole" ? await claims.OfPoleAsync(value, cursor, 20) : await claims.OfHolderAsync(value, cursor, 20);
+                seen.AddRange(page.Rows.Select(row => row.Id));
+                cursor = page.Cursor;
+            }
+            while (cursor is not null);
+
+            await using var connection = await Test.OpenAsync();
+            Assert.Equal(await connection.QueryAsync<string>($"select id from machine where {column} = '{value}' and claim_until is not null order by claim_until, id"), seen);
+            Assert.Equal(value is "nowhere", seen.Count == 0);
+        }
+
+        foreach (var cursor in (string[])["", "M1", "x.M1", "12.", "-1.M1", "9999999999999999999.M1"])
+        {
+            await Assert.ThrowsAsync<InvalidCursorException>(() => Test.Services.GetRequiredService<ClaimQueries>().OfPoleAsync("pole3", cursor));
+        }
     }
 
     [Fact]
@@ -196,15 +233,16 @@ public abstract class MachineListsContract : IAsyncLifetime
             a(i, w, status, stage, week) as (select i, w, status, stage, case when stage < 4 then {Newest - 7} + w % 8 else {Oldest} + w % 260 end from s)
             insert into machine (
                 id, version, status_since, due_at, stage, week, holds, held_scans, findings, status, type, sanitisation, legal_nature, grade, profile,
-                holder, site, owner, pole, donation, dossier, delivery, loan, batch)
+                holder, site, owner, pole, donation, dossier, delivery, loan, batch, claim_until)
             select 'M' || (10000000 + i), 1, {Moment("week")}, case when stage = 4 then {Moment($"{Newest} + w % 8")} end, stage, week,
-                   case when w % 997 = 0 then 4 else 0 end, case when w % 991 = 0 then 1 else 0 end, case when w % 983 = 0 then 'late-scan' end,
+                   case when w % 997 = 0 then 4 when w % 97 = 0 then 16 else 0 end, case when w % 991 = 0 then 1 else 0 end, case when w % 983 = 0 then 'late-scan' end,
                    status, 'LAPTOP', 'CLEAN', 'PRODUCT', 'NONE', 'NONE',
                    case when stage < 4 then 'shop' || (i / 7 % 30) else 'partner' || (i / 7 % 900) end,
                    case when stage < 4 then 'site' || (i / 7 % 30) end,
                    case when w % 3 = 0 then 'pole1' else 'owner' || (w % 50) end,
                    'pole' || (i / 7 % 10), 'g' || (i / 100), case when stage in (4, 5) then 'ds' || (i / 80) end,
-                   case when stage in (4, 5) then 'bl' || (i / 40) end, case when stage = 5 then 'l' || (i / 80) end, case when stage = 7 then 'b' || (i / 200) end
+                   case when stage in (4, 5) then 'bl' || (i / 40) end, case when stage = 5 then 'l' || (i / 80) end, case when stage = 7 then 'b' || (i / 200) end,
+                   case when i / 7 % 900 = 3 or w % 89 = 0 then {Moment($"{Newest} + w % 3")} end
             from a
             """);
         await Test.ExecuteAsync("insert into label (code, machine) select id, id from machine where id < 'M10010000'");

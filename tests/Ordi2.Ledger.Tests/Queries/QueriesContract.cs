@@ -50,6 +50,8 @@ public abstract class QueriesContract : IAsyncLifetime
             Serial = "5XJ",
             DueAt = Noon.AddDays(3).ToStored(),
             WakeAt = Noon.AddDays(2).ToStored(),
+            ReadySince = Noon.AddDays(-3).ToStored(),
+            ClaimUntil = Noon.AddDays(5).ToStored(),
             Impact = new("ademe-2022-09", 3, 81_000, 47_859, 107_961, Noon.AddMonths(6)),
             HeldScans = 2,
             Findings = ["wrong-custody", "late-scan"],
@@ -242,6 +244,26 @@ public abstract class QueriesContract : IAsyncLifetime
         Assert.Null(await aggregates.GetAsync("dossier", "g4"));
 
         async Task<IEnumerable<string>> IdsAsync(AggregateFilter filter) => (await aggregates.ListAsync(filter)).Select(related => related.Row.Id);
+    }
+
+    [Fact]
+    public async Task The_last_few_are_the_last_by_their_day_and_not_by_their_names()
+    {
+        var aggregates = Test.Services.GetRequiredService<AggregateQueries>();
+
+        foreach (var i in Enumerable.Range(0, 12))
+        {
+            var row = new AggregateRow(i == 11 ? "other" : "round", $"r{i}", i == 3 ? "OPEN" : i % 2 == 0 ? "DONE" : "CLOSED", [new(i == 5 ? "stranger" : "carrier", i == 7 ? 2 : 4)], $$"""{"day":"2026-11-{{10 + (i * 5 % 12)}}"}""", 1);
+            await Test.Ledger.AppendAsync(Scan("x") with { Stream = $"{row.Kind}/{row.Id}", Aggregate = row });
+        }
+
+        // By their days: 7 (11), 2 (10), 9 (9), 4 (8), 11 (7), 6 (6), 1 (5), 8 (4), 3 (3), 10 (2), 5 (1), 0.
+        Assert.Equal(["r2", "r9", "r4", "r6"], (await LatestAsync(4, "DONE", "CLOSED")).Select(row => row.Row.Id));
+        Assert.Equal(["r9", "r1"], (await LatestAsync(500, "CLOSED")).Select(row => row.Row.Id));
+        Assert.All(await LatestAsync(2, "DONE"), row => Assert.Equal(4, row.Relations));
+
+        Task<System.Collections.Immutable.ImmutableArray<RelatedRow>> LatestAsync(int limit, params string[] statuses) =>
+            aggregates.LatestAsync(new() { Kind = "round", Party = "carrier", Relations = 4, Limit = limit }, statuses, "day");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Silo.Tests.Machines;
 
@@ -112,13 +114,18 @@ public sealed class MachineGrainTests(SiloFixture silo) : IClassFixture<SiloFixt
 
         var wrong = await silo.ScanAsync(machine, new Triage(Route.Reuse), Cast.Stranger);
         await silo.ScanAsync(machine, new ClaimCustody(), Cast.Stranger);
+        var claimed = await RowAsync();
         var confirmed = await silo.ScanAsync(machine, new ConfirmHandover(), Cast.Supervisor);
         var after = await silo.ScanAsync(machine, new InventoryCheck(), Cast.Stranger);
 
         Assert.Equal((Outcome.Held, "wrong-custody"), (wrong.Outcome, wrong.Reason!.Code));
         Assert.Equal("Atelier Nord", Assert.Single(wrong.Reason.Arguments));
+        Assert.Equal(claimed.DueAt, claimed.ClaimUntil!.Value);
+        Assert.Null((await RowAsync()).ClaimUntil);
         Assert.Equal(Outcome.Accepted, confirmed.Outcome);
         Assert.Equal((Outcome.Accepted, MachineStatus.Triaged), (after.Outcome, after.Status));
+
+        async Task<MachineRow> RowAsync() => (await silo.Services.GetRequiredService<MachineQueries>().GetAsync(machine.Text))!;
     }
 
     [Fact]

@@ -56,6 +56,8 @@ public class AllocationPageTests(DemoServer server)
         var other = await server.TokenForAsync("pol-2", Workday.Pole, Role.Coordinator);
         var fast = await _day.CreateAsync(other, "allocations", new { dossier = second, line = 0, quantity = 2 });
         await _day.ActAsync(other, "allocations", fast, "confirm");
+        Assert.NotNull((await browser.OpenAsync($"/dossiers/{first}/allocate")).Document.QuerySelector($"a[href='{slow}']"));
+        Assert.Null((await browser.OpenAsync($"/dossiers/{second}/allocate")).Document.QuerySelector($"a[href='{slow}']"));
 
         var lost = await browser.SendAsync(open, $"{slow}?handler=Confirm");
         Assert.Equal(200, lost.Status);
@@ -75,6 +77,25 @@ public class AllocationPageTests(DemoServer server)
         Assert.Equal(302, (await browser.SendAsync(await browser.OpenAsync(again.Location!), $"{again.Location}?handler=Confirm")).Status);
         Assert.Equal(2, (await _day.GetAsync(Coordinator, $"/api/dossiers/{first}")).GetProperty("needs")[0].GetProperty("allocated").GetInt32());
         Assert.Equal("RELEASED", (await _day.GetAsync(Coordinator, $"/api{slow}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task What_was_reserved_and_given_back_stands_where_it_will_be_given()
+    {
+        // Of a type of which no other test has any in stock.
+        const string Type = "ALL_IN_ONE";
+        string[] stock = [await _day.InStockAsync(Type), await _day.InStockAsync(Type), await _day.InStockAsync(Type)];
+        var dossier = await _day.DossierAsync(3, type: Type);
+        var lost = await _day.CreateAsync(Coordinator, "allocations", new { dossier, line = 0, quantity = 1 });
+        await _day.DoAsync(Coordinator, stock[1], "allocate", new { dossier });
+        await _day.DoAsync(Coordinator, stock[1], "release-allocation", new { reason = "erreur" });
+        await _day.DoAsync(Coordinator, stock[0], "allocate", new { dossier });
+        using var browser = await server.BrowserAsync(Role.Coordinator);
+
+        var free = (await browser.OpenAsync($"/allocations/{lost}")).Document.QuerySelectorAll(".conflict .labels a").Select(link => link.GetAttribute("href"));
+        Assert.Equal([$"/machines/{stock[1]}", $"/machines/{stock[2]}"], free);
+        var next = await _day.CreateAsync(Coordinator, "allocations", new { dossier, line = 0, quantity = 1 });
+        Assert.Equal(stock[1], (await _day.GetAsync(Coordinator, $"/api/allocations/{next}")).GetProperty("machines")[0].GetProperty("machine").GetString());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 
@@ -7,6 +9,7 @@ namespace Ordi2.Web.Tests.Homes;
 public class ClaimTests(DemoServer server)
 {
     private const string Claimant = "fabrique-des-tilleuls";
+    private const string Full = "etabli-du-coteau";
 
     private readonly Workday _day = new(server);
 
@@ -48,6 +51,52 @@ public class ClaimTests(DemoServer server)
         Assert.Equal(302, (await pole.SendAsync(decide, $"{address}?handler=Decide", ("holder", Workday.Workshop), ("reason", "photo de l'étagère"))).Status);
         Assert.Equal(302, (await pole.SendAsync(decide, $"{address}?handler=Decide", ("holder", Workday.Workshop), ("reason", "photo de l'étagère"))).Status);
         Assert.Empty((await _day.GetAsync(Coordinator, $"/api/machines/{machine}")).GetProperty("holds").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_claim_is_asked_of_its_holder_however_many_machines_of_its_stock_have_a_deadline()
+    {
+        var machine = DemoServer.NewLabel();
+        await _day.DoAsync(server.Token(Role.Operator, Full), machine, "receive-device", new { type = "LAPTOP" });
+        await _day.DoAsync(server.Token(Role.Supervisor, Claimant), machine, "claim-custody");
+        await using var database = new SqliteConnection($"Data Source={server.Database}");
+
+        // Rows alone, of machines that nobody else looks for: their codes come before every code that is given out.
+        await database.ExecuteAsync(
+            """
+            with recursive n(i) as (select 0 union all select i + 1 from n where i < 149)
+            insert into machine (id, version, status_since, due_at, stage, week, holds, held_scans, status, type, sanitisation, legal_nature, grade, profile, holder)
+            select '000' || (1000 + i), 1, m.status_since, m.status_since + 1, 3, m.week, 0, 0, 'READY', m.type, m.sanitisation, m.legal_nature, 'B', m.profile, m.holder
+            from n cross join machine m where m.id = @machine
+            """,
+            new { machine });
+
+        try
+        {
+            using var browser = await server.BrowserAsync(Role.Supervisor, Full);
+            Assert.NotNull((await browser.OpenAsync("/")).Document.QuerySelector(".todo a[href='/inbox?show=Claimed']"));
+            var list = await browser.OpenAsync("/inbox?show=Claimed");
+            Assert.NotNull(list.Document.QuerySelector($"a[href='/inbox/{machine}']"));
+            Assert.Null(list.Document.QuerySelector("a[href^='/inbox/000']"));
+        }
+        finally
+        {
+            await database.ExecuteAsync("delete from machine where id like '0001%' and version = 1 and pole is null and holder = @Full", new { Full });
+        }
+    }
+
+    [Fact]
+    public async Task The_pole_is_told_of_a_claim_wherever_the_machine_stands_in_the_chain()
+    {
+        var machine = (await _day.ReadyAsync(1))[0];
+        await _day.DoAsync(server.Token(Role.Supervisor, Claimant), machine, "claim-custody");
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+
+        Assert.NotNull((await pole.OpenAsync("/alerts?show=Custody")).Document.QuerySelector($"a[href='/inbox/{machine}']"));
+        Assert.NotNull((await pole.OpenAsync("/inbox?show=Claimed")).Document.QuerySelector($"a[href='/inbox/{machine}']"));
+        var address = $"/inbox/{machine}";
+        Assert.Equal(302, (await pole.SendAsync(await pole.OpenAsync(address), $"{address}?handler=Decide", ("holder", Claimant), ("reason", "vue chez eux"))).Status);
+        Assert.Equal(Claimant, await HolderAsync(machine));
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public class DonorTests(DemoServer server)
         Assert.NotNull((await browser.SendAsync(page, $"/donations/{id}?handler=Sign")).ErrorOf("agreed"));
         Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{id}?handler=Sign", ("agreed", "true"))).Status);
         Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{id}?handler=Sign", ("agreed", "true"))).Status);
+        Assert.DoesNotContain(id, (await browser.OpenAsync("/")).Of(".todo") ?? string.Empty, StringComparison.Ordinal);
+        Assert.Null((await browser.OpenAsync($"/donations/{id}")).Document.QuerySelector("[name=agreed]"));
         Assert.NotNull((await browser.SendAsync(page, $"/donations/{id}?handler=Value", ("value", "beaucoup"))).ErrorOf("value"));
         Assert.Equal(302, (await browser.SendAsync(page, $"/donations/{id}?handler=Value", ("value", "1 500 €"))).Status);
         Assert.NotNull((await browser.SendAsync(page, $"/donations/{id}?handler=Cancel")).ErrorOf("reason"));

@@ -65,5 +65,16 @@ public class PartnerTests(DemoServer server)
         Assert.Equal(302, (await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign", ("parties", "BORROWER"))).Status);
         var confirm = await browser.OpenAsync($"/dossiers/{draft}");
         Assert.Equal(302, (await browser.SendAsync(confirm, $"/dossiers/{draft}?handler=Sign")).Status);
+
+        // What it has signed is not asked of it again, while the others have not.
+        var left = (await browser.OpenAsync("/")).Document.QuerySelectorAll(".todo a").Select(link => link.GetAttribute("href")).ToArray();
+        Assert.DoesNotContain($"/loans/{loan}", left);
+        Assert.DoesNotContain($"/dossiers/{draft}", left);
+        var signed = await browser.OpenAsync($"/loans/{loan}");
+        Assert.Null(signed.Document.QuerySelector("[name=parties]"));
+        Assert.Contains("Déjà signé", signed.Text, StringComparison.Ordinal);
+        using var epn = await server.BrowserAsync(Role.Animator, _day.Epn);
+        var others = (await epn.OpenAsync($"/loans/{loan}")).Document.QuerySelectorAll("[name=parties]").Select(choice => choice.GetAttribute("value"));
+        Assert.Equal(["LENDER", "RELAY"], others.Order(StringComparer.Ordinal));
     }
 }

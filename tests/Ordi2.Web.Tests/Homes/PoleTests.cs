@@ -98,18 +98,20 @@ public class PoleTests(DemoServer server)
         var machine = await server.ReceivedAsync();
         await _day.DoAsync(server.Token(Role.Storekeeper, Other), machine, "claim-custody");
         using var browser = await server.BrowserAsync(Role.Coordinator);
-        var address = $"/alerts/custody/{machine}";
+        var address = $"/inbox/{machine}";
+        var decide = $"{address}?handler=Decide";
         Assert.NotNull((await browser.OpenAsync("/alerts?show=Custody")).Document.QuerySelector($"a[href='{address}']"));
         await _day.DoAsync(server.Token(Role.Supervisor, Workday.Workshop), machine, "contest-handover", new { reason = "elle est ici" });
 
         var page = await browser.OpenAsync(address);
-        var nothing = await browser.SendAsync(page, null);
-        Assert.NotNull(nothing.ErrorOf("holder"));
-        Assert.NotNull(nothing.ErrorOf("reason"));
-        Assert.Equal((302, 302), ((await browser.SendAsync(page, null, ("holder", Other), ("reason", "vue sur place"))).Status, (await browser.SendAsync(page, null, ("holder", Other), ("reason", "vue sur place"))).Status));
+        Assert.Contains("l'autre structure conteste", page.Text, StringComparison.Ordinal);
+        Assert.NotNull((await browser.SendAsync(page, decide)).ErrorOf("holder"));
+        Assert.NotNull((await browser.SendAsync(page, decide, ("holder", Other))).ErrorOf("reason"));
+        Assert.Equal((302, 302), ((await browser.SendAsync(page, decide, ("holder", Other), ("reason", "vue sur place"))).Status, (await browser.SendAsync(page, decide, ("holder", Other), ("reason", "vue sur place"))).Status));
         var settled = await _day.GetAsync(Coordinator, $"/api/machines/{machine}");
         Assert.Equal((Other, 0), (settled.GetProperty("holder").GetString(), settled.GetProperty("holds").GetArrayLength()));
-        Assert.Contains("La garde de cette machine est claire", (await browser.OpenAsync(address)).Text, StringComparison.Ordinal);
+        Assert.Null((await browser.OpenAsync("/alerts?show=Custody")).Document.QuerySelector($"a[href='{address}']"));
+        Assert.Null((await browser.OpenAsync(address)).Document.QuerySelector("[name=holder]"));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     public async Task<string[]> ReadyAsync(int count, string donor = "don-banque-ombrienne")
     {
         var donation = await ReceivedDonationAsync(donor, count);
-        var machines = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => ReadyAsync(donation)));
+        var machines = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => InStockAsync("LAPTOP", donation)));
         await ActAsync(Storekeeper, "donations", donation, "mark-received");
         await ActAsync(Storekeeper, "donations", donation, "sign-reception-note", new { document = $"BR-{donation}" });
 
@@ -92,7 +92,7 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     }
 
     /// <summary>A dossier that was accepted for so many laptops.</summary>
-    public async Task<string> DossierAsync(int laptops, bool accepted = true)
+    public async Task<string> DossierAsync(int laptops, bool accepted = true, string type = "LAPTOP")
     {
         var dossier = await CreateAsync(Animator, "dossiers", new
         {
@@ -100,7 +100,7 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
             partner,
             pole = Pole,
             project = "Lire et écrire en ligne",
-            needs = new[] { new { type = "LAPTOP", profile = "NONE", lowestGrade = "NONE", requested = laptops } },
+            needs = new[] { new { type, profile = "NONE", lowestGrade = "NONE", requested = laptops } },
             sessions = new[] { Day(7) },
             exitPlan = "Les machines reviennent à l'atelier.",
         });
@@ -264,14 +264,15 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
         }
     }
 
-    private async Task<string> ReadyAsync(string donation)
+    /// <summary>A machine that passed its check.</summary>
+    public async Task<string> InStockAsync(string type, string? donation = null)
     {
         var code = DemoServer.NewLabel();
-        await DoAsync(Operator, code, "receive-device", new { type = "LAPTOP", donation });
+        await DoAsync(Operator, code, "receive-device", new { type, donation });
         await DoAsync(Operator, code, "triage", new { route = "REUSE", powersOn = true });
         await DoAsync(Operator, code, "record-audit", new
         {
-            audit = new { evidence = new { format = "manual", sha256 = string.Empty }, type = "LAPTOP", maker = "Dell", model = "Latitude 5400" },
+            audit = new { evidence = new { format = "manual", sha256 = string.Empty }, type, maker = "Dell", model = "Latitude 5400" },
             locksTested = true,
             noMediaConfirmedBy = new[] { "op-1", "enc-1" },
         });

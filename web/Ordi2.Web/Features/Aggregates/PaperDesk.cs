@@ -58,6 +58,21 @@ internal sealed class PaperDesk(AggregateQueries aggregates, Houses houses)
         return [.. pages.SelectMany(page => page.Items)];
     }
 
+    /// <summary>The last few in one of several states, by a day or a moment of their terms: the last one first.</summary>
+    /// <param name="caller">Who reads, as somebody whom the papers name.</param>
+    /// <param name="kind"><c>round</c>, <c>handover</c>…</param>
+    /// <param name="by">The member of the terms, as it is called in JSON.</param>
+    /// <param name="count">How many are shown.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <param name="states">The states.</param>
+    public async Task<ImmutableArray<T>> LatestAsync<T, TStatus>(Caller caller, string kind, string by, int count, CancellationToken cancellationToken, params TStatus[] states)
+        where T : class
+        where TStatus : struct, Enum
+    {
+        var rows = await aggregates.LatestAsync(caller.ListOf(kind) with { Limit = count }, states.Select(status => status.Code()), by, cancellationToken);
+        return [.. rows.Where(row => caller.SeenOf(row).IsAll).Select(row => Read<T>(row.Row))];
+    }
+
     /// <summary>What organisations are called, for a page that names several.</summary>
     public async Task<Names> NamesAsync(IEnumerable<OrganisationId?> organisations)
     {

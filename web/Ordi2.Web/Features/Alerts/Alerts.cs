@@ -63,11 +63,8 @@ internal sealed record AlertList
 }
 
 /// <summary>The alerts of a pole: read from the lists, the most urgent first.</summary>
-internal sealed class AlertDesk(PaperDesk papers, MachineQueries machines, RulesInForce rules, TimeProvider time)
+internal sealed class AlertDesk(PaperDesk papers, MachineQueries machines, ClaimQueries claims, RulesInForce rules, TimeProvider time)
 {
-    // A claim is taken for agreed after five working days: what is due later is due for another reason.
-    private static readonly TimeSpan Silence = TimeSpan.FromDays(11);
-
     public async Task<AlertList> ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -77,15 +74,15 @@ internal sealed class AlertDesk(PaperDesk papers, MachineQueries machines, Rules
         var shorts = papers.InAsync<DeliveryTerms, DeliveryStatus>(caller, "delivery", cancellationToken, DeliveryStatus.Partial);
         var handovers = papers.InAsync<HandoverTerms, HandoverStatus>(caller, "handover", cancellationToken, HandoverStatus.Contested, HandoverStatus.Offered);
         var placements = RowsAsync(caller, filter => filter with { Status = MachineStatus.AtEpn, DueBefore = soon }, cancellationToken);
-        var claimed = RowsAsync(caller, filter => filter with { DueBefore = now + Silence }, cancellationToken);
-        var blocked = RowsAsync(caller, filter => filter with { Blocked = true }, cancellationToken);
+        var claimed = claims.OfPoleAsync(caller.Organisation.Text, limit: MachineFilter.MostRows, cancellationToken: cancellationToken);
+        var disputed = RowsAsync(caller, filter => filter with { Hold = Hold.DisputeCustody }, cancellationToken);
 
         // What was solved waits for whoever told it to agree; it is no alert any more, except that the pole may close it.
         var open = (await incidents).Where(one => one.Status is not IncidentStatus.Solved || one.OpenedBy == caller.Organisation)
             .OrderByDescending(one => one.Overdue)
             .ThenBy(one => one.SolveBefore)
             .ToImmutableArray();
-        var contested = (await blocked).Where(row => (row.Holds & (1 << (int)Hold.DisputeCustody)) != 0).ToImmutableArray();
+        var contested = await disputed;
         var known = contested.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
 
         return new()
@@ -98,9 +95,7 @@ internal sealed class AlertDesk(PaperDesk papers, MachineQueries machines, Rules
             Custody =
             [
                 .. contested.Select(row => new CustodyClaim(row, Contested: true)),
-                .. (await claimed).Where(row => row.Status is not (MachineStatus.AtEpn or MachineStatus.Ready or MachineStatus.Stolen) && !known.Contains(row.Id))
-                    .OrderBy(row => row.DueAt)
-                    .Select(row => new CustodyClaim(row, Contested: false)),
+                .. (await claimed).Rows.Where(row => !known.Contains(row.Id)).Select(row => new CustodyClaim(row, Contested: false)),
             ],
             Handovers = await handovers,
         };

@@ -53,12 +53,11 @@ internal sealed class AllocatePage(PaperDesk papers, StockQueries stock, IGrainF
         }
 
         Dossier = dossier;
-        var free = await Task.WhenAll(dossier.Needs.Select(need => stock.FreeAsync(Caller.Organisation.Text, need.Type, Domain.Allocations.Picking.Grades(need), Domain.Allocations.Picking.Profiles(need), cancelled)));
-        Lines = [.. dossier.Needs.Select((need, index) => new LineToFill(index, need, free[index].Length))];
+        var free = await Task.WhenAll(dossier.Needs.Select(need => stock.CountFreeAsync(Caller.Organisation.Text, need.Type, Domain.Allocations.Picking.Grades(need), Domain.Allocations.Picking.Profiles(need), cancelled)));
+        Lines = [.. dossier.Needs.Select((need, index) => new LineToFill(index, need, free[index]))];
         Made =
         [
-            .. (await papers.InAsync<AllocationTerms, AllocationStatus>(Caller, "allocation", cancelled, Enum.GetValues<AllocationStatus>()))
-                .Where(one => one.Dossier == dossier.Id)
+            .. (await papers.ListAsync<AllocationTerms>(Caller, "allocation", filter => filter with { About = $"dossier/{dossier.Id}", Limit = PaperDesk.Most }, cancelled)).Items
                 .OrderBy(one => one.Line)
                 .ThenBy(one => one.Deadline),
         ];

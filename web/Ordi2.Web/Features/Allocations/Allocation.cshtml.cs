@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
-using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Allocations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
@@ -140,7 +139,7 @@ internal sealed partial class AllocationPage(PaperDesk papers, StockQueries stoc
         var cancelled = HttpContext.RequestAborted;
         var known = Allocation;
         var rows = await stock.FreeAsync(known.Pole.Text, known.Need.Type, Domain.Allocations.Picking.Grades(known.Need), Domain.Allocations.Picking.Profiles(known.Need), cancelled);
-        Free = Domain.Allocations.Picking.Of(rows.Select(row => new StockMachine(new MachineId(row.Id), row.Grade, row.Profile, row.StatusSince)), known.Need, int.MaxValue);
+        Free = Domain.Allocations.Picking.Of(rows.Select(row => row.AsStock()), known.Need, int.MaxValue);
         var free = Free.Select(one => one.Machine).ToHashSet();
         Taken = known.Status is AllocationStatus.Proposed
             ? [.. known.Machines.Where(one => !free.Contains(one.Machine))]

@@ -53,8 +53,6 @@ internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, 
     /// <summary>Kinds that came and that nobody had announced, without an answer.</summary>
     public ImmutableArray<DeviceType> OffList => [.. Donation.Sheet.Where(line => line is { IsOffList: true, AcceptedOffList: false, RefusedOffList: false }).Select(line => line.Type)];
 
-    public bool MaySign => Donation.Status is DonationStatus.Accepted;
-
     public bool MayCancel => Donation.Status is DonationStatus.Draft or DonationStatus.Proposed or DonationStatus.Accepted or DonationStatus.Signed;
 
     public bool MayStateValue => Donation.Status is not (DonationStatus.Declined or DonationStatus.Cancelled);

@@ -27,12 +27,11 @@ internal sealed class HandoversPage(PaperDesk papers) : RolePage(Hands)
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var open = await papers.InAsync<HandoverTerms, HandoverStatus>(Caller, "handover", cancellationToken, HandoverStatus.Offered);
-        var settled = await papers.InAsync<HandoverTerms, HandoverStatus>(
-            Caller, "handover", cancellationToken, HandoverStatus.Contested, HandoverStatus.Confirmed, HandoverStatus.Withdrawn);
+        Settled = await papers.LatestAsync<HandoverTerms, HandoverStatus>(
+            Caller, "handover", "confirmedAfter", ShownSettled, cancellationToken, HandoverStatus.Contested, HandoverStatus.Confirmed, HandoverStatus.Withdrawn);
         ToAnswer = [.. open.Where(one => WaitsFor(one, Caller)).OrderBy(one => one.ConfirmedAfter)];
         Awaited = [.. open.Where(one => !WaitsFor(one, Caller)).OrderBy(one => one.ConfirmedAfter)];
-        Settled = [.. settled.OrderByDescending(one => one.ConfirmedAfter).Take(ShownSettled)];
-        Names = await papers.NamesAsync(open.Concat(settled).SelectMany(one => (OrganisationId?[])[one.From, one.To]));
+        Names = await papers.NamesAsync(open.Concat(Settled).SelectMany(one => (OrganisationId?[])[one.From, one.To]));
     }
 
     /// <summary>Whether the other side said so, and this one has not answered.</summary>

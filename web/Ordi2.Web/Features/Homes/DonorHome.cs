@@ -50,7 +50,7 @@ internal sealed class DonorHome(PaperDesk papers, DonationQueries donations) : I
             yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sheet", donation.Id.Text), Due: donation.AnswerBefore, Tone: Tone.Warn);
         }
 
-        foreach (var donation in open.Where(one => one.Status is DonationStatus.Accepted))
+        foreach (var donation in open.Where(one => one.Status is DonationStatus.Accepted && !one.SignedBy.Contains(DonationParty.Donor)))
         {
             yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sign", donation.Id.Text), Tone: Tone.Warn);
         }

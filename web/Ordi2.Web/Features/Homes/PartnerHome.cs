@@ -21,9 +21,9 @@ internal sealed class PartnerHome(PaperDesk papers, MachineQueries machines, Rul
     {
         var caller = page.Caller;
         var ours = await OursPage.ReadAsync(caller, papers, machines, cancellationToken);
-        var drafts = (await papers.InAsync<LoanTerms, LoanStatus>(caller, "loan", cancellationToken, LoanStatus.Draft)).Where(loan => loan.Borrower == caller.Organisation).ToArray();
+        var drafts = (await papers.InAsync<LoanTerms, LoanStatus>(caller, "loan", cancellationToken, LoanStatus.Draft)).Where(loan => loan.Borrower == caller.Organisation && !loan.SignedBy.Contains(LoanParty.Borrower)).ToArray();
         var dossiers = (await papers.InAsync<DossierTerms, DossierStatus>(caller, "dossier", cancellationToken, DossierStatus.Draft, DossierStatus.Incomplete))
-            .Where(dossier => dossier.Partner == caller.Organisation).ToArray();
+            .Where(dossier => dossier.Partner == caller.Organisation && !dossier.SignedBy.Contains(DossierParty.Partner)).ToArray();
         var sessions = await papers.InAsync<SessionTerms, SessionStatus>(caller, "session", cancellationToken, SessionStatus.Planned);
         var due = ours.Where(one => one.Loan is { Status: LoanStatus.ReturnDue or LoanStatus.Breached }).ToArray();
         var last = page.Today.AddDays((await rules.ForAsync(caller)).SoonDays());

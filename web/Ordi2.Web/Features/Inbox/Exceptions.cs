@@ -40,15 +40,9 @@ internal sealed record MachineException(MachineRow Row, ImmutableArray<WaitingSc
 }
 
 /// <summary>The exceptions of a workshop, an EPN or a pole: what a person has to settle, by the rights of the inbox of the API.</summary>
-internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, IGrainFactory grains, RulesInForce rules, TimeProvider time)
+internal sealed class Exceptions(InboxQueries inbox, ClaimQueries claims, MachineQueries machines, RulesInForce rules, TimeProvider time)
 {
     public const int PageLength = 50;
-
-    /// <summary>No claim waits longer for its answer.</summary>
-    private static readonly TimeSpan LongestClaim = TimeSpan.FromDays(366);
-
-    /// <summary>Since when a machine of the stock waits: since its check, whoever had it reserved in between.</summary>
-    public static DateTimeOffset WaitsSince(MachineRow row) => row.ReadySince ?? row.StatusSince;
 
     /// <summary>One page; on it, what people in training propose comes first. A cursor that is none of ours leads to an empty one.</summary>
     public async Task<(ImmutableArray<MachineException> Items, string? Next)> ListAsync(
@@ -56,9 +50,12 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, IG
     {
         try
         {
-            return kind is ExceptionKind.Waiting
-                ? await WaitingAsync(caller, language, cursor, limit, cancellationToken)
-                : await OthersAsync(caller, kind, cursor, limit, cancellationToken);
+            return kind switch
+            {
+                ExceptionKind.Waiting => await WaitingAsync(caller, language, cursor, limit, cancellationToken),
+                ExceptionKind.Claimed => Told(await ClaimedAsync(caller, cursor, limit, cancellationToken)),
+                _ => Told(await OthersAsync(caller, kind, cursor, limit, cancellationToken)),
+            };
         }
         catch (InvalidCursorException)
         {
@@ -99,8 +96,14 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, IG
         return ([.. items.OrderBy(item => !item.IsProposal)], next);
     }
 
-    private async Task<(ImmutableArray<MachineException> Items, string? Next)> OthersAsync(
-        Caller caller, ExceptionKind kind, string? cursor, int limit, CancellationToken cancellationToken)
+    private static (ImmutableArray<MachineException> Items, string? Next) Told(MachinePage page) =>
+        ([.. page.Rows.Select(row => new MachineException(row, [], []))], page.Cursor);
+
+    private Task<MachinePage> ClaimedAsync(Caller caller, string? cursor, int limit, CancellationToken cancellationToken) => OfPole(caller)
+        ? claims.OfPoleAsync(caller.Organisation.Text, cursor, limit, cancellationToken)
+        : claims.OfHolderAsync(caller.Organisation.Text, cursor, limit, cancellationToken);
+
+    private async Task<MachinePage> OthersAsync(Caller caller, ExceptionKind kind, string? cursor, int limit, CancellationToken cancellationToken)
     {
         var filter = new MachineFilter
         {
@@ -110,25 +113,15 @@ internal sealed class Exceptions(InboxQueries inbox, MachineQueries machines, IG
             Limit = limit,
         };
 
-        var page = await machines.ListAsync(
+        return await machines.ListAsync(
             kind switch
             {
-                // Silence is consent from a day on; what an EPN has to place by a day is asked too, and is no claim.
-                ExceptionKind.Claimed => filter with { DueBefore = time.GetUtcNow() + LongestClaim },
                 ExceptionKind.Blocked => filter with { Blocked = true },
                 ExceptionKind.WipeFailed => filter with { Status = MachineStatus.WipeFailed },
                 ExceptionKind.CheckFailed => filter with { Status = MachineStatus.QcFailed },
                 _ => filter with { Status = MachineStatus.Ready, ReadyUntil = await AgedBeforeAsync(caller) },
             },
             cancellationToken);
-        var rows = kind is ExceptionKind.Claimed ? await ClaimedAsync(caller, page.Rows) : page.Rows;
-        return ([.. rows.Select(row => new MachineException(row, [], []))], page.Cursor);
-    }
-
-    private async Task<ImmutableArray<MachineRow>> ClaimedAsync(Caller caller, ImmutableArray<MachineRow> rows)
-    {
-        var looks = await Task.WhenAll(rows.Select(async row => (Row: row, (await grains.GetGrain<IMachineGrain>($"machine/{row.Id}").LookAsync(caller)).Claim)));
-        return [.. looks.Where(look => look.Claim is { Contested: false }).Select(look => look.Row)];
     }
 
     private static bool OfPole(Caller caller) => Sees(caller, Relation.ItsPole);

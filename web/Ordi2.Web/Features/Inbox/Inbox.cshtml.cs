@@ -42,9 +42,9 @@ internal sealed class InboxPage(Exceptions exceptions, PaperDesk papers) : RoleP
     public IEnumerable<string> WhyOf(MachineException item) => Kind switch
     {
         ExceptionKind.Waiting => [.. item.Waiting.Select(scan => scan.Settle == "triage" ? Say("inbox-proposal") : scan.Reason.Message), .. item.Findings.Select(finding => finding.Sentence)],
-        ExceptionKind.Claimed => [item.Row.DueAt is { } due ? Say("inbox-claimed", Date(due)) : Say("claim-pending")],
+        ExceptionKind.Claimed => [item.Row.ClaimUntil is { } until ? Say("inbox-claimed", Date(until)) : Say("claim-pending")],
         ExceptionKind.Blocked => HoldsOf(item.Row).Select(hold => Word(hold.Code())),
-        ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - Exceptions.WaitsSince(item.Row)).TotalDays)],
+        ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - item.Row.InStockSince).TotalDays)],
         _ => [Word(item.Row.Status.Code())],
     };
 

@@ -51,12 +51,20 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
     /// <summary>The known holder says whether it is so.</summary>
     public bool MayAnswer => Claim is { Contested: false } && Machine.Holder == Caller.Organisation.Text;
 
-    /// <summary>Between two that both say to have it the pole decides.</summary>
-    public bool MayDecide => Claim is not null && Caller.Role is Role.Coordinator;
+    /// <summary>One objects, or it came to another than it was meant for.</summary>
+    public bool IsDisputed => Claim is { Contested: true } || InboxPage.HoldsOf(Machine).Contains(Contracts.Machines.Hold.DisputeCustody);
 
-    public IReadOnlyList<Choice> Holders => Claim is { } claim && Machine.Holder is { } holder
-        ? [new(claim.Claimant.Text, Names[claim.Claimant], Say("settle-claim-claimant")), new(holder, Names[new OrganisationId(holder)], Say("settle-claim-holder"))]
-        : [];
+    /// <summary>Between two that both say to have it the pole decides.</summary>
+    public bool MayDecide => (Claim is not null || IsDisputed) && Caller.Role is Role.Coordinator;
+
+    /// <summary>The one who says to have it, and the one who is known to.</summary>
+    public IReadOnlyList<Choice> Holders =>
+    [
+        .. new[] { (Id: Claim?.Claimant.Text, Hint: Say("settle-claim-claimant")), (Id: Machine.Holder, Hint: Say("settle-claim-holder")) }
+            .Where(side => !string.IsNullOrEmpty(side.Id))
+            .DistinctBy(side => side.Id, StringComparer.Ordinal)
+            .Select(side => new Choice(side.Id!, Names[new OrganisationId(side.Id!)], side.Hint)),
+    ];
 
     public ImmutableArray<WaitingScan> Waiting { get; private set; } = [];
 
@@ -174,7 +182,7 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
         // Also once it is decided: the second half of a double click asks the same as the first.
         Proposed = events.OfType<TriageProposed>().LastOrDefault();
         Findings = FindingWords.Of(Machine, history, ReadersLanguage);
-        IsAged = Machine.Status is MachineStatus.Ready && Exceptions.WaitsSince(Machine) < await exceptions.AgedBeforeAsync(Caller);
+        IsAged = Machine.Status is MachineStatus.Ready && Machine.InStockSince < await exceptions.AgedBeforeAsync(Caller);
         Claim = (await grains.GetGrain<IMachineGrain>($"machine/{Machine.Id}").LookAsync(Caller)).Claim;
         Names = await papers.NamesAsync([Claim?.Claimant, Machine.Holder is { } holder ? new OrganisationId(holder) : null]);
     }

@@ -59,10 +59,13 @@ internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrain
         new(LoanEndChoice.Stolen.Code(), Say("loan-line-stolen"), Say("loan-line-stolen-hint")),
     ];
 
+    /// <summary>The sides that have not signed.</summary>
+    public IEnumerable<LoanParty> Unsigned => ((LoanParty[])[LoanParty.Relay, LoanParty.Lender, LoanParty.Borrower]).Where(side => !Loan.SignedBy.Contains(side));
+
     /// <summary>Whose signature this reader may record.</summary>
     public IReadOnlyList<Choice> Signers => Caller.Role is Role.Partner
-        ? [new(LoanParty.Borrower.Code(), Names[Loan.Borrower], Say("loan-signs-itself"))]
-        : [Signer(LoanParty.Relay, Loan.Relay), Signer(LoanParty.Lender, Loan.Lender), Signer(LoanParty.Borrower, Loan.Borrower)];
+        ? [.. Unsigned.Where(side => side is LoanParty.Borrower).Select(side => new Choice(side.Code(), NameOf(side), Say("loan-signs-itself")))]
+        : [.. Unsigned.Select(Signer)];
 
     private string Address => $"/loans/{Loan.Id}";
 
@@ -102,13 +105,7 @@ internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrain
 
         foreach (var side in sides)
         {
-            var own = side switch
-            {
-                LoanParty.Lender => Loan.Lender,
-                LoanParty.Relay => Loan.Relay,
-                _ => Loan.Borrower,
-            };
-            done += await AskAsync(new SignLoan(side, Document!.Trim(), own != Caller.Organisation), "parties", $"{Word(side.Code())} : ") ? 1 : 0;
+            done += await AskAsync(new SignLoan(side, Document!.Trim(), Of(side) != Caller.Organisation), "parties", $"{Word(side.Code())} : ") ? 1 : 0;
         }
 
         return Mistakes.Any ? await AgainAsync(done > 0 ? Count("loan-signed", done) : null) : Onward(Address, Count("loan-signed", done));
@@ -173,8 +170,18 @@ internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrain
         ? $"{Label(machine)} · {$"{Word(row.Type.Code())} {row.Maker} {row.Model}".Trim()}"
         : Label(machine);
 
-    private Choice Signer(LoanParty side, OrganisationId who) =>
-        new(side.Code(), $"{Names[who]} ({Word(side.Code())})", Say(who == Caller.Organisation ? "loan-signs-itself" : "loan-signs-on-paper"));
+    /// <summary>Who stands on a side.</summary>
+    public string NameOf(LoanParty side) => Names[Of(side)];
+
+    private OrganisationId Of(LoanParty side) => side switch
+    {
+        LoanParty.Lender => Loan.Lender,
+        LoanParty.Relay => Loan.Relay,
+        _ => Loan.Borrower,
+    };
+
+    private Choice Signer(LoanParty side) =>
+        new(side.Code(), $"{NameOf(side)} ({Word(side.Code())})", Say(Of(side) == Caller.Organisation ? "loan-signs-itself" : "loan-signs-on-paper"));
 
     private async Task<bool> AskAsync(LoanCommand command, string field = FormMistakes.Form, string about = "")
     {
@@ -201,9 +208,8 @@ internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrain
 
     private async Task ReadAsync()
     {
-        Rows = (await machines.ListAsync(
-                new MachineFilter { Loan = Loan.Id.Text, Dossier = Loan.Dossier.Text, Limit = MachineFilter.MostRows }, HttpContext.RequestAborted)).Rows
-            .ToDictionary(row => row.Id, StringComparer.Ordinal);
+        // By their codes: one that went missing or was found again is of no dossier any more, or of no loan, and its line is still open.
+        Rows = (await machines.GetAsync(Loan.OpenLines.Select(machine => machine.Text), HttpContext.RequestAborted)).ToDictionary(row => row.Id, StringComparer.Ordinal);
         Names = await papers.NamesAsync([Loan.Lender, Loan.Relay, (OrganisationId?)Loan.Borrower]);
     }
 }

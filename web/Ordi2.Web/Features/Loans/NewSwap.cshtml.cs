@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Processes;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
@@ -13,7 +12,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Loans;
 
 /// <summary>The pole names the machine of the stock that takes the place of one that a partner has: the loan keeps its line and its dates.</summary>
-internal sealed class NewSwapPage(MachineQueries machines, IGrainFactory grains) : RolePage(Role.Coordinator)
+internal sealed class NewSwapPage(MachineQueries machines, StockQueries stock, IGrainFactory grains) : RolePage(Role.Coordinator)
 {
     private const int Offered = 50;
 
@@ -30,7 +29,7 @@ internal sealed class NewSwapPage(MachineQueries machines, IGrainFactory grains)
 
     public IReadOnlyList<Choice> Replacements =>
     [
-        .. Stock.Select(row => new Choice(row.Id, $"{Label(row.Id)} · {$"{row.Maker} {row.Model}".Trim()} · {Say("picking-grade", Word(row.Grade.Code()))}", Say("swap-ready-since", Date(row.StatusSince)))),
+        .. Stock.Select(row => new Choice(row.Id, $"{Label(row.Id)} · {$"{row.Maker} {row.Model}".Trim()} · {Say("picking-grade", Word(row.Grade.Code()))}", Say("swap-ready-since", Date(row.InStockSince)))),
     ];
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -47,14 +46,7 @@ internal sealed class NewSwapPage(MachineQueries machines, IGrainFactory grains)
         }
 
         Row = found.Row;
-        Stock =
-        [
-            .. (await machines.ListAsync(
-                    new MachineFilter { Pole = Caller.Organisation.Text, Status = MachineStatus.Ready, Limit = MachineFilter.MostRows }, HttpContext.RequestAborted)).Rows
-                .Where(row => row.Type == Row.Type && row.Holds == 0)
-                .OrderBy(row => row.StatusSince)
-                .Take(Offered),
-        ];
+        Stock = await stock.LongestAsync(Caller.Organisation.Text, Row.Type, Offered, HttpContext.RequestAborted);
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 

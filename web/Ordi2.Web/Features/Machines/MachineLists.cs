@@ -17,19 +17,21 @@ internal static class MachineLists
     {
         var organisation = caller.Organisation.Text;
 
-        // The machines of a delivery or a loan are among the few of its dossier, which an index finds.
-        foreach (var (kind, id) in ((string, string?)[])[("delivery", filter.Delivery), ("loan", filter.Loan)])
+        // The machines of a delivery are among the few of its dossier, which an index finds.
+        if (filter is { Delivery: { } delivery, Dossier: null })
         {
-            if (id is not null && filter.Dossier is null)
+            if (await aggregates.GetAsync("delivery", delivery, cancellationToken) is not { } named)
             {
-                if (await aggregates.GetAsync(kind, id, cancellationToken) is not { } named)
-                {
-                    return null;
-                }
-
-                using var terms = JsonDocument.Parse(named.Body);
-                filter = filter with { Dossier = terms.RootElement.GetProperty("dossier").GetString() };
+                return null;
             }
+
+            using var terms = JsonDocument.Parse(named.Body);
+            filter = filter with { Dossier = terms.RootElement.GetProperty("dossier").GetString() };
+        }
+
+        if (filter.Loan is { } loan && await aggregates.GetAsync("loan", loan, cancellationToken) is null)
+        {
+            return null;
         }
 
         if (caller.Role is Role.System)
@@ -76,8 +78,8 @@ internal static class MachineLists
             yield return "donation";
         }
 
-        // Of a delivery and a loan it follows, and says no more than they do.
-        if (filter is { Dossier: not null, Delivery: null, Loan: null })
+        // Of a delivery it follows, and says no more than that does.
+        if (filter is { Dossier: not null, Delivery: null })
         {
             yield return "dossier";
         }

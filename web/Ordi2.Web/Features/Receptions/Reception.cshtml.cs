@@ -167,12 +167,6 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
     {
         Arrival = await arrivals.OfAsync(Caller, donation, HttpContext.RequestAborted);
         Names = await papers.NamesAsync(Arrival.Rounds.Select(round => (OrganisationId?)round.Carrier).Append(donation.Donor));
-        Latest =
-        [
-            .. (await machines.ListAsync(
-                    new MachineFilter { Donation = donation.Id.Text, Status = MachineStatus.Received, Limit = MachineFilter.MostRows }, HttpContext.RequestAborted)).Rows
-                .OrderByDescending(row => row.StatusSince)
-                .Take(Shown),
-        ];
+        Latest = await machines.LatestAsync(donation.Id.Text, MachineStatus.Received, Shown, HttpContext.RequestAborted);
     }
 }

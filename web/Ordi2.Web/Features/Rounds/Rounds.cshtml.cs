@@ -24,10 +24,9 @@ internal sealed class RoundsPage(PaperDesk papers) : RolePage(Role.Driver, Role.
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var open = await papers.InAsync<RoundTerms, RoundStatus>(Caller, "round", cancellationToken, RoundStatus.Planned, RoundStatus.Open);
-        var done = await papers.InAsync<RoundTerms, RoundStatus>(Caller, "round", cancellationToken, RoundStatus.Done, RoundStatus.Disputed, RoundStatus.Closed);
+        Done = await papers.LatestAsync<RoundTerms, RoundStatus>(Caller, "round", "day", ShownDone, cancellationToken, RoundStatus.Done, RoundStatus.Disputed, RoundStatus.Closed);
         Now = [.. open.Where(round => IsNow(round, Today)).OrderBy(round => round.Status is not RoundStatus.Open).ThenBy(round => round.Day).ThenBy(round => round.Id.Text, StringComparer.Ordinal)];
         Coming = [.. open.Where(round => !IsNow(round, Today)).OrderBy(round => round.Day).ThenBy(round => round.Id.Text, StringComparer.Ordinal)];
-        Done = [.. done.OrderByDescending(round => round.Day).ThenBy(round => round.Id.Text, StringComparer.Ordinal).Take(ShownDone)];
         Names = await papers.NamesAsync(Now.Concat(Coming).Concat(Done).SelectMany(round => (OrganisationId?[])[round.Donor, round.Carrier]));
     }
 
