@@ -11,9 +11,10 @@ public abstract class RoleJourney(DemoServer server) : IAsyncLifetime
 
     private readonly List<string> _complaints = [];
     private IPlaywright? _playwright;
-    private IBrowser _browser = null!;
 
     protected DemoServer Server => server;
+
+    protected IBrowser Chromium { get; private set; } = null!;
 
     /// <summary>What the browser had to say.</summary>
     protected IReadOnlyList<string> Complaints => _complaints;
@@ -23,7 +24,7 @@ public abstract class RoleJourney(DemoServer server) : IAsyncLifetime
         if (File.Exists(ChromiumFactAttribute.Program))
         {
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Program, Args = ["--no-sandbox"] });
+            Chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Program, Args = ["--no-sandbox"] });
         }
     }
 
@@ -31,7 +32,7 @@ public abstract class RoleJourney(DemoServer server) : IAsyncLifetime
     {
         if (_playwright is not null)
         {
-            await _browser.DisposeAsync();
+            await Chromium.DisposeAsync();
             _playwright.Dispose();
         }
     }
@@ -40,7 +41,7 @@ public abstract class RoleJourney(DemoServer server) : IAsyncLifetime
     protected async Task<IPage> SignedInAsync(Role role, string organisation, bool phone = false)
     {
         var account = server.Account(role, organisation);
-        var page = await _browser.NewPageAsync(new() { Locale = "fr-FR" });
+        var page = await Chromium.NewPageAsync(new() { Locale = "fr-FR" });
         page.Console += (_, message) => _complaints.Add(message.Text);
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         var (_, width, height) = Screens[phone ? 1 : 0];

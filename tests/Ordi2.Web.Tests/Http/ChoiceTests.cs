@@ -30,4 +30,18 @@ public class ChoiceTests(DemoServer server)
         Assert.Contains("<html lang=\"fr\">", before, StringComparison.Ordinal);
         Assert.Contains("<html lang=\"fr\" class=\"theme-dark\">", after, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Keys_of_ours_that_were_turned_off_stay_off_and_no_page_brings_their_script()
+    {
+        using var client = new HttpClient { BaseAddress = server.Address };
+
+        Assert.Contains("islands/shortcuts", await client.GetStringAsync(new Uri("/boards", UriKind.Relative)), StringComparison.Ordinal);
+        await client.GetStringAsync(new Uri("/help/shortcuts?keys=off", UriKind.Relative));
+        Assert.DoesNotContain("islands/shortcuts", await client.GetStringAsync(new Uri("/boards", UriKind.Relative)), StringComparison.Ordinal);
+        await client.GetStringAsync(new Uri("/help/shortcuts?keys=sometimes", UriKind.Relative));
+        Assert.DoesNotContain("islands/shortcuts", await client.GetStringAsync(new Uri("/boards", UriKind.Relative)), StringComparison.Ordinal);
+        await client.GetStringAsync(new Uri("/help/shortcuts?keys=on", UriKind.Relative));
+        Assert.Contains("islands/shortcuts", await client.GetStringAsync(new Uri("/boards", UriKind.Relative)), StringComparison.Ordinal);
+    }
 }

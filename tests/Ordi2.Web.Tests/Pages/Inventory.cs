@@ -18,6 +18,9 @@ internal sealed record PageEntry(string Route, string Address, Role? Who = null,
 
     /// <summary>The roles of whom the first account opens it as well; every other account is refused.</summary>
     public Role[] AlsoFor { get; init; } = [];
+
+    /// <summary>Anybody may open it; this account sees a face of its own.</summary>
+    public bool IsOpen { get; init; }
 }
 
 /// <summary>Every page of the product, each with the account that opens it. One line for a page, more where it has several faces.</summary>
@@ -80,6 +83,8 @@ internal static class Inventory
         new("/errors/{status:int}", "/no-such-page", Status: 404),
         new("/handovers", "/handovers", Role.Supervisor) { Organisation = "atelier-du-canal", AlsoFor = [Role.Animator, Role.Coordinator, Role.Driver, Role.Partner, Role.Recycler, Role.Storekeeper] },
         new("/handovers/{id}", "/handovers/{handover}", Role.Supervisor) { Organisation = "fabrique-des-tilleuls", AlsoFor = [Role.Coordinator, Role.Driver, Role.Storekeeper] },
+        new("/help", "/help"),
+        new("/help", "/help?role=operator", Role.Operator) { Organisation = "atelier-du-canal", IsOpen = true },
         new("/help/shortcuts", "/help/shortcuts"),
         new("/inbox", "/inbox", Role.Supervisor) { Organisation = "atelier-du-canal", AlsoFor = [Role.Animator, Role.Coordinator] },
         new("/inbox", "/inbox?show=WipeFailed", Role.Supervisor) { Organisation = "atelier-du-canal", AlsoFor = [Role.Animator, Role.Coordinator] },

@@ -42,6 +42,9 @@ internal sealed class Browser : IDisposable
 
     public CookieCollection Cookies => _handler.CookieContainer.GetCookies(_client.BaseAddress!);
 
+    /// <summary>A cookie of its own making.</summary>
+    public void Keep(string cookie, string value) => _handler.CookieContainer.Add(_client.BaseAddress!, new Cookie(cookie, value));
+
     public async Task<OpenedPage> OpenAsync(string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.RelativeOrAbsolute));

@@ -1,21 +1,28 @@
 namespace Ordi2.Web.Http;
 
 /// <summary>
-/// What a reader chose for the looks of the pages: the language with <c>?lang=en</c>, light or dark with <c>?theme=dark</c>.
+/// What a reader chose for the pages: the language with <c>?lang=en</c>, light or dark with <c>?theme=dark</c>, no keys of ours with <c>?keys=off</c>.
 /// A plain link does it, a cookie remembers it, no script is needed. Nothing else is remembered by it.
 /// </summary>
 internal static class Choices
 {
     public const string LanguageName = "lang";
     public const string ThemeName = "theme";
+    public const string KeysName = "keys";
 
     /// <summary>As the device says.</summary>
     public const string Auto = "auto";
 
+    public const string KeysOn = "on";
+    public const string KeysOff = "off";
+
     private const string LanguageCookie = "ordi2-lang";
     private const string ThemeCookie = "ordi2-theme";
+    private const string KeysCookie = "ordi2-keys";
 
     private static readonly string[] Languages = [Http.Language.French, Http.Language.English];
+
+    private static readonly string[] Keys = [KeysOn, KeysOff];
 
     /// <summary>The themes, in the order of the switch.</summary>
     public static readonly string[] Themes = [Auto, "light", "dark"];
@@ -28,32 +35,39 @@ internal static class Choices
     public static string Theme(HttpRequest request) =>
         Known(request.Query[ThemeName], Themes) ?? Known(request.Cookies[ThemeCookie], Themes) ?? Auto;
 
+    /// <summary>Whether single keys do something: whoever speaks to the device, or presses keys by accident, turns them off (WCAG 2.1.4).</summary>
+    public static bool HasKeys(HttpRequest request) => (Known(request.Query[KeysName], Keys) ?? Known(request.Cookies[KeysCookie], Keys)) is not KeysOff;
+
     /// <summary>The same page with another choice.</summary>
     public static string LinkTo(HttpRequest request, string name, string value)
     {
-        var kept = request.Query.Where(pair => pair.Key is not (LanguageName or ThemeName)).Append(new(name, value));
+        var kept = request.Query.Where(pair => pair.Key is not (LanguageName or ThemeName or KeysName)).Append(new(name, value));
         return request.PathBase + request.Path + QueryString.Create(kept);
     }
 
     public static IApplicationBuilder UseChoices(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
-        Remember(context, LanguageCookie, Known(context.Request.Query[LanguageName], Languages));
-        Remember(context, ThemeCookie, Known(context.Request.Query[ThemeName], Themes));
+        Keep(context, LanguageCookie, Known(context.Request.Query[LanguageName], Languages));
+        Keep(context, ThemeCookie, Known(context.Request.Query[ThemeName], Themes));
+        Keep(context, KeysCookie, Known(context.Request.Query[KeysName], Keys));
         return next(context);
     });
 
-    private static void Remember(HttpContext context, string cookie, string? value)
+    /// <summary>Remembers in this browser, for a year, what somebody chose for the pages.</summary>
+    public static void Remember(HttpContext context, string cookie, string value) => context.Response.Cookies.Append(cookie, value, new CookieOptions
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        MaxAge = TimeSpan.FromDays(365),
+        SameSite = SameSiteMode.Lax,
+        Secure = context.Request.IsHttps,
+    });
+
+    private static void Keep(HttpContext context, string cookie, string? value)
     {
         if (value is not null && HttpMethods.IsGet(context.Request.Method))
         {
-            context.Response.Cookies.Append(cookie, value, new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                MaxAge = TimeSpan.FromDays(365),
-                SameSite = SameSiteMode.Lax,
-                Secure = context.Request.IsHttps,
-            });
+            Remember(context, cookie, value);
         }
     }
 

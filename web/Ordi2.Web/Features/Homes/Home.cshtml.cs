@@ -5,6 +5,7 @@ using Ordi2.Contracts.Handovers;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Guides;
 using Ordi2.Web.Features.Handovers;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -12,12 +13,15 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
-internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, GuideDesk guides, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
 {
     public HomeView View { get; private set; } = new();
 
     /// <summary>Whether the home of this role says what to do; where it does not, it does not say either that there is nothing.</summary>
     public bool HasTasks { get; private set; }
+
+    /// <summary>What somebody does first, unless they hid it.</summary>
+    public Guide? Guide { get; private set; }
 
     public Caller Caller => HttpContext.Caller();
 
@@ -51,6 +55,7 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Hou
             };
         }
 
+        Guide = HiddenGuides.Has(Request, caller) ? null : await guides.ReadAsync(HttpContext);
         View = View with { Tasks = [.. View.Tasks, .. await jury.ReadAsync(this, cancellationToken)] };
         return Page();
     }

@@ -5,6 +5,7 @@ using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Errors;
+using Ordi2.Web.Features.Guides;
 using Ordi2.Web.Features.Homes;
 using Ordi2.Web.Features.Inbox;
 using Ordi2.Web.Features.Picking;
@@ -39,6 +40,7 @@ internal static class PagesFeature
         services.AddSingleton<PickList>();
         services.AddSingleton<Exceptions>();
         services.AddPole();
+        services.AddGuides();
         return services;
     }
 

@@ -13,6 +13,7 @@ internal static class Icons
         ["warn"] = "M12 9.5v4M12 17v.01M12 3.5 2.5 20.5h19L12 3.5Z",
         ["bad"] = "m9 9 6 6m0-6-6 6M8 3h8l5 5v8l-5 5H8l-5-5V8l5-5Z",
         ["neutral"] = "M12 12v.01M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z",
+        ["circle"] = "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z",
         ["arrow"] = "M5 12h14m-5-5 5 5-5 5",
         ["back"] = "M19 12H5m5-5-5 5 5 5",
         ["inbox"] = "M4 13h4l1.5 3h5L16 13h4M4 13 6 5h12l2 8v6H4v-6Z",
