@@ -11,6 +11,7 @@ using Ordi2.Ledger.Due;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Migrations;
+using Ordi2.Ledger.Photos;
 using Ordi2.Ledger.Reading;
 using Ordi2.Ledger.Search;
 using Ordi2.Ledger.Telling;
@@ -41,6 +42,7 @@ public static class LedgerServices
         services.AddSingleton<ITokenStore, SqlTokenStore>();
         services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddSingleton(provider => new ProtectionKeys(Database(provider)));
+        services.AddSingleton(provider => new PhotoAlbum(Database(provider)));
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
         services.AddSingleton(provider => new InboxQueries(Database(provider)));
         services.AddSingleton(provider => new ClaimQueries(Database(provider)));

@@ -38,6 +38,7 @@ Subject("boards", "How long boards and list pages take with 1 million machines."
 Subject("lists", "How long every list and a search take with 1 million machines.", ReadsSubject.ListsAsync);
 Subject("memory", "What a machine costs in memory while it is active.", MemorySubject.RunAsync);
 Subject("live", "From a scan sent to two browsers that draw it, also after a restart under them.", LiveSubject.RunAsync);
+Subject("watchers", "2,000 boards open on one server process at 100 scans a second: memory of a board, from a scan to each.", WatchersSubject.RunAsync);
 Subject("batches", "Durable scans a second with 100 scans in a request.", BatchesSubject.RunAsync);
 
 var store = new Option<string>("--store") { Required = true };

@@ -4,6 +4,7 @@ using Ordi2.Contracts.Boards;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Photos;
 
 namespace Ordi2.Ledger.Tests;
 
@@ -54,6 +55,8 @@ internal static class Samples
         StatusSince = Noon.ToStored(),
         Version = version,
     };
+
+    public static MachinePhoto Photo(string id, string? organisation = "o1") => new(id, "image/jpeg", 4, 3, 9, Noon.ToStored(), organisation, organisation is null ? null : "p1");
 
     public static RefusalEntry Refusal(string stream, Guid? id = null) => new(
         stream, "d1", id ?? Guid.CreateVersion7(), "triage", "not-yours", """{"message":"Ask the holder."}""", Noon, Noon, "p1", "o1");

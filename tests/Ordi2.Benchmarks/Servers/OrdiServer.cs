@@ -182,8 +182,9 @@ internal sealed class OrdiServer : IAsyncDisposable
         ["ORDI2_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Address.Port}"),
         ["ORDI2_DATABASE"] = Database,
 
-        // One token carries the whole load here: the limit for each token is not what is measured.
+        // One token, or one address, carries the whole load here: the limits for each are not what is measured.
         ["ORDI2_RequestLimits__PerToken"] = "1000000",
+        ["ORDI2_RequestLimits__PerAddress"] = "1000000",
         ["DOTNET_NOLOGO"] = "1",
     };
 }

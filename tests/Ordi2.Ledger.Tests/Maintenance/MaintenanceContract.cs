@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
+using Ordi2.Ledger.Photos;
 using Ordi2.Ledger.Testing;
 
 namespace Ordi2.Ledger.Tests.Maintenance;
@@ -228,6 +229,7 @@ public abstract class MaintenanceContract : IAsyncLifetime
         var file = Path.Combine(folder.FullName, "backup");
         var life = new Life(Test.Ledger, seed: 13);
         await life.PlayAsync(machines: 30, rounds: 2);
+        await Get<PhotoAlbum>().AddAsync("H4T9CXB", Samples.Photo("abc"), "a picture"u8.ToArray(), most: 1);
         var during = life.PlayOnAsync(Test.Ledger);
         await Get<Backups>().BackUpAsync(file);
         await during;
@@ -242,6 +244,7 @@ public abstract class MaintenanceContract : IAsyncLifetime
         Assert.True(verified.AllRight);
         Assert.InRange(verified.Streams, 31, 32);
         Assert.True((await other.Services.GetRequiredService<Recount>().RunAsync()).AllRight);
+        Assert.Equal("a picture"u8.ToArray(), (await other.Services.GetRequiredService<PhotoAlbum>().ReadAsync("H4T9CXB", "abc"))!.Value.Content);
         await Assert.ThrowsAsync<BackupException>(() => backups.RestoreAsync(file));
         await Assert.ThrowsAsync<BackupException>(() => backups.RestoreAsync(file + "-missing"));
         folder.Delete(recursive: true);

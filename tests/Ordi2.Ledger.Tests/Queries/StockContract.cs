@@ -96,5 +96,5 @@ public abstract class StockContract : IAsyncLifetime
         await Test.Ledger.AppendAsync(Scan(before.Id, end).With(before, after));
     }
 
-    private Task WriteAsync(params MachineRow[] rows) => Task.WhenAll(rows.Select(row => Test.Ledger.AppendAsync(Scan(row.Id).With(null, row))));
+    private Task<StreamEnd[]> WriteAsync(params MachineRow[] rows) => Task.WhenAll(rows.Select(row => Test.Ledger.AppendAsync(Scan(row.Id).With(null, row))));
 }

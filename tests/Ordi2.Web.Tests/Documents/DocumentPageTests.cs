@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 
@@ -31,6 +32,28 @@ public class DocumentPageTests(DemoServer server)
         using var other = await server.BrowserAsync(Role.Supervisor, "etabli-du-coteau");
         Assert.Equal(404, (await other.OpenAsync($"/documents/DT-{label}-001")).Status);
         Assert.Equal(302, (await stranger.OpenAsync($"/documents/DT-{label}-001")).Status);
+    }
+
+    [Fact]
+    public async Task The_data_of_a_document_is_a_file_that_says_what_the_API_says_and_no_more()
+    {
+        var label = await server.ReceivedAsync();
+        await server.DoAsync(label, "triage", new { route = "REUSE", powersOn = true });
+
+        foreach (var role in new[] { Role.Supervisor, Role.Operator })
+        {
+            using var browser = await server.BrowserAsync(role);
+            var link = (await browser.OpenAsync($"/documents/DT-{label}-001")).Document.QuerySelector("main a[download]")!.GetAttribute("href")!;
+            var file = (await browser.OpenAsync(link)).Response;
+
+            Assert.Equal("application/json", file.Content.Headers.ContentType!.MediaType);
+            Assert.Equal($"DT-{label}-001.json", file.Content.Headers.ContentDisposition!.FileName);
+            var said = (await server.Client.GetAsync($"/api/documents/DT-{label}-001", server.Token(role))).Body;
+            Assert.True(JsonElement.DeepEquals(said, JsonDocument.Parse(await file.Content.ReadAsStringAsync()).RootElement));
+        }
+
+        using var other = await server.BrowserAsync(Role.Supervisor, "etabli-du-coteau");
+        Assert.Equal(404, (await other.OpenAsync($"/documents/DT-{label}-001?handler=Data")).Status);
     }
 
     [Fact]

@@ -31,6 +31,8 @@ internal sealed class Look : IAsyncDisposable
 
     private readonly IBrowserContext _context;
     private readonly string _name;
+    private readonly List<Task<byte[]>> _scripts = [];
+    private readonly List<Task<RequestSizesResult>> _sizes = [];
 
     private Look(IBrowserContext context, IPage page, string name) => (_context, Page, _name) = (context, page, name);
 
@@ -39,8 +41,15 @@ internal sealed class Look : IAsyncDisposable
     /// <summary>What the browser refused, failed at, or asked of another host.</summary>
     public List<string> Complaints { get; } = [];
 
-    /// <summary>Script of the first load, as the browser runs it.</summary>
-    public long ScriptBytes { get; private set; }
+    /// <summary>All that the page asked for since it was opened, what its scripts asked for later included.</summary>
+    public async Task<Weight> WeighAsync()
+    {
+        var sizes = await Task.WhenAll(_sizes);
+        return new(
+            sizes.Length,
+            sizes.Sum(size => (long)size.ResponseHeadersSize + size.ResponseBodySize),
+            (await Task.WhenAll(_scripts)).Sum(body => (long)body.Length));
+    }
 
     public static async Task<Look> OpenAsync(PageRoom room, PageEntry entry)
     {
@@ -150,17 +159,29 @@ internal sealed class Look : IAsyncDisposable
                 Complaints.Add($"A request left the server: {request.Url}");
             }
         };
-        List<Task<byte[]>> scripts = [];
+        Page.WebSocket += (_, socket) =>
+        {
+            if (new Uri(socket.Url).Authority != address.Authority)
+            {
+                Complaints.Add($"A socket left the server: {socket.Url}");
+            }
+        };
+        Page.RequestFinished += (_, request) => _sizes.Add(request.SizesAsync());
         Page.Response += (_, response) =>
         {
             if (response.Request.ResourceType is "script")
             {
-                scripts.Add(response.BodyAsync());
+                _scripts.Add(response.BodyAsync());
             }
         };
 
         var response = await Page.GotoAsync(address.ToString(), new() { WaitUntil = WaitUntilState.Load });
         Assert.Equal(status, response!.Status);
-        ScriptBytes = (await Task.WhenAll(scripts)).Sum(body => (long)body.Length);
     }
 }
+
+/// <summary>What a page costs whoever opens it for the first time.</summary>
+/// <param name="Requests">How many were answered.</param>
+/// <param name="Transferred">Bytes as they came over the wire, packed, with their headers.</param>
+/// <param name="Script">Bytes of script as the browser runs them.</param>
+internal sealed record Weight(int Requests, long Transferred, long Script);

@@ -1,13 +1,16 @@
 using Ordi2.Web.Tests.Support;
+using Xunit.Abstractions;
 
 namespace Ordi2.Web.Tests.Pages;
 
 /// <summary>Looks at every page in both themes as people with different eyes, hands and screens do, and keeps pictures of it.</summary>
 [Collection(PageRoomTests.Name)]
 [Trait("Category", "Accessibility")]
-public class LookTests(PageRoom room)
+public class LookTests(PageRoom room, ITestOutputHelper output)
 {
     private const int MostScript = 150_000;
+    private const int MostRequests = 20;
+    private const int MostTransferred = 400_000;
 
     private static readonly (int Width, int Height)[] Screens = [(1440, 900), (390, 844)];
 
@@ -48,9 +51,22 @@ public class LookTests(PageRoom room)
 
         flaws.AddRange(look.Complaints);
 
-        if (look.ScriptBytes > MostScript)
+        var weight = await look.WeighAsync();
+        output.WriteLine($"{address}: {weight.Requests} requests, {weight.Transferred} bytes, {weight.Script} of script.");
+
+        if (weight.Script > MostScript)
         {
-            flaws.Add($"{look.ScriptBytes} bytes of script; {MostScript} are enough.");
+            flaws.Add($"{weight.Script} bytes of script; {MostScript} are enough.");
+        }
+
+        if (weight.Requests > MostRequests)
+        {
+            flaws.Add($"{weight.Requests} requests; {MostRequests} are enough.");
+        }
+
+        if (weight.Transferred > MostTransferred)
+        {
+            flaws.Add($"{weight.Transferred} bytes came over the wire; {MostTransferred} are enough.");
         }
 
         Assert.True(flaws.Count == 0, string.Join(Environment.NewLine, flaws));

@@ -24,6 +24,9 @@ internal sealed record OpenedPage(HttpResponseMessage Response, IHtmlDocument Do
     public string? Of(string selector) => Document.QuerySelector(selector)?.TextContent.Trim();
 }
 
+/// <summary>A file that somebody chose in a form.</summary>
+internal sealed record SentFile(string Field, string Name, byte[] Content);
+
 /// <summary>A browser without scripts: it keeps cookies and fills in the forms of pages, and it follows nothing by itself.</summary>
 internal sealed class Browser : IDisposable
 {
@@ -58,14 +61,38 @@ internal sealed class Browser : IDisposable
     }
 
     /// <summary>Fills in the form that goes to an address (or the only one that is not the sign-out) and sends it; what is not given keeps what the page wrote.</summary>
-    public async Task<OpenedPage> SendAsync(OpenedPage page, string? action, params (string Name, string Value)[] fields)
+    public Task<OpenedPage> SendAsync(OpenedPage page, string? action, params (string Name, string Value)[] fields) => SendFormAsync(page, FormOf(page, action), fields);
+
+    /// <summary>The same with a file in the form.</summary>
+    public async Task<OpenedPage> SendFileAsync(OpenedPage page, string? action, SentFile file, params (string Name, string Value)[] fields)
     {
-        var form = page.Document.QuerySelectorAll<IHtmlFormElement>("main form").FirstOrDefault(form => action is null || form.GetAttribute("action") == action)
-            ?? throw new InvalidOperationException($"{page.Path} has no form for '{action}': {page.Document.Body?.InnerHtml}");
-        return await SendFormAsync(page, form, fields);
+        var form = FormOf(page, action);
+        using var content = new MultipartFormDataContent();
+
+        foreach (var (name, value) in ValuesOf(form, fields).Where(value => value.Key != file.Field))
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        var bytes = new ByteArrayContent(file.Content);
+        bytes.Headers.ContentType = new("image/jpeg");
+        content.Add(bytes, file.Field, file.Name);
+        var path = form.GetAttribute("action") is { Length: > 0 } given ? given : page.Path;
+        return await ReadAsync(await _client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content), path);
     }
 
     public async Task<OpenedPage> SendFormAsync(OpenedPage page, IHtmlFormElement form, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(ValuesOf(form, fields));
+        var path = form.GetAttribute("action") is { Length: > 0 } action ? action : page.Path;
+        return await ReadAsync(await _client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content), path);
+    }
+
+    private static IHtmlFormElement FormOf(OpenedPage page, string? action) =>
+        page.Document.QuerySelectorAll<IHtmlFormElement>("main form").FirstOrDefault(form => action is null || form.GetAttribute("action") == action)
+        ?? throw new InvalidOperationException($"{page.Path} has no form for '{action}': {page.Document.Body?.InnerHtml}");
+
+    private static Dictionary<string, string> ValuesOf(IHtmlFormElement form, (string Name, string Value)[] fields)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -89,9 +116,7 @@ internal sealed class Browser : IDisposable
             values[name] = value;
         }
 
-        using var content = new FormUrlEncodedContent(values);
-        var path = form.GetAttribute("action") is { Length: > 0 } action ? action : page.Path;
-        return await ReadAsync(await _client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content), path);
+        return values;
     }
 
     /// <summary>Signs in with address and password; the answer leads onward when it went well.</summary>

@@ -21,6 +21,7 @@ using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Offices;
 using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Parts;
+using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Processes;
 using Ordi2.Web.Features.Recalls;
 using Ordi2.Web.Features.Receipts;
@@ -70,6 +71,7 @@ internal static class Server
         builder.Services.AddBoards();
         builder.Services.AddDirectory();
         builder.Services.AddAudit();
+        builder.Services.AddPhotos();
         builder.Services.AddPages();
         builder.Services.AddDescription();
         builder.Services.AddHealth();
@@ -100,10 +102,12 @@ internal static class Server
         app.UseRouting();
         app.UseAuthentication();
         app.Use(RequestLimits.LimitAsync);
+        app.Use(LargeBodies.AnswerFormAsync);
         app.UseAuthorization();
 
         app.MapScans();
         app.MapMachines();
+        app.MapPhotos();
         app.MapInbox();
         app.MapAudit();
         app.MapTokens();

@@ -25,7 +25,7 @@ internal sealed partial class BoardFeed(
         {
             if (!_relays.TryGetValue(scope, out relay!))
             {
-                _relays[scope] = relay = new BoardRelay(scope, hub);
+                _relays[scope] = relay = new BoardRelay(scope, hub, logger);
                 relay.Reference = grains.CreateObjectReference<IBoardWatcher>(relay);
             }
 
@@ -113,7 +113,7 @@ internal sealed partial class BoardFeed(
     private async Task<BoardSnapshot> WatchAsync(string scope, BoardRelay relay)
     {
         var snapshot = await Board(scope).WatchAsync(relay.Reference!);
-        await relay.CatchUpAsync(snapshot);
+        relay.CatchUp(snapshot);
         return snapshot;
     }
 

@@ -6,9 +6,10 @@ namespace Ordi2.Web.Features.Boards;
 
 /// <summary>
 /// Passes the changes of one board from its grain to the browsers that watch it. It knows what the browsers have seen, so
-/// that a push lost on the way is made up for at the next renewal.
+/// that a push lost on the way is made up for at the next renewal. Nobody waits for a browser that does not read what it is
+/// sent: the hub keeps the order for each, and leaves the one that takes nothing for a while.
 /// </summary>
-internal sealed class BoardRelay(string scope, IHubContext<BoardHub, IBoardClient> hub) : IBoardWatcher
+internal sealed partial class BoardRelay(string scope, IHubContext<BoardHub, IBoardClient> hub, ILogger logger) : IBoardWatcher
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _shown = new(StringComparer.Ordinal);
@@ -37,11 +38,12 @@ internal sealed class BoardRelay(string scope, IHubContext<BoardHub, IBoardClien
             }
         }
 
-        return hub.Clients.Group(scope).BoardChanged(change);
+        Push(change);
+        return Task.CompletedTask;
     }
 
     /// <summary>What the board says of itself; what the browsers missed is sent to them.</summary>
-    public Task CatchUpAsync(BoardSnapshot snapshot)
+    public void CatchUp(BoardSnapshot snapshot)
     {
         List<CounterValue> missed = [];
 
@@ -49,7 +51,7 @@ internal sealed class BoardRelay(string scope, IHubContext<BoardHub, IBoardClien
         {
             if (snapshot.Version <= _version)
             {
-                return Task.CompletedTask;
+                return;
             }
 
             var first = _version < 0;
@@ -70,8 +72,39 @@ internal sealed class BoardRelay(string scope, IHubContext<BoardHub, IBoardClien
             }
         }
 
-        return missed.Count == 0
-            ? Task.CompletedTask
-            : hub.Clients.Group(scope).BoardChanged(new BoardChange(scope, snapshot.Version, [.. missed], null));
+        if (missed.Count > 0)
+        {
+            Push(new BoardChange(scope, snapshot.Version, [.. missed], null));
+        }
+    }
+
+    private void Push(BoardChange change)
+    {
+        var pushed = hub.Clients.Group(scope).BoardChanged(change);
+
+        if (!pushed.IsCompletedSuccessfully)
+        {
+            _ = NoteAsync(pushed);
+        }
+    }
+
+    private async Task NoteAsync(Task pushed)
+    {
+        try
+        {
+            await pushed;
+        }
+#pragma warning disable CA1031 // A push is a hint: whoever missed it asks for the snapshot.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.NotPushed(logger, exception, scope);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A change of the board {Scope} did not reach every browser.")]
+        public static partial void NotPushed(ILogger logger, Exception exception, string scope);
     }
 }

@@ -7,6 +7,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -37,7 +38,7 @@ internal enum UnitFate
 }
 
 /// <summary>One delivery, unit by unit: the EPN compares what was sent with what it scans in.</summary>
-internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains)
+internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains, PhotoDesk photos)
     : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver, Role.Coordinator)
 {
     [BindProperty]
@@ -51,6 +52,9 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Pa
 
     [BindProperty]
     public string? Reason { get; set; }
+
+    /// <summary>What came with the report of damage before it was sent back.</summary>
+    public string? Photo { get; private set; }
 
     public DeliveryTerms Delivery { get; private set; } = null!;
 
@@ -140,7 +144,17 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Pa
             return await AgainAsync();
         }
 
-        return Mistakes.Any ? await AgainAsync() : await DoAsync(new ReportDamage(machine, damage), Say("delivery-damage-noted", Label(machine)), "damage");
+        if (machine.Text is not null)
+        {
+            (Photo, var why) = await photos.OfFormAsync(Request, machine.Text, Caller);
+
+            if (why is not null)
+            {
+                Refuse(why, PhotoDesk.FileField);
+            }
+        }
+
+        return Mistakes.Any ? await AgainAsync() : await DoAsync(new ReportDamage(machine, damage, Photo), Say("delivery-damage-noted", Label(machine)), "damage");
     }
 
     public Task<IActionResult> OnPostEndAsync() => DoAsync(new EndArrival(), Missing == 0 ? Say("delivery-ended") : Count("delivery-ended-short", Missing));

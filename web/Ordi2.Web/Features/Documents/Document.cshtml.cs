@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Json;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared;
@@ -25,6 +26,11 @@ internal sealed class DocumentPage(DocumentShelf shelf, Houses houses) : WebPage
 
     /// <summary>Where anybody who has the paper in hand may ask whether it is genuine.</summary>
     public string VerifyAt => $"{Request.Scheme}://{Request.Host}/verify/{Uri.EscapeDataString(Terms.Id.Text)}";
+
+    /// <summary>The same for programs: what the API answers, as a file.</summary>
+    public async Task<IActionResult> OnGetDataAsync(string number) => await shelf.FindAsync(HttpContext, number) is { } document
+        ? File(JsonSerializer.SerializeToUtf8Bytes(CallerSight.Cut(document.Terms, document.Seen), WireJson.Options), "application/json", $"{document.Terms.Id}.json")
+        : NotFound();
 
     public async Task<IActionResult> OnGetAsync(string number)
     {

@@ -20,6 +20,7 @@ internal sealed class ErrorPage : WebPage
         _ when Kept is not null => Kept.SignIn is null ? "late" : "signed-out",
         StatusCodes.Status403Forbidden => "forbidden",
         StatusCodes.Status404NotFound => "missing",
+        StatusCodes.Status413PayloadTooLarge => "large",
         StatusCodes.Status429TooManyRequests => "often",
         >= 500 => "ours",
         _ => "refused",

@@ -5,6 +5,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Access;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Configurations;
@@ -16,7 +17,7 @@ namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One machine for somebody who is signed in: what it is, what may be done, its documents and its story, each as far as it may be seen.</summary>
 [Authorize]
-internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf, RulesInForce rules) : WebPage
+internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf, RulesInForce rules, PhotoAlbum album) : WebPage
 {
     private const int MostDocuments = 100;
 
@@ -33,6 +34,8 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
     public IReadOnlyList<StoryLine> Story { get; private set; } = [];
 
     public ImmutableArray<SeenDocument> Documents { get; private set; } = [];
+
+    public ImmutableArray<MachinePhoto> Photos { get; private set; } = [];
 
     /// <summary>What is inside it and what happened to it is for who sees all of it.</summary>
     public bool SeesAll => _seen.IsAll;
@@ -79,12 +82,15 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
         if (seen.IsAll)
         {
             var history = await machines.HistoryAsync(found.Row.Id, HttpContext.RequestAborted);
-            await Names.LearnAsync(Machines.Story.Named(history));
+            Photos = await album.ListAsync(found.Row.Id, HttpContext.RequestAborted);
+            await Names.LearnAsync([.. Machines.Story.Named(history), .. Photos.Select(photo => photo.Organisation)]);
             Story = new Story(history, await rules.PeopleAsync(caller), Names, ReadersLanguage).Tell();
         }
 
         return Page();
     }
+
+    public string PhotoBy(MachinePhoto photo) => Say("photo-by", Date(photo.At), photo.Organisation is { } giver ? Names.Of(giver) : Say("photo-by-public"));
 
     public string SizeOf(SeenMedium medium) => medium.SizeBytes == 0 ? "-" : Say("gigabytes", Number(medium.SizeBytes / 1_000_000_000m));
 }

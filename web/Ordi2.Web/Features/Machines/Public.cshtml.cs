@@ -8,6 +8,7 @@ using Ordi2.Contracts.Recalls;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Recalls;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -17,7 +18,7 @@ namespace Ordi2.Web.Features.Machines;
 /// The page behind the code on a machine, for whoever holds it in hand: a recall before anything else, then what the machine is,
 /// who helps, and what to do with one that was found. Nobody signs in; who uses the machine is not told, who answers is not asked.
 /// </summary>
-internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggregates, Houses houses, IGrainFactory grains) : FormPage
+internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggregates, Houses houses, IGrainFactory grains, PhotoDesk photos) : FormPage
 {
     private const int LongestPlace = 200;
     private const int DigitsOfAPhone = 9;
@@ -42,6 +43,9 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
     public Refusal? Wrong { get; private set; }
 
     public MachineRow? Machine { get; private set; }
+
+    /// <summary>What came with the report before it was sent back. It is not shown here: this page is everybody's.</summary>
+    public string? Photo { get; private set; }
 
     public RecallNotice? Recall { get; private set; }
 
@@ -123,6 +127,15 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
             return Page();
         }
 
+        // Last: what somebody sends whom nobody knows is kept only with a report that says something.
+        (Photo, var why) = await photos.OfFormAsync(Request, Machine.Id, caller: null);
+
+        if (why is not null)
+        {
+            Refuse(why, PhotoDesk.FileField);
+            return Page();
+        }
+
         if (await PoleAsync() is not { } pole)
         {
             Refuse(Refusal.Conflict("no-pole-to-tell"));
@@ -132,6 +145,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
         var command = new OpenIncident(IncidentKind.Loss, $"Page publique, machine trouvée ({Texts.PageTexts.Say($"found-{How}", "fr")}) : {place}")
         {
             Pole = pole,
+            Photo = Photo,
             About = $"machine/{Machine.Id}",
             Machines = [new(Machine.Id)],
         };

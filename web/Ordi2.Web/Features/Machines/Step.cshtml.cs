@@ -8,6 +8,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Bench;
+using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Texts;
@@ -16,7 +17,7 @@ namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One step of a machine, done at a desk: what a scan would do, with what has to be filled in. The machine decides, as always.</summary>
 [Authorize]
-internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time) : FormPage
+internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos) : FormPage
 {
     private const int LongestField = 500;
 
@@ -56,7 +57,12 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
         _typed = Fields.ToDictionary(field => field.Name, field => string.Join(',', Request.Form[field.Name].ToArray()), StringComparer.Ordinal);
 
-        foreach (var field in Fields)
+        foreach (var field in Fields.Where(field => field.Ask is Ask.Photo))
+        {
+            await TakePhotoAsync(field);
+        }
+
+        foreach (var field in Fields.Where(field => field.Ask is not Ask.Photo))
         {
             Mistakes
                 .Unless(!field.Required || field.Ask is Ask.Check or Ask.Known or Ask.LinesThatPass or Ask.LinesThatFail || !string.IsNullOrWhiteSpace(_typed[field.Name]), field.Name, Say("step-needed", Label(field)))
@@ -97,6 +103,8 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
     public string? Value(StepField field) => _typed.TryGetValue(field.Name, out var typed) ? typed : field.Value?.Invoke(_scene)?.ToString();
 
+    public PhotoField PhotoOf(StepField field) => new(Value(field) is { Length: > 0 } kept ? kept : null, field.Required);
+
     public IEnumerable<Choice> Options(StepField field) => field.Ask is Ask.LinesThatPass or Ask.LinesThatFail
         ? FunctionalSheet.Lines.Select(line => new Choice(line, Word(line)))
         : field.Options!(_scene).Select(code => new Choice(code, OptionText(field, code)));
@@ -114,11 +122,27 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
         return receipt.Finding is { } finding ? $"{done} {Why(finding)}" : done;
     }
 
+    /// <summary>It is kept before the step, which names it; a step that is refused leaves a photo of the machine.</summary>
+    private async Task TakePhotoAsync(StepField field)
+    {
+        var (id, why) = await photos.OfFormAsync(Request, Machine.Machine, HttpContext.Caller());
+        _typed[field.Name] = id ?? string.Empty;
+
+        if (why is not null)
+        {
+            Refuse(why, PhotoDesk.FileField);
+        }
+        else if (field.Required && id is null)
+        {
+            Refuse(Refusal.Invalid("photo-missing"), PhotoDesk.FileField);
+        }
+    }
+
     private MachineCommand? Read()
     {
         try
         {
-            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, _scene, name => Request.Form[name].OfType<string>()));
+            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, _scene, name => name is PhotoDesk.KeptField ? [_typed[name]] : Request.Form[name].OfType<string>()));
         }
         catch (JsonException exception)
         {

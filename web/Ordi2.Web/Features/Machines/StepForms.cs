@@ -29,6 +29,9 @@ internal enum Ask
     /// <summary>The lines of the functional sheet that fail; the others pass.</summary>
     LinesThatFail,
 
+    /// <summary>A file, kept as a photo of the machine; its id is sent along.</summary>
+    Photo,
+
     /// <summary>Known already, and sent along.</summary>
     Known,
 }
@@ -56,7 +59,7 @@ internal sealed record StepField(
 internal static class StepForms
 {
     private static readonly StepField Reason = new("reason", Ask.Text);
-    private static readonly StepField Photo = new("photo");
+    private static readonly StepField Photo = new("photo", Ask.Photo);
     private static readonly StepField PartType = new("partType", Ask.Choice, Options: Codes("ram", "ssd", "hdd", "screen", "battery", "keyboard"));
 
     private static readonly FrozenDictionary<string, ImmutableArray<StepField>> ByStep = new Dictionary<string, ImmutableArray<StepField>>(StringComparer.Ordinal)
@@ -89,7 +92,7 @@ internal static class StepForms
         ["place-with-partner"] = [new("loan"), new("coSignedBy")],
         ["give-back-unplaced"] = [Reason],
         ["request-return"] = [new("kind", Ask.Choice, Options: Of<ReturnKind>())],
-        ["receive-return"] = [new("condition", Ask.Text), new("chargerPresent", Ask.Check), new("boxOpened", Ask.Check), new("photo", Required: false)],
+        ["receive-return"] = [new("condition", Ask.Text), new("chargerPresent", Ask.Check), new("boxOpened", Ask.Check), Photo with { Required = false }],
         ["scrap"] = [Reason, new("batch"), new("withData", Ask.Check)],
         ["rescue-from-waste"] = [Reason],
         ["confirm-recycling"] = [],

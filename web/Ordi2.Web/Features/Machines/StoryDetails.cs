@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
@@ -81,6 +82,9 @@ internal static class StoryDetails
             ? PageTexts.Say("proof-statement", language)
             : PageTexts.Say("proof-file", language, evidence.Format, evidence.Sha256[..Math.Min(Fingerprint, evidence.Sha256.Length)]);
 
+        // The id of one that is kept here is its fingerprint; a name that somebody wrote is shown as it is.
+        string Photographed(string photo) => PageTexts.Say("proof-photo", language, photo.Length == SHA256.HashSizeInBytes * 2 ? photo[..Fingerprint] : photo);
+
         return fact switch
         {
             AuditRecorded e => [File(e.Audit.Evidence)],
@@ -89,9 +93,9 @@ internal static class StoryDetails
             OwnershipPassed e => [PageTexts.Say("proof-document", language, e.Document)],
             RecyclingConfirmed e => [PageTexts.Say("proof-document", language, e.Proof)],
             DeviceHandedBack { Document: { } document } => [PageTexts.Say("proof-document", language, document)],
-            DeviceRefused { Photo: { } photo } => [PageTexts.Say("proof-photo", language, photo)],
-            MediumDestroyed e => [PageTexts.Say("proof-photo", language, e.Photo)],
-            ReturnReceived { Photo: { } photo } => [PageTexts.Say("proof-photo", language, photo)],
+            DeviceRefused { Photo: { } photo } => [Photographed(photo)],
+            MediumDestroyed e => [Photographed(e.Photo)],
+            ReturnReceived { Photo: { } photo } => [Photographed(photo)],
             WasStolen { PoliceNumber: { } number } => [PageTexts.Say("proof-complaint", language, number)],
             ComplaintTold e => [PageTexts.Say("proof-complaint", language, e.Number)],
             _ => [],

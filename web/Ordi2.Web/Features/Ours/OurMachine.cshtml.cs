@@ -10,6 +10,7 @@ using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Machines;
+using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -17,7 +18,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Ours;
 
 /// <summary>One machine that a partner has: who helps, report a problem, give it back.</summary>
-internal sealed class OurMachinePage(MachineQueries machines, AggregateQueries aggregates, Houses houses, PaperDesk papers, PageScans scans, IGrainFactory grains) : RolePage(Role.Partner)
+internal sealed class OurMachinePage(MachineQueries machines, AggregateQueries aggregates, Houses houses, PaperDesk papers, PageScans scans, IGrainFactory grains, PhotoDesk photos) : RolePage(Role.Partner)
 {
     private static readonly IncidentKind[] Problems = [IncidentKind.Support, IncidentKind.Safety];
 
@@ -29,6 +30,9 @@ internal sealed class OurMachinePage(MachineQueries machines, AggregateQueries a
 
     [BindProperty]
     public string? Because { get; set; }
+
+    /// <summary>What came with the report before it was sent back.</summary>
+    public string? Photo { get; private set; }
 
     public LentMachine Machine { get; private set; } = null!;
 
@@ -87,12 +91,19 @@ internal sealed class OurMachinePage(MachineQueries machines, AggregateQueries a
             .Unless(known, "problem", Say("choose-one"))
             .Unless(Typed(What) is not null, "what", Say("ours-say-what"));
 
+        (Photo, var why) = await photos.OfFormAsync(Request, Row.Id, Caller);
+
+        if (why is not null)
+        {
+            Refuse(why, PhotoDesk.FileField);
+        }
+
         if (Mistakes.Any)
         {
             return Page();
         }
 
-        var command = new OpenIncident(kind, What!.Trim()) { About = $"machine/{Row.Id}", Machines = [new(Row.Id)], Handler = Contacts.Helper?.Id, Link = ChainLink.Borrower };
+        var command = new OpenIncident(kind, What!.Trim()) { Photo = Photo, About = $"machine/{Row.Id}", Machines = [new(Row.Id)], Handler = Contacts.Helper?.Id, Link = ChainLink.Borrower };
         var commandId = Once(command);
         return IsDone(await grains.GetGrain<IIncidentGrain>($"incident/{AggregateIds.Make("incident", commandId)}").DoAsync(command, Caller, commandId), "what")
             ? Onward(Home, Say("ours-reported", Contacts.Helper?.Name ?? Say("ours-pole")))

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Microsoft.Net.Http.Headers;
+using Ordi2.Contracts;
+using Ordi2.Domain.Photos;
+using Ordi2.Ledger.Photos;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.Photos;
+
+/// <summary>The photos of a machine, for whoever sees all of it. No page that is open to everybody leads here.</summary>
+internal static class PhotoEndpoints
+{
+    public static IServiceCollection AddPhotos(this IServiceCollection services) => services.AddSingleton<PhotoDesk>();
+
+    public static IEndpointRouteBuilder MapPhotos(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/machines/{code}/photos").WithTags("Machines").RequireAuthorization(AccessFeature.Api);
+
+        group.MapPost("", AddAsync)
+            .Produces<PhotoView>(StatusCodes.Status201Created)
+            .Produces<PhotoView>()
+            .MayAnswer(401, 403, 404, 409, 413, 422, 429)
+            .WithName("addMachinePhoto")
+            .WithSummary("Keeps a photo of a machine: the body is the JPEG or PNG file itself. Its id goes into the command that speaks of it.");
+
+        group.MapGet("", ListAsync)
+            .Produces<PhotoList>()
+            .MayAnswer(401, 403, 404, 409, 422, 429)
+            .WithName("listMachinePhotos")
+            .WithSummary("The photos of a machine, without their content.");
+
+        group.MapGet("/{id}", ReadAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
+            .MayAnswer(401, 403, 404, 409, 422, 429)
+            .WithName("getMachinePhoto")
+            .WithSummary("A photo of a machine. Its id is the SHA-256 of these bytes.");
+
+        // The same for the page, where a session takes the place of a token.
+        app.MapGet("/machines/{code}/photos/{id}", ReadAsync).RequireAuthorization().ExcludeFromDescription();
+
+        return app;
+    }
+
+    private static async Task<IResult> AddAsync(string code, HttpContext context, CodeResolver codes, PhotoDesk desk, PhotoAlbum album)
+    {
+        var (machine, refused) = await FindAsync(code, context, codes);
+
+        if (refused is not null)
+        {
+            return Problems.From(refused);
+        }
+
+        LargeBodies.Expect(context);
+
+        if (context.Request.ContentLength > Picture.MostBytes)
+        {
+            return await TooLargeAsync(context);
+        }
+
+        var before = await album.ListAsync(machine, context.RequestAborted);
+        var (photo, why) = await desk.TakeAsync(machine, context.Request.Body, context.Caller(), context.RequestAborted);
+
+        return why == Picture.TooLarge ? await TooLargeAsync(context)
+            : photo is null ? Problems.From(why!)
+            : before.FirstOrDefault(one => one.Id == photo.Id) is { } known ? ResponseJson.Ok(PhotoView.Of(machine, known))
+            : ResponseJson.Created($"/api/machines/{machine}/photos/{photo.Id}", PhotoView.Of(machine, photo));
+    }
+
+    private static async Task<IResult> ListAsync(string code, HttpContext context, CodeResolver codes, PhotoAlbum album)
+    {
+        var (machine, refused) = await FindAsync(code, context, codes);
+
+        return refused is not null
+            ? Problems.From(refused)
+            : ResponseJson.Ok(new PhotoList([.. (await album.ListAsync(machine, context.RequestAborted)).Select(photo => PhotoView.Of(machine, photo))]));
+    }
+
+    private static async Task<IResult> ReadAsync(string code, string id, HttpContext context, CodeResolver codes, PhotoAlbum album)
+    {
+        var (machine, refused) = await FindAsync(code, context, codes);
+
+        if (refused is not null)
+        {
+            return Problems.From(refused);
+        }
+
+        if (await album.ReadAsync(machine, id, context.RequestAborted) is not ({ } mediaType, { } content))
+        {
+            return Problems.From(Refusal.NotFound("not-found"));
+        }
+
+        // Somebody's file, on our address: it is drawn, and whatever else it may be to a browser it does nothing.
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        context.Response.Headers.ContentDisposition = "inline";
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Bytes(content, mediaType, entityTag: new EntityTagHeaderValue($"\"{id}\""));
+    }
+
+    private static async Task<IResult> TooLargeAsync(HttpContext context)
+    {
+        await LargeBodies.HearOutAsync(context);
+        return Problems.Status(StatusCodes.Status413PayloadTooLarge, Picture.TooLarge);
+    }
+
+    private static async Task<(string Machine, Refusal? Refused)> FindAsync(string code, HttpContext context, CodeResolver codes)
+    {
+        var (found, seen, refused) = await codes.FindSeenAsync(code, context.Caller(), context.RequestAborted);
+        return refused is not null ? (string.Empty, refused)
+            : seen.IsAll ? (found.Row.Id, null)
+            : (string.Empty, Refusal.Forbidden("not-allowed"));
+    }
+}
+
+/// <summary>A photo of a machine.</summary>
+/// <param name="Id">The SHA-256 of its content: what a command names it by.</param>
+/// <param name="MediaType">What it is.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Bytes">Size of its content.</param>
+/// <param name="At">When it came.</param>
+/// <param name="Organisation">Whose member gave it; nobody's where it came through the public page.</param>
+/// <param name="Address">Where its content is.</param>
+internal sealed record PhotoView(string Id, string MediaType, int Width, int Height, int Bytes, DateTimeOffset At, string? Organisation, string Address)
+{
+    public static PhotoView Of(string machine, MachinePhoto photo) => new(
+        photo.Id, photo.MediaType, photo.Width, photo.Height, photo.Bytes, photo.At, photo.Organisation, $"/api/machines/{machine}/photos/{photo.Id}");
+}
+
+/// <summary>The photos of a machine, the first first.</summary>
+internal sealed record PhotoList(ImmutableArray<PhotoView> Items);
