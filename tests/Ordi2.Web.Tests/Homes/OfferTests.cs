@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 

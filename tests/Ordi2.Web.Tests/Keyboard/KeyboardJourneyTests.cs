@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using Ordi2.Contracts;
 using Ordi2.Web.Features.Operators;
 using Ordi2.Web.Tests.Homes;

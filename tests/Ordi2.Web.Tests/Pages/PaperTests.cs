@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Pages;

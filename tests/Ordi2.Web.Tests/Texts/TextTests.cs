@@ -60,7 +60,7 @@ public class TextTests
 
         var written = PageTexts.Keys.Except(ours, StringComparer.Ordinal)
             .Where(key => new[] { "fr", "en" }.SelectMany(language => PageTexts.Forms(key, language)).Any(form => Regex.IsMatch(
-                form, @"(\d|\b(deux|trois|cinq|dix|quinze|trente|two|three|five|ten|fifteen|thirty))\s(\w+\s)?(jours?|heures?|days?|hours?)\b|\bsous\s\d", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))));
+                form, @"(\d|\b(deux|trois|cinq|dix|quinze|trente|two|three|five|ten|fifteen|thirty))\s(\w+\s)?(jours?|heures?|days?|hours?)\b|\bsous\s\d", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))));
 
         Assert.Empty(written);
     }
