@@ -42,12 +42,13 @@ internal sealed class Look : IAsyncDisposable
     /// <summary>Script of the first load, as the browser runs it.</summary>
     public long ScriptBytes { get; private set; }
 
-    public static async Task<Look> OpenAsync(PageRoom room, PageEntry entry)
+    public static async Task<Look> OpenAsync(PageRoom room, PageEntry entry, bool scripts = true)
     {
         var address = await room.AddressAsync(entry);
         var context = await room.Browser.NewContextAsync(new()
         {
             Locale = "fr-FR",
+            JavaScriptEnabled = scripts,
             ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = 1440, Height = 900 },

@@ -45,7 +45,7 @@ internal sealed class InboxPage(Exceptions exceptions, PaperDesk papers) : RoleP
         ExceptionKind.Claimed => [item.Row.DueAt is { } due ? Say("inbox-claimed", Date(due)) : Say("claim-pending")],
         ExceptionKind.Blocked => HoldsOf(item.Row).Select(hold => Word(hold.Code())),
         ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - Exceptions.WaitsSince(item.Row)).TotalDays)],
-        _ => [Word(item.Row.Status.Code())],
+        _ => [Word(item.Row.Status)],
     };
 
     public static IEnumerable<Hold> HoldsOf(MachineRow row) => Enum.GetValues<Hold>().Where(hold => (row.Holds & (1 << (int)hold)) != 0);
