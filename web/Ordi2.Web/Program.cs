@@ -13,9 +13,15 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
+using var signals = new StopSignals();
+
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals.Asked);
+}
+catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
+{
+    return StopSignals.Interrupted;
 }
 catch (Exception exception) when (exception is UsageException or LedgerOptionsException or DatabaseTooNewException or BackupException)
 {

@@ -24,8 +24,9 @@ public static class RefusalTexts
         var sentences = Sentences[refusal.Code];
         var pair = sentences.TryGetValue(language, out var found) ? found : sentences["fr"];
 
-        // A code among the arguments is said in the words of the screen.
-        object[] arguments = [.. refusal.Arguments.Select(argument => Words.SayEach(argument, language))];
+        // A code among the arguments is said in the words of the screen, a state in those of the thing that the refusal is about.
+        var kind = KindOf(refusal);
+        object[] arguments = [.. refusal.Arguments.Select(argument => Words.SayEach(kind, argument, language))];
 
         return (string.Format(CultureInfo.InvariantCulture, pair[0], arguments), string.Format(CultureInfo.InvariantCulture, pair[1], arguments));
     }
@@ -35,6 +36,14 @@ public static class RefusalTexts
     /// <param name="language"><c>fr</c> or <c>en</c>.</param>
     /// <returns>Message and next step.</returns>
     public static (string Message, string Next) Template(string code, string language) => (Sentences[code][language][0], Sentences[code][language][1]);
+
+    /// <summary>What a refusal is about: its first argument names it (<c>delivery/BL-7</c>), or its code begins with it (<c>dossier-not-running</c>); else it is a machine.</summary>
+    private static string KindOf(Refusal refusal)
+    {
+        var named = refusal.Arguments is [{ } first, ..] && first.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? first[..slash] : string.Empty;
+        var said = refusal.Code.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash ? refusal.Code[..dash] : string.Empty;
+        return Words.IsKind(named) ? named : Words.IsKind(said) ? said : "machine";
+    }
 
     private static FrozenDictionary<string, Dictionary<string, string[]>> Load()
     {

@@ -36,18 +36,15 @@ public static class Memberships
     /// <param name="manages">Whether whoever gets it is to look after accounts as well.</param>
     public static Refusal? WhyNot(Standing giver, House house, Role role, bool manages)
     {
-        if (house.Status is OrganisationStatus.Closed)
-        {
-            return Refusal.Forbidden("organisation-closed");
-        }
-
-        if (role is Role.None or Role.System || !RolesOf(house.Activities).Contains(role))
-        {
-            return Refusal.Invalid("role-not-of-organisation", role.Code(), house.Id.Text);
-        }
-
-        return MayTake(giver, house, role, manages) ? null : Refusal.Forbidden("may-not-give-role", role.Code());
+        return WhyNotOf(house, role) ?? (MayTake(giver, house, role, manages) ? null : Refusal.Forbidden("may-not-give-role", role.Code()));
     }
+
+    /// <summary>Why nobody, person or program, may have a role in an organisation, whoever gives it; nothing where it follows from what the organisation does.</summary>
+    /// <param name="house">Where.</param>
+    /// <param name="role">Which role.</param>
+    public static Refusal? WhyNotOf(House house, Role role) => house.Status is OrganisationStatus.Closed ? Refusal.Forbidden("organisation-closed")
+        : RolesOf(house.Activities) is var roles && roles.Contains(role) ? null
+        : Refusal.Invalid("role-not-of-organisation", role.Code(), house.Id.Text, string.Join(", ", roles.Select(one => one.Code())));
 
     /// <summary>
     /// Whether somebody may take a role away, and help or erase who has it. It does not matter whether the organisation still works: the people of one that

@@ -24,7 +24,7 @@ internal static class Claims
             Number = "4.4+",
             From = Stations.Alive,
             To = [],
-            Roles = Stations.Holders,
+            Roles = Stations.Takers,
             Custody = CustodyRule.NotHolder,
             Guards = [NoOtherClaimIsPending, ClaimIsNotContested],
             Then = about => [MachineDecision.Claim(about)],

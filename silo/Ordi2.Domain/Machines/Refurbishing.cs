@@ -75,7 +75,11 @@ internal static class Refurbishing
             Roles = Stations.Bench,
             Custody = CustodyRule.Holder,
             Guards = [TakenPartTypeIsSaid],
-            Then = about => [new PartTakenOut(about.Command.Part, about.Command.PartType, about.Command.MediumSerial)],
+            Then = about =>
+            [
+                new PartTakenOut(about.Command.Part, about.Command.PartType, about.Command.MediumSerial),
+                .. about.Command.MediumSerial is { } serial ? WipeJudgement.Settled(about.Machine, [serial]) : [],
+            ],
         },
         new Transition<CloseRepair>
         {

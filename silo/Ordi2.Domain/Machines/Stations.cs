@@ -47,6 +47,9 @@ internal static class Stations
         Role.Coordinator,
         Role.Recycler);
 
+    /// <summary>Who may say that a machine is in their hands. A donor gets one back by the hand-back of transition 36, which it signs, and never by its own word.</summary>
+    public static readonly RoleSet Takers = RoleSet.Of([.. Holders.Each().Where(role => role is not Role.Donor)]);
+
     /// <summary>What an end of life may not go over: something else has to be settled first.</summary>
     public static readonly HoldSet Unsettled = HoldSet.Of(Hold.Theft, Hold.DisputeCustody, Hold.OwnerRestriction);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
@@ -19,6 +20,10 @@ public sealed record WipeVerdict(MediumState State, Refusal? Reason)
 /// </summary>
 public static class WipeJudgement
 {
+    // What Of says of a report that is no proof; each stands as a finding on the machine until it is settled.
+    private static readonly ImmutableArray<string> Reasons =
+        ["wipe-method-does-not-reach", "wipe-did-not-succeed", "wipe-had-errors", "wipe-not-verified", "wipe-not-finished"];
+
     /// <summary>Whether a method can reach a kind of medium at all.</summary>
     public static bool Reaches(MediumKind kind, WipeMethod method) => (kind, method) switch
     {
@@ -45,6 +50,15 @@ public static class WipeJudgement
 
         return reason is null ? new(Reached(kind, report.Method), null) : new(MediumState.Failed, reason);
     }
+
+    /// <summary>
+    /// What was noticed of earlier wipes is settled with the last medium that had failed: it is proven clean now, or gone. One whose serial could not be
+    /// read may be the one that failed, and keeps it open.
+    /// </summary>
+    internal static IEnumerable<FindingSettled> Settled(Machine machine, ImmutableArray<string> safeNow) =>
+        machine.Media.Any(medium => !medium.Safe && (medium.Failures > 0 || medium.Nameless) && !safeNow.Contains(medium.Serial, StringComparer.OrdinalIgnoreCase))
+            ? []
+            : machine.Findings.Intersect(Reasons, StringComparer.Ordinal).Select(code => new FindingSettled(code, "proven"));
 
     // A sanitize command or a destroyed key reaches what the host cannot address; writing over does not.
     private static MediumState Reached(MediumKind kind, WipeMethod method) => (kind, method) switch

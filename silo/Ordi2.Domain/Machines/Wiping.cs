@@ -94,7 +94,11 @@ internal static class Wiping
             Roles = Stations.Supervisor,
             Custody = CustodyRule.Holder,
             Guards = [RemovedMediumIsPresent, RemovedMediumIsNotSoldered],
-            Then = about => [new MediumRemoved(about.Machine.MediumOf(about.Command.Serial)!.Serial, about.Command.Part)],
+            Then = about =>
+            [
+                new MediumRemoved(about.Machine.MediumOf(about.Command.Serial)!.Serial, about.Command.Part),
+                .. WipeJudgement.Settled(about.Machine, [about.Command.Serial]),
+            ],
         },
         new Transition<DestroyMedium>
         {
@@ -108,6 +112,7 @@ internal static class Wiping
             Then = about =>
             [
                 new MediumDestroyed(about.Machine.MediumOf(about.Command.Serial)!.Serial, about.Command.Method, about.Command.Witness, about.Command.Photo),
+                .. WipeJudgement.Settled(about.Machine, [about.Command.Serial]),
             ],
         },
         new Transition<Requalify>
@@ -187,6 +192,11 @@ internal static class Wiping
         else
         {
             yield return new MediaWiped(results) { RulesVersion = about.Circumstances.Rules.Cited() };
+
+            foreach (var settled in WipeJudgement.Settled(about.Machine, [.. results.Select(result => result.Serial)]))
+            {
+                yield return settled;
+            }
         }
     }
 

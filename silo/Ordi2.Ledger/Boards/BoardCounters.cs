@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Ledger.Boards;
@@ -10,6 +11,9 @@ namespace Ordi2.Ledger.Boards;
 /// </summary>
 public static class BoardCounters
 {
+    /// <summary>On the board of an organisation: how many machines of the chain it owns. It moves with the ownership, a few times in a life.</summary>
+    public const string Owned = "owned";
+
     /// <summary>All that a machine counts for, on every board of it.</summary>
     public static IReadOnlyList<(string Scope, string Counter, int Amount)> Of(MachineRow row) => Moves(null, row);
 
@@ -33,6 +37,7 @@ public static class BoardCounters
             Add(moves, ScopesOf(after), null, after);
         }
 
+        AddOwner(moves, OwnerOf(before), OwnerOf(after));
         return moves;
     }
 
@@ -50,7 +55,7 @@ public static class BoardCounters
 
         if (row.Holder is not null)
         {
-            scopes.Add($"organisation/{row.Holder}");
+            scopes.Add(BoardOf(row.Holder));
         }
 
         if (row.Donation is not null)
@@ -62,9 +67,14 @@ public static class BoardCounters
     }
 
     /// <summary>The boards on which something may look different after a change: those that showed the machine and those that do.</summary>
-    internal static ImmutableArray<string> ScopesOf(MachineRowChange change) => change.Before is not { } before || AreSameBoards(before, change.After)
-        ? [.. ScopesOf(change.After)]
-        : [.. ScopesOf(before).Union(ScopesOf(change.After), StringComparer.Ordinal)];
+    internal static ImmutableArray<string> ScopesOf(MachineRowChange change)
+    {
+        var after = ScopesOf(change.After);
+        IEnumerable<string> scopes = change.Before is not { } before || AreSameBoards(before, change.After) ? after : ScopesOf(before).Union(after, StringComparer.Ordinal);
+        return OwnerOf(change.Before) is var gave && OwnerOf(change.After) is var got && gave != got
+            ? [.. scopes.Union(((string?[])[gave, got]).OfType<string>().Select(BoardOf), StringComparer.Ordinal)]
+            : [.. scopes];
+    }
 
     private static bool AreSameBoards(MachineRow before, MachineRow after) =>
         before.Pole == after.Pole && before.Holder == after.Holder && before.Donation == after.Donation;
@@ -86,6 +96,29 @@ public static class BoardCounters
         {
             AddAge(moves, scopes, before, -1);
             AddAge(moves, scopes, after, +1);
+        }
+    }
+
+    /// <summary>Whoever owns a machine that is still in the chain, wherever it is.</summary>
+    private static string? OwnerOf(MachineRow? row) => row is { Owner: { } owner, Status: not (MachineStatus.Recycled or MachineStatus.HandedBack) } ? owner : null;
+
+    private static string BoardOf(string organisation) => $"organisation/{organisation}";
+
+    private static void AddOwner(List<(string Scope, string Counter, int Amount)> moves, string? before, string? after)
+    {
+        if (before == after)
+        {
+            return;
+        }
+
+        if (before is not null)
+        {
+            moves.Add((BoardOf(before), Owned, -1));
+        }
+
+        if (after is not null)
+        {
+            moves.Add((BoardOf(after), Owned, +1));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using Ordi2.Contracts.Boards;
 using Ordi2.Ledger.Databases;
@@ -50,6 +51,49 @@ public sealed class BoardQueries
             : throw new InvalidOperationException($"'{row.GetString(0)}' is no counter of a day."),
         cancellationToken);
 
+    /// <summary>What was reached on all days together. Among the organisations a milestone counts for the one that did it: what passed through its hands.</summary>
+    /// <param name="scope">The board.</param>
+    /// <param name="cancellationToken">Abandons the question.</param>
+    public Task<ImmutableArray<CounterValue>> PassedAsync(string scope, CancellationToken cancellationToken = default) => _database.AskAsync(
+        // A counter of a day is '2026-11-22/received'.
+        """
+        select milestone, cast(sum(value) as bigint) from (select substr(counter, 12) as milestone, value from board_count where scope = @Scope) as d
+        group by milestone having sum(value) <> 0 order by milestone
+        """,
+        new { Scope = BoardDays.Days + scope },
+        Counter,
+        cancellationToken);
+
+    /// <summary>Where the machines of all donations of one donor stand: the sum of the boards of these donations.</summary>
+    /// <param name="donor">The organisation.</param>
+    /// <param name="relations">The bits that make it the donor.</param>
+    /// <param name="cancellationToken">Abandons the question.</param>
+    public Task<ImmutableArray<CounterValue>> GivenAsync(string donor, long relations, CancellationToken cancellationToken = default) => _database.AskAsync(
+        """
+        select c.counter, cast(sum(c.value) as bigint)
+        from aggregate_party p join board_count c on c.scope = 'donation/' || p.id
+        where p.kind = 'donation' and p.party = @Party and (p.relations & @Relations) <> 0
+        group by c.counter having sum(c.value) <> 0 order by c.counter
+        """,
+        new { Party = donor, Relations = relations },
+        Counter,
+        cancellationToken);
+
+    /// <summary>Where the machines of all dossiers of one EPN or partner stand. Only theirs are looked at, by the index of dossiers: some hundreds, whatever the chain holds.</summary>
+    /// <param name="party">The organisation.</param>
+    /// <param name="relations">The bits that make it the EPN or the partner.</param>
+    /// <param name="cancellationToken">Abandons the question.</param>
+    public Task<ImmutableArray<CounterValue>> RelayedAsync(string party, long relations, CancellationToken cancellationToken = default) => _database.AskAsync(
+        """
+        select 'status/' || m.status, cast(count(*) as bigint)
+        from aggregate_party p join machine m on m.dossier = p.id
+        where p.kind = 'dossier' and p.party = @Party and (p.relations & @Relations) <> 0
+        group by m.status order by m.status
+        """,
+        new { Party = party, Relations = relations },
+        Counter,
+        cancellationToken);
+
     /// <summary>Since which month how many machines stand in which stretch of the chain.</summary>
     /// <param name="scope">The board.</param>
     /// <param name="cancellationToken">Abandons the question.</param>
@@ -60,4 +104,6 @@ public sealed class BoardQueries
             ? new AgeCount(stretch, DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture), row.GetInt64(1))
             : throw new InvalidOperationException($"'{row.GetString(0)}' is no counter of an age."),
         cancellationToken);
+
+    private static CounterValue Counter(DbDataReader row) => new(row.GetString(0), row.GetInt64(1));
 }

@@ -78,7 +78,10 @@ public sealed partial class Migrator
         {
             foreach (var script in known)
             {
-                await ApplyAsync(connection, series, script, cancellationToken).ConfigureAwait(false);
+                await SlowSteps.TellAsync(
+                    ApplyAsync(connection, series, script, cancellationToken),
+                    _time,
+                    taken => LogStillApplying(_logger, series.Series, script.Number, script.Name, (long)taken.TotalSeconds)).ConfigureAwait(false);
             }
         }
 
@@ -204,6 +207,9 @@ public sealed partial class Migrator
 
     [LoggerMessage(1, LogLevel.Information, "Applied {Series} script {Number} ({Name}).")]
     private static partial void LogApplied(ILogger logger, string series, long number, string name);
+
+    [LoggerMessage(2, LogLevel.Information, "The tables are being brought up to this version: {Series} script {Number} ({Name}) takes {Seconds} s so far.")]
+    private static partial void LogStillApplying(ILogger logger, string series, long number, string name, long seconds);
 
     private sealed record Script(long Number, string Name, string Sql);
 }

@@ -48,13 +48,13 @@ internal sealed partial class BoardGrain(IBoardReader reader, TimeProvider clock
             return;
         }
 
-        if (clock.GetElapsedTime(_lookedAt) >= Pace)
-        {
-            await LookAsync(CancellationToken.None);
-        }
-
         // More hints are likely: the next look is after a pace, and the timer stops when one brings nothing.
         _timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions { DueTime = Pace, Period = Pace });
+
+        if (clock.GetElapsedTime(_lookedAt) >= Pace)
+        {
+            await TickAsync(CancellationToken.None);
+        }
     }
 
     public async Task<BoardSnapshot> WatchAsync(IBoardWatcher watcher)

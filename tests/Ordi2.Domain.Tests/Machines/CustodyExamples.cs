@@ -34,6 +34,14 @@ public sealed class CustodyExamples
     }
 
     [Fact]
+    public void A_donor_does_not_take_a_machine_by_its_own_word_and_is_not_offered_to()
+    {
+        Given.Ready().RefusedAs("role-may-not", Who.Donor, new ClaimCustody());
+        Assert.DoesNotContain(typeof(ClaimCustody), Prospects.StepsOf(Role.Donor));
+        Assert.Contains(typeof(ClaimCustody), Prospects.StepsOf(Role.Animator));
+    }
+
+    [Fact]
     public void An_answer_to_one_claim_is_no_answer_to_another()
     {
         var story = Given.Ready().When(Stranger, new ClaimCustody());

@@ -129,9 +129,35 @@ public sealed class WipingExamples
     [Fact]
     public void What_a_tool_calls_a_success_without_proof_is_a_failure()
     {
-        var story = Given.Wiping().When(Who.System, Given.Success(Given.Proof(World.Disk) with { Verified = false })).Is(MachineStatus.WipeFailed).Found("wipe-not-verified");
+        Assert.Equal(Sanitisation.Dirty, NotVerified().Machine.Sanitisation);
+    }
 
-        Assert.Equal(Sanitisation.Dirty, story.Machine.Sanitisation);
+    [Fact]
+    public void What_a_failed_wipe_left_to_settle_is_settled_by_a_later_success_of_the_same_medium()
+    {
+        var story = NotVerified().When(Who.Supervisor, new RetryWipe()).When(Who.Operator, new StartWipe());
+
+        Assert.Equal("wipe-not-verified", Assert.Single(story.Machine.Findings));
+        Assert.Empty(story.When(Who.System, Given.Success(Given.Proof(World.Disk))).Is(MachineStatus.Wiped).Machine.Findings);
+        Assert.Equal("wipe-not-verified", story.Fact<FindingSettled>().Code);
+    }
+
+    [Fact]
+    public void The_success_of_one_medium_settles_nothing_of_another()
+    {
+        var story = NotVerified(World.Disk, World.Flash).When(Who.Supervisor, new RetryWipe())
+            .When(Who.Operator, new StartWipe(WipeMethod.DeviceSanitize) { Media = [World.Flash.Serial] })
+            .When(Who.System, Given.Success(Given.Proof(World.Flash)));
+
+        Assert.Equal("wipe-not-verified", Assert.Single(story.Machine.Findings));
+    }
+
+    [Fact]
+    public void A_medium_that_is_gone_leaves_no_failed_wipe_to_settle()
+    {
+        Assert.Empty(NotVerified().When(Who.Supervisor, new RemoveMedium("hdd-1")).Machine.Findings);
+        Assert.Empty(NotVerified().When(Who.Supervisor, new DestroyMedium("HDD-1", "drilled", "omar", "photo")).Machine.Findings);
+        Assert.Empty(NotVerified().When(Who.Operator, new TakePart(new PartId("PT-9"), "hdd", "HDD-1")).Machine.Findings);
     }
 
     [Fact]
@@ -215,4 +241,7 @@ public sealed class WipingExamples
         Assert.Equal(Grade.None, story.Machine.Grade);
         Given.Reserved().RefusedAs("wrong-status", Who.Supervisor, new Requalify("6 months"));
     }
+
+    private static Story NotVerified(params AuditedMedium[] media) =>
+        Given.Wiping(media).When(Who.System, Given.Success(Given.Proof(World.Disk) with { Verified = false })).Is(MachineStatus.WipeFailed).Found("wipe-not-verified");
 }

@@ -30,6 +30,12 @@ public class CommandTests
         Assert.Contains($"{id}  revoked", (await Shell.RunAsync(server.Folder, "token", "list")).Output, StringComparison.Ordinal);
         Assert.Equal(2, (await Shell.RunAsync(server.Folder, "token", "revoke", "none")).Code);
         Assert.Equal(2, (await Shell.RunAsync(server.Folder, "token", "create", "--organisation", "none", "--role", "ANIMATOR")).Code);
+
+        var refused = await Shell.RunAsync(server.Folder, "token", "create", "--organisation", "epn-le-phare", "--role", "RECYCLER");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("n'existe pas dans l'organisation epn-le-phare", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("animateur", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await Shell.RunAsync(server.Folder, "token", "create", "--organisation", "epn-le-phare", "--role", "SYSTEM")).Code);
         await server.DisposeAsync();
     }
 

@@ -135,6 +135,31 @@ public class AnimatorTests(DemoServer server)
     private static string? NumberOf(OpenedPage page) => page.Document.QuerySelector("form[action$='handler=Line'] input[name=requestId]")!.GetAttribute("value");
 
     [Fact]
+    public async Task Deliveries_are_filtered_by_words_of_their_own()
+    {
+        using var browser = await SignedInAsync(Role.Animator, _day.Epn);
+
+        var states = (await browser.OpenAsync("/deliveries")).Document.QuerySelectorAll("select[name=status] option").Skip(1).Select(option => option.TextContent.Trim());
+
+        Assert.Equal(["En préparation", "Prête à partir", "Partie", "Livrée", "Livrée en partie", "Refusée", "Close"], states);
+    }
+
+    [Theory]
+    [InlineData("/loans/new")]
+    [InlineData("/sessions/new")]
+    public async Task Two_dossiers_of_the_same_title_are_told_apart(string address)
+    {
+        string[] dossiers = [await _day.DossierAsync(1), await _day.DossierAsync(1)];
+        using var browser = await SignedInAsync(Role.Animator, _day.Epn);
+
+        var choices = (await browser.OpenAsync(address)).Document.QuerySelectorAll("select[name=dossier] option").ToDictionary(option => option.GetAttribute("value")!, option => option.TextContent, StringComparer.Ordinal);
+
+        Assert.All(dossiers, dossier => Assert.Contains(dossier, choices[dossier], StringComparison.Ordinal));
+        Assert.Contains("déposé le", choices[dossiers[0]], StringComparison.Ordinal);
+        Assert.Equal(choices.Count, choices.Values.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public async Task A_session_is_planned_and_recorded_with_counts_that_add_up_and_no_names()
     {
         var dossier = await _day.DossierAsync(1);

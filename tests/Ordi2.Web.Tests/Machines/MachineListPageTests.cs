@@ -41,7 +41,7 @@ public class MachineListPageTests(DemoServer server)
         Assert.Contains("status=RECEIVED", next, StringComparison.Ordinal);
         Assert.NotEmpty(second.Document.QuerySelectorAll("main tbody tr"));
         Assert.Empty(Codes(first).Intersect(Codes(second), StringComparer.Ordinal));
-        Assert.All(second.Document.QuerySelectorAll("main tbody tr"), row => Assert.Contains("Reçu", row.TextContent, StringComparison.Ordinal));
+        Assert.All(second.Document.QuerySelectorAll("main tbody tr"), row => Assert.Contains("Reçue", row.TextContent, StringComparison.Ordinal));
 
         foreach (var wrong in new[] { "/machines?status=NOWHERE", "/machines?due=tomorrow", "/machines?cursor=mine" })
         {

@@ -46,7 +46,7 @@ public class MachinePageTests(DemoServer server)
         Assert.Contains(page.Document.QuerySelectorAll(".next-steps a"), link => link.GetAttribute("href") == $"/machines/{label}/triage");
         Assert.DoesNotContain(page.Document.QuerySelectorAll(".next-steps a"), link => link.GetAttribute("href") == $"/machines/{label}/pass-qc");
         Assert.Contains("effacer", page.Of("details .why-not")!, StringComparison.Ordinal);
-        Assert.Contains("Reçu", page.Of("details .why-not")!, StringComparison.Ordinal);
+        Assert.Contains("Reçue", page.Of("details .why-not")!, StringComparison.Ordinal);
 
         // Another role is offered other steps.
         using var coordinator = await server.BrowserAsync(Role.Coordinator);
@@ -70,7 +70,7 @@ public class MachinePageTests(DemoServer server)
 
         Assert.Equal((302, 302), (done.Status, again.Status));
         Assert.Equal($"/machines/{label}", done.Location);
-        Assert.Contains("La machine est maintenant\u00a0: Trié", page.Text, StringComparison.Ordinal);
+        Assert.Contains("La machine est maintenant\u00a0: Triée", page.Text, StringComparison.Ordinal);
         var events = (await server.Client.GetAsync($"/api/machines/{label}/history", server.Token(Role.Supervisor))).Body.GetProperty("events").EnumerateArray();
         Assert.Single(events, one => one.GetProperty("type").GetString() == "machine.triaged.v1");
     }

@@ -81,6 +81,13 @@ public class PublicPageTests(DemoServer server)
         var incident = Assert.Single(incidents);
         Assert.Contains("Gare de Valombre, consigne", incident.GetProperty("what").GetString(), StringComparison.Ordinal);
         Assert.Equal("pole-val-d-ombre", incident.GetProperty("pole").GetString());
+
+        // Who follows it, and who has the machine by the books, read it where they look first.
+        using var coordinator = await server.BrowserAsync(Role.Coordinator);
+        Assert.Contains("Gare de Valombre, consigne", (await coordinator.OpenAsync("/alerts")).Text, StringComparison.Ordinal);
+        using var custodian = await server.BrowserAsync(Role.Supervisor);
+        Assert.Contains("Gare de Valombre, consigne", (await custodian.OpenAsync("/")).Text, StringComparison.Ordinal);
+        Assert.Contains("Gare de Valombre, consigne", (await custodian.OpenAsync($"/machines/{label}")).Of(".alert"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,55 @@ public class BoardPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task The_board_of_an_organisation_shows_what_it_gave_relays_and_owns_beside_what_it_holds()
+    {
+        var day = new Workday(server);
+        var machines = await day.ReadyAsync(3, "don-assurances-du-val");
+        var (_, arrived) = await day.ArrivedAsync(2);
+
+        using var donor = await server.BrowserAsync(Role.Donor, "don-assurances-du-val");
+        var given = (await donor.OpenAsync("/boards/organisation/don-assurances-du-val")).Document.QuerySelector("[aria-labelledby=concern] tbody tr")!;
+        Assert.Contains("Données par elle", given.TextContent, StringComparison.Ordinal);
+        Assert.True(Number(given.QuerySelector("td")!.TextContent) >= machines.Length, given.TextContent);
+
+        using var epn = await server.BrowserAsync(Role.Animator, day.Epn);
+        var relayed = (await epn.OpenAsync($"/boards/organisation/{day.Epn}")).Document.QuerySelector("[aria-labelledby=concern] tbody tr")!;
+        Assert.Contains("Relayées par elle", relayed.TextContent, StringComparison.Ordinal);
+        Assert.True(Number(relayed.QuerySelector("td")!.TextContent) >= arrived.Length, relayed.TextContent);
+
+        using var workshop = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+        var own = await workshop.OpenAsync($"/boards/organisation/{Workday.Workshop}");
+        Assert.NotNull(own.Of("[data-counter=owned]"));
+        Assert.True(Number(own.Of("[aria-labelledby=concern] .tile dd")) >= machines.Length, own.Of("[aria-labelledby=concern]"));
+    }
+
+    [Fact]
+    public async Task A_board_says_of_when_its_figures_are_where_they_are_not_live()
+    {
+        var page = await server.Client.GetAsync("/boards");
+
+        Assert.Matches("Chiffres du [^<]+, quand la page a été ouverte", page.Text);
+        Assert.Matches("Chiffres ci-dessous[^<]+: du [^<]+", page.Text);
+    }
+
+    [ChromiumFact]
+    public async Task What_was_reached_today_is_shown_soon_after_the_scans_calm_down()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Program, Args = ["--no-sandbox"] });
+        var page = await browser.NewPageAsync(new() { Locale = "fr-FR" });
+        await page.GotoAsync(new Uri(server.Address, "/boards").ToString());
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("En direct");
+        var received = page.Locator("[aria-labelledby=today] .tile dd").First;
+        var before = await received.TextContentAsync();
+
+        await server.ReceivedAsync();
+
+        // The page asks by itself each minute; the scans calmed down long before that.
+        await Assertions.Expect(received).Not.ToHaveTextAsync(before!, new() { Timeout = 30_000 });
+    }
+
+    [Fact]
     public async Task A_wrong_password_opens_nothing()
     {
         using var form = await Form.OpenAsync(server.Address, "/sign-in");

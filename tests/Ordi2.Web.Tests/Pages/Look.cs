@@ -51,12 +51,13 @@ internal sealed class Look : IAsyncDisposable
             (await Task.WhenAll(_scripts)).Sum(body => (long)body.Length));
     }
 
-    public static async Task<Look> OpenAsync(PageRoom room, PageEntry entry)
+    public static async Task<Look> OpenAsync(PageRoom room, PageEntry entry, bool scripts = true)
     {
         var address = await room.AddressAsync(entry);
         var context = await room.Browser.NewContextAsync(new()
         {
             Locale = "fr-FR",
+            JavaScriptEnabled = scripts,
             ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = 1440, Height = 900 },

@@ -26,6 +26,12 @@ internal static class ServerCommand
             var settings = where.Read(parsed) with { Demo = parsed.GetValue(demo) };
             return StartMistakes.ExplainAsync(settings, async () =>
             {
+                // Before anything is built or opened: whoever started it sees at once that it runs, and where. A collector of logs gets its own lines.
+                if (!Listening.IsForCollectors(Environment.GetEnvironmentVariable(ServerSettings.LogVariable)))
+                {
+                    await Console.Out.WriteLineAsync($"Ordi 2.0 démarre ; données : {settings.Where}. / Ordi 2.0 is starting; data: {settings.Where}.");
+                }
+
                 await using var app = Server.Build(settings);
                 await app.RunAsync(cancellationToken);
                 return ExitCodes.Ok;

@@ -1,10 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Access;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Hosting;
 
 namespace Ordi2.Web.Commands;
 
@@ -43,13 +48,20 @@ internal static class TokenCommands
             {
                 var id = parsed.GetValue(organisation)!;
 
-                if (await services.GetRequiredService<AggregateQueries>().GetAsync("organisation", id, stop) is null)
+                if (await services.GetRequiredService<AggregateQueries>().GetAsync("organisation", id, stop) is not { } row)
                 {
                     await Console.Error.WriteLineAsync($"L'organisation {id} n'existe pas. / There is no organisation {id}.");
                     return ExitCodes.Usage;
                 }
 
                 _ = Codes.TryParse<Role>(parsed.GetValue(role), out var known);
+
+                // A tool of the system speaks for no activity, and only whoever has the machine itself gives it a token.
+                if (known is not Role.System && Memberships.WhyNotOf(HouseOf(row), known) is { } why)
+                {
+                    throw new UsageException(why);
+                }
+
                 var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
                 var name = Guid.CreateVersion7().ToString("N");
                 var caller = new Caller(
@@ -114,6 +126,9 @@ internal static class TokenCommands
             cancellationToken));
         return command;
     }
+
+    private static House HouseOf(AggregateRow row) => Houses.Of(
+        JsonSerializer.Deserialize<OrganisationProfile>(row.Body, WireJson.Options) ?? throw new InvalidOperationException($"The row of {row.Id} is empty."));
 
     private static IEnumerable<string> Roles() => Enum.GetValues<Role>().Where(role => role is not Role.None).Select(role => role.Code());
 }

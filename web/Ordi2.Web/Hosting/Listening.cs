@@ -17,12 +17,15 @@ internal static class Listening
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>Whether lines are written for a collector of logs and not for people.</summary>
+    public static bool IsForCollectors(string? log) => string.Equals(log, "json", StringComparison.OrdinalIgnoreCase);
+
     public static void AddConsole(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
 
         // A person reads lines; a collector of logs reads JSON.
-        _ = string.Equals(builder.Configuration["LOG"], "json", StringComparison.OrdinalIgnoreCase)
+        _ = IsForCollectors(builder.Configuration["LOG"])
             ? builder.Logging.AddJsonConsole()
             : builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 

@@ -18,6 +18,10 @@ internal sealed record ServerSettings(string Data, string? Database, string Urls
     public const string DataVariable = "ORDI2_DATA";
     public const string DatabaseVariable = "ORDI2_DATABASE";
     public const string UrlsVariable = "ORDI2_URLS";
+    public const string LogVariable = "ORDI2_LOG";
+
+    /// <summary>Where the data is, for people; never the connection string, which may hold a password.</summary>
+    public string Where => Database is null ? Data : $"{Data}, PostgreSQL";
 
     /// <summary>What the command line says, else the environment, else the default.</summary>
     public static ServerSettings From(string? data, string? database, string? urls) => new(

@@ -112,7 +112,7 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
         var answer = await scans.SendAsync(Caller, new PageScan(Once(command, Machine ?? string.Empty), Machine ?? string.Empty, command));
         Keep(answer.Stopped() is { } reason
             ? new(Shown(answer, Machine ?? string.Empty), Tone.Warn, Why(reason), At)
-            : new(Shown(answer, Machine ?? string.Empty), Tone.Good, Say("bench-undone", Word(answer.Receipt!.Status.Code())), At));
+            : new(Shown(answer, Machine ?? string.Empty), Tone.Good, Say("bench-undone", Word(answer.Receipt!.Status)), At));
         return Redirect(AddressOf(Mode, null));
     }
 
@@ -154,7 +154,7 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
 
         var look = await grains.GetGrain<IMachineGrain>($"machine/{receipt.Machine}").LookAsync(Caller);
         var mayCorrect = look.Steps.Any(step => step is { Step: "correct-event", Why: null });
-        return new(label, Tone.Good, Say("bench-done", WordsOf(target), Word(receipt.Status.Code())), At, mayCorrect ? look.LastStep : null);
+        return new(label, Tone.Good, Say("bench-done", WordsOf(target), Word(receipt.Status)), At, mayCorrect ? look.LastStep : null);
     }
 
     private void Keep(BenchResult result) => BenchResults.Add(TempData, Caller, result);

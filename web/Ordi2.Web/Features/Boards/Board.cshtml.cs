@@ -32,11 +32,12 @@ internal sealed class BoardPage : WebPage
     private readonly BoardReader _boards;
     private readonly BoardFigures _figures;
     private readonly BoardLoans _loans;
+    private readonly BoardConcerns _concerns;
     private readonly Houses _houses;
     private Dictionary<string, long> _numbers = [];
 
-    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures, BoardLoans loans, Houses houses) =>
-        (_rights, _boards, _figures, _loans, _houses) = (rights, boards, figures, loans, houses);
+    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures, BoardLoans loans, BoardConcerns concerns, Houses houses) =>
+        (_rights, _boards, _figures, _loans, _concerns, _houses) = (rights, boards, figures, loans, concerns, houses);
 
     public BoardSnapshot Snapshot { get; private set; } = new(BoardScope.National, 0, []);
 
@@ -56,11 +57,19 @@ internal sealed class BoardPage : WebPage
 
     public ImmutableArray<AgeRow> Stock { get; private set; } = [];
 
+    /// <summary>When all this was read: a board says how old its figures are wherever they are not live.</summary>
+    public DateTimeOffset ReadAt { get; private set; }
+
+    /// <summary>What the organisation gave, relays, uses, and what passed through its hands; nothing on other boards.</summary>
+    public BoardConcern? Concern { get; private set; }
+
     /// <summary>The loans that are due; nothing on the board of a gift, which lends nothing.</summary>
     public BoardLoanCounts? Loans { get; private set; }
 
     /// <summary>Where the reader sees which they are.</summary>
     public string? LoansPage { get; private set; }
+
+    public string[] ConcernColumns => SayAll(["concern-what", "machines", .. Flow.Select(stretch => $"flow-{stretch.Look}")]);
 
     public string SumOf(string[] counters) => Number(counters.Sum(counter => _numbers.GetValueOrDefault(counter)));
 
@@ -68,10 +77,10 @@ internal sealed class BoardPage : WebPage
 
     public Bar[] BarsOf(int milestone) => [.. Days.Select(day => new Bar(Reader.ShortDate(day.Day), day.Reached[milestone]))];
 
-    /// <summary>A counter of a code has the words of the code: <c>status/READY</c> is « Prêt (en stock) ».</summary>
+    /// <summary>A counter of a code has the words of the code: <c>status/READY</c> is « Prête (en stock) ».</summary>
     public string Label(string counter) =>
         counter.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && !PageTexts.Has(counter)
-            ? Words.Say(counter[(slash + 1)..], ReadersLanguage)
+            ? Words.SayOf("machine", counter[(slash + 1)..], ReadersLanguage)
             : Say(counter);
 
     public string ValueOf(string counter) => Number(_numbers.GetValueOrDefault(counter));
@@ -92,12 +101,14 @@ internal sealed class BoardPage : WebPage
         }
 
         Title = await TitleAsync(board);
+        ReadAt = _figures.Now;
         Snapshot = await _boards.ReadAsync(board.Text);
         _numbers = Snapshot.Counters.ToDictionary(counter => counter.Counter, counter => counter.Value, StringComparer.Ordinal);
         Wall = wall;
         Address = board.Kind is BoardScope.National ? "/boards" : AddressOf(board.Text);
         Days = await _figures.DaysAsync(board.Text, cancellationToken);
         (Ages, Stock) = await _figures.AgesAsync(board.Text, cancellationToken);
+        Concern = await _concerns.ReadAsync(board, cancellationToken);
         Loans = await _loans.ReadAsync(board, cancellationToken);
         LoansPage = Loans is not null && caller is { Role: Role.Coordinator or Role.Animator or Role.Partner or Role.Supervisor } && board.Id == caller.Organisation.Text ? "/loans?show=due" : null;
         Others = await OthersAsync(caller);

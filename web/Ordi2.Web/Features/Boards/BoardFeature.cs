@@ -15,6 +15,7 @@ internal static class BoardFeature
 
         return services.AddSingleton<BoardReader>()
             .AddSingleton<BoardFigures>()
+            .AddSingleton<BoardConcerns>()
             .AddSingleton<BoardSight>()
             .AddSingleton<BoardGuests>()
             .AddHostedService(provider => provider.GetRequiredService<BoardGuests>())

@@ -25,7 +25,9 @@ internal sealed class BoardFigures(BoardQueries boards, TimeProvider time)
 
     private static readonly string[] Stretches = ["arrive", "work", "place"];
 
-    public DateOnly Today => FrenchCalendar.DayOf(time.GetUtcNow());
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public DateOnly Today => FrenchCalendar.DayOf(Now);
 
     /// <summary>A row for each of the last days, also for those on which nothing was reached.</summary>
     public async Task<ImmutableArray<DayRow>> DaysAsync(string scope, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply, fromSnapshot } from '../../node_modules/.ordi2-test/Boards/board-state.js';
+import { apply, areFiguresDue, fromSnapshot } from '../../node_modules/.ordi2-test/Boards/board-state.js';
 
 const snapshot = { scope: 'national', version: 7, counters: [{ counter: 'RECEIVED', value: 3 }, { counter: 'READY', value: 1 }] };
 const change = (version, ...changes) => ({ scope: 'national', version, changes });
@@ -37,4 +37,16 @@ test('a change leaves the board that it was applied to as it was', () => {
   const board = fromSnapshot(snapshot);
   apply(board, change(8, { counter: 'RECEIVED', value: 2 }));
   assert.deepEqual(figures(board), { RECEIVED: 3, READY: 1 });
+});
+
+test('figures are read again each minute, whether or not anything changed', () => {
+  assert.equal(areFiguresDue({ read: 0, changed: 0 }, 59_999, 3000), false);
+  assert.equal(areFiguresDue({ read: 0, changed: 0 }, 60_000, 3000), true);
+});
+
+test('figures are read again when the scans calm down, and not more often than every ten seconds', () => {
+  assert.equal(areFiguresDue({ read: 0, changed: 11_000 }, 13_999, 3000), false);
+  assert.equal(areFiguresDue({ read: 0, changed: 11_000 }, 14_000, 3000), true);
+  assert.equal(areFiguresDue({ read: 0, changed: 1000 }, 9999, 3000), false);
+  assert.equal(areFiguresDue({ read: 5000, changed: 4000 }, 20_000, 3000), false);
 });

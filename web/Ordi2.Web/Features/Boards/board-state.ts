@@ -35,6 +35,21 @@ export type Applied =
   /** A change was lost on the way: what came is applied, and the whole board is to be asked for again. */
   | { readonly kind: 'gap'; readonly board: Board };
 
+/** When the figures that are no counters were read last, and when something changed last: milliseconds. */
+export interface Figures {
+  readonly read: number;
+  readonly changed: number;
+}
+
+const everyMinute = 60_000;
+const mostOften = 10_000;
+
+/** Figures are read again each minute, and as soon as the scans calm down: after a burst nobody looks at the numbers of its middle. */
+export function areFiguresDue(figures: Figures, now: number, calm: number): boolean {
+  const since = now - figures.read;
+  return since >= everyMinute || (since >= mostOften && figures.changed > figures.read && now - figures.changed >= calm);
+}
+
 export function fromSnapshot(snapshot: Snapshot): Board {
   return { version: snapshot.version, values: new Map(snapshot.counters.map((line) => [line.counter, line.value])) };
 }

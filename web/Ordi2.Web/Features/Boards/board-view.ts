@@ -64,14 +64,16 @@ export class BoardView {
     }
   }
 
-  /** The figures by day and by age, from a page that the server made anew. */
+  /** The figures that are no counters, by day and by age, from a page that the server made anew. */
   replaceFigures(page: Document): void {
-    const now = this.root.querySelector('[data-figures]');
-    const next = page.querySelector('[data-figures]');
-    // Who reads a table that is open keeps it.
-    if (now !== null && next !== null && now.querySelector('details[open]') === null) {
-      now.replaceWith(document.importNode(next, true));
-    }
+    const next = page.querySelectorAll('[data-figures]');
+    this.root.querySelectorAll('[data-figures]').forEach((now, i) => {
+      const fresh = next[i];
+      // Who reads a table that is open keeps it.
+      if (fresh !== undefined && now.querySelector('details[open]') === null) {
+        now.replaceWith(document.importNode(fresh, true));
+      }
+    });
   }
 
   get isLive(): boolean {

@@ -1,5 +1,5 @@
 import { HubConnectionBuilder, LogLevel, type IRetryPolicy } from '@microsoft/signalr';
-import { apply, fromSnapshot, type Board, type Change, type Snapshot } from './board-state';
+import { apply, areFiguresDue, fromSnapshot, type Board, type Change, type Snapshot } from './board-state';
 import { BoardView } from './board-view';
 
 // A board hangs on a wall for months: it never stops trying, and a whole hall does not come back in the same second.
@@ -15,6 +15,10 @@ const connection = new HubConnectionBuilder()
   .build();
 
 let board: Board | undefined;
+let figures = { read: Date.now(), changed: 0 };
+
+// A whole hall of boards does not ask in the same moment.
+const calm = 2000 * (1 + Math.random());
 
 connection.on('boardChanged', (change: Change) => {
   if (change.scope !== view.scope || board === undefined) {
@@ -25,6 +29,7 @@ connection.on('boardChanged', (change: Change) => {
     return;
   }
   board = applied.board;
+  figures = { ...figures, changed: Date.now() };
   view.show(board);
   if (change.event !== undefined) {
     view.tell(change.event);
@@ -62,14 +67,19 @@ void start(0);
 
 setInterval(() => view.grow(new Date()), 10_000);
 
-// What is not a counter is read again now and then, and as soon as the connection is back.
-setInterval(() => void readFigures(), 60_000);
+// What is not a counter is read again now and then, when the scans calm down, and as soon as the connection is back.
+setInterval(() => {
+  if (areFiguresDue(figures, Date.now(), calm)) {
+    void readFigures();
+  }
+}, 1000);
 
 // Said with 'x-read-again' that nobody did anything: whoever walked away from a station must not stay signed in by it.
 async function readFigures(): Promise<void> {
   if (!view.isLive) {
     return;
   }
+  figures = { ...figures, read: Date.now() };
   const answer = await fetch(location.href, { headers: { accept: 'text/html', 'x-read-again': '1' } }).catch(() => undefined);
   if (answer?.ok === true) {
     view.replaceFigures(new DOMParser().parseFromString(await answer.text(), 'text/html'));

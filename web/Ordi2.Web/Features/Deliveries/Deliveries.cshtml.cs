@@ -23,7 +23,7 @@ internal sealed class DeliveriesPage(PaperDesk papers) : RolePage(Role.Animator,
 
     public string? First { get; private set; }
 
-    public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Shown.Select(status => new Choice(status.Code(), Word(status.Code())))];
+    public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Shown.Select(status => new Choice(status.Code(), Word(status)))];
 
     public bool Receives => Caller.Role is Role.Animator;
 

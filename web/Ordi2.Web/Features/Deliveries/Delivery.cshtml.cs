@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -7,6 +8,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
@@ -38,7 +40,7 @@ internal enum UnitFate
 }
 
 /// <summary>One delivery, unit by unit: the EPN compares what was sent with what it scans in.</summary>
-internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains, PhotoDesk photos)
+internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, MachineDoors doors, PageScans scans, IGrainFactory grains, PhotoDesk photos)
     : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver, Role.Coordinator)
 {
     [BindProperty]
@@ -61,6 +63,9 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Pa
     public Names Names { get; private set; } = Names.None;
 
     public ImmutableArray<DeliveryUnit> Units { get; private set; } = [];
+
+    /// <summary>Whose page the reader may open: a driver sees what they carried, and not what became of it.</summary>
+    public FrozenSet<MachineId> Open { get; private set; } = FrozenSet<MachineId>.Empty;
 
     public bool Receives => Caller.Role is Role.Animator;
 
@@ -207,6 +212,7 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Pa
                 .ThenBy(unit => unit.Box, StringComparer.Ordinal)
                 .ThenBy(unit => unit.Machine.Text, StringComparer.Ordinal),
         ];
+        Open = await doors.OpenAsync(Caller, Units.Select(unit => unit.Machine), HttpContext.RequestAborted);
         Names = await papers.NamesAsync([Delivery.From, Delivery.Consignee, (OrganisationId?)Delivery.Carrier]);
 
         UnitFate FateOf(MachineId machine) =>

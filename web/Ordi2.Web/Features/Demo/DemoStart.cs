@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Web.Hosting;
 using Ordi2.Web.Http;
@@ -39,6 +40,14 @@ internal sealed partial class DemoStart(
             throw new UsageException(Refusal.Conflict("demo-needs-empty-folder", settings.Data));
         }
 
+        await SlowSteps.TellAsync(FillAsync(cancellationToken), time, taken => Log.StillFilling(logger, (long)taken.TotalSeconds));
+        Log.Filled(logger, Territory.Members.Length, settings.Data);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task FillAsync(CancellationToken cancellationToken)
+    {
         await RegisterAsync(Territory.Members[0], 0);
         await Task.WhenAll(Territory.Members.Skip(1).Select((member, i) => RegisterAsync(member, i + 1)));
         var given = accounts.MakeAsync(cancellationToken);
@@ -47,10 +56,7 @@ internal sealed partial class DemoStart(
 
         // Last of all: whoever finds the file of the accounts finds a territory that is complete.
         await accounts.WriteAsync(await given, cancellationToken);
-        Log.Filled(logger, Territory.Members.Length, settings.Data);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task RegisterAsync(Member member, int index) => AskAsync(member.Id, "register", new RegisterOrganisation(member.Name, member.Form)
     {
@@ -100,6 +106,9 @@ internal sealed partial class DemoStart(
     {
         [LoggerMessage(1, LogLevel.Information, "The demonstration has {Organisations} organisations; their accounts stand in {Folder}/demo-accounts.json.")]
         public static partial void Filled(ILogger logger, int organisations, string folder);
+
+        [LoggerMessage(2, LogLevel.Information, "The demonstration is still being made: its organisations and their accounts, for {Seconds} s.")]
+        public static partial void StillFilling(ILogger logger, long seconds);
     }
 }
 

@@ -47,7 +47,7 @@ internal sealed class CardPage(IGrainFactory grains, Houses houses) : AccountPag
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await houses.ProfileAsync(Me.Membership.Organisation) is not { } house || !MayShow(house))
+        if (await houses.ProfileAsync(Me.Membership.Organisation) is not { } house || !MayShow(Me.Caller, house))
         {
             context.Result = NotFound();
             return;
@@ -104,8 +104,9 @@ internal sealed class CardPage(IGrainFactory grains, Houses houses) : AccountPag
     private Task<Reply<OrganisationProfile>> DoAsync(OrganisationCommand command) =>
         grains.GetGrain<IOrganisationGrain>($"organisation/{House.Id}").DoAsync(command, Me.Caller, Once(command, House.Id.Text));
 
-    private bool MayShow(OrganisationProfile house) => OrganisationLife.Table.Stops(
-        house.Id.Text, "publish-card", OrganisationStatus.Active, Me.Caller, repeated: false, Relation.Itself, house.Pole == house.Id ? Relation.ItsPole : Relation.Itself) is null
+    /// <summary>Whether somebody of this organisation chooses what it shows: whoever may not is not led here either.</summary>
+    internal static bool MayShow(Caller caller, OrganisationProfile house) => OrganisationLife.Table.Stops(
+        house.Id.Text, "publish-card", OrganisationStatus.Active, caller, repeated: false, Relation.Itself, house.Pole == house.Id ? Relation.ItsPole : Relation.Itself) is null
         && DirectoryCards.Shown.Any(house.Activities.Contains);
 
     /// <summary>Which field a refusal is about.</summary>

@@ -6,13 +6,15 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Organisations;
 using Ordi2.Ledger.Search;
+using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Directory;
 
 /// <summary>The public directory: who is where, on a map and as a list.</summary>
-internal sealed class DirectoryPage(DirectoryReader directory, DepartmentMap map) : WebPage
+internal sealed class DirectoryPage(DirectoryReader directory, DepartmentMap map, Houses houses) : WebPage
 {
     private const int LongestWords = 100;
 
@@ -31,6 +33,9 @@ internal sealed class DirectoryPage(DirectoryReader directory, DepartmentMap map
 
     /// <summary>The address of the first page, on any other.</summary>
     public string? First { get; private set; }
+
+    /// <summary>Whether to lead on to the card of one's own organisation: whoever has not signed in is asked to.</summary>
+    public bool MayJoin { get; private set; }
 
     public Outlines Map => map.Outlines;
 
@@ -73,6 +78,7 @@ internal sealed class DirectoryPage(DirectoryReader directory, DepartmentMap map
             return NotFound();
         }
 
+        MayJoin = CallerClaims.CallerOf(User) is not { } caller || (await houses.ProfileAsync(caller.Organisation.Text) is { } house && CardPage.MayShow(caller, house));
         Words = string.IsNullOrWhiteSpace(q) ? null : q.Trim();
         Department = string.IsNullOrEmpty(department) ? null : department;
         Activity = string.IsNullOrEmpty(activity) ? null : DirectoryCards.Shown.First(one => one.Code() == activity);

@@ -40,7 +40,7 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
     public string? Clear => Asked is null && Status is null && Machine is null ? null : "/documents";
 
     public IEnumerable<Choice> Statuses =>
-        [new(string.Empty, Say("any-status")), .. Enum.GetValues<DocumentStatus>().Select(status => new Choice(status.Code(), Word(status.Code())))];
+        [new(string.Empty, Say("any-status")), .. Enum.GetValues<DocumentStatus>().Select(status => new Choice(status.Code(), Word(status)))];
 
     public async Task<IActionResult> OnGetAsync()
     {

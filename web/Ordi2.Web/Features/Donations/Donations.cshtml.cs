@@ -18,7 +18,7 @@ internal sealed class DonationsPage(PaperDesk papers) : RolePage(Role.Donor)
 
     public string? First { get; private set; }
 
-    public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Enum.GetValues<DonationStatus>().Select(status => new Choice(status.Code(), Word(status.Code())))];
+    public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Enum.GetValues<DonationStatus>().Select(status => new Choice(status.Code(), Word(status)))];
 
     public async Task OnGetAsync(string? status, string? cursor, CancellationToken cancellationToken)
     {

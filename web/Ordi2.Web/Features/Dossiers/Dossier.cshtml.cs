@@ -50,6 +50,9 @@ internal sealed class DossierPage(PaperDesk papers, CallDesk calls, DossierFiles
     /// <summary>Whether the reader's own side has signed what stands there now.</summary>
     public bool HasSigned => IsItsPartner ? History.Partner is not null : History.Epn is not null;
 
+    /// <summary>A session has a page for the two sides that hold it.</summary>
+    public bool OpensSessions => Caller.Role is Role.Animator or Role.Partner;
+
     public bool IsItsEpn => Caller.Role is Role.Animator && Dossier.Epn == Caller.Organisation;
 
     public bool IsItsPartner => Caller.Role is Role.Partner && Dossier.Partner == Caller.Organisation;

@@ -23,7 +23,7 @@ internal sealed class DossiersPage(PaperDesk papers) : RolePage(Role.Animator, R
 
     public bool Writes => Caller.Role is Role.Animator;
 
-    public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Enum.GetValues<DossierStatus>().Select(status => new Choice(status.Code(), Word(status.Code())))];
+    public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Enum.GetValues<DossierStatus>().Select(status => new Choice(status.Code(), Word(status)))];
 
     public async Task OnGetAsync(string? status, string? cursor, CancellationToken cancellationToken)
     {

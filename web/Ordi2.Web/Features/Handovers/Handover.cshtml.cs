@@ -1,9 +1,12 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Handovers;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -12,7 +15,7 @@ namespace Ordi2.Web.Features.Handovers;
 /// <summary>
 /// One handover: the other side confirms or contests on a device of its own, or signs with a short code on the device of the first.
 /// </summary>
-internal sealed class HandoverPage(PaperDesk papers, IGrainFactory grains) : RolePage(HandoversPage.Hands)
+internal sealed class HandoverPage(PaperDesk papers, MachineDoors doors, IGrainFactory grains) : RolePage(HandoversPage.Hands)
 {
     [BindProperty]
     public string? Reason { get; set; }
@@ -23,6 +26,9 @@ internal sealed class HandoverPage(PaperDesk papers, IGrainFactory grains) : Rol
     public HandoverTerms Handover { get; private set; } = null!;
 
     public Names Names { get; private set; } = Names.None;
+
+    /// <summary>Whose page the reader may open: whoever was told of a machine does not always see it.</summary>
+    public FrozenSet<MachineId> Open { get; private set; } = FrozenSet<MachineId>.Empty;
 
     /// <summary>The code that was just made: shown this once.</summary>
     public string? Made { get; private set; }
@@ -45,6 +51,7 @@ internal sealed class HandoverPage(PaperDesk papers, IGrainFactory grains) : Rol
         }
 
         Handover = handover;
+        Open = await doors.OpenAsync(Caller, handover.Machines, HttpContext.RequestAborted);
         Names = await papers.NamesAsync([handover.From, (OrganisationId?)handover.To]);
         await base.OnPageHandlerExecutionAsync(context, next);
     }

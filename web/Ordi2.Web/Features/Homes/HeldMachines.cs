@@ -13,7 +13,7 @@ internal sealed class HeldMachines(MachineQueries machines)
     public async Task<HomeFigure> FigureAsync(HomePage page, MachineStatus status, CancellationToken cancellationToken)
     {
         var found = await ReadAsync(page.Caller, status, cancellationToken);
-        return new(page.Word(status.Code()), found.Cursor is null ? page.Number(found.Rows.Length) : page.Say("more-than", page.Number(Counted)));
+        return new(page.Word(status), found.Cursor is null ? page.Number(found.Rows.Length) : page.Say("more-than", page.Number(Counted)));
     }
 
     /// <summary>How many, up to <see cref="Counted"/>.</summary>

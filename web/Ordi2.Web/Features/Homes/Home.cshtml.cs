@@ -13,7 +13,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
-internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, GuideDesk guides, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, ReportTasks reports, GuideDesk guides, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
 {
     public HomeView View { get; private set; } = new();
 
@@ -56,7 +56,7 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Gui
         }
 
         Guide = HiddenGuides.Has(Request, caller) ? null : await guides.ReadAsync(HttpContext);
-        View = View with { Tasks = [.. View.Tasks, .. await jury.ReadAsync(this, cancellationToken)] };
+        View = View with { Tasks = [.. await reports.ReadAsync(this, cancellationToken), .. View.Tasks, .. await jury.ReadAsync(this, cancellationToken)] };
         return Page();
     }
 

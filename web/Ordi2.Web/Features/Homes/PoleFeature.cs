@@ -2,6 +2,7 @@ using Ordi2.Web.Features.Alerts;
 using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Features.Calls;
 using Ordi2.Web.Features.Dossiers;
+using Ordi2.Web.Features.Incidents;
 using Ordi2.Web.Features.Organisations;
 
 namespace Ordi2.Web.Features.Homes;
@@ -18,6 +19,8 @@ internal static class PoleFeature
         services.AddSingleton<DossierFiles>();
         services.AddSingleton<PartnerSearch>();
         services.AddSingleton<JuryTasks>();
+        services.AddSingleton<ReportsOnMachines>();
+        services.AddSingleton<ReportTasks>();
         services.AddSingleton<BoardLoans>();
         services.AddScoped<JurorDesk>();
         return services;

@@ -6,6 +6,7 @@ using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Texts;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Alerts;
 using Ordi2.Web.Features.Boards;
@@ -194,7 +195,7 @@ internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers m
                 [
                     .. stretch.Counters.Where(counter => numbers.GetValueOrDefault(counter) > 0 && counter is not "status/NONE")
                         .Select(counter => (Code: counter["status/".Length..], Value: numbers[counter]))
-                        .Select(one => new HomeCount($"/machines?status={one.Code}", page.Word(one.Code), page.Number(one.Value))),
+                        .Select(one => new HomeCount($"/machines?status={one.Code}", Words.SayOf("machine", one.Code, page.ReadersLanguage), page.Number(one.Value))),
                 ])),
         ];
     }

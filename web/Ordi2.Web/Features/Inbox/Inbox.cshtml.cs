@@ -45,7 +45,7 @@ internal sealed class InboxPage(Exceptions exceptions, PaperDesk papers) : RoleP
         ExceptionKind.Claimed => [item.Row.ClaimUntil is { } until ? Say("inbox-claimed", Date(until)) : Say("claim-pending")],
         ExceptionKind.Blocked => HoldsOf(item.Row).Select(hold => Word(hold.Code())),
         ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - item.Row.InStockSince).TotalDays)],
-        _ => [Word(item.Row.Status.Code())],
+        _ => [Word(item.Row.Status)],
     };
 
     public static IEnumerable<Hold> HoldsOf(MachineRow row) => Enum.GetValues<Hold>().Where(hold => (row.Holds & (1 << (int)hold)) != 0);

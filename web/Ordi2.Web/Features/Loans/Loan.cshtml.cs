@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -40,6 +41,9 @@ internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrain
     public string? Declaration { get; set; }
 
     public LoanTerms Loan { get; private set; } = null!;
+
+    /// <summary>Whether this reader may open its dossier: who lends does not always.</summary>
+    public bool SeesDossier { get; private set; }
 
     public Names Names { get; private set; } = Names.None;
 
@@ -210,6 +214,7 @@ internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrain
     {
         // By their codes: one that went missing or was found again is of no dossier any more, or of no loan, and its line is still open.
         Rows = (await machines.GetAsync(Loan.OpenLines.Select(machine => machine.Text), HttpContext.RequestAborted)).ToDictionary(row => row.Id, StringComparer.Ordinal);
+        SeesDossier = await papers.OneAsync<DossierTerms>(Caller, "dossier", Loan.Dossier.Text, HttpContext.RequestAborted) is not null;
         Names = await papers.NamesAsync([Loan.Lender, Loan.Relay, (OrganisationId?)Loan.Borrower]);
     }
 }

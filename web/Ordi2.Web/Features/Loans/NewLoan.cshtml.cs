@@ -10,6 +10,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Configurations;
+using Ordi2.Web.Features.Dossiers;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -38,7 +39,7 @@ internal sealed class NewLoanPage(PaperDesk papers, MachineQueries machines, Rul
             _dossiers = [.. (await papers.InAsync<DossierTerms, DossierStatus>(Caller, "dossier", HttpContext.RequestAborted, DossierStatus.Accepted, DossierStatus.InProgress))
                 .Where(dossier => dossier.Epn == Caller.Organisation)];
             var names = await papers.NamesAsync(_dossiers.Select(dossier => (OrganisationId?)dossier.Partner));
-            Dossiers = [.. _dossiers.Select(dossier => new Choice(dossier.Id.Text, $"{names[dossier.Partner]} – {dossier.Project}"))];
+            Dossiers = [.. _dossiers.Select(dossier => DossierChoice.Of(this, dossier, names))];
         }
 
         await base.OnPageHandlerExecutionAsync(context, next);

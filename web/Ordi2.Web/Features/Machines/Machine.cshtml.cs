@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Access;
 using Ordi2.Ledger.Machines;
@@ -10,6 +11,7 @@ using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
+using Ordi2.Web.Features.Incidents;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 
@@ -17,7 +19,7 @@ namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One machine for somebody who is signed in: what it is, what may be done, its documents and its story, each as far as it may be seen.</summary>
 [Authorize]
-internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf, RulesInForce rules, PhotoAlbum album) : WebPage
+internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf, RulesInForce rules, PhotoAlbum album, ReportsOnMachines reports) : WebPage
 {
     private const int MostDocuments = 100;
 
@@ -36,6 +38,9 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
     public ImmutableArray<SeenDocument> Documents { get; private set; } = [];
 
     public ImmutableArray<MachinePhoto> Photos { get; private set; } = [];
+
+    /// <summary>What somebody told of it, and nobody has solved: that it was found, that it does not work.</summary>
+    public ImmutableArray<IncidentTerms> Reports { get; private set; } = [];
 
     /// <summary>What is inside it and what happened to it is for who sees all of it.</summary>
     public bool SeesAll => _seen.IsAll;
@@ -61,6 +66,10 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
 
     public bool Shows(string field) => _seen.Shows(field);
 
+    /// <summary>Where a pole follows what was told; nobody else has such a page.</summary>
+    public string? AddressOf(IncidentTerms report) =>
+        HttpContext.Caller() is { Role: Role.Coordinator } caller && report.Pole == caller.Organisation ? $"/alerts/incidents/{report.Id}" : null;
+
     public string AddressOf(string step) => $"/machines/{Machine.Machine}/{step}";
 
     public async Task<IActionResult> OnGetAsync(string code)
@@ -77,6 +86,7 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
         Machine = MachineView.Of(found.Row) with { Labels = await machines.LabelsAsync(found.Row.Id, HttpContext.RequestAborted) };
         Look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(caller);
         Documents = await shelf.ListAsync(HttpContext, filter => filter with { About = $"machine/{found.Row.Id}", Limit = MostDocuments });
+        Reports = await reports.OfAsync(caller, found.Row.Id, HttpContext.RequestAborted);
         await Names.LearnAsync([Machine.Holder, Machine.Owner, Machine.Pole, Look.Claim?.Claimant.Text, .. Documents.Select(one => one.Terms.Issuer.Text), .. Look.Waiting.Select(one => one.By.Text)]);
 
         if (seen.IsAll)

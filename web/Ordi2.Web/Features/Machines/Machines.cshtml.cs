@@ -50,7 +50,7 @@ internal sealed class MachinesPage(MachineQueries machines, AggregateQueries agg
     public string? Clear => Asked is null && Status is null && Due is null ? null : "/machines";
 
     public IEnumerable<Choice> Statuses =>
-        [new(string.Empty, Say("any-status")), .. Enum.GetValues<MachineStatus>().Where(status => status is not MachineStatus.None).Select(status => new Choice(status.Code(), Word(status.Code())))];
+        [new(string.Empty, Say("any-status")), .. Enum.GetValues<MachineStatus>().Where(status => status is not MachineStatus.None).Select(status => new Choice(status.Code(), Word(status)))];
 
     public bool Shows(string field) => _seen.Shows(field);
 

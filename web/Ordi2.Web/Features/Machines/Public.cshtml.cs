@@ -105,7 +105,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
         return Redirect($"/m/{Code}");
     }
 
-    /// <summary>Somebody found the machine: the pole is told where.</summary>
+    /// <summary>Somebody found the machine: its pole and whoever has it by the books are told where.</summary>
     public async Task<IActionResult> OnPostFoundAsync(string? code)
     {
         await ReadAsync(code);
@@ -148,6 +148,9 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
             Photo = Photo,
             About = $"machine/{Machine.Id}",
             Machines = [new(Machine.Id)],
+
+            // Whoever has it by the books looks after it first; the pole follows.
+            Handler = Machine.Holder is { } holder && holder != pole.Text ? new OrganisationId(holder) : null,
         };
         var id = Once(command, Machine.Id);
         var caller = new Caller(new PersonId("public"), pole, Role.System, DeviceId.PublicPage);

@@ -117,7 +117,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
     private string Done(ScanReceipt receipt)
     {
-        var done = Say("step-done-now", Word(Step), Word(receipt.Status.Code()));
+        var done = Say("step-done-now", Word(Step), Word(receipt.Status));
         done = receipt.Documents.IsDefaultOrEmpty ? done : $"{done} {Say("step-documents", string.Join(", ", receipt.Documents))}";
         return receipt.Finding is { } finding ? $"{done} {Why(finding)}" : done;
     }

@@ -6,6 +6,7 @@ using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Dossiers;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -44,7 +45,7 @@ internal sealed class NewSessionPage(PaperDesk papers, IGrainFactory grains) : R
         {
             _dossiers = await papers.InAsync<DossierTerms, DossierStatus>(Caller, "dossier", HttpContext.RequestAborted, DossierStatus.Accepted, DossierStatus.InProgress);
             var names = await papers.NamesAsync(_dossiers.Select(dossier => (OrganisationId?)dossier.Partner));
-            Dossiers = [.. _dossiers.Select(dossier => new Choice(dossier.Id.Text, $"{names[dossier.Partner]} – {dossier.Project}"))];
+            Dossiers = [.. _dossiers.Select(dossier => DossierChoice.Of(this, dossier, names))];
         }
 
         await base.OnPageHandlerExecutionAsync(context, next);

@@ -31,6 +31,10 @@ internal abstract class WebPage : PageModel
     /// <summary>The words of a code (<see cref="Contracts.Texts.Words"/>).</summary>
     public string Word(string code) => Contracts.Texts.Words.Say(code, ReadersLanguage);
 
+    /// <summary>The words of a value: a state as of the thing whose state it is.</summary>
+    public string Word<T>(T value)
+        where T : struct, Enum => Contracts.Texts.Words.Say(value, ReadersLanguage);
+
     /// <summary>Why something was refused and what to do next, as one text.</summary>
     public string Why(Refusal refusal)
     {

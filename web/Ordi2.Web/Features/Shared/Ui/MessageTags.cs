@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
 
@@ -15,7 +14,7 @@ public sealed class StatusTag : UiTag
     {
         var (look, icon) = MachineLooks.Of(Of);
         Become(output, "span", $"status look-{look}");
-        output.Content.SetHtmlContent(Html("{0}<span>{1}</span>", Icons.Draw(icon), Of is MachineStatus.None ? Say("status/NONE") : Words.Say(Of.Code(), ReadersLanguage)));
+        output.Content.SetHtmlContent(Html("{0}<span>{1}</span>", Icons.Draw(icon), Words.Say(Of, ReadersLanguage)));
     }
 }
 

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Ordi2.Ledger.Testing;
+
+namespace Ordi2.Web.Tests.Start;
+
+/// <summary>The built program, started and stopped as by a shell, by <c>dotnet run</c> or by a cluster.</summary>
+public sealed class StopTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // Longer than the two seconds after which the library of the command line would have ended the process; shorter than what Kestrel grants a slow sender.
+    private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(3.5);
+
+    private readonly DirectoryInfo _folder = TestFolder.Make("stop");
+
+    [Fact]
+    public async Task It_says_at_once_that_it_starts_and_asked_twice_to_stop_it_still_answers_what_it_was_asked()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ordi2.Web.dll"), "--data", _folder.FullName, "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("ORDI2_DATABASE");
+        start.Environment.Remove("ORDI2_LOG");
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+
+        try
+        {
+            var first = await process.StandardOutput.ReadLineAsync(patience.Token);
+            Assert.StartsWith("Ordi 2.0 démarre", first, StringComparison.Ordinal);
+            Assert.Contains(_folder.FullName, first, StringComparison.Ordinal);
+
+            using var slow = new TcpClient();
+            await slow.ConnectAsync("127.0.0.1", await PortAsync(process, patience.Token), patience.Token);
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var stream = slow.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /sign-in HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nemail"), patience.Token);
+
+            await KillAsync(process);
+            await KillAsync(process);
+            await Assert.ThrowsAsync<TimeoutException>(() => process.WaitForExitAsync(patience.Token).WaitAsync(AWhile));
+
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("=a@b"), patience.Token);
+            using var reader = new StreamReader(stream);
+            Assert.StartsWith("HTTP/1.1 ", await reader.ReadLineAsync(patience.Token), StringComparison.Ordinal);
+
+            await process.WaitForExitAsync(patience.Token);
+            Assert.Equal((0, string.Empty), (process.ExitCode, await errors));
+            Assert.DoesNotContain("Unhandled", await output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static async Task<int> PortAsync(Process process, CancellationToken cancellationToken)
+    {
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (Regex.Match(line, @"listening on: http://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } found)
+            {
+                return int.Parse(found.Groups["port"].Value, CultureInfo.InvariantCulture);
+            }
+        }
+
+        throw new InvalidOperationException("It never listened.");
+    }
+
+    private static async Task KillAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+}
