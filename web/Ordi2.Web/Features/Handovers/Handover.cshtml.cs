@@ -78,7 +78,7 @@ internal sealed class HandoverPage(PaperDesk papers, IGrainFactory grains) : Rol
             return Page();
         }
 
-        var command = new EnterCode(code.Replace(" ", string.Empty, StringComparison.Ordinal));
+        var command = new EnterCode(ShortCode.Plain(code));
         var reply = await AskAsync(command);
 
         if (IsDone(reply, "code") && reply is Done<HandoverTerms> { Value.Status: HandoverStatus.Offered } missed)
