@@ -42,11 +42,18 @@ internal static class PoleInventory
         new("/dossiers/{id}/judge", "/dossiers/{filed}/judge", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
         new("/dossiers/{id}/judge", "/dossiers/{scored}/judge", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
         new("/dossiers/{id}/judge", "/dossiers/{scored}/judge?as=juror", Role.Supervisor) { AlsoFor = [Role.Coordinator] },
+        new("/exchanges/new", "/exchanges/new", Role.Coordinator),
         new("/organisations", "/organisations", Role.Coordinator),
         new("/organisations", "/organisations?show=ending", Role.Coordinator),
         new("/organisations", "/organisations?q=rien-de-tel", Role.Coordinator),
         new("/organisations/new", "/organisations/new", Role.Coordinator),
         new("/organisations/{id}", "/organisations/epn-le-phare", Role.Coordinator),
         new("/organisations/{id}", "/organisations/{organisation}", Role.Coordinator),
+        new("/organisations/{id}/closing", "/organisations/epn-le-phare/closing", Role.Coordinator),
+        new("/recalls", "/recalls", Role.Coordinator),
+        new("/rules", "/rules", Role.Coordinator),
+        new("/recalls/new", "/recalls/new", Role.Coordinator),
+        new("/recalls/{id}", "/recalls/{draft-recall}", Role.Coordinator),
+        new("/recalls/{id}", "/recalls/{recall}", Role.Coordinator),
     ];
 }
