@@ -67,6 +67,33 @@ public sealed record CreateRound(
     public int? Capacity { get; init; }
 }
 
+/// <summary>A round that has not begun is planned anew: what is said here takes the place of what was said before.</summary>
+/// <param name="Carrier">Whose driver goes.</param>
+/// <param name="Day">When.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.round.replan"), Step("replan")]
+public sealed record ReplanRound(
+    [property: Id(0)] OrganisationId Carrier,
+    [property: Id(1)] DateOnly Day) : RoundCommand
+{
+    /// <summary>Which vehicle, if it is known.</summary>
+    [Id(2)]
+    public string? Vehicle { get; init; }
+
+    /// <summary>Where it stops, in this order, 1 to 50.</summary>
+    [Id(3)]
+    public ImmutableArray<PlannedStop> Stops { get; init; } = [];
+
+    /// <summary>How many machines the vehicle takes at once, 1 to 100,000; left out where nobody knows.</summary>
+    [Id(4)]
+    public int? Capacity { get; init; }
+}
+
+/// <summary>A round that has not begun does not take place.</summary>
+/// <param name="Reason">Why, up to 500 characters.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.round.call-off"), Step("call-off")]
+public sealed record CallOffRound(
+    [property: Id(0)] string Reason) : RoundCommand;
+
 /// <summary>The driver leaves; from now on machines can be picked up.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.round.open"), Step("open")]
 public sealed record OpenRound : RoundCommand;
@@ -154,6 +181,28 @@ public sealed record FinishRound : RoundCommand, IDated
     /// <summary>Why nothing was taken, or less than was announced: up to 500 characters.</summary>
     [Id(6)]
     public string? Reason { get; init; }
+}
+
+/// <summary>The donor makes a short code with which it signs on the driver's device. The code itself never comes here.</summary>
+/// <param name="Digest">SHA-256 of <c>id/code</c>, 64 lower-case hexadecimal digits.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.round.make-code"), Step("make-code")]
+public sealed record MakeRoundCode(
+    [property: Id(0)] string Digest) : RoundCommand;
+
+/// <summary>
+/// The donor's code is entered on the driver's device: the donor signs the count of a trip. A wrong one counts as an attempt; after five
+/// the code is worth nothing.
+/// </summary>
+/// <param name="Code">Six digits.</param>
+/// <param name="Trip">Which trip; it is counted and not signed by a code yet.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.round.sign-trip"), Step("sign-trip")]
+public sealed record SignTrip(
+    [property: Id(0)] string Code,
+    [property: Id(1)] string Trip) : RoundCommand
+{
+    /// <summary>Which stop; left out where the round has one.</summary>
+    [Id(2)]
+    public string? Stop { get; init; }
 }
 
 /// <summary>Somebody does not agree with a count.</summary>

@@ -22,6 +22,9 @@ public enum RoundStatus
 
     /// <summary>Closed.</summary>
     Closed,
+
+    /// <summary>Called off before it began.</summary>
+    Cancelled,
 }
 
 /// <summary>What others need to know of a collection round to decide.</summary>
@@ -79,6 +82,18 @@ public sealed record RoundTerms
     /// <summary>What the donor announced, one line for each kind: what the driver expects.</summary>
     [Id(12)]
     public ImmutableArray<TypeCount> Announced { get; init; } = [];
+
+    /// <summary>Until when the code that the donor made last is good.</summary>
+    [Id(13)]
+    public DateTimeOffset? CodeExpiresAt { get; init; }
+
+    /// <summary>How many times that code may still be tried.</summary>
+    [Id(14)]
+    public int AttemptsLeft { get; init; }
+
+    /// <summary>Why it was called off.</summary>
+    [Id(15)]
+    public string? CalledOff { get; init; }
 }
 
 /// <summary>How a stop ended.</summary>
@@ -114,6 +129,7 @@ public sealed record RoundStop(
 /// <param name="RecordedAt">When the server wrote it down.</param>
 /// <param name="Device">On which device.</param>
 /// <param name="Reason">Why nothing was taken, or less than was announced.</param>
+/// <param name="SignedAt">When the donor signed this count with a code of its own; nothing where it signed on paper or not at all.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.round-trip")]
 public sealed record RoundTrip(
     [property: Id(0)] string Id,
@@ -123,4 +139,5 @@ public sealed record RoundTrip(
     [property: Id(4)] DateTimeOffset CountedAt,
     [property: Id(5)] DateTimeOffset RecordedAt,
     [property: Id(6)] DeviceId Device,
-    [property: Id(7)] string? Reason = null);
+    [property: Id(7)] string? Reason = null,
+    [property: Id(8)] DateTimeOffset? SignedAt = null);

@@ -73,7 +73,7 @@ public static partial class Kinds
         Blank = id => new(new RoundId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => RoundDecisions.Asks(state, command),
-        Decide = (state, command, caller, commandId, facts, _) => RoundDecisions.Decide(state, command, caller, commandId, facts),
+        Decide = RoundDecisions.Decide,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,

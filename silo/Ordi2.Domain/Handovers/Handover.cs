@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Handovers;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
 
 namespace Ordi2.Domain.Handovers;
 
@@ -15,9 +16,6 @@ public sealed record Handover(HandoverId Id)
     public const string Claim = "claim";
     public const string Confirm = "confirm";
     public const string Contest = "contest";
-
-    /// <summary>How often a code may be tried.</summary>
-    public const int MostAttempts = 5;
 
     /// <summary>What both sides may know; nothing before it was offered.</summary>
     public HandoverTerms? Terms { get; init; }
@@ -59,7 +57,7 @@ public sealed record Handover(HandoverId Id)
         CodeMade e => this with
         {
             Code = (e.By, e.Digest, e.Role),
-            Terms = Known with { CodeExpiresAt = e.ExpiresAt, AttemptsLeft = MostAttempts },
+            Terms = Known with { CodeExpiresAt = e.ExpiresAt, AttemptsLeft = SigningCode.MostAttempts },
         },
         CodeMissed => this with { Terms = Known with { AttemptsLeft = Known.AttemptsLeft - 1 } },
         HandoverConfirmed e => SpokenAs(e.Role).Ended(HandoverStatus.Confirmed, Confirm, from) is var next ? next with { Terms = next.Known with { Proof = e.Proof } } : next,

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Handovers;
 using Ordi2.Contracts.Json;
@@ -18,17 +16,11 @@ namespace Ordi2.Domain.Handovers;
 public static class HandoverDecisions
 {
     private const int MostMachines = 500;
-    private const int DigestLength = 64;
-
-    private static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(15);
 
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(HandoverCommand command) => command is OfferHandover offer
         ? Inquiry.About(offer.From, offer.To) with { HoldersOf = [.. MachinesOf(offer).Where(machine => !string.IsNullOrEmpty(machine.Text))], RulesOf = offer.From }
         : Inquiry.None;
-
-    /// <summary>What is kept of a code: who reads the ledger cannot enter it in time.</summary>
-    public static string Digest(HandoverId id, string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id}/{code}")));
 
     public static Decision<HandoverEvent> Decide(Handover handover, HandoverCommand command, Caller caller, Guid commandId, Facts facts, DateTimeOffset now)
     {
@@ -95,8 +87,8 @@ public static class HandoverDecisions
     private static Decision<HandoverEvent> Change(Handover handover, HandoverTerms known, HandoverCommand command, Caller caller, DateTimeOffset now) => command switch
     {
         MakeCode c => WriteUnless(
-            c.Digest?.Length == DigestLength && c.Digest.All(char.IsAsciiHexDigitLower) ? null : Refusal.Invalid("code-wrong-form"),
-            new CodeMade(caller.Organisation, c.Digest ?? string.Empty, now + CodeLives, caller.Role)),
+            SigningCode.WrongForm(c.Digest),
+            new CodeMade(caller.Organisation, c.Digest ?? string.Empty, now + SigningCode.Lives, caller.Role)),
         EnterCode c => Enter(handover, known, c, caller, now),
         AgreeHandover when caller.Role is Role.System => now < known.ConfirmedAfter
             ? No(Refusal.Conflict("handover-still-open", known.Id.Text))
@@ -130,7 +122,7 @@ public static class HandoverDecisions
             return No(Refusal.Conflict("code-expired", known.Id.Text));
         }
 
-        if (Digest(known.Id, command.Code ?? string.Empty) != code.Digest)
+        if (SigningCode.Digest(known.Id.Text, command.Code ?? string.Empty) != code.Digest)
         {
             return Write(new CodeMissed());
         }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Aggregates;
 
 namespace Ordi2.Domain.Rounds;
 
@@ -18,6 +19,9 @@ public sealed record CollectionRound(RoundId Id)
     public OrganisationId? Pole { get; init; }
 
     public OrganisationId? Receiver { get; init; }
+
+    /// <summary>What the donor's last code must add up to; it is good until <see cref="RoundTerms.CodeExpiresAt"/>.</summary>
+    public string? CodeDigest { get; init; }
 
     /// <summary>Trips that were counted.</summary>
     public int Trips { get; init; }
@@ -35,6 +39,11 @@ public sealed record CollectionRound(RoundId Id)
         var next = @event switch
         {
             RoundCreated e => Begin(e),
+            RoundReplanned e => this with { Terms = Known with { Carrier = e.Carrier, Day = e.Day, Vehicle = e.Vehicle, Capacity = e.Capacity, Stops = [.. e.Stops.Select(ToCome)] } },
+            RoundCalledOff e => this with { Terms = Known with { Status = RoundStatus.Cancelled, CalledOff = e.Reason } },
+            RoundCodeMade e => this with { CodeDigest = e.Digest, Terms = Known with { CodeExpiresAt = e.ExpiresAt, AttemptsLeft = SigningCode.MostAttempts } },
+            RoundCodeMissed => this with { Terms = Known with { AttemptsLeft = Known.AttemptsLeft - 1 } },
+            TripSigned e => Sign(e.Stop, e.Trip, from),
             RoundOpened => With(RoundStatus.Open).Owing(RoundErrand.Collecting, from),
             CountsKeyed e => Count(e.Stop, e.Trip, e.Counts, StopEnd.None, null, null, from),
             TripRecorded e => Return(e, e.Stop ?? RoundDecisions.OnlyStop, e.Trip ?? string.Create(CultureInfo.InvariantCulture, $"{Trips + 1}"), from),
@@ -64,7 +73,7 @@ public sealed record CollectionRound(RoundId Id)
             Day = e.Day,
             Vehicle = e.Vehicle,
             Capacity = e.Capacity,
-            Stops = [.. (e.Stops.IsEmpty ? [RoundDecisions.TheOnlyStop(e.AccessNotes)] : e.Stops).Select(plan => new RoundStop(plan, StopEnd.None, []))],
+            Stops = [.. (e.Stops.IsEmpty ? [RoundDecisions.TheOnlyStop(e.AccessNotes)] : e.Stops).Select(ToCome)],
             Donor = e.Donor,
             Announced = e.Announced,
         },
@@ -72,6 +81,17 @@ public sealed record CollectionRound(RoundId Id)
         Pole = e.Pole,
         Receiver = e.Receiver,
     };
+
+    private static RoundStop ToCome(PlannedStop plan) => new(plan, StopEnd.None, []);
+
+    /// <summary>A code signs once: for the next trip the donor makes another.</summary>
+    private CollectionRound Sign(string stop, string trip, Provenance from)
+    {
+        var at = Known.Stops.Single(one => one.Plan.Id == stop);
+        var counted = at.Trips.Single(one => one.Id == trip);
+        var signed = at with { End = StopEnd.Signed, Trips = at.Trips.Replace(counted, counted with { SignedAt = from.RecordedAt }) };
+        return this with { CodeDigest = null, Terms = Known with { CodeExpiresAt = null, AttemptsLeft = 0, Stops = Known.Stops.Replace(at, signed) } };
+    }
 
     private CollectionRound Return(TripRecorded e, string stop, string trip, Provenance from) =>
         Count(stop, trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, e.Reason, from).Owing($"{RoundErrand.NoteOf}{stop}/{trip}", from);

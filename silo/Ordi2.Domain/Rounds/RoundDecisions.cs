@@ -27,11 +27,12 @@ public static class RoundDecisions
     public static Inquiry Asks(CollectionRound round, RoundCommand command) => command switch
     {
         CreateRound create => Inquiry.About(create.Carrier) with { Donation = create.Donation },
+        ReplanRound replan => Inquiry.About(replan.Carrier),
         OpenRound => Inquiry.None with { Donation = round.Terms?.Donation },
         _ => Inquiry.None,
     };
 
-    public static Decision<RoundEvent> Decide(CollectionRound round, RoundCommand command, Caller caller, Guid commandId, Facts facts)
+    public static Decision<RoundEvent> Decide(CollectionRound round, RoundCommand command, Caller caller, Guid commandId, Facts facts, DateTimeOffset now)
     {
         var step = CommandCatalog<RoundCommand>.StepOf(command);
         var relations = Relations(round, command, caller, facts.Donation);
@@ -40,7 +41,7 @@ public static class RoundDecisions
         return RoundLife.Table.Stops(round.Id.Text, step, round.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
-            : round.Terms is { } known ? Change(round, known, command, commandId, facts) : Create(round.Id, (CreateRound)command, facts);
+            : round.Terms is { } known ? Change(round, known, command, commandId, facts, now) : Create(round.Id, (CreateRound)command, facts);
     }
 
     private static Relation[] Relations(CollectionRound round, RoundCommand command, Caller caller, DonationTerms? donation)
@@ -77,10 +78,8 @@ public static class RoundDecisions
             ?? (facts.Donation is { Status: DonationStatus.Accepted or DonationStatus.Signed or DonationStatus.InCollection }
                 ? null
                 : Refusal.Conflict("donation-not-to-be-fetched", command.Donation.Text, facts.Donation?.Status.Code() ?? "-"))
-            ?? (command.Vehicle is { } vehicle ? Demand.Number(vehicle, "vehicle") : null)
             ?? (command.AccessNotes is { } notes ? Demand.Words(notes, "accessNotes") : null)
-            ?? (command.Capacity is { } capacity ? Demand.Between(capacity, 1, Trips.MostOfAKind, "capacity") : null)
-            ?? Stops(command.Stops);
+            ?? Journey(command.Vehicle, command.Capacity, command.Stops);
 
         return reason is null && facts.Donation is { } donation
             ? Write(new RoundCreated(
@@ -100,9 +99,17 @@ public static class RoundDecisions
             : No(reason!);
     }
 
-    private static Decision<RoundEvent> Change(CollectionRound round, RoundTerms known, RoundCommand command, Guid commandId, Facts facts) => command switch
+    private static Decision<RoundEvent> Change(CollectionRound round, RoundTerms known, RoundCommand command, Guid commandId, Facts facts, DateTimeOffset now) => command switch
     {
         OpenRound => WriteUnless(MayBeFetched(known, facts.Donation), new RoundOpened()),
+        ReplanRound c => WriteUnless(
+            Demand.Does(facts, c.Carrier, Activity.Carrier, Activity.Workshop)
+                ?? Demand.Between(c.Stops.IsDefault ? 0 : c.Stops.Length, 1, MostStops, "stops")
+                ?? Journey(c.Vehicle, c.Capacity, c.Stops),
+            new RoundReplanned(c.Carrier, c.Day, c.Stops, c.Vehicle, c.Capacity)),
+        CallOffRound c => WriteUnless(Demand.Words(c.Reason, "reason"), new RoundCalledOff(c.Reason)),
+        MakeRoundCode c => WriteUnless(SigningCode.WrongForm(c.Digest), new RoundCodeMade(c.Digest ?? string.Empty, now + SigningCode.Lives)),
+        SignTrip c => Trips.Sign(round, known, c, now),
         KeyCounts c => Trips.Key(known, c),
         RecordTrip c => Trips.Record(known, c, commandId),
         FinishRound c => Trips.Finish(known, c, commandId),
@@ -126,6 +133,11 @@ public static class RoundDecisions
         { Status: DonationStatus.Accepted } => Refusal.Conflict("convention-not-signed", known.Donation.Text),
         _ => Refusal.Conflict("donation-not-to-be-fetched", known.Donation.Text, donation?.Status.Code() ?? "-"),
     };
+
+    private static Refusal? Journey(string? vehicle, int? capacity, ImmutableArray<PlannedStop> stops) =>
+        (vehicle is null ? null : Demand.Number(vehicle, "vehicle"))
+            ?? (capacity is { } most ? Demand.Between(most, 1, Trips.MostOfAKind, "capacity") : null)
+            ?? Stops(stops);
 
     private static Refusal? Stops(ImmutableArray<PlannedStop> stops)
     {

@@ -31,6 +31,25 @@ public sealed record RoundCreated(
     public ImmutableArray<TypeCount> Announced { get; init; } = [];
 }
 
+/// <summary>Planned anew before it began.</summary>
+[StoredAs("round.replanned.v1")]
+public sealed record RoundReplanned(OrganisationId Carrier, DateOnly Day, ImmutableArray<PlannedStop> Stops, string? Vehicle = null, int? Capacity = null) : RoundEvent;
+
+[StoredAs("round.called-off.v1")]
+public sealed record RoundCalledOff(string Reason) : RoundEvent;
+
+/// <summary>The donor made a code: what is kept of it, and until when it is good.</summary>
+[StoredAs("round.code-made.v1")]
+public sealed record RoundCodeMade(string Digest, DateTimeOffset ExpiresAt) : RoundEvent;
+
+/// <summary>A wrong code was entered.</summary>
+[StoredAs("round.code-missed.v1")]
+public sealed record RoundCodeMissed : RoundEvent;
+
+/// <summary>The donor signed the count of a trip with its code, on the driver's device.</summary>
+[StoredAs("round.trip-signed.v1")]
+public sealed record TripSigned(string Stop, string Trip) : RoundEvent;
+
 [StoredAs("round.opened.v1")]
 public sealed record RoundOpened : RoundEvent;
 

@@ -48,6 +48,44 @@ internal static class Trips
             : Write(new TripRecorded(stop, trip, command.Counts, command.DonorAbsent, command.Note, command.Reason), new RoundFinished());
     }
 
+    /// <summary>The donor's code on the driver's device: that is the donor's signature under the count that stands there.</summary>
+    public static Decision<RoundEvent> Sign(CollectionRound round, RoundTerms known, SignTrip command, DateTimeOffset now)
+    {
+        if (StopIsKnown(known, command.Stop) is { } unknown)
+        {
+            return No(unknown);
+        }
+
+        var stop = StopOf(known, command.Stop);
+
+        if (known.Stops.Single(one => one.Plan.Id == stop).Trips.FirstOrDefault(one => one.Id == command.Trip) is not { Ended: not StopEnd.None } trip)
+        {
+            return No(Refusal.Conflict("trip-not-counted", command.Trip ?? "-"));
+        }
+
+        if (trip.SignedAt is not null)
+        {
+            return No(Refusal.Conflict("trip-already-signed", trip.Id));
+        }
+
+        if (round.CodeDigest is not { } digest || known.CodeExpiresAt is not { } expires)
+        {
+            return No(Refusal.Conflict("round-code-not-made", known.Id.Text));
+        }
+
+        if (known.AttemptsLeft <= 0)
+        {
+            return No(Refusal.Conflict("round-code-expired", known.Id.Text));
+        }
+
+        if (SigningCode.Digest(known.Id.Text, command.Code ?? string.Empty) != digest)
+        {
+            return Write(new RoundCodeMissed());
+        }
+
+        return now < expires ? Write(new TripSigned(stop, trip.Id)) : No(Refusal.Conflict("round-code-expired", known.Id.Text));
+    }
+
     private static Refusal? Stands(RoundTerms known, ImmutableArray<TypeCount> counts, string? note, bool absent, string? stop, string trip, string? reason) =>
         Counted(counts) ?? SignedOrAbsent(note, absent) ?? (reason is null ? null : Demand.Words(reason, "reason")) ?? Demand.Number(trip, "trip") ?? StopIsKnown(known, stop) ?? NotSigned(known, stop, trip);
 

@@ -65,6 +65,8 @@ internal static partial class Stories
 
     public static readonly CreateRound Round = new(new("D-1"), Carrier.Id, new(2027, 3, 20)) { Vehicle = "AB-123-CD" };
 
+    public static readonly ReplanRound Replanned = new(Carrier.Id, new(2027, 3, 22)) { Vehicle = "CD-456-EF", Stops = [new("quai"), new("cave")], Capacity = 40 };
+
     public static readonly CreateDossier Project = new(Epn.Id, Partner.Id, Pole.Id, "Lire et écrire en ligne")
     {
         Needs = ThreeLaptops,
@@ -223,9 +225,20 @@ internal static partial class Stories
             () => WithDonation(),
             "round",
             [.. driven, (new CloseRound(), Coordinator)],
+            [(Round, Coordinator), (Replanned, Storekeeper), (new CallOffRound("cave inondée"), Coordinator)],
+            [
+                .. driven,
+                (new RecordTrip { Trip = "c", Counts = [new(DeviceType.Desktop, 3)], Note = "BE-3" }, Driver),
+                (new MakeRoundCode(SigningCode.Digest("X-1", "123456")), DonorContact),
+                (new SignTrip("000000", "c"), Driver),
+                (new SignTrip("123456", "c"), Driver),
+            ],
             [.. driven, (new DisputeRound("compte faux"), DonorContact), (new CloseRound("compte refait"), Coordinator)])
         {
             Owes = OwedPapers.Of,
+
+            // A code is good for a quarter of an hour.
+            Pause = TimeSpan.FromMinutes(2),
         }.Told();
     }
 }

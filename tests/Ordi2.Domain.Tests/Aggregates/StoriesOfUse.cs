@@ -92,7 +92,7 @@ internal static class StoriesOfUse
         () => Cast.Facts,
         "handover",
         [(Give, Storekeeper), (new AgreeHandover(), Animator), (new NoteTold(Handover.Claim), Cast.System), (new NoteTold(Handover.Confirm), Cast.System)],
-        [(Give, Storekeeper), (new MakeCode(HandoverDecisions.Digest(new("X-1"), "123456")), Animator), (new EnterCode("000000"), Storekeeper)],
+        [(Give, Storekeeper), (new MakeCode(SigningCode.Digest("X-1", "123456")), Animator), (new EnterCode("000000"), Storekeeper)],
         [(Give, Storekeeper), (new ObjectToHandover("rien reçu"), Animator)],
         [(Give, Storekeeper), (new WithdrawHandover("erreur"), Storekeeper)]).Told();
 

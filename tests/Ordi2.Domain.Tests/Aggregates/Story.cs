@@ -72,6 +72,9 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
     /// <summary>The identifier of the one whose lives these are.</summary>
     public string Id { get; init; } = "X-1";
 
+    /// <summary>From one act to the next: the donor's 15 days and the like pass by themselves in a story.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromDays(16);
+
     /// <summary>The documents that it owes at a moment, where it keeps them due itself.</summary>
     public Func<TState, IEnumerable<DocumentOrder>>? Owes { get; init; }
 
@@ -246,8 +249,7 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
         {
             var before = bench.State;
 
-            // The donor's 15 days and the like pass by themselves in a story.
-            bench.Now = bench.Now.AddDays(16);
+            bench.Now += Pause;
             bench.Do(command, caller);
             played.Add((before, command, caller, bench.State));
         }

@@ -17,7 +17,7 @@ namespace Ordi2.Domain.Tests.Handovers;
 
 public sealed class HandoverTests
 {
-    private static readonly MakeCode Code = new(HandoverDecisions.Digest(new("X-1"), "123456"));
+    private static readonly MakeCode Code = new(SigningCode.Digest("X-1", "123456"));
 
     private static HandoverBench Offered()
     {
@@ -91,7 +91,7 @@ public sealed class HandoverTests
         var bench = Offered();
         bench.Do(Code, Animator);
 
-        for (var left = Handover.MostAttempts - 1; left >= 0; left--)
+        for (var left = SigningCode.MostAttempts - 1; left >= 0; left--)
         {
             bench.Do(new EnterCode("999999"), Storekeeper);
             Assert.Equal(left, bench.Terms.AttemptsLeft);

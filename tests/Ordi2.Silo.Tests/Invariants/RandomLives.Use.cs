@@ -10,7 +10,7 @@ using Ordi2.Contracts.Processes;
 using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Sessions;
-using Ordi2.Domain.Handovers;
+using Ordi2.Domain.Aggregates;
 using static Ordi2.Silo.Tests.Invariants.RandomTerritory;
 
 namespace Ordi2.Silo.Tests.Invariants;
@@ -114,7 +114,7 @@ internal static partial class RandomLives
         {
             0 => [offer, Of(new ObjectToHandover("rien reçu"), other)],
             1 or 3 => [offer, Of(new WithdrawHandover("erreur"), Storekeeper)],
-            2 => [offer, Of(new MakeCode(HandoverDecisions.Digest(new($"PM-x{n}"), "123456")), other), Of(new EnterCode("000000"), Storekeeper), Of(new EnterCode("123456"), Storekeeper)],
+            2 => [offer, Of(new MakeCode(SigningCode.Digest($"PM-x{n}", "123456")), other), Of(new EnterCode("000000"), Storekeeper), Of(new EnterCode("123456"), Storekeeper)],
             _ => [offer, Of(new AgreeHandover(), other)],
         };
 

@@ -116,7 +116,8 @@ public sealed class PageRoom : IAsyncLifetime
         _made["round"] = await day.RoundAsync(await day.SignedDonationAsync("don-cabinet-ferrand", 30), "transports-roulier");
         await day.ActAsync(Server.Token(Role.Driver, "transports-roulier"), "rounds", _made["round"], "open");
         await day.ActAsync(Server.Token(Role.Driver, "transports-roulier"), "rounds", _made["round"], "record-trip", new { stop = "quai", note = "BE-1", counts = new[] { new { type = "LAPTOP", count = 28 } } });
-        await day.RoundAsync(await day.SignedDonationAsync("don-cabinet-ferrand", 5), "transports-roulier");
+        _made["planned"] = await day.RoundAsync(await day.SignedDonationAsync("don-cabinet-ferrand", 5), "transports-roulier");
+        _made["part"] = await day.CreateAsync(Server.Token(Role.Storekeeper, Workday.Workshop), "parts", new { id = DemoServer.NewLabel(), type = "ram", holder = Workday.Workshop });
         _made["picks"] = await day.ReservedAsync(await day.ReadyAsync(3));
         var packed = await day.ReadyAsync(3);
         _made["packing"] = await day.PreparedAsync(await day.ReservedAsync(packed), packed);

@@ -41,6 +41,7 @@ internal static class PoleInventory
         new("/dossiers/{id}/judge", "/dossiers/{filed}/judge", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
         new("/dossiers/{id}/judge", "/dossiers/{scored}/judge", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
         new("/dossiers/{id}/judge", "/dossiers/{scored}/judge?as=juror", Role.Supervisor) { AlsoFor = [Role.Coordinator] },
+        new("/exchanges/new", "/exchanges/new", Role.Coordinator),
         new("/inbox/{machine}", "/inbox/{claimed}?as=pole", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
         new("/inbox/{machine}", "/inbox/{contested}", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
         new("/organisations", "/organisations", Role.Coordinator),
@@ -49,5 +50,11 @@ internal static class PoleInventory
         new("/organisations/new", "/organisations/new", Role.Coordinator),
         new("/organisations/{id}", "/organisations/epn-le-phare", Role.Coordinator),
         new("/organisations/{id}", "/organisations/{organisation}", Role.Coordinator),
+        new("/organisations/{id}/closing", "/organisations/epn-le-phare/closing", Role.Coordinator),
+        new("/recalls", "/recalls", Role.Coordinator),
+        new("/rules", "/rules", Role.Coordinator),
+        new("/recalls/new", "/recalls/new", Role.Coordinator),
+        new("/recalls/{id}", "/recalls/{draft-recall}", Role.Coordinator),
+        new("/recalls/{id}", "/recalls/{recall}", Role.Coordinator),
     ];
 }

@@ -35,6 +35,7 @@ internal sealed class PolePlay(DemoServer server, Workday day)
         await ScoreAsync(made["granted"], 18, 14, 12);
         await day.ActAsync(Coordinator, "dossiers", made["granted"], "accept", new { quantities = new[] { 3 } });
         await AllocationsAsync(made);
+        await RecallsAsync(made);
     }
 
     /// <summary>A call of the pole, with a jury.</summary>
@@ -112,6 +113,19 @@ internal sealed class PolePlay(DemoServer server, Workday day)
         var claimed = await server.ReceivedAsync();
         await day.DoAsync(server.Token(Role.Storekeeper, "etabli-du-coteau"), claimed, "claim-custody");
     }
+
+    /// <summary>A recall that is written, and one that runs.</summary>
+    private async Task RecallsAsync(Dictionary<string, string> made)
+    {
+        const string Model = "Modèle à rappeler";
+        await server.WipedAsync(Model);
+        made["draft-recall"] = await RecallAsync(Model);
+        made["recall"] = await RecallAsync(Model);
+        await day.ActAsync(Coordinator, "recalls", made["recall"], "activate");
+    }
+
+    private Task<string> RecallAsync(string model) =>
+        day.CreateAsync(Coordinator, "recalls", new { reason = "la batterie peut gonfler", filter = new { models = new[] { model } }, instruction = "DANGEROUS_BATTERY", answerBefore = Workday.Day(20) });
 
     private async Task AllocationsAsync(Dictionary<string, string> made)
     {

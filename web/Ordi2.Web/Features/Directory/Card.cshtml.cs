@@ -14,7 +14,7 @@ namespace Ordi2.Web.Features.Directory;
 
 /// <summary>What one's own organisation shows in the directory: chosen, changed, taken out.</summary>
 [Authorize]
-internal sealed class CardPage(IGrainFactory grains, Houses houses) : AccountPage
+internal sealed partial class CardPage(IGrainFactory grains, Houses houses) : AccountPage
 {
     private const string Address = "/directory-card";
     private const string PlacePrefix = "places.";

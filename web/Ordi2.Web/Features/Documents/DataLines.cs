@@ -41,6 +41,19 @@ internal sealed class DataLines
         _ => [],
     };
 
+    /// <summary>The texts that the data holds, each with its path; what stands in a list has none.</summary>
+    public static IEnumerable<(string Path, string Text)> TextsIn(JsonElement data, string before = "") => data.EnumerateObject().SelectMany(field => field.Value.ValueKind switch
+    {
+        JsonValueKind.Object => TextsIn(field.Value, $"{before}{field.Name}."),
+        JsonValueKind.String when !Persons.Contains(field.Name) => [($"{before}{field.Name}", field.Value.GetString()!)],
+        _ => [],
+    });
+
+    /// <summary>The words of a field; one that nobody wrote words for is at least spelt apart: <c>takenFrom</c> is « taken from ».</summary>
+    public static string NameOf(string field, string language) => PageTexts.Has($"data-{field}")
+        ? PageTexts.Say($"data-{field}", language)
+        : string.Concat(field.Select((symbol, i) => char.IsUpper(symbol) && i > 0 ? $" {char.ToLowerInvariant(symbol)}" : symbol.ToString()));
+
     /// <param name="data">An object.</param>
     /// <param name="people">Whether the reader may see which person it was.</param>
     /// <param name="names">Of the organisations in it.</param>
@@ -79,11 +92,6 @@ internal sealed class DataLines
 
         return lines;
     }
-
-    /// <summary>The words of a field; one that nobody wrote words for is at least spelt apart: <c>takenFrom</c> is « taken from ».</summary>
-    private static string NameOf(string field, string language) => PageTexts.Has($"data-{field}")
-        ? PageTexts.Say($"data-{field}", language)
-        : string.Concat(field.Select((symbol, i) => char.IsUpper(symbol) && i > 0 ? $" {char.ToLowerInvariant(symbol)}" : symbol.ToString()));
 
     // The name of a field tells its unit.
     private static string Measure(string field, JsonElement value, string language) => value.TryGetInt64(out var whole)

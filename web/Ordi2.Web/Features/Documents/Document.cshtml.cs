@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Web.Features.Access;
@@ -11,7 +12,7 @@ namespace Ordi2.Web.Features.Documents;
 
 /// <summary>One document as it was made, to be read and printed.</summary>
 [Authorize]
-internal sealed class DocumentPage(DocumentShelf shelf, Houses houses) : WebPage
+internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, IGrainFactory grains) : FormPage
 {
     private SeenDocument _document = null!;
 
@@ -34,9 +35,20 @@ internal sealed class DocumentPage(DocumentShelf shelf, Houses houses) : WebPage
 
     public async Task<IActionResult> OnGetAsync(string number)
     {
-        if (await shelf.FindAsync(HttpContext, number) is not { } document)
+        if (!await FindAsync(number))
         {
             return NotFound();
+        }
+
+        Capacity = Word(HttpContext.Caller().Role.Code());
+        return Page();
+    }
+
+    private async Task<bool> FindAsync(string number)
+    {
+        if (await shelf.FindAsync(HttpContext, number) is not { } document)
+        {
+            return false;
         }
 
         _document = document;
@@ -48,8 +60,9 @@ internal sealed class DocumentPage(DocumentShelf shelf, Houses houses) : WebPage
             var people = HttpContext.Caller().SeesPeopleOf(Terms.Issuer.Text);
             await Names.LearnAsync(DataLines.OrganisationsIn(content.RootElement));
             Data = DataLines.Of(content.RootElement, people, Names, ReadersLanguage);
+            Correctable = [.. DataLines.TextsIn(content.RootElement).Take(MostTexts)];
         }
 
-        return Page();
+        return true;
     }
 }

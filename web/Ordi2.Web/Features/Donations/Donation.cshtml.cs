@@ -16,7 +16,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Donations;
 
 /// <summary>One gift: what is next, what became of each machine, the papers. What is shown of a machine is what its donor may see.</summary>
-internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Donor)
+internal sealed partial class DonationPage(PaperDesk papers, DonationQueries donations, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Donor)
 {
     [BindProperty]
     public bool Agreed { get; set; }
@@ -150,6 +150,7 @@ internal sealed class DonationPage(PaperDesk papers, DonationQueries donations, 
 
         Papers = (await papers.ListAsync<DocumentTerms>(
             Caller, "document", filter => filter with { About = $"donation/{Donation.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
-        Names = await papers.NamesAsync([Donation.Pole, Donation.Receiver, (OrganisationId?)Donation.Donor]);
+        Rounds = await RoundsAsync();
+        Names = await papers.NamesAsync([Donation.Pole, Donation.Receiver, (OrganisationId?)Donation.Donor, .. Rounds.Select(round => (OrganisationId?)round.Carrier)]);
     }
 }

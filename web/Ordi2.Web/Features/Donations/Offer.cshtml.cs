@@ -12,7 +12,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Donations;
 
 /// <summary>One offer: the pole takes it and names who receives the machines, or says why not.</summary>
-internal sealed class OfferPage(PaperDesk papers, PoleMembers members, IGrainFactory grains) : RolePage(Role.Coordinator)
+internal sealed partial class OfferPage(PaperDesk papers, PoleMembers members, IGrainFactory grains) : RolePage(Role.Coordinator)
 {
     [BindProperty]
     public string? Receiver { get; set; }
@@ -42,7 +42,8 @@ internal sealed class OfferPage(PaperDesk papers, PoleMembers members, IGrainFac
         }
 
         Offer = offer;
-        Names = await papers.NamesAsync([Offer.Receiver, (OrganisationId?)Offer.Donor]);
+        Names = await papers.NamesAsync([Offer.Receiver, Offer.Pole, (OrganisationId?)Offer.Donor]);
+        await ReadReceiptsAsync();
         Receivers =
         [
             .. (await members.AllAsync(Caller, HttpContext.RequestAborted))

@@ -85,7 +85,7 @@ internal sealed class HandoverPage(PaperDesk papers, MachineDoors doors, IGrainF
             return Page();
         }
 
-        var command = new EnterCode(code.Replace(" ", string.Empty, StringComparison.Ordinal));
+        var command = new EnterCode(ShortCode.Plain(code));
         var reply = await AskAsync(command);
 
         if (IsDone(reply, "code") && reply is Done<HandoverTerms> { Value.Status: HandoverStatus.Offered } missed)

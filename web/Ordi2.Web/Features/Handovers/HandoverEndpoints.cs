@@ -1,17 +1,16 @@
-using System.Security.Cryptography;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Handovers;
+using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Handovers;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Handovers;
 
 internal static class HandoverEndpoints
 {
-    private const int Codes = 1_000_000;
-
     public static void MapHandovers(this IEndpointRouteBuilder app)
     {
         app.MapNoun(new Noun<HandoverCommand, HandoverTerms>
@@ -37,8 +36,8 @@ internal static class HandoverEndpoints
     /// <summary>Makes a code: only what follows from it is kept, so that it is known here and nowhere else.</summary>
     public static async Task<(string Code, Reply<HandoverTerms> Reply)> MakeCodeAsync(IGrainFactory grains, HandoverId id, Caller caller)
     {
-        var code = RandomNumberGenerator.GetInt32(Codes).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
-        return (code, await grains.GetGrain<IHandoverGrain>($"handover/{id}").DoAsync(new MakeCode(HandoverDecisions.Digest(id, code)), caller, Guid.CreateVersion7()));
+        var code = ShortCode.New();
+        return (code, await grains.GetGrain<IHandoverGrain>($"handover/{id}").DoAsync(new MakeCode(SigningCode.Digest(id.Text, code)), caller, Guid.CreateVersion7()));
     }
 
     private static async Task<IResult> MakeAsync(HttpContext context)

@@ -15,6 +15,7 @@ internal static class PoleFeature
         services.AddSingleton<IRoleHome, PoleHome>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<PoleMembers>();
+        services.AddSingleton<HouseSearch>();
         services.AddSingleton<CallDesk>();
         services.AddSingleton<DossierFiles>();
         services.AddSingleton<PartnerSearch>();

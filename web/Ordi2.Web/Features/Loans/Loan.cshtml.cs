@@ -14,7 +14,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Loans;
 
 /// <summary>One convention: who signs, what is out, what came back and how.</summary>
-internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner, Role.Supervisor, Role.Coordinator)
+internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner, Role.Supervisor, Role.Coordinator)
 {
     [BindProperty]
     public string[] Parties { get; set; } = [];
@@ -167,8 +167,6 @@ internal sealed class LoanPage(PaperDesk papers, MachineQueries machines, IGrain
 
     public async Task<IActionResult> OnPostDueAsync() =>
         await AskAsync(new MarkReturnDue(Typed(Reason)), "reason") ? Onward(Address, Say("loan-due-marked")) : Page();
-
-    public async Task<IActionResult> OnPostCloseAsync() => await AskAsync(new CloseLoan()) ? Onward(Address, Say("loan-closed")) : Page();
 
     public string What(MachineId machine) => Rows.TryGetValue(machine.Text, out var row)
         ? $"{Label(machine)} · {$"{Word(row.Type.Code())} {row.Maker} {row.Model}".Trim()}"

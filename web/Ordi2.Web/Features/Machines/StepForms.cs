@@ -17,6 +17,12 @@ internal enum Ask
     /// <summary>Words with several lines.</summary>
     Text,
 
+    /// <summary>Several words, one a line.</summary>
+    List,
+
+    /// <summary>The parts that were taken out, one a line: label, kind, and the serial of a medium.</summary>
+    Parts,
+
     /// <summary>One of several.</summary>
     Choice,
 
@@ -54,7 +60,7 @@ internal sealed record StepField(
 
 /// <summary>
 /// The steps that a person at a desk may do, with what has to be filled in. Steps that a tool reports (audit, wipe) and those
-/// that stand on another page (allocation, dismantling) are not among them.
+/// that stand on another page (allocation) are not among them.
 /// </summary>
 internal static class StepForms
 {
@@ -93,6 +99,9 @@ internal static class StepForms
         ["give-back-unplaced"] = [Reason],
         ["request-return"] = [new("kind", Ask.Choice, Options: Of<ReturnKind>())],
         ["receive-return"] = [new("condition", Ask.Text), new("chargerPresent", Ask.Check), new("boxOpened", Ask.Check), Photo with { Required = false }],
+        ["cannibalise"] = [new("parts", Ask.Parts, Required: false), new("noMediaConfirmedBy", Ask.List, Required: false)],
+        ["acquire-ownership"] = [new("newOwner"), new("document")],
+        ["transfer-ownership"] = [new("newOwner"), new("document")],
         ["scrap"] = [Reason, new("batch"), new("withData", Ask.Check)],
         ["rescue-from-waste"] = [Reason],
         ["confirm-recycling"] = [],
@@ -140,6 +149,8 @@ internal static class StepForms
             {
                 Ask.Known => field.Value!(scene),
                 Ask.Check => values is ["true", ..],
+                Ask.List => values is [var words, ..] ? LinesOf(words, line => line) : null,
+                Ask.Parts => values is [var parts, ..] ? LinesOf(parts, Part) : null,
                 Ask.LinesThatPass => Lines(line => values.Contains(line, StringComparer.Ordinal)),
                 Ask.LinesThatFail => Lines(line => !values.Contains(line, StringComparer.Ordinal)),
                 _ => values is [var only, ..] ? only : null,
@@ -156,6 +167,22 @@ internal static class StepForms
 
     private static JsonArray Lines(Func<string, bool> passed) =>
         [.. FunctionalSheet.Lines.Select(line => (JsonNode)new JsonObject { ["name"] = line, ["passed"] = passed(line) })];
+
+    private static JsonArray LinesOf(string text, Func<string, JsonNode?> read) =>
+        [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(read)];
+
+    private static JsonNode Part(string line)
+    {
+        var words = line.Split(';', StringSplitOptions.TrimEntries);
+        var part = new JsonObject { ["part"] = words[0], ["partType"] = words.ElementAtOrDefault(1) ?? string.Empty };
+
+        if (words.ElementAtOrDefault(2) is { Length: > 0 } serial)
+        {
+            part["mediumSerial"] = serial;
+        }
+
+        return part;
+    }
 
     private static StepField Medium() => new(
         "serial",

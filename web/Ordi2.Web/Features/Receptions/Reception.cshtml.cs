@@ -53,6 +53,9 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
     public bool Counts => Donation.Status is DonationStatus.InCollection or DonationStatus.Received or DonationStatus.Reconciled;
 
+    /// <summary>The receiver signs the convention; a storekeeper does not. Whether it has signed already is answered when it tries.</summary>
+    public bool MaySignConvention => Caller.Role is Role.Supervisor && Donation.Status is DonationStatus.Accepted;
+
     public bool MayBegin => Donation.Status is DonationStatus.Signed || Donation is { Status: DonationStatus.Accepted, DockSignatureAllowed: true };
 
     /// <summary>Something came, or went back, after the sheet was made.</summary>
@@ -66,7 +69,7 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
     ];
 
     /// <summary>The rounds that may have brought it; asked for only where there are several.</summary>
-    public IReadOnlyList<Choice> Rounds => [.. Arrival.Rounds.Where(round => round.Status is not RoundStatus.Planned).Select(round => new Choice(round.Id.Text, Say("reception-round-of", Date(round.Day), Names[round.Carrier])))];
+    public IReadOnlyList<Choice> Rounds => [.. Arrival.Rounds.Where(round => round.Status is not (RoundStatus.Planned or RoundStatus.Cancelled)).Select(round => new Choice(round.Id.Text, Say("reception-round-of", Date(round.Day), Names[round.Carrier])))];
 
     private string Address => $"/receptions/{Donation.Id}";
 
@@ -84,7 +87,7 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet() => Document = Donation.ReceptionNote ?? $"BR-{Donation.Id}";
+    public void OnGet() => Document = MaySignConvention ? Donation.Convention ?? $"CD-{Donation.Id}" : Donation.ReceptionNote ?? $"BR-{Donation.Id}";
 
     public async Task<IActionResult> OnPostScanAsync()
     {
@@ -128,6 +131,12 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
         return answer.Receipt.Finding is { } finding
             ? Onward(onward, $"{Say("reception-in", Label(machine), Word(type.Code()))} {Why(finding)}", Tone.Warn)
             : Onward(onward, Say("reception-in", Label(machine), Word(type.Code())));
+    }
+
+    public async Task<IActionResult> OnPostConventionAsync()
+    {
+        Mistakes.Unless(Typed(Document) is not null, "document", Say("say-number"));
+        return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Receiver, Document!.Trim()), Say("reception-convention-signed"), "document");
     }
 
     public Task<IActionResult> OnPostBeginAsync() => DoAsync(new StartCollecting(), Say("reception-begun"));

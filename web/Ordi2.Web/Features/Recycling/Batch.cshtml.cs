@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
@@ -14,12 +13,10 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Recycling;
 
 /// <summary>One batch of waste: the workshop seals, weighs and hands over; the recycler accepts, refuses a part and proves the treatment.</summary>
-internal sealed class BatchPage(PaperDesk papers, IGrainFactory grains) : RolePage(Role.Recycler, Role.Storekeeper, Role.Supervisor)
+internal sealed partial class BatchPage(PaperDesk papers, IGrainFactory grains) : RolePage(Role.Recycler, Role.Storekeeper, Role.Supervisor)
 {
     private const int ShownMachines = 500;
     private const decimal MostKilograms = 30_000;
-
-    private static readonly char[] Separators = ['\n', ',', ';'];
 
     [BindProperty]
     public string? Weight { get; set; }
@@ -136,23 +133,16 @@ internal sealed class BatchPage(PaperDesk papers, IGrainFactory grains) : RolePa
     {
         var machines = ImmutableArray.CreateBuilder<MachineId>();
 
-        foreach (var line in (RefusedCodes ?? string.Empty).Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (line, machine) in TypedLabels.Read(RefusedCodes))
         {
-            var label = LabelReader.Read(line) switch
-            {
-                OurLabel ours => ours.Code.Text,
-                OurAddress { Kind: LabelKind.Machine } ours => ours.Code.Text,
-                _ => null,
-            };
-
             // Also those that were refused already: the second half of a double click is told the same as the first.
-            if (label is null || !Batch.Machines.Concat(Batch.RefusedMachines).Contains(new(label)))
+            if (machine is not { } known || !Batch.Machines.Concat(Batch.RefusedMachines).Contains(known))
             {
                 Mistakes.Add("refusedCodes", Say("batch-not-in-it", line));
             }
             else
             {
-                machines.Add(new(label));
+                machines.Add(known);
             }
         }
 

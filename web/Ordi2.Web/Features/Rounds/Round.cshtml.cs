@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Rounds;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
@@ -14,10 +17,13 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Rounds;
 
 /// <summary>One collection round as its driver needs it: where to, when, what is announced, and each stop.</summary>
-internal sealed class RoundPage(PaperDesk papers, Houses houses, IGrainFactory grains) : RolePage(Role.Driver, Role.Storekeeper, Role.Supervisor)
+internal sealed partial class RoundPage(PaperDesk papers, Houses houses, IGrainFactory grains) : RolePage(Role.Driver, Role.Storekeeper, Role.Supervisor, Role.Coordinator)
 {
     [BindProperty]
     public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Settlement { get; set; }
 
     public RoundTerms Round { get; private set; } = null!;
 
@@ -33,9 +39,14 @@ internal sealed class RoundPage(PaperDesk papers, Houses houses, IGrainFactory g
     /// <summary>Whoever receives the machines looks on; the carrier drives.</summary>
     public bool Drives => Round.Carrier == Caller.Organisation;
 
+    /// <summary>Whether the life of a round has this step where it stands, and this reader the right to it.</summary>
+    public bool May(string step) => RoundLife.Table.Stops(Round.Id.Text, step, Round.Status, Caller, repeated: false, _relations) is null;
+
     public bool MayFinish => Drives && Round.Status is RoundStatus.Open && Round.Stops.All(stop => stop.End is not StopEnd.None);
 
-    public bool MayDispute => Round.Status is RoundStatus.Done && (Caller.Role is Role.Driver ? Drives : !Drives || Caller.Role is Role.Storekeeper or Role.Supervisor);
+    public bool MayDispute => May("dispute");
+
+    private Relation[] _relations = [];
 
     private string Address => $"/rounds/{Round.Id}";
 
@@ -48,6 +59,13 @@ internal sealed class RoundPage(PaperDesk papers, Houses houses, IGrainFactory g
         }
 
         Round = round;
+        var gift = await papers.OneAsync<DonationTerms>(Caller, "donation", round.Donation.Text, HttpContext.RequestAborted);
+        _relations =
+        [
+            .. round.Carrier == Caller.Organisation ? [Relation.ItsCarrier] : Array.Empty<Relation>(),
+            .. gift?.Receiver == Caller.Organisation ? [Relation.ItsReceiver] : Array.Empty<Relation>(),
+            .. gift?.Pole == Caller.Organisation ? [Relation.ItsPole] : Array.Empty<Relation>(),
+        ];
         Names = await papers.NamesAsync([Round.Donor, (OrganisationId?)Round.Carrier]);
         Phone = Round.Donor is { } donor ? (await houses.ProfileAsync(donor.Text))?.Card?.Phone : null;
         Papers = (await papers.ListAsync<DocumentTerms>(
@@ -60,6 +78,19 @@ internal sealed class RoundPage(PaperDesk papers, Houses houses, IGrainFactory g
     public Task<IActionResult> OnPostOpenAsync() => DoAsync(new OpenRound(), Say("round-opened"));
 
     public Task<IActionResult> OnPostFinishAsync() => DoAsync(new FinishRound(), Say("round-finished"));
+
+    public async Task<IActionResult> OnPostCallOffAsync()
+    {
+        Mistakes.Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
+        return Mistakes.Any ? Page() : await DoAsync(new CallOffRound(Reason!.Trim()), Say("round-called-off"), "reason");
+    }
+
+    /// <summary>A dispute is settled in words; without one there is nothing to say.</summary>
+    public async Task<IActionResult> OnPostCloseAsync()
+    {
+        Mistakes.Unless(Round.Status is not RoundStatus.Disputed || Typed(Settlement) is not null, "settlement", Say("round-say-settlement"));
+        return Mistakes.Any ? Page() : await DoAsync(new CloseRound(Typed(Settlement)), Say("round-closed"), "settlement");
+    }
 
     public async Task<IActionResult> OnPostDisputeAsync()
     {

@@ -6,11 +6,12 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Sessions;
 
 /// <summary>One session: who came, as counts and no names; or another day, or none.</summary>
-internal sealed class SessionPage(PaperDesk papers, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner)
+internal sealed class SessionPage(PaperDesk papers, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner, Role.Coordinator)
 {
     /// <summary>The counts that a person types, in the order of the form; what is left empty is 0.</summary>
     public static readonly string[] People = ["new", "qpv"];
@@ -40,7 +41,12 @@ internal sealed class SessionPage(PaperDesk papers, IGrainFactory grains) : Role
 
     public Names Names { get; private set; } = Names.None;
 
-    public bool MayRecord => Session.Status is SessionStatus.Held || (Session.Status is SessionStatus.Planned && Session.Date <= Today);
+    /// <summary>The pole agrees with what was said; it does not record what it did not see.</summary>
+    public bool MayValidate => Caller.Role is Role.Coordinator && Session.Status is SessionStatus.Held;
+
+    public bool MayRecord => Caller.Role is not Role.Coordinator && IsOver;
+
+    private bool IsOver => Session.Status is SessionStatus.Held || (Session.Status is SessionStatus.Planned && Session.Date <= Today);
 
     public string Handler => Session.Status is SessionStatus.Held ? "Correct" : "Hold";
 
@@ -81,6 +87,8 @@ internal sealed class SessionPage(PaperDesk papers, IGrainFactory grains) : Role
             ? await DoAsync(new CorrectCounts(minutes, counts, Reason!.Trim()), Say("session-corrected"), "participants")
             : Page();
     }
+
+    public Task<IActionResult> OnPostValidateAsync() => DoAsync(new ValidateSession(), Say("session-validated"), FormMistakes.Form);
 
     public async Task<IActionResult> OnPostMoveAsync()
     {

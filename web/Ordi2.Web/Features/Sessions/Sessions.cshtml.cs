@@ -9,7 +9,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Sessions;
 
 /// <summary>The accompaniment sessions: those to record, those to come, those that were held.</summary>
-internal sealed class SessionsPage(PaperDesk papers) : RolePage(Role.Animator, Role.Partner)
+internal sealed class SessionsPage(PaperDesk papers) : RolePage(Role.Animator, Role.Partner, Role.Coordinator)
 {
     /// <summary>Their day is over and nobody said what came of them, the oldest first.</summary>
     public ImmutableArray<SessionTerms> Past { get; private set; } = [];
@@ -23,6 +23,9 @@ internal sealed class SessionsPage(PaperDesk papers) : RolePage(Role.Animator, R
     public string? Next { get; private set; }
 
     public string? First { get; private set; }
+
+    /// <summary>The pole looks on and validates.</summary>
+    public bool MayPlan => Caller.Role is not Role.Coordinator;
 
     public bool IsEmpty => Past.IsEmpty && Coming.IsEmpty && Others.IsEmpty;
 

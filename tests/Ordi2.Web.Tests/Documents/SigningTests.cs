@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Documents;
+
+[Collection(DemoServerTests.Name)]
+public class SigningTests(DemoServer server)
+{
+    private readonly Workday _day = new(server);
+
+    [Fact]
+    public async Task Whoever_has_to_sign_a_paper_signs_it_on_its_page_once()
+    {
+        var delivery = await _day.SentAsync(await _day.DossierAsync(1), await _day.ReadyAsync(1));
+        var paper = await PaperAsync($"delivery/{delivery}");
+        var number = paper.GetProperty("id").GetString()!;
+        var parties = paper.GetProperty("signatories").EnumerateArray().Select(one => (House: one.GetProperty("organisation").GetString()!, Role: one.GetProperty("role").GetString()!)).ToArray();
+        Assert.NotEmpty(parties);
+        Assert.Contains(parties, one => one.Role is "ANIMATOR");
+        using var animator = await server.BrowserAsync(Role.Animator, _day.Epn);
+        var page = await animator.OpenAsync($"/documents/{number}");
+        Assert.NotNull((await animator.SendAsync(page, $"/documents/{number}?handler=Sign", ("capacity", ""))).ErrorOf("capacity"));
+        Assert.Equal(302, (await animator.SendAsync(page, $"/documents/{number}?handler=Sign", ("capacity", "animatrice"))).Status);
+        Assert.Equal(302, (await animator.SendAsync(page, $"/documents/{number}?handler=Sign", ("capacity", "animatrice"))).Status);
+        Assert.DoesNotContain("handler=Sign", (await animator.OpenAsync($"/documents/{number}")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+        using var sender = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        Assert.DoesNotContain("handler=", (await sender.OpenAsync($"/documents/{number}")).Document.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
+        Assert.Single((await PaperAsync($"delivery/{delivery}")).GetProperty("signatures").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task The_issuer_notes_a_signature_that_was_given_on_paper()
+    {
+        var delivery = await _day.SentAsync(await _day.DossierAsync(1), await _day.ReadyAsync(1));
+        var number = (await PaperAsync($"delivery/{delivery}")).GetProperty("id").GetString()!;
+        using var sender = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        var page = await sender.OpenAsync($"/documents/{number}");
+        Assert.NotNull((await sender.SendAsync(page, $"/documents/{number}?handler=Paper", ("capacity", ""))).ErrorOf("capacity"));
+        Assert.Equal(302, (await sender.SendAsync(page, $"/documents/{number}?handler=Paper", ("capacity", "animatrice"))).Status);
+        Assert.True((await PaperAsync($"delivery/{delivery}")).GetProperty("signatures")[0].GetProperty("onPaper").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_paper_that_is_wrong_is_replaced_or_cancelled_with_a_reason_by_its_issuer_alone()
+    {
+        var round = await _day.RoundAsync(await _day.SignedDonationAsync("don-cartonnerie-lemoine", 2), Workday.Workshop);
+        var driver = server.Token(Role.Driver, Workday.Workshop);
+        await _day.ActAsync(driver, "rounds", round, "open");
+        await _day.ActAsync(driver, "rounds", round, "record-trip", new { stop = "quai", note = "BE-77", counts = new[] { new { type = "LAPTOP", count = 2 } } });
+        using var donor = await server.BrowserAsync(Role.Donor, "don-cartonnerie-lemoine");
+        var number = (await PaperAsync($"round/{round}", server.Token(Role.Donor, "don-cartonnerie-lemoine"))).GetProperty("id").GetString()!;
+        Assert.Empty((await donor.OpenAsync($"/documents/{number}")).Document.QuerySelectorAll("main form"));
+        using var issuer = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+        var page = await issuer.OpenAsync($"/documents/{number}");
+        var wrong = await issuer.SendAsync(page, $"/documents/{number}?handler=Replace", ("field", ""), ("right", ""), ("wrong", ""));
+        Assert.All(["field", "right", "wrong"], field => Assert.NotNull(wrong.ErrorOf(field)));
+        Assert.Equal(302, (await issuer.SendAsync(page, $"/documents/{number}?handler=Replace", ("field", "note"), ("right", "BE-78"), ("wrong", "mauvais numéro"))).Status);
+        var after = (await _day.GetAsync(server.Token(Role.Supervisor, Workday.Workshop), $"/api/documents/{number}")).GetProperty("replacedBy").GetString();
+        var next = await issuer.OpenAsync($"/documents/{after}");
+        Assert.Contains("BE-78", next.Text, StringComparison.Ordinal);
+        Assert.NotNull((await issuer.SendAsync(next, $"/documents/{after}?handler=Cancel")).ErrorOf("reason"));
+        Assert.Equal(302, (await issuer.SendAsync(next, $"/documents/{after}?handler=Cancel", ("reason", "compté deux fois"))).Status);
+        Assert.Contains("annulé", (await issuer.OpenAsync($"/documents/{after}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_loan_that_is_only_signed_is_not_offered_to_be_closed_and_one_that_ran_is_prolonged()
+    {
+        var (dossier, machines) = await _day.ArrivedAsync(1);
+        var loan = await _day.LoanAsync(dossier);
+        using var animator = await server.BrowserAsync(Role.Animator, _day.Epn);
+        Assert.DoesNotContain("handler=Close", (await animator.OpenAsync($"/loans/{loan}")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+
+        await _day.PlaceAsync(loan, machines);
+        Assert.DoesNotContain("handler=Close", (await animator.OpenAsync($"/loans/{loan}")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+        using var lender = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+        var page = await lender.OpenAsync($"/loans/{loan}");
+        Assert.NotNull((await lender.SendAsync(page, $"/loans/{loan}?handler=Extend", ("until", Workday.Day(1)), ("amendment", "AV-1"))).ErrorOf("until"));
+        Assert.Equal(302, (await lender.SendAsync(page, $"/loans/{loan}?handler=Extend", ("until", Workday.Day(400)), ("amendment", "AV-1"))).Status);
+        Assert.Equal("EXTENDED", (await _day.GetAsync(server.Token(Role.Supervisor, Workday.Workshop), $"/api/loans/{loan}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task The_receiver_signs_the_convention_and_the_pole_notes_what_was_signed_on_paper()
+    {
+        var donation = await _day.AcceptedDonationAsync("don-cartonnerie-lemoine", 4);
+        using var receiver = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+        var page = await receiver.OpenAsync($"/receptions/{donation}");
+        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention", ("document", $"CD-{donation}"))).Status);
+
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+        Assert.NotNull((await pole.OpenAsync("/offers")).Document.QuerySelector($"a[href='/offers/{donation}']"));
+        var offer = await pole.OpenAsync($"/offers/{donation}");
+        Assert.NotNull((await pole.SendAsync(offer, $"/offers/{donation}?handler=Sign", ("document", ""))).ErrorOf("side"));
+        Assert.NotNull((await pole.SendAsync(offer, $"/offers/{donation}?handler=Dock")).ErrorOf("dock"));
+        Assert.Equal(302, (await pole.SendAsync(offer, $"/offers/{donation}?handler=Dock", ("dock", "camion déjà sur place"))).Status);
+        Assert.Equal(302, (await pole.SendAsync(offer, $"/offers/{donation}?handler=Sign", ("side", "DONOR"), ("document", $"CD-{donation}"))).Status);
+        Assert.Equal("SIGNED", (await _day.GetAsync(server.Token(Role.Coordinator), $"/api/donations/{donation}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task The_pole_validates_what_a_session_counted()
+    {
+        var session = await _day.SessionAsync(await _day.DossierAsync(1), -1);
+        await _day.ActAsync(server.Token(Role.Animator, _day.Epn), "sessions", session, "hold", new { minutes = 90, counts = new { participants = 3, @new = 0, qpv = 0, women = 0, men = 0, unknown = 3, ages = new { under18 = 0, from18To25 = 0, from26To59 = 0, from60 = 0, unknown = 3 } } });
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+        Assert.Contains($"/sessions/{session}", (await pole.OpenAsync("/sessions")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+        var page = await pole.OpenAsync($"/sessions/{session}");
+        Assert.DoesNotContain("handler=Correct", page.Document.Body!.InnerHtml, StringComparison.Ordinal);
+        Assert.Equal(302, (await pole.SendAsync(page, $"/sessions/{session}?handler=Validate")).Status);
+        Assert.Equal("VALIDATED", (await _day.GetAsync(server.Token(Role.Coordinator), $"/api/sessions/{session}")).GetProperty("status").GetString());
+    }
+
+    private async Task<JsonElement> PaperAsync(string about, string? token = null) =>
+        (await _day.GetAsync(token ?? server.Token(Role.Animator, _day.Epn), $"/api/documents?about={Uri.EscapeDataString(about)}")).GetProperty("items")[0];
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
+using Ordi2.Contracts.Json;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Configurations;
+
+/// <summary>The rules of a pole: days, months and shares as numbers, and what is on or off. What this page does not ask stays as it is.</summary>
+internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinator)
+{
+    /// <summary>What stands in the rules as a whole number, in groups that belong together.</summary>
+    public static readonly ImmutableArray<(string Group, ImmutableArray<string> Names)> Groups =
+    [
+        ("rules-placing", ["placementDays", "placementReminderDays", "allocationDays", "loanMonths", "warrantyMonths"]),
+        ("rules-workshop", ["wipeRetries", "secondPersonFromOperators", "stockMonths", "agedStockDays", "weightTolerancePercent"]),
+        ("rules-silence", ["donorSilenceDays", "custodyWorkingDays", "complaintHours"]),
+        ("rules-report", ["impactReversalMonths", "nonConformityPercent", "reuseOldestYears", "reuseSharePercent"]),
+    ];
+
+    /// <summary>What is on or off.</summary>
+    public static readonly ImmutableArray<string> Switches = ["secondPersonCheck", "trainingMode"];
+
+    private const string RulePrefix = "rules.";
+
+    private ConfigurationTerms? _known;
+    private JsonObject _rules = new();
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>The version in force; 0 where the pole has set nothing.</summary>
+    public int Version => _known?.Rules.Version ?? 0;
+
+    /// <summary>What was in force, the last first.</summary>
+    public IEnumerable<RulesVersion> Versions => (_known?.Versions ?? []).Reverse();
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (Caller.Role is Role.Coordinator)
+        {
+            _known = await Grain.GetAsync();
+            _rules = JsonSerializer.SerializeToNode(_known?.Rules ?? PoleRules.Default, WireJson.Options)!.AsObject();
+        }
+
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public IActionResult OnGet() => Page();
+
+    /// <summary>What was typed, else what is in force.</summary>
+    public string Value(string name) => Sent(name) ?? _rules[name]!.ToJsonString();
+
+    public bool IsOn(string name) => Request.HasFormContentType ? Request.Form[name].Contains("true") : _rules[name]!.GetValue<bool>();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        foreach (var name in Groups.SelectMany(group => group.Names))
+        {
+            if (NumberOf(Request.Form[name].ToString()) is { } number)
+            {
+                _rules[name] = number;
+            }
+            else
+            {
+                Mistakes.Add(name, Say("not-a-number"));
+            }
+        }
+
+        foreach (var name in Switches)
+        {
+            _rules[name] = IsOn(name);
+        }
+
+        Mistakes.Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
+
+        if (Mistakes.Any)
+        {
+            return Page();
+        }
+
+        var rules = _rules.Deserialize<PoleRules>(WireJson.Options)!;
+        ConfigurationCommand command = _known is null ? new AdoptRules(rules, Reason!.Trim()) : new ChangeRules(rules, Reason!.Trim());
+
+        // The same form sent twice asks the same, also where its first half has adopted the rules meanwhile.
+        var commandId = Once(new ChangeRules(rules with { Version = 0 }, Reason!.Trim()));
+
+        if (await Grain.DoAsync(command, Caller, commandId) is Refused<ConfigurationTerms> { Reason: var refusal })
+        {
+            // The field that it names, where this page asks it.
+            var field = refusal.Arguments.IsDefaultOrEmpty ? string.Empty : refusal.Arguments[0].Replace(RulePrefix, string.Empty, StringComparison.Ordinal);
+            Refuse(refusal, Groups.Any(group => group.Names.Contains(field)) ? field : FormMistakes.Form);
+            FormMistakes.Renew(HttpContext);
+            return Page();
+        }
+
+        return Onward("/rules", Say("rules-changed"));
+    }
+
+    private IConfigurationGrain Grain => grains.GetGrain<IConfigurationGrain>($"configuration/{Caller.Organisation}");
+
+    private string? Sent(string name) => Request.HasFormContentType && Request.Form.ContainsKey(name) ? Request.Form[name].ToString() : null;
+}

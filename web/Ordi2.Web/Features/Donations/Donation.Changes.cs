@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using TightenRestrictions = Ordi2.Contracts.Donations.TightenRestrictions;
+
+namespace Ordi2.Web.Features.Donations;
+
+/// <summary>What a donor changes of a gift: how many of each, as long as the pole has not taken it; and what may be done with it, which only becomes stricter.</summary>
+internal sealed partial class DonationPage
+{
+    private const int MostOfAKind = 100_000;
+
+    [BindProperty]
+    public bool ResaleForbidden { get; set; }
+
+    [BindProperty]
+    public bool StatutoryPurposeOnly { get; set; }
+
+    [BindProperty]
+    public bool ReuseProofDue { get; set; }
+
+    public bool MayChangeLines => Donation.Status is DonationStatus.Draft or DonationStatus.Proposed;
+
+    public bool MayTighten => Donation.Status is not (DonationStatus.Declined or DonationStatus.Cancelled) && !(Donation.Restrictions is { ResaleForbidden: true, StatutoryPurposeOnly: true, ReuseProofDue: true });
+
+    /// <summary>The kinds that are not announced.</summary>
+    public IEnumerable<DeviceType> OtherTypes => NewDonationPage.Types.Except(Donation.Announced.Select(line => line.Type));
+
+    public static string LineField(int line) => string.Create(CultureInfo.InvariantCulture, $"line-{line}");
+
+    /// <summary>What was typed, else what is announced.</summary>
+    public string? LineValue(int line) => Sent(LineField(line)) ?? Donation.Announced[line].Quantity.ToString(CultureInfo.InvariantCulture);
+
+    public string? Sent(string field) => Request.HasFormContentType && Request.Form.ContainsKey(field) ? Request.Form[field].ToString() : null;
+
+    public async Task<IActionResult> OnPostLinesAsync()
+    {
+        var lines = ImmutableArray.CreateBuilder<AnnouncedLine>();
+
+        for (var i = 0; i < Donation.Announced.Length; i++)
+        {
+            Add(LineField(i), Donation.Announced[i], needed: true);
+        }
+
+        foreach (var type in OtherTypes)
+        {
+            Add(NewDonationPage.FieldOf(type), new(type, 0, WithMedia: true), needed: false);
+        }
+
+        Mistakes.Unless(lines.Count > 0 || Mistakes.Any, LineField(0), Say("gift-nothing"));
+        return Mistakes.Any ? Page() : await DoAsync(new ChangeLines { Announced = lines.ToImmutable() }, Say("donation-lines-changed"), LineField(0));
+
+        // Nothing of a kind takes its line away.
+        void Add(string field, AnnouncedLine line, bool needed)
+        {
+            var typed = Typed(Sent(field));
+
+            if (typed is null && !needed)
+            {
+                return;
+            }
+
+            var count = NumberOf(typed);
+            Mistakes.Unless(count is >= 0 and <= MostOfAKind, field, Say("not-a-number"));
+
+            if (count > 0)
+            {
+                lines.Add(line with { Quantity = count.Value });
+            }
+        }
+    }
+
+    public Task<IActionResult> OnPostTightenAsync()
+    {
+        var now = Donation.Restrictions;
+        return DoAsync(
+            new TightenRestrictions(now with
+            {
+                ResaleForbidden = now.ResaleForbidden || ResaleForbidden,
+                StatutoryPurposeOnly = now.StatutoryPurposeOnly || StatutoryPurposeOnly,
+                ReuseProofDue = now.ReuseProofDue || ReuseProofDue,
+            }),
+            Say("donation-tightened"));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Shared;
+
+namespace Ordi2.Web.Features.Donations;
+
+/// <summary>Who comes to fetch the gift, what was counted, and the code with which the donor signs on the driver's device.</summary>
+internal sealed partial class DonationPage
+{
+    /// <summary>The rounds of this gift, the next one first.</summary>
+    public ImmutableArray<RoundTerms> Rounds { get; private set; } = [];
+
+    /// <summary>The code that was just made, and for which round: shown this once.</summary>
+    public (RoundId Round, string Code)? Made { get; private set; }
+
+    /// <summary>Counted at the door, and signed by no code yet.</summary>
+    public static bool MaySignCount(RoundTerms round) => round.Status is RoundStatus.Open or RoundStatus.Done
+        && round.Stops.SelectMany(stop => stop.Trips).Any(trip => trip is { Ended: StopEnd.Signed, SignedAt: null });
+
+    public string WordsOf(TypeCount line) => $"{Capital(Word(line.Type.Code()))} : {(line.Count is { } count ? Number(count) : Say("donation-not-counted"))}";
+
+    /// <summary>Asked again, another code is made, and the one before is worth nothing.</summary>
+    public async Task<IActionResult> OnPostCodeAsync(string? round)
+    {
+        if (Rounds.FirstOrDefault(one => one.Id.Text == round) is not { } chosen)
+        {
+            return Redirect(Address);
+        }
+
+        var code = ShortCode.New();
+        var command = new MakeRoundCode(SigningCode.Digest(chosen.Id.Text, code));
+
+        if (IsDone(await grains.GetGrain<IRoundGrain>($"round/{chosen.Id}").DoAsync(command, Caller, Guid.CreateVersion7())))
+        {
+            Made = (chosen.Id, code);
+        }
+
+        return Page();
+    }
+
+    private async Task<ImmutableArray<RoundTerms>> RoundsAsync() =>
+    [
+        .. (await papers.ListAsync<RoundTerms>(
+                Caller, "round", filter => filter with { About = $"donation/{Donation.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items
+            .Where(round => round.Status is not RoundStatus.Cancelled)
+            .OrderBy(round => round.Day),
+    ];
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Donations;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Donations;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Donations;
+
+/// <summary>What the pole does with a gift that it has taken: signatures on paper, « signature au quai », and in the end it is closed.</summary>
+internal sealed partial class OfferPage
+{
+    /// <summary>Number of the convention.</summary>
+    [BindProperty]
+    public string? Document { get; set; }
+
+    /// <summary>Whose signature.</summary>
+    [BindProperty]
+    public string? Side { get; set; }
+
+    /// <summary>Why it is signed at the dock.</summary>
+    [BindProperty]
+    public string? Dock { get; set; }
+
+    public bool MaySign => Offer.Status is DonationStatus.Accepted || (Offer is { Status: DonationStatus.InCollection or DonationStatus.Received, SignedAt: null });
+
+    public bool MayPlan => Offer.Status is DonationStatus.Accepted or DonationStatus.Signed or DonationStatus.InCollection;
+
+    public bool MayAllowDock => May("allow-dock-signature") && !Offer.DockSignatureAllowed;
+
+    public IReadOnlyList<Choice> Sides => [.. Enum.GetValues<DonationParty>().Select(side => new Choice(side.Code(), SideName(side), Say(SignsItself(side) ? "loan-signs-itself" : "loan-signs-on-paper")))];
+
+    /// <summary>The number that the convention has, or the one that it gets.</summary>
+    public string ConventionNumber => Offer.Convention ?? $"CD-{Offer.Id}";
+
+    public bool May(string step) => DonationLife.Table.Stops(Offer.Id.Text, step, Offer.Status, Caller, repeated: false, Relation.ItsPole) is null;
+
+    public async Task<IActionResult> OnPostSignAsync()
+    {
+        var known = Codes.TryParse<DonationParty>(Side, out var side);
+        Mistakes
+            .Unless(known, "side", Say("choose-one"))
+            .Unless(Typed(Document) is not null, "document", Say("say-number"));
+        return Mistakes.Any ? Page() : await StayAsync(new SignDonation(side, Document!.Trim(), !SignsItself(side)), Say("offer-signature-noted"), "side");
+    }
+
+    public async Task<IActionResult> OnPostDockAsync()
+    {
+        Mistakes.Unless(Typed(Dock) is not null, "dock", Say("say-reason"));
+        return Mistakes.Any ? Page() : await StayAsync(new AllowDockSignature(Dock!.Trim()), Say("offer-dock-allowed"), "dock");
+    }
+
+    public Task<IActionResult> OnPostCloseAsync() => StayAsync(new CloseDonation(), Say("offer-closed"), FormMistakes.Form);
+
+    private bool SignsItself(DonationParty side) => side is DonationParty.Receiver && Offer.Receiver == Caller.Organisation;
+
+    private string SideName(DonationParty side) => side is DonationParty.Donor ? Names[Offer.Donor] : Offer.Receiver is { } taker ? Names[taker] : "–";
+
+    private async Task<IActionResult> StayAsync(DonationCommand command, string sentence, string field)
+    {
+        if (IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Offer.Id}").DoAsync(command, Caller, Once(command, Offer.Id.Text)), field))
+        {
+            return Onward($"/offers/{Offer.Id}", sentence);
+        }
+
+        FormMistakes.Renew(HttpContext);
+        return Page();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Configurations;
+using Ordi2.Web.Features.Organisations;
+using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
+
+namespace Ordi2.Web.Features.Recycling;
+
+/// <summary>A cage is opened for a flow of waste: which code, for which recycler, and whether machines with data may go into it.</summary>
+internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, RulesInForce rules, IGrainFactory grains) : RolePage(Role.Storekeeper, Role.Supervisor)
+{
+    private ImmutableArray<OrganisationId> _recyclers = [];
+    private ImmutableArray<string> _codes = [];
+
+    [BindProperty]
+    public string? Flow { get; set; }
+
+    [BindProperty]
+    public string? WasteCode { get; set; }
+
+    [BindProperty]
+    public string? Recycler { get; set; }
+
+    [BindProperty]
+    public string? OtherRecycler { get; set; }
+
+    [BindProperty]
+    public string? Container { get; set; }
+
+    [BindProperty]
+    public bool DataDestruction { get; set; }
+
+    public Names Names { get; private set; } = Names.None;
+
+    public IReadOnlyList<Choice> Flows => [.. Enum.GetValues<WasteFlow>().Select(flow => new Choice(flow.Code(), Capital(Word(flow.Code())), Say($"batch-flow-{flow}")))];
+
+    public IReadOnlyList<Choice> WasteCodes => [.. _codes.Select(code => new Choice(code, code.EndsWith('*') ? Say("batch-code-dangerous", code) : code))];
+
+    /// <summary>Whoever treated a batch of this workshop before, and anybody else by its number.</summary>
+    public IReadOnlyList<Choice> Recyclers => [.. _recyclers.Select(one => new Choice(one.Text, Names[one])), new(HouseSearch.Another, Say("batch-recycler-other"), Say("picking-carrier-other-hint"))];
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (Caller.Role is Role.Storekeeper or Role.Supervisor)
+        {
+            var batches = (await papers.ListAsync<BatchTerms>(Caller, "batch", filter => filter with { Limit = PaperDesk.Most }, HttpContext.RequestAborted)).Items;
+            _recyclers = [.. batches.Where(batch => batch.Holder == Caller.Organisation).Select(batch => batch.Recycler).Distinct()];
+            _codes = (await rules.ForAsync(Caller)).WasteCodes;
+            Names = await papers.NamesAsync(_recyclers.Select(one => (OrganisationId?)one));
+        }
+
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    public void OnGet() => (Flow, Recycler) = (WasteFlow.SmallIt.Code(), _recyclers.Length > 0 ? _recyclers[0].Text : HouseSearch.Another);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var knownFlow = Codes.TryParse<WasteFlow>(Flow, out var flow);
+        var recycler = await search.ChosenAsync(this, ("recycler", Recycler), ("otherRecycler", OtherRecycler), _recyclers);
+        Mistakes
+            .Unless(knownFlow, "flow", Say("choose-one"))
+            .Unless(_codes.Contains(WasteCode ?? string.Empty, StringComparer.Ordinal), "wasteCode", Say("choose-one"))
+            .Unless(Typed(Container) is not null, "container", Say("batch-say-container"));
+
+        if (Mistakes.Any)
+        {
+            return Page();
+        }
+
+        var command = new CreateBatch(Caller.Organisation, recycler!.Value, flow, WasteCode!, Container!.Trim()) { DataDestruction = DataDestruction };
+        var commandId = Once(command);
+        var id = AggregateIds.Make("batch", commandId);
+
+        if (!IsDone(await grains.GetGrain<IBatchGrain>($"batch/{id}").DoAsync(command, Caller, commandId), Recycler == HouseSearch.Another ? "otherRecycler" : "recycler"))
+        {
+            FormMistakes.Renew(HttpContext);
+            return Page();
+        }
+
+        return Onward($"/batches/{id}", Say("batch-opened"));
+    }
+}
