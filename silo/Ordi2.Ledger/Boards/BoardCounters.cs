@@ -70,7 +70,7 @@ public static class BoardCounters
     internal static ImmutableArray<string> ScopesOf(MachineRowChange change)
     {
         var after = ScopesOf(change.After);
-        IEnumerable<string> scopes = change.Before is not { } before || AreSameBoards(before, change.After) ? after : ScopesOf(before).Union(after, StringComparer.Ordinal);
+        var scopes = change.Before is not { } before || AreSameBoards(before, change.After) ? after.AsEnumerable() : ScopesOf(before).Union(after, StringComparer.Ordinal);
         return OwnerOf(change.Before) is var gave && OwnerOf(change.After) is var got && gave != got
             ? [.. scopes.Union(((string?[])[gave, got]).OfType<string>().Select(BoardOf), StringComparer.Ordinal)]
             : [.. scopes];

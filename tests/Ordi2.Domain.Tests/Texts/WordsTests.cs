@@ -16,10 +16,10 @@ namespace Ordi2.Domain.Tests.Texts;
 public sealed partial class WordsTests
 {
     // The first word of a state that is a participle or an adjective.
-    [GeneratedRegex("^(\\w*[éu]|\\w+(is|it|ert)|Clos|Parti|Prêt|Actif)( |$)")]
+    [GeneratedRegex("^(\\w*[éu]|\\w+(is|it|ert)|Clos|Parti|Prêt|Actif)( |$)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Masculine { get; }
 
-    [GeneratedRegex("^(\\w*[éu]e|\\w+(ise|ite|erte)|Close|Partie|Prête|Active)( |$)")]
+    [GeneratedRegex("^(\\w*[éu]e|\\w+(ise|ite|erte)|Close|Partie|Prête|Active)( |$)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Feminine { get; }
 
     // What programs do with a refusal is shown to nobody.

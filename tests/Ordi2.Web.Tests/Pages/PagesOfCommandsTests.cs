@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
-using Ordi2.Repository.Tests;
 using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Tests.Support;
 

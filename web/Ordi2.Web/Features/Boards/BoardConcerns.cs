@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Boards;
-using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;

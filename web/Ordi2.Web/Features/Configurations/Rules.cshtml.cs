@@ -56,7 +56,7 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
     /// <summary>What was typed, else what is in force.</summary>
     public string Value(string name) => Sent(name) ?? _rules[name]!.ToJsonString();
 
-    public bool IsOn(string name) => Request.HasFormContentType ? Request.Form[name].Contains("true") : _rules[name]!.GetValue<bool>();
+    public bool IsOn(string name) => Request.HasFormContentType ? Request.Form[name].Contains("true", StringComparer.Ordinal) : _rules[name]!.GetValue<bool>();
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -94,7 +94,7 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
         {
             // The field that it names, where this page asks it.
             var field = refusal.Arguments.IsDefaultOrEmpty ? string.Empty : refusal.Arguments[0].Replace(RulePrefix, string.Empty, StringComparison.Ordinal);
-            Refuse(refusal, Groups.Any(group => group.Names.Contains(field)) ? field : FormMistakes.Form);
+            Refuse(refusal, Groups.Any(group => group.Names.Contains(field, StringComparer.Ordinal)) ? field : FormMistakes.Form);
             FormMistakes.Renew(HttpContext);
             return Page();
         }

@@ -26,10 +26,6 @@ internal sealed class NewExchangePage(IGrainFactory grains) : RolePage(Role.Coor
     [BindProperty]
     public string? SecondDocument { get; set; }
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync()
     {
         var (first, second) = (Read(First, "first"), Read(Second, "second"));

@@ -5,7 +5,6 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
 using Ordi2.Web.Features.Access;
-using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Documents;

@@ -6,7 +6,6 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
-using Ordi2.Web.Features.Shared;
 
 namespace Ordi2.Web.Features.Documents;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using TightenRestrictions = Ordi2.Contracts.Donations.TightenRestrictions;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;

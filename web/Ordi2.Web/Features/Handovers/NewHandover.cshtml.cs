@@ -44,9 +44,9 @@ internal sealed class NewHandoverPage(PaperDesk papers, PoleMembers members, Hou
         if (HandoversPage.Hands.Contains(Caller.Role))
         {
             var before = (await papers.ListAsync<HandoverTerms>(Caller, "handover", filter => filter with { Limit = PaperDesk.Most }, HttpContext.RequestAborted)).Items;
-            IEnumerable<OrganisationId> pole = Caller.Role is Role.Coordinator
+            var pole = Caller.Role is Role.Coordinator
                 ? (await members.AllAsync(Caller, HttpContext.RequestAborted)).Where(house => house.Status is OrganisationStatus.Active).Select(house => house.Id)
-                : [];
+                : Enumerable.Empty<OrganisationId>();
             _others = [.. before.SelectMany(one => new[] { one.From, one.To }).Concat(pole).Where(one => one != Caller.Organisation).Distinct()];
             Names = await papers.NamesAsync(_others.Select(one => (OrganisationId?)one));
         }

@@ -101,9 +101,9 @@ internal sealed class ClosingPage(PaperDesk papers, AttachmentQueries attachment
 
     public IEnumerable<Choice> ChoicesOf(ClosingRow row) => [new(string.Empty, Say("closing-nothing")), .. row.Choices.Select(choice => new Choice(choice.Code(), Say($"closing-{choice}")))];
 
-    public bool NamesTaker(ClosingRow row) => row.Choices.Any(ClosingLines.WithTaker.Contains);
+    public static bool NamesTaker(ClosingRow row) => row.Choices.Any(ClosingLines.WithTaker.Contains);
 
-    public bool NamesPaper(ClosingRow row) => row.Choices.Any(ClosingLines.WithPaper.Contains);
+    public static bool NamesPaper(ClosingRow row) => row.Choices.Any(ClosingLines.WithPaper.Contains);
 
     public static string? PageOf(ClosingRow row) => row.Kind switch
     {

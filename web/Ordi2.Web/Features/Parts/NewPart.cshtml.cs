@@ -25,10 +25,6 @@ internal sealed class NewPartPage(IGrainFactory grains) : RolePage(Role.Operator
 
     public IReadOnlyList<Choice> Types => [.. Kinds.Select(kind => new Choice(kind, Capital(Word(kind))))];
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync()
     {
         var label = LabelReader.Read(Code ?? string.Empty) switch

@@ -34,10 +34,6 @@ internal sealed class NewRecallPage(IGrainFactory grains) : RolePage(Role.Coordi
 
     public IReadOnlyList<Choice> Instructions => [.. Enum.GetValues<SafetyInstruction>().Select(one => new Choice(one.Code(), Say($"recall-do-{one}"), Say($"recall-do-{one}-hint")))];
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync()
     {
         var known = Codes.TryParse<SafetyInstruction>(Instruction, out var instruction);

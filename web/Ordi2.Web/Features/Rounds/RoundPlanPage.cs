@@ -88,7 +88,7 @@ internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, Hou
         var cancelled = HttpContext.RequestAborted;
         var rounds = (await papers.ListAsync<RoundTerms>(Caller, "round", cancellationToken: cancelled)).Items.Select(round => round.Carrier);
         var deliveries = (await papers.ListAsync<DeliveryTerms>(Caller, "delivery", cancellationToken: cancelled)).Items.Select(delivery => delivery.Carrier);
-        IEnumerable<OrganisationId> known = Caller.Role is Role.Coordinator
+        var known = Caller.Role is Role.Coordinator
             ? (await members.AllAsync(Caller, cancelled)).Where(house => house.Status is OrganisationStatus.Active && house.Activities.Any(one => one is Activity.Carrier or Activity.Workshop)).Select(house => house.Id)
             : rounds.Concat(deliveries).Prepend(Caller.Organisation);
         _carriers = [.. new[] { carrier }.OfType<OrganisationId>().Concat(known).Distinct()];
