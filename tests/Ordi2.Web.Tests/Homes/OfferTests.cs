@@ -30,8 +30,10 @@ public class OfferTests(DemoServer server)
 
         var terms = await _day.GetAsync(server.Token(Role.Coordinator), $"/api/donations/{offer}");
         Assert.Equal(("ACCEPTED", Workday.Workshop), (terms.GetProperty("status").GetString(), terms.GetProperty("receiver").GetString()));
-        Assert.Null((await browser.OpenAsync("/offers")).Document.QuerySelector($"a[href='/offers/{offer}']"));
-        Assert.Empty((await browser.OpenAsync($"/offers/{offer}")).Document.QuerySelectorAll("main form"));
+
+        // It waits for no answer any more, and stands among those that are under way.
+        Assert.Contains("Accepté", (await browser.OpenAsync("/offers")).Document.QuerySelector($"tr:has(a[href='/offers/{offer}'])")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain((await browser.OpenAsync($"/offers/{offer}")).Document.QuerySelectorAll("main form"), form => form.GetAttribute("action") == accept);
     }
 
     [Fact]

@@ -130,7 +130,7 @@ internal static class Inventory
         new("/rounds", "/rounds", Role.Driver) { Organisation = "transports-roulier", AlsoFor = [Role.Storekeeper, Role.Supervisor, Role.Coordinator] },
         new("/rounds/new", "/rounds/new", Role.Storekeeper) { AlsoFor = [Role.Supervisor, Role.Coordinator] },
         new("/rounds/{id}", "/rounds/{round}", Role.Driver) { Organisation = "transports-roulier", AlsoFor = [Role.Storekeeper, Role.Supervisor, Role.Coordinator] },
-        new("/rounds/{id}", "/rounds/{planned}", Role.Storekeeper) { AlsoFor = [Role.Supervisor, Role.Coordinator] },
+        new("/rounds/{id}", "/rounds/{planned}", Role.Storekeeper) { AlsoFor = [Role.Driver, Role.Supervisor, Role.Coordinator] },
         new("/rounds/{id}/plan", "/rounds/{planned}/plan", Role.Storekeeper) { AlsoFor = [Role.Supervisor, Role.Coordinator] },
         new("/rounds/{id}/stops/{stop}", "/rounds/{round}/stops/cave", Role.Driver) { Organisation = "transports-roulier" },
         new("/sessions", "/sessions", Role.Animator) { Organisation = "epn-le-phare", AlsoFor = [Role.Partner, Role.Coordinator] },
