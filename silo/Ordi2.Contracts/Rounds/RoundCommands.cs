@@ -184,7 +184,7 @@ public sealed record FinishRound : RoundCommand, IDated
 }
 
 /// <summary>The donor makes a short code with which it signs on the driver's device. The code itself never comes here.</summary>
-/// <param name="Digest">SHA-256 of <c>id/code</c>, 64 lower-case hexadecimal digits.</param>
+/// <param name="Digest">SHA-256 of <c>id/stop/trip/code</c>, 64 lower-case hexadecimal digits: the code signs the count that the donor has read, and no other.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.round.make-code"), Step("make-code")]
 public sealed record MakeRoundCode(
     [property: Id(0)] string Digest) : RoundCommand;

@@ -15,7 +15,7 @@ public static class SigningCode
     /// <summary>How long a code is good.</summary>
     public static readonly TimeSpan Lives = TimeSpan.FromMinutes(15);
 
-    /// <summary>What is kept of a code: who reads the ledger cannot enter it in time.</summary>
+    /// <summary>What is kept of a code. It keeps a code from who glances at the ledger; who has the ledger can find six digits.</summary>
     public static string Digest(string id, string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id}/{code}")));
 
     /// <summary>Why this is no digest, or nothing.</summary>

@@ -8,15 +8,15 @@ using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Rounds.RoundEvent>;
 namespace Ordi2.Domain.Rounds;
 
 /// <summary>May this be counted? What a phone keyed without network comes late, in pieces, and perhaps after the round was finished.</summary>
-internal static class Trips
+public static class Trips
 {
-    public const int MostOfAKind = 100_000;
+    internal const int MostOfAKind = 100_000;
 
-    public static Decision<RoundEvent> Key(RoundTerms known, KeyCounts command) => WriteUnless(
+    internal static Decision<RoundEvent> Key(RoundTerms known, KeyCounts command) => WriteUnless(
         Demand.Number(command.Trip, "trip") ?? Counted(command.Counts) ?? StopIsKnown(known, command.Stop) ?? NotSigned(known, command.Stop, command.Trip),
         new CountsKeyed(StopOf(known, command.Stop), command.Trip, command.Counts));
 
-    public static Decision<RoundEvent> Record(RoundTerms known, RecordTrip command, Guid commandId)
+    internal static Decision<RoundEvent> Record(RoundTerms known, RecordTrip command, Guid commandId)
     {
         var trip = command.Trip ?? Name(commandId);
 
@@ -25,7 +25,7 @@ internal static class Trips
             new TripRecorded(StopOf(known, command.Stop), trip, command.Counts, command.DonorAbsent, command.Note, command.Reason));
     }
 
-    public static Decision<RoundEvent> Finish(RoundTerms known, FinishRound command, Guid commandId)
+    internal static Decision<RoundEvent> Finish(RoundTerms known, FinishRound command, Guid commandId)
     {
         var last = command is not { Counts.IsEmpty: true, Note: null, DonorAbsent: false, Reason: null };
 
@@ -49,7 +49,7 @@ internal static class Trips
     }
 
     /// <summary>The donor's code on the driver's device: that is the donor's signature under the count that stands there.</summary>
-    public static Decision<RoundEvent> Sign(CollectionRound round, RoundTerms known, SignTrip command, DateTimeOffset now)
+    internal static Decision<RoundEvent> Sign(CollectionRound round, RoundTerms known, SignTrip command, DateTimeOffset now)
     {
         if (StopIsKnown(known, command.Stop) is { } unknown)
         {
@@ -58,7 +58,7 @@ internal static class Trips
 
         var stop = StopOf(known, command.Stop);
 
-        if (known.Stops.Single(one => one.Plan.Id == stop).Trips.FirstOrDefault(one => one.Id == command.Trip) is not { Ended: not StopEnd.None } trip)
+        if (known.Stops.Single(one => one.Plan.Id == stop).Trips.FirstOrDefault(one => one.Id == command.Trip) is not { Ended: StopEnd.Signed } trip)
         {
             return No(Refusal.Conflict("trip-not-counted", command.Trip ?? "-"));
         }
@@ -78,13 +78,16 @@ internal static class Trips
             return No(Refusal.Conflict("round-code-expired", known.Id.Text));
         }
 
-        if (SigningCode.Digest(known.Id.Text, command.Code ?? string.Empty) != digest)
+        if (SigningCode.Digest(SignedBy(known.Id, stop, trip.Id), command.Code ?? string.Empty) != digest)
         {
             return Write(new RoundCodeMissed());
         }
 
         return now < expires ? Write(new TripSigned(stop, trip.Id)) : No(Refusal.Conflict("round-code-expired", known.Id.Text));
     }
+
+    /// <summary>What a code stands for: one count of one stop. Who was shown another one signs nothing.</summary>
+    public static string SignedBy(RoundId round, string stop, string trip) => $"{round}/{stop}/{trip}";
 
     private static Refusal? Stands(RoundTerms known, ImmutableArray<TypeCount> counts, string? note, bool absent, string? stop, string trip, string? reason) =>
         Counted(counts) ?? SignedOrAbsent(note, absent) ?? (reason is null ? null : Demand.Words(reason, "reason")) ?? Demand.Number(trip, "trip") ?? StopIsKnown(known, stop) ?? NotSigned(known, stop, trip);

@@ -229,7 +229,7 @@ internal static partial class Stories
             [
                 .. driven,
                 (new RecordTrip { Trip = "c", Counts = [new(DeviceType.Desktop, 3)], Note = "BE-3" }, Driver),
-                (new MakeRoundCode(SigningCode.Digest("X-1", "123456")), DonorContact),
+                (new MakeRoundCode(SigningCode.Digest(Trips.SignedBy(new("X-1"), "1", "c"), "123456")), DonorContact),
                 (new SignTrip("000000", "c"), Driver),
                 (new SignTrip("123456", "c"), Driver),
             ],

@@ -1,6 +1,7 @@
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Rounds;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 using RoundBench = Ordi2.Domain.Tests.Aggregates.Bench<
@@ -82,6 +83,11 @@ public sealed class RoundPlanTests
 
         bench.Do(new RecordTrip { Trip = "b", Stop = "cave", Note = "BE-2", Counts = [new(DeviceType.Laptop, 1)] }, Driver);
         bench.Refuses("round-code-not-made", new SignTrip("123456", "b") { Stop = "cave" }, Driver);
+
+        // A code for what the donor was shown does not sign what was counted after it.
+        bench.Do(Code("654321"), DonorContact);
+        bench.Do(new SignTrip("654321", "b") { Stop = "cave" }, Driver);
+        Assert.Equal((SigningCode.MostAttempts - 1, null), (bench.Terms.AttemptsLeft, bench.Terms.Stops[0].Trips[1].SignedAt));
     }
 
     [Fact]
@@ -111,7 +117,7 @@ public sealed class RoundPlanTests
         bench.Refuses("round-code-expired", new SignTrip("123456", "a") { Stop = "cave" }, Driver);
     }
 
-    private static MakeRoundCode Code(string code) => new(SigningCode.Digest("X-1", code));
+    private static MakeRoundCode Code(string code, string trip = "a") => new(SigningCode.Digest(Trips.SignedBy(new("X-1"), "cave", trip), code));
 
     private static RoundBench Counted()
     {

@@ -33,6 +33,7 @@ internal static partial class RandomLives
         (n, _, _) => [.. Agreed(n)[..4], new($"donation/D-x{n}", new DeclineDonation("trop ancien"), Coordinator)],
         (n, _, _) => [.. Agreed(n), new($"donation/D-x{n}", new CancelDonation("matériel vendu"), DonorContact)],
         (n, _, _) => [.. Agreed(n), .. Round(n, disputed: n % 2 == 0)],
+        (n, _, _) => [.. Agreed(n), .. Round(n, disputed: false)[..1], new($"round/R-x{n}", new CallOffRound("le camion est en panne"), Coordinator)],
         (n, now, luck) => Judged(n, now, luck),
         (n, _, _) => [.. Filed(n), Pole(n, new MarkIncomplete("plan de sortie")), Pole(n, new MarkComplete()), Pole(n, new FindIneligible("hors territoire"))],
         (n, _, _) => [.. Scored(n), Pole(n, new WaitlistDossier()), Pole(n, new RejectDossier("plus de machines"))],

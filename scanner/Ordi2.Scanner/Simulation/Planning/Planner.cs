@@ -13,6 +13,7 @@ namespace Ordi2.Scanner.Simulation.Planning;
 /// <summary>Makes the plan: who gives what, what becomes of each machine, and in which order it is told to the server.</summary>
 internal static class Planner
 {
+    private const int DeliveriesAtOnce = 5;
     private const int MachinesOfAGift = 50;
 
     /// <param name="territory">Who plays.</param>
@@ -57,12 +58,16 @@ internal static class Planner
         Add("pack", stage => Outward.Pack(stage, placements));
         Add("dispatch", stage => Outward.Dispatch(stage, placements));
 
-        // In one go: between the two the clock of the server might take back what has been at an EPN for a month, in the plan's time.
-        Add("arrive, hand over", stage =>
+        // A few deliveries at a time: between the two the clock of the server might take back what has been at an EPN for a month, in the plan's time.
+        foreach (var few in placements.Chunk(DeliveriesAtOnce))
         {
-            Outward.Arrive(stage, placements);
-            Outward.HandOver(stage, placements, territory);
-        });
+            Add("arrive, hand over", stage =>
+            {
+                Outward.Arrive(stage, [.. few]);
+                Outward.HandOver(stage, [.. few], territory);
+            });
+        }
+
         Add("give back", stage => Outward.GiveBack(stage, placements, courses));
 
         if (volumes is not null)

@@ -51,6 +51,19 @@ internal sealed class PlayResult
     /// <summary>How long each part of the plan took, in seconds.</summary>
     public List<StageTime> Stages { get; } = [];
 
+    /// <summary>How long a stage took; one that is played in parts is one.</summary>
+    public void Took(string stage, TimeSpan time)
+    {
+        var before = Stages is [.., { } last] && last.Name == stage ? last.Seconds : 0;
+
+        if (before > 0)
+        {
+            Stages.RemoveAt(Stages.Count - 1);
+        }
+
+        Stages.Add(new(stage, Math.Round(before + time.TotalSeconds, 2)));
+    }
+
     public ConcurrentDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
 
     public void Note(PlannedScan scan, ScanAnswer answer)
@@ -133,7 +146,7 @@ internal sealed class Player(Api api, PlaySettings settings, int ticks, TimeProv
                 }, cancellation);
             }
 
-            result.Stages.Add(new(stage.Name, Math.Round(clock.GetElapsedTime(begun).TotalSeconds, 2)));
+            result.Took(stage.Name, clock.GetElapsedTime(begun));
         }
 
         return result;

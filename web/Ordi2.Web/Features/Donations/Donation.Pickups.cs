@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Rounds;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
 
@@ -14,29 +15,29 @@ internal sealed partial class DonationPage
     /// <summary>The rounds of this gift, the next one first.</summary>
     public ImmutableArray<RoundTerms> Rounds { get; private set; } = [];
 
-    /// <summary>The code that was just made, and for which round: shown this once.</summary>
-    public (RoundId Round, string Code)? Made { get; private set; }
+    /// <summary>The code that was just made, and for which count: shown this once.</summary>
+    public (RoundId Round, string Trip, string Code)? Made { get; private set; }
 
     /// <summary>Counted at the door, and signed by no code yet.</summary>
-    public static bool MaySignCount(RoundTerms round) => round.Status is RoundStatus.Open or RoundStatus.Done
-        && round.Stops.SelectMany(stop => stop.Trips).Any(trip => trip is { Ended: StopEnd.Signed, SignedAt: null });
+    public static bool MaySignCount(RoundTerms round, RoundTrip trip) => round.Status is RoundStatus.Open or RoundStatus.Done && trip is { Ended: StopEnd.Signed, SignedAt: null };
 
     public string WordsOf(TypeCount line) => $"{Capital(Word(line.Type.Code()))} : {(line.Count is { } count ? Number(count) : Say("donation-not-counted"))}";
 
     /// <summary>Asked again, another code is made, and the one before is worth nothing.</summary>
-    public async Task<IActionResult> OnPostCodeAsync(string? round)
+    public async Task<IActionResult> OnPostCodeAsync(string? round, string? stop, string? trip)
     {
-        if (Rounds.FirstOrDefault(one => one.Id.Text == round) is not { } chosen)
+        if (Rounds.FirstOrDefault(one => one.Id.Text == round) is not { } chosen
+            || chosen.Stops.FirstOrDefault(one => one.Plan.Id == stop)?.Trips.FirstOrDefault(one => one.Id == trip) is not { } counted)
         {
             return Redirect(Address);
         }
 
         var code = ShortCode.New();
-        var command = new MakeRoundCode(SigningCode.Digest(chosen.Id.Text, code));
+        var command = new MakeRoundCode(SigningCode.Digest(Trips.SignedBy(chosen.Id, stop!, counted.Id), code));
 
         if (IsDone(await grains.GetGrain<IRoundGrain>($"round/{chosen.Id}").DoAsync(command, Caller, Guid.CreateVersion7())))
         {
-            Made = (chosen.Id, code);
+            Made = (chosen.Id, counted.Id, code);
         }
 
         return Page();

@@ -50,8 +50,8 @@ internal sealed class DossierPage(PaperDesk papers, CallDesk calls, DossierFiles
     /// <summary>Whether the reader's own side has signed what stands there now.</summary>
     public bool HasSigned => IsItsPartner ? History.Partner is not null : History.Epn is not null;
 
-    /// <summary>A session has a page for the two sides that hold it.</summary>
-    public bool OpensSessions => Caller.Role is Role.Animator or Role.Partner;
+    /// <summary>A session has a page for the two sides that hold it, and for the pole that validates it.</summary>
+    public bool OpensSessions => Caller.Role is Role.Animator or Role.Partner or Role.Coordinator;
 
     public bool IsItsEpn => Caller.Role is Role.Animator && Dossier.Epn == Caller.Organisation;
 

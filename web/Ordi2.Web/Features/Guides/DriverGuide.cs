@@ -20,7 +20,7 @@ internal sealed class DriverGuide(PaperDesk papers) : IRoleGuide
 
         return
         [
-            new("driver-start", "/rounds", rounds.Any(round => round.Status is not RoundStatus.Planned)),
+            new("driver-start", "/rounds", rounds.Any(round => round.Status is not (RoundStatus.Planned or RoundStatus.Cancelled))),
             new("driver-signed", now, rounds.SelectMany(round => round.Stops).Any(stop => stop.End is StopEnd.Signed)),
             new("driver-finish", now, rounds.Any(round => round.Status is RoundStatus.Done or RoundStatus.Disputed or RoundStatus.Closed)),
             new("driver-deliver", "/deliveries", deliveries.Any(one => one.Carrier == me.Caller.Organisation && one.Status is not (DeliveryStatus.Preparing or DeliveryStatus.Ready))),

@@ -32,7 +32,7 @@ internal sealed class NewRoundPage(PaperDesk papers, PoleMembers members, HouseS
                     .ThenBy(donation => donation.Clauses.FetchBefore ?? DateOnly.MaxValue),
             ];
             var names = await Papers.NamesAsync(_donations.Select(donation => (OrganisationId?)donation.Donor));
-            Donations = [.. _donations.Select(donation => new Choice(donation.Id.Text, $"{names[donation.Donor]} – {Count("round-of-machines", donation.Announced.Sum(line => line.Quantity))} – {Word(donation.Status.Code())}"))];
+            Donations = [.. _donations.Select(donation => new Choice(donation.Id.Text, $"{names[donation.Donor]} – {Count("round-of-machines", donation.Announced.Sum(line => line.Quantity))} – {Word(donation.Status)}"))];
             await ReadCarriersAsync();
         }
 
