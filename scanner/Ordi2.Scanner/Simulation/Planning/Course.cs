@@ -45,9 +45,10 @@ internal sealed class Course(LabelCode label, Gift gift, HardwareAudit audit, Ch
     /// <param name="command">What.</param>
     /// <param name="after">Where the machine stands after it.</param>
     /// <param name="mayBeLate">Whether this scan may be sent after the next one: the next one is then held until it arrives.</param>
-    public void Scan(Account by, MachineCommand command, MachineStatus after, bool mayBeLate = false)
+    /// <param name="inOneGo">Whether it is sent in the same request as the one before it, by the same hand: nothing else comes between the two.</param>
+    public void Scan(Account by, MachineCommand command, MachineStatus after, bool mayBeLate = false, bool inOneGo = false)
     {
-        _drafts.Add(new(Chance.Id(), by, command, Expected.Accepted, Disturbance.None, mayBeLate));
+        _drafts.Add(new(Chance.Id(), by, command, Expected.Accepted, Disturbance.None, mayBeLate, inOneGo));
         Status = after;
     }
 
@@ -55,7 +56,7 @@ internal sealed class Course(LabelCode label, Gift gift, HardwareAudit audit, Ch
     public Guid Disturb(Account by, MachineCommand command, Expected expected, MachineStatus? after = null)
     {
         var id = Chance.Id();
-        _drafts.Add(new(id, by, command, expected, Disturbance.WrongCustody, MayBeLate: false));
+        _drafts.Add(new(id, by, command, expected, Disturbance.WrongCustody, MayBeLate: false, InOneGo: false));
         Status = after ?? Status;
         return id;
     }
@@ -67,19 +68,21 @@ internal sealed class Course(LabelCode label, Gift gift, HardwareAudit audit, Ch
     public List<(PlannedScan Scan, int Position)> Finish(int firstTick)
     {
         List<(PlannedScan Scan, int Position)> sent = [];
+        var joined = 0;
 
         for (var i = 0; i < _drafts.Count; i++)
         {
             if (_drafts[i].MayBeLate && i + 1 < _drafts.Count && _drafts[i + 1].Disturbance is Disturbance.None && Chance.Percent(LatePercent))
             {
                 // The next one is sent first, held, and carried out as soon as this one is there.
-                sent.Add((Planned(_drafts[i + 1] with { Expected = Expected.Held, Disturbance = Disturbance.OutOfOrder }, firstTick + i + 1), i));
-                sent.Add((Planned(_drafts[i] with { Disturbance = Disturbance.OutOfOrder }, firstTick + i), i + 1));
+                sent.Add((Planned(_drafts[i + 1] with { Expected = Expected.Held, Disturbance = Disturbance.OutOfOrder }, firstTick + i + 1), i - joined));
+                sent.Add((Planned(_drafts[i] with { Disturbance = Disturbance.OutOfOrder }, firstTick + i), i - joined + 1));
                 i++;
             }
             else
             {
-                sent.Add((Planned(_drafts[i], firstTick + i), i));
+                joined += _drafts[i].InOneGo ? 1 : 0;
+                sent.Add((Planned(_drafts[i], firstTick + i), i - joined));
             }
         }
 
@@ -92,5 +95,5 @@ internal sealed class Course(LabelCode label, Gift gift, HardwareAudit audit, Ch
 
     private PlannedScan Planned(Draft draft, int tick) => new(draft.Id, draft.By, Label, tick, draft.Command, draft.Expected, draft.Disturbance, Gift.Shift);
 
-    private sealed record Draft(Guid Id, Account By, MachineCommand Command, Expected Expected, Disturbance Disturbance, bool MayBeLate);
+    private sealed record Draft(Guid Id, Account By, MachineCommand Command, Expected Expected, Disturbance Disturbance, bool MayBeLate, bool InOneGo);
 }

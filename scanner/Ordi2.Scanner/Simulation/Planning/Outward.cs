@@ -180,11 +180,11 @@ internal static class Outward
             {
                 if (course.Chance.Percent(UnplacedPercent))
                 {
-                    course.Scan(epn, new GiveBackUnplaced("the group is smaller"), MachineStatus.InTransit);
+                    course.Scan(epn, new GiveBackUnplaced("the group is smaller"), MachineStatus.InTransit, inOneGo: true);
                 }
                 else
                 {
-                    course.Scan(epn, new PlaceWithPartner(placement.LoanOf(course), "referent-1"), MachineStatus.Placed);
+                    course.Scan(epn, new PlaceWithPartner(placement.LoanOf(course), "referent-1"), MachineStatus.Placed, inOneGo: true);
                 }
             }
         }

@@ -13,7 +13,6 @@ namespace Ordi2.Scanner.Simulation.Planning;
 /// <summary>Makes the plan: who gives what, what becomes of each machine, and in which order it is told to the server.</summary>
 internal static class Planner
 {
-    private const int DeliveriesAtOnce = 5;
     private const int MachinesOfAGift = 50;
 
     /// <param name="territory">Who plays.</param>
@@ -58,16 +57,12 @@ internal static class Planner
         Add("pack", stage => Outward.Pack(stage, placements));
         Add("dispatch", stage => Outward.Dispatch(stage, placements));
 
-        // A few deliveries at a time: between the two the clock of the server might take back what has been at an EPN for a month, in the plan's time.
-        foreach (var few in placements.Chunk(DeliveriesAtOnce))
+        // In one stage, for both scans are in one request: between two the clock of the server would take back what, in the plan's time, has been at an EPN for a month.
+        Add("arrive, hand over", stage =>
         {
-            Add("arrive, hand over", stage =>
-            {
-                Outward.Arrive(stage, [.. few]);
-                Outward.HandOver(stage, [.. few], territory);
-            });
-        }
-
+            Outward.Arrive(stage, placements);
+            Outward.HandOver(stage, placements, territory);
+        });
         Add("give back", stage => Outward.GiveBack(stage, placements, courses));
 
         if (volumes is not null)

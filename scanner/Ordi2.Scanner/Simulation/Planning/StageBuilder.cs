@@ -54,6 +54,7 @@ internal sealed class StageBuilder(string name, Chance chance)
     {
         List<List<PlannedScan>> waves = [];
         var first = tick;
+        var last = tick - 1;
 
         foreach (var course in courses)
         {
@@ -65,10 +66,11 @@ internal sealed class StageBuilder(string name, Chance chance)
                 }
 
                 waves[position].Add(scan);
+                last = Math.Max(last, scan.Tick);
             }
         }
 
-        tick = first + waves.Count;
+        tick = last + 1;
         return new(name, [.. _chains.Where(chain => chain.Count > 0).Select(chain => chain.ToImmutableArray())], WithRepeats(waves));
     }
 

@@ -51,19 +51,6 @@ internal sealed class PlayResult
     /// <summary>How long each part of the plan took, in seconds.</summary>
     public List<StageTime> Stages { get; } = [];
 
-    /// <summary>How long a stage took; one that is played in parts is one.</summary>
-    public void Took(string stage, TimeSpan time)
-    {
-        var before = Stages is [.., { } last] && last.Name == stage ? last.Seconds : 0;
-
-        if (before > 0)
-        {
-            Stages.RemoveAt(Stages.Count - 1);
-        }
-
-        Stages.Add(new(stage, Math.Round(before + time.TotalSeconds, 2)));
-    }
-
     public ConcurrentDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
 
     public void Note(PlannedScan scan, ScanAnswer answer)
@@ -146,7 +133,7 @@ internal sealed class Player(Api api, PlaySettings settings, int ticks, TimeProv
                 }, cancellation);
             }
 
-            result.Took(stage.Name, clock.GetElapsedTime(begun));
+            result.Stages.Add(new(stage.Name, Math.Round(clock.GetElapsedTime(begun).TotalSeconds, 2)));
         }
 
         return result;
@@ -188,9 +175,15 @@ internal sealed class Player(Api api, PlaySettings settings, int ticks, TimeProv
     }
 
     /// <summary>One request is of one device; a machine always meets the same device of a person, so that a repetition is one.</summary>
+    /// <summary>What one device sends together; the scans of one machine are never torn apart.</summary>
     private IEnumerable<Batch> BatchesOf(IEnumerable<PlannedScan> wave) => wave
         .GroupBy(scan => (scan.By, Device: DeviceOf(scan)))
-        .SelectMany(group => group.Chunk(settings.BatchSize).Select(scans => new Batch(group.Key.By, group.Key.Device, scans)));
+        .SelectMany(group =>
+        {
+            var machines = group.GroupBy(scan => scan.Label.Text, StringComparer.Ordinal).Select(scans => scans.ToArray()).ToArray();
+            return machines.Chunk(Math.Max(1, settings.BatchSize / machines.Max(scans => scans.Length)))
+                .Select(some => new Batch(group.Key.By, group.Key.Device, [.. some.SelectMany(scans => scans)]));
+        });
 
     private string DeviceOf(PlannedScan scan)
     {
