@@ -38,6 +38,7 @@ public class ExplanationTests(PageRoom room)
         "Raison",
         "Scannez l'étiquette de la machine",
         "Sorte de machine",
+        "Sorte de pièce",
     ];
 
     private static readonly string[] Asked = ["input:not([type=hidden])", "select", "textarea"];
