@@ -74,23 +74,31 @@ public sealed partial class Migrator
         // All series are looked at before the first is touched: a newer database stays as it is.
         await IsBehindAsync(connection, scripts).ConfigureAwait(false);
         var isNew = await LastAsync(connection, MigrationSeries.Ledger, transaction: null).ConfigureAwait(false) == 0;
+
+        // A new database comes whole or not at all, and waits for its disk once. One with rows in it goes on from the last script that was through.
+        await using var whole = isNew ? await BeginAsync(connection, cancellationToken).ConfigureAwait(false) : null;
         foreach (var (series, known) in scripts)
         {
             foreach (var script in known)
             {
                 await SlowSteps.TellAsync(
-                    ApplyAsync(connection, series, script, cancellationToken),
+                    whole is null ? ApplyAloneAsync(connection, series, script, cancellationToken) : ApplyAsync(connection, series, script, whole, cancellationToken),
                     _time,
                     taken => LogStillApplying(_logger, series.Series, script.Number, script.Name, (long)taken.TotalSeconds)).ConfigureAwait(false);
             }
         }
 
-        if (isNew)
+        if (whole is not null)
         {
             // Nothing is in it that an older version could have written.
-            await Rebuild.NoteAsync(connection, _database, _time.GetUtcNow(), transaction: null, cancellationToken).ConfigureAwait(false);
+            await Rebuild.NoteAsync(connection, _database, _time.GetUtcNow(), whole, cancellationToken).ConfigureAwait(false);
+            await whole.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) => _database is SqliteDatabase
+        ? await _database.BeginAloneAsync(connection, cancellationToken).ConfigureAwait(false)
+        : await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
 
     private static async Task<bool> IsBehindAsync(DbConnection connection, Dictionary<MigrationSeries, List<Script>> scripts)
     {
@@ -110,11 +118,15 @@ public sealed partial class Migrator
         return behind;
     }
 
-    private async Task ApplyAsync(DbConnection connection, MigrationSeries series, Script script, CancellationToken cancellationToken)
+    private async Task ApplyAloneAsync(DbConnection connection, MigrationSeries series, Script script, CancellationToken cancellationToken)
     {
-        await using var transaction = _database is SqliteDatabase
-            ? await _database.BeginAloneAsync(connection, cancellationToken).ConfigureAwait(false)
-            : await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(connection, series, script, transaction, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ApplyAsync(DbConnection connection, MigrationSeries series, Script script, DbTransaction transaction, CancellationToken cancellationToken)
+    {
         if (await LastAsync(connection, series, transaction).ConfigureAwait(false) >= script.Number)
         {
             return;
@@ -126,7 +138,6 @@ public sealed partial class Migrator
             "insert into migration (series, number, name, applied_at) values (@Series, @Number, @Name, @At)",
             new { series.Series, script.Number, script.Name, At = DatabaseTime.Of(_database, _time.GetUtcNow()) },
             transaction).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         LogApplied(_logger, series.Series, script.Number, script.Name);
     }
 

@@ -28,6 +28,8 @@ internal sealed class OrdiServer : IAsyncDisposable
 
     public IPEndPoint Address { get; }
 
+    private string AccountsFile => Path.Combine(_folder, "demo-accounts.json");
+
     public int Id => _process?.Id ?? throw new InvalidOperationException("The server does not run.");
 
     /// <summary>Connection string of the PostgreSQL database; null for SQLite in the folder.</summary>
@@ -91,11 +93,14 @@ internal sealed class OrdiServer : IAsyncDisposable
     /// <summary>Runs another command of the same program on the same data (<c>verify</c>, <c>recount</c>) and returns what it said.</summary>
     public Task<string> RunAsync(params string[] arguments) => Children.RunAsync("dotnet", [Program, .. arguments], Variables());
 
+    /// <summary>Whether the demo has written its accounts, which it does last.</summary>
+    public bool HasAccounts => File.Exists(AccountsFile);
+
     /// <summary>A token of the demo.</summary>
     /// <param name="role">For example <c>OPERATOR</c>; case and words do not count.</param>
     public async Task<DemoAccount> AccountAsync(string role)
     {
-        await using var file = File.OpenRead(Path.Combine(_folder, "demo-accounts.json"));
+        await using var file = File.OpenRead(AccountsFile);
         var accounts = await JsonSerializer.DeserializeAsync<DemoAccount[]>(file, JsonSerializerOptions.Web) ?? [];
         return accounts.FirstOrDefault(a => string.Equals(a.Role, role, StringComparison.OrdinalIgnoreCase))
             ?? throw new BenchmarkException($"The demo has no {role}: it has {string.Join(", ", accounts.Select(a => a.Role).Distinct(StringComparer.Ordinal))}.");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -57,6 +58,29 @@ public sealed class MigrationTests
         await using var connection = await test.OpenAsync();
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from sample"));
         Assert.Equal(2, await connection.ExecuteScalarAsync<long>("select max(number) from migration where series = 'samples'"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_new_database_comes_whole_or_not_at_all(bool postgres)
+    {
+        await using var test = await TestLedger.EmptyAsync(postgres);
+        await using (var services = new ServiceCollection()
+            .AddOrdi2Ledger(new LedgerOptions { Database = test.Database })
+            .AddSingleton(new MigrationSeries("broken", typeof(MigrationTests).Assembly, ".BrokenScripts."))
+            .BuildServiceProvider())
+        {
+            await Assert.ThrowsAnyAsync<DbException>(() => services.GetRequiredService<Migrator>().MigrateAsync());
+        }
+
+        await using (var connection = await test.OpenAsync())
+        {
+            Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from migration"));
+        }
+
+        await test.MigrateAsync();
+        await test.Ledger.AppendAsync(Samples.Scan("M1"));
     }
 
     [Fact]

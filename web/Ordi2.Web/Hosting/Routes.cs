@@ -9,7 +9,7 @@ internal sealed class Routes(Task headStart)
     private Task _mapped = Task.CompletedTask;
 
     /// <summary>What to do; set before the start.</summary>
-    public Action Map { get; set; } = () => throw new InvalidOperationException("Nobody said what the routes are.");
+    public Func<Task> MapAsync { get; set; } = () => throw new InvalidOperationException("Nobody said what the routes are.");
 
     /// <summary>Before all other services.</summary>
     public void BeginWith(IServiceCollection services) => services.AddHostedService(_ => new Beginning(this));
@@ -21,7 +21,7 @@ internal sealed class Routes(Task headStart)
     {
         public Task StartingAsync(CancellationToken cancellationToken)
         {
-            routes._mapped = Task.Run(routes.Map, cancellationToken);
+            routes._mapped = Task.Run(routes.MapAsync, cancellationToken);
             return Task.CompletedTask;
         }
 

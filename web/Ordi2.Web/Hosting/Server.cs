@@ -90,11 +90,11 @@ internal static class Server
 
         // Before anything starts: what is made after it is counted from its beginning.
         app.MapMetrics();
-        routes.Map = () => Map(app);
+        routes.MapAsync = () => MapAsync(app);
         return app;
     }
 
-    private static void Map(WebApplication app)
+    private static Task MapAsync(WebApplication app)
     {
         app.UseProblems();
         app.UseSecurityHeaders();
@@ -140,5 +140,10 @@ internal static class Server
         app.MapPages();
         app.MapDescription();
         app.MapHealth();
+        app.UseEndpoints(static _ => { });
+
+        // Made now, and not when the server is about to listen.
+        _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+        return Rehearsal.AskAsync(app);
     }
 }

@@ -16,7 +16,7 @@ internal sealed record SignedIn(Caller Caller, SignInSession Session, Membership
 /// The sessions of people in their browsers. A cookie only names one: what its owner may do is looked up, so that a session that was ended, a
 /// membership that was taken away and a station that was revoked are over at once in this process and within 2 seconds in the others.
 /// </summary>
-internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databases, OrganisationDoor door, TimeProvider time)
+internal sealed class SessionDirectory(IServiceProvider services, OrganisationDoor door, TimeProvider time)
 {
     /// <summary>How long somebody stays signed in.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(10);
@@ -28,6 +28,9 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
 
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
+    // Asked for when somebody comes: making ready the account tables would slow the start, at which boards begin to look for sessions that are over.
+    private IDbContextFactory<AccountDatabase> Databases => services.GetRequiredService<IDbContextFactory<AccountDatabase>>();
 
     private readonly ConcurrentDictionary<string, (SignedIn? SignedIn, long AskedAt)> _answers = new(StringComparer.Ordinal);
 
@@ -71,7 +74,7 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
             SeenAt = now,
             ExpiresAt = now + (station is null ? Life : LifeAtStation),
         };
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await Databases.CreateDbContextAsync(cancellationToken);
         database.Sessions.Add(session);
         await database.SaveChangesAsync(cancellationToken);
         return session;
@@ -81,7 +84,7 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
     public async Task<IReadOnlyList<SignInSession>> OfAsync(string person, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await Databases.CreateDbContextAsync(cancellationToken);
         var open = await database.Sessions.AsNoTracking().Where(session => session.Person == person && session.EndedAt == null).ToListAsync(cancellationToken);
         return [.. open.Where(session => now < session.ExpiresAt).OrderByDescending(session => session.StartedAt)];
     }
@@ -101,7 +104,7 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
     /// <summary>Goes on in another membership of the same person.</summary>
     public async Task<bool> SwitchAsync(SignedIn signedIn, string membership, CancellationToken cancellationToken = default)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await Databases.CreateDbContextAsync(cancellationToken);
         var theirs = await database.Memberships.AsNoTracking()
             .FirstOrDefaultAsync(it => it.Id == membership && it.Person == signedIn.Session.Person && it.EndedAt == null, cancellationToken);
 
@@ -130,7 +133,7 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
     private async Task<bool> EndAsync(Func<IQueryable<SignInSession>, IQueryable<SignInSession>> which, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await Databases.CreateDbContextAsync(cancellationToken);
         var ending = await which(database.Sessions.Where(session => session.EndedAt == null)).ToListAsync(cancellationToken);
 
         foreach (var session in ending)
@@ -148,7 +151,7 @@ internal sealed class SessionDirectory(IDbContextFactory<AccountDatabase> databa
     private async Task<SignedIn?> AskAsync(string id, bool isSomebody, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await Databases.CreateDbContextAsync(cancellationToken);
         var session = await database.Sessions.AsNoTracking().FirstOrDefaultAsync(it => it.Id == id, cancellationToken);
 
         if (session is not { EndedAt: null } || now >= session.ExpiresAt

@@ -8,6 +8,9 @@ internal static class ScanFeature
 {
     public const string OperationId = "sendScans";
 
+    /// <summary>Where scans are sent to.</summary>
+    public const string Path = "/api/scans";
+
     public static IServiceCollection AddScans(this IServiceCollection services) => services
         .AddSingleton<CodeResolver>()
         .AddSingleton<ScanDesk>()
@@ -19,7 +22,7 @@ internal static class ScanFeature
     {
         var endpoint = app.ServiceProvider.GetRequiredService<ScanEndpoint>();
 
-        app.MapPost("/api/scans", endpoint.HandleAsync)
+        app.MapPost(Path, endpoint.HandleAsync)
             .ShortCircuit()
             .WithMetadata(((Delegate)endpoint.HandleAsync).Method)
             .WithMetadata(

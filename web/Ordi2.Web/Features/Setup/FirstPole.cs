@@ -40,13 +40,11 @@ internal sealed partial class FirstPole(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var links = scope.ServiceProvider.GetRequiredService<OneTimeLinks>();
-
         // One that was begun and broke off has a pole and nobody in it: the way in is open again.
-        if (await IsEmptyAsync(links.HalfMadePoleAsync, cancellationToken))
+        if (await IsEmptyAsync(HalfMadePoleAsync, cancellationToken))
         {
-            (_secret, var link) = await links.SetUpAsync();
+            await using var scope = scopes.CreateAsyncScope();
+            (_secret, var link) = await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().SetUpAsync();
             _link = link.Id;
             lifetime.ApplicationStarted.Register(() => Log.Empty(logger, PageTexts.Say("setup-link", "fr"), Address!));
         }
@@ -116,6 +114,12 @@ internal sealed partial class FirstPole(
             1 => known[0].Row.Id == await begun(),
             _ => false,
         };
+    }
+
+    private async Task<string?> HalfMadePoleAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().HalfMadePoleAsync();
     }
 
     private async Task<(string? Token, Membership? Membership, Refusal? Refused)> CoordinateAsync(IServiceProvider services, string pole, string email, string password)
