@@ -19,7 +19,7 @@ internal static class Readers
 
         try
         {
-            using var reader = Process.Start(new ProcessStartInfo(program, [.. arguments, file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var reader = Process.Start(new ProcessStartInfo(program, [.. arguments, file]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             var errors = reader.StandardError.ReadToEndAsync(patience.Token);
             var said = await reader.StandardOutput.ReadToEndAsync(patience.Token);
