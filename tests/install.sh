@@ -27,6 +27,8 @@ install_missing() {
   # The program, not the shell's own word: tests that crash a server start it.
   type -P kill >/dev/null || missing+=(procps)
   if some_project_uses 'Microsoft\.Playwright'; then chromium_binary || missing+=(chromium); fi
+  if some_project_uses '"zbarimg"'; then command -v zbarimg >/dev/null || missing+=(zbar-tools); fi
+  if some_project_uses '"ZXingReader"'; then command -v ZXingReader >/dev/null || missing+=(zxing-cpp-tools); fi
   if some_project_uses '"libzbar'; then ldconfig -p | grep -q 'libzbar\.so\.0' || missing+=(libzbar0); fi
 
   if ((${#missing[@]} == 0)); then
