@@ -23,7 +23,15 @@ public sealed record AdoptRules(
 [GenerateSerializer, Immutable, Alias("ordi2.configuration.change-rules"), Step("change-rules")]
 public sealed record ChangeRules(
     [property: Id(0)] PoleRules Rules,
-    [property: Id(1)] string Reason) : ConfigurationCommand;
+    [property: Id(1)] string Reason) : ConfigurationCommand
+{
+    /// <summary>
+    /// Number of the version that they were written from, 0 for the rules as shipped: where another one holds meanwhile, nothing is changed. Left out,
+    /// they replace whatever holds.
+    /// </summary>
+    [Id(2)]
+    public int? BasedOn { get; init; }
+}
 
 /// <summary>The grain of a configuration. The key is <c>configuration/{id}</c>.</summary>
 [Alias("ordi2.configuration")]

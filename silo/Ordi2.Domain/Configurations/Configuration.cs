@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
@@ -78,10 +79,15 @@ public static class ConfigurationDecisions
             : command switch
             {
                 AdoptRules c => Set(configuration, c.Rules, c.Reason, Demand.Does(facts, new(configuration.Id.Text), Activity.Pole)),
-                ChangeRules c => Set(configuration, c.Rules, c.Reason, null),
+                ChangeRules c => Set(configuration, c.Rules, c.Reason, SetMeanwhile(configuration.Terms!.Rules.Version, c.BasedOn)),
                 _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
             };
     }
+
+    /// <summary>Who wrote from an older version would undo what was set since.</summary>
+    private static Refusal? SetMeanwhile(int now, int? basedOn) => basedOn is { } old && old != now
+        ? Refusal.Conflict("rules-changed-meanwhile", now.ToString(CultureInfo.InvariantCulture), old.ToString(CultureInfo.InvariantCulture))
+        : null;
 
     private static Decision<ConfigurationEvent> Set(Configuration configuration, PoleRules? rules, string reason, Refusal? first)
     {

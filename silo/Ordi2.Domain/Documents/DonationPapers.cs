@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Json;
@@ -14,6 +15,12 @@ namespace Ordi2.Domain.Documents;
 
 /// <summary>A machine as a list of a document names it.</summary>
 public sealed record ListedMachine(string Label, DeviceType Type, MachineStatus Status, string? Serial, CountedImpact? Impact = null);
+
+/// <summary>The donor's signature under a count, with the code that it made itself.</summary>
+/// <param name="Donor">For which organisation.</param>
+/// <param name="By">Who, opaque.</param>
+/// <param name="At">When.</param>
+public sealed record PickupSignature(OrganisationId? Donor, PersonId? By, DateTimeOffset At);
 
 /// <summary>What the documents of a donation say (domain.md 8.2).</summary>
 public static class DonationPapers
@@ -47,16 +54,26 @@ public static class DonationPapers
     /// <summary>The pickup note that an errand of a round is about; nothing for one that sees to something else.</summary>
     public static DocumentOrder? Of(CollectionRound round, RoundErrand errand)
     {
-        if (!errand.Name.StartsWith(RoundErrand.NoteOf, StringComparison.Ordinal) || round.Terms is not { } terms)
+        var note = errand.After ?? errand.Name;
+
+        if (!note.StartsWith(RoundErrand.NoteOf, StringComparison.Ordinal) || round.Terms is not { } terms)
         {
             return null;
         }
 
         var (stop, trip) = terms.Stops.SelectMany(stop => stop.Trips.Select(trip => (stop, trip)))
-            .First(pair => errand.Name == $"{RoundErrand.NoteOf}{pair.stop.Plan.Id}/{pair.trip.Id}");
+            .First(pair => note == $"{RoundErrand.NoteOf}{pair.stop.Plan.Id}/{pair.trip.Id}");
         var readers = new[] { round.Donor, round.Receiver, round.Pole }.OfType<OrganisationId>().Distinct();
+        var signature = errand.After is null ? null : new PickupSignature(round.Donor, errand.By, trip.SignedAt ?? errand.Since);
 
-        return new() { Purpose = $"round/{round.Id}/{errand.Name}", At = errand.Since, Render = Pickup(terms, terms.Carrier, stop, trip, [.. readers]) };
+        return new()
+        {
+            Purpose = $"round/{round.Id}/{errand.Name}",
+            At = errand.Since,
+            Render = Pickup(terms, terms.Carrier, stop, trip, [.. readers], signature),
+            InPlaceOf = errand.After is null ? null : new($"round/{round.Id}/{note}", DocumentKind.PickupNote, terms.Carrier, trip.RecordedAt),
+            InPlaceWhy = "signé par le donateur",
+        };
     }
 
     /// <summary>Convention de don.</summary>
@@ -128,7 +145,7 @@ public static class DonationPapers
         });
 
     /// <summary>Bon d'enlèvement of one trip; what nobody counted is left empty and is not 0.</summary>
-    public static RenderDocument Pickup(RoundTerms round, OrganisationId issuer, RoundStop stop, RoundTrip trip, ImmutableArray<OrganisationId> readers) =>
+    public static RenderDocument Pickup(RoundTerms round, OrganisationId issuer, RoundStop stop, RoundTrip trip, ImmutableArray<OrganisationId> readers, PickupSignature? signature = null) =>
         new(DocumentKind.PickupNote, issuer, "pickup-note", Version, Json(new
         {
             round = round.Id.Text,
@@ -142,6 +159,7 @@ public static class DonationPapers
             countedAt = trip.CountedAt,
             recordedAt = trip.RecordedAt,
             counts = trip.Counts.Select(count => new { type = count.Type, count = count.Count, counted = count.Count is not null }),
+            signature = signature is null ? null : new { how = "by-code", organisation = signature.Donor?.Text, signedBy = signature.By?.Text, signedAt = signature.At },
         }))
         {
             About = [$"round/{round.Id}", $"donation/{round.Donation}"],

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
@@ -23,6 +24,9 @@ public sealed record CollectionRound(RoundId Id)
     /// <summary>What the donor's last code must add up to; it is good until <see cref="RoundTerms.CodeExpiresAt"/>.</summary>
     public string? CodeDigest { get; init; }
 
+    /// <summary>Who made that code: whoever signs with it.</summary>
+    public PersonId? CodeBy { get; init; }
+
     /// <summary>Trips that were counted.</summary>
     public int Trips { get; init; }
 
@@ -41,7 +45,7 @@ public sealed record CollectionRound(RoundId Id)
             RoundCreated e => Begin(e),
             RoundReplanned e => this with { Terms = Known with { Carrier = e.Carrier, Day = e.Day, Vehicle = e.Vehicle, Capacity = e.Capacity, Stops = [.. e.Stops.Select(ToCome)] } },
             RoundCalledOff e => this with { Terms = Known with { Status = RoundStatus.Cancelled, CalledOff = e.Reason } },
-            RoundCodeMade e => this with { CodeDigest = e.Digest, Terms = Known with { CodeExpiresAt = e.ExpiresAt, AttemptsLeft = SigningCode.MostAttempts } },
+            RoundCodeMade e => this with { CodeDigest = e.Digest, CodeBy = from.Person, Terms = Known with { CodeExpiresAt = e.ExpiresAt, AttemptsLeft = SigningCode.MostAttempts } },
             RoundCodeMissed => this with { Terms = Known with { AttemptsLeft = Known.AttemptsLeft - 1 } },
             TripSigned e => Sign(e.Stop, e.Trip, from),
             RoundOpened => With(RoundStatus.Open).Owing(RoundErrand.Collecting, from),
@@ -90,7 +94,8 @@ public sealed record CollectionRound(RoundId Id)
         var at = Known.Stops.Single(one => one.Plan.Id == stop);
         var counted = at.Trips.Single(one => one.Id == trip);
         var signed = at with { End = StopEnd.Signed, Trips = at.Trips.Replace(counted, counted with { SignedAt = from.RecordedAt }) };
-        return this with { CodeDigest = null, Terms = Known with { CodeExpiresAt = null, AttemptsLeft = 0, Stops = Known.Stops.Replace(at, signed) } };
+        return (this with { CodeDigest = null, CodeBy = null, Terms = Known with { CodeExpiresAt = null, AttemptsLeft = 0, Stops = Known.Stops.Replace(at, signed) } })
+            .Owing($"{RoundErrand.SignedNoteOf}{stop}/{trip}", from, CodeBy);
     }
 
     private CollectionRound Return(TripRecorded e, string stop, string trip, Provenance from) =>
@@ -112,14 +117,21 @@ public sealed record CollectionRound(RoundId Id)
         };
     }
 
-    private CollectionRound Owing(string errand, Provenance from) => this with { Errands = Errands.Add(new(errand, from.RecordedAt)) };
+    private CollectionRound Owing(string errand, Provenance from, PersonId? by = null) => this with { Errands = Errands.Add(new(errand, from.RecordedAt, by)) };
 }
 
 /// <summary>What a round has to see to elsewhere: that its donation is being collected, that a trip has its pickup note.</summary>
 /// <param name="Name">The same whenever the history is read.</param>
 /// <param name="Since">When it became due.</param>
-public sealed record RoundErrand(string Name, DateTimeOffset Since)
+/// <param name="By">Who signed, where it is about a signature.</param>
+public sealed record RoundErrand(string Name, DateTimeOffset Since, PersonId? By = null)
 {
     public const string Collecting = "collecting";
     public const string NoteOf = "note/";
+
+    /// <summary>The note of a trip that the donor signed with its code stands in the place of the one that awaited it.</summary>
+    public const string SignedNoteOf = "signed-note/";
+
+    /// <summary>The errand that is seen to before this one.</summary>
+    public string? After => Name.StartsWith(SignedNoteOf, StringComparison.Ordinal) ? $"{NoteOf}{Name[SignedNoteOf.Length..]}" : null;
 }

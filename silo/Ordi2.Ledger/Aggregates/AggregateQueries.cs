@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
 using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Ledger.Aggregates;
 
@@ -62,6 +63,37 @@ public sealed class AggregateQueries
             new { filter.Kind, filter.Party, filter.Relations, filter.Limit, Statuses = statuses.ToArray(), By = by },
             ReadRelated,
             cancellationToken);
+    }
+
+    /// <summary>One page of a kind among those that name an organisation: those in some states first, and both halves by a member of their terms, then by id.</summary>
+    /// <param name="filter">Which ones: its kind, its party and as what, how many; <see cref="AggregateFilter.After"/> is the cursor of the page before.</param>
+    /// <param name="first">The states that come first.</param>
+    /// <param name="by">Name of the member of the terms: a text.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>The rows, and the cursor of the next page; nothing where this is the last one.</returns>
+    /// <exception cref="InvalidCursorException">The cursor is none of ours.</exception>
+    public async Task<(ImmutableArray<RelatedRow> Rows, string? Next)> FirstInAsync(
+        AggregateFilter filter, IEnumerable<string> first, string by, CancellationToken cancellationToken = default)
+    {
+        Questions.CheckLimit(filter.Limit);
+        string[] states = [.. first];
+        var after = filter.After is null ? new("-1", string.Empty, string.Empty) : SortedCursor.Read(filter.After);
+        var order = $"(case when {_database.In("a.status", "@First")} then 0 else 1 end), coalesce(a.body ->> @By, ''), a.id";
+        var rows = await _database.AskAsync(
+            $"""
+            select {Columns}, p.relations, coalesce(a.body ->> @By, '') from aggregate_party p cross join aggregate a
+            where p.kind = @Kind and p.party = @Party and (p.relations & @Relations) <> 0 and a.kind = @Kind and a.id = p.id
+              and ({order}) > (cast(@Rank as integer), @Value, @Id)
+            order by {order} limit @Limit
+            """,
+            new { filter.Kind, filter.Party, filter.Relations, Limit = filter.Limit + 1, First = states, By = by, after.Rank, after.Value, after.Id },
+            row => (Related: ReadRelated(row), By: row.GetString(8)),
+            cancellationToken).ConfigureAwait(false);
+        var page = rows.Length > filter.Limit ? rows[..filter.Limit] : rows;
+        var next = rows.Length > filter.Limit && page[^1] is var last
+            ? new SortedCursor(states.Contains(last.Related.Row.Status, StringComparer.Ordinal) ? "0" : "1", last.By, last.Related.Row.Id).ToString()
+            : null;
+        return ([.. page.Select(row => row.Related)], next);
     }
 
     /// <summary>What <c>@Party</c> is to an aggregate, as a scalar.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Dapper;
+using Ordi2.Ledger.Writing;
 
 namespace Ordi2.Ledger.Databases;
 
@@ -8,6 +10,9 @@ internal static class Questions
 {
     /// <summary>Longest page of any list.</summary>
     public const int MostRows = 500;
+
+    private static readonly Counter<long> Asked =
+        new Meter(LedgerMetrics.MeterName).CreateCounter<long>("ordi2.ledger.questions", "{question}", "Questions that were asked of the read tables.");
 
     public static void CheckLimit(int limit)
     {
@@ -19,6 +24,7 @@ internal static class Questions
     public static async Task<ImmutableArray<T>> AskAsync<T>(
         this LedgerDatabase database, string sql, object? parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
+        Asked.Add(1);
         await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var rows = await connection.ExecuteReaderAsync(
             new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
@@ -58,6 +59,21 @@ public sealed class MachineQueries
             RelatedMachine.Read,
             cancellationToken).ConfigureAwait(false);
         return found.IsEmpty ? null : found[0];
+    }
+
+    /// <summary>The machines to which some labels lead, each by its label, with what an organisation is to it; a label that leads nowhere is left out.</summary>
+    /// <param name="labels">At most <see cref="MachineFilter.MostRows"/>.</param>
+    /// <param name="organisation">Which organisation.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public async Task<FrozenDictionary<string, RelatedMachine>> FindAsync(IReadOnlyCollection<string> labels, string organisation, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(labels.Count, MachineFilter.MostRows);
+        var found = labels.Count == 0 ? [] : await _database.AskAsync(
+            $"select {MachineRecords.Columns}, {RelatedMachine.PapersOf}, l.code from label l join machine m on m.id = l.machine where {_database.In("l.code", "@Labels")}",
+            new { Labels = labels.ToArray(), Party = organisation },
+            row => (Label: row.GetString(MachineRecords.Count + 1), Machine: RelatedMachine.Read(row)),
+            cancellationToken).ConfigureAwait(false);
+        return found.ToFrozenDictionary(one => one.Label, one => one.Machine, StringComparer.Ordinal);
     }
 
     /// <summary>The machines on which somebody else's number was seen, with what an organisation is to each of them.</summary>

@@ -46,6 +46,12 @@ internal sealed partial class RoundGrain(AggregateDesk desk, IGrainFactory grain
 
         foreach (var errand in _round.State.Errands)
         {
+            // What stands in the place of a document waits for that document.
+            if (_round.State.Errands.Any(owed => owed.Name == errand.After))
+            {
+                continue;
+            }
+
             try
             {
                 if (await RunAsync(errand, caller) is { } reason)

@@ -48,6 +48,19 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void Rules_that_were_written_from_an_older_version_undo_nothing()
+    {
+        var bench = Nothing;
+        bench.Do(new AdoptRules(new() { PlacementDays = 45 }, "accord local"), Coordinator);
+        bench.Do(new ChangeRules(new() { PlacementDays = 20 }, "stock tendu") { BasedOn = 1 }, Coordinator);
+
+        bench.Refuses("rules-changed-meanwhile", new ChangeRules(new() { PlacementDays = 60 }, "autre avis") { BasedOn = 1 }, Coordinator);
+        bench.Refuses("rules-changed-meanwhile", new ChangeRules(new() { PlacementDays = 60 }, "autre avis") { BasedOn = 0 }, Coordinator);
+
+        Assert.Equal((2, 20), (bench.Terms.Rules.Version, bench.Terms.Rules.PlacementDays));
+    }
+
+    [Fact]
     public void A_pole_sets_its_own_rules_and_nobody_elses()
     {
         Nothing.Refuses("role-may-not", new AdoptRules(new(), "accord"), As(Role.Coordinator, OtherPole));

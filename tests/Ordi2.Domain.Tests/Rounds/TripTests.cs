@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Documents;
+using Ordi2.Domain.Rounds;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 using RoundBench = Ordi2.Domain.Tests.Aggregates.Bench<
@@ -94,6 +97,28 @@ public sealed class TripTests
         Assert.Equal(["collecting", "note/1/a"], bench.State.Errands.Select(errand => errand.Name));
         bench.Do(new FinishRoundErrand("collecting"), Aggregates.Cast.System);
         Assert.Equal("note/1/a", Assert.Single(bench.State.Errands).Name);
+    }
+
+    [Fact]
+    public void A_trip_that_the_donor_signed_with_its_code_owes_a_note_that_says_so()
+    {
+        var bench = Opened(Round);
+        bench.Do(new RecordTrip { Trip = "a", Note = "BE-1" }, Driver);
+        bench.Do(new MakeRoundCode(SigningCode.Digest(Trips.SignedBy(bench.Terms.Id, "1", "a"), "123456")), DonorContact);
+        bench.Now = Now.AddMinutes(2);
+        bench.Do(new SignTrip("123456", "a"), Driver);
+
+        var errand = bench.State.Errands[^1];
+        Assert.Equal(("signed-note/1/a", "note/1/a", DonorContact.Person), (errand.Name, errand.After, errand.By));
+        var order = DonationPapers.Of(bench.State, errand)!;
+        Assert.Equal(DonationPapers.Of(bench.State, bench.State.Errands[^2])!.Trace, order.InPlaceOf);
+        using var content = JsonDocument.Parse(order.Render.Content);
+        var signature = content.RootElement.GetProperty("signature");
+        Assert.Equal(
+            ("by-code", DonorContact.Organisation.Text, DonorContact.Person.Text, bench.Now),
+            (signature.GetProperty("how").GetString(), signature.GetProperty("organisation").GetString(), signature.GetProperty("signedBy").GetString(), signature.GetProperty("signedAt").GetDateTimeOffset()));
+        Assert.DoesNotContain("signature", DonationPapers.Of(bench.State, bench.State.Errands[^2])!.Render.Content, StringComparison.Ordinal);
+        Assert.Equal(RoundBench.Json(bench.State), RoundBench.Json(bench.Replayed()));
     }
 
     private static RoundBench Opened(CreateRound plan)

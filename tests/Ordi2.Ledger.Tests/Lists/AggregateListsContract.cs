@@ -4,6 +4,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Testing;
 
 namespace Ordi2.Ledger.Tests.Lists;
@@ -89,6 +90,42 @@ public abstract class AggregateListsContract : IAsyncLifetime
         }
 
         Assert.True(flaws.Count == 0, string.Join("\n\n", flaws));
+    }
+
+    [Fact]
+    public async Task Some_states_come_first_over_the_whole_list_and_each_page_goes_on_where_the_last_one_ended()
+    {
+        const string Json = "case when i % 3 = 0 then '{\"type\":\"ram.a~b\"}' when i % 3 = 1 then '{\"type\":\"disk\"}' else '{}' end";
+        await Test.ExecuteAsync(
+            $"""
+            with recursive n(i) as (select cast(0 as bigint) union all select i + 1 from n where i < 99)
+            insert into aggregate (kind, id, status, body, version, parties, due_at)
+            select 'part', 'p.' || (1000 + i), case when i < 70 then 'SCRAPPED' when i % 2 = 0 then 'IN_STOCK' else 'REMOVED' end, {(Test.IsPostgres ? $"({Json})::json" : Json)}, 1, '[]', null from n
+            """);
+        await Test.ExecuteAsync(
+            """
+            with recursive n(i) as (select cast(0 as bigint) union all select i + 1 from n where i < 99)
+            insert into aggregate_party (kind, id, party, version, relations)
+            select 'part', 'p.' || (1000 + i), case when i = 50 then 'another' else 'shop1' end, 1, case when i = 51 then 4 else 2 end from n
+            """);
+        var queries = Test.Services.GetRequiredService<AggregateQueries>();
+        var filter = new AggregateFilter { Kind = "part", Party = "shop1", Relations = 2, Limit = 7 };
+        List<string> seen = [];
+
+        do
+        {
+            var (rows, next) = await queries.FirstInAsync(filter, ["IN_STOCK", "REMOVED"], "type");
+            Assert.InRange(rows.Length, 1, 7);
+            seen.AddRange(rows.Select(row => row.Row.Id));
+            filter = filter with { After = next };
+        }
+        while (filter.After is not null);
+
+        var expected = Enumerable.Range(0, 100).Where(i => i is not (50 or 51))
+            .OrderBy(i => i < 70).ThenBy(i => (i % 3) switch { 0 => "ram.a~b", 1 => "disk", _ => "" }, StringComparer.Ordinal).ThenBy(i => i)
+            .Select(i => $"p.{1000 + i}");
+        Assert.Equal(expected, seen);
+        await Assert.ThrowsAsync<InvalidCursorException>(() => queries.FirstInAsync(filter with { After = "7~x" }, ["IN_STOCK"], "type"));
     }
 
     private async Task<List<string>> FlawsAsync(string name, AggregateFilter filter, string condition)

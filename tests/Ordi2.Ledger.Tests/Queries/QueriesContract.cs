@@ -76,6 +76,21 @@ public abstract class QueriesContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Machines_are_found_by_many_labels_at_once_each_by_the_label_that_led_to_it()
+    {
+        var (one, two) = (Row(NewMachine()), Row(NewMachine()));
+        await Test.Ledger.AppendAsync(Scan(one.Id, labels: [one.Id, "ALIAS2"]).With(null, one));
+        await Test.Ledger.AppendAsync(Scan(two.Id, labels: [two.Id]).With(null, two));
+
+        var found = await Machines.FindAsync([one.Id, "ALIAS2", two.Id, "NOBODY"], "o1");
+
+        Assert.Equal([one.Id, one.Id, two.Id], [found[one.Id].Row.Id, found["ALIAS2"].Row.Id, found[two.Id].Row.Id]);
+        Assert.Equal(3, found.Count);
+        Assert.Empty(await Machines.FindAsync([], "o1"));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Machines.FindAsync([.. Enumerable.Range(0, MachineFilter.MostRows + 1).Select(i => $"L{i}")], "o1"));
+    }
+
+    [Fact]
     public async Task Pages_of_a_list_hold_every_machine_once()
     {
         MachineStatus[] statuses = [MachineStatus.Received, MachineStatus.Triaged, MachineStatus.Placed];

@@ -89,7 +89,14 @@ public class SigningTests(DemoServer server)
         var page = await receiver.OpenAsync($"/receptions/{donation}");
         Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention", ("document", $"CD-{donation}"))).Status);
 
+        // Who has signed is not asked again, neither here nor by the pole; sent twice it is signed once.
+        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention", ("document", $"CD-{donation}"))).Status);
+        Assert.DoesNotContain("handler=Convention", (await receiver.OpenAsync($"/receptions/{donation}")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+
         using var pole = await server.BrowserAsync(Role.Coordinator);
+        Assert.Equal(
+            ["DONOR"],
+            (await pole.OpenAsync($"/offers/{donation}")).Document.QuerySelectorAll("input[name=side]").Select(side => side.GetAttribute("value")));
         Assert.NotNull((await pole.OpenAsync("/offers")).Document.QuerySelector($"a[href='/offers/{donation}']"));
         var offer = await pole.OpenAsync($"/offers/{donation}");
         Assert.NotNull((await pole.SendAsync(offer, $"/offers/{donation}?handler=Sign", ("document", ""))).ErrorOf("side"));

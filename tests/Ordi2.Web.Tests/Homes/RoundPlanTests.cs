@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AngleSharp.Html.Dom;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 
@@ -44,6 +45,42 @@ public class RoundPlanTests(DemoServer server)
         using var driver = await server.BrowserAsync(Role.Driver, Carrier);
         Assert.Contains("sonner deux fois", (await driver.OpenAsync(made.Location!)).Text, StringComparison.Ordinal);
         Assert.Equal(404, (await driver.OpenAsync("/rounds/new")).Status);
+    }
+
+    [Fact]
+    public async Task As_many_stops_as_a_round_may_have_are_added_one_by_one_without_a_script()
+    {
+        const int most = 50;
+        var donation = await _day.SignedDonationAsync(Donor, 7);
+        using var browser = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        var page = await browser.OpenAsync($"/rounds/new?donation={donation}");
+        var rows = Rows(page);
+        page = await AddAsync(browser, page, ("carrier", Workday.Workshop), ("day", Workday.Day(3)), ("place-1", "2 rue Haute"), ("safety-1", "verre brisé"));
+        Assert.Equal(rows + 1, Rows(page));
+        Assert.Equal("2 rue Haute", page.Document.QuerySelector("input[name=place-1]")!.GetAttribute("value"));
+        Assert.NotNull(page.Document.QuerySelector($"input[name=place-{rows + 1}][autofocus]"));
+        Assert.Null(page.Alert);
+
+        for (var row = rows + 1; row < most; row++)
+        {
+            page = await AddAsync(browser, page, ($"place-{row}", $"{row} rue Haute"));
+        }
+
+        Assert.Equal(most, Rows(page));
+        Assert.Null(page.Document.QuerySelector("button[formaction]"));
+        var made = await browser.SendAsync(page, null, ($"place-{most}", "au bout"));
+        Assert.Equal(302, made.Status);
+        var stops = (await _day.GetAsync(server.Token(Role.Storekeeper, Workday.Workshop), $"/api{made.Location}")).GetProperty("stops").EnumerateArray().Select(stop => stop.GetProperty("plan").GetProperty("place").GetString()).ToArray();
+        Assert.Equal(("2 rue Haute", "au bout"), (stops[0], stops[^1]));
+
+        // The same while a round is planned anew.
+        var plan = await browser.OpenAsync($"{made.Location}/plan");
+        Assert.Null(plan.Document.QuerySelector("button[formaction]"));
+        var small = await _day.RoundAsync(await _day.SignedDonationAsync(Donor, 3), Carrier);
+        plan = await browser.OpenAsync($"/rounds/{small}/plan");
+        Assert.Equal(Rows(plan) + 1, Rows(await AddAsync(browser, plan)));
+
+        static int Rows(OpenedPage page) => page.Document.QuerySelectorAll("main fieldset.panel").Length;
     }
 
     [Fact]
@@ -113,6 +150,24 @@ public class RoundPlanTests(DemoServer server)
         Assert.Contains("signé par code", (await driver.OpenAsync($"/rounds/{round}")).Text, StringComparison.Ordinal);
         Assert.Contains("signé par code", (await donor.OpenAsync($"/donations/{donation}")).Text, StringComparison.Ordinal);
         Assert.Null((await driver.OpenAsync($"/rounds/{round}")).Document.QuerySelector("#sign"));
+
+        // The pickup slip says so as well: the note that awaited the signature leads to the one that has it.
+        var papers = (await _day.GetAsync(server.Token(Role.Donor, Donor), $"/api/documents?about=round/{round}")).GetProperty("items").EnumerateArray().ToArray();
+        var signed = papers.Single(paper => paper.GetProperty("status").GetString() is "SEALED");
+        var first = papers.Single(paper => paper.GetProperty("status").GetString() is "REPLACED");
+        Assert.Equal(signed.GetProperty("id").GetString(), first.GetProperty("replacedBy").GetString());
+        var slip = await donor.OpenAsync($"/documents/{signed.GetProperty("id").GetString()}");
+        Assert.Contains("par un code, sur l'appareil du conducteur", slip.Text.Replace('\u2019', '\''), StringComparison.Ordinal);
+        Assert.Contains("Cartonnerie", slip.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Signé le", slip.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Presses « Ajouter un arrêt ».</summary>
+    private static Task<OpenedPage> AddAsync(Browser browser, OpenedPage page, params (string Name, string Value)[] fields)
+    {
+        var form = (IHtmlFormElement)page.Document.QuerySelector("main form")!;
+        form.SetAttribute("action", page.Document.QuerySelector("button[formaction]")!.GetAttribute("formaction")!);
+        return browser.SendFormAsync(page, form, fields);
     }
 
     private async Task<string> CountedAsync()

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
 using Microsoft.Playwright;
 using Ordi2.Contracts;
+using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Pages;
@@ -114,6 +116,51 @@ public class BoardPageTests(DemoServer server)
         // The page asks by itself each minute; the scans calmed down long before that.
         await Assertions.Expect(received).Not.ToHaveTextAsync(before!, new() { Timeout = 30_000 });
     }
+
+    [Fact]
+    public async Task An_open_board_asks_for_the_figures_alone_and_many_at_once_are_answered_by_one_reading()
+    {
+        var page = await server.Client.GetAsync("/boards");
+
+        var fragments = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => server.Client.GetAsync("/boards?handler=Figures")));
+
+        Assert.All(fragments, fragment => Assert.Equal(200, fragment.Status));
+        Assert.All(fragments, fragment => Assert.DoesNotContain("<html", fragment.Text, StringComparison.Ordinal));
+        Assert.All(fragments, fragment => Assert.DoesNotContain("data-counter", fragment.Text, StringComparison.Ordinal));
+        var drawn = await new HtmlParser().ParseDocumentAsync(fragments[0].Text);
+        var whole = await new HtmlParser().ParseDocumentAsync(page.Text);
+        Assert.Equal(whole.QuerySelectorAll("[data-figures]").Length, drawn.QuerySelectorAll("[data-figures]").Length);
+        Assert.NotNull(drawn.QuerySelector("[aria-labelledby=today] .tile"));
+
+        // One reading for all of them; two where the first grew old meanwhile.
+        var readings = fragments.Select(fragment => Regex.Match(fragment.Text, "data-read=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value).Distinct(StringComparer.Ordinal).ToArray();
+        Assert.InRange(readings.Length, 1, 2);
+        Assert.DoesNotContain(string.Empty, readings);
+    }
+
+    [Fact]
+    public async Task The_figures_of_a_board_are_for_those_who_see_the_board_each_in_their_language_and_with_their_links()
+    {
+        const string Board = "/boards/organisation/atelier-du-canal";
+        Assert.Equal(302, (await server.Client.GetAsync($"{Board}?handler=Figures")).Status);
+        using var stranger = await server.BrowserAsync(Role.Partner);
+        Assert.Equal(404, (await stranger.OpenAsync($"{Board}?handler=Figures")).Status);
+        using var supervisor = await server.BrowserAsync(Role.Supervisor, "atelier-du-canal");
+        using var storekeeper = await server.BrowserAsync(Role.Storekeeper, "atelier-du-canal");
+        Assert.NotNull((await supervisor.OpenAsync($"{Board}?handler=Figures")).Document.QuerySelector("a[href='/loans?show=due']"));
+        Assert.Null((await storekeeper.OpenAsync($"{Board}?handler=Figures")).Document.QuerySelector("a[href='/loans?show=due']"));
+        Assert.Contains("Chiffres ci-dessous", (await server.Client.GetAsync("/boards?handler=Figures")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Chiffres ci-dessous", (await server.Client.GetAsync("/boards?handler=Figures", language: "en")).Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await server.Client.GetAsync("/boards/moon?handler=Figures")).Status);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(49, 0)]
+    [InlineData(500, 10)]
+    [InlineData(2000, 40)]
+    [InlineData(100_000, 60)]
+    public void The_more_watch_a_board_the_longer_they_spread_what_they_ask(int viewers, int seconds) => Assert.Equal(seconds, BoardFigures.SpreadOf(viewers));
 
     [Fact]
     public async Task A_wrong_password_opens_nothing()

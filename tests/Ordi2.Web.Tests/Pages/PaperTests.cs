@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Pages;
@@ -32,6 +33,34 @@ public class PaperTests(PageRoom room)
         var kept = Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts", "screenshots"));
         await File.WriteAllBytesAsync(Path.Combine(kept.FullName, "document.pdf"), pdf);
         Assert.Matches(@"/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]", Encoding.Latin1.GetString(pdf));
+    }
+
+    [ChromiumTheory]
+    [InlineData(Role.Animator, "epn-le-phare", "Votre signature est attendue")]
+    [InlineData(Role.Supervisor, "atelier-du-canal", "Annuler le document")]
+    public async Task A_document_that_still_awaits_somebody_is_printed_without_what_they_may_do(Role role, string organisation, string words)
+    {
+        var number = await WaitingAsync();
+        await using var look = await Look.OpenAsync(room, new("/documents/{number}", $"/documents/{number}", role) { Organisation = organisation });
+        Assert.Contains(words, await look.Page.InnerTextAsync("main"), StringComparison.OrdinalIgnoreCase);
+        Assert.NotEmpty(await look.Page.QuerySelectorAllAsync("main form"));
+
+        await look.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        var furniture = await look.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('form, input, select, textarea, button, summary')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))");
+        Assert.Empty(furniture);
+        var printed = await look.Page.InnerTextAsync("main");
+        Assert.DoesNotContain(words, printed, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(number, printed, StringComparison.Ordinal);
+    }
+
+    /// <summary>A delivery note that the EPN has not signed.</summary>
+    private async Task<string> WaitingAsync()
+    {
+        var delivery = (await room.AddressAsync(new("/deliveries/{id}", "{delivery}"))).Segments[^1];
+        var papers = await room.Server.Client.GetAsync($"/api/documents?about=delivery/{delivery}", room.Server.Token(Role.Animator, "epn-le-phare"));
+        return papers.Body.GetProperty("items").EnumerateArray().Single(paper => paper.GetProperty("status").GetString() is "RENDERED").GetProperty("id").GetString()!;
     }
 
     [ChromiumFact]

@@ -34,10 +34,12 @@ internal sealed class BoardPage : WebPage
     private readonly BoardLoans _loans;
     private readonly BoardConcerns _concerns;
     private readonly Houses _houses;
+    private readonly BoardFeed _feed;
     private Dictionary<string, long> _numbers = [];
+    private BoardScope _scope = null!;
 
-    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures, BoardLoans loans, BoardConcerns concerns, Houses houses) =>
-        (_rights, _boards, _figures, _loans, _concerns, _houses) = (rights, boards, figures, loans, concerns, houses);
+    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures, BoardLoans loans, BoardConcerns concerns, Houses houses, BoardFeed feed) =>
+        (_rights, _boards, _figures, _loans, _concerns, _houses, _feed) = (rights, boards, figures, loans, concerns, houses, feed);
 
     public BoardSnapshot Snapshot { get; private set; } = new(BoardScope.National, 0, []);
 
@@ -85,14 +87,51 @@ internal sealed class BoardPage : WebPage
 
     public string ValueOf(string counter) => Number(_numbers.GetValueOrDefault(counter));
 
+    /// <summary>Over how many seconds the boards that are open spread what they ask when the scans calm down.</summary>
+    public int Spread => BoardFigures.SpreadOf(_feed.ViewersOf(_scope.Text));
+
+    /// <summary>Whoever has the same sees the same figures.</summary>
+    public string FiguresKey => $"{_scope.Text}|{ReadersLanguage}|{LoansPage}";
+
     public async Task<IActionResult> OnGetAsync(string? scope, bool wall, CancellationToken cancellationToken)
+    {
+        var caller = CallerClaims.CallerOf(User);
+
+        if (await StoppedAsync(scope, caller) is { } stopped)
+        {
+            return stopped;
+        }
+
+        Title = await TitleAsync(_scope);
+        Snapshot = await _boards.ReadAsync(_scope.Text);
+        _numbers = Snapshot.Counters.ToDictionary(counter => counter.Counter, counter => counter.Value, StringComparer.Ordinal);
+        Wall = wall;
+        Address = _scope.Kind is BoardScope.National ? "/boards" : AddressOf(_scope.Text);
+        await ReadFiguresAsync(cancellationToken);
+        Others = await OthersAsync(caller);
+        return Page();
+    }
+
+    /// <summary>What an open board asks again: the figures that no push brings, as they are drawn on the page.</summary>
+    public async Task<IActionResult> OnGetFiguresAsync(string? scope) =>
+        await StoppedAsync(scope, CallerClaims.CallerOf(User)) ?? Partial("Boards/_Fresh", this);
+
+    /// <summary>What is read for all who see the same is not given up because one of them goes away.</summary>
+    public async Task ReadFiguresAsync(CancellationToken cancellationToken = default)
+    {
+        ReadAt = _figures.Now;
+        Days = await _figures.DaysAsync(_scope.Text, cancellationToken);
+        (Ages, Stock) = await _figures.AgesAsync(_scope.Text, cancellationToken);
+        Concern = await _concerns.ReadAsync(_scope, cancellationToken);
+        Loans = await _loans.ReadAsync(_scope, cancellationToken);
+    }
+
+    private async Task<IActionResult?> StoppedAsync(string? scope, Caller? caller)
     {
         if (!BoardScope.TryParse(string.IsNullOrEmpty(scope) ? BoardScope.National : scope, out var board))
         {
             return NotFound();
         }
-
-        var caller = CallerClaims.CallerOf(User);
 
         if (!await _rights.MaySeeAsync(board, caller))
         {
@@ -100,19 +139,9 @@ internal sealed class BoardPage : WebPage
             return caller is null ? Challenge(AccessFeature.Pages) : NotFound();
         }
 
-        Title = await TitleAsync(board);
-        ReadAt = _figures.Now;
-        Snapshot = await _boards.ReadAsync(board.Text);
-        _numbers = Snapshot.Counters.ToDictionary(counter => counter.Counter, counter => counter.Value, StringComparer.Ordinal);
-        Wall = wall;
-        Address = board.Kind is BoardScope.National ? "/boards" : AddressOf(board.Text);
-        Days = await _figures.DaysAsync(board.Text, cancellationToken);
-        (Ages, Stock) = await _figures.AgesAsync(board.Text, cancellationToken);
-        Concern = await _concerns.ReadAsync(board, cancellationToken);
-        Loans = await _loans.ReadAsync(board, cancellationToken);
-        LoansPage = Loans is not null && caller is { Role: Role.Coordinator or Role.Animator or Role.Partner or Role.Supervisor } && board.Id == caller.Organisation.Text ? "/loans?show=due" : null;
-        Others = await OthersAsync(caller);
-        return Page();
+        _scope = board;
+        LoansPage = caller is { Role: Role.Coordinator or Role.Animator or Role.Partner or Role.Supervisor } && board.Id == caller.Organisation.Text ? "/loans?show=due" : null;
+        return null;
     }
 
     private async Task<IReadOnlyList<(string Address, string Title)>> OthersAsync(Caller? caller)

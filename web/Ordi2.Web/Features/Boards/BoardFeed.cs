@@ -43,6 +43,15 @@ internal sealed partial class BoardFeed(
         }
     }
 
+    /// <summary>How many browsers watch a board by this process.</summary>
+    public int ViewersOf(string scope)
+    {
+        lock (_lock)
+        {
+            return _relays.TryGetValue(scope, out var relay) ? relay.Viewers : 0;
+        }
+    }
+
     /// <summary>One viewer less.</summary>
     public async Task CloseAsync(string scope)
     {

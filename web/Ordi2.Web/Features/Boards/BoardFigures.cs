@@ -21,9 +21,17 @@ internal sealed class BoardFigures(BoardQueries boards, TimeProvider time)
     /// <summary>How far back the days go.</summary>
     public const int Days = 28;
 
+    /// <summary>So long the figures that were drawn for one open board are good for the others.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+
     private const string Stock = "ready-";
+    private const int MostAskedInASecond = 50;
+    private const int LongestSpread = 60;
 
     private static readonly string[] Stretches = ["arrive", "work", "place"];
+
+    /// <summary>Seconds over which so many open boards spread what they ask; none for a few, so that they are fresh at once.</summary>
+    public static int SpreadOf(int viewers) => Math.Min(LongestSpread, viewers / MostAskedInASecond);
 
     public DateTimeOffset Now => time.GetUtcNow();
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply, areFiguresDue, fromSnapshot } from '../../node_modules/.ordi2-test/Boards/board-state.js';
+import { apply, areFiguresDue, calmOf, fromSnapshot } from '../../node_modules/.ordi2-test/Boards/board-state.js';
 
 const snapshot = { scope: 'national', version: 7, counters: [{ counter: 'RECEIVED', value: 3 }, { counter: 'READY', value: 1 }] };
 const change = (version, ...changes) => ({ scope: 'national', version, changes });
@@ -49,4 +49,29 @@ test('figures are read again when the scans calm down, and not more often than e
   assert.equal(areFiguresDue({ read: 0, changed: 11_000 }, 14_000, 3000), true);
   assert.equal(areFiguresDue({ read: 0, changed: 1000 }, 9999, 3000), false);
   assert.equal(areFiguresDue({ read: 5000, changed: 4000 }, 20_000, 3000), false);
+});
+
+test('two thousand open boards do not ask in the same seconds when one scan breaks the silence', () => {
+  const boards = 2000;
+  const asked = new Map();
+  for (let i = 0; i < boards; i++) {
+    // The server says over how many seconds so many spread.
+    const calm = calmOf(i / boards, 40);
+    const opened = (i % 59) * 1000 - 59_000;
+    let figures = { read: opened, changed: 0 };
+    for (let now = 0; now <= 120_000; now += 1000) {
+      if (areFiguresDue(figures, now, calm)) {
+        figures = { ...figures, read: now };
+        asked.set(now, (asked.get(now) ?? 0) + 1);
+      }
+    }
+  }
+  const most = Math.max(...asked.values());
+  assert.ok(most <= 120, `${most} boards ask in one second`);
+});
+
+test('the few who watch a small board are fresh within seconds', () => {
+  assert.equal(calmOf(0, 0), 2000);
+  assert.equal(calmOf(1, 0), 4000);
+  assert.equal(calmOf(0.5, 40), 22_000);
 });

@@ -43,6 +43,12 @@ export interface Figures {
 
 const everyMinute = 60_000;
 const mostOften = 10_000;
+const soon = 2000;
+
+/** How long the scans must be quiet before a board asks: at least 2 s, and its own share (0 to 1) of the seconds over which all that are open spread. */
+export function calmOf(share: number, spread: number): number {
+  return soon + share * Math.max(soon, spread * 1000);
+}
 
 /** Figures are read again each minute, and as soon as the scans calm down: after a burst nobody looks at the numbers of its middle. */
 export function areFiguresDue(figures: Figures, now: number, calm: number): boolean {

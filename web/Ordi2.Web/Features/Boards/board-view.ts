@@ -64,9 +64,9 @@ export class BoardView {
     }
   }
 
-  /** The figures that are no counters, by day and by age, from a page that the server made anew. */
-  replaceFigures(page: Document): void {
-    const next = page.querySelectorAll('[data-figures]');
+  /** The figures that are no counters, by day and by age, as the server drew them anew. */
+  replaceFigures(drawn: Document): void {
+    const next = drawn.querySelectorAll('[data-figures]');
     this.root.querySelectorAll('[data-figures]').forEach((now, i) => {
       const fresh = next[i];
       // Who reads a table that is open keeps it.
@@ -74,6 +74,11 @@ export class BoardView {
         now.replaceWith(document.importNode(fresh, true));
       }
     });
+  }
+
+  /** Seconds over which the boards that are open spread what they ask: the server knows how many there are. */
+  get spread(): number {
+    return Number(found(this.root.querySelector<HTMLElement>('[data-spread]')?.dataset['spread']));
   }
 
   get isLive(): boolean {

@@ -1,5 +1,5 @@
 import { HubConnectionBuilder, LogLevel, type IRetryPolicy } from '@microsoft/signalr';
-import { apply, areFiguresDue, fromSnapshot, type Board, type Change, type Snapshot } from './board-state';
+import { apply, areFiguresDue, calmOf, fromSnapshot, type Board, type Change, type Snapshot } from './board-state';
 import { BoardView } from './board-view';
 
 // A board hangs on a wall for months: it never stops trying, and a whole hall does not come back in the same second.
@@ -17,8 +17,8 @@ const connection = new HubConnectionBuilder()
 let board: Board | undefined;
 let figures = { read: Date.now(), changed: 0 };
 
-// A whole hall of boards does not ask in the same moment.
-const calm = 2000 * (1 + Math.random());
+// A whole hall of boards does not ask in the same moment: each has its own.
+const share = Math.random();
 
 connection.on('boardChanged', (change: Change) => {
   if (change.scope !== view.scope || board === undefined) {
@@ -69,7 +69,7 @@ setInterval(() => view.grow(new Date()), 10_000);
 
 // What is not a counter is read again now and then, when the scans calm down, and as soon as the connection is back.
 setInterval(() => {
-  if (areFiguresDue(figures, Date.now(), calm)) {
+  if (areFiguresDue(figures, Date.now(), calmOf(share, view.spread))) {
     void readFigures();
   }
 }, 1000);
@@ -80,7 +80,7 @@ async function readFigures(): Promise<void> {
     return;
   }
   figures = { ...figures, read: Date.now() };
-  const answer = await fetch(location.href, { headers: { accept: 'text/html', 'x-read-again': '1' } }).catch(() => undefined);
+  const answer = await fetch(`${location.pathname}?handler=Figures`, { headers: { accept: 'text/html', 'x-read-again': '1' } }).catch(() => undefined);
   if (answer?.ok === true) {
     view.replaceFigures(new DOMParser().parseFromString(await answer.text(), 'text/html'));
   }

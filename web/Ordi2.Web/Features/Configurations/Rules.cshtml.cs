@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
@@ -34,18 +35,26 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Number of the version that the form was filled in from.</summary>
+    [BindProperty]
+    public int? BasedOn { get; set; }
+
     /// <summary>The version in force; 0 where the pole has set nothing.</summary>
     public int Version => _known?.Rules.Version ?? 0;
 
     /// <summary>What was in force, the last first.</summary>
     public IEnumerable<RulesVersion> Versions => (_known?.Versions ?? []).Reverse();
 
+    /// <summary>What somebody else changed while this form was open; nothing where nobody did.</summary>
+    public RulesMeanwhile? Meanwhile { get; private set; }
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (Caller.Role is Role.Coordinator)
         {
             _known = await Grain.GetAsync();
-            _rules = JsonSerializer.SerializeToNode(_known?.Rules ?? PoleRules.Default, WireJson.Options)!.AsObject();
+            BasedOn ??= Version;
+            _rules = RulesMeanwhile.Written(RulesMeanwhile.At(_known, BasedOn.Value));
         }
 
         await base.OnPageHandlerExecutionAsync(context, next);
@@ -54,9 +63,17 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
     public IActionResult OnGet() => Page();
 
     /// <summary>What was typed, else what is in force.</summary>
-    public string Value(string name) => Sent(name) ?? _rules[name]!.ToJsonString();
+    public string Value(string name) => (Meanwhile is { } meanwhile ? meanwhile.ToShow(name) : Sent(name)) ?? _rules[name]!.ToJsonString();
 
-    public bool IsOn(string name) => Request.HasFormContentType ? Request.Form[name].Contains("true", StringComparer.Ordinal) : _rules[name]!.GetValue<bool>();
+    public bool IsOn(string name) => Meanwhile?.ToShow(name) is { } shown ? shown == RulesMeanwhile.On : Request.HasFormContentType ? IsTicked(name) : _rules[name]!.GetValue<bool>();
+
+    /// <summary>A number as it is, a switch in words.</summary>
+    public string Shown(string value) => value switch
+    {
+        RulesMeanwhile.On => Say("rules-on"),
+        RulesMeanwhile.Off => Say("rules-off"),
+        _ => value,
+    };
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -74,7 +91,7 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
 
         foreach (var name in Switches)
         {
-            _rules[name] = IsOn(name);
+            _rules[name] = IsTicked(name);
         }
 
         Mistakes.Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
@@ -85,24 +102,50 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
         }
 
         var rules = _rules.Deserialize<PoleRules>(WireJson.Options)!;
-        ConfigurationCommand command = _known is null ? new AdoptRules(rules, Reason!.Trim()) : new ChangeRules(rules, Reason!.Trim());
+        var change = new ChangeRules(rules, Reason!.Trim()) { BasedOn = BasedOn };
+        ConfigurationCommand command = _known is null ? new AdoptRules(rules, Reason!.Trim()) : change;
 
         // The same form sent twice asks the same, also where its first half has adopted the rules meanwhile.
-        var commandId = Once(new ChangeRules(rules with { Version = 0 }, Reason!.Trim()));
+        if (await Grain.DoAsync(command, Caller, Once(change)) is not Refused<ConfigurationTerms> { Reason: var refusal })
+        {
+            return Onward("/rules", Say("rules-changed"));
+        }
 
-        if (await Grain.DoAsync(command, Caller, commandId) is Refused<ConfigurationTerms> { Reason: var refusal })
+        if (await Grain.GetAsync() is { } now && now.Rules.Version != BasedOn)
+        {
+            Compare(now);
+        }
+        else
         {
             // The field that it names, where this page asks it.
             var field = refusal.Arguments.IsDefaultOrEmpty ? string.Empty : refusal.Arguments[0].Replace(RulePrefix, string.Empty, StringComparison.Ordinal);
             Refuse(refusal, Groups.Any(group => group.Names.Contains(field, StringComparer.Ordinal)) ? field : FormMistakes.Form);
-            FormMistakes.Renew(HttpContext);
-            return Page();
         }
 
-        return Onward("/rules", Say("rules-changed"));
+        FormMistakes.Renew(HttpContext);
+        return Page();
     }
 
     private IConfigurationGrain Grain => grains.GetGrain<IConfigurationGrain>($"configuration/{Caller.Organisation}");
+
+    /// <summary>Somebody else was first: what they changed is shown, and the form goes on from there.</summary>
+    private void Compare(ConfigurationTerms now)
+    {
+        var sent = Groups.SelectMany(group => group.Names).Concat(Switches).ToDictionary(name => name, name => _rules[name]!.ToJsonString(), StringComparer.Ordinal);
+        Meanwhile = RulesMeanwhile.Between(now, BasedOn!.Value, sent);
+        Refuse(Refusal.Conflict("rules-changed-meanwhile", Written(now.Rules.Version), Written(BasedOn.Value)));
+
+        foreach (var both in Meanwhile.Changes.Where(change => change.IsYours))
+        {
+            Mistakes.Add(both.Name, Say("rules-both", Shown(both.Was), Shown(both.Is)));
+        }
+
+        (_known, BasedOn) = (now, now.Rules.Version);
+    }
+
+    private static string Written(int version) => version.ToString(CultureInfo.InvariantCulture);
+
+    private bool IsTicked(string name) => Request.Form[name].Contains("true", StringComparer.Ordinal);
 
     private string? Sent(string name) => Request.HasFormContentType && Request.Form.ContainsKey(name) ? Request.Form[name].ToString() : null;
 }

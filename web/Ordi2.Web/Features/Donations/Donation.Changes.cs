@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Web.Features.Shared.Ui;
 using TightenRestrictions = Ordi2.Contracts.Donations.TightenRestrictions;
 
 namespace Ordi2.Web.Features.Donations;
@@ -25,32 +28,57 @@ internal sealed partial class DonationPage
 
     public bool MayTighten => Donation.Status is not (DonationStatus.Declined or DonationStatus.Cancelled) && !(Donation.Restrictions is { ResaleForbidden: true, StatutoryPurposeOnly: true, ReuseProofDue: true });
 
+    /// <summary>The lines as the form showed them: what is typed is about those, also where the gift was changed since.</summary>
+    [BindProperty]
+    public string? Shown { get; set; }
+
+    public string ShownLines => JsonSerializer.Serialize(Donation.Announced, WireJson.Options);
+
     /// <summary>The kinds that are not announced.</summary>
     public IEnumerable<DeviceType> OtherTypes => NewDonationPage.Types.Except(Donation.Announced.Select(line => line.Type));
 
     public static string LineField(int line) => string.Create(CultureInfo.InvariantCulture, $"line-{line}");
 
     /// <summary>What was typed, else what is announced.</summary>
-    public string? LineValue(int line) => Sent(LineField(line)) ?? Donation.Announced[line].Quantity.ToString(CultureInfo.InvariantCulture);
+    public string? LineValue(int line) => (WasShown(line) ? Sent(LineField(line)) : null) ?? Donation.Announced[line].Quantity.ToString(CultureInfo.InvariantCulture);
 
     public string? Sent(string field) => Request.HasFormContentType && Request.Form.ContainsKey(field) ? Request.Form[field].ToString() : null;
 
     public async Task<IActionResult> OnPostLinesAsync()
     {
         var lines = ImmutableArray.CreateBuilder<AnnouncedLine>();
+        var shown = LinesIn(Shown) ?? Donation.Announced;
 
-        for (var i = 0; i < Donation.Announced.Length; i++)
+        for (var i = 0; i < shown.Length; i++)
         {
-            Add(LineField(i), Donation.Announced[i], needed: true);
+            Add(LineField(i), shown[i], needed: true);
         }
 
-        foreach (var type in OtherTypes)
+        foreach (var type in NewDonationPage.Types.Except(shown.Select(line => line.Type)))
         {
             Add(NewDonationPage.FieldOf(type), new(type, 0, WithMedia: true), needed: false);
         }
 
         Mistakes.Unless(lines.Count > 0 || Mistakes.Any, LineField(0), Say("gift-nothing"));
-        return Mistakes.Any ? Page() : await DoAsync(new ChangeLines { Announced = lines.ToImmutable() }, Say("donation-lines-changed"), LineField(0));
+
+        if (Mistakes.Any)
+        {
+            return Page();
+        }
+
+        // By the first half of a double click, or by somebody else: a number that was typed for one line is never taken for another.
+        if (!shown.SequenceEqual(Donation.Announced))
+        {
+            if (lines.SequenceEqual(Donation.Announced))
+            {
+                return Onward(Address, Say("donation-lines-changed"));
+            }
+
+            Mistakes.Add(FormMistakes.Form, Say("donation-lines-meanwhile"));
+            return Page();
+        }
+
+        return await DoAsync(new ChangeLines { Announced = lines.ToImmutable() }, Say("donation-lines-changed"), LineField(0));
 
         // Nothing of a kind takes its line away.
         void Add(string field, AnnouncedLine line, bool needed)
@@ -83,5 +111,19 @@ internal sealed partial class DonationPage
                 ReuseProofDue = now.ReuseProofDue || ReuseProofDue,
             }),
             Say("donation-tightened"));
+    }
+
+    private bool WasShown(int line) => LinesIn(Shown) is not { } shown || (line < shown.Length && shown[line] == Donation.Announced[line]);
+
+    private static ImmutableArray<AnnouncedLine>? LinesIn(string? text)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<AnnouncedLine[]>(text, WireJson.Options) is { Length: > 0 } lines ? [.. lines] : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

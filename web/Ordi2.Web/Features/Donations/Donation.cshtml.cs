@@ -126,10 +126,16 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
 
     public string Euros(long cents) => Texts.Reader.Euros(cents / 100m, ReadersLanguage);
 
-    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence, string field = FormMistakes.Form) =>
-        IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), field)
-            ? Onward(Address, sentence)
-            : Page();
+    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence, string field = FormMistakes.Form)
+    {
+        if (IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), field))
+        {
+            return Onward(Address, sentence);
+        }
+
+        FormMistakes.Renew(HttpContext);
+        return Page();
+    }
 
     private async Task ReadAsync(string? cursor)
     {

@@ -22,13 +22,14 @@ internal sealed partial class OfferPage
     [BindProperty]
     public string? Dock { get; set; }
 
-    public bool MaySign => Offer.Status is DonationStatus.Accepted || (Offer is { Status: DonationStatus.InCollection or DonationStatus.Received, SignedAt: null });
+    public bool MaySign => Unsigned.Any() && (Offer.Status is DonationStatus.Accepted || Offer is { Status: DonationStatus.InCollection or DonationStatus.Received, SignedAt: null });
 
     public bool MayPlan => Offer.Status is DonationStatus.Accepted or DonationStatus.Signed or DonationStatus.InCollection;
 
     public bool MayAllowDock => May("allow-dock-signature") && !Offer.DockSignatureAllowed;
 
-    public IReadOnlyList<Choice> Sides => [.. Enum.GetValues<DonationParty>().Select(side => new Choice(side.Code(), SideName(side), Say(SignsItself(side) ? "loan-signs-itself" : "loan-signs-on-paper")))];
+    /// <summary>Whose signature may be recorded: what was signed is not signed again.</summary>
+    public IReadOnlyList<Choice> Sides => [.. Unsigned.Select(side => new Choice(side.Code(), SideName(side), Say(SignsItself(side) ? "loan-signs-itself" : "loan-signs-on-paper")))];
 
     /// <summary>The number that the convention has, or the one that it gets.</summary>
     public string ConventionNumber => Offer.Convention ?? $"CD-{Offer.Id}";
@@ -51,6 +52,8 @@ internal sealed partial class OfferPage
     }
 
     public Task<IActionResult> OnPostCloseAsync() => StayAsync(new CloseDonation(), Say("offer-closed"), FormMistakes.Form);
+
+    private IEnumerable<DonationParty> Unsigned => Enum.GetValues<DonationParty>().Where(side => !Offer.SignedBy.Contains(side));
 
     private bool SignsItself(DonationParty side) => side is DonationParty.Receiver && Offer.Receiver == Caller.Organisation;
 

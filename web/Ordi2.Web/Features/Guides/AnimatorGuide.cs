@@ -17,18 +17,24 @@ internal sealed class AnimatorGuide(PaperDesk papers) : IRoleGuide
     public async Task<ImmutableArray<GuideStep>> ReadAsync(SignedIn me, CancellationToken cancellationToken)
     {
         var house = me.Caller.Organisation;
-        var dossiers = (await papers.ListAsync<DossierTerms>(me.Caller, "dossier", cancellationToken: cancellationToken)).Items.Where(dossier => dossier.Epn == house).ToArray();
-        var deliveries = (await papers.ListAsync<DeliveryTerms>(me.Caller, "delivery", cancellationToken: cancellationToken)).Items;
-        var loans = (await papers.ListAsync<LoanTerms>(me.Caller, "loan", cancellationToken: cancellationToken)).Items.Where(loan => loan.Relay == house).ToArray();
-        var sessions = (await papers.ListAsync<SessionTerms>(me.Caller, "session", cancellationToken: cancellationToken)).Items;
+        bool IsFiled(DossierTerms dossier) => dossier.Epn == house && dossier.FiledAt is not null;
+        bool HasArrived(DeliveryTerms delivery) => delivery.Consignee == house && !delivery.Arrived.IsEmpty;
+        bool IsSigned(LoanTerms loan) => loan.Relay == house && loan.Status is not LoanStatus.Draft;
+        bool Runs(LoanTerms loan) => IsSigned(loan) && loan.Status is not LoanStatus.Signed;
+        bool TookPlace(SessionTerms session) => session.Status is SessionStatus.Held or SessionStatus.Validated;
+
+        var dossiers = await papers.UntilAsync<DossierTerms>(me.Caller, "dossier", cancellationToken, IsFiled);
+        var deliveries = await papers.UntilAsync<DeliveryTerms>(me.Caller, "delivery", cancellationToken, HasArrived);
+        var loans = await papers.UntilAsync<LoanTerms>(me.Caller, "loan", cancellationToken, IsSigned, Runs);
+        var sessions = await papers.UntilAsync<SessionTerms>(me.Caller, "session", cancellationToken, TookPlace);
 
         return
         [
-            new("animator-dossier", "/dossiers/new", dossiers.Any(dossier => dossier.FiledAt is not null)),
-            new("animator-receive", "/deliveries", deliveries.Any(one => one.Consignee == house && !one.Arrived.IsEmpty)),
-            new("animator-loan", loans.FirstOrDefault(loan => loan.Status is LoanStatus.Draft) is { } draft ? $"/loans/{draft.Id}" : "/loans/new", loans.Any(loan => loan.Status is not LoanStatus.Draft)),
-            new("animator-place", "/placements", loans.Any(loan => loan.Status is not (LoanStatus.Draft or LoanStatus.Signed))),
-            new("animator-session", "/sessions/new", sessions.Any(session => session.Status is SessionStatus.Held or SessionStatus.Validated)),
+            new("animator-dossier", "/dossiers/new", dossiers.Any(IsFiled)),
+            new("animator-receive", "/deliveries", deliveries.Any(HasArrived)),
+            new("animator-loan", loans.FirstOrDefault(loan => loan.Relay == house && loan.Status is LoanStatus.Draft) is { } draft ? $"/loans/{draft.Id}" : "/loans/new", loans.Any(IsSigned)),
+            new("animator-place", "/placements", loans.Any(Runs)),
+            new("animator-session", "/sessions/new", sessions.Any(TookPlace)),
         ];
     }
 }

@@ -18,21 +18,24 @@ internal sealed class CoordinatorGuide(PaperDesk papers, PoleMembers members) : 
     {
         var pole = me.Caller.Organisation;
         var others = (await members.AllAsync(me.Caller, cancellationToken)).Where(house => house.Id != pole).ToArray();
-        var gifts = (await papers.ListAsync<DonationTerms>(me.Caller, "donation", cancellationToken: cancellationToken)).Items;
-        var calls = (await papers.ListAsync<CallTerms>(me.Caller, "call", cancellationToken: cancellationToken)).Items;
-        var dossiers = (await papers.ListAsync<DossierTerms>(me.Caller, "dossier", cancellationToken: cancellationToken)).Items.Where(dossier => dossier.Pole == pole).ToArray();
+        bool IsAnswered(DonationTerms gift) => gift.Pole == pole && gift.Status is not (DonationStatus.Draft or DonationStatus.Proposed);
+        bool IsOut(CallTerms call) => call.Pole == pole && call.Status is not CallStatus.Draft;
+        bool IsDecided(DossierTerms dossier) => dossier.Pole == pole && dossier.Status is DossierStatus.Accepted or DossierStatus.Waitlisted or DossierStatus.Rejected
+            or DossierStatus.InProgress or DossierStatus.Completed or DossierStatus.Evaluated;
+        bool HasMachines(DossierTerms dossier) => dossier.Pole == pole && dossier.Needs.Any(need => need.Allocated > 0);
+
+        var gifts = await papers.UntilAsync<DonationTerms>(me.Caller, "donation", cancellationToken, IsAnswered);
+        var calls = await papers.UntilAsync<CallTerms>(me.Caller, "call", cancellationToken, IsOut);
+        var dossiers = await papers.UntilAsync<DossierTerms>(me.Caller, "dossier", cancellationToken, IsDecided, HasMachines);
 
         return
         [
             new("coordinator-member", "/organisations/new", others.Length > 0),
             new("coordinator-label", "/organisations", others.Any(house => !house.Accreditations.IsEmpty)),
-            new("coordinator-offer", "/offers", gifts.Any(gift => gift.Pole == pole && gift.Status is not (DonationStatus.Draft or DonationStatus.Proposed))),
-            new("coordinator-call", "/calls/new", calls.Any(call => call.Pole == pole && call.Status is not CallStatus.Draft)),
+            new("coordinator-offer", "/offers", gifts.Any(IsAnswered)),
+            new("coordinator-call", "/calls/new", calls.Any(IsOut)),
             new("coordinator-decide", "/dossiers", dossiers.Any(IsDecided)),
-            new("coordinator-allocate", "/allocations", dossiers.Any(dossier => dossier.Needs.Any(need => need.Allocated > 0))),
+            new("coordinator-allocate", "/allocations", dossiers.Any(HasMachines)),
         ];
     }
-
-    private static bool IsDecided(DossierTerms dossier) => dossier.Status is DossierStatus.Accepted or DossierStatus.Waitlisted or DossierStatus.Rejected
-        or DossierStatus.InProgress or DossierStatus.Completed or DossierStatus.Evaluated;
 }

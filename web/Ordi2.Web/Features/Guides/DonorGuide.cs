@@ -17,16 +17,21 @@ internal sealed class DonorGuide(PaperDesk papers) : IRoleGuide
 
     public async Task<ImmutableArray<GuideStep>> ReadAsync(SignedIn me, CancellationToken cancellationToken)
     {
-        var gifts = (await papers.ListAsync<DonationTerms>(me.Caller, "donation", cancellationToken: cancellationToken)).Items;
-        var about = await Task.WhenAll(gifts.Where(gift => gift.ReconciledAt is not null).Take(LookedInto).Select(gift =>
+        static bool IsAnnounced(DonationTerms gift) => gift.Status is not DonationStatus.Draft;
+        static bool IsSigned(DonationTerms gift) => gift.SignedAt is not null;
+        static bool IsFetched(DonationTerms gift) => gift.Status is DonationStatus.InCollection || gift.GivenAt is not null;
+        static bool IsSettled(DonationTerms gift) => gift.ReconciledAt is not null;
+
+        var gifts = await papers.UntilAsync<DonationTerms>(me.Caller, "donation", cancellationToken, IsAnnounced, IsSigned, IsFetched, IsSettled);
+        var about = await Task.WhenAll(gifts.Where(IsSettled).Take(LookedInto).Select(gift =>
             papers.ListAsync<DocumentTerms>(me.Caller, "document", filter => filter with { About = $"donation/{gift.Id}" }, cancellationToken)));
 
         return
         [
-            new("donor-announce", "/donations/new", gifts.Any(gift => gift.Status is not DonationStatus.Draft)),
-            new("donor-sign", Of(gifts, DonationStatus.Accepted), gifts.Any(gift => gift.SignedAt is not null)),
-            new("donor-pickup", Of(gifts, DonationStatus.Signed), gifts.Any(gift => gift.Status is DonationStatus.InCollection || gift.GivenAt is not null)),
-            new("donor-settle", Of(gifts, DonationStatus.Received), gifts.Any(gift => gift.ReconciledAt is not null)),
+            new("donor-announce", "/donations/new", gifts.Any(IsAnnounced)),
+            new("donor-sign", Of(gifts, DonationStatus.Accepted), gifts.Any(IsSigned)),
+            new("donor-pickup", Of(gifts, DonationStatus.Signed), gifts.Any(IsFetched)),
+            new("donor-settle", Of(gifts, DonationStatus.Received), gifts.Any(IsSettled)),
             new("donor-papers", "/documents", about.Any(page => page.Items.Any(paper => paper.Kind is DocumentKind.TakeoverCertificate))),
         ];
     }

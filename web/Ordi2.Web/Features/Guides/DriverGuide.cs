@@ -14,16 +14,22 @@ internal sealed class DriverGuide(PaperDesk papers) : IRoleGuide
 
     public async Task<ImmutableArray<GuideStep>> ReadAsync(SignedIn me, CancellationToken cancellationToken)
     {
-        var rounds = (await papers.ListAsync<RoundTerms>(me.Caller, "round", cancellationToken: cancellationToken)).Items.Where(round => round.Carrier == me.Caller.Organisation).ToArray();
-        var deliveries = (await papers.ListAsync<DeliveryTerms>(me.Caller, "delivery", cancellationToken: cancellationToken)).Items;
-        var now = rounds.FirstOrDefault(round => round.Status is RoundStatus.Open) is { } open ? $"/rounds/{open.Id}" : "/rounds";
+        var house = me.Caller.Organisation;
+        bool IsBegun(RoundTerms round) => round.Carrier == house && round.Status is not (RoundStatus.Planned or RoundStatus.Cancelled);
+        bool HasSignature(RoundTerms round) => round.Carrier == house && round.Stops.Any(stop => stop.End is StopEnd.Signed);
+        bool IsFinished(RoundTerms round) => round.Carrier == house && round.Status is RoundStatus.Done or RoundStatus.Disputed or RoundStatus.Closed;
+        bool IsOnTheRoad(DeliveryTerms delivery) => delivery.Carrier == house && delivery.Status is not (DeliveryStatus.Preparing or DeliveryStatus.Ready);
+
+        var rounds = await papers.UntilAsync<RoundTerms>(me.Caller, "round", cancellationToken, IsBegun, HasSignature, IsFinished);
+        var deliveries = await papers.UntilAsync<DeliveryTerms>(me.Caller, "delivery", cancellationToken, IsOnTheRoad);
+        var now = rounds.FirstOrDefault(round => round.Carrier == house && round.Status is RoundStatus.Open) is { } open ? $"/rounds/{open.Id}" : "/rounds";
 
         return
         [
-            new("driver-start", "/rounds", rounds.Any(round => round.Status is not (RoundStatus.Planned or RoundStatus.Cancelled))),
-            new("driver-signed", now, rounds.SelectMany(round => round.Stops).Any(stop => stop.End is StopEnd.Signed)),
-            new("driver-finish", now, rounds.Any(round => round.Status is RoundStatus.Done or RoundStatus.Disputed or RoundStatus.Closed)),
-            new("driver-deliver", "/deliveries", deliveries.Any(one => one.Carrier == me.Caller.Organisation && one.Status is not (DeliveryStatus.Preparing or DeliveryStatus.Ready))),
+            new("driver-start", "/rounds", rounds.Any(IsBegun)),
+            new("driver-signed", now, rounds.Any(HasSignature)),
+            new("driver-finish", now, rounds.Any(IsFinished)),
+            new("driver-deliver", "/deliveries", deliveries.Any(IsOnTheRoad)),
         ];
     }
 }

@@ -16,16 +16,21 @@ internal sealed class PartnerGuide(PaperDesk papers) : IRoleGuide
     public async Task<ImmutableArray<GuideStep>> ReadAsync(SignedIn me, CancellationToken cancellationToken)
     {
         var house = me.Caller.Organisation;
-        var dossiers = (await papers.ListAsync<DossierTerms>(me.Caller, "dossier", cancellationToken: cancellationToken)).Items.Where(dossier => dossier.Partner == house).ToArray();
-        var loans = (await papers.ListAsync<LoanTerms>(me.Caller, "loan", cancellationToken: cancellationToken)).Items.Where(loan => loan.Borrower == house).ToArray();
-        var sessions = (await papers.ListAsync<SessionTerms>(me.Caller, "session", cancellationToken: cancellationToken)).Items;
+        bool IsFiled(DossierTerms dossier) => dossier.Partner == house && dossier.FiledAt is not null;
+        bool IsSigned(LoanTerms loan) => loan.Borrower == house && loan.Status is not LoanStatus.Draft;
+        bool Runs(LoanTerms loan) => IsSigned(loan) && loan.Status is not LoanStatus.Signed;
+        bool TookPlace(SessionTerms session) => session.Status is SessionStatus.Held or SessionStatus.Validated;
+
+        var dossiers = await papers.UntilAsync<DossierTerms>(me.Caller, "dossier", cancellationToken, IsFiled);
+        var loans = await papers.UntilAsync<LoanTerms>(me.Caller, "loan", cancellationToken, IsSigned, Runs);
+        var sessions = await papers.UntilAsync<SessionTerms>(me.Caller, "session", cancellationToken, TookPlace);
 
         return
         [
-            new("partner-dossier", "/dossiers", dossiers.Any(dossier => dossier.FiledAt is not null)),
-            new("partner-loan", loans.FirstOrDefault(loan => loan.Status is LoanStatus.Draft) is { } draft ? $"/loans/{draft.Id}" : "/loans", loans.Any(loan => loan.Status is not LoanStatus.Draft)),
-            new("partner-machines", "/ours", loans.Any(loan => loan.Status is not (LoanStatus.Draft or LoanStatus.Signed))),
-            new("partner-session", "/sessions/new", sessions.Any(session => session.Status is SessionStatus.Held or SessionStatus.Validated)),
+            new("partner-dossier", "/dossiers", dossiers.Any(IsFiled)),
+            new("partner-loan", loans.FirstOrDefault(loan => loan.Borrower == house && loan.Status is LoanStatus.Draft) is { } draft ? $"/loans/{draft.Id}" : "/loans", loans.Any(IsSigned)),
+            new("partner-machines", "/ours", loans.Any(Runs)),
+            new("partner-session", "/sessions/new", sessions.Any(TookPlace)),
         ];
     }
 }

@@ -13,13 +13,17 @@ internal sealed class RecyclerGuide(PaperDesk papers) : IRoleGuide
 
     public async Task<ImmutableArray<GuideStep>> ReadAsync(SignedIn me, CancellationToken cancellationToken)
     {
-        var batches = (await papers.ListAsync<BatchTerms>(me.Caller, "batch", cancellationToken: cancellationToken)).Items.Where(batch => batch.Recycler == me.Caller.Organisation).ToArray();
+        bool IsTaken(BatchTerms batch) => batch.Recycler == me.Caller.Organisation && batch.Status >= BatchStatus.HandedOver;
+        bool IsAccepted(BatchTerms batch) => IsTaken(batch) && batch.Status >= BatchStatus.Accepted;
+        bool IsProven(BatchTerms batch) => IsTaken(batch) && batch.Status is BatchStatus.Proven;
+
+        var batches = (await papers.UntilAsync<BatchTerms>(me.Caller, "batch", cancellationToken, IsTaken, IsAccepted, IsProven)).Where(batch => batch.Recycler == me.Caller.Organisation).ToArray();
 
         return
         [
-            new("recycler-take", "/batches", batches.Any(batch => batch.Status >= BatchStatus.HandedOver)),
-            new("recycler-accept", Of(batches, BatchStatus.HandedOver), batches.Any(batch => batch.Status >= BatchStatus.Accepted)),
-            new("recycler-prove", Of(batches, BatchStatus.Accepted, BatchStatus.RefusedPart), batches.Any(batch => batch.Status is BatchStatus.Proven)),
+            new("recycler-take", "/batches", batches.Any(IsTaken)),
+            new("recycler-accept", Of(batches, BatchStatus.HandedOver), batches.Any(IsAccepted)),
+            new("recycler-prove", Of(batches, BatchStatus.Accepted, BatchStatus.RefusedPart), batches.Any(IsProven)),
         ];
     }
 

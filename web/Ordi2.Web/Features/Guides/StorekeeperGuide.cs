@@ -17,20 +17,27 @@ internal sealed class StorekeeperGuide(PaperDesk papers, MachineQueries machines
     public async Task<ImmutableArray<GuideStep>> ReadAsync(SignedIn me, CancellationToken cancellationToken)
     {
         var house = me.Caller.Organisation;
-        var gifts = (await papers.ListAsync<DonationTerms>(me.Caller, "donation", cancellationToken: cancellationToken)).Items.Where(gift => gift.Receiver == house).ToArray();
-        var deliveries = (await papers.ListAsync<DeliveryTerms>(me.Caller, "delivery", cancellationToken: cancellationToken)).Items.Where(one => one.From == house).ToArray();
-        var batches = (await papers.ListAsync<BatchTerms>(me.Caller, "batch", cancellationToken: cancellationToken)).Items;
-        var received = gifts.Any(gift => gift.GivenAt is not null)
+        bool IsReceived(DonationTerms gift) => gift.Receiver == house && gift.GivenAt is not null;
+        bool IsCounted(DonationTerms gift) => gift.Receiver == house && gift.CountedAt is not null;
+        bool IsSigned(DonationTerms gift) => gift.Receiver == house && gift.ReceptionNote is not null;
+        bool HasBoxes(DeliveryTerms delivery) => delivery.From == house && !delivery.Boxes.IsEmpty;
+        bool IsOnTheRoad(DeliveryTerms delivery) => delivery.From == house && delivery.Status is not (DeliveryStatus.Preparing or DeliveryStatus.Ready);
+        bool IsHandedOver(BatchTerms batch) => batch.Holder == house && batch.Status is not (BatchStatus.Open or BatchStatus.Closed or BatchStatus.Weighed);
+
+        var gifts = (await papers.UntilAsync<DonationTerms>(me.Caller, "donation", cancellationToken, IsReceived, IsCounted, IsSigned)).Where(gift => gift.Receiver == house).ToArray();
+        var deliveries = await papers.UntilAsync<DeliveryTerms>(me.Caller, "delivery", cancellationToken, HasBoxes, IsOnTheRoad);
+        var batches = await papers.UntilAsync<BatchTerms>(me.Caller, "batch", cancellationToken, IsHandedOver);
+        var received = gifts.Any(IsReceived)
             || !(await machines.ListAsync(new MachineFilter { Holder = house.Text, Limit = 1 }, cancellationToken)).Rows.IsEmpty;
 
         return
         [
             new("storekeeper-receive", "/receptions", received),
-            new("storekeeper-count", Of(gifts, gift => gift.Status is DonationStatus.InCollection), gifts.Any(gift => gift.CountedAt is not null)),
-            new("storekeeper-sign", Of(gifts, gift => gift is { Status: DonationStatus.Received, ReceptionNote: null }), gifts.Any(gift => gift.ReceptionNote is not null)),
-            new("storekeeper-pack", "/picking", deliveries.Any(one => !one.Boxes.IsEmpty)),
-            new("storekeeper-ship", "/deliveries", deliveries.Any(one => one.Status is not (DeliveryStatus.Preparing or DeliveryStatus.Ready))),
-            new("storekeeper-batch", "/batches", batches.Any(batch => batch.Holder == house && batch.Status is not (BatchStatus.Open or BatchStatus.Closed or BatchStatus.Weighed))),
+            new("storekeeper-count", Of(gifts, gift => gift.Status is DonationStatus.InCollection), gifts.Any(IsCounted)),
+            new("storekeeper-sign", Of(gifts, gift => gift is { Status: DonationStatus.Received, ReceptionNote: null }), gifts.Any(IsSigned)),
+            new("storekeeper-pack", "/picking", deliveries.Any(HasBoxes)),
+            new("storekeeper-ship", "/deliveries", deliveries.Any(IsOnTheRoad)),
+            new("storekeeper-batch", "/batches", batches.Any(IsHandedOver)),
         ];
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class OrganisationPage
 
     public IReadOnlyList<Choice> Categories => [.. Enum.GetValues<RecipientCategory>().Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
 
-    public IReadOnlyList<Choice> ReceiptChoices => [.. Enum.GetValues<TaxReceiptStatus>().Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
+    public IReadOnlyList<Choice> ReceiptChoices => [.. Enum.GetValues<TaxReceiptStatus>().Select(one => new Choice(one.Code(), Capital(Word(one))))];
 
     public Task<IActionResult> OnPostSiteAsync() => Typed(SiteName) is { } name
         ? DoAsync(new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [])), Say("site-added", name), "siteName")

@@ -34,7 +34,7 @@ internal sealed class OrganisationsPage(PoleMembers members) : RolePage(Role.Coo
 
     public IReadOnlyList<Choice> Activities => [new(string.Empty, Say("all-of-them")), .. Enum.GetValues<Activity>().Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
 
-    public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Enum.GetValues<OrganisationStatus>().Select(one => new Choice(one.Code(), Word(one.Code())))];
+    public IReadOnlyList<Choice> Statuses => [new(string.Empty, Say("all-of-them")), .. Enum.GetValues<OrganisationStatus>().Select(one => new Choice(one.Code(), Word(one)))];
 
     public async Task OnGetAsync(string? q, string? activity, string? status, string? show, CancellationToken cancellationToken)
     {

@@ -18,8 +18,8 @@ internal sealed class PartsPage(PaperDesk papers) : RolePage(Role.Operator, Role
 
     public async Task OnGetAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var page = await papers.ListAsync<PartTerms>(Caller, "part", filter => filter with { After = cursor }, cancellationToken);
-        Items = [.. page.Items.OrderBy(part => part.Status is not (PartStatus.InStock or PartStatus.Removed)).ThenBy(part => part.Type, StringComparer.Ordinal).ThenBy(part => part.Id.Text, StringComparer.Ordinal)];
+        var page = await papers.FirstInAsync<PartTerms, PartStatus>(Caller, "part", "type", cursor, cancellationToken, PartStatus.InStock, PartStatus.Removed);
+        Items = page.Items;
         Next = page.Next is null ? null : $"/parts?cursor={Uri.EscapeDataString(page.Next)}";
         First = cursor is null ? null : "/parts";
     }

@@ -53,8 +53,8 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
     public bool Counts => Donation.Status is DonationStatus.InCollection or DonationStatus.Received or DonationStatus.Reconciled;
 
-    /// <summary>The receiver signs the convention; a storekeeper does not. Whether it has signed already is answered when it tries.</summary>
-    public bool MaySignConvention => Caller.Role is Role.Supervisor && Donation.Status is DonationStatus.Accepted;
+    /// <summary>The receiver signs the convention, once; a storekeeper does not.</summary>
+    public bool MaySignConvention => Caller.Role is Role.Supervisor && Donation.Status is DonationStatus.Accepted && !Donation.SignedBy.Contains(DonationParty.Receiver);
 
     public bool MayBegin => Donation.Status is DonationStatus.Signed || Donation is { Status: DonationStatus.Accepted, DockSignatureAllowed: true };
 

@@ -13,6 +13,10 @@ internal sealed class EditRoundPage(PaperDesk papers, PoleMembers members, House
 {
     public RoundTerms Round { get; private set; } = null!;
 
+    public override string Submit => Say("round-replan-do");
+
+    public override string Back => $"/rounds/{Round.Id}";
+
     public string Donor => Round.Donor is { } donor ? Names[donor] : Say("round-of-donation", Round.Donation.Text);
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

@@ -21,6 +21,10 @@ internal sealed class NewRoundPage(PaperDesk papers, PoleMembers members, HouseS
 
     public IReadOnlyList<Choice> Donations { get; private set; } = [];
 
+    public override string Submit => Say("round-new-do");
+
+    public override string Back => "/rounds";
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (Planners.Contains(Caller.Role))

@@ -68,6 +68,17 @@ internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, Hou
 
     public ImmutableArray<StopRow> Stops { get; private set; } = [];
 
+    /// <summary>Number of the row that was just added; 0 where none was.</summary>
+    public int Added { get; private set; }
+
+    public bool MayAdd => Stops.Length < MostStops;
+
+    /// <summary>What the button of the form says.</summary>
+    public abstract string Submit { get; }
+
+    /// <summary>Where « Annuler » leads.</summary>
+    public abstract string Back { get; }
+
     public Names Names { get; private set; } = Names.None;
 
     public IReadOnlyList<Choice> Carriers =>
@@ -130,6 +141,22 @@ internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, Hou
             Order = Form(row.Field("order")),
         }),
     ];
+
+    /// <summary>One more row, under what was typed: a button of the form, for who has no script as well.</summary>
+    public IActionResult OnPostStop()
+    {
+        ShowTyped();
+
+        if (MayAdd)
+        {
+            Added = Stops.Length + 1;
+            var taken = Stops.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+            var id = Enumerable.Range(1, MostStops).Select(Text).First(id => !taken.Contains(id));
+            Stops = Stops.Add(new(Added, id) { Order = Text(Added) });
+        }
+
+        return Page();
+    }
 
     /// <summary>The carrier that was chosen or named; nothing where it was neither, which is said by its field.</summary>
     protected Task<OrganisationId?> CarrierAsync() => search.ChosenAsync(this, ("carrier", Carrier), ("otherCarrier", OtherCarrier), _carriers);
