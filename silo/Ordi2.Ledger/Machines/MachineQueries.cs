@@ -67,7 +67,7 @@ public sealed class MachineQueries
     /// <param name="cancellationToken">Ends the question.</param>
     public async Task<FrozenDictionary<string, RelatedMachine>> FindAsync(IReadOnlyCollection<string> labels, string organisation, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(labels.Count, MachineFilter.MostRows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(labels.Count, MachineFilter.MostRows, nameof(labels));
         var found = labels.Count == 0 ? [] : await _database.AskAsync(
             $"select {MachineRecords.Columns}, {RelatedMachine.PapersOf}, l.code from label l join machine m on m.id = l.machine where {_database.In("l.code", "@Labels")}",
             new { Labels = labels.ToArray(), Party = organisation },

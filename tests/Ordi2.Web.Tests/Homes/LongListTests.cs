@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
