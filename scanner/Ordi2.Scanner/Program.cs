@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Ordi2.Scanner.Simulation;
+using Ordi2.Silo.Hosting;
 
 var root = new RootCommand("The scanner station of Ordi 2.0.") { SimulateCommand.Make() };
+using var signals = new StopSignals();
+var code = await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, signals.Asked);
 
-// Asked twice to stop (dotnet run passes on what the terminal sends as well), the library would fall over itself if the work were not over in two seconds.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+return code != 0 && signals.Asked.IsCancellationRequested ? signals.Code : code;

@@ -8,4 +8,8 @@ public interface IDueGrain : IGrainWithStringKey
     /// <returns>How many commands of the system were carried out.</returns>
     [Alias("wake")]
     Task<int> WakeAsync();
+
+    /// <summary>What people typed has been erased from its history, because its time is over: from now on nothing shows it.</summary>
+    [Alias("forget-texts")]
+    Task ForgetTextsAsync();
 }

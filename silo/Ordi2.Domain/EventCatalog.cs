@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using Ordi2.Contracts.Json;
@@ -15,12 +16,17 @@ public static class EventCatalog<TEvent>
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
+    private static readonly FrozenDictionary<Type, ImmutableArray<string>> FreeTexts = Names.Keys.ToFrozenDictionary(type => type, FreeTextsOf);
+
     public static IEnumerable<string> StoredNames => Types.Keys;
 
     /// <summary>The stored names of some facts.</summary>
     public static IEnumerable<string> NamesOf(params IEnumerable<Type> facts) => facts.Select(fact => Names[fact]);
 
     public static string NameOf(TEvent @event) => Names[@event.GetType()];
+
+    /// <summary>The fields of its JSON, at any depth, that hold what somebody typed.</summary>
+    public static ImmutableArray<string> FreeTextOf(TEvent @event) => FreeTexts[@event.GetType()];
 
     public static byte[] Write(TEvent @event) => JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), WireJson.Options);
 
@@ -35,6 +41,14 @@ public static class EventCatalog<TEvent>
         return (TEvent?)JsonSerializer.Deserialize(data, type, WireJson.Options)
             ?? throw new InvalidOperationException($"The ledger holds an empty '{name}'.");
     }
+
+    private static ImmutableArray<string> FreeTextsOf(Type type) =>
+    [
+        .. type.GetCustomAttribute<FreeTextAttribute>()?.Fields ?? [],
+        .. type.GetProperties().Where(property => property.IsDefined(typeof(FreeTextAttribute))).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)),
+        .. type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Where(parameter => parameter.IsDefined(typeof(FreeTextAttribute))).Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!)),
+    ];
 
     private static string NameOf(Type type) => type.GetCustomAttribute<StoredAsAttribute>()?.Name
         ?? throw new InvalidOperationException($"{type.Name} has no [StoredAs].");

@@ -5,6 +5,9 @@ namespace Ordi2.Ledger;
 /// <summary>The events of an append as every ledger stores them: numbered, hashed, to the microsecond.</summary>
 public static class ChainedEvents
 {
+    /// <summary>With what people typed already beside its events: whoever writes it writes the same hashes.</summary>
+    public static Append Apart(Append append) => append with { Events = [.. append.Events.Select(one => one.Apart())] };
+
     /// <param name="append">What is written.</param>
     /// <param name="lastPosition">Position of the last event that is stored already.</param>
     public static IEnumerable<StoredEvent> Of(Append append, long lastPosition) => EventRow.Chain(append).Select((row, i) => new StoredEvent(
@@ -19,5 +22,5 @@ public static class ChainedEvents
         append.Organisation,
         append.Device,
         row.Event.ClientEventId,
-        row.Hash));
+        row.Hash) { Aside = row.Aside });
 }

@@ -3,6 +3,7 @@ using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Telling;
+using Ordi2.Ledger.Texts;
 
 namespace Ordi2.Ledger;
 
@@ -91,7 +92,17 @@ public sealed record Append
 /// <param name="Data">Canonical JSON: UTF-8, properties in a fixed order, no white space.</param>
 /// <param name="OccurredAt">By the device's clock.</param>
 /// <param name="ClientEventId">The id that the device gave, unique with the device; none for an event that follows from another.</param>
-public sealed record NewEvent(string Type, ReadOnlyMemory<byte> Data, DateTimeOffset OccurredAt, Guid? ClientEventId);
+public sealed record NewEvent(string Type, ReadOnlyMemory<byte> Data, DateTimeOffset OccurredAt, Guid? ClientEventId)
+{
+    /// <summary>Fields of <see cref="Data"/>, at any depth, of which the text is kept aside, where it can be erased.</summary>
+    public ImmutableArray<string> FreeText { get; init; } = [];
+
+    /// <summary>The texts, once <see cref="Data"/> no longer holds them.</summary>
+    internal string? Aside { get; init; }
+
+    /// <summary>As it is stored: without its texts, which are beside it.</summary>
+    internal NewEvent Apart() => Aside is null && SideTexts.Split(Data, FreeText) is (var data, { } aside) ? this with { Data = data, Aside = aside } : this;
+}
 
 /// <summary>The end of a stream.</summary>
 /// <param name="Seq">Number of its last event; 0 for an empty stream.</param>
@@ -114,7 +125,14 @@ public sealed record StoredEvent(
     string Organisation,
     string Device,
     Guid? ClientEventId,
-    ReadOnlyMemory<byte> Hash);
+    ReadOnlyMemory<byte> Hash)
+{
+    /// <summary>What was kept aside of it, or when that was erased; nothing where nothing was.</summary>
+    internal string? Aside { get; init; }
+
+    /// <summary>What it says: <see cref="Data"/>, which was hashed, with the texts that were kept aside.</summary>
+    public ReadOnlyMemory<byte> Told => Aside is null ? Data : SideTexts.Join(Data, Aside);
+}
 
 /// <summary>A refused scan as it was answered: not part of the chain, kept so that the same scan gets the same answer for as long as the ledger is.</summary>
 /// <param name="Stream">Of the machine.</param>

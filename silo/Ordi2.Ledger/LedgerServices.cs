@@ -15,6 +15,7 @@ using Ordi2.Ledger.Photos;
 using Ordi2.Ledger.Reading;
 using Ordi2.Ledger.Search;
 using Ordi2.Ledger.Telling;
+using Ordi2.Ledger.Texts;
 using Ordi2.Ledger.Writing;
 
 namespace Ordi2.Ledger;
@@ -56,6 +57,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new SessionQueries(Database(provider)));
         services.AddSingleton(provider => new LoanQueries(Database(provider)));
         services.AddSingleton(provider => new DueQueries(Database(provider)));
+        services.AddSingleton(provider => new FreeTextStore(Database(provider)));
         services.AddSingleton(provider => new UntoldQueries(Database(provider)));
         services.AddSingleton(provider => new StockQueries(Database(provider)));
         services.AddSingleton(provider => new InventoryQueries(Database(provider)));

@@ -15,5 +15,6 @@ if (!DatabaseAddress.Parse(database).IsPostgres)
     return 2;
 }
 
-await SiloServer.Build(builder, new LedgerOptions { Database = database }).RunAsync();
+using var signals = new StopSignals();
+await SiloServer.Build(builder, new LedgerOptions { Database = database }).RunAsync(signals.Asked);
 return 0;

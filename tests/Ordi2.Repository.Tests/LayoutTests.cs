@@ -76,6 +76,19 @@ public sealed partial class LayoutTests
         Assert.Empty(found);
     }
 
+    /// <summary>A loop without an end keeps the whole run and a processor until the run is given up, and says nothing of what it waited for.</summary>
+    [Fact]
+    public void A_test_that_looks_again_and_again_gives_up_after_a_time_and_says_so()
+    {
+        var loops = SourceFiles()
+            .Where(file => file.StartsWith("tests/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(file => Looks().Matches(Checkout.Read(file)).Select(loop => (file, loop.Value)))
+            .ToArray();
+
+        Assert.NotEmpty(loops);
+        Assert.Empty(loops.Where(loop => !loop.Value.Contains("Stopwatch.GetElapsedTime(", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_skipped_test_says_why()
     {
@@ -106,6 +119,10 @@ public sealed partial class LayoutTests
         JsonValueKind.String when element.GetString()!.Contains("://", StringComparison.Ordinal) => [element.GetString()!],
         _ => [],
     };
+
+    // "while (...)" with "await Task.Yield();" in its block, which holds no other block.
+    [GeneratedRegex(@"\bwhile \([^\n]*\)\r?\n\s*\{[^{}]*await Task\.Yield\(\);[^{}]*\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Looks();
 
     [GeneratedRegex(@"Task\.Delay\(|Thread\.Sleep\(", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Sleeps();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Migrations;
+using Ordi2.Silo.Hosting;
 using Ordi2.Web.Commands;
 using Ordi2.Web.Hosting;
 
@@ -21,7 +22,7 @@ try
 }
 catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
 {
-    return StopSignals.Interrupted;
+    return signals.Code;
 }
 catch (Exception exception) when (exception is UsageException or LedgerOptionsException or DatabaseTooNewException or BackupException)
 {

@@ -2,7 +2,7 @@ namespace Ordi2.Contracts.Configurations;
 
 /// <summary>
 /// How long what is kept about people and deeds is kept (domain.md 2.9 and 2.11). A document names the year until which it is to be
-/// kept, by the rules that held when it was made; the ledger itself forgets nothing, and holds no names.
+/// kept, by the rules that held when it was made; the ledger itself forgets no step, and holds no names.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("ordi2.retention-rules")]
 public sealed record RetentionRules
@@ -26,4 +26,12 @@ public sealed record RetentionRules
     /// <summary>Months in which a supervisor can read which person of the workshop did a step, 1 to 24; from then on the step stays and the person does not.</summary>
     [Id(4)]
     public int OperatorMonths { get; init; } = 24;
+
+    /// <summary>Months after which what somebody typed beside a step (a reason, a note, what happened) is erased, 12 to 360; the step stays, and says when (our choice).</summary>
+    [Id(5)]
+    public int TextMonths { get; init; } = 60;
+
+    /// <summary>Months after the end of a person's last task for any organisation until name, address and all that they signed in with are erased, 1 to 120 (our choice).</summary>
+    [Id(6)]
+    public int NameMonths { get; init; } = 36;
 }

@@ -45,14 +45,14 @@ public sealed record AllocationConfirmed(PersonId By) : AllocationEvent;
 
 /// <summary>What became of one machine.</summary>
 [StoredAs("allocation.machine-noted.v1")]
-public sealed record MachineNoted(MachineId Machine, AllocatedState State, string? Reason = null) : AllocationEvent;
+public sealed record MachineNoted(MachineId Machine, AllocatedState State, [FreeText] string? Reason = null) : AllocationEvent;
 
 /// <summary>Another machine takes the place of one that did not suit.</summary>
 [StoredAs("allocation.machine-named.v1")]
 public sealed record MachineNamed(AllocatedMachine Machine) : AllocationEvent;
 
 [StoredAs("allocation.released.v1")]
-public sealed record AllocationGivenUp(string Reason) : AllocationEvent;
+public sealed record AllocationGivenUp([FreeText] string Reason) : AllocationEvent;
 
 [StoredAs("allocation.expired.v1")]
 public sealed record AllocationExpired : AllocationEvent;

@@ -27,7 +27,7 @@ public sealed record CallPublished : CallEvent;
 public sealed record CallOpened : CallEvent;
 
 [StoredAs("call.closing-put-off.v1")]
-public sealed record ClosingPutOff(DateTimeOffset ClosesAt, string Reason) : CallEvent;
+public sealed record ClosingPutOff(DateTimeOffset ClosesAt, [FreeText] string Reason) : CallEvent;
 
 [StoredAs("call.closed.v1")]
 public sealed record CallClosed : CallEvent;
@@ -39,7 +39,7 @@ public sealed record PledgeEnlarged(DeviceType Type, int More) : CallEvent;
 public sealed record JurorSeated(Juror Juror) : CallEvent;
 
 [StoredAs("call.juror-unseated.v1")]
-public sealed record JurorUnseated(PersonId Person, string Reason) : CallEvent;
+public sealed record JurorUnseated(PersonId Person, [FreeText] string Reason) : CallEvent;
 
 [StoredAs("call.review-started.v1")]
 public sealed record CallReviewStarted : CallEvent;

@@ -100,7 +100,9 @@ internal static class RuleRanges
             ?? Demand.Between(kept.ReceiptYears, 6, 30, "rules.retention.receiptYears")
             ?? Demand.Between(kept.WasteYears, 3, 30, "rules.retention.wasteYears")
             ?? Demand.Between(kept.ErasureYears, 5, 30, "rules.retention.erasureYears")
-            ?? Demand.Between(kept.OperatorMonths, 1, 24, "rules.retention.operatorMonths");
+            ?? Demand.Between(kept.OperatorMonths, 1, 24, "rules.retention.operatorMonths")
+            ?? Demand.Between(kept.TextMonths, 12, 360, "rules.retention.textMonths")
+            ?? Demand.Between(kept.NameMonths, 1, 120, "rules.retention.nameMonths");
 
     private static Refusal? Impact(ImpactFactorSet? set) => set is null
         ? Refusal.Invalid("words-missing", "rules.impact", "1")

@@ -21,17 +21,17 @@ public sealed record DeliveryCreated(OrganisationId From, OrganisationId Consign
 public sealed record MachinesAdded(ImmutableArray<MachineId> Machines) : DeliveryEvent;
 
 [StoredAs("delivery.machine-removed.v1")]
-public sealed record MachineRemoved(MachineId Machine, string Reason) : DeliveryEvent;
+public sealed record MachineRemoved(MachineId Machine, [FreeText] string Reason) : DeliveryEvent;
 
 [StoredAs("delivery.boxed.v1")]
 public sealed record MachineBoxed(string Box, MachineId Machine) : DeliveryEvent;
 
 /// <summary>Another consignee; the note before is replaced.</summary>
 [StoredAs("delivery.diverted.v1")]
-public sealed record DeliveryDiverted(OrganisationId To, string Document, string Reason) : DeliveryEvent;
+public sealed record DeliveryDiverted(OrganisationId To, string Document, [FreeText] string Reason) : DeliveryEvent;
 
 [StoredAs("delivery.damage-reported.v1")]
-public sealed record DamageReported(MachineId Machine, string Damage, string? Photo = null) : DeliveryEvent;
+public sealed record DamageReported(MachineId Machine, [FreeText] string Damage, string? Photo = null) : DeliveryEvent;
 
 [StoredAs("delivery.stray-recorded.v1")]
 public sealed record StrayRecorded(MachineId Machine, DeliveryId MeantFor) : DeliveryEvent;
@@ -44,7 +44,7 @@ public sealed record DeliveryMadeReady : DeliveryEvent;
 
 /// <summary>It left; what stayed behind is no longer on the list.</summary>
 [StoredAs("delivery.dispatched.v1")]
-public sealed record DeliveryDispatched(string Document, ImmutableArray<MachineId> LeftBehind, string? ShortShippedReason = null) : DeliveryEvent;
+public sealed record DeliveryDispatched(string Document, ImmutableArray<MachineId> LeftBehind, [FreeText] string? ShortShippedReason = null) : DeliveryEvent;
 
 [StoredAs("delivery.machine-arrived.v1")]
 public sealed record MachineArrived(MachineId Machine) : DeliveryEvent;
@@ -58,7 +58,7 @@ public sealed record DeliveryDelivered : DeliveryEvent;
 public sealed record DeliveryDeliveredInPart(ImmutableArray<MachineId> Missing) : DeliveryEvent;
 
 [StoredAs("delivery.refused.v1")]
-public sealed record DeliveryRefused(string Reason) : DeliveryEvent;
+public sealed record DeliveryRefused([FreeText] string Reason) : DeliveryEvent;
 
 [StoredAs("delivery.closed.v1")]
 public sealed record DeliveryClosed : DeliveryEvent;
@@ -71,4 +71,4 @@ public sealed record MachinesExchanged(string Document, ImmutableArray<Exchanged
 public sealed record MachineUnboxed(MachineId Machine) : DeliveryEvent;
 
 [StoredAs("delivery.prepared-again.v1")]
-public sealed record DeliveryPreparedAgain(string Reason) : DeliveryEvent;
+public sealed record DeliveryPreparedAgain([FreeText] string Reason) : DeliveryEvent;

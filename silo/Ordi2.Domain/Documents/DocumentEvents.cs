@@ -39,17 +39,17 @@ public sealed record DocumentSigned(OrganisationId Organisation, Role Role, stri
 
 /// <summary>Nobody has to sign any more.</summary>
 [StoredAs("document.sealed.v1")]
-public sealed record DocumentSealed(string? Reason = null) : DocumentEvent;
+public sealed record DocumentSealed([FreeText] string? Reason = null) : DocumentEvent;
 
 /// <summary>It is void from now on; what stands in its place is known and gets its number next.</summary>
 [StoredAs("document.replacement-ordered.v1")]
-public sealed record ReplacementOrdered(string Reason, JsonElement Content) : DocumentEvent;
+public sealed record ReplacementOrdered([FreeText] string Reason, JsonElement Content) : DocumentEvent;
 
 [StoredAs("document.replacement-linked.v1")]
 public sealed record ReplacementLinked(DocumentId By) : DocumentEvent;
 
 [StoredAs("document.replaced.v1")]
-public sealed record DocumentReplaced(DocumentId By, string Reason) : DocumentEvent;
+public sealed record DocumentReplaced(DocumentId By, [FreeText] string Reason) : DocumentEvent;
 
 [StoredAs("document.cancelled.v1")]
-public sealed record DocumentCancelled(string Reason) : DocumentEvent;
+public sealed record DocumentCancelled([FreeText] string Reason) : DocumentEvent;

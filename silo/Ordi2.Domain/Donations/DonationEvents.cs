@@ -56,10 +56,10 @@ public sealed record DonationAccepted(OrganisationId Receiver) : DonationEvent
 }
 
 [StoredAs("donation.declined.v1")]
-public sealed record DonationDeclined(string Reason) : DonationEvent;
+public sealed record DonationDeclined([FreeText] string Reason) : DonationEvent;
 
 [StoredAs("donation.cancelled.v1")]
-public sealed record DonationCancelled(string Reason) : DonationEvent;
+public sealed record DonationCancelled([FreeText] string Reason) : DonationEvent;
 
 /// <summary>One side signed; the convention is signed when both have.</summary>
 [StoredAs("donation.signed.v1")]
@@ -70,7 +70,7 @@ public sealed record DonationSigned(DonationParty Party, string Document, bool O
 }
 
 [StoredAs("donation.dock-signature-allowed.v1")]
-public sealed record DockSignatureAllowed(string Reason) : DonationEvent;
+public sealed record DockSignatureAllowed([FreeText] string Reason) : DonationEvent;
 
 [StoredAs("donation.collection-started.v1")]
 public sealed record CollectionStarted : DonationEvent;

@@ -159,9 +159,14 @@ public static partial class DossierDecisions
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
 
-    /// <summary>A place that the old one has left meanwhile is taken as any other.</summary>
+    /// <summary>
+    /// A place that the old one has left meanwhile is taken as any other. A machine that has a place here already, perhaps from the first time that it was lent, takes
+    /// no second one: the old one would keep its own, and nobody would be in it.
+    /// </summary>
     private static Decision<DossierEvent> Exchange(Dossier dossier, DossierTerms known, ExchangePlace command) =>
         (Demand.Number(command.Old.Text, "old") ?? Demand.Number(command.New.Text, "new")) is { } reason ? No(reason)
+        : dossier.Reserved.TryGetValue(command.New.Text, out var own) && dossier.Reserved.ContainsKey(command.Old.Text)
+            ? No(Refusal.Conflict("machine-on-another-line", command.New.Text, Number(own)))
         : dossier.Reserved.ContainsKey(command.New.Text) || !dossier.Reserved.TryGetValue(command.Old.Text, out var line) ? Reserve(dossier, known, new(command.Line, command.New))
         : line == command.Line ? Write(new LineExchanged(command.Old, command.New))
         : No(Refusal.Conflict("machine-on-another-line", command.Old.Text, Number(line)));

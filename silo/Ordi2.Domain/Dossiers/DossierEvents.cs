@@ -34,6 +34,7 @@ public sealed record DossierCreated : DossierEvent
 
     public required AccompanimentKind Accompaniment { get; init; }
 
+    [FreeText]
     public string? ExitPlan { get; init; }
 
     public CallId? Call { get; init; }
@@ -45,20 +46,20 @@ public sealed record DossierCreated : DossierEvent
 public sealed record DossierRevised(
     ImmutableArray<NeedLine> Needs,
     ImmutableArray<DateOnly> Sessions,
-    string? ExitPlan = null,
+    [FreeText] string? ExitPlan = null,
     ProjectPlan? Plan = null) : DossierEvent;
 
 [StoredAs("dossier.signed.v1")]
 public sealed record DossierSigned(DossierParty Party, bool OnPaper, string? Document = null) : DossierEvent;
 
 [StoredAs("dossier.derogation-granted.v1")]
-public sealed record DerogationGranted(string Reason) : DossierEvent;
+public sealed record DerogationGranted([FreeText] string Reason) : DossierEvent;
 
 [StoredAs("dossier.submitted.v1")]
 public sealed record DossierSubmitted : DossierEvent;
 
 [StoredAs("dossier.found-incomplete.v1")]
-public sealed record DossierFoundIncomplete(string Missing) : DossierEvent;
+public sealed record DossierFoundIncomplete([FreeText] string Missing) : DossierEvent;
 
 [StoredAs("dossier.found-complete.v1")]
 public sealed record DossierFoundComplete : DossierEvent;
@@ -67,7 +68,7 @@ public sealed record DossierFoundComplete : DossierEvent;
 public sealed record DossierFoundEligible : DossierEvent;
 
 [StoredAs("dossier.found-ineligible.v1")]
-public sealed record DossierFoundIneligible(string Reason) : DossierEvent;
+public sealed record DossierFoundIneligible([FreeText] string Reason) : DossierEvent;
 
 [StoredAs("dossier.scored.v1")]
 public sealed record DossierScored(int Points, PersonId? By = null) : DossierEvent
@@ -80,7 +81,7 @@ public sealed record DossierScored(int Points, PersonId? By = null) : DossierEve
 public sealed record DossierShownToJury(ImmutableArray<OrganisationId> Organisations) : DossierEvent;
 
 [StoredAs("dossier.juror-recused.v1")]
-public sealed record JurorRecused(PersonId Person, OrganisationId Organisation, Role Role, string Reason) : DossierEvent;
+public sealed record JurorRecused(PersonId Person, OrganisationId Organisation, Role Role, [FreeText] string Reason) : DossierEvent;
 
 [StoredAs("dossier.epn-changed.v1")]
 public sealed record EpnChanged(OrganisationId Epn, string Document) : DossierEvent;
@@ -100,7 +101,7 @@ public sealed record CallTold : DossierEvent;
 public sealed record DossierWaitlisted : DossierEvent;
 
 [StoredAs("dossier.rejected.v1")]
-public sealed record DossierRejected(string Reason) : DossierEvent;
+public sealed record DossierRejected([FreeText] string Reason) : DossierEvent;
 
 [StoredAs("dossier.started.v1")]
 public sealed record DossierStarted : DossierEvent;
@@ -109,16 +110,16 @@ public sealed record DossierStarted : DossierEvent;
 public sealed record DossierCompleted : DossierEvent;
 
 [StoredAs("dossier.abandoned.v1")]
-public sealed record DossierAbandoned(string Reason) : DossierEvent;
+public sealed record DossierAbandoned([FreeText] string Reason) : DossierEvent;
 
 [StoredAs("dossier.evaluated.v1")]
-public sealed record DossierEvaluated(string? Reservations = null) : DossierEvent;
+public sealed record DossierEvaluated([FreeText] string? Reservations = null) : DossierEvent;
 
 [StoredAs("dossier.line-reserved.v1")]
 public sealed record LineReserved(int Line, MachineId Machine) : DossierEvent;
 
 [StoredAs("dossier.line-released.v1")]
-public sealed record LineReleased(MachineId Machine, string Reason) : DossierEvent;
+public sealed record LineReleased(MachineId Machine, [FreeText] string Reason) : DossierEvent;
 
 /// <summary>A machine has the place of another from now on.</summary>
 [StoredAs("dossier.line-exchanged.v1")]

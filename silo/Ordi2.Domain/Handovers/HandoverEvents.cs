@@ -44,10 +44,10 @@ public sealed record HandoverConfirmed(HandoverProof Proof, Role? Role = null) :
 
 /// <param name="Role">In which role the other side objected.</param>
 [StoredAs("handover.contested.v1")]
-public sealed record HandoverObjected(string Reason, Role? Role = null) : HandoverEvent;
+public sealed record HandoverObjected([FreeText] string Reason, Role? Role = null) : HandoverEvent;
 
 [StoredAs("handover.withdrawn.v1")]
-public sealed record HandoverWithdrawn(string Reason) : HandoverEvent;
+public sealed record HandoverWithdrawn([FreeText] string Reason) : HandoverEvent;
 
 [StoredAs("handover.told.v1")]
 public sealed record MachinesTold(string Errand) : HandoverEvent;

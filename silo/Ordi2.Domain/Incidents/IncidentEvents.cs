@@ -16,7 +16,7 @@ public abstract record IncidentEvent
 [StoredAs("incident.opened.v1")]
 public sealed record IncidentOpened(
     IncidentKind Kind,
-    string What,
+    [FreeText] string What,
     OrganisationId OpenedBy,
     bool BySystem,
     ChainLink Link,
@@ -39,13 +39,13 @@ public sealed record IncidentOpened(
 public sealed record IncidentAssigned(OrganisationId To) : IncidentEvent;
 
 [StoredAs("incident.waiting.v1")]
-public sealed record IncidentWaits(string For) : IncidentEvent;
+public sealed record IncidentWaits([FreeText] string For) : IncidentEvent;
 
 [StoredAs("incident.resumed.v1")]
 public sealed record IncidentResumed : IncidentEvent;
 
 [StoredAs("incident.noted.v1")]
-public sealed record IncidentNoted(string Text, string? Photo = null) : IncidentEvent;
+public sealed record IncidentNoted([FreeText] string Text, string? Photo = null) : IncidentEvent;
 
 /// <summary>The complaint is known. Late stays late.</summary>
 [StoredAs("incident.complaint-declared.v1")]
@@ -58,10 +58,10 @@ public sealed record DataAnswered(DataAnswer Data) : IncidentEvent;
 public sealed record IncidentOverdue : IncidentEvent;
 
 [StoredAs("incident.solved.v1")]
-public sealed record IncidentSolved(string Outcome) : IncidentEvent;
+public sealed record IncidentSolved([FreeText] string Outcome) : IncidentEvent;
 
 [StoredAs("incident.reopened.v1")]
-public sealed record IncidentReopened(string Reason) : IncidentEvent;
+public sealed record IncidentReopened([FreeText] string Reason) : IncidentEvent;
 
 [StoredAs("incident.closed.v1")]
 public sealed record IncidentClosed : IncidentEvent;

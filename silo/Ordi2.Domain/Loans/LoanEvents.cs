@@ -48,7 +48,7 @@ public sealed record ReturnLookedAt(MachineId Machine, ReturnInspection Inspecti
 
 /// <summary>Another machine on the same line; the old one still has to come back.</summary>
 [StoredAs("loan.line-swapped.v1")]
-public sealed record LineSwapped(MachineId Old, MachineId New, string Reason) : LoanEvent;
+public sealed record LineSwapped(MachineId Old, MachineId New, [FreeText] string Reason) : LoanEvent;
 
 /// <summary>A machine whose place another took is back.</summary>
 [StoredAs("loan.swapped-back.v1")]
@@ -59,7 +59,7 @@ public sealed record RelayChanged(OrganisationId To, string Document) : LoanEven
 
 /// <summary>The machines are given back somewhere else.</summary>
 [StoredAs("loan.collect-point-changed.v1")]
-public sealed record CollectPointChanged(OrganisationId To, string Reason) : LoanEvent;
+public sealed record CollectPointChanged(OrganisationId To, [FreeText] string Reason) : LoanEvent;
 
 /// <summary>A reminder was given for this last day.</summary>
 [StoredAs("loan.reminded.v1")]
@@ -79,10 +79,10 @@ public sealed record LoanExtended(DateOnly To, string Document) : LoanEvent
 }
 
 [StoredAs("loan.return-due.v1")]
-public sealed record LoanReturnDue(string? Reason = null) : LoanEvent;
+public sealed record LoanReturnDue([FreeText] string? Reason = null) : LoanEvent;
 
 [StoredAs("loan.breached.v1")]
-public sealed record LoanBreached(string Reason) : LoanEvent;
+public sealed record LoanBreached([FreeText] string Reason) : LoanEvent;
 
 [StoredAs("loan.closed.v1")]
 public sealed record LoanClosed : LoanEvent;

@@ -43,13 +43,13 @@ public sealed record OwnershipPassed(OrganisationId? From, OrganisationId To, st
 public sealed record PublicGift(int LumpCents, int? SharePercent, int? RulesVersion);
 
 [StoredAs("machine.legal-nature-decided.v1")]
-public sealed record LegalNatureDecided(LegalNature Nature, string Reason) : MachineEvent;
+public sealed record LegalNatureDecided(LegalNature Nature, [FreeText] string Reason) : MachineEvent;
 
 [StoredAs("machine.hold-placed.v1")]
-public sealed record HoldPlaced(Hold Hold, string Reason) : MachineEvent;
+public sealed record HoldPlaced(Hold Hold, [FreeText] string Reason) : MachineEvent;
 
 [StoredAs("machine.hold-lifted.v1")]
-public sealed record HoldLifted(Hold Hold, string Reason, string? Recall = null) : MachineEvent;
+public sealed record HoldLifted(Hold Hold, [FreeText] string Reason, string? Recall = null) : MachineEvent;
 
 [StoredAs("machine.restrictions-tightened.v1")]
 public sealed record RestrictionsTightened(Restrictions Restrictions) : MachineEvent;

@@ -12,13 +12,13 @@ namespace Ordi2.Domain.Machines;
 public sealed record MachineAllocated(DossierId Dossier, int Line, OrganisationId Epn, OrganisationId Partner, AllocationId? Allocation = null) : MachineEvent;
 
 [StoredAs("machine.allocation-released.v1")]
-public sealed record AllocationReleased(DossierId Dossier, int Line, string Reason) : MachineEvent;
+public sealed record AllocationReleased(DossierId Dossier, int Line, [FreeText] string Reason) : MachineEvent;
 
 [StoredAs("machine.packed.v1")]
 public sealed record MachinePacked(string Box, DeliveryId Delivery, ImmutableArray<string> Accessories) : MachineEvent;
 
 [StoredAs("machine.dispatched.v1")]
-public sealed record MachineDispatched(DeliveryId Delivery, OrganisationId Consignee, string? ShortShippedReason) : MachineEvent;
+public sealed record MachineDispatched(DeliveryId Delivery, OrganisationId Consignee, [FreeText] string? ShortShippedReason) : MachineEvent;
 
 /// <param name="PlaceBefore">The placement deadline: 30 days by default (domain.md 12.1).</param>
 [StoredAs("machine.arrived-at-epn.v1")]
@@ -33,7 +33,7 @@ public sealed record ArrivedAtEpn(DeliveryId Delivery, DateTimeOffset PlaceBefor
 public sealed record PlacementReminded(DateTimeOffset PlaceBefore) : MachineEvent;
 
 [StoredAs("machine.returned-to-depot.v1")]
-public sealed record ReturnedToDepot(DeliveryId Delivery, string Reason) : MachineEvent;
+public sealed record ReturnedToDepot(DeliveryId Delivery, [FreeText] string Reason) : MachineEvent;
 
 [StoredAs("machine.placed.v1")]
 public sealed record PlacedWithPartner(LoanId Loan, OrganisationId Epn, OrganisationId Partner, string CoSignedBy, bool Derogation) : MachineEvent
@@ -49,7 +49,7 @@ public sealed record PlacedWithPartner(LoanId Loan, OrganisationId Epn, Organisa
 }
 
 [StoredAs("machine.given-back-unplaced.v1")]
-public sealed record GivenBackUnplaced(string Reason) : MachineEvent;
+public sealed record GivenBackUnplaced([FreeText] string Reason) : MachineEvent;
 
 [StoredAs("machine.return-requested.v1")]
 public sealed record ReturnRequested(ReturnKind Kind) : MachineEvent;
@@ -57,7 +57,7 @@ public sealed record ReturnRequested(ReturnKind Kind) : MachineEvent;
 /// <param name="To">Received; ready again only for an unplaced machine whose box was never opened.</param>
 /// <param name="MediaDirty">Whether a user may have written on the media.</param>
 [StoredAs("machine.return-received.v1")]
-public sealed record ReturnReceived(MachineStatus To, bool MediaDirty, string Condition, bool ChargerPresent, string? Photo) : MachineEvent
+public sealed record ReturnReceived(MachineStatus To, bool MediaDirty, [FreeText] string Condition, bool ChargerPresent, string? Photo) : MachineEvent
 {
     /// <summary>It came back so soon that its impact is taken back, by the rules that held at its placement. An old fact does not say: then the dates do.</summary>
     public bool? ImpactReversed { get; init; }
@@ -80,4 +80,4 @@ public sealed record PlaceTaken(
 public sealed record PlaceGivenBack(MachineId Of) : MachineEvent;
 
 [StoredAs("machine.unpacked.v1")]
-public sealed record MachineUnpacked(DeliveryId Delivery, string Reason) : MachineEvent;
+public sealed record MachineUnpacked(DeliveryId Delivery, [FreeText] string Reason) : MachineEvent;

@@ -11,10 +11,10 @@ public sealed record Dismantled(ImmutableArray<PartTaken> Parts) : MachineEvent
 }
 
 [StoredAs("machine.scrapped.v1")]
-public sealed record Scrapped(string Reason, BatchId Batch, bool WithData) : MachineEvent;
+public sealed record Scrapped([FreeText] string Reason, BatchId Batch, bool WithData) : MachineEvent;
 
 [StoredAs("machine.rescued-from-waste.v1")]
-public sealed record RescuedFromWaste(string Reason) : MachineEvent;
+public sealed record RescuedFromWaste([FreeText] string Reason) : MachineEvent;
 
 /// <param name="Proof">Number of the attestation de traitement.</param>
 [StoredAs("machine.recycled.v1")]

@@ -7,7 +7,7 @@ using Ordi2.Contracts.Organisations;
 namespace Ordi2.Domain.Machines;
 
 [StoredAs("machine.went-missing.v1")]
-public sealed record WentMissing(string? Circumstances) : MachineEvent;
+public sealed record WentMissing([FreeText] string? Circumstances) : MachineEvent;
 
 [StoredAs("machine.stolen.v1")]
 public sealed record WasStolen(string? PoliceNumber) : MachineEvent
@@ -31,14 +31,14 @@ public sealed record ComplaintTold(string Number, DateTimeOffset FiledAt, DateTi
 public sealed record ComplaintOverdue(DateTimeOffset Since) : MachineEvent;
 
 [StoredAs("machine.recovered.v1")]
-public sealed record Recovered(string? Circumstances) : MachineEvent
+public sealed record Recovered([FreeText] string? Circumstances) : MachineEvent
 {
     /// <summary>It is back within the months of the rules: what its placement counted is taken back. An old fact does not say: then the dates do.</summary>
     public bool? ImpactReversed { get; init; }
 }
 
 [StoredAs("machine.recalled.v1")]
-public sealed record Recalled(string Recall, string Reason) : MachineEvent;
+public sealed record Recalled(string Recall, [FreeText] string Reason) : MachineEvent;
 
 /// <summary>Somebody who is not the known holder says to have it; the known holder is asked.</summary>
 /// <param name="ConfirmedAfter">From then on silence is consent: 5 working days (domain.md 4.4).</param>
@@ -50,7 +50,7 @@ public sealed record HandoverClaimed(OrganisationId Claimant, SiteId? Site, Date
 }
 
 [StoredAs("machine.handover-contested.v1")]
-public sealed record HandoverContested(OrganisationId Claimant, string Reason) : MachineEvent;
+public sealed record HandoverContested(OrganisationId Claimant, [FreeText] string Reason) : MachineEvent;
 
 [StoredAs("machine.sighted.v1")]
 public sealed record Sighted(OrganisationId By, SiteId? Site) : MachineEvent;
@@ -75,7 +75,7 @@ public sealed record FindingRaised(Guid ScanId, string Code, ImmutableArray<stri
 
 /// <summary>A scan that could not be carried out and is not lost: it waits for what is missing, or for a person.</summary>
 /// <param name="Data">The fields of the step, as the device sent them.</param>
-[StoredAs("machine.scan-held.v1")]
+[StoredAs("machine.scan-held.v1"), FreeText("reason", "circumstances", "shortShippedReason", "condition")]
 public sealed record ScanHeld(Guid ScanId, string Step, JsonElement Data, SiteId? Site, Role Role, Refusal Reason) : MachineEvent
 {
     /// <summary>Whether whoever scanned was in training: what waits for a supervisor still does when it is tried again.</summary>
@@ -84,8 +84,8 @@ public sealed record ScanHeld(Guid ScanId, string Step, JsonElement Data, SiteId
 
 /// <summary>A held scan is settled: carried out by the facts written with this one, or dropped by a person.</summary>
 [StoredAs("machine.held-scan-settled.v1")]
-public sealed record HeldScanSettled(Guid ScanId, bool CarriedOut, string? Reason) : MachineEvent;
+public sealed record HeldScanSettled(Guid ScanId, bool CarriedOut, [FreeText] string? Reason) : MachineEvent;
 
 /// <summary>A person looked at a finding, and it is settled.</summary>
 [StoredAs("machine.finding-settled.v1")]
-public sealed record FindingSettled(string Code, string Reason) : MachineEvent;
+public sealed record FindingSettled(string Code, [FreeText] string Reason) : MachineEvent;

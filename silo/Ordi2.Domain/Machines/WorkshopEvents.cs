@@ -37,7 +37,7 @@ public sealed record MediaWiped(ImmutableArray<WipeResult> Results) : MachineEve
 }
 
 [StoredAs("machine.wipe-failed.v1")]
-public sealed record WipeDidFail(ImmutableArray<WipeResult> Results, string? Reason) : MachineEvent
+public sealed record WipeDidFail(ImmutableArray<WipeResult> Results, [FreeText] string? Reason) : MachineEvent
 {
     /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
     public int? RulesVersion { get; init; }
@@ -97,4 +97,4 @@ public sealed record QcPassed(Grade Grade, bool ChargerPresent, bool SecondPerso
 public sealed record QcDidFail(ImmutableArray<CheckLine> Lines) : MachineEvent;
 
 [StoredAs("machine.requalified.v1")]
-public sealed record Requalified(string Reason) : MachineEvent;
+public sealed record Requalified([FreeText] string Reason) : MachineEvent;

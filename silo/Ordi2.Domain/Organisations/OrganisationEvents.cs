@@ -44,13 +44,13 @@ public sealed record OrganisationRegistered : OrganisationEvent
 public sealed record OrganisationActivated : OrganisationEvent;
 
 [StoredAs("organisation.suspended.v1")]
-public sealed record OrganisationSuspended(string Reason) : OrganisationEvent;
+public sealed record OrganisationSuspended([FreeText] string Reason) : OrganisationEvent;
 
 [StoredAs("organisation.reactivated.v1")]
 public sealed record OrganisationReactivated : OrganisationEvent;
 
 [StoredAs("organisation.closing-started.v1")]
-public sealed record OrganisationClosingStarted(string Reason) : OrganisationEvent;
+public sealed record OrganisationClosingStarted([FreeText] string Reason) : OrganisationEvent;
 
 [StoredAs("organisation.closed.v1")]
 public sealed record OrganisationClosed : OrganisationEvent;
@@ -74,10 +74,10 @@ public sealed record AccreditationGranted(
     string CharterVersion) : OrganisationEvent;
 
 [StoredAs("organisation.accreditation-suspended.v1")]
-public sealed record AccreditationSuspended(Activity Activity, string Reason, DateTimeOffset At) : OrganisationEvent;
+public sealed record AccreditationSuspended(Activity Activity, [FreeText] string Reason, DateTimeOffset At) : OrganisationEvent;
 
 [StoredAs("organisation.accreditation-withdrawn.v1")]
-public sealed record AccreditationWithdrawn(Activity Activity, string Reason, DateTimeOffset At) : OrganisationEvent;
+public sealed record AccreditationWithdrawn(Activity Activity, [FreeText] string Reason, DateTimeOffset At) : OrganisationEvent;
 
 [StoredAs("organisation.accreditation-requested.v1")]
 public sealed record AccreditationRequested(Activity Activity, string CharterVersion, DateTimeOffset At) : OrganisationEvent;
@@ -86,7 +86,7 @@ public sealed record AccreditationRequested(Activity Activity, string CharterVer
 public sealed record AccreditationUnderReview(Activity Activity) : OrganisationEvent;
 
 [StoredAs("organisation.accreditation-declined.v1")]
-public sealed record AccreditationDeclined(Activity Activity, string Reason) : OrganisationEvent;
+public sealed record AccreditationDeclined(Activity Activity, [FreeText] string Reason) : OrganisationEvent;
 
 [StoredAs("organisation.accreditation-expiring.v1")]
 public sealed record AccreditationExpiring(Activity Activity, DateTimeOffset ValidTo) : OrganisationEvent;

@@ -43,4 +43,4 @@ public sealed record PartFitted(MachineId Machine, bool AlreadyFitted) : PartEve
 public sealed record PartTakenOut(MediumState MediumState) : PartEvent;
 
 [StoredAs("part.scrapped.v1")]
-public sealed record PartScrapped(string Reason, string? Witness = null) : PartEvent;
+public sealed record PartScrapped([FreeText] string Reason, string? Witness = null) : PartEvent;

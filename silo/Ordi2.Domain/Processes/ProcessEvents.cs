@@ -16,7 +16,7 @@ public abstract record ProcessEvent
 /// <param name="Kind">What it is for.</param>
 /// <param name="Role">The role of who started it: steps in their name are asked in it.</param>
 /// <param name="Steps">What is to be done, in this order.</param>
-[StoredAs("process.started.v1")]
+[StoredAs("process.started.v1"), FreeText("reason", "circumstances", "shortShippedReason", "condition", "outcome")]
 public sealed record ProcessStarted(ProcessKind Kind, Role Role, ImmutableArray<PlannedStep> Steps) : ProcessEvent;
 
 /// <summary>A step was answered; while the process is being undone, its undoing was.</summary>
@@ -34,7 +34,7 @@ public sealed record ProcessUndone : ProcessEvent;
 
 /// <summary>A person has looked at what could not be undone.</summary>
 [StoredAs("process.settled.v1")]
-public sealed record ProcessSettled(string Found) : ProcessEvent;
+public sealed record ProcessSettled([FreeText] string Found) : ProcessEvent;
 
 /// <summary>A command to an aggregate, as it is kept until it is asked.</summary>
 /// <param name="Target">Key of the grain: <c>machine/H4T9CXB</c>.</param>

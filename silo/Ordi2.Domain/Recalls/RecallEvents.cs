@@ -16,7 +16,7 @@ public abstract record RecallEvent
 [StoredAs("recall.created.v1")]
 public sealed record RecallCreated(
     OrganisationId Pole,
-    string Reason,
+    [FreeText] string Reason,
     RecallFilter Filter,
     SafetyInstruction Instruction,
     DateOnly? AnswerBefore = null,
@@ -36,7 +36,7 @@ public sealed record RecalledMachineFound(MachineId Machine) : RecallEvent;
 public sealed record RecallAnswered(MachineId Machine, RecallAnswer Answer) : RecallEvent;
 
 [StoredAs("recall.unreachable.v1")]
-public sealed record HolderUnreachable(MachineId Machine, string Reason) : RecallEvent;
+public sealed record HolderUnreachable(MachineId Machine, [FreeText] string Reason) : RecallEvent;
 
 [StoredAs("recall.closed.v1")]
 public sealed record RecallClosed : RecallEvent;

@@ -34,7 +34,7 @@ public sealed record MachineAdded(MachineId Machine, DeviceType Type, bool WithD
 public sealed record BatteriesAdded(int Count, long Grams, string Photo, bool Dangerous) : BatchEvent;
 
 [StoredAs("batch.machine-taken-out.v1")]
-public sealed record MachineTakenOut(MachineId Machine, string Reason) : BatchEvent;
+public sealed record MachineTakenOut(MachineId Machine, [FreeText] string Reason) : BatchEvent;
 
 [StoredAs("batch.sealed.v1")]
 public sealed record BatchSealed : BatchEvent;
@@ -65,7 +65,7 @@ public sealed record BatchHandedOver(
 public sealed record BatchAccepted : BatchEvent;
 
 [StoredAs("batch.part-refused.v1")]
-public sealed record BatchPartRefused(ImmutableArray<MachineId> Machines, string Reason) : BatchEvent;
+public sealed record BatchPartRefused(ImmutableArray<MachineId> Machines, [FreeText] string Reason) : BatchEvent;
 
 [StoredAs("batch.proven.v1")]
 public sealed record BatchProven(string Document, string TreatmentCode) : BatchEvent;

@@ -22,7 +22,7 @@ public sealed record RoundCreated(
     OrganisationId? Pole = null,
     OrganisationId? Receiver = null,
     string? Vehicle = null,
-    string? AccessNotes = null,
+    [FreeText] string? AccessNotes = null,
     int? Capacity = null) : RoundEvent
 {
     public ImmutableArray<PlannedStop> Stops { get; init; } = [];
@@ -36,7 +36,7 @@ public sealed record RoundCreated(
 public sealed record RoundReplanned(OrganisationId Carrier, DateOnly Day, ImmutableArray<PlannedStop> Stops, string? Vehicle = null, int? Capacity = null) : RoundEvent;
 
 [StoredAs("round.called-off.v1")]
-public sealed record RoundCalledOff(string Reason) : RoundEvent;
+public sealed record RoundCalledOff([FreeText] string Reason) : RoundEvent;
 
 /// <summary>The donor made a code: what is kept of it, and until when it is good.</summary>
 [StoredAs("round.code-made.v1")]
@@ -59,7 +59,7 @@ public sealed record RoundOpened : RoundEvent;
 /// <param name="DonorAbsent">Nobody was there.</param>
 /// <param name="Note">Number of the pickup note.</param>
 [StoredAs("round.trip-recorded.v1")]
-public sealed record TripRecorded(string? Stop, string? Trip, ImmutableArray<TypeCount> Counts, bool DonorAbsent, string? Note = null, string? Reason = null) : RoundEvent;
+public sealed record TripRecorded(string? Stop, string? Trip, ImmutableArray<TypeCount> Counts, bool DonorAbsent, [FreeText] string? Note = null, [FreeText] string? Reason = null) : RoundEvent;
 
 /// <summary>A piece of the count of a trip that is not signed yet.</summary>
 [StoredAs("round.counts-keyed.v1")]
@@ -73,7 +73,7 @@ public sealed record RoundErrandFinished(string Errand) : RoundEvent;
 public sealed record RoundFinished : RoundEvent;
 
 [StoredAs("round.disputed.v1")]
-public sealed record RoundDisputed(string Reason) : RoundEvent;
+public sealed record RoundDisputed([FreeText] string Reason) : RoundEvent;
 
 [StoredAs("round.closed.v1")]
-public sealed record RoundClosed(string? Settlement = null) : RoundEvent;
+public sealed record RoundClosed([FreeText] string? Settlement = null) : RoundEvent;

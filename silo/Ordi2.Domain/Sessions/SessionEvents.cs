@@ -22,22 +22,22 @@ public sealed record SessionPlanned(
     int Minutes,
     AccompanimentKind Kind,
     string? Place = null,
-    string? Topic = null) : SessionEvent;
+    [FreeText] string? Topic = null) : SessionEvent;
 
 [StoredAs("session.moved.v1")]
 public sealed record SessionMoved(DateOnly Date) : SessionEvent;
 
 [StoredAs("session.transferred.v1")]
-public sealed record SessionTransferred(OrganisationId To, string Reason) : SessionEvent;
+public sealed record SessionTransferred(OrganisationId To, [FreeText] string Reason) : SessionEvent;
 
 [StoredAs("session.held.v1")]
 public sealed record SessionHeld(int Minutes, SessionCounts Counts, OrganisationId ConfirmedBy) : SessionEvent;
 
 [StoredAs("session.counts-corrected.v1")]
-public sealed record CountsCorrected(int Minutes, SessionCounts Counts, string Reason) : SessionEvent;
+public sealed record CountsCorrected(int Minutes, SessionCounts Counts, [FreeText] string Reason) : SessionEvent;
 
 [StoredAs("session.cancelled.v1")]
-public sealed record SessionCancelled(string Reason) : SessionEvent;
+public sealed record SessionCancelled([FreeText] string Reason) : SessionEvent;
 
 [StoredAs("session.validated.v1")]
 public sealed record SessionValidated : SessionEvent;

@@ -7,7 +7,10 @@ namespace Ordi2.Ledger.Databases;
 internal static class EventRecords
 {
     public const string EventColumns =
-        "position, stream, seq, type, data, occurred_at, recorded_at, actor, organisation, device, client_event_id, hash";
+        """
+        position, stream, seq, type, data, occurred_at, recorded_at, actor, organisation, device, client_event_id, hash,
+        case when texts > 0 then coalesce((select coalesce(t.body, cast(t.erased_at as text)) from event_text t where t.stream = event.stream and t.seq = event.seq), '') end
+        """;
 
     public const string RefusalColumns =
         "stream, device, client_event_id, step, code, body, occurred_at, recorded_at, actor, organisation";
@@ -24,7 +27,10 @@ internal static class EventRecords
         row.GetString(8),
         row.GetString(9),
         row.IsDBNull(10) ? null : ReadId(row.GetValue(10)),
-        (byte[])row.GetValue(11));
+        (byte[])row.GetValue(11))
+    {
+        Aside = row.Text(12),
+    };
 
     public static RefusalEntry ReadRefusal(DbDataReader row) => new(
         row.GetString(0),

@@ -37,6 +37,13 @@ public sealed class Export
         json.WriteString("type"u8, e.Type);
         json.WritePropertyName("data"u8);
         json.WriteRawValue(e.Data.Span);
+        if (e.Aside is not null)
+        {
+            // Beside what was hashed: what it says, as long as it says it.
+            json.WritePropertyName("told"u8);
+            json.WriteRawValue(e.Told.Span);
+        }
+
         json.WriteString("occurredAt"u8, e.OccurredAt);
         json.WriteString("recordedAt"u8, e.RecordedAt);
         json.WriteString("actor"u8, e.Actor);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Ordi2.Ledger.Texts;
 
 namespace Ordi2.Ledger.Maintenance;
 
@@ -71,6 +72,11 @@ public sealed class Verifier
         else if (!CryptographicOperations.FixedTimeEquals(EventHash.Of(e, previous), e.Hash.Span))
         {
             Found(flaws, new Flaw(e.Stream, e.Seq, string.Create(CultureInfo.InvariantCulture, $"the hash of event {e.Seq} does not fit: it or the one before it was changed")));
+        }
+
+        else if (e.Aside is { } aside && !SideTexts.Fit(e.Data, aside))
+        {
+            Found(flaws, new Flaw(e.Stream, e.Seq, string.Create(CultureInfo.InvariantCulture, $"the texts of event {e.Seq} do not fit it: they were changed, or taken away before their time")));
         }
 
         ends[e.Stream] = (e.Seq, e.Hash.ToArray());

@@ -11,6 +11,9 @@ grant usage on schema public to :"app";
 grant select, insert on event, seal to :"app";
 revoke update, delete, truncate on event, seal from :"app";
 
+grant select, insert, update on event_text to :"app";
+revoke delete, truncate on event_text from :"app";
+
 grant select, insert on refusal, audit to :"app";
 revoke update, delete, truncate on audit from :"app";
 grant select, insert, update, delete, truncate on machine, label, external_id, aggregate, aggregate_party, document_number, search_word, board_counter, board_move to :"app";

@@ -84,6 +84,9 @@ internal sealed class Group
 
     public List<EventRow> Events { get; } = [];
 
+    /// <summary>Those of which texts are kept aside.</summary>
+    public List<EventRow> Texts { get; } = [];
+
     public List<LabelRow> Labels { get; } = [];
 
     public List<ExternalIdRow> ExternalIds { get; } = [];
@@ -203,6 +206,7 @@ internal sealed class Group
     {
         var append = pending.Append;
         Events.AddRange(pending.Rows);
+        Texts.AddRange(pending.Rows.Where(row => row.Aside is not null));
         if (append.Machine is { } machine)
         {
             (StaysInPlace(machine) ? MachinesInPlace : Machines).Add(machine.After);

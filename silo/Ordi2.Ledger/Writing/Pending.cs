@@ -95,6 +95,9 @@ internal sealed record EventRow(Append Append, NewEvent Event, long Seq, byte[] 
     /// <summary>Set on the first row of an append: the hash that must stand before it in the database.</summary>
     public byte[]? MustFollow { get; private init; }
 
+    /// <summary>The texts that are kept beside <see cref="Event"/>, which no longer holds them.</summary>
+    public string? Aside => Event.Aside;
+
     public static EventRow[] Chain(Append append)
     {
         var rows = new EventRow[append.Events.Length];
@@ -102,7 +105,7 @@ internal sealed record EventRow(Append Append, NewEvent Event, long Seq, byte[] 
         var recordedAt = append.RecordedAt.ToStored();
         for (var i = 0; i < rows.Length; i++)
         {
-            var e = append.Events[i];
+            var e = append.Events[i].Apart();
             var seq = append.Expected.Seq + i + 1;
             var occurredAt = e.OccurredAt.ToStored();
             var hash = EventHash.Of(

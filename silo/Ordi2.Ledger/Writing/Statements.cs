@@ -20,11 +20,11 @@ internal static class Statements
     // The writers' lock is taken before the first position is.
     private const string InsertEvents =
         """
-        insert into event (stream, seq, type, data, occurred_at, recorded_at, actor, organisation, device, client_event_id, hash)
+        insert into event (stream, seq, type, data, occurred_at, recorded_at, actor, organisation, device, client_event_id, hash, texts)
         select u.stream,
                case when u.must_follow is null
                       or (select p.hash from event p where p.stream = u.stream and p.seq = u.seq - 1) = u.must_follow then u.seq end,
-               u.type, u.data, u.occurred_at, u.recorded_at, u.actor, u.organisation, u.device, u.client_event_id, u.hash
+               u.type, u.data, u.occurred_at, u.recorded_at, u.actor, u.organisation, u.device, u.client_event_id, u.hash, u.texts
         from {lock}{source}
         """;
 
@@ -77,10 +77,22 @@ internal static class Statements
             new("device", ColumnType.Text, row => row.Append.Device),
             new("client_event_id", ColumnType.Uuid, row => row.Event.ClientEventId),
             new("hash", ColumnType.Bytes, row => row.Hash),
+            new("texts", ColumnType.Int, row => row.Aside is null ? 0 : 1),
             new("must_follow", ColumnType.Bytes, row => row.MustFollow),
         ],
         InsertEvents.Replace("{lock}", $"(select pg_advisory_xact_lock_shared({WritersLock})) as l, ", StringComparison.Ordinal),
         InsertEvents.Replace("{lock}", "", StringComparison.Ordinal));
+
+    public static readonly Statement<EventRow> Texts = new(
+        group => group.Texts,
+        [
+            new("stream", ColumnType.Text, row => row.Append.Stream),
+            new("seq", ColumnType.Long, row => row.Seq),
+            new("organisation", ColumnType.Text, row => row.Append.Organisation),
+            new("recorded_at", ColumnType.Time, row => row.RecordedAt),
+            new("body", ColumnType.Text, row => row.Aside),
+        ],
+        "insert into event_text (stream, seq, organisation, recorded_at, body, shown) select u.stream, u.seq, u.organisation, u.recorded_at, u.body, 0 from {source}");
 
     // A label that leads elsewhere already would become null, which the table refuses.
     public static readonly Statement<LabelRow> Labels = new(
@@ -255,7 +267,7 @@ internal static class Statements
         "delete from untold where stream = ?1 and seq = ?2");
 
     public static readonly Statement[] All =
-        [Events, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Numbers, Words, Counters, Moves, Refusals, Audits, Untold, Told];
+        [Events, Texts, Labels, ExternalIds, Machines, MachinesInPlace, Aggregates, Parties, PartiesGone, Numbers, Words, Counters, Moves, Refusals, Audits, Untold, Told];
 
     /// <summary>Adds rows of moves to the counters, on PostgreSQL. Like every writer, not while somebody is alone.</summary>
     /// <param name="which">Condition on the rows, called <c>m</c>.</param>

@@ -36,6 +36,8 @@ internal sealed class AllocationGrain(AggregateDesk desk, AllocationHands hands)
 
     public Task<AllocationTerms?> GetAsync() => Task.FromResult(_allocation.Terms);
 
+    public Task ForgetTextsAsync() => _allocation.ForgetTextsAsync();
+
     public async Task<int> WakeAsync()
     {
         // A reservation that was interrupted is due until it is over.

@@ -21,5 +21,7 @@ internal sealed class CallGrain(AggregateDesk desk) : Grain, ICallGrain
 
     public Task<CallTerms?> GetAsync() => Task.FromResult(_call.Terms);
 
+    public Task ForgetTextsAsync() => _call.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => _call.WakeAsync();
 }

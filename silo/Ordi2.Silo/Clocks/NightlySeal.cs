@@ -30,7 +30,8 @@ public sealed partial class NightlySeal(Seals seals, ILogger<NightlySeal> logger
         _sealedFor = night;
     }
 
-    private static DateTimeOffset LastNight(DateTimeOffset now)
+    /// <summary>When the last night began.</summary>
+    internal static DateTimeOffset LastNight(DateTimeOffset now)
     {
         var tonight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(Hour);
         return now >= tonight ? tonight : tonight.AddDays(-1);

@@ -27,5 +27,7 @@ internal sealed class ConfigurationGrain(AggregateDesk desk, OrganisationDirecto
 
     public Task<ConfigurationTerms?> GetAsync() => Task.FromResult(_configuration.Terms);
 
+    public Task ForgetTextsAsync() => _configuration.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => _configuration.WakeAsync();
 }

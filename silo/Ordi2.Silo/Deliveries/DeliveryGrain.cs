@@ -31,6 +31,8 @@ internal sealed class DeliveryGrain(AggregateDesk desk, MachineQueries machines)
 
     public Task<DeliveryTerms?> GetAsync() => Task.FromResult(_delivery.Terms);
 
+    public Task ForgetTextsAsync() => _delivery.ForgetTextsAsync();
+
     public async Task<int> WakeAsync() => await _delivery.WakeAsync() + await OpenIncidentsAsync();
 
     /// <summary>What left by scan was lost on the road; what never left was not packed, or not loaded.</summary>

@@ -70,6 +70,8 @@ internal sealed class DocumentGrain(AggregateDesk desk, DocumentPress press) : G
         };
     }
 
+    public Task ForgetTextsAsync() => _document.ForgetTextsAsync();
+
     public async Task<int> WakeAsync()
     {
         var done = await _document.WakeAsync();

@@ -62,5 +62,7 @@ internal sealed class SeriesGrain(AggregateDesk desk, SnapshotQueries numbers) :
 
     public Task<SeriesTerms?> GetAsync() => Task.FromResult(_series.Terms);
 
+    public Task ForgetTextsAsync() => _series.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => _series.WakeAsync();
 }

@@ -29,6 +29,8 @@ internal sealed partial class DonationGrain(AggregateDesk desk, DonationClerk cl
 
     public Task<DonationTerms?> GetAsync() => Task.FromResult(_donation.Terms);
 
+    public Task ForgetTextsAsync() => _donation.ForgetTextsAsync();
+
     public async Task<int> WakeAsync()
     {
         var done = await _donation.WakeAsync();

@@ -33,6 +33,8 @@ internal sealed partial class DossierGrain(AggregateDesk desk, CallDesk calls, I
 
     public Task<DossierTerms?> GetAsync() => Task.FromResult(_dossier.Terms);
 
+    public Task ForgetTextsAsync() => _dossier.ForgetTextsAsync();
+
     public async Task<int> WakeAsync() => await _dossier.WakeAsync() + await TellAsync();
 
     private async Task<Reply<DossierTerms>> AcceptAsync(AcceptDossier accept, Caller caller, Guid commandId)

@@ -27,6 +27,8 @@ internal sealed partial class HandoverGrain(AggregateDesk desk, ILogger<Handover
 
     public Task<HandoverTerms?> GetAsync() => Task.FromResult(_handover.Terms);
 
+    public Task ForgetTextsAsync() => _handover.ForgetTextsAsync();
+
     public async Task<int> WakeAsync() => await _handover.WakeAsync() + await TellAsync();
 
     private async Task<int> TellAsync()

@@ -55,6 +55,7 @@ public static class SiloComposition
         services.AddSingleton<ClockMetrics>();
         services.AddSingleton<Retelling>();
         services.AddSingleton<NightlySeal>();
+        services.AddSingleton<NightlyErasure>();
         services.AddSingleton<Clock>();
         services.AddHostedService(provider => provider.GetRequiredService<Clock>());
         services.AddSingleton<BoardHints>();

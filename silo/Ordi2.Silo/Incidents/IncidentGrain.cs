@@ -21,5 +21,7 @@ internal sealed class IncidentGrain(AggregateDesk desk) : Grain, IIncidentGrain
 
     public Task<IncidentTerms?> GetAsync() => Task.FromResult(_incident.Terms);
 
+    public Task ForgetTextsAsync() => _incident.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => _incident.WakeAsync();
 }

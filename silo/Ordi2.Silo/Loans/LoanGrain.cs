@@ -21,5 +21,7 @@ internal sealed class LoanGrain(AggregateDesk desk) : Grain, ILoanGrain
 
     public Task<LoanTerms?> GetAsync() => Task.FromResult(_loan.Terms);
 
+    public Task ForgetTextsAsync() => _loan.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => _loan.WakeAsync();
 }

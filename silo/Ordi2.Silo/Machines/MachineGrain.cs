@@ -70,6 +70,8 @@ internal sealed partial class MachineGrain(
         return receipts.MoveToImmutable();
     }
 
+    public Task ForgetTextsAsync() => LoadAsync(CancellationToken.None);
+
     public async Task<int> WakeAsync()
     {
         for (var done = 0; ; done++)

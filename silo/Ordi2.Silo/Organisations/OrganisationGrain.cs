@@ -31,5 +31,7 @@ internal sealed class OrganisationGrain(AggregateDesk desk, OrganisationDirector
 
     public Task<OrganisationProfile?> GetAsync() => Task.FromResult(_organisation.Terms);
 
+    public Task ForgetTextsAsync() => _organisation.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => _organisation.WakeAsync();
 }

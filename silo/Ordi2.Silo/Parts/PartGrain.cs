@@ -21,5 +21,7 @@ internal sealed class PartGrain(AggregateDesk desk) : Grain, IPartGrain
 
     public Task<PartTerms?> GetAsync() => Task.FromResult(_part.Terms);
 
+    public Task ForgetTextsAsync() => _part.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => _part.WakeAsync();
 }

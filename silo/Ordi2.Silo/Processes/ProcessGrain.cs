@@ -54,6 +54,8 @@ internal sealed partial class ProcessGrain(AggregateDesk desk, Courier courier, 
 
     public Task<ProcessTerms?> GetAsync() => Task.FromResult(_process.Terms);
 
+    public Task ForgetTextsAsync() => _process.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => DriveAsync();
 
     private async Task<int> DriveAsync()

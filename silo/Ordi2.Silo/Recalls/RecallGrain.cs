@@ -46,6 +46,8 @@ internal sealed partial class RecallGrain(AggregateDesk desk, TimeProvider clock
 
     public Task<RecallTerms?> GetAsync() => Task.FromResult(_recall.Terms);
 
+    public Task ForgetTextsAsync() => _recall.ForgetTextsAsync();
+
     /// <summary>Machines without a hold are due: what a stop interrupted goes on.</summary>
     public async Task<int> WakeAsync()
     {

@@ -63,6 +63,8 @@ internal sealed partial class ReceiptGrain(
 
     public Task<ReceiptTerms?> GetAsync() => Task.FromResult(_receipt.Terms);
 
+    public Task ForgetTextsAsync() => _receipt.ForgetTextsAsync();
+
     public async Task<int> WakeAsync() => await _receipt.WakeAsync() + await FollowAsync();
 
     private async Task<int> FollowAsync()

@@ -21,5 +21,7 @@ internal sealed class BatchGrain(AggregateDesk desk) : Grain, IBatchGrain
 
     public Task<BatchTerms?> GetAsync() => Task.FromResult(_batch.Terms);
 
+    public Task ForgetTextsAsync() => _batch.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => _batch.WakeAsync();
 }

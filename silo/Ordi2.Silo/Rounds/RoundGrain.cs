@@ -32,6 +32,8 @@ internal sealed partial class RoundGrain(AggregateDesk desk, IGrainFactory grain
 
     public Task<RoundTerms?> GetAsync() => Task.FromResult(_round.Terms);
 
+    public Task ForgetTextsAsync() => _round.ForgetTextsAsync();
+
     public async Task<int> WakeAsync()
     {
         var done = await _round.WakeAsync();

@@ -21,5 +21,7 @@ internal sealed class SessionGrain(AggregateDesk desk) : Grain, ISessionGrain
 
     public Task<SessionTerms?> GetAsync() => Task.FromResult(_session.Terms);
 
+    public Task ForgetTextsAsync() => _session.ForgetTextsAsync();
+
     public Task<int> WakeAsync() => _session.WakeAsync();
 }

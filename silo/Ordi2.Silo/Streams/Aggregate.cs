@@ -150,6 +150,18 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
         }
     }
 
+    /// <summary>Something was erased from its history: what is known from it, and what lists keep of it, is made again without.</summary>
+    public async Task ForgetTextsAsync()
+    {
+        var (events, _) = await _stream.ReadAsync();
+        _state = events.Aggregate(kind.Blank(kind.IdOf(key)), Evolve);
+
+        if (Terms is not null)
+        {
+            await desk.RewriteAsync(AggregateRows.Of(kind, _state, kind.IdOf(key), _stream.End.Seq));
+        }
+    }
+
     /// <summary>Why a command would be refused as things stand; nothing is written.</summary>
     public async Task<Refusal?> WouldRefuseAsync(TCommand command, Caller caller, Guid commandId)
     {

@@ -22,6 +22,7 @@ using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
+using Ordi2.Ledger.Texts;
 using Ordi2.Silo.Documents;
 using Ordi2.Silo.Organisations;
 using Ordi2.Silo.Recalls;
@@ -40,6 +41,7 @@ internal sealed partial class AggregateDesk(
     DocumentPress press,
     RefusalBook refusals,
     SnapshotQueries snapshots,
+    FreeTextStore texts,
     TimeProvider clock,
     ILogger<AggregateDesk> logger)
 {
@@ -61,6 +63,9 @@ internal sealed partial class AggregateDesk(
 
     /// <summary>The row of an aggregate of which the row says everything, and what was written since.</summary>
     public Task<Snapshot?> SnapshotAsync(string kind, string id, CancellationToken cancellationToken) => snapshots.FindAsync(kind, id, cancellationToken);
+
+    /// <inheritdoc cref="FreeTextStore.RewriteAsync"/>
+    public Task RewriteAsync(AggregateRow row) => texts.RewriteAsync(row);
 
     /// <inheritdoc cref="RefusalBook.NoteAsync"/>
     public Task NoteRefusalAsync(string kind, string? key, string step, Refusal reason, Caller caller) => refusals.NoteAsync(kind, key, step, reason, caller);

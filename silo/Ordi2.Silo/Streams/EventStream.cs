@@ -44,7 +44,10 @@ internal sealed class EventStream<TEvent>(ILedger ledger, string name)
 
         foreach (var one in recorded)
         {
-            stored.Add(new(EventCatalog<TEvent>.NameOf(one.Event), EventCatalog<TEvent>.Write(one.Event), from.OccurredAt, one.From.CommandId));
+            stored.Add(new(EventCatalog<TEvent>.NameOf(one.Event), EventCatalog<TEvent>.Write(one.Event), from.OccurredAt, one.From.CommandId)
+            {
+                FreeText = EventCatalog<TEvent>.FreeTextOf(one.Event),
+            });
         }
 
         End = await ledger.AppendAsync(with(
@@ -70,7 +73,7 @@ internal static class Facts
     public static Recorded<TEvent> Read<TEvent>(StoredEvent stored)
         where TEvent : class => new(
             stored.Seq,
-            EventCatalog<TEvent>.Read(stored.Type, stored.Data.Span),
+            EventCatalog<TEvent>.Read(stored.Type, stored.Told.Span),
             new Provenance(
                 stored.OccurredAt,
                 stored.RecordedAt,

@@ -139,6 +139,9 @@ public sealed class DossierTests
         bench.Refuses("line-is-full", new ReserveLine(0, M1), Cast.System);
         Assert.Empty(bench.Do(new ExchangePlace(0, M1, M3), Cast.System));
         bench.Refuses("machine-on-another-line", new ExchangePlace(1, M3, M1), Cast.System);
+
+        // Who has a place takes no second one: the place of the other would stay, with nobody in it.
+        bench.Refuses("machine-on-another-line", new ExchangePlace(0, M3, M2), Cast.System);
         bench.Refuses("number-missing", new ExchangePlace(0, M3, new(string.Empty)), Cast.System);
         bench.Refuses("role-may-not", new ExchangePlace(0, M3, M1), Coordinator);
 

@@ -28,6 +28,23 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task What_somebody_typed_stands_beside_the_event_which_holds_a_digest_that_nobody_can_guess_it_from()
+    {
+        const string data = """{"items":["a","b"],"inner":{"note":"Élodie \"Lo\""},"note":null,"code":"x"}""";
+        var (one, other) = (Scan(NewMachine()), Scan(NewMachine()));
+        var typed = Event(data: data, id: Guid.CreateVersion7()) with { FreeText = ["note", "items"] };
+        await Ledger.AppendAsync(one with { Events = [typed] });
+        await Ledger.AppendAsync(other with { Events = [typed with { ClientEventId = Guid.CreateVersion7() }] });
+
+        var (first, second) = (Assert.Single((await Ledger.ReadAsync(one.Stream)).Events), Assert.Single((await Ledger.ReadAsync(other.Stream)).Events));
+
+        Assert.Equal(System.Text.Json.Nodes.JsonNode.Parse(data)!.ToJsonString(), System.Text.Json.Nodes.JsonNode.Parse(first.Told.Span)!.ToJsonString());
+        Assert.DoesNotContain("lodie", Encoding.UTF8.GetString(first.Data.Span), StringComparison.Ordinal);
+        Assert.EndsWith(""","note":null,"code":"x"}""", Encoding.UTF8.GetString(first.Data.Span), StringComparison.Ordinal);
+        Assert.NotEqual(Encoding.UTF8.GetString(first.Data.Span), Encoding.UTF8.GetString(second.Data.Span));
+    }
+
+    [Fact]
     public async Task A_stream_that_nobody_wrote_to_is_empty()
     {
         var history = await Ledger.ReadAsync($"machine/{NewMachine()}");

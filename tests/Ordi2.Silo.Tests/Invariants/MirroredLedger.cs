@@ -10,8 +10,9 @@ internal sealed class MirroredLedger(ILedger real, FakeLedger memory) : ILedger
 {
     public async Task<StreamEnd> AppendAsync(Append append, CancellationToken cancellationToken = default)
     {
-        await real.AppendAsync(append, cancellationToken);
-        return await memory.AppendAsync(append, cancellationToken);
+        var same = ChainedEvents.Apart(append);
+        await real.AppendAsync(same, cancellationToken);
+        return await memory.AppendAsync(same, cancellationToken);
     }
 
     public async Task RecordRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken = default)

@@ -5,7 +5,6 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Processes;
 using Ordi2.Contracts.Recycling;
-using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Silo.Clocks;
 using static Ordi2.Silo.Tests.Invariants.RandomTerritory;
@@ -18,6 +17,8 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
     private const int LivesAtOnce = 8;
     private const int Told = 20;
     private const int MostRounds = 3;
+    private const int SceneEvery = 120;
+    private const int MostAnswersLost = 10;
 
     private readonly List<(MachineId Machine, Scan Scan, Caller Caller)> _scans = [];
     private readonly List<Life> _lives = [];
@@ -57,6 +58,12 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
             territory.Ledger.LoseTheNextAnswer();
         }
 
+        if (luck.Once(SceneEvery))
+        {
+            await SceneAsync();
+            return;
+        }
+
         await (luck.Below(24) switch
         {
             0 when _scans.Count > 0 => AgainAsync(),
@@ -90,18 +97,19 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
         }
     }
 
+    /// <summary>Nobody knows whether what got no answer was written: it is asked again with the same id. One answer at a time is lost.</summary>
     private static async Task UntilAnsweredAsync(Func<Task> ask)
     {
-        for (var lost = true; lost;)
+        for (var left = MostAnswersLost; ; left--)
         {
             try
             {
                 await ask();
-                lost = false;
+                return;
             }
-            catch (LedgerUnavailableException)
+            catch (LedgerUnavailableException) when (left > 0)
             {
-                // Nobody knows whether it was written: it is asked again with the same id.
+                // The next one.
             }
         }
     }
@@ -167,17 +175,11 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
 
     private async Task ScanAsync(MachineId id, Scan scan, Caller caller)
     {
-        var before = territory.Ledger.Machines.GetValueOrDefault(id.Text)?.Status ?? MachineStatus.None;
         ScanReceipt? receipt = null;
         await UntilAnsweredAsync(async () => receipt = Assert.Single(await territory.Silo.Machine(id).ScanAsync([scan], caller)));
         var step = CommandCatalog<MachineCommand>.StepOf(scan.Command);
-        var carriedOut = receipt!.Outcome is Outcome.Accepted or Outcome.AcceptedWithFinding;
-        Tell("machine", step, $"machine/{id} {scan.Command} by {caller.Role} of {caller.Organisation}", carriedOut || receipt.Outcome is Outcome.Held ? null : receipt.Reason?.Code ?? receipt.Outcome.Code());
-
-        if (carriedOut && TransitionTable.Of(scan.Command.GetType()).FirstOrDefault(row => row.From.Has(before)) is { } transition)
-        {
-            tally.Stepped(transition);
-        }
+        var carriedOut = receipt!.Outcome is Outcome.Accepted or Outcome.AcceptedWithFinding or Outcome.Held;
+        Tell("machine", step, $"machine/{id} {scan.Command} by {caller.Role} of {caller.Organisation}", carriedOut ? null : receipt.Reason?.Code ?? receipt.Outcome.Code());
     }
 
     private async Task AgainAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
@@ -28,9 +29,11 @@ public sealed class RefusalTests(SiloFixture silo) : IClassFixture<SiloFixture>
 
         // The round of the book itself may have taken them first: then it writes them in its own time.
         var lines = await LinesAsync("c-again");
+        var since = Stopwatch.GetTimestamp();
 
         while (lines.All(line => line.Code is not null))
         {
+            Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(30), "No line says how many more there were.");
             await Task.Yield();
             lines = await LinesAsync("c-again");
         }

@@ -30,11 +30,12 @@ internal sealed class Look : IAsyncDisposable
     private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(Checkout.Root, "web", "Ordi2.Web", "node_modules", "axe-core", "axe.min.js")));
 
     private readonly IBrowserContext _context;
+    private readonly ICDPSession _browser;
     private readonly string _name;
     private readonly List<Task<byte[]>> _scripts = [];
     private readonly List<Task<RequestSizesResult>> _sizes = [];
 
-    private Look(IBrowserContext context, IPage page, string name) => (_context, Page, _name) = (context, page, name);
+    private Look(IBrowserContext context, IPage page, ICDPSession browser, string name) => (_context, Page, _browser, _name) = (context, page, browser, name);
 
     public IPage Page { get; }
 
@@ -53,7 +54,7 @@ internal sealed class Look : IAsyncDisposable
 
     public static async Task<Look> OpenAsync(PageRoom room, PageEntry entry, bool scripts = true)
     {
-        var address = await room.AddressAsync(entry);
+        var (address, session) = await room.ReadyAsync(entry);
         var context = await room.Browser.NewContextAsync(new()
         {
             Locale = "fr-FR",
@@ -63,13 +64,14 @@ internal sealed class Look : IAsyncDisposable
             ViewportSize = new() { Width = 1440, Height = 900 },
         });
 
-        foreach (var cookie in (await room.SessionAsync(entry))?.Split("; ") ?? [])
+        foreach (var cookie in session?.Split("; ") ?? [])
         {
             var (name, value) = (cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie[(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
             await context.AddCookiesAsync([new() { Name = name, Value = value, Url = address.GetLeftPart(UriPartial.Authority) }]);
         }
 
-        var look = new Look(context, await context.NewPageAsync(), NameOf(entry));
+        var page = await context.NewPageAsync();
+        var look = new Look(context, page, await context.NewCDPSessionAsync(page), NameOf(entry));
         await look.LoadAsync(address, entry.Status);
         return look;
     }
@@ -77,14 +79,19 @@ internal sealed class Look : IAsyncDisposable
     /// <summary>As somebody has it who prefers this theme.</summary>
     public Task DressAsync(string theme) => Page.EmulateMediaAsync(new() { ColorScheme = theme is "dark" ? ColorScheme.Dark : ColorScheme.Light });
 
-    public async Task<IEnumerable<string>> AxeAsync(string where)
+    /// <param name="where">How it is looked at.</param>
+    /// <param name="coloursOnly">Only what depends on colours.</param>
+    public async Task<IEnumerable<string>> AxeAsync(string where, bool coloursOnly = false)
     {
         await Page.EvaluateAsync($"(() => {{ if (!window.axe) {{ {Axe.Value} }} }})()");
         var found = await Page.EvaluateAsync<JsonElement>(
             """
-            async () => (await axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }))
+            async colours => (await axe.run(document, { resultTypes: ['violations'], runOnly: colours
+                ? { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
+                : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }))
               .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.failureSummary} ${n.html.slice(0, 200)}`))
-            """);
+            """,
+            coloursOnly);
         return found.EnumerateArray().Select(flaw => $"axe at {where}: {flaw.GetString()}").ToList();
     }
 
@@ -107,10 +114,7 @@ internal sealed class Look : IAsyncDisposable
 
         await Page.EvaluateAsync(Watching);
 
-        for (var i = 0; i < count; i++)
-        {
-            await Page.Keyboard.PressAsync("Tab");
-        }
+        await TabAsync(count);
 
         var unseen = await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-reached]:not([data-ringed])')].map(e => e.outerHTML.slice(0, 120))");
 
@@ -128,11 +132,21 @@ internal sealed class Look : IAsyncDisposable
         return unseen.Select(element => $"In the theme {theme}, the focus is not seen on {element}");
     }
 
-    public Task PictureAsync(string size) => Page.ScreenshotAsync(new()
+    /// <summary>The whole page, as a picture that is made fast rather than small.</summary>
+    public async Task PictureAsync(string size)
     {
-        Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", $"{_name}-{size}.png"),
-        FullPage = true,
-    });
+        var whole = await Page.EvaluateAsync<double[]>("() => [document.documentElement.scrollWidth, Math.max(document.documentElement.scrollHeight, window.innerHeight)]");
+        var picture = await _browser.SendAsync("Page.captureScreenshot", new()
+        {
+            ["format"] = "png",
+            ["optimizeForSpeed"] = true,
+            ["captureBeyondViewport"] = true,
+            ["clip"] = new { x = 0, y = 0, width = whole[0], height = whole[1], scale = 1 },
+        });
+        var file = Path.Combine(Checkout.Root, "artifacts", "screenshots", $"{_name}-{size}.png");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllBytesAsync(file, picture!.Value.GetProperty("data").GetBytesFromBase64());
+    }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
@@ -140,6 +154,23 @@ internal sealed class Look : IAsyncDisposable
     {
         var name = string.Concat(entry.Address.Trim('/').Select(symbol => char.IsAsciiLetterOrDigit(symbol) ? symbol : '-')).Trim('-');
         return entry.Who is { } role ? $"{name}-{role}" : name;
+    }
+
+    /// <summary>Presses Tab so many times. The browser takes the presses in their order; waiting for each would take longer than all of them.</summary>
+    private async Task TabAsync(int times)
+    {
+        var presses = new List<Task>(2 * times);
+
+        for (var i = 0; i < times; i++)
+        {
+            presses.Add(PressAsync("rawKeyDown"));
+            presses.Add(PressAsync("keyUp"));
+        }
+
+        await Task.WhenAll(presses);
+
+        Task PressAsync(string type) => _browser.SendAsync(
+            "Input.dispatchKeyEvent", new() { ["type"] = type, ["key"] = "Tab", ["code"] = "Tab", ["windowsVirtualKeyCode"] = 9 });
     }
 
     private async Task LoadAsync(Uri address, int status)

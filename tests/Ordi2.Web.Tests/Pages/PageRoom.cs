@@ -14,8 +14,12 @@ namespace Ordi2.Web.Tests.Pages;
 /// <summary>One server and one browser for all that is looked at.</summary>
 public sealed class PageRoom : IAsyncLifetime
 {
+    private const int MostAtOnce = 3;
+
     private readonly Dictionary<string, Task<string>> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _preparing = new(1);
+    private readonly Dictionary<PageEntry, Uri> _addresses = [];
     private IPlaywright? _playwright;
     private string? _told;
     private string? _recalled;
@@ -25,8 +29,12 @@ public sealed class PageRoom : IAsyncLifetime
 
     internal IBrowser Browser { get; private set; } = null!;
 
+    /// <summary>What is to be said of each page, some pages at a time.</summary>
+    internal Ahead<(List<string> Flaws, Weight Weight)> Seen { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
+        Seen = new([.. Inventory.Pages.Select(page => page.Address)], Math.Min(MostAtOnce, Environment.ProcessorCount), address => LookTests.LookAsync(this, address));
         await Server.InitializeAsync();
 
         // A board with nothing on it shows nothing of itself.
@@ -51,6 +59,9 @@ public sealed class PageRoom : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await Seen.DisposeAsync();
+        _preparing.Dispose();
+
         if (_playwright is not null)
         {
             await Browser.DisposeAsync();
@@ -166,6 +177,32 @@ public sealed class PageRoom : IAsyncLifetime
         }
 
         return new Uri(Server.Address, address);
+    }
+
+    /// <summary>
+    /// The address of a page, and the cookies of who looks at it. All addresses are there before the first page is looked at: what has to be scanned for one of them
+    /// would move the figures of another that is being looked at.
+    /// </summary>
+    internal async Task<(Uri Address, string? Session)> ReadyAsync(PageEntry page)
+    {
+        await _preparing.WaitAsync();
+
+        try
+        {
+            if (_addresses.Count == 0)
+            {
+                foreach (var any in Inventory.Pages.DistinctBy(any => any.Address))
+                {
+                    _addresses[any] = await AddressAsync(any);
+                }
+            }
+
+            return (_addresses.TryGetValue(page, out var known) ? known : await AddressAsync(page), await SessionAsync(page));
+        }
+        finally
+        {
+            _preparing.Release();
+        }
     }
 
     /// <summary>The cookies of somebody with the role, as a header; none for somebody who has not signed in.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -20,15 +21,7 @@ public sealed class StopTests : IDisposable
     [Fact]
     public async Task It_says_at_once_that_it_starts_and_asked_twice_to_stop_it_still_answers_what_it_was_asked()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ordi2.Web.dll"), "--data", _folder.FullName, "--urls", "http://127.0.0.1:0"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("ORDI2_DATABASE");
-        start.Environment.Remove("ORDI2_LOG");
-        using var process = Process.Start(start)!;
+        using var process = Start("--data", _folder.FullName, "--urls", "http://127.0.0.1:0");
         using var patience = new CancellationTokenSource(Patience);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
 
@@ -44,8 +37,8 @@ public sealed class StopTests : IDisposable
             var stream = slow.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /sign-in HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nemail"), patience.Token);
 
-            await KillAsync(process);
-            await KillAsync(process);
+            await SignalAsync(process, "-TERM");
+            await SignalAsync(process, "-TERM");
             await Assert.ThrowsAsync<TimeoutException>(() => process.WaitForExitAsync(patience.Token).WaitAsync(AWhile));
 
             await stream.WriteAsync(Encoding.ASCII.GetBytes("=a@b"), patience.Token);
@@ -58,10 +51,62 @@ public sealed class StopTests : IDisposable
         }
         finally
         {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
+            End(process);
+        }
+    }
+
+    [Theory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 143)]
+    public async Task Asked_a_third_time_it_ends_at_once_whatever_it_waits_for(string signal, int code)
+    {
+        using var process = Start("--data", _folder.FullName, "--urls", "http://127.0.0.1:0");
+        using var patience = new CancellationTokenSource(Patience);
+
+        try
+        {
+            using var slow = new TcpClient();
+            await slow.ConnectAsync("127.0.0.1", await PortAsync(process, patience.Token), patience.Token);
+            await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /sign-in HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\nemail"), patience.Token);
+
+            await SignalAsync(process, signal);
+            await SignalAsync(process, signal);
+            await Assert.ThrowsAsync<TimeoutException>(() => process.WaitForExitAsync(patience.Token).WaitAsync(AWhile));
+            await SignalAsync(process, signal);
+
+            await process.WaitForExitAsync(patience.Token).WaitAsync(AWhile);
+            Assert.Equal(code, process.ExitCode);
+        }
+        finally
+        {
+            End(process);
+        }
+    }
+
+    [Theory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 143)]
+    public async Task A_command_that_is_stopped_before_its_work_is_done_says_by_which_signal(string signal, int code)
+    {
+        // A database that takes the call and never answers.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        using var process = Start("verify", "--database", string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=o;Username=o;Password=o;Timeout=300"));
+        using var patience = new CancellationTokenSource(Patience);
+
+        try
+        {
+            using var asked = await silent.AcceptTcpClientAsync(patience.Token);
+            await asked.GetStream().ReadExactlyAsync(new byte[1], patience.Token);
+            await SignalAsync(process, signal);
+
+            await process.WaitForExitAsync(patience.Token);
+            Assert.Equal(code, process.ExitCode);
+        }
+        finally
+        {
+            End(process);
         }
     }
 
@@ -80,9 +125,30 @@ public sealed class StopTests : IDisposable
         throw new InvalidOperationException("It never listened.");
     }
 
-    private static async Task KillAsync(Process process)
+    private static Process Start(params string[] arguments)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ordi2.Web.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("ORDI2_DATABASE");
+        start.Environment.Remove("ORDI2_LOG");
+        return Process.Start(start)!;
+    }
+
+    private static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
+    }
+
+    private static void End(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
     }
 }

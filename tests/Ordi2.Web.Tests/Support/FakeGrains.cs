@@ -58,6 +58,8 @@ internal sealed class FakeGrains
 
         public Task<int> WakeAsync() => Task.FromResult(0);
 
+        public Task ForgetTextsAsync() => Task.CompletedTask;
+
         public Task<MachineLook> LookAsync(Caller caller) => Task.FromResult(new MachineLook());
 
         public Task<ImmutableArray<ScanReceipt>> ScanAsync(ImmutableArray<Scan> scans, Caller caller)

@@ -1,14 +1,19 @@
 using Microsoft.EntityFrameworkCore;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Stations;
 
 namespace Ordi2.Web.Features.Accounts;
 
 /// <summary>
 /// Forgets what nobody needs any more: to whom an invitation went that was never accepted, in which browser and from which network somebody came, with which
-/// token an operator sent what they scanned. What they did is in the ledger, under their opaque id.
+/// token an operator sent what they scanned; and who has had no task for any organisation for as long as the rules of the pole say. What they did is in the ledger,
+/// under their opaque id.
 /// </summary>
-internal sealed partial class Retention(IServiceProvider services, ITokenStore tokens, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+internal sealed partial class Retention(IServiceProvider services, ITokenStore tokens, RulesInForce rules, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
     /// <summary>How long a link or a session is kept after its end: long enough to ask who came, and when.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(28);
@@ -31,6 +36,46 @@ internal sealed partial class Retention(IServiceProvider services, ITokenStore t
         await database.Links.Where(it => it.ExpiresAt < before && !(it.Kind == LinkKind.Setup && it.Organisation != null)).ExecuteDeleteAsync(cancellationToken);
         await database.Sessions.Where(it => it.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
         await tokens.DeleteAsync(StationDesk.Prefix, now - TokensKept, cancellationToken);
+        await ForgetNamesAsync(database, now, cancellationToken);
+    }
+
+    /// <summary>Erases whoever has no task any more: the rules are those of the pole of the last one, as they are in force now.</summary>
+    private async Task ForgetNamesAsync(AccountDatabase database, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var idle = await database.People
+            .Where(person => person.ErasedAt == null && !database.Memberships.Any(it => it.Person == person.Id && it.EndedAt == null))
+            .Select(person => new
+            {
+                person.Id,
+                person.CreatedAt,
+                Last = database.Memberships.Where(it => it.Person == person.Id).OrderByDescending(it => it.EndedAt).Select(it => new { it.Organisation, it.EndedAt }).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        var months = new Dictionary<string, int>(StringComparer.Ordinal);
+
+        foreach (var person in idle)
+        {
+            var organisation = person.Last?.Organisation ?? string.Empty;
+
+            if (!months.TryGetValue(organisation, out var kept))
+            {
+                var inForce = organisation.Length == 0 ? PoleRules.Default : await rules.OfAsync(new(organisation));
+                months[organisation] = kept = inForce.Retention.NameMonths;
+            }
+
+            if ((person.Last?.EndedAt ?? person.CreatedAt).AddMonths(kept) > now)
+            {
+                continue;
+            }
+
+            await using var scope = services.CreateAsyncScope();
+            var asked = new Caller(new PersonId("system"), new OrganisationId(organisation), Role.System, DeviceId.Clock);
+
+            if (await scope.ServiceProvider.GetRequiredService<Erasure>().EraseAsync(person.Id, asked) is { } why)
+            {
+                Log.NotErased(logger, person.Id, why.Code);
+            }
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,5 +103,8 @@ internal sealed partial class Retention(IServiceProvider services, ITokenStore t
     {
         [LoggerMessage(1, LogLevel.Warning, "What nobody needs any more could not be deleted; it is tried again in some hours.")]
         public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "The account {Account} has no task any more and could not be erased: {Code}.")]
+        public static partial void NotErased(ILogger logger, string account, string code);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class DossierFiles(ILedger ledger)
     public async Task<DossierFile> OfAsync(DossierId dossier, CancellationToken cancellationToken) =>
         (await ledger.ReadAsync($"dossier/{dossier}", cancellationToken)).Events.Aggregate(new DossierFile(), Fold);
 
-    private static DossierFile Fold(DossierFile file, StoredEvent stored) => EventCatalog<DossierEvent>.Read(stored.Type, stored.Data.Span) switch
+    private static DossierFile Fold(DossierFile file, StoredEvent stored) => EventCatalog<DossierEvent>.Read(stored.Type, stored.Told.Span) switch
     {
         DossierSigned { Party: DossierParty.Epn } signed => file with { Epn = new(stored.RecordedAt, signed.Document) },
         DossierSigned { Party: DossierParty.Partner } signed => file with { Partner = new(stored.RecordedAt, signed.Document) },

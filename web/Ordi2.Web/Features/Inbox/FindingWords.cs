@@ -19,7 +19,7 @@ internal static class FindingWords
         }
 
         var raised = history.Events
-            .Select(stored => EventCatalog<MachineEvent>.Read(stored.Type, stored.Data.Span))
+            .Select(stored => EventCatalog<MachineEvent>.Read(stored.Type, stored.Told.Span))
             .OfType<FindingRaised>()
             .GroupBy(finding => finding.Code, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Last().Arguments, StringComparer.Ordinal);

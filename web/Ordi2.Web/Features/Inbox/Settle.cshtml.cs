@@ -176,7 +176,7 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
     private async Task ReadAsync()
     {
         var history = await machines.HistoryAsync(Machine.Id, HttpContext.RequestAborted);
-        var events = history.Events.Select(stored => EventCatalog<MachineEvent>.Read(stored.Type, stored.Data.Span)).ToArray();
+        var events = history.Events.Select(stored => EventCatalog<MachineEvent>.Read(stored.Type, stored.Told.Span)).ToArray();
         Waiting = Machine.HeldScans == 0 ? [] : WaitingScans.Of(history, Caller, ReadersLanguage);
 
         // Also once it is decided: the second half of a double click asks the same as the first.

@@ -42,7 +42,7 @@ internal static class WaitingScans
 
     public static ImmutableArray<WaitingScan> Of(StreamHistory history, Caller caller, string language)
     {
-        var read = history.Events.Select(stored => (Stored: stored, Event: EventCatalog<MachineEvent>.Read(stored.Type, stored.Data.Span))).ToArray();
+        var read = history.Events.Select(stored => (Stored: stored, Event: EventCatalog<MachineEvent>.Read(stored.Type, stored.Told.Span))).ToArray();
         var voided = read.Select(one => one.Event).OfType<EventCorrected>().Select(corrected => corrected.Seq).ToHashSet();
         var waiting = new List<WaitingScan>();
         WaitingScan[] before = [];

@@ -9,6 +9,6 @@ internal static class MachineFold
 {
     public static Machine Of(StreamHistory history) => Machine.Fold(history.Events.Select(stored => new Recorded<MachineEvent>(
         stored.Seq,
-        EventCatalog<MachineEvent>.Read(stored.Type, stored.Data.Span),
+        EventCatalog<MachineEvent>.Read(stored.Type, stored.Told.Span),
         new(stored.OccurredAt, stored.RecordedAt, new(stored.Actor), new(stored.Organisation), new(stored.Device), stored.ClientEventId))));
 }

@@ -59,7 +59,7 @@ internal sealed class MachineHistory(string machine, StreamHistory history, Peop
 
         writer.WriteString("hash"u8, Convert.ToHexStringLower(stored.Hash.Span));
         writer.WritePropertyName("data"u8);
-        writer.WriteRawValue(stored.Data.Span, skipInputValidation: true);
+        writer.WriteRawValue(stored.Told.Span, skipInputValidation: true);
         writer.WriteEndObject();
     }
 

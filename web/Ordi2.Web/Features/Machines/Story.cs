@@ -53,7 +53,7 @@ internal sealed class Story(StreamHistory history, PeopleSight people, Organisat
         .Concat(history.Events.Select(Read).SelectMany(OrganisationsOf))
         .Distinct(StringComparer.Ordinal);
 
-    private static MachineEvent Read(StoredEvent stored) => EventCatalog<MachineEvent>.Read(stored.Type, stored.Data.Span);
+    private static MachineEvent Read(StoredEvent stored) => EventCatalog<MachineEvent>.Read(stored.Type, stored.Told.Span);
 
     private static IEnumerable<string> OrganisationsOf(MachineEvent @event) => @event switch
     {
