@@ -5,7 +5,6 @@ using Ordi2.Domain.Machines;
 using Ordi2.Domain.Photos;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
-using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Access;
