@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
@@ -16,7 +17,8 @@ public static class EventCatalog<TEvent>
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
-    private static readonly FrozenDictionary<Type, ImmutableArray<string>> FreeTexts = Names.Keys.ToFrozenDictionary(type => type, FreeTextsOf);
+    // Looked up when the first one is written: a start reads no more of the many kinds than it needs.
+    private static readonly ConcurrentDictionary<Type, ImmutableArray<string>> FreeTexts = [];
 
     public static IEnumerable<string> StoredNames => Types.Keys;
 
@@ -26,7 +28,7 @@ public static class EventCatalog<TEvent>
     public static string NameOf(TEvent @event) => Names[@event.GetType()];
 
     /// <summary>The fields of its JSON, at any depth, that hold what somebody typed.</summary>
-    public static ImmutableArray<string> FreeTextOf(TEvent @event) => FreeTexts[@event.GetType()];
+    public static ImmutableArray<string> FreeTextOf(TEvent @event) => FreeTexts.GetOrAdd(@event.GetType(), FreeTextsOf);
 
     public static byte[] Write(TEvent @event) => JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), WireJson.Options);
 

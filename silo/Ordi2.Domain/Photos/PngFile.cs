@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Ordi2.Contracts;
@@ -12,8 +13,12 @@ namespace Ordi2.Domain.Photos;
 /// </summary>
 internal static class PngFile
 {
-    /// <summary>Unpacked: a screen of 3840 by 2160 has half of it.</summary>
-    private const int MostUnpacked = 64 * 1024 * 1024;
+    /// <summary>Unpacked, in megabytes of 1024 kilobytes: a screen of 3840 by 2160 has half of it.</summary>
+    private const int MostUnpackedMegabytes = 64;
+
+    private const long MostUnpacked = MostUnpackedMegabytes * 1024L * 1024;
+
+    private static readonly Refusal TooMuchUnpacked = Refusal.Invalid("photo-too-much-unpacked", MostUnpackedMegabytes.ToString(CultureInfo.InvariantCulture));
 
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(static n => Enumerable.Range(0, 8).Aggregate((uint)n, static (c, _) => (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1))];
 
@@ -45,9 +50,9 @@ internal static class PngFile
                 case "IHDR":
                     header = Header.Read(data);
 
-                    if (header is null || !header.Fits)
+                    if ((header is null ? Picture.Broken : header.Stops) is { } refusal)
                     {
-                        return (null, header is null ? Picture.Broken : Picture.TooManyPixels);
+                        return (null, refusal);
                     }
 
                     WriteChunk(written, name, data);
@@ -179,7 +184,8 @@ internal static class PngFile
             ? Passes.Sum(pass => Rows((Width - pass.X + pass.StepX - 1) / pass.StepX, (Height - pass.Y + pass.StepY - 1) / pass.StepY))
             : Rows(Width, Height);
 
-        public bool Fits => Picture.Fits(Width, Height) && Unpacked <= MostUnpacked;
+        /// <summary>Why it is not read, or nothing. Its points may be few enough, and yet be too much when each has many bits.</summary>
+        public Refusal? Stops => !Picture.Fits(Width, Height) ? Picture.TooManyPixels : Unpacked > MostUnpacked ? TooMuchUnpacked : null;
 
         public static Header? Read(ReadOnlySpan<byte> data)
         {

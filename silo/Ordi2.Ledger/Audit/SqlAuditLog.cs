@@ -16,7 +16,13 @@ internal sealed class SqlAuditLog(LedgerDatabase database) : IAuditLog
     {
         await using var connection = await database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync(new CommandDefinition(
+        await AddAsync(database, transaction, entries, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds entries with what they tell of: both are there, or neither.</summary>
+    internal static Task AddAsync(LedgerDatabase database, DbTransaction transaction, IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
             insert into audit (at, times, what, code, actor, organisation, role, device, about)
             values (@At, @Times, @What, @Code, @Actor, @Organisation, @Role, @Device, @About)
@@ -34,9 +40,7 @@ internal sealed class SqlAuditLog(LedgerDatabase database) : IAuditLog
                 entry.About,
             }),
             transaction,
-            cancellationToken: cancellationToken)).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-    }
+            cancellationToken: cancellationToken));
 
     public async Task<AuditPage> ListAsync(AuditFilter filter, CancellationToken cancellationToken = default)
     {

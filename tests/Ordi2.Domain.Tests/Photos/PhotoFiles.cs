@@ -93,6 +93,7 @@ internal static class PhotoFiles
         yield return ("a JPEG that says it is 65,535 points wide and high", [.. Plain[..94], 0xFF, 0xFF, 0xFF, 0xFF, .. Plain[98..]], "photo-too-many-pixels");
         yield return ("a PNG of which only the header is there", [.. Signature, .. Chunk("IHDR", Header(8, 8))], "photo-broken");
         yield return ("a PNG that says it is a thousand million points", [.. Signature, .. Chunk("IHDR", Header(int.MaxValue, int.MaxValue)), .. Chunk("IDAT", Packed(new byte[100])), .. Chunk("IEND", [])], "photo-too-many-pixels");
+        yield return ("a PNG of few points with so many bits that it unpacks to more than we hold", WithHeader(Png(8, 8), [.. Header(4000, 3000)[..8], 16, 6, 0, 0, 0]), "photo-too-much-unpacked");
         yield return ("a PNG that unpacks to a thousand times what it says", PngOf(100, 100, new byte[10_100_000]), "photo-broken");
         yield return ("a PNG with fewer points than it says", PngOf(100, 100, new byte[100]), "photo-broken");
         yield return ("a PNG whose points are no ZLIB", [.. Signature, .. Chunk("IHDR", Header(8, 8)), .. Chunk("IDAT", Svg), .. Chunk("IEND", [])], "photo-broken");

@@ -229,7 +229,7 @@ public abstract class MaintenanceContract : IAsyncLifetime
         var file = Path.Combine(folder.FullName, "backup");
         var life = new Life(Test.Ledger, seed: 13);
         await life.PlayAsync(machines: 30, rounds: 2);
-        await Get<PhotoAlbum>().AddAsync("H4T9CXB", Samples.Photo("abc"), "a picture"u8.ToArray(), most: 1);
+        await Get<PhotoAlbum>().AddAsync("H4T9CXB", Samples.Photo("abc"), "a picture"u8.ToArray(), new(1, DateTimeOffset.UnixEpoch));
         var during = life.PlayOnAsync(Test.Ledger);
         await Get<Backups>().BackUpAsync(file);
         await during;

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
-using Ordi2.Ledger.Photos;
 using Ordi2.Ledger.Testing;
 
 namespace Ordi2.Ledger.Tests.Queries;
@@ -50,45 +48,6 @@ public abstract class StoresContract : IAsyncLifetime
         Assert.Equal(Samples.Noon.ToStored(), (await tokens.FindAsync(hash))!.RevokedAt);
         Assert.Equal("t1", (await tokens.GetAsync("t1"))!.Id);
         Assert.Null(await tokens.GetAsync("t2"));
-    }
-
-    [Fact]
-    public async Task A_photo_is_kept_once_for_each_machine_that_it_shows_and_read_as_it_came()
-    {
-        var album = Test.Services.GetRequiredService<PhotoAlbum>();
-        var content = RandomNumberGenerator.GetBytes(300_000);
-        var photo = Samples.Photo("a");
-
-        Assert.True(await album.AddAsync("m1", photo, content, most: 2));
-        Assert.True(await album.AddAsync("m1", photo with { At = photo.At.AddHours(1), Organisation = "o2" }, content, most: 2));
-        Assert.True(await album.AddAsync("m2", photo, content, most: 2));
-
-        Assert.Equal([photo], (await album.ListAsync("m1")).AsEnumerable());
-        Assert.Equal("image/jpeg", (await album.ReadAsync("m2", "a"))!.Value.MediaType);
-        Assert.Equal(content, (await album.ReadAsync("m2", "a"))!.Value.Content);
-        Assert.Null(await album.ReadAsync("m3", "a"));
-        Assert.Null(await album.ReadAsync("m1", "b"));
-        Assert.Empty(await album.ListAsync("m3"));
-    }
-
-    [Fact]
-    public async Task A_machine_has_so_many_photos_and_those_of_the_public_count_by_themselves()
-    {
-        var album = Test.Services.GetRequiredService<PhotoAlbum>();
-        var content = "x"u8.ToArray();
-
-        Assert.True(await album.AddAsync("m1", Samples.Photo("a"), content, most: 2));
-        Assert.True(await album.AddAsync("m1", Samples.Photo("b"), content, most: 2));
-        Assert.False(await album.AddAsync("m1", Samples.Photo("c"), content, most: 2));
-        Assert.True(await album.AddAsync("m1", Samples.Photo("b"), content, most: 2));
-        Assert.True(await album.AddAsync("m1", Samples.Photo("d", organisation: null), content, most: 1));
-        Assert.False(await album.AddAsync("m1", Samples.Photo("e", organisation: null), content, most: 1));
-
-        Assert.Equal(["a", "b", "d"], (await album.ListAsync("m1")).Select(photo => photo.Id));
-
-        // What a machine may not have is not kept for nobody.
-        await using var connection = await Test.OpenAsync();
-        Assert.Equal(["a", "b", "d"], await connection.QueryAsync<string>("select id from photo order by id"));
     }
 
     [Fact]

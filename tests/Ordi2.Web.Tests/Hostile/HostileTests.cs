@@ -84,8 +84,9 @@ public class HostileTests
 
     private static HttpRequestMessage Request(Junk junk, string donor, string label)
     {
-        var request = junk.Below(10) switch
+        var request = junk.Below(11) switch
         {
+            10 => Form(junk, label),
             0 => Post("/api/scans", junk.Bytes(400)),
             1 => Post("/api/scans", junk.Damaged(Batch(new JsonObject { ["scanId"] = Guid.NewGuid(), ["code"] = "%%%", ["step"] = "triage", ["occurredAt"] = "2026-11-21T10:00:00Z" }))),
             2 => Post("/api/scans", Encoding.UTF8.GetBytes(junk.Value()?.ToJsonString() ?? "null")),
@@ -106,11 +107,22 @@ public class HostileTests
             request.Headers.TryAddWithoutValidation("Idempotency-Key", junk.Of("x", "0", Guid.Empty.ToString()));
         }
 
-        if (request.Content is not null)
+        if (request.Content is { Headers.ContentType: null } && !request.Content.Headers.Contains("Content-Type"))
         {
             request.Content.Headers.TryAddWithoutValidation("Content-Type", junk.Below(8) == 0 ? junk.Of("text/xml", "application/x-www-form-urlencoded", "x", "application/json; charset=utf-7") : "application/json");
         }
 
+        return request;
+    }
+
+    /// <summary>A form with a file for a page, broken in one of many ways, from somebody who may hold it for a page of ours.</summary>
+    private static HttpRequestMessage Form(Junk junk, string label)
+    {
+        var path = junk.Of($"/m/{label}?handler=Found", $"/m/{label}?handler=Answer", $"/m/{Uri.EscapeDataString(junk.Text())}?handler=Found", $"/machines/{label}/refuse-device", "/sign-in", "/donations/import");
+        var form = junk.Of([.. Multiparts.Broken(("how", "left"), ("where", junk.Text()), ("reason", "crt"), ("photo", junk.Text()), ("status", "503"))]);
+        var request = Multiparts.Request(path, junk.Below(3) == 0 ? form with { Body = [.. form.Body, .. junk.Bytes(400)] } : form);
+        request.Headers.TryAddWithoutValidation("Accept", junk.Of("text/html", "*/*"));
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", junk.Of("same-origin", "cross-site"));
         return request;
     }
 
@@ -191,6 +203,8 @@ public class HostileTests
         var board = await server.Client.GetAsync("/api/boards/national");
         var organisations = await server.Client.GetAsync("/api/organisations?limit=500", server.Token(Role.Coordinator));
         var donations = await server.Client.GetAsync("/api/donations?limit=500", server.Token(Role.Donor));
-        return $"{machine.Text}\n{board.Body.GetProperty("counters").GetRawText()}\n{organisations.Text}\n{donations.Text}";
+        var photos = await server.Client.GetAsync($"/api/machines/{label}/photos", server.Token(Role.Supervisor));
+        var incidents = await server.Client.GetAsync($"/api/incidents?about=machine/{label}", server.Token(Role.Coordinator));
+        return $"{photos.Text}\n{incidents.Text}\n{machine.Text}\n{board.Body.GetProperty("counters").GetRawText()}\n{organisations.Text}\n{donations.Text}";
     }
 }

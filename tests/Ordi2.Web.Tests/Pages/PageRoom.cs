@@ -7,6 +7,7 @@ using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Setup;
 using Ordi2.Web.Features.SignIn;
 using Ordi2.Web.Hosting;
+using Ordi2.Web.Tests.Photos;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Pages;
@@ -101,8 +102,20 @@ public sealed class PageRoom : IAsyncLifetime
         _made["lent"] = machines[0];
         _made["session"] = await day.SessionAsync(_made["dossier"], -2);
         await day.SessionAsync(_made["dossier"], 5);
+        await PlayPhotosAsync();
         await PlayStoreAsync(day);
         await new PolePlay(Server, day).PlayAsync(_made);
+    }
+
+    /// <summary>A machine with photos: one that nothing names, and one that a report names.</summary>
+    private async Task PlayPhotosAsync()
+    {
+        _made["shown"] = await Server.ReceivedAsync();
+        _made["picture"] = await Server.PhotoOfAsync(_made["shown"], Server.Token(Role.Supervisor));
+        using var finder = new Support.Browser(Server.Address);
+        await finder.SendFileAsync(
+            await finder.OpenAsync($"/m/{_made["shown"]}"), $"/m/{_made["shown"]}?handler=Found", SentPhotos.File(), ("how", "left"), ("where", "Gare de Valombre"));
+        _made["proof"] = (await Server.PhotosOfAsync(_made["shown"])).Single(id => id != _made["picture"]);
     }
 
     /// <summary>The dock counts a gift, some machines wait on the shelves, and some are in a box.</summary>

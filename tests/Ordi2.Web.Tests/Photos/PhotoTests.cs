@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Domain.Photos;
 using Ordi2.Domain.Tests.Photos;
 using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Tests.Support;
@@ -183,13 +184,13 @@ public class PhotoTests(DemoServer server)
         using var supervisor = await server.BrowserAsync(Role.Supervisor);
         Assert.Contains("quelqu'un qui a trouvé la machine", (await supervisor.OpenAsync($"/machines/{label}")).Of("[aria-labelledby=photos]")!.Replace('’', '\''), StringComparison.Ordinal);
 
-        for (var more = 1; more < PhotoDesk.MostOfThePublic; more++)
+        for (var more = 1; more < PhotoLimits.MostOfThePublic; more++)
         {
             Assert.Equal(302, (await browser.SendFileAsync(form, action, File(NewPhoto()), ("how", "left"), ("where", $"Quai {more}"))).Status);
         }
 
         var tooMany = await browser.SendFileAsync(form, action, File(NewPhoto()), ("how", "left"), ("where", "Quai 9"));
-        Assert.Contains("déjà 5 photos", tooMany.ErrorOf(PhotoDesk.FileField), StringComparison.Ordinal);
+        Assert.Contains("déjà reçu 5 photos en 30 jours", tooMany.ErrorOf(PhotoDesk.FileField), StringComparison.Ordinal);
     }
 
     [Fact]

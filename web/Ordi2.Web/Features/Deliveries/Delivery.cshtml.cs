@@ -87,6 +87,9 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Ma
     /// <summary>Of what was sent, how many are here.</summary>
     public int Here => Delivery.Machines.Count(Delivery.Arrived.Contains);
 
+    /// <summary>Who opens the boxes, or carries them, while there is something to tell of what is in them.</summary>
+    public bool ReportsDamage => (Receives || Drives) && Delivery.Status is DeliveryStatus.Dispatched or DeliveryStatus.Delivered or DeliveryStatus.Partial;
+
     public IReadOnlyList<Choice> Damageable => [.. Units.Where(unit => unit.Damage is null).Select(unit => new Choice(unit.Machine.Text, Label(unit.Machine)))];
 
     private string Address => $"/deliveries/{Delivery.Id}";
@@ -143,13 +146,11 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Ma
             Mistakes.Add("machine", Say("choose-machine"));
         }
 
-        if (Typed(Damage) is not { } damage)
-        {
-            Mistakes.Add("damage", Say("say-damage"));
-            return await AgainAsync();
-        }
+        var damage = Typed(Damage);
+        Mistakes.Unless(damage is not null, "damage", Say("say-damage"));
 
-        if (machine.Text is not null)
+        // A photo stays with the form that is sent back; whoever may report nothing here leaves none.
+        if (machine.Text is not null && ReportsDamage)
         {
             (Photo, var why) = await photos.OfFormAsync(Request, machine.Text, Caller);
 
@@ -159,7 +160,7 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Ma
             }
         }
 
-        return Mistakes.Any ? await AgainAsync() : await DoAsync(new ReportDamage(machine, damage, Photo), Say("delivery-damage-noted", Label(machine)), "damage");
+        return Mistakes.Any ? await AgainAsync() : await DoAsync(new ReportDamage(machine, damage!, Photo), Say("delivery-damage-noted", Label(machine)), "damage");
     }
 
     public Task<IActionResult> OnPostEndAsync() => DoAsync(new EndArrival(), Missing == 0 ? Say("delivery-ended") : Count("delivery-ended-short", Missing));

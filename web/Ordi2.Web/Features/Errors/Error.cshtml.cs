@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Http;
@@ -31,8 +32,11 @@ internal sealed class ErrorPage : WebPage
     /// <summary>What our log knows it by.</summary>
     public string? Trace { get; private set; }
 
-    public void OnGet(int status)
+    public void OnGet()
     {
+        // By the address and not by what was sent: in a form that cannot be read nothing is found, and in one that can somebody may have called a field so.
+        var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
+
         // Asked for by its address, and not because something failed, it is shown as it would be, and is itself no error.
         Status = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         Response.StatusCode = Response.StatusCode is StatusCodes.Status200OK && status < 500 ? StatusCodes.Status200OK : Status;
@@ -41,5 +45,5 @@ internal sealed class ErrorPage : WebPage
     }
 
     /// <summary>An error in the answer to a form comes with the form's method.</summary>
-    public void OnPost(int status) => OnGet(status);
+    public void OnPost() => OnGet();
 }

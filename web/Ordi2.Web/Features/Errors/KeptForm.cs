@@ -35,6 +35,12 @@ internal sealed record KeptForm(string Address, IReadOnlyList<(string Name, stri
             return false;
         }
 
+        // One that came cut off or damaged is nothing that could be sent again.
+        if (!await WholeForms.IsReadableAsync(request))
+        {
+            return false;
+        }
+
         var form = await request.ReadFormAsync(context.RequestAborted);
         context.Items[typeof(KeptForm)] = new KeptForm(
             $"{request.PathBase}{request.Path}{request.QueryString}",

@@ -12,6 +12,7 @@ using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Incidents;
+using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 
@@ -38,6 +39,11 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
     public ImmutableArray<SeenDocument> Documents { get; private set; } = [];
 
     public ImmutableArray<MachinePhoto> Photos { get; private set; } = [];
+
+    /// <summary>Photos that were taken away: that they were there is told.</summary>
+    public ImmutableArray<WithdrawnPhoto> Withdrawn { get; private set; } = [];
+
+    public bool MayWithdraw { get; private set; }
 
     /// <summary>What somebody told of it, and nobody has solved: that it was found, that it does not work.</summary>
     public ImmutableArray<IncidentTerms> Reports { get; private set; } = [];
@@ -93,14 +99,16 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
         {
             var history = await machines.HistoryAsync(found.Row.Id, HttpContext.RequestAborted);
             Photos = await album.ListAsync(found.Row.Id, HttpContext.RequestAborted);
-            await Names.LearnAsync([.. Machines.Story.Named(history), .. Photos.Select(photo => photo.Organisation)]);
-            Story = new Story(history, await rules.PeopleAsync(caller), Names, ReadersLanguage).Tell();
+            Withdrawn = await album.WithdrawnAsync(found.Row.Id, HttpContext.RequestAborted);
+            MayWithdraw = PhotoWithdrawals.May(found, caller);
+            await Names.LearnAsync([.. Machines.Story.Named(history), .. Photos.Select(photo => photo.Organisation), .. Withdrawn.Select(photo => photo.Organisation)]);
+            Story = new Story(history, Withdrawn, await rules.PeopleAsync(caller), Names, ReadersLanguage).Tell();
         }
 
         return Page();
     }
 
-    public string PhotoBy(MachinePhoto photo) => Say("photo-by", Date(photo.At), photo.Organisation is { } giver ? Names.Of(giver) : Say("photo-by-public"));
+    public string PhotoBy(MachinePhoto photo) => PhotoWords.Said(this, photo, Names);
 
     public string SizeOf(SeenMedium medium) => medium.SizeBytes == 0 ? "-" : Say("gigabytes", Number(medium.SizeBytes / 1_000_000_000m));
 }

@@ -115,6 +115,10 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
             return Page();
         }
 
+        // What came with the form before stays with it, whatever is wrong with it now.
+        var (photo, unusable) = await photos.OfReportAsync(Request, Machine.Id);
+        Photo = photo is { New: null } ? photo.Id : null;
+
         var place = string.Join(' ', (Where ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Mistakes
             .Unless(Ways.Contains(How, StringComparer.Ordinal), "how", Say("found-choose"))
@@ -122,17 +126,13 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
             .Unless(place.Length <= LongestPlace, "where", Say("found-where-long", LongestPlace))
             .Unless(!place.Contains('@', StringComparison.Ordinal) && place.Count(char.IsAsciiDigit) < DigitsOfAPhone, "where", Say("found-where-personal"));
 
-        if (Mistakes.Any)
+        if (unusable is not null)
         {
-            return Page();
+            Refuse(unusable, PhotoDesk.FileField);
         }
 
-        // Last: what somebody sends whom nobody knows is kept only with a report that says something.
-        (Photo, var why) = await photos.OfFormAsync(Request, Machine.Id, caller: null);
-
-        if (why is not null)
+        if (Mistakes.Any)
         {
-            Refuse(why, PhotoDesk.FileField);
             return Page();
         }
 
@@ -145,7 +145,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
         var command = new OpenIncident(IncidentKind.Loss, $"Page publique, machine trouvée ({Texts.PageTexts.Say($"found-{How}", "fr")}) : {place}")
         {
             Pole = pole,
-            Photo = Photo,
+            Photo = photo?.Id,
             About = $"machine/{Machine.Id}",
             Machines = [new(Machine.Id)],
 
@@ -153,9 +153,20 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
             Handler = Machine.Holder is { } holder && holder != pole.Text ? new OrganisationId(holder) : null,
         };
         var id = Once(command, Machine.Id);
+        var report = $"incident/found-{id:N}";
+
+        // Last: what somebody sends whom nobody knows is kept only with a report that says something, and is nothing before that is there.
+        if (photo is not null && await photos.KeepForReportAsync(Machine.Id, photo, report, HttpContext.RequestAborted) is { } why)
+        {
+            Photo = null;
+            Refuse(why, PhotoDesk.FileField);
+            return Page();
+        }
+
+        Photo = photo?.Id;
         var caller = new Caller(new PersonId("public"), pole, Role.System, DeviceId.PublicPage);
 
-        if (await grains.GetGrain<IIncidentGrain>($"incident/found-{id:N}").DoAsync(command, caller, id) is Refused<IncidentTerms> refused)
+        if (await grains.GetGrain<IIncidentGrain>(report).DoAsync(command, caller, id) is Refused<IncidentTerms> refused)
         {
             Refuse(refused.Reason);
             return Page();

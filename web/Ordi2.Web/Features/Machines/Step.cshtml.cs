@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Bench;
@@ -17,11 +18,13 @@ namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One step of a machine, done at a desk: what a scan would do, with what has to be filled in. The machine decides, as always.</summary>
 [Authorize]
-internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos) : FormPage
+internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses) : FormPage
 {
     private const int LongestField = 500;
 
     private StepScene _scene = null!;
+    private readonly OrganisationNames _names = new(houses);
+    private IReadOnlyList<MachinePhoto> _photos = [];
     private Dictionary<string, string> _typed = [];
 
     public string Step { get; private set; } = string.Empty;
@@ -31,7 +34,11 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     public ImmutableArray<StepField> Fields { get; private set; } = [];
 
     /// <summary>Why it cannot be done now, whatever is filled in.</summary>
-    public Refusal? Stopped => _scene.Look.Steps.First(step => step.Step == Step).Why;
+    public Refusal? Stopped => _scene.Look.Steps.First(step => step.Step == Step).Why
+        ?? (!SeesAll && Fields.Any(one => one is { Ask: Ask.Photo, Required: true }) ? Refusal.Forbidden("not-allowed") : null);
+
+    /// <summary>Photos are given and seen by whoever sees all of the machine.</summary>
+    public bool SeesAll { get; private set; }
 
     public string Home => $"/machines/{Machine.Machine}";
 
@@ -46,7 +53,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
     public string Title => Say("step-title", Capital(Word(Step)), Machine.Machine);
 
-    public async Task<IActionResult> OnGetAsync(string code, string step) => await FindAsync(code, step) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string code, string step) => await FindAsync(code, step) ? await ShowAsync() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string code, string step)
     {
@@ -71,7 +78,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
         if (Mistakes.Any || Read() is not { } command)
         {
-            return Page();
+            return await ShowAsync();
         }
 
         var scan = new Scan(Once(command, Machine.Machine), time.GetUtcNow(), null, command);
@@ -84,7 +91,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
                 // The machine keeps its answer; what is sent next is asked anew, also unchanged, once the cause is gone.
                 FormMistakes.Renew(HttpContext);
-                return Page();
+                return await ShowAsync();
             case Outcome.Held:
                 Tell(Say("step-held", Why(receipt.Reason!)), Tone.Warn);
                 break;
@@ -103,7 +110,14 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
     public string? Value(StepField field) => _typed.TryGetValue(field.Name, out var typed) ? typed : field.Value?.Invoke(_scene)?.ToString();
 
-    public PhotoField PhotoOf(StepField field) => new(Value(field) is { Length: > 0 } kept ? kept : null, field.Required);
+    public PhotoField PhotoOf(StepField field)
+    {
+        var kept = Value(field) is { Length: > 0 } id ? id : null;
+        return new(kept, field.Required)
+        {
+            Choices = [.. _photos.Select(photo => new PhotoChoice(photo, PhotoWords.Said(this, photo, _names), $"{Home}/photos/{photo.Id}"))],
+        };
+    }
 
     public IEnumerable<Choice> Options(StepField field) => field.Ask is Ask.LinesThatPass or Ask.LinesThatFail
         ? FunctionalSheet.Lines.Select(line => new Choice(line, Word(line)))
@@ -122,10 +136,14 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
         return receipt.Finding is { } finding ? $"{done} {Why(finding)}" : done;
     }
 
-    /// <summary>It is kept before the step, which names it; a step that is refused leaves a photo of the machine.</summary>
+    /// <summary>
+    /// It is kept before the step, which names it; a step that is refused leaves a photo of the machine, and one that is stopped whatever
+    /// is filled in takes none.
+    /// </summary>
     private async Task TakePhotoAsync(StepField field)
     {
-        var (id, why) = await photos.OfFormAsync(Request, Machine.Machine, HttpContext.Caller());
+        var (id, why) = SeesAll ? await photos.OfFormAsync(Request, Machine.Machine, HttpContext.Caller(), mayAdd: Stopped is null, mayChoose: true)
+            : (null, PhotoDesk.IsIn(Request) ? Refusal.Forbidden("not-allowed") : null);
         _typed[field.Name] = id ?? string.Empty;
 
         if (why is not null)
@@ -136,6 +154,17 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
         {
             Refuse(Refusal.Invalid("photo-missing"), PhotoDesk.FileField);
         }
+    }
+
+    private async Task<IActionResult> ShowAsync()
+    {
+        if (SeesAll && Stopped is null && Fields.Any(field => field.Ask is Ask.Photo))
+        {
+            _photos = await photos.RecentAsync(Machine.Machine, HttpContext.RequestAborted);
+            await _names.LearnAsync([.. _photos.Select(photo => photo.Organisation)]);
+        }
+
+        return Page();
     }
 
     private MachineCommand? Read()
@@ -157,7 +186,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     private async Task<bool> FindAsync(string code, string step)
     {
         var caller = HttpContext.Caller();
-        var (found, _, refused) = await codes.FindSeenAsync(code, caller, HttpContext.RequestAborted);
+        var (found, seen, refused) = await codes.FindSeenAsync(code, caller, HttpContext.RequestAborted);
 
         if (refused is not null || StepForms.Of(step) is not { } fields)
         {
@@ -165,7 +194,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
         }
 
         var look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(caller);
-        (Step, Fields, _scene) = (step, fields, new(MachineView.Of(found.Row), look, caller.Role));
+        (Step, Fields, _scene, SeesAll) = (step, fields, new(MachineView.Of(found.Row), look, caller.Role), seen.IsAll);
         return look.Steps.Any(known => known.Step == step);
     }
 }

@@ -6,6 +6,7 @@ using Ordi2.Contracts.Texts;
 using Ordi2.Domain;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
+using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Shared.Ui;
@@ -37,7 +38,7 @@ internal sealed record StoryLine(string Title, DateTimeOffset At, string Who, st
 /// The history of a machine as a story, the newest first: a step with what followed from it is one line; what was refused stands
 /// among them. Who did it is an organisation; which person, as an opaque id, is for the supervisor of that organisation (domain.md 2.11).
 /// </summary>
-internal sealed class Story(StreamHistory history, PeopleSight people, OrganisationNames names, string language)
+internal sealed class Story(StreamHistory history, ImmutableArray<WithdrawnPhoto> withdrawn, PeopleSight people, OrganisationNames names, string language)
 {
     // A device that was offline tells later; a minute or two is nothing.
     private static readonly TimeSpan WrittenLater = TimeSpan.FromMinutes(5);
@@ -93,7 +94,7 @@ internal sealed class Story(StreamHistory history, PeopleSight people, Organisat
         return new(TitleOf(facts[0]), stored.OccurredAt, Who(stored.Actor, stored.Organisation, stored.RecordedAt), WhereOf(facts), icon, tone)
         {
             Details = [.. StoryDetails.Of(facts[0], names, language), .. facts.Skip(1).Select(fact => string.Join(" · ", [TitleOf(fact), .. StoryDetails.Of(fact, names, language)]))],
-            Proofs = [.. facts.SelectMany(fact => StoryDetails.ProofsOf(fact, language))],
+            Proofs = [.. facts.SelectMany(fact => StoryDetails.ProofsOf(fact, withdrawn, language))],
             WrittenAt = stored.RecordedAt - stored.OccurredAt > WrittenLater ? stored.RecordedAt : null,
             Seq = stored.Seq,
             Hash = Convert.ToHexStringLower(stored.Hash.Span[..6]),

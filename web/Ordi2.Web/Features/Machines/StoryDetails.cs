@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
 using Ordi2.Domain.Machines;
+using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Http;
 using Ordi2.Web.Texts;
@@ -76,14 +78,17 @@ internal static class StoryDetails
     }
 
     /// <summary>Numbers of documents and fingerprints of files that stand behind a fact.</summary>
-    public static IEnumerable<string> ProofsOf(MachineEvent fact, string language)
+    public static IEnumerable<string> ProofsOf(MachineEvent fact, ImmutableArray<WithdrawnPhoto> withdrawn, string language)
     {
         string File(Evidence evidence) => evidence.Sha256.Length == 0
             ? PageTexts.Say("proof-statement", language)
             : PageTexts.Say("proof-file", language, evidence.Format, evidence.Sha256[..Math.Min(Fingerprint, evidence.Sha256.Length)]);
 
         // The id of one that is kept here is its fingerprint; a name that somebody wrote is shown as it is.
-        string Photographed(string photo) => PageTexts.Say("proof-photo", language, photo.Length == SHA256.HashSizeInBytes * 2 ? photo[..Fingerprint] : photo);
+        string Photographed(string photo) => PageTexts.Say("proof-photo", language, photo.Length == SHA256.HashSizeInBytes * 2 ? photo[..Fingerprint] : photo)
+            + (withdrawn.FirstOrDefault(one => one.Id == photo) is { } gone
+                ? $" : {PageTexts.Say("proof-photo-withdrawn", language, Texts.Reader.Date(gone.At, language), Words.Say(gone.Reason, language))}"
+                : string.Empty);
 
         return fact switch
         {

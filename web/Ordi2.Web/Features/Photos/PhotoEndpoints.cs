@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Microsoft.Net.Http.Headers;
+using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Photos;
 using Ordi2.Domain.Photos;
 using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Access;
@@ -12,7 +13,9 @@ namespace Ordi2.Web.Features.Photos;
 /// <summary>The photos of a machine, for whoever sees all of it. No page that is open to everybody leads here.</summary>
 internal static class PhotoEndpoints
 {
-    public static IServiceCollection AddPhotos(this IServiceCollection services) => services.AddSingleton<PhotoDesk>();
+    public static IServiceCollection AddPhotos(this IServiceCollection services) => services
+        .AddSingleton<PhotoDesk>()
+        .AddSingleton<PhotoWithdrawals>();
 
     public static IEndpointRouteBuilder MapPhotos(this IEndpointRouteBuilder app)
     {
@@ -29,13 +32,20 @@ internal static class PhotoEndpoints
             .Produces<PhotoList>()
             .MayAnswer(401, 403, 404, 409, 422, 429)
             .WithName("listMachinePhotos")
-            .WithSummary("The photos of a machine, without their content.");
+            .WithSummary("The photos of a machine, without their content, and those that were taken away.");
 
         group.MapGet("/{id}", ReadAsync)
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
-            .MayAnswer(401, 403, 404, 409, 422, 429)
+            .MayAnswer(401, 403, 404, 409, 410, 422, 429)
             .WithName("getMachinePhoto")
-            .WithSummary("A photo of a machine. Its id is the SHA-256 of these bytes.");
+            .WithSummary("A photo of a machine. Its id is the SHA-256 of these bytes. 410 for one that was taken away.");
+
+        group.MapPost("/{id}/withdraw", WithdrawAsync)
+            .Accepts<WithdrawRequest>("application/json")
+            .Produces<WithdrawnPhotoView>()
+            .MayAnswer(400, 401, 403, 404, 409, 413, 415, 422, 429)
+            .WithName("withdrawMachinePhoto")
+            .WithSummary("Takes a photo of a machine away: its content goes, that it was there stays. For who has the machine (supervisor) and its pole (coordinator); one that an event names only by the pole, where it shows a person.");
 
         // The same for the page, where a session takes the place of a token.
         app.MapGet("/machines/{code}/photos/{id}", ReadAsync).RequireAuthorization().ExcludeFromDescription();
@@ -60,7 +70,7 @@ internal static class PhotoEndpoints
         }
 
         var before = await album.ListAsync(machine, context.RequestAborted);
-        var (photo, why) = await desk.TakeAsync(machine, context.Request.Body, context.Caller(), context.RequestAborted);
+        var (photo, why) = await desk.TakeAsync(machine, context.Request.Body, context.Caller(), mayChoose: true, context.RequestAborted);
 
         return why == Picture.TooLarge ? await TooLargeAsync(context)
             : photo is null ? Problems.From(why!)
@@ -74,10 +84,37 @@ internal static class PhotoEndpoints
 
         return refused is not null
             ? Problems.From(refused)
-            : ResponseJson.Ok(new PhotoList([.. (await album.ListAsync(machine, context.RequestAborted)).Select(photo => PhotoView.Of(machine, photo))]));
+            : ResponseJson.Ok(new PhotoList(
+                [.. (await album.ListAsync(machine, context.RequestAborted)).Select(photo => PhotoView.Of(machine, photo))],
+                [.. (await album.WithdrawnAsync(machine, context.RequestAborted)).Select(WithdrawnPhotoView.Of)]));
     }
 
-    private static async Task<IResult> ReadAsync(string code, string id, HttpContext context, CodeResolver codes, PhotoAlbum album)
+    private static async Task<IResult> WithdrawAsync(string code, string id, HttpContext context, CodeResolver codes, PhotoWithdrawals withdrawals)
+    {
+        var (found, seen, refused) = await codes.FindSeenAsync(code, context.Caller(), context.RequestAborted);
+
+        if (refused is not null || !seen.IsAll)
+        {
+            return Problems.From(refused ?? Refusal.Forbidden("not-allowed"));
+        }
+
+        var (body, problem) = await JsonBody.ReadAsync(context.Request);
+
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (!body.TryGetProperty("reason", out var said) || said.ValueKind is not JsonValueKind.String || !Codes.TryParse<PhotoWithdrawalReason>(said.GetString(), out var reason))
+        {
+            return Problems.Field(FieldError.Of("reason", "field-wrong"));
+        }
+
+        var (photo, why) = await withdrawals.WithdrawAsync(found, id, reason, context.Caller(), context.RequestAborted);
+        return photo is null ? Problems.From(why!) : ResponseJson.Ok(WithdrawnPhotoView.Of(photo));
+    }
+
+    private static async Task<IResult> ReadAsync(string code, string id, HttpContext context, CodeResolver codes, PhotoAlbum album, PhotoWithdrawals withdrawals)
     {
         var (machine, refused) = await FindAsync(code, context, codes);
 
@@ -88,14 +125,18 @@ internal static class PhotoEndpoints
 
         if (await album.ReadAsync(machine, id, context.RequestAborted) is not ({ } mediaType, { } content))
         {
-            return Problems.From(Refusal.NotFound("not-found"));
+            return await withdrawals.FindAsync(machine, id, context.RequestAborted) is { } withdrawn
+                ? Problems.Status(StatusCodes.Status410Gone, Refusal.NotFound("photo-withdrawn", Refusal.Moment(withdrawn.At), withdrawn.Reason.Code()))
+                : Problems.From(Refusal.NotFound("not-found"));
         }
 
         // Somebody's file, on our address: it is drawn, and whatever else it may be to a browser it does nothing.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         context.Response.Headers.ContentDisposition = "inline";
-        context.Response.Headers.CacheControl = "private, no-cache";
-        return Results.Bytes(content, mediaType, entityTag: new EntityTagHeaderValue($"\"{id}\""));
+
+        // It may be taken away, and the next at this computer may be somebody else: no browser keeps it.
+        context.Response.Headers.CacheControl = "private, no-store";
+        return Results.Bytes(content, mediaType);
     }
 
     private static async Task<IResult> TooLargeAsync(HttpContext context)
@@ -128,5 +169,18 @@ internal sealed record PhotoView(string Id, string MediaType, int Width, int Hei
         photo.Id, photo.MediaType, photo.Width, photo.Height, photo.Bytes, photo.At, photo.Organisation, $"/api/machines/{machine}/photos/{photo.Id}");
 }
 
-/// <summary>The photos of a machine, the first first.</summary>
-internal sealed record PhotoList(ImmutableArray<PhotoView> Items);
+/// <summary>A photo that was taken away from a machine.</summary>
+/// <param name="Id">The SHA-256 of the content that is gone: what events name it by.</param>
+/// <param name="At">When it was taken away.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Organisation">Whose member took it away.</param>
+internal sealed record WithdrawnPhotoView(string Id, DateTimeOffset At, PhotoWithdrawalReason Reason, string Organisation)
+{
+    public static WithdrawnPhotoView Of(WithdrawnPhoto photo) => new(photo.Id, photo.At, photo.Reason, photo.Organisation);
+}
+
+/// <summary>Why a photo is taken away.</summary>
+internal sealed record WithdrawRequest(PhotoWithdrawalReason Reason);
+
+/// <summary>The photos of a machine, the first first, and those that were taken away.</summary>
+internal sealed record PhotoList(ImmutableArray<PhotoView> Items, ImmutableArray<WithdrawnPhotoView> Withdrawn);

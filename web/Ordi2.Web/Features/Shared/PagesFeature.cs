@@ -19,7 +19,11 @@ internal static class PagesFeature
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<LateForms>());
+        services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(static mvc =>
+        {
+            mvc.Filters.Add<WholeForms>();
+            mvc.Filters.Add<LateForms>();
+        });
         services.AddSingleton<DocumentShelf>();
         services.AddAntiforgery(form => form.Cookie.Name = "ordi2-form");
         services.Configure<CookieTempDataProviderOptions>(toast => toast.Cookie.Name = Toast.Cookie);
