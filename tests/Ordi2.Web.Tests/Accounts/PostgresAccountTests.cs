@@ -1,3 +1,4 @@
+using Ordi2.Web.Tests.Guides;
 using Ordi2.Web.Tests.Stations;
 using Ordi2.Web.Tests.Support;
 
@@ -27,13 +28,14 @@ public sealed class PostgresAccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Second_factors_stations_and_badges_are_the_same_on_PostgreSQL()
+    public async Task Second_factors_stations_badges_and_lists_put_away_are_the_same_on_PostgreSQL()
     {
         await new SecondFactorTests(_server).A_code_of_the_app_is_asked_for_once_it_is_set_up_and_none_works_twice();
 
         var stations = new StationTests(_server);
         await stations.A_device_is_enrolled_by_a_code_once_and_lets_operators_in_who_then_scan_in_their_own_name();
         await stations.Five_wrong_pins_close_a_badge_and_a_new_pin_opens_it();
+        await new GuideTests(_server).A_list_that_was_hidden_is_hidden_on_every_device_and_a_button_brings_it_back_on_all_of_them();
     }
 
     [ChromiumFact]

@@ -33,7 +33,7 @@ public class AllocationPageTests(DemoServer server)
         Assert.Equal(2, (await _day.GetAsync(Coordinator, $"/api/dossiers/{dossier}")).GetProperty("needs")[0].GetProperty("allocated").GetInt32());
 
         var reserved = await browser.OpenAsync(allocation);
-        Assert.NotNull((await browser.SendAsync(reserved, $"{allocation}?handler=Deliver", ("carrier", "nobody"))).ErrorOf("carrier"));
+        Assert.NotNull((await browser.SendAsync(reserved, $"{allocation}?handler=Deliver", ("carrier", "nobody"))).ErrorOf($"carrier-{Workday.Workshop}"));
         var sent = await browser.SendAsync(reserved, $"{allocation}?handler=Deliver", ("carrier", "transports-roulier"));
         var twice = await browser.SendAsync(reserved, $"{allocation}?handler=Deliver", ("carrier", "transports-roulier"));
         Assert.Equal((302, 302, sent.Location), (sent.Status, twice.Status, twice.Location));

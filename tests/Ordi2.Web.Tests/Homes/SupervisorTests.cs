@@ -71,14 +71,7 @@ public class SupervisorTests(DemoServer server)
         Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=Finding", ("reason", "plaque relue"))).Status);
         Assert.Equal(0, (await _day.GetAsync(Supervisor, $"/api/machines/{machine}")).GetProperty("findings").GetArrayLength());
 
-        await _day.DoAsync(Operator, machine, "triage", new { route = "REUSE", powersOn = true });
-        await _day.DoAsync(Operator, machine, "record-audit", new
-        {
-            audit = new { evidence = new { format = "manual", sha256 = string.Empty }, type = "LAPTOP", media = new[] { new { serial = $"D{machine}", kind = "HDD", sizeBytes = 500_000_000_000L } } },
-            locksTested = true,
-        });
-        await _day.DoAsync(Operator, machine, "start-wipe", new { method = "OVERWRITE" });
-        await _day.DoAsync(Operator, machine, "wipe-failed", new { reason = "secteurs illisibles" });
+        await _day.WipeFailedAsync(Operator, machine);
         Assert.Contains("effacement", (await browser.OpenAsync("/")).Of(".todo"), StringComparison.Ordinal);
         var failed = await browser.OpenAsync(address);
         Assert.Equal(302, (await browser.SendAsync(failed, $"{address}?handler=Retry")).Status);

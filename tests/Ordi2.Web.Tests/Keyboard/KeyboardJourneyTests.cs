@@ -119,8 +119,138 @@ public class KeyboardJourneyTests(DemoServer server) : RoleJourney(server)
         await Expect(keys.Page.Locator(".toast")).ToContainTextAsync("est reçue");
     }
 
+    [ChromiumFact]
+    public async Task A_driver_counts_at_a_stop_finds_nobody_at_the_next_and_finishes_the_round()
+    {
+        var day = new Workday(Server);
+        var round = await day.RoundAsync(await day.SignedDonationAsync("don-clinique-des-sources", 20), "transports-roulier");
+        var keys = await ComeInAsync(Role.Driver, "transports-roulier");
+        await keys.FollowAsync("main a[href='/rounds']");
+        await keys.FollowAsync($"main a[href='/rounds/{round}']");
+        await keys.FollowAsync("main form[action$='handler=Open'] button");
+        await keys.DoneAsync("Bonne route");
+
+        await keys.FollowAsync($"main a[href='/rounds/{round}/stops/quai']");
+        await keys.FollowAsync("main form button[type=submit]");
+        await keys.MistakenAsync("count-LAPTOP", "main form");
+        await keys.TypeAsync("19");
+        await keys.FollowAsync("main form button[type=submit]");
+        await keys.DoneAsync("19 machines prises");
+
+        await keys.FollowAsync($"main a[href='/rounds/{round}/stops/cave']");
+        await keys.ChooseAsync("input[name=end]", "input[name=end][value=absent]");
+        await keys.FollowAsync("main form button[type=submit]");
+        await keys.MistakenAsync("reason", "main form");
+        await keys.TypeAsync("cave fermée, gardien absent");
+        await keys.EnterAsync();
+        await keys.DoneAsync("sans signature");
+        await keys.FollowAsync("main form[action$='handler=Finish'] button");
+        await keys.DoneAsync("est finie");
+        Assert.Equal("DONE", (await day.GetAsync(Server.Token(Role.Driver, "transports-roulier"), $"/api/rounds/{round}")).GetProperty("status").GetString());
+    }
+
+    [ChromiumFact]
+    public async Task A_supervisor_settles_what_stops_two_machines()
+    {
+        const string Workshop = "etabli-du-coteau";
+        var (day, sender, serial) = (new Workday(Server), Server.Token(Role.Operator, Workshop), $"SN{DemoServer.NewLabel()}");
+        string[] machines = [DemoServer.NewLabel(), DemoServer.NewLabel()];
+        await day.DoAsync(sender, machines[0], "receive-device", new { type = "LAPTOP", serial });
+        await day.DoAsync(sender, machines[1], "receive-device", new { type = "LAPTOP", serial });
+        await day.DoAsync(sender, machines[1], "place-hold", new { hold = "SAFETY_BATTERY", reason = "gonflée" });
+        await day.WipeFailedAsync(sender, machines[0]);
+
+        var keys = await ComeInAsync(Role.Supervisor, Workshop);
+        await keys.FollowAsync(".todo a[href='/inbox?show=Blocked']");
+        await keys.FollowAsync($"main a[href='/inbox/{machines[1]}']");
+
+        // Two things are to be settled, each with a reason of its own: the second is sent without.
+        await keys.FollowAsync("main form[action$='handler=Lift'] button");
+        await keys.MistakenAsync("reason", "form[action$='handler=Lift']");
+        await Expect(keys.Page.Locator(".complaint")).ToHaveCountAsync(1);
+        await keys.TypeAsync("batterie changée");
+        await keys.EnterAsync();
+        await keys.DoneAsync("débloquée");
+        await keys.WriteAsync("form[action$='handler=Finding'] input[name=reason]", "plaque relue");
+        await keys.EnterAsync();
+        await keys.DoneAsync("réglé");
+        await keys.FollowAsync("main .empty a[href='/inbox']");
+
+        await keys.FollowAsync("main .tabs a[href='/inbox?show=WipeFailed']");
+        await keys.FollowAsync($"main a[href='/inbox/{machines[0]}']");
+        await keys.FollowAsync("main form[action$='handler=Retry'] button");
+        await keys.DoneAsync("effacement");
+        Assert.Equal("AUDITED", (await day.GetAsync(Server.Token(Role.Supervisor, Workshop), $"/api/machines/{machines[0]}")).GetProperty("status").GetString());
+        Assert.Equal(0, (await day.GetAsync(Server.Token(Role.Supervisor, Workshop), $"/api/machines/{machines[1]}")).GetProperty("holds").GetArrayLength());
+    }
+
+    [ChromiumFact]
+    public async Task A_partner_confirms_a_dossier_reports_a_danger_and_gives_a_machine_back()
+    {
+        var day = new Workday(Server, "epn-vallon", "asso-radio-ombre");
+        var (placed, machines) = await day.ArrivedAsync(1);
+        await day.PlaceAsync(await day.LoanAsync(placed, 20), machines);
+        var dossier = await day.DossierAsync(1, accepted: false);
+        var keys = await ComeInAsync(Role.Partner, day.Partner);
+        await keys.FollowAsync($".todo a[href='/dossiers/{dossier}']");
+        await keys.FollowAsync("main form[action$='handler=Sign'] button");
+        await keys.DoneAsync("signature est notée");
+
+        await keys.FollowAsync("nav.main-nav a[href='/ours']");
+        await keys.FollowAsync($"main a[href='/ours/{machines[0]}']");
+        await keys.FollowAsync("main form[action$='handler=Problem'] button[type=submit]");
+        await keys.MistakenAsync("problem", "form[action$='handler=Problem']");
+        await keys.PressAsync("ArrowDown");
+        await Expect(keys.Page.Locator("input[name=problem][value=SAFETY]")).ToBeCheckedAsync();
+        await keys.WriteAsync("#what", "la batterie gonfle");
+        await keys.FollowAsync("main form[action$='handler=Problem'] button[type=submit]");
+        await keys.DoneAsync("signalé");
+
+        await keys.FollowAsync("main form[action$='handler=Back'] button");
+        await keys.MistakenAsync("because", "form[action$='handler=Back']");
+        await keys.PressAsync("ArrowDown");
+        await Expect(keys.Page.Locator("input[name=because][value=GIVE_UP]")).ToBeCheckedAsync();
+        await keys.FollowAsync("main form[action$='handler=Back'] button");
+        await keys.DoneAsync("Apportez-la");
+        Assert.Equal("RETURNING", (await day.GetAsync(Server.Token(Role.Partner, day.Partner), $"/api/machines/{machines[0]}")).GetProperty("status").GetString());
+    }
+
+    [ChromiumFact]
+    public async Task A_recycler_refuses_a_part_of_a_batch_and_proves_the_rest()
+    {
+        var day = new Workday(Server);
+        var machines = await day.ReadyAsync(2);
+        var batch = await day.HandedOverAsync("recyclage-du-val", machines);
+        var keys = await ComeInAsync(Role.Recycler, "recyclage-du-val");
+        await keys.FollowAsync("nav.main-nav a[href='/batches']");
+        await keys.FollowAsync($"main a[href='/batches/{batch}']");
+        await keys.ToAsync("details.more > summary");
+        await keys.PressAsync("Enter");
+        await keys.FollowAsync("main form[action$='handler=Refuse'] button");
+        await keys.MistakenAsync("refusedCodes", "details[open] form[action$='handler=Refuse']");
+        await keys.TypeAsync(machines[0]);
+        await keys.WriteAsync("#reason", "palette mouillée");
+        await keys.EnterAsync();
+        await keys.DoneAsync("refusée");
+
+        await keys.ToAsync("#proof");
+        await keys.PressAsync("Control+A");
+        await keys.PressAsync("Delete");
+        await keys.FollowAsync("main form[action$='handler=Prove'] button");
+        await keys.MistakenAsync("proof", "form[action$='handler=Prove']");
+        await keys.TypeAsync($"AT-{batch}");
+        await keys.SelectAsync("#treatment", "R5");
+        await keys.FollowAsync("main form[action$='handler=Prove'] button");
+        await keys.DoneAsync("est prouvé");
+        Assert.Equal("PROVEN", (await day.GetAsync(Server.Token(Role.Recycler, "recyclage-du-val"), $"/api/batches/{batch}")).GetProperty("status").GetString());
+    }
+
     [ChromiumTheory]
     [InlineData(Role.Donor, "don-direction-des-routes", "/donations/new")]
+    [InlineData(Role.Driver, "transports-roulier", "/rounds")]
+    [InlineData(Role.Partner, "asso-radio-ombre", "/ours")]
+    [InlineData(Role.Recycler, "recyclage-du-val", "/batches")]
+    [InlineData(Role.Storekeeper, "atelier-du-canal", "/rounds/new")]
     [InlineData(Role.Animator, "epn-le-phare", "/")]
     [InlineData(Role.Operator, "atelier-du-canal", "/bench?mode=triage")]
     [InlineData(Role.Coordinator, "pole-val-d-ombre", "/calls/new")]

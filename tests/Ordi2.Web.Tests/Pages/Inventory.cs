@@ -141,6 +141,7 @@ internal static class Inventory
         new("/sessions/{id}", "/sessions/{session}", Role.Animator) { Organisation = "epn-le-phare", AlsoFor = [Role.Coordinator] },
         new("/setup/{secret}", "{setup}"),
         new("/sign-in", "/sign-in"),
+        new("/sign-in/back", "/sign-in/back", Role.Supervisor) { AlsoFor = Everyone },
         new("/sign-in/code", "/sign-in/code", Role.Animator) { Organisation = "epn-trois-ponts", Lacks = Missing.Code },
         new("/sign-in/second-factor", "/sign-in/second-factor", Role.Animator) { Organisation = "epn-vallon", Lacks = Missing.SecondFactor },
         new("/station", "/station"),

@@ -60,6 +60,21 @@ public class LateFormTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_file_that_came_with_a_form_that_was_too_late_is_named_as_not_kept()
+    {
+        var label = await server.ReceivedAsync();
+        using var page = new Sender(server.Address);
+        var form = await page.OpenAsync($"/m/{label}");
+        await page.SignInAsync(server.Account(Role.Operator));
+
+        var late = await page.PostFileAsync($"/m/{label}?handler=Found", form, "couloir.jpg", ("how", "left"), ("where", "Gare"));
+
+        Assert.Equal(400, late.Status);
+        Assert.Contains("couloir.jpg", late.Html, StringComparison.Ordinal);
+        Assert.Contains("choisissez-le encore une fois", late.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_another_site_sends_is_not_offered_again_and_secrets_never_are()
     {
         var label = await server.ReceivedAsync();
@@ -77,6 +92,8 @@ public class LateFormTests(DemoServer server)
     /// <summary>A browser that says where a form comes from, as browsers do.</summary>
     private sealed class Sender(Uri server) : IDisposable
     {
+        private const string Token = "__RequestVerificationToken";
+
         private CookieContainer _cookies = new();
 
         public string Site { get; init; } = "same-origin";
@@ -92,11 +109,24 @@ public class LateFormTests(DemoServer server)
         /// <summary>Sends fields with the token that a page has.</summary>
         public async Task<(int Status, string Html)> PostAsync(string path, string page, params (string Name, string Value)[] fields)
         {
-            var token = (await new HtmlParser().ParseDocumentAsync(page)).QuerySelector("main input[name=__RequestVerificationToken]")?.GetAttribute("value");
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, path))
             {
-                Content = new FormUrlEncodedContent([.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), new("__RequestVerificationToken", token ?? "none")]),
+                Content = new FormUrlEncodedContent([.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), new(Token, await TokenAsync(page))]),
             };
+            return await SendAsync(request);
+        }
+
+        /// <summary>The same with a photo.</summary>
+        public async Task<(int Status, string Html)> PostFileAsync(string path, string page, string file, params (string Name, string Value)[] fields)
+        {
+            using var content = new MultipartFormDataContent { { new ByteArrayContent([0xFF, 0xD8, 0xFF]), "photo", file }, { new StringContent(await TokenAsync(page)), Token } };
+
+            foreach (var (name, value) in fields)
+            {
+                content.Add(new StringContent(value), name);
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, path)) { Content = content };
             return await SendAsync(request);
         }
 
@@ -109,6 +139,9 @@ public class LateFormTests(DemoServer server)
         }
 
         public void Dispose() => _cookies = new();
+
+        private static async Task<string> TokenAsync(string page) =>
+            (await new HtmlParser().ParseDocumentAsync(page)).QuerySelector($"main input[name={Token}]")?.GetAttribute("value") ?? "none";
 
         private async Task<(int Status, string Html)> SendAsync(HttpRequestMessage request)
         {

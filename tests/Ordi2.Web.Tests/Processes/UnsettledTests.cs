@@ -24,7 +24,7 @@ public class UnsettledTests(DemoServer server)
         Assert.Contains("/inbox/operations", (await browser.OpenAsync("/inbox")).Document.Body!.InnerHtml, StringComparison.Ordinal);
         var page = await browser.OpenAsync("/inbox/operations");
         Assert.Contains(left.GetProperty("target").GetString()!, page.Document.Body!.TextContent, StringComparison.Ordinal);
-        Assert.NotNull((await browser.SendAsync(page, "/inbox/operations", ("process", process))).ErrorOf("found"));
+        Assert.NotNull((await browser.SendAsync(page, "/inbox/operations", ("process", process))).ErrorOf($"found-{process}"));
         Assert.Equal(302, (await browser.SendAsync(page, "/inbox/operations", ("process", process), ("found", "bon refait à la main"))).Status);
         Assert.Equal(302, (await browser.SendAsync(page, "/inbox/operations", ("process", process), ("found", "bon refait à la main"))).Status);
 

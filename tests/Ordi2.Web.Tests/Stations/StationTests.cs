@@ -79,6 +79,20 @@ public class StationTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_new_pin_that_is_too_easy_is_said_by_the_field_of_its_badge_and_by_no_other()
+    {
+        Badge[] badges = [await BadgeAsync("etabli-du-coteau"), await BadgeAsync("etabli-du-coteau")];
+        using var supervisor = await server.BrowserAsync(Role.Supervisor, "etabli-du-coteau");
+        var page = await supervisor.OpenAsync("/badges");
+        var form = page.Document.QuerySelectorAll<IHtmlFormElement>("form[action*='handler=Pin']").Single(form => form.InnerHtml.Contains(badges[1].Id, StringComparison.Ordinal));
+
+        var weak = await supervisor.SendFormAsync(page, form, ("newPin", "1234"));
+
+        Assert.NotNull(weak.ErrorOf($"pin-{badges[1].Id}"));
+        Assert.Equal(302, (await supervisor.SendFormAsync(page, form, ("newPin", "2846"))).Status);
+    }
+
+    [Fact]
     public async Task A_badge_that_was_closed_by_a_process_that_broke_off_opens_again_by_itself()
     {
         var station = await StationAsync("etabli-du-coteau");

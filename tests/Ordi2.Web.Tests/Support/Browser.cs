@@ -129,8 +129,29 @@ internal sealed class Browser : IDisposable
         _handler.Dispose();
     }
 
-    private static async Task<OpenedPage> ReadAsync(HttpResponseMessage response, string path) =>
-        new(response, await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync()), path);
+    private static async Task<OpenedPage> ReadAsync(HttpResponseMessage response, string path)
+    {
+        var page = new OpenedPage(response, await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync()), path);
+        AssertMistakesLead(page);
+        return page;
+    }
+
+    /// <summary>Whatever a form finds wrong leads to its field, which is there to be seen and says it too; no other field does.</summary>
+    private static void AssertMistakesLead(OpenedPage page)
+    {
+        var fields = page.Document.QuerySelectorAll(".mistakes a").Select(link => link.GetAttribute("href")!.TrimStart('#')).Distinct(StringComparer.Ordinal).ToArray();
+
+        foreach (var field in fields)
+        {
+            var there = page.Document.GetElementById(field);
+            Assert.True(there is not null, $"What is wrong leads to #{field}, which is not on {page.Path}.");
+            Assert.True(there.Closest("details:not([open])") is null, $"What is wrong leads to #{field}, which is folded away on {page.Path}.");
+            Assert.True(page.Document.GetElementById($"{field}-error") is not null, $"The field #{field} on {page.Path} does not say what is wrong with it.");
+        }
+
+        var said = page.Document.QuerySelectorAll(".complaint").Select(complaint => complaint.Id!).ToArray();
+        Assert.True(said.Length == fields.Length, $"On {page.Path} {fields.Length} fields are wrong, and {said.Length} say so: {string.Join(", ", said)}");
+    }
 }
 
 internal static class BrowserAccounts

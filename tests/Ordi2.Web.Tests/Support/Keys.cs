@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Ordi2.Web.Tests.Support;
 
@@ -96,6 +97,25 @@ internal sealed class Keys(IPage page)
         await PressAsync("Enter");
         await PressAsync("Tab");
         Assert.True(await StandsOnAsync("main *"), "After the navigation was skipped, Tab does not lead into the content.");
+    }
+
+    /// <summary>
+    /// What was sent was refused: the focus is on what is wrong, from there one key leads to the first of it, and that field stands in the form that was sent.
+    /// </summary>
+    public async Task MistakenAsync(string field, string form)
+    {
+        await Expect(page.Locator(".mistakes")).ToBeFocusedAsync();
+        await ToAsync($".mistakes a[href='#{field}']");
+        await PressAsync("Enter");
+        Assert.True(await StandsOnAsync($"{form} #{field}"), $"What is wrong does not lead to #{field} of {form}, but to {await page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 160)")}");
+        await Expect(page.Locator($"#{field}-error")).ToBeVisibleAsync();
+    }
+
+    /// <summary>It was done: the page says so first, nothing holds the focus, and whoever skips the navigation stands at what comes next.</summary>
+    public async Task DoneAsync(string sentence)
+    {
+        await Expect(page.Locator("main > .toast:first-child")).ToContainTextAsync(sentence);
+        await SkipAsync();
     }
 
     /// <summary>Through the whole page and out at its end, then back to its beginning: nothing keeps the focus for itself.</summary>

@@ -93,7 +93,7 @@ internal static class AccessFeature
     {
         var atStation = StationCookie.Of(redirect.Request) is not null;
 
-        if (await KeptForm.KeepAsync(redirect.HttpContext, atStation ? "/station" : "/sign-in"))
+        if (await KeptForm.KeepAsync(redirect.HttpContext, $"{(atStation ? "/station" : "/sign-in")}?returnTo={Uri.EscapeDataString(BackPage.Address)}"))
         {
             redirect.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;

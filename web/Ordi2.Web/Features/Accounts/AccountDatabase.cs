@@ -13,7 +13,7 @@ using Ordi2.Web.Features.Stations;
 
 namespace Ordi2.Web.Features.Accounts;
 
-/// <summary>The tables of persons, memberships, sessions, stations and badges. Their schema is that of the numbered scripts (0015, 0016).</summary>
+/// <summary>The tables of persons, memberships, sessions, stations and badges. Their schema is that of the numbered scripts (0015, 0016, 0041).</summary>
 internal sealed class AccountDatabase(DbContextOptions<AccountDatabase> options) : DbContext(options)
 {
     private static readonly ValueConverter<DateTimeOffset, long> Microseconds = new(

@@ -67,6 +67,9 @@ internal sealed class Membership
 
     public string? EndedBy { get; set; }
 
+    /// <summary>When this person put the list of first steps of this work away; none while it is on their home.</summary>
+    public DateTimeOffset? GuideHiddenAt { get; set; }
+
     public Standing Standing => new(new(Organisation), Role, Manages);
 
     public Caller Caller(string device) => new(new PersonId(Person), new OrganisationId(Organisation), Role, new DeviceId(device), InTraining);

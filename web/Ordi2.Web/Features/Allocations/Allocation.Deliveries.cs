@@ -39,6 +39,9 @@ internal sealed partial class AllocationPage
         .. Houses.Where(one => one.Status is OrganisationStatus.Active && one.Activities.Contains(Activity.Carrier)).Select(one => new Choice(one.Id.Text, one.Name, Say("delivery-by-carrier"))),
     ];
 
+    /// <summary>Who drives from a workshop: each has a form of its own.</summary>
+    public static string CarrierOf(OrganisationId from) => $"carrier-{from}";
+
     /// <summary>A delivery is begun with the machines of one workshop on its list; packing is the workshop's.</summary>
     public async Task<IActionResult> OnPostDeliverAsync()
     {
@@ -49,7 +52,7 @@ internal sealed partial class AllocationPage
 
         if (CarriersOf(departure).All(one => one.Value != Carrier))
         {
-            Mistakes.Add("carrier", Say("delivery-choose-carrier"));
+            Mistakes.Add(CarrierOf(departure.From), Say("delivery-choose-carrier"));
             return Page();
         }
 

@@ -12,6 +12,7 @@ export class BoardView {
   private readonly happened: HTMLElement;
   private readonly root: HTMLElement;
   private fresh = new Date();
+  private why: 'live' | 'lost' | 'over' = 'live';
 
   constructor(document: Document) {
     this.root = found(document.querySelector<HTMLElement>('[data-board]'));
@@ -47,18 +48,20 @@ export class BoardView {
     }
   }
 
-  connection(state: 'live' | 'lost'): void {
+  /** What is said of a lost connection is why, where that is known: the figures then get old, and what to do stays the same. */
+  connection(state: 'live' | 'lost', why: 'live' | 'lost' | 'over' = state): void {
     if (state === 'live') {
       this.fresh = new Date();
     }
     this.root.dataset['state'] = state;
-    this.live.textContent = found(this.live.dataset[state]);
+    this.why = why;
+    this.live.textContent = found(this.live.dataset[why]);
   }
 
   /** While the connection is lost: how old the figures are. A wall must never look fresh when it is not. */
   grow(now: Date): void {
     const old = Math.floor((now.getTime() - this.fresh.getTime()) / minute);
-    if (this.root.dataset['state'] === 'lost' && old > 0) {
+    if (this.why === 'lost' && old > 0) {
       const time = this.fresh.toLocaleTimeString(this.root.lang, { hour: '2-digit', minute: '2-digit' });
       this.live.textContent = found(this.live.dataset['stale']).replace('{time}', time).replace('{minutes}', String(old));
     }

@@ -15,6 +15,7 @@ const connection = new HubConnectionBuilder()
   .build();
 
 let board: Board | undefined;
+let isTrying = false;
 let figures = { read: Date.now(), changed: 0 };
 
 // A whole hall of boards does not ask in the same moment: each has its own.
@@ -35,12 +36,14 @@ connection.on('boardChanged', (change: Change) => {
     view.tell(change.event);
   }
   if (applied.kind === 'gap') {
-    readAgain().catch(() => view.connection('lost'));
+    readAgain().catch(beginAgain);
   }
 });
 
 connection.onreconnecting(() => view.connection('lost'));
-connection.onreconnected(() => readAgain().then(readFigures).catch(() => view.connection('lost')));
+// The server ends the connection of somebody whose session is over, and such an end is not tried again by itself.
+connection.onclose(beginAgain);
+connection.onreconnected(() => readAgain().then(readFigures).catch(beginAgain));
 
 async function readAgain(): Promise<void> {
   const snapshot = await connection.invoke<Snapshot>('Watch', view.scope);
@@ -51,16 +54,37 @@ async function readAgain(): Promise<void> {
   view.connection('live');
 }
 
+/** The line is there, and the board does not come over it: it is asked for on a new one, as whoever this browser is by then. */
+function beginAgain(why: unknown): Promise<void> {
+  return tryAgain(0, why);
+}
+
 async function start(attempt: number): Promise<void> {
   try {
     await connection.start();
     await readAgain();
-  } catch {
-    view.connection('lost');
-    await connection.stop();
-    const wait = forever.nextRetryDelayInMilliseconds({ previousRetryCount: attempt, elapsedMilliseconds: 0, retryReason: new Error() });
-    setTimeout(() => void start(attempt + 1), wait ?? 1000);
+  } catch (why) {
+    await tryAgain(attempt, why);
   }
+}
+
+async function tryAgain(attempt: number, why: unknown): Promise<void> {
+  if (isTrying) {
+    return;
+  }
+  isTrying = true;
+  view.connection('lost', isSignedOut(why) ? 'over' : 'lost');
+  await connection.stop();
+  const wait = forever.nextRetryDelayInMilliseconds({ previousRetryCount: attempt, elapsedMilliseconds: 0, retryReason: new Error() });
+  setTimeout(() => {
+    isTrying = false;
+    void start(attempt + 1);
+  }, wait ?? 1000);
+}
+
+/** The session is over, and the board is not for everybody. */
+function isSignedOut(why: unknown): boolean {
+  return why instanceof Error && why.message.includes('not-signed-in');
 }
 
 void start(0);

@@ -30,6 +30,9 @@ internal sealed partial class CallPage
     /// <summary>How somebody of the jury is called, for the pole; for others the role says it.</summary>
     public string CalledOf(Juror juror) => Candidates.FirstOrDefault(one => one.Juror.Person == juror.Person)?.Called ?? Capital(Word(juror.Role.Code()));
 
+    /// <summary>Why somebody leaves the jury: each has a form of its own.</summary>
+    public static string WhyOf(Juror juror) => $"why-{juror.Person}";
+
     public async Task<IActionResult> OnPostSeatAsync() => Candidates.FirstOrDefault(one => one.Membership == Seat) is { } chosen
         ? await DoAsync(new SeatJuror(chosen.Juror), Say("juror-seated", chosen.Called), "seat")
         : Wrong("seat", Say("juror-choose"));
@@ -43,7 +46,7 @@ internal sealed partial class CallPage
         }
 
         return Typed(Because) is { } why
-            ? await DoAsync(new UnseatJuror(juror.Person, why), Say("juror-unseated", CalledOf(juror)), "why")
-            : Wrong("why", Say("say-reason"));
+            ? await DoAsync(new UnseatJuror(juror.Person, why), Say("juror-unseated", CalledOf(juror)), WhyOf(juror))
+            : Wrong(WhyOf(juror), Say("say-reason"));
     }
 }

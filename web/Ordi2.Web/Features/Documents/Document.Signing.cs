@@ -74,6 +74,9 @@ internal sealed partial class DocumentPage
 
     public bool MayCancel => May("cancel") && Terms.Kind is not DocumentKind.TaxReceipt;
 
+    /// <summary>In which capacity somebody signed on paper, beside the capacity in which one signs oneself.</summary>
+    public string PaperCapacity => MaySign ? "paper-capacity" : "capacity";
+
     private bool IsSheet => WorkSheets.MachineOf(Terms.Id) is not null;
 
     public Task<IActionResult> OnPostSignAsync(string number) => FoundAsync(number, async () =>
@@ -87,15 +90,15 @@ internal sealed partial class DocumentPage
         // Also one that was written down meanwhile, by the first half of a double click.
         Mistakes
             .Unless(Terms.Signatories.Any(one => one.Organisation.Text == PaperFor), "paperFor", Say("choose-one"))
-            .Unless(!string.IsNullOrWhiteSpace(Capacity), "capacity", Say("document-say-capacity"));
+            .Unless(!string.IsNullOrWhiteSpace(Capacity), PaperCapacity, Say("document-say-capacity"));
         return Mistakes.Any
             ? Page()
             : await DoAsync(new SignDocument(Capacity!.Trim()) { OnPaperFor = new OrganisationId(PaperFor!) }, Say("document-paper-noted"), "paperFor");
     });
 
-    public Task<IActionResult> OnPostSealAsync(string number) => FoundAsync(number, () => WithReasonAsync(reason => new SealDocument(reason), Say("document-is-sealed")));
+    public Task<IActionResult> OnPostSealAsync(string number) => FoundAsync(number, () => WithReasonAsync(reason => new SealDocument(reason), Say("document-is-sealed"), "seal-reason"));
 
-    public Task<IActionResult> OnPostCancelAsync(string number) => FoundAsync(number, () => WithReasonAsync(reason => new CancelDocument(reason), Say("document-cancelled-now")));
+    public Task<IActionResult> OnPostCancelAsync(string number) => FoundAsync(number, () => WithReasonAsync(reason => new CancelDocument(reason), Say("document-cancelled-now"), "reason"));
 
     public Task<IActionResult> OnPostReplaceAsync(string number) => FoundAsync(number, async () =>
     {
@@ -110,14 +113,14 @@ internal sealed partial class DocumentPage
 
     private async Task<IActionResult> FoundAsync(string number, Func<Task<IActionResult>> then) => await FindAsync(number) ? await then() : NotFound();
 
-    private async Task<IActionResult> WithReasonAsync(Func<string, DocumentCommand> command, string sentence)
+    private async Task<IActionResult> WithReasonAsync(Func<string, DocumentCommand> command, string sentence, string field)
     {
         if (!string.IsNullOrWhiteSpace(Reason))
         {
-            return await DoAsync(command(Reason.Trim()), sentence, "reason");
+            return await DoAsync(command(Reason.Trim()), sentence, field);
         }
 
-        Mistakes.Add("reason", Say("say-reason"));
+        Mistakes.Add(field, Say("say-reason"));
         return Page();
     }
 

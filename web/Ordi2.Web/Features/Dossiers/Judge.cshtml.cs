@@ -57,6 +57,9 @@ internal sealed partial class JudgePage(PaperDesk papers, CallDesk calls, Dossie
     /// <summary>Whether the reader decides on this dossier: the pole, or in its place the jury.</summary>
     public bool Decides => IsOfThePole ? Seat is not null && !IsRecused : IsItsPole;
 
+    /// <summary>The form that was sent is the one by which somebody of the jury steps back.</summary>
+    public bool IsRecusing => HttpMethods.IsPost(Request.Method) && Request.Query["handler"] == "Recuse";
+
     public bool IsRecused => Dossier.Recusals.Any(one => one.Person == Caller.Person);
 
     public ImmutableArray<Criterion> Criteria => Call?.Plan.Criteria ?? [];

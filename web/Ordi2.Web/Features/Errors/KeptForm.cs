@@ -11,16 +11,17 @@ namespace Ordi2.Web.Features.Errors;
 /// </summary>
 /// <param name="Address">Where it was sent.</param>
 /// <param name="Fields">What was sent, hidden fields too.</param>
+/// <param name="Files">The names of the files that came with it: a page cannot put a file back into a form.</param>
 /// <param name="SignIn">Where to sign in, in another window; none where somebody is signed in.</param>
-internal sealed record KeptForm(string Address, IReadOnlyList<(string Name, string Value)> Fields, string? SignIn)
+internal sealed record KeptForm(string Address, IReadOnlyList<(string Name, string Value)> Fields, IReadOnlyList<string> Files, string? SignIn)
 {
     private const string Token = "__RequestVerificationToken";
 
     // What is typed here is secret, or of one moment only: it is typed again.
     private static readonly PathString[] Secret = ["/sign-in", "/sign-out", "/reset", "/invitation", "/account", "/station", "/setup", "/tokens", "/badges"];
 
-    /// <summary>What a person wrote or chose, and not what the page sent along.</summary>
-    public IEnumerable<string> Typed => Fields.Where(one => one.Name is not "requestId" && one.Value.Length > 0).Select(one => one.Value);
+    /// <summary>What a person wrote or chose, and not what the page sent along; a box that was ticked is sent again, and says nothing by itself.</summary>
+    public IEnumerable<string> Typed => Fields.Where(one => one.Name is not "requestId" && one.Value is not ("" or "true")).Select(one => one.Value);
 
     public static KeptForm? Of(HttpContext context) => context.Items[typeof(KeptForm)] as KeptForm;
 
@@ -45,6 +46,7 @@ internal sealed record KeptForm(string Address, IReadOnlyList<(string Name, stri
         context.Items[typeof(KeptForm)] = new KeptForm(
             $"{request.PathBase}{request.Path}{request.QueryString}",
             [.. form.Where(field => field.Key is not Token).SelectMany(field => field.Value.OfType<string>().Select(value => (field.Key, value)))],
+            [.. form.Files.Where(file => file.Length > 0).Select(file => file.FileName)],
             signIn);
         return true;
     }

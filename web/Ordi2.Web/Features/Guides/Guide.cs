@@ -11,7 +11,7 @@ namespace Ordi2.Web.Features.Guides;
 /// <param name="Done">Whether it was done, by what the ledger and the accounts show now.</param>
 internal sealed record GuideStep(string Key, string Href, bool Done);
 
-/// <summary>The first steps of a role, each ticked by the facts: nobody ticks one by hand, and nothing is kept of it.</summary>
+/// <summary>The first steps of a role, each ticked by the facts: nobody ticks one by hand, and no tick is kept.</summary>
 internal interface IRoleGuide
 {
     Role Role { get; }
@@ -29,7 +29,10 @@ internal sealed record Guide(ImmutableArray<GuideStep> Steps)
 }
 
 /// <summary>A guide on a page.</summary>
-internal sealed record ShownGuide(WebPage Page, Guide Guide);
+/// <param name="Page">Who says its words.</param>
+/// <param name="Guide">What is in it.</param>
+/// <param name="IsHidden">Their owner put it away from their home.</param>
+internal sealed record ShownGuide(WebPage Page, Guide Guide, bool IsHidden);
 
 /// <summary>Finds the first steps of whoever is signed in with this browser.</summary>
 internal sealed class GuideDesk(IEnumerable<IRoleGuide> guides)

@@ -13,5 +13,6 @@ internal static class GuideFeature
         .AddSingleton<IRoleGuide, AnimatorGuide>()
         .AddSingleton<IRoleGuide, PartnerGuide>()
         .AddSingleton<IRoleGuide, RecyclerGuide>()
-        .AddSingleton<GuideDesk>();
+        .AddSingleton<GuideDesk>()
+        .AddSingleton<HiddenGuides>();
 }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Ordi2.Web.Features.Access;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Guides;
 using Ordi2.Web.Features.Homes;
 using Ordi2.Web.Features.Shared;
@@ -7,11 +7,11 @@ using Ordi2.Web.Features.Shared;
 namespace Ordi2.Web.Features.Help;
 
 /// <summary>Where to begin and where to ask. Here somebody finds the first steps again that they hid on their home.</summary>
-internal sealed class HelpPage(GuideDesk guides) : WebPage
+internal sealed class HelpPage(GuideDesk guides, HiddenGuides hidden) : WebPage
 {
     public Guide? Guide { get; private set; }
 
-    /// <summary>They are not on the home of this reader, in this browser.</summary>
+    /// <summary>They are not on the home of this reader.</summary>
     public bool IsHidden { get; private set; }
 
     public IEnumerable<HomeDoor> Doors =>
@@ -22,28 +22,28 @@ internal sealed class HelpPage(GuideDesk guides) : WebPage
         new("/accessibility", Say("footer-accessibility"), Say("help-accessibility"), "person"),
     ];
 
-    public async Task OnGetAsync()
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Guide = await guides.ReadAsync(HttpContext);
-        IsHidden = CallerClaims.CallerOf(User) is { } caller && HiddenGuides.Has(Request, caller);
+        IsHidden = HttpContext.SignedIn() is { } me && await hidden.HasAsync(me, cancellationToken);
     }
 
-    public IActionResult OnPostHide()
+    public async Task<IActionResult> OnPostHideAsync(CancellationToken cancellationToken)
     {
-        if (CallerClaims.CallerOf(User) is { } caller)
+        if (HttpContext.SignedIn() is { } me)
         {
-            HiddenGuides.Hide(HttpContext, caller);
+            await hidden.HideAsync(me, cancellationToken);
             Tell(Say("guide-hidden"));
         }
 
         return LocalRedirect("/");
     }
 
-    public IActionResult OnPostShow()
+    public async Task<IActionResult> OnPostShowAsync(CancellationToken cancellationToken)
     {
-        if (CallerClaims.CallerOf(User) is { } caller)
+        if (HttpContext.SignedIn() is { } me)
         {
-            HiddenGuides.Show(HttpContext, caller);
+            await hidden.ShowAsync(me, cancellationToken);
             Tell(Say("guide-shown"));
         }
 

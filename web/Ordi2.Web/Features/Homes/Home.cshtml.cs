@@ -13,7 +13,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
-internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, ReportTasks reports, GuideDesk guides, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, ReportTasks reports, GuideDesk guides, HiddenGuides hidden, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
 {
     public HomeView View { get; private set; } = new();
 
@@ -22,6 +22,9 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Rep
 
     /// <summary>What somebody does first, unless they hid it.</summary>
     public Guide? Guide { get; private set; }
+
+    /// <summary>They hid it: a button brings it back.</summary>
+    public bool GuideIsHidden { get; private set; }
 
     public Caller Caller => HttpContext.Caller();
 
@@ -55,7 +58,8 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Rep
             };
         }
 
-        Guide = HiddenGuides.Has(Request, caller) ? null : await guides.ReadAsync(HttpContext);
+        GuideIsHidden = HttpContext.SignedIn() is { } me && await hidden.HasAsync(me, cancellationToken);
+        Guide = GuideIsHidden ? null : await guides.ReadAsync(HttpContext);
         View = View with { Tasks = [.. await reports.ReadAsync(this, cancellationToken), .. View.Tasks, .. await jury.ReadAsync(this, cancellationToken)] };
         return Page();
     }

@@ -83,6 +83,14 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
 
     public bool MayBeSwapped => Caller.Role is Role.Coordinator && Machine is { Status: MachineStatus.Placed, Loan: not null };
 
+    /// <summary>
+    /// The field in which a form asks for a reason. Several forms of this page do: what is wrong is said by the one that was sent, and only by it.
+    /// </summary>
+    public static string ReasonOf(bool isSent, int number) => isSent ? "reason" : $"reason-{number}";
+
+    /// <summary>Whether the form of this step was the one that was sent.</summary>
+    public bool IsSent(string handler) => HttpMethods.IsPost(Request.Method) && Request.Query["handler"] == handler;
+
     private OrganisationId? Claiming => Typed(Claimant) is { } claimant ? new(claimant) : null;
 
     private string Address => $"/inbox/{Machine.Id}";

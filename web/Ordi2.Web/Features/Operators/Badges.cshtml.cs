@@ -44,6 +44,9 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
 
     public Badge? Made { get; private set; }
 
+    /// <summary>The field of a new PIN: each badge has its own.</summary>
+    public static string PinOf(Badge badge) => $"pin-{badge.Id}";
+
     public bool IsLocked(Badge badge) => time.GetUtcNow() < badge.LockedUntil;
 
     public Task OnGetAsync() => ReadAsync();
@@ -112,7 +115,7 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
 
     public async Task<IActionResult> OnPostPinAsync(string? badge)
     {
-        if (!IsPinGood(NewPin, "newPin") || await FindAsync(badge) is not { } line)
+        if (await FindAsync(badge) is not { } line || !IsPinGood(NewPin, PinOf(line.Badge)))
         {
             return await AgainAsync();
         }

@@ -57,6 +57,9 @@ internal sealed partial class OrganisationPage
 
     public string FirstDay(Accreditation one) => Date(FrenchCalendar.DayOf(one.ValidFrom));
 
+    /// <summary>Why a charter that was asked for is declined: each has a form of its own.</summary>
+    public static string WhyOf(Activity activity) => $"why-{activity}";
+
     public bool IsValid(Accreditation one) => Accreditations.ValidUntil(House with { Accreditations = [one] }, one.Activity, Time.GetUtcNow()) is not null;
 
     public Task<IActionResult> OnPostGrantAsync()
@@ -83,7 +86,7 @@ internal sealed partial class OrganisationPage
     {
         var known = Codes.TryParse<Activity>(Activity, out var activity);
         Mistakes
-            .Unless(known, "activity", Say("choose-one"))
+            .Unless(known, "stop-activity", Say("choose-one"))
             .Unless(Stop is "suspend" or "withdraw", "stop", Say("choose-one"))
             .Unless(Typed(Because) is not null, "why", Say("say-reason"));
 
@@ -92,7 +95,7 @@ internal sealed partial class OrganisationPage
             : DoAsync(
                 Stop is "suspend" ? new SuspendAccreditation(activity, Because!.Trim()) : new WithdrawAccreditation(activity, Because!.Trim()),
                 Say(Stop is "suspend" ? "charter-suspended-now" : "charter-withdrawn-now", Word(activity.Code()), House.Name),
-                "activity");
+                "stop-activity");
     }
 
     public Task<IActionResult> OnPostReviewAsync() => Codes.TryParse<Activity>(Activity, out var activity)
@@ -102,6 +105,6 @@ internal sealed partial class OrganisationPage
     public Task<IActionResult> OnPostDeclineAsync() => !Codes.TryParse<Activity>(Activity, out var activity)
         ? Task.FromResult<IActionResult>(Again())
         : Typed(Because) is { } why
-            ? DoAsync(new DeclineAccreditation(activity, why), Say("charter-declined"), "why")
-            : Task.FromResult<IActionResult>(Wrong("why", Say("say-reason")));
+            ? DoAsync(new DeclineAccreditation(activity, why), Say("charter-declined"), WhyOf(activity))
+            : Task.FromResult<IActionResult>(Wrong(WhyOf(activity), Say("say-reason")));
 }

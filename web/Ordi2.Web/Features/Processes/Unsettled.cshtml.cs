@@ -29,16 +29,19 @@ internal sealed class UnsettledPage(PaperDesk papers, IGrainFactory grains) : Ro
     /// <summary>The page of the machine that a step asked; nothing where it asked somebody else.</summary>
     public static string? PageOf(ProcessStepTerms step) => step.Target.StartsWith("machine/", StringComparison.Ordinal) ? $"/machines/{step.Target["machine/".Length..]}" : null;
 
+    /// <summary>What was found out about a process: each has a form of its own.</summary>
+    public static string FieldOf(string? process) => $"found-{process}";
+
     public async Task OnGetAsync() => Items = await OfAsync(papers, Caller, HttpContext.RequestAborted);
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (Typed(Found) is not { } found)
         {
-            Mistakes.Add("found", Say("say-reason"));
+            Mistakes.Add(FieldOf(Process), Say("say-reason"));
         }
         else if (AggregateIds.IsOne(Process ?? string.Empty)
-            && IsDone(await grains.GetGrain<IProcessGrain>($"process/{Process}").DoAsync(new SettleProcess(found), Caller, Once(new SettleProcess(found), Process!)), "found"))
+            && IsDone(await grains.GetGrain<IProcessGrain>($"process/{Process}").DoAsync(new SettleProcess(found), Caller, Once(new SettleProcess(found), Process!)), FieldOf(Process)))
         {
             return Onward(Address, Say("unsettled-done"));
         }

@@ -35,13 +35,16 @@ public sealed class FieldTag : UiTag
     /// <summary>Of a select.</summary>
     public IEnumerable<Choice>? Options { get; set; }
 
-    /// <summary>Another identifier than the name, where two forms of one page ask the same.</summary>
+    /// <summary>
+    /// Another identifier than the name, where two forms of one page ask the same. What is wrong with it is kept under this one: of two fields of the same name
+    /// only the one that was sent says it, and the list above leads to it.
+    /// </summary>
     public string? Id { get; set => field = Given(value); }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var id = Id ?? IdOf(Name);
-        var wrong = Mistakes.For(Name);
+        var id = IdOf(Id ?? Name);
+        var wrong = Mistakes.For(Id ?? Name);
         var control = Control(id);
 
         // Whatever else the author wrote (autocomplete, maxlength, inputmode…) belongs to the control.
