@@ -20,6 +20,24 @@ public class TypographyTests
     [InlineData("à 14:05, sans espace", "à 14:05, sans espace")]
     public void A_line_never_breaks_before_a_sign_of_two_parts(string typed, string shown) => Assert.Equal(shown, Typography.French(typed));
 
+    [Theory]
+    [InlineData("Les appareils de {0} où l'on scanne", "Atelier du Canal", "Les appareils d'{0} où l'on scanne")]
+    [InlineData("De {0} à {1}", "Établi du Coteau", "D'{0} à {1}")]
+    [InlineData("ce que {0} écrit", "EPN Le Phare", "ce qu'{0} écrit")]
+    [InlineData("De {0} à {1}", "Fabrique des Tilleuls", "De {0} à {1}")]
+    [InlineData("plus de {0}", "12 jours", "plus de {0}")]
+    [InlineData("la liste {0}", "Atelier du Canal", "la liste {0}")]
+    [InlineData("De {1} à {0}", "Atelier du Canal", "De {1} à {0}")]
+    public void A_small_word_gives_up_its_vowel_before_a_name_that_begins_with_one(string typed, string name, string shown) =>
+        Assert.Equal(shown, Typography.Elided(typed, [name, "Recyclage du Val"]));
+
+    [Fact]
+    public void A_sentence_of_a_page_names_an_organisation_as_French_does()
+    {
+        Assert.Equal("D'Atelier du Canal à Recyclage du Val", PageTexts.Say("delivery-lead", "fr", "Atelier du Canal", "Recyclage du Val"));
+        Assert.Equal("From Atelier du Canal to Recyclage du Val", PageTexts.Say("delivery-lead", "en", "Atelier du Canal", "Recyclage du Val"));
+    }
+
     [Fact]
     public void Every_French_sentence_of_a_page_keeps_its_signs_with_their_words()
     {

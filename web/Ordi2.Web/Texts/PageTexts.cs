@@ -35,7 +35,7 @@ internal static class PageTexts
     public static IEnumerable<string> Forms(string key, string language) => [All[key].Of(language).One, All[key].Of(language).Other];
 
     private static string Fill(string sentence, string language, object[] arguments) =>
-        arguments.Length == 0 ? sentence : string.Format(Reader.Of(language), sentence, arguments);
+        arguments.Length == 0 ? sentence : string.Format(Reader.Of(language), language is "en" ? sentence : Typography.Elided(sentence, arguments), arguments);
 
     private static FrozenDictionary<string, Sentence> Load()
     {

@@ -124,7 +124,7 @@ internal sealed partial class AllocationPage(PaperDesk papers, StockQueries stoc
     public string WhyOf(AllocatedMachine one)
     {
         var days = (int)(Time.GetUtcNow() - one.ReadySince).TotalDays;
-        return Say(one.Among == 1 ? "allocation-only" : one.Rank == 1 ? "allocation-first" : "allocation-rank", Number(one.Rank), Number(one.Among), Word(one.Grade.Code()), Date(one.ReadySince), Count("allocation-days", days));
+        return Say(one.Among == 1 ? "allocation-only" : one.Rank == 1 ? "allocation-first" : "allocation-rank", Number(one.Rank), Number(one.Among), Word(one.Grade.Code()), Date(one.ReadySince), days == 0 ? Say("allocation-today") : Count("allocation-days", days));
     }
 
     private async Task<IActionResult> AgainAsync()

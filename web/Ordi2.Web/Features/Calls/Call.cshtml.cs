@@ -21,6 +21,8 @@ namespace Ordi2.Web.Features.Calls;
 internal sealed partial class CallPage(CallDesk calls, PaperDesk papers, JurorDesk jurors, IGrainFactory grains)
     : RolePage(Role.Coordinator, Role.Animator, Role.Partner, Role.Donor, Role.Supervisor)
 {
+    private ImmutableArray<DossierTerms> _waiting = [];
+
     [BindProperty]
     public string? Step { get; set; }
 
@@ -120,6 +122,11 @@ internal sealed partial class CallPage(CallDesk calls, PaperDesk papers, JurorDe
             ];
         }
 
+        if (SeesJury && !Call.WaitingList.IsEmpty)
+        {
+            _waiting = (await papers.ListAsync<DossierTerms>(Caller, "dossier", filter => filter with { Limit = PaperDesk.Most }, HttpContext.RequestAborted)).Items;
+        }
+
         Names = await papers.NamesAsync([Call.Pole, .. Call.Jury.Select(one => (OrganisationId?)one.Organisation), .. Own.Select(one => (OrganisationId?)one.Partner)]);
         await base.OnPageHandlerExecutionAsync(context, next);
     }
@@ -127,6 +134,9 @@ internal sealed partial class CallPage(CallDesk calls, PaperDesk papers, JurorDe
     public IActionResult OnGet() => Page();
 
     /// <summary>The place of a dossier on the waiting list, from 1.</summary>
+    /// <summary>The project of a dossier that waits, for who reads it; its number for anybody else.</summary>
+    public string CalledBy(DossierId dossier) => Own.Concat(_waiting).FirstOrDefault(one => one.Id == dossier)?.Project ?? Called.Number(this, dossier);
+
     public int? PlaceOf(DossierId dossier) => Call.WaitingList.FirstOrDefault(place => place.Dossier == dossier)?.Position;
 
     public int LeftOf(DeviceType type) => Call.Left.FirstOrDefault(one => one.Type == type)?.Quantity ?? 0;

@@ -51,7 +51,7 @@ internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, I
         }
 
         _document = document;
-        await Names.LearnAsync([Terms.Issuer.Text, .. Terms.Signatories.Select(one => one.Organisation.Text), .. Terms.Signatures.Select(one => one.Organisation.Text)]);
+        await Names.LearnAsync([Terms.Issuer.Text, .. DocumentsPage.OrganisationsIn(Terms.About), .. Terms.Signatories.Select(one => one.Organisation.Text), .. Terms.Signatures.Select(one => one.Organisation.Text)]);
 
         if (Shows("content"))
         {

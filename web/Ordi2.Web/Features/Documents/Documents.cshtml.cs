@@ -65,17 +65,27 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
             Limit = Rows,
         });
         Next = List.Length == Rows ? Link(List[^1].Terms.Id.Text) : null;
-        await Names.LearnAsync(List.Select(document => document.Terms.Issuer.Text));
+        await Names.LearnAsync(List.SelectMany(document => OrganisationsIn(document.Terms.About).Append(document.Terms.Issuer.Text)));
         return Page();
     }
 
-    /// <summary>What a document is about, as <c>machine/H4T9CXB</c>, with the page of it where there is one.</summary>
-    public static (string Text, string? Address) About(string reference) => reference.Split('/', 2) switch
+    /// <summary>What a document is about, as <c>machine/H4T9CXB</c>, in words and with the page of it where there is one. Where it is about machines, they say enough.</summary>
+    public static IEnumerable<(string Text, string? Address)> About(WebPage page, OrganisationNames names, IEnumerable<string> references)
     {
-        ["machine", var code] => (code, $"/machines/{Uri.EscapeDataString(code)}"),
-        [_, var id] => (id, null),
-        _ => (reference, null),
-    };
+        var all = references.Select(reference => reference.Split('/', 2)).ToArray();
+        var machines = all.Where(one => one is ["machine", _]).ToArray();
+        return (machines.Length > 0 ? machines : all).Select<string[], (string, string?)>(one => one switch
+        {
+            ["machine", var code] => (Called.Machine(code), $"/machines/{Uri.EscapeDataString(code)}"),
+            ["organisation", var id] => (names.Of(id), null),
+            [var kind, var id] when Texts.PageTexts.Has($"about-{kind}") => (page.Say($"about-{kind}", id), null),
+            _ => (one[^1], null),
+        });
+    }
+
+    /// <summary>The organisations that documents are about.</summary>
+    public static IEnumerable<string> OrganisationsIn(IEnumerable<string> references) =>
+        references.Where(reference => reference.StartsWith("organisation/", StringComparison.Ordinal)).Select(reference => reference["organisation/".Length..]);
 
     private string Link(string? cursor)
     {

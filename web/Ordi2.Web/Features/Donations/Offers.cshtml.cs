@@ -28,9 +28,4 @@ internal sealed class OffersPage(PaperDesk papers) : RolePage(Role.Coordinator)
         ];
         Names = await papers.NamesAsync(Offers.Concat(UnderWay).Select(offer => (OrganisationId?)offer.Donor));
     }
-
-    /// <summary>How many machines of which kinds: « 12 portables, 3 écrans ».</summary>
-    public string What(DonationTerms offer) => string.Join(", ", offer.Announced
-        .GroupBy(line => line.Type)
-        .Select(kind => MachineWords.Of(this, kind.Key, kind.Sum(line => line.Quantity))));
 }

@@ -3,6 +3,7 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Donations;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
@@ -47,17 +48,17 @@ internal sealed class DonorHome(PaperDesk papers, DonationQueries donations) : I
     {
         foreach (var donation in open.Where(one => one.Status is DonationStatus.Received).OrderBy(one => one.AnswerBefore ?? DateTimeOffset.MaxValue))
         {
-            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sheet", donation.Id.Text), Due: donation.AnswerBefore, Tone: Tone.Warn);
+            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sheet", Called.Gift(page, donation)), Due: donation.AnswerBefore, Tone: Tone.Warn);
         }
 
         foreach (var donation in open.Where(one => one.Status is DonationStatus.Accepted && !one.SignedBy.Contains(DonationParty.Donor)))
         {
-            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sign", donation.Id.Text), Tone: Tone.Warn);
+            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sign", Called.Gift(page, donation)), Tone: Tone.Warn);
         }
 
         foreach (var donation in open.Where(one => one.Status is DonationStatus.Draft))
         {
-            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-draft", donation.Id.Text));
+            yield return new($"/donations/{donation.Id}", page.Say("todo-donation-draft", Called.Gift(page, donation)));
         }
 
         if (open.Count(one => one.Status is DonationStatus.Reconciled) is > 0 and var settled)

@@ -35,7 +35,7 @@ internal sealed class PartnerHome(PaperDesk papers, MachineQueries machines, Rul
             [
                 .. ours.Where(one => one.IsRecalled).Select(one => new HomeTask($"/ours/{one.Row.Id}", page.Say("todo-recalled", OursPage.Label(one.Row.Id)), Tone: Tone.Bad)),
                 .. due.Length > 0 ? [new HomeTask("/ours", page.Count("todo-ours-due", due.Length), due.Length, FrenchCalendar.StartOf(due.Min(one => one.Loan!.To)), Tone.Bad)] : Array.Empty<HomeTask>(),
-                .. drafts.Select(loan => new HomeTask($"/loans/{loan.Id}", page.Say("todo-loan-sign", loan.Id.Text), Tone: Tone.Warn)),
+                .. drafts.Select(loan => new HomeTask($"/loans/{loan.Id}", page.Say("todo-loan-sign", page.Date(FrenchCalendar.StartOf(loan.To))), Tone: Tone.Warn)),
                 .. dossiers.Select(dossier => new HomeTask($"/dossiers/{dossier.Id}", page.Say("todo-dossier-sign", dossier.Project), Tone: Tone.Warn)),
                 .. soon.Length > 0 ? [new HomeTask("/ours", page.Count("todo-ours-soon", soon.Length), soon.Length, FrenchCalendar.StartOf(soon.Min(one => one.Loan!.To)), Tone.Warn)] : Array.Empty<HomeTask>(),
                 .. sessions.Where(session => session.Date >= page.Today).OrderBy(session => session.Date).Take(1)

@@ -3,6 +3,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Recycling;
+using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
@@ -52,5 +53,5 @@ internal sealed class RecyclerHome(PaperDesk papers) : IRoleHome
 
     private static IEnumerable<HomeTask> Each(HomePage page, BatchTerms[] batches, string words, string all, Names names, Tone tone) => batches.Length > Shown
         ? [new("/batches", page.Count(all, batches.Length), batches.Length, Tone: tone)]
-        : batches.Select(batch => new HomeTask($"/batches/{batch.Id}", page.Say(words, batch.Id.Text, names[batch.Holder]), Tone: tone));
+        : batches.Select(batch => new HomeTask($"/batches/{batch.Id}", page.Say(words, Called.Batch(page, batch), names[batch.Holder]), Tone: tone));
 }

@@ -43,7 +43,7 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
     public LoanTerms Loan { get; private set; } = null!;
 
     /// <summary>Whether this reader may open its dossier: who lends does not always.</summary>
-    public bool SeesDossier { get; private set; }
+    public DossierTerms? Dossier { get; private set; }
 
     public Names Names { get; private set; } = Names.None;
 
@@ -169,7 +169,7 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
         await AskAsync(new MarkReturnDue(Typed(Reason)), "reason") ? Onward(Address, Say("loan-due-marked")) : Page();
 
     public string What(MachineId machine) => Rows.TryGetValue(machine.Text, out var row)
-        ? $"{Label(machine)} · {$"{Word(row.Type.Code())} {row.Maker} {row.Model}".Trim()}"
+        ? $"{Label(machine)} · {$"{Capital(Word(row.Type.Code()))} {row.Maker} {row.Model}".Trim()}"
         : Label(machine);
 
     /// <summary>Who stands on a side.</summary>
@@ -212,7 +212,7 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
     {
         // By their codes: one that went missing or was found again is of no dossier any more, or of no loan, and its line is still open.
         Rows = (await machines.GetAsync(Loan.OpenLines.Select(machine => machine.Text), HttpContext.RequestAborted)).ToDictionary(row => row.Id, StringComparer.Ordinal);
-        SeesDossier = await papers.OneAsync<DossierTerms>(Caller, "dossier", Loan.Dossier.Text, HttpContext.RequestAborted) is not null;
+        Dossier = await papers.OneAsync<DossierTerms>(Caller, "dossier", Loan.Dossier.Text, HttpContext.RequestAborted);
         Names = await papers.NamesAsync([Loan.Lender, Loan.Relay, (OrganisationId?)Loan.Borrower]);
     }
 }

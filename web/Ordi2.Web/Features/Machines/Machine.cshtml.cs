@@ -9,6 +9,7 @@ using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Incidents;
@@ -52,6 +53,9 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
     public bool SeesAll => _seen.IsAll;
 
     public string Called => $"{Machine.Maker} {Machine.Model}".Trim() is { Length: > 0 } name && Shows("model") ? name : Word(Machine.Type.Code());
+
+    /// <summary>What a station of the workshop does next has a strong button, and what is alone; the rest is possible too.</summary>
+    public bool IsMain(string step) => Now.Count() == 1 || BenchMode.All.Any(mode => mode.Steps.Contains(step, StringComparer.Ordinal));
 
     /// <summary>What brings it on, done here.</summary>
     public IEnumerable<string> Now => Possible.Where(step => StepForms.Of(step) is not null && !StepForms.IsIncidental(step));

@@ -11,6 +11,7 @@ using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Scans;
+using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Texts;
 
@@ -51,7 +52,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     [BindProperty(SupportsGet = true)]
     public string? Mode { get; set; }
 
-    public string Title => Say("step-title", Capital(Word(Step)), Machine.Machine);
+    public string Title => Say("step-title", Capital(Word(Step)), Called.Machine(Machine.Machine));
 
     public async Task<IActionResult> OnGetAsync(string code, string step) => await FindAsync(code, step) ? await ShowAsync() : NotFound();
 

@@ -115,7 +115,7 @@ internal sealed class ClosingPage(PaperDesk papers, AttachmentQueries attachment
     };
 
     /// <summary>What it is called: a project by its words, a machine by its label.</summary>
-    public string Title(ClosingRow row) => $"{Say($"closing-kind-{row.Kind}")} {row.Words ?? (row.Kind is "machine" ? Label(row.Id) : row.Id)}";
+    public string Title(ClosingRow row) => $"{Say($"closing-kind-{row.Kind}")} {row.Words ?? (row.Kind is "machine" ? Label(row.Id) : Called.Number(this, row.Id))}";
 
     /// <summary>Whom and when it concerns.</summary>
     public string Details(ClosingRow row) => string.Join(" · ", new[] { row.Other is { } other ? Names[other] : null, row.Day is { } day ? Date(day) : null }.OfType<string>());

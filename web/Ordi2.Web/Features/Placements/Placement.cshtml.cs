@@ -44,13 +44,13 @@ internal sealed class PlacementPage(PaperDesk papers, MachineQueries machines, P
     /// <summary>Those that are not signed yet.</summary>
     public ImmutableArray<LoanTerms> Drafts { get; private set; } = [];
 
-    public IReadOnlyList<Choice> LoanChoices => [.. Loans.Select(loan => new Choice(loan.Id.Text, Say("loan-until", loan.Id.Text, Date(loan.To))))];
+    public IReadOnlyList<Choice> LoanChoices => [.. Loans.Select(loan => new Choice(loan.Id.Text, Say("loan-until", Called.Number(this, loan.Id), Date(loan.To))))];
 
     public IReadOnlyList<Choice> MachineChoices =>
     [
         .. Here.Select(row => new Choice(
             row.Id,
-            $"{Label(row.Id)} · {$"{Word(row.Type.Code())} {row.Maker} {row.Model}".Trim()}",
+            $"{Label(row.Id)} · {$"{Capital(Word(row.Type.Code()))} {row.Maker} {row.Model}".Trim()}",
             row.DueAt is { } due ? $"{Say("place-before-day", Date(FrenchCalendar.DayOf(due)))} ({DaysLeft(FrenchCalendar.DayOf(due))})" : null)),
     ];
 

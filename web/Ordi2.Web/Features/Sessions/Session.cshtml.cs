@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Sessions;
 using Ordi2.Web.Features.Aggregates;
@@ -39,6 +40,9 @@ internal sealed class SessionPage(PaperDesk papers, IGrainFactory grains) : Role
 
     public SessionTerms Session { get; private set; } = null!;
 
+    /// <summary>The project that it belongs to.</summary>
+    public DossierTerms? Dossier { get; private set; }
+
     public Names Names { get; private set; } = Names.None;
 
     /// <summary>The pole agrees with what was said; it does not record what it did not see.</summary>
@@ -61,6 +65,7 @@ internal sealed class SessionPage(PaperDesk papers, IGrainFactory grains) : Role
         }
 
         Session = session;
+        Dossier = await papers.OneAsync<DossierTerms>(Caller, "dossier", session.Dossier.Text, HttpContext.RequestAborted);
         Names = await papers.NamesAsync([session.Partner, (OrganisationId?)session.Epn]);
         await base.OnPageHandlerExecutionAsync(context, next);
     }

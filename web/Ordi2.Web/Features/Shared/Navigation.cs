@@ -45,7 +45,6 @@ internal static class Navigation
         new("/documents", "nav-documents", SignedIn),
         new("/people", "people", Only(Role.Supervisor, Role.Coordinator)),
         new("/stations", "stations", Only(Role.Supervisor, Role.Coordinator)),
-        new("/account", "account", SignedIn),
         new("/verify", "nav-verify", caller => caller is null),
     ];
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
@@ -52,7 +51,7 @@ internal abstract class RolePage(params Role[] roles) : FormPage
     };
 
     /// <summary>A label as people read it: <c>H4T 9CXB</c>.</summary>
-    public static string Label(string machine) => LabelCode.TryParse(machine, out var label) ? label.InGroups() : machine;
+    public static string Label(string machine) => Called.Machine(machine);
 
     public static string Label(MachineId machine) => Label(machine.Text);
 

@@ -114,10 +114,13 @@ public sealed class ConfirmTag : UiTag
 
     public string Question { get; set; } = string.Empty;
 
+    /// <summary>The next step of the work, that cannot be taken back: the main button of the page, not a red one.</summary>
+    public bool Onward { get; set; }
+
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var form = await output.GetChildContentAsync();
-        Become(output, "details", "confirm");
-        output.Content.SetHtmlContent(Html("<summary class=\"button danger\">{0}</summary><div class=\"confirm-body\"><p>{1}</p>{2}</div>", Label, Question, form));
+        Become(output, "details", Onward ? "confirm onward" : "confirm");
+        output.Content.SetHtmlContent(Html("<summary class=\"{0}\">{1}</summary><div class=\"confirm-body\"><p>{2}</p>{3}</div>", Onward ? "button" : "button danger", Label, Question, form));
     }
 }

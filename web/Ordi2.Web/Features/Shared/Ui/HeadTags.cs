@@ -44,8 +44,11 @@ public sealed class HeadTag : UiTag
             .AppendHtml(parts.Crumbs.Count == 0
                 ? None
                 : Html("<nav class=\"crumbs\" aria-label=\"{0}\"><ol>{1}<li aria-current=\"page\">{2}</li></ol></nav>", Say("you-are-here"), trail, Title))
-            .AppendHtml(Html("<div class=\"page-title\"><h1>{0}</h1>{1}</div>", Title, parts.Actions is null ? None : Html("<div class=\"actions\">{0}</div>", parts.Actions)))
-            .AppendHtml(string.IsNullOrEmpty(Lead) ? None : Html("<p class=\"lead\">{0}</p>", Lead)));
+            .AppendHtml(Html(
+                "<div class=\"page-title\"><div class=\"page-words\"><h1>{0}</h1>{1}</div>{2}</div>",
+                Title,
+                string.IsNullOrEmpty(Lead) ? None : Html("<p class=\"lead\">{0}</p>", Lead),
+                parts.Actions is null ? None : Html("<div class=\"actions\">{0}</div>", parts.Actions))));
     }
 }
 

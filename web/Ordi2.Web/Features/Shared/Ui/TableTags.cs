@@ -10,6 +10,9 @@ internal sealed class TableColumns
     public IReadOnlyList<string> Names { get; set; } = [];
 
     public int Next { get; set; }
+
+    /// <summary>The columns that hold numbers: their heads stand above them, on the right.</summary>
+    public HashSet<int> Numbers { get; } = [];
 }
 
 /// <summary>
@@ -30,19 +33,23 @@ public sealed class TableTag : UiTag
     /// <summary>How many rows there are in all, said under the caption.</summary>
     public long? Count { get; set; }
 
+    /// <summary>A few short numbers by two headings: it stays a table on a phone, where they are compared.</summary>
+    public bool Matrix { get; set; }
+
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        Own<TableColumns>(context).Names = Columns;
+        var table = Own<TableColumns>(context);
+        table.Names = Columns;
         var rows = await output.GetChildContentAsync();
         var heads = new HtmlContentBuilder();
 
-        foreach (var column in Columns)
+        for (var column = 0; column < Columns.Count; column++)
         {
-            heads.AppendHtml(Html("<th scope=\"col\" role=\"columnheader\">{0}</th>", column));
+            heads.AppendHtml(Html("<th scope=\"col\" role=\"columnheader\"{0}>{1}</th>", table.Numbers.Contains(column) ? new HtmlString(" class=\"number\"") : None, Columns[column]));
         }
 
         // The roles are written out: a browser takes them from a table that is shown as cards.
-        Become(output, "table", "cards");
+        Become(output, "table", Matrix ? "matrix" : "cards");
         output.Attributes.SetAttribute("role", "table");
         output.Content.SetHtmlContent(Html(
             "<caption{0}>{1}{2}</caption><thead role=\"rowgroup\"><tr role=\"row\">{3}</tr></thead><tbody role=\"rowgroup\">{4}</tbody>",
@@ -80,6 +87,12 @@ public sealed class CellTag : UiTag
     {
         var table = Shared<TableColumns>(context);
         var column = table.Next < table.Names.Count ? table.Names[table.Next] : string.Empty;
+
+        if (Number)
+        {
+            table.Numbers.Add(table.Next);
+        }
+
         table.Next++;
 
         var text = await output.GetChildContentAsync();
