@@ -22,5 +22,8 @@ public static class ChainedEvents
         append.Organisation,
         append.Device,
         row.Event.ClientEventId,
-        row.Hash) { Aside = row.Aside });
+        row.Hash)
+    {
+        Aside = row.Aside,
+    });
 }

@@ -86,7 +86,7 @@ public sealed partial class LayoutTests
             .ToArray();
 
         Assert.NotEmpty(loops);
-        Assert.Empty(loops.Where(loop => !loop.Value.Contains("Stopwatch.GetElapsedTime(", StringComparison.Ordinal)));
+        Assert.All(loops, loop => Assert.Contains("Stopwatch.GetElapsedTime(", loop.Value, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.Reflection;
-using Ordi2.Domain.Aggregates;
-using Ordi2.Domain.Dossiers;
 using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Processes;

@@ -195,7 +195,7 @@ public abstract class PhotoAlbumContract : IAsyncLifetime
     private Task<PhotoAdded> ReportAsync(string id, string report, DateTimeOffset? at = null) =>
         Album.AddAsync("m1", Samples.Photo(id, organisation: null) with { At = at ?? Samples.Noon }, Content, RoomFor(2, at), report);
 
-    private Task HappensAsync(string stream) => Test.Ledger.AppendAsync(Samples.Scan("m1") with { Stream = stream });
+    private Task<StreamEnd> HappensAsync(string stream) => Test.Ledger.AppendAsync(Samples.Scan("m1") with { Stream = stream });
 
     private Task<bool> WithdrawAsync(string id, PhotoWithdrawalReason reason) => Album.WithdrawAsync(
         "m1",

@@ -106,7 +106,7 @@ public sealed class ErasureClockTests
     }
 
     /// <summary>In the name of an organisation that no pole looks after.</summary>
-    private static Task LoseAsync(SmallSilo silo) => silo.Services.GetRequiredService<ILedger>().AppendAsync(new Append
+    private static Task<StreamEnd> LoseAsync(SmallSilo silo) => silo.Services.GetRequiredService<ILedger>().AppendAsync(new Append
     {
         Stream = "machine/T900002",
         Expected = StreamEnd.Empty,
