@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
