@@ -38,13 +38,13 @@ public sealed partial class PostedFormTests(DemoServer server) : IClassFixture<D
     {
         using var first = await server.BrowserAsync(Role.Coordinator);
         using var second = await server.BrowserAsync(Role.Coordinator);
-        var before = ((await first.OpenAsync("/rules")), (await second.OpenAsync("/rules")));
-        var stock = ValueOf(before.Item1, "stockMonths");
+        var (page, other) = (await first.OpenAsync("/rules"), await second.OpenAsync("/rules"));
+        var stock = ValueOf(page, "stockMonths");
         var version = await VersionAsync();
-        Assert.Equal(302, (await first.SendAsync(before.Item1, null, ("stockMonths", "9"), ("agedStockDays", "30"), ("reason", "stock tendu"))).Status);
+        Assert.Equal(302, (await first.SendAsync(page, null, ("stockMonths", "9"), ("agedStockDays", "30"), ("reason", "stock tendu"))).Status);
 
         // The second one wanted something else, and one of the same rules.
-        var stopped = await second.SendAsync(before.Item2, null, ("warrantyMonths", "3"), ("agedStockDays", "90"), ("reason", "moins de retours"));
+        var stopped = await second.SendAsync(other, null, ("warrantyMonths", "3"), ("agedStockDays", "90"), ("reason", "moins de retours"));
 
         Assert.Equal((200, version + 1), (stopped.Status, await VersionAsync()));
         Assert.Contains("changé entre-temps", stopped.Alert, StringComparison.Ordinal);
