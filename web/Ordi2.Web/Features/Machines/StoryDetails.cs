@@ -85,10 +85,13 @@ internal static class StoryDetails
             : PageTexts.Say("proof-file", language, evidence.Format, evidence.Sha256[..Math.Min(Fingerprint, evidence.Sha256.Length)]);
 
         // The id of one that is kept here is its fingerprint; a name that somebody wrote is shown as it is.
-        string Photographed(string photo) => PageTexts.Say("proof-photo", language, photo.Length == SHA256.HashSizeInBytes * 2 ? photo[..Fingerprint] : photo)
-            + (withdrawn.FirstOrDefault(one => one.Id == photo) is { } gone
-                ? $" : {PageTexts.Say("proof-photo-withdrawn", language, Texts.Reader.Date(gone.At, language), Words.Say(gone.Reason, language))}"
-                : string.Empty);
+        string Photographed(string photo)
+        {
+            var called = photo.Length == SHA256.HashSizeInBytes * 2 ? photo[..Fingerprint] : photo;
+            return withdrawn.FirstOrDefault(one => one.Id == photo) is { } gone
+                ? PageTexts.Say("proof-photo-withdrawn", language, called, Texts.Reader.Date(gone.At, language), Words.Say(gone.Reason, language))
+                : PageTexts.Say("proof-photo", language, called);
+        }
 
         return fact switch
         {
