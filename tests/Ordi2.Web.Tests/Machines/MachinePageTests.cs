@@ -22,7 +22,7 @@ public class MachinePageTests(DemoServer server)
         var page = await browser.OpenAsync($"/machines/{label}");
 
         Assert.Equal(200, page.Status);
-        Assert.Equal($"Machine {label}", page.Of("h1"));
+        Assert.Equal($"Machine {label[..3]} {label[3..]}", page.Of("h1"));
         var story = page.Of(".story")!;
         Assert.Contains("Données effacées et vérifiées", story, StringComparison.Ordinal);
         Assert.Contains("Atelier du Canal", story, StringComparison.Ordinal);

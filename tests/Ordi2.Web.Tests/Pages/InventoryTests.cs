@@ -10,6 +10,8 @@ namespace Ordi2.Web.Tests.Pages;
 [Collection(PageRoomTests.Name)]
 public class InventoryTests(PageRoom room)
 {
+    private const string Identifier = @"\b(?=[a-z]*[0-9])[0-9a-z]{16}\b";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     [Fact]
@@ -51,6 +53,12 @@ public class InventoryTests(PageRoom room)
             Assert.False(string.IsNullOrWhiteSpace(title), $"{page.Address} has no title.");
             Assert.Contains($"<html lang=\"{language}\"", html, StringComparison.Ordinal);
             Assert.DoesNotMatch("<script(?![^>]* src=)| style=| on[a-z]+=\"", html);
+
+            // A thing is called by what it is; its identifier is a number beside it.
+            Assert.False(Regex.IsMatch(title, Identifier, RegexOptions.None, Patience), $"{page.Address} is called « {title} ».");
+            var link = Regex.Match(html, $@">\s*{Identifier}\s*</a>", RegexOptions.None, Patience);
+            Assert.False(link.Success, $"{page.Address} has a link that says {link.Value}.");
+            Assert.DoesNotContain(" de Atelier", html, StringComparison.Ordinal);
 
             // One page may show several faces, as a form that was sent back; another page has another title.
             Assert.True(titles.TryAdd(title, page.Route) || titles[title] == page.Route, $"{page.Route} and {titles[title]} are both called « {title} ».");

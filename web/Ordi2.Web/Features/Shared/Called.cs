@@ -34,4 +34,12 @@ internal static class Called
 
     /// <summary>« n° 4dm8xrd337k4zkp1 ».</summary>
     public static string Number(WebPage page, object id) => page.Say("called-number", id);
+
+    /// <summary>What a reference as <c>machine/H4T9CXB</c> or <c>delivery/…</c> leads to.</summary>
+    public static string Reference(WebPage page, string reference) => reference.Split('/', 2) switch
+    {
+        ["machine", var label] => Machine(label),
+        [_, var id] => Number(page, id),
+        _ => reference,
+    };
 }
