@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Texts;
 
 namespace Ordi2.Ledger.Texts;
@@ -110,7 +111,7 @@ internal static class SideTexts
 
                 case JsonTokenType.String when replace(field, reader.GetString()!) is { } other:
                     written.Write(data.Span[copied..(int)reader.TokenStartIndex]);
-                    written.Write(JsonSerializer.SerializeToUtf8Bytes(other));
+                    written.Write(JsonSerializer.SerializeToUtf8Bytes(other, WireJson.Options));
                     copied = (int)reader.BytesConsumed;
                     break;
 

@@ -17,6 +17,9 @@ public sealed class PageRoom : IAsyncLifetime
 {
     private const int MostAtOnce = 3;
 
+    /// <summary>What stands in an address for something that has to be scanned.</summary>
+    private static readonly string[] Scanned = ["{machine}", "{told}", "{sheet}", "{recalled}"];
+
     private readonly Dictionary<string, Task<string>> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _preparing = new(1);
@@ -193,8 +196,8 @@ public sealed class PageRoom : IAsyncLifetime
     }
 
     /// <summary>
-    /// The address of a page, and the cookies of who looks at it. All addresses are there before the first page is looked at: what has to be scanned for one of them
-    /// would move the figures of another that is being looked at.
+    /// The address of a page, and the cookies of who looks at it. Whatever has to be scanned for any of them is scanned before the first page is looked at: it would
+    /// move the figures of another that is being looked at.
     /// </summary>
     internal async Task<(Uri Address, string? Session)> ReadyAsync(PageEntry page)
     {
@@ -204,7 +207,7 @@ public sealed class PageRoom : IAsyncLifetime
         {
             if (_addresses.Count == 0)
             {
-                foreach (var any in Inventory.Pages.DistinctBy(any => any.Address))
+                foreach (var any in Inventory.Pages.Where(any => Scanned.Any(any.Address.Contains)))
                 {
                     _addresses[any] = await AddressAsync(any);
                 }
