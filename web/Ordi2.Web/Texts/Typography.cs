@@ -35,7 +35,7 @@ internal static partial class Typography
             ? $"{word.Groups["word"].Value}'{{{word.Groups["which"].Value}}}"
             : word.Value);
 
-    [GeneratedRegex(@"\b(?<word>[Dd]|[Qq]u|[Jj]usqu)e \{(?<which>[0-9])\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?<word>[Dd]|[Qq]u|[Jj]usqu)e \{(?<which>[0-9])\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BeforeAName();
 
     private static char SpaceBetween(char before, char after) => after switch
