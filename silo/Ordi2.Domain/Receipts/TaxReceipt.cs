@@ -41,7 +41,7 @@ public sealed record ReceiptIssued(long ValueCents, ImmutableArray<GiftLine> Gif
 public sealed record ReceiptNumbered(DocumentId Document) : ReceiptEvent;
 
 [StoredAs("receipt.cancelled.v1")]
-public sealed record ReceiptCancelled(string Reason) : ReceiptEvent;
+public sealed record ReceiptCancelled([FreeText] string Reason) : ReceiptEvent;
 
 /// <summary>It has not the right to be the receipt of its gift any more, if it had it.</summary>
 [StoredAs("receipt.right-given-up.v1")]
