@@ -13,7 +13,7 @@ using Ordi2.Web.Tests.Support;
 namespace Ordi2.Web.Tests.Pages;
 
 /// <summary>One server and one browser for all that is looked at.</summary>
-public sealed class PageRoom : IAsyncLifetime
+public sealed class PageRoom : IAsyncLifetime, IAsyncDisposable
 {
     private const int MostAtOnce = 3;
 
@@ -80,6 +80,8 @@ public sealed class PageRoom : IAsyncLifetime
 
         await Server.DisposeAsync();
     }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     /// <summary>What the homes of the roles have to show: an EPN in the middle of its work, and what a donor gave.</summary>
     private async Task PlayAsync()
