@@ -69,6 +69,25 @@ internal sealed class OldDatabase(string database)
         }
     }
 
+    /// <summary>
+    /// What was typed in the events that were set aside stands beside them already, which it did not in those days: it is brought along. The journal
+    /// refuses to be changed; here, and nowhere else, that is switched off for a moment.
+    /// </summary>
+    public async Task BringTextsAsync()
+    {
+        await WriteAsync("event_text");
+        const string Bring = "update event set texts = (select o.texts from played.event o where o.stream = event.stream and o.seq = event.seq)";
+
+        if (_isPostgres)
+        {
+            await ExecuteAsync($"alter table event disable trigger user; {Bring}; alter table event enable trigger user");
+            return;
+        }
+
+        var guards = await AskAsync<(string Name, string Sql)>("select name, sql from main.sqlite_master where type = 'trigger' and tbl_name = 'event'");
+        await ExecuteAsync(string.Join(';', [.. guards.Select(guard => $"drop trigger {guard.Name}"), Bring, .. guards.Select(guard => guard.Sql)]));
+    }
+
     public async Task ExecuteAsync(string sql)
     {
         await using var connection = await OpenAsync();

@@ -19,6 +19,9 @@ public class OldDatabaseTests
     /// <summary>With accounts, stations and badges.</summary>
     private const long WithAccounts = 16;
 
+    /// <summary>With what people type beside the journal.</summary>
+    private const long WithTexts = 42;
+
     private static readonly string[] NeverMadeAgain = ["event", "seal", "refusal", "audit", "api_token", "person", "membership", "sign_in_session", "protection_key"];
 
     private static readonly string[] MadeAgain = ["machine", "label", "external_id", "aggregate", "aggregate_party", "document_number", "search_word"];
@@ -159,6 +162,11 @@ public class OldDatabaseTests
         {
             await old.MigrateAsync(script);
             Assert.Equal((script, script), (script, (await old.AskAsync<long>("select max(number) from migration where series = 'ledger'"))[0]));
+
+            if (script == WithTexts)
+            {
+                await old.BringTextsAsync();
+            }
         }
     }
 
