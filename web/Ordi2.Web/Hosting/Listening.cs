@@ -48,7 +48,7 @@ internal static class Listening
         // Why it could not start is said by whoever started it, once and without the framework's stack of calls.
         var start = new Start();
         builder.Services.AddSingleton<IHostedService>(start);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level < LogLevel.Error || start.IsOver);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && (level < LogLevel.Error || start.IsOver));
     }
 
     private sealed class Start : IHostedLifecycleService

@@ -160,7 +160,7 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Ma
             }
         }
 
-        return Mistakes.Any ? await AgainAsync() : await DoAsync(new ReportDamage(machine, damage!, Photo), Say("delivery-damage-noted", Label(machine)), "damage");
+        return Mistakes.Any ? await AgainAsync() : await DoAsync(new ReportDamage(machine, damage!, Photo), Say("delivery-damage-noted", Label(machine)), ReportsDamage ? "damage" : FormMistakes.Form);
     }
 
     public Task<IActionResult> OnPostEndAsync() => DoAsync(new EndArrival(), Missing == 0 ? Say("delivery-ended") : Count("delivery-ended-short", Missing));
