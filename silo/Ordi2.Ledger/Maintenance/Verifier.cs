@@ -73,7 +73,6 @@ public sealed class Verifier
         {
             Found(flaws, new Flaw(e.Stream, e.Seq, string.Create(CultureInfo.InvariantCulture, $"the hash of event {e.Seq} does not fit: it or the one before it was changed")));
         }
-
         else if (e.Aside is { } aside && !SideTexts.Fit(e.Data, aside))
         {
             Found(flaws, new Flaw(e.Stream, e.Seq, string.Create(CultureInfo.InvariantCulture, $"the texts of event {e.Seq} do not fit it: they were changed, or taken away before their time")));

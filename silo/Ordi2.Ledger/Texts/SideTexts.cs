@@ -32,7 +32,8 @@ internal static class SideTexts
         List<string> aside = [];
         var kept = Rewrite(data, (field, text) =>
         {
-            if (!fields.Contains(field, StringComparer.Ordinal))
+            // What looks like one of our marks goes aside as well, wherever it was typed: what stands in the journal like a mark is one.
+            if (!fields.Contains(field, StringComparer.Ordinal) && !text.StartsWith(Prefix, StringComparison.Ordinal))
             {
                 return null;
             }

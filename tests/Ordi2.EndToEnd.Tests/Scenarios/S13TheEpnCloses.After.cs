@@ -88,7 +88,7 @@ public abstract partial class S13TheEpnCloses
         // Whoever reads the label of a machine is led to the new relay, without login and without a name of the partner.
         var card = await CardAsync(third.Placed[0]);
         Assert.Equal(("La Passerelle", "La Passerelle", true), (Text(card.GetProperty("relay"), "name"), Text(card.GetProperty("giveBackTo"), "name"), card.GetProperty("lent").GetBoolean()));
-        Assert.DoesNotContain("P5", card.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Partenaire", card.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Sémaphore", card.ToString(), StringComparison.Ordinal);
 
         // The balance is closed before and after; by custodian the machines are as many as are not at their end (I4), none with Le Sémaphore.

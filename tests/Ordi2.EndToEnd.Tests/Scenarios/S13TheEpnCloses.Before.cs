@@ -14,11 +14,11 @@ public abstract partial class S13TheEpnCloses
 
         for (var i = 1; i <= 5; i++)
         {
-            await _chain.RegisterAsync($"p{i}", $"P{i}", "PARTNER", rna: $"W69100002{i}");
+            await _chain.RegisterAsync($"p{i}", $"Partenaire {i}", "PARTNER", rna: $"W69100002{i}");
         }
 
         // The same SIREN as La Passerelle.
-        await _chain.RegisterAsync("p6", "P6", "PARTNER", siret: "73282932000017");
+        await _chain.RegisterAsync("p6", "Partenaire 6", "PARTNER", siret: "73282932000017");
         _animator = await town.NewHandAsync(Semaphore, Role.Animator, "animatrice-du-semaphore");
         _passerelle = await town.NewHandAsync(Passerelle, Role.Animator, "animatrice-de-la-passerelle");
         _union = await town.NewHandAsync(TraitDUnion, Role.Animator, "animateur-du-trait-d-union");

@@ -98,6 +98,20 @@ public abstract class FreeTextContract : IAsyncLifetime
         Assert.Equal((stream, 1), Assert.Single((await Get<Verifier>().RunAsync()).Flaws) is var flaw ? (flaw.Stream, flaw.Seq) : default);
     }
 
+    [Fact]
+    public async Task Somebody_who_types_what_looks_like_our_mark_in_another_field_raises_no_alarm_and_reads_it_again()
+    {
+        const string Data = """{"code":"§texte:0:abc","reason":"-","also":["§texte:"]}""";
+        var stream = $"machine/{NewMachine()}";
+        await Test.Ledger.AppendAsync(Written(stream, StreamEnd.Empty) with
+        {
+            Events = [Event("machine.hold-placed.v1", Data, Guid.CreateVersion7()) with { FreeText = ["reason"] }],
+        });
+
+        Assert.Empty((await Get<Verifier>().RunAsync()).Flaws);
+        Assert.Equal(Data, await ToldAsync(stream));
+    }
+
     private static Append Written(string stream, StreamEnd end, string organisation = "o1") => new()
     {
         Stream = stream,
