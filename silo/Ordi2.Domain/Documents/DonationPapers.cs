@@ -24,7 +24,7 @@ public sealed record PickupSignature(OrganisationId? Donor, PersonId? By, DateTi
 /// <summary>What the documents of a donation say (domain.md 8.2).</summary>
 public static class DonationPapers
 {
-    private const string Version = "1";
+    private const string Version = "2";
 
     /// <summary>The document that an errand of a donation is about; nothing for one that sees to something else.</summary>
     /// <param name="donation">The donation as it stands.</param>
@@ -138,7 +138,7 @@ public static class DonationPapers
             reconciledAt = donation.ReconciledAt,
             settledBy = donation.SettledBy,
             sheet = donation.Sheet,
-            balance = Balance.Of(machines.Select(machine => machine.Status)),
+            balance = BalanceOf(machines, [donation]),
             machines = machines.Where(machine => machine.Status is not MachineStatus.Declared)
                 .Select(machine => new { label = machine.Label, type = machine.Type, taken = machine.Status is not (MachineStatus.Refused or MachineStatus.HandedBack) }),
         });
@@ -164,6 +164,10 @@ public static class DonationPapers
             About = [$"round/{round.Id}", $"donation/{round.Donation}"],
             Readers = readers,
         };
+
+    /// <summary>What became of the machines of some gifts, beside what their donors announced: a machine has a record here only from the moment that it is seen.</summary>
+    internal static Balance BalanceOf(IEnumerable<ListedMachine> machines, IEnumerable<DonationTerms> donations) =>
+        Balance.Of(machines.Select(machine => machine.Status)) with { Announced = donations.Sum(donation => donation.Announced.Sum(line => line.Quantity)) };
 
     /// <summary>An organisation as a document names it.</summary>
     internal static object Party(OrganisationId id, OrganisationProfile? profile) =>
