@@ -86,7 +86,7 @@ internal sealed partial class AggregateDesk(
         {
             try
             {
-                made &= await press.MakeAsync(paper) is Done<DocumentTerms>;
+                made &= await press.MakeAsync(await NamedAsync(paper)) is Done<DocumentTerms>;
             }
             catch (Exception exception)
             {
@@ -96,6 +96,27 @@ internal sealed partial class AggregateDesk(
         }
 
         return made;
+    }
+
+    /// <summary>
+    /// The order with its machines as their histories say them now: no machine is asked, since one of them may be waiting for whoever
+    /// has the document made. What it said first stays, however often it is ordered.
+    /// </summary>
+    private async Task<DocumentOrder> NamedAsync(DocumentOrder paper)
+    {
+        if (paper.Machines.IsEmpty)
+        {
+            return paper;
+        }
+
+        var named = ImmutableArray.CreateBuilder<NamedMachine>(paper.Machines.Length);
+
+        foreach (var id in paper.Machines)
+        {
+            named.Add(NamedMachine.Of(id, [.. (await ledger.ReadAsync($"machine/{id}")).Events.Select(Facts.Read<MachineEvent>)]));
+        }
+
+        return paper.Naming(named.ToImmutable());
     }
 
     /// <summary>Asks the others what a decision needs to know.</summary>
