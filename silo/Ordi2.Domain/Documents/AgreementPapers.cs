@@ -2,13 +2,11 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Documents;
-using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Allocations;
 using Ordi2.Domain.Calls;
 using Ordi2.Domain.Dossiers;
-using Ordi2.Domain.Loans;
 using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
 using Ordi2.Domain.Recalls;
@@ -61,39 +59,6 @@ public static partial class AgreementPapers
                 [terms.Epn, terms.Partner])]
             : [];
     }
-
-    /// <summary>Convention de mise à disposition: all three have signed. An amendment (avenant): another relay, which signs with the borrower.</summary>
-    public static ImmutableArray<DocumentOrder> Of(LoanConvention loan, Recorded<LoanEvent> recorded) => (recorded.Event, loan.Terms) switch
-    {
-        (LoanSigned e, { Status: LoanStatus.Signed } terms) => [Loan(
-            loan,
-            terms,
-            recorded,
-            new
-            {
-                loan = terms,
-                document = e.Document,
-                signedBy = terms.SignedBy,
-                freeOfCharge = true,
-                duties = (string[])["care", "insurance", "theft-needs-a-complaint", "return-on-request", "never-throw-away", "borrower-is-controller-of-its-data"],
-            },
-            [terms.Relay, terms.Borrower])],
-        (RelayChanged e, { } terms) => [Amendment(Loan(
-            loan,
-            terms,
-            recorded,
-            new { loan = terms, document = e.Document, amends = loan.Document, relay = e.To.Text },
-            [terms.Relay, terms.Borrower, loan.Pole],
-            new Signatory(terms.Relay, Role.Animator),
-            new Signatory(terms.Borrower, Role.Partner)))],
-        _ => [],
-    };
-
-    private static DocumentOrder Loan(
-        LoanConvention loan, LoanTerms terms, Recorded<LoanEvent> recorded, object content, ImmutableArray<OrganisationId?> readers, params ReadOnlySpan<Signatory> signatories) =>
-        Order($"loan/{loan.Id}", DocumentKind.LoanAgreement, terms.Lender, recorded.From, recorded.Seq, content, readers, signatories);
-
-    private static DocumentOrder Amendment(DocumentOrder order) => order with { Render = order.Render with { Template = "loan-amendment" } };
 
     /// <summary>Bordereau or bon d'enlèvement at the hand-over; attestation de traitement at the proof.</summary>
     public static ImmutableArray<DocumentOrder> Of(RecyclingBatch batch, Recorded<BatchEvent> recorded) => (recorded.Event, batch.Terms) switch

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -27,6 +28,9 @@ public sealed record DocumentOrder
 
     /// <summary>The machines that it names: what they are stands in their own histories, and is looked up when the document is made.</summary>
     public ImmutableArray<MachineId> Machines { get; init; } = [];
+
+    /// <summary>The dossier whose machines it names, where the order comes before they are handed over: those that it has got by then, and that no loan has yet.</summary>
+    public DossierId? MachinesOf { get; init; }
 
     /// <summary>The order with what is known of its machines, in the order in which it names them.</summary>
     public DocumentOrder Naming(ImmutableArray<NamedMachine> machines)

@@ -104,19 +104,35 @@ internal sealed partial class AggregateDesk(
     /// </summary>
     private async Task<DocumentOrder> NamedAsync(DocumentOrder paper)
     {
-        if (paper.Machines.IsEmpty)
+        if (paper is { Machines.IsEmpty: true, MachinesOf: null })
         {
             return paper;
         }
 
-        var named = ImmutableArray.CreateBuilder<NamedMachine>(paper.Machines.Length);
+        var named = ImmutableArray.CreateBuilder<NamedMachine>();
 
-        foreach (var id in paper.Machines)
+        foreach (var id in paper.MachinesOf is { } dossier ? paper.Machines.AddRange(await WaitingForAsync(dossier)) : paper.Machines)
         {
             named.Add(NamedMachine.Of(id, [.. (await ledger.ReadAsync($"machine/{id}")).Events.Select(Facts.Read<MachineEvent>)]));
         }
 
         return paper.Naming(named.ToImmutable());
+    }
+
+    private async Task<ImmutableArray<MachineId>> WaitingForAsync(DossierId dossier)
+    {
+        var found = ImmutableArray.CreateBuilder<MachineId>();
+        var filter = new MachineFilter { Dossier = dossier.Text, Limit = MachineFilter.MostRows };
+
+        for (var page = await machines.ListAsync(filter); ; page = await machines.ListAsync(filter with { Cursor = page.Cursor }))
+        {
+            found.AddRange(page.Rows.Where(row => row.Loan is null).Select(row => new MachineId(row.Id)));
+
+            if (page.Cursor is null)
+            {
+                return found.ToImmutable();
+            }
+        }
     }
 
     /// <summary>Asks the others what a decision needs to know.</summary>

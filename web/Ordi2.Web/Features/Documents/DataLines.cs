@@ -113,6 +113,8 @@ internal sealed class DataLines
         JsonValueKind.Number => value.TryGetDecimal(out var number) ? Reader.Number(number, language, number.Scale) : value.GetRawText(),
         JsonValueKind.String when value.GetString() is { Length: >= 20 } text && text[10] is 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) =>
             Reader.Moment(moment, language),
+        JsonValueKind.String when DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+            Reader.Date(day, language),
         JsonValueKind.String when PageTexts.Has($"said-{value.GetString()}") => PageTexts.Say($"said-{value.GetString()}", language),
         _ => Words.Say(value.ToString(), language),
     };
