@@ -37,10 +37,10 @@ public static class DonationPapers
     {
         var render = errand.Kind switch
         {
-            DonationErrandKind.Convention => Convention(donation, donor, receiver),
-            DonationErrandKind.Commitment => Commitment(donation, donor, receiver),
-            DonationErrandKind.ReceptionNote => ReceptionNote(donation, donor, receiver, machines),
-            DonationErrandKind.Takeover => Takeover(donation, donor, receiver, machines),
+            DonationErrandKind.Convention => Convention(donation, donor, receiver, errand.Signatures),
+            DonationErrandKind.Commitment => Commitment(donation, donor, receiver, errand.Signatures),
+            DonationErrandKind.ReceptionNote => ReceptionNote(donation, donor, receiver, machines, errand.Signatures),
+            DonationErrandKind.Takeover => Takeover(donation, donor, receiver, machines, errand.Signatures),
             _ => null,
         };
 
@@ -76,7 +76,7 @@ public static class DonationPapers
     }
 
     /// <summary>Convention de don.</summary>
-    public static RenderDocument Convention(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver) =>
+    public static RenderDocument Convention(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<PaperSignature> signatures) =>
         Of(DocumentKind.GiftConvention, donation, new
         {
             donation = donation.Id.Text,
@@ -84,7 +84,7 @@ public static class DonationPapers
             donor = Party(donation.Donor, donor),
             receiver = Party(donation.Receiver!.Value, receiver),
             legalBasis = donation.LegalBasis,
-            lines = donation.Announced,
+            lines = donation.Announced.Select(Line),
             outsideReen = donation.OutsideReen,
             placeOfDeposit = donation.Clauses.PlaceOfDeposit,
             fetchBefore = donation.Clauses.FetchBefore,
@@ -97,10 +97,11 @@ public static class DonationPapers
             restrictions = donation.Restrictions,
             reuseCommitment = donation.Clauses.ReuseCommitment || donation.Restrictions.ReuseProofDue,
             signedAt = donation.SignedAt,
+            signatures,
         });
 
     /// <summary>Engagement de réemploi, dated before collection (décret 2023-266).</summary>
-    public static RenderDocument Commitment(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver) =>
+    public static RenderDocument Commitment(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<PaperSignature> signatures) =>
         Of(DocumentKind.ReuseCommitment, donation, new
         {
             donation = donation.Id.Text,
@@ -111,10 +112,12 @@ public static class DonationPapers
             proof = "reuse-attestation",
             convention = donation.Convention,
             committedAt = donation.SignedAt,
+            signatures,
         });
 
     /// <summary>Bon de réception et état des écarts.</summary>
-    public static RenderDocument ReceptionNote(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines) =>
+    public static RenderDocument ReceptionNote(
+        DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines, ImmutableArray<PaperSignature> signatures) =>
         Of(DocumentKind.ReceptionNote, donation, new
         {
             donation = donation.Id.Text,
@@ -125,10 +128,12 @@ public static class DonationPapers
             sheet = donation.Sheet,
             refused = machines.Where(machine => machine.Status is MachineStatus.Refused or MachineStatus.HandedBack).Select(machine => machine.Label),
             machines = machines.Select(machine => new { label = machine.Label, type = machine.Type, serial = machine.Serial }),
+            signatures,
         });
 
     /// <summary>Certificat de prise en charge: what was taken over, with a balance that closes.</summary>
-    public static RenderDocument Takeover(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines) =>
+    public static RenderDocument Takeover(
+        DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines, ImmutableArray<PaperSignature> signatures) =>
         Of(DocumentKind.TakeoverCertificate, donation, new
         {
             donation = donation.Id.Text,
@@ -141,6 +146,7 @@ public static class DonationPapers
             balance = BalanceOf(machines, [donation]),
             machines = machines.Where(machine => machine.Status is not MachineStatus.Declared)
                 .Select(machine => new { label = machine.Label, type = machine.Type, taken = machine.Status is not (MachineStatus.Refused or MachineStatus.HandedBack) }),
+            signatures,
         });
 
     /// <summary>Bon d'enlèvement of one trip; what nobody counted is left empty and is not 0.</summary>
@@ -149,6 +155,7 @@ public static class DonationPapers
         {
             round = round.Id.Text,
             donation = round.Donation.Text,
+            donor = round.Donor?.Text,
             carrier = round.Carrier.Text,
             vehicle = round.Vehicle,
             stop = stop.Plan,
@@ -164,6 +171,18 @@ public static class DonationPapers
             About = [$"round/{round.Id}", $"donation/{round.Donation}"],
             Readers = readers,
         };
+
+    /// <summary>A line as the convention says it: a kind of machine that holds no data says nothing of media.</summary>
+    private static object Line(AnnouncedLine line) => new
+    {
+        type = line.Type,
+        quantity = line.Quantity,
+        acquiredOn = line.AcquiredOn,
+        reformedOn = line.ReformedOn,
+        unitValueCents = line.UnitValueCents,
+        withMedia = line.Type is DeviceType.Monitor or DeviceType.Accessory ? (bool?)null : line.WithMedia,
+        @protected = line.Protected,
+    };
 
     /// <summary>What became of the machines of some gifts, beside what their donors announced: a machine has a record here only from the moment that it is seen.</summary>
     internal static Balance BalanceOf(IEnumerable<ListedMachine> machines, IEnumerable<DonationTerms> donations) =>

@@ -98,26 +98,9 @@ internal sealed partial class AggregateDesk(
         return made;
     }
 
-    /// <summary>
-    /// The order with its machines as their histories say them now: no machine is asked, since one of them may be waiting for whoever
-    /// has the document made. What it said first stays, however often it is ordered.
-    /// </summary>
-    private async Task<DocumentOrder> NamedAsync(DocumentOrder paper)
-    {
-        if (paper is { Machines.IsEmpty: true, MachinesOf: null })
-        {
-            return paper;
-        }
-
-        var named = ImmutableArray.CreateBuilder<NamedMachine>();
-
-        foreach (var id in paper.MachinesOf is { } dossier ? paper.Machines.AddRange(await WaitingForAsync(dossier)) : paper.Machines)
-        {
-            named.Add(NamedMachine.Of(id, [.. (await ledger.ReadAsync($"machine/{id}")).Events.Select(Facts.Read<MachineEvent>)]));
-        }
-
-        return paper.Naming(named.ToImmutable());
-    }
+    /// <summary>The order with the machines that its dossier has got by now.</summary>
+    private async Task<DocumentOrder> NamedAsync(DocumentOrder paper) =>
+        paper.MachinesOf is { } dossier ? paper with { Machines = paper.Machines.AddRange(await WaitingForAsync(dossier)) } : paper;
 
     private async Task<ImmutableArray<MachineId>> WaitingForAsync(DossierId dossier)
     {
