@@ -96,6 +96,8 @@ public static class DonationPapers
             dataProcessing = new { article = "RGPD art. 28", clause = donation.Clauses.DataClause },
             restrictions = donation.Restrictions,
             reuseCommitment = donation.Clauses.ReuseCommitment || donation.Restrictions.ReuseProofDue,
+            donorUndertakes = Undertakings(donation, DonationParty.Donor),
+            receiverUndertakes = Undertakings(donation, DonationParty.Receiver),
             signedAt = donation.SignedAt,
             signatures,
         });
@@ -171,6 +173,26 @@ public static class DonationPapers
             About = [$"round/{round.Id}", $"donation/{round.Donation}"],
             Readers = readers,
         };
+
+    /// <summary>What a side undertakes, as codes in the order in which it is read: it follows from what was agreed (domain.md 8.2, convention de don).</summary>
+    private static IEnumerable<string> Undertakings(DonationTerms donation, DonationParty side)
+    {
+        var erases = donation.Clauses.ErasedBy == side;
+
+        return side is DonationParty.Donor
+            ? [
+                "gives-for-nothing", "owns-what-it-gives", "keeps-them-until-fetched", .. erases ? ["erases-before-they-leave"] : (string[])[],
+                .. donation.RefusalDefault is RefusalDefault.ReturnToDonor ? ["takes-back-what-is-refused"] : (string[])[],
+            ]
+            : [
+                "fetches-and-counts-them", .. erases ? ["erases-and-proves-it", "handles-data-for-the-donor"] : (string[])[],
+                donation.RefusalDefault is RefusalDefault.ReturnToDonor ? "gives-back-what-it-refuses" : "recycles-what-it-refuses",
+                .. donation.Restrictions.ResaleForbidden ? ["does-not-resell"] : (string[])[],
+                .. donation.Restrictions.StatutoryPurposeOnly ? ["uses-for-its-purpose-only"] : (string[])[],
+                .. donation.Clauses.ReuseCommitment || donation.Restrictions.ReuseProofDue ? ["reuses-and-proves-it"] : (string[])[],
+                "tells-what-became-of-them",
+            ];
+    }
 
     /// <summary>A line as the convention says it: a kind of machine that holds no data says nothing of media.</summary>
     private static object Line(AnnouncedLine line) => new

@@ -8,7 +8,9 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -19,7 +21,7 @@ namespace Ordi2.Web.Features.Receptions;
 /// The dock counts one gift, unit by unit: one field takes the maker's serial, then our label; what came stands beside what was announced
 /// and picked up.
 /// </summary>
-internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains)
+internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, PageScans scans, Houses houses, IGrainFactory grains)
     : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     private const int Shown = 50;
@@ -47,6 +49,9 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
     /// <summary>What was received and not worked on yet, the latest first.</summary>
     public ImmutableArray<MachineRow> Latest { get; private set; } = [];
+
+    /// <summary>What the receiver is about to sign; nothing where there is nothing to sign.</summary>
+    public DataLines? Convention { get; private set; }
 
     /// <summary>The maker's serial was just scanned: our label comes next.</summary>
     public bool AwaitsLabel { get; private set; }
@@ -176,6 +181,7 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
     {
         Arrival = await arrivals.OfAsync(Caller, donation, HttpContext.RequestAborted);
         Names = await papers.NamesAsync(Arrival.Rounds.Select(round => (OrganisationId?)round.Carrier).Append(donation.Donor));
+        Convention = MaySignConvention ? await ConventionText.OfAsync(grains, houses, donation, ReadersLanguage) : null;
         Latest = await machines.LatestAsync(donation.Id.Text, MachineStatus.Received, Shown, HttpContext.RequestAborted);
     }
 }
