@@ -40,7 +40,7 @@ public static partial class AgreementPapers
                 mode = terms.Mode,
                 delivery = delivery.Id.Text,
                 dossier = terms.Dossier.Text,
-                note,
+                note = StepNumbers.Written(DocumentKind.DeliveryNote, delivery.Id.Text, note),
                 departedAt = recorded.Event is DeliveryDispatched ? recorded.From.OccurredAt : (DateTimeOffset?)null,
                 reason = dispatched is null ? reason : null,
                 leftBehind = dispatched?.LeftBehind ?? [],

@@ -35,7 +35,7 @@ public static partial class AgreementPapers
         lender = terms.Lender.Text,
         relay = terms.Relay.Text,
         borrower = terms.Borrower.Text,
-        document,
+        document = StepNumbers.Written(DocumentKind.LoanAgreement, loan.Id.Text, document),
         amends,
         loan = loan.Id.Text,
         dossier = terms.Dossier.Text,

@@ -80,7 +80,7 @@ public static class DonationPapers
         Of(DocumentKind.GiftConvention, donation, new
         {
             donation = donation.Id.Text,
-            convention = donation.Convention,
+            convention = StepNumbers.Written(DocumentKind.GiftConvention, donation.Id.Text, donation.Convention),
             donor = Party(donation.Donor, donor),
             receiver = Party(donation.Receiver!.Value, receiver),
             legalBasis = donation.LegalBasis,
@@ -112,7 +112,7 @@ public static class DonationPapers
             quantities = donation.Announced.GroupBy(line => line.Type).Select(kind => new { type = kind.Key, quantity = kind.Sum(line => line.Quantity) }),
             commitment = "reuse-or-prepare-for-reuse",
             proof = "reuse-attestation",
-            convention = donation.Convention,
+            convention = StepNumbers.Written(DocumentKind.GiftConvention, donation.Id.Text, donation.Convention),
             committedAt = donation.SignedAt,
             signatures,
         });
@@ -123,7 +123,7 @@ public static class DonationPapers
         Of(DocumentKind.ReceptionNote, donation, new
         {
             donation = donation.Id.Text,
-            note = donation.ReceptionNote,
+            note = StepNumbers.Written(DocumentKind.ReceptionNote, donation.Id.Text, donation.ReceptionNote),
             donor = Party(donation.Donor, donor),
             receiver = Party(donation.Receiver!.Value, receiver),
             countedAt = donation.CountedAt,

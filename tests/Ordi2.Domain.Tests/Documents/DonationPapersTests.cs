@@ -77,6 +77,14 @@ public sealed class DonationPapersTests
     }
 
     [Fact]
+    public void A_paper_bears_no_second_number_unless_somebody_wrote_one_down()
+    {
+        Assert.False(Content(DonationPapers.Convention(Given with { Convention = "CD-D-1" }, Donor, Workshop, [])).TryGetProperty("convention", out _));
+        Assert.False(Content(DonationPapers.ReceptionNote(Given with { ReceptionNote = "BR-D-1" }, Donor, Workshop, Came, [])).TryGetProperty("note", out _));
+        Assert.Equal("n° 12", Content(DonationPapers.Convention(Given with { Convention = "n° 12" }, Donor, Workshop, [])).GetProperty("convention").GetString());
+    }
+
+    [Fact]
     public void A_screen_holds_no_data_and_its_line_says_nothing_of_media()
     {
         var lines = Content(DonationPapers.Convention(Given, Donor, Workshop, [])).GetProperty("lines").EnumerateArray().ToArray();

@@ -10,6 +10,9 @@ namespace Ordi2.Web.Features.Documents;
 /// <summary>The gift convention as it will be made, for whoever is about to sign it.</summary>
 internal static class ConventionText
 {
+    /// <summary>The number of what the other side has signed, else the one that the step has by itself: the press gives the paper its own.</summary>
+    public static string NumberOf(DonationTerms donation) => donation.Convention ?? StepNumbers.Of(DocumentKind.GiftConvention, donation.Id.Text);
+
     /// <returns>What it says, without signatures; nothing before somebody has taken the gift.</returns>
     public static async Task<DataLines?> OfAsync(IGrainFactory grains, Houses houses, DonationTerms donation, string language)
     {

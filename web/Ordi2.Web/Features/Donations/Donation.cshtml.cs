@@ -24,9 +24,6 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
     public bool Agreed { get; set; }
 
     [BindProperty]
-    public string? Document { get; set; }
-
-    [BindProperty]
     public string? Value { get; set; }
 
     [BindProperty]
@@ -78,18 +75,14 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet() => Document = Donation.Convention ?? $"CD-{Donation.Id}";
-
     public Task<IActionResult> OnPostProposeAsync() => Donation.Pole is { } pole
         ? DoAsync(new ProposeDonation(pole), Say("donation-proposed"))
         : Task.FromResult<IActionResult>(Page());
 
     public async Task<IActionResult> OnPostSignAsync()
     {
-        Mistakes
-            .Unless(Agreed, "agreed", Say("say-agreed"))
-            .Unless(Typed(Document) is not null, "document", Say("say-number"));
-        return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Donor, Document!.Trim()), Say("donation-signed"), "document");
+        Mistakes.Unless(Agreed, "agreed", Say("say-agreed"));
+        return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Donor, ConventionText.NumberOf(Donation)), Say("donation-signed"));
     }
 
     /// <summary>Yes or no to what nobody had announced, kind by kind.</summary>

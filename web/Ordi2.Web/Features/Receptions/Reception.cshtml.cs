@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Documents;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
@@ -37,9 +39,6 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
     [BindProperty]
     public string? Serial { get; set; }
-
-    [BindProperty]
-    public string? Document { get; set; }
 
     public Arrival Arrival { get; private set; } = null!;
 
@@ -92,8 +91,6 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet() => Document = MaySignConvention ? Donation.Convention ?? $"CD-{Donation.Id}" : Donation.ReceptionNote ?? $"BR-{Donation.Id}";
-
     public async Task<IActionResult> OnPostScanAsync()
     {
         var read = LabelReader.Read(Code);
@@ -138,11 +135,8 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
             : Onward(onward, Say("reception-in", Label(machine), Word(type.Code())));
     }
 
-    public async Task<IActionResult> OnPostConventionAsync()
-    {
-        Mistakes.Unless(Typed(Document) is not null, "document", Say("say-number"));
-        return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Receiver, Document!.Trim()), Say("reception-convention-signed"), "document");
-    }
+    public Task<IActionResult> OnPostConventionAsync() =>
+        DoAsync(new SignDonation(DonationParty.Receiver, ConventionText.NumberOf(Donation)), Say("reception-convention-signed"));
 
     public Task<IActionResult> OnPostBeginAsync() => DoAsync(new StartCollecting(), Say("reception-begun"));
 
@@ -150,11 +144,8 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
     public Task<IActionResult> OnPostAgainAsync() => DoAsync(new CountAgain(), Say("reception-counted-again"));
 
-    public async Task<IActionResult> OnPostSignAsync()
-    {
-        Mistakes.Unless(Typed(Document) is not null, "document", Say("say-number"));
-        return Mistakes.Any ? Page() : await DoAsync(new SignReceptionNote(Document!.Trim()), Say("reception-signed"), "document");
-    }
+    public Task<IActionResult> OnPostSignAsync() =>
+        DoAsync(new SignReceptionNote(Donation.ReceptionNote ?? StepNumbers.Of(DocumentKind.ReceptionNote, Donation.Id.Text)), Say("reception-signed"));
 
     /// <summary>What is different about a kind, in words; nothing where all is as it should be.</summary>
     public string? DifferenceOf(SheetLine line) =>
@@ -166,9 +157,9 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
     // Named by whoever scans where several drove; the only one goes without saying.
     private RoundId? RoundOf() => Rounds is [var only] ? new(only.Value) : Rounds.Any(round => round.Value == Round) ? new(Round!) : null;
 
-    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence, string field = FormMistakes.Form)
+    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence)
     {
-        if (!IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), field))
+        if (!IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), FormMistakes.Form))
         {
             FormMistakes.Renew(HttpContext);
             return Page();
