@@ -129,6 +129,26 @@ public class SigningTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_donor_and_its_pole_have_its_report_made_by_a_button_and_a_second_press_makes_no_other()
+    {
+        var donation = await _day.AcceptedDonationAsync("don-cartonnerie-lemoine", 4);
+        using var donor = await server.BrowserAsync(Role.Donor, "don-cartonnerie-lemoine");
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+
+        foreach (var (browser, address) in ((Browser, string)[])[(donor, "/donations"), (pole, $"/offers/{donation}")])
+        {
+            var page = await browser.OpenAsync(address);
+            Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Report", ("year", "hier"))).ErrorOf("year"));
+            var made = await browser.SendAsync(page, $"{address}?handler=Report");
+            Assert.Equal(302, made.Status);
+            Assert.Equal(made.Location, (await browser.SendAsync(page, $"{address}?handler=Report")).Location);
+            var report = await browser.OpenAsync(made.Location!);
+            Assert.Contains("RA-", report.Of("h1")!, StringComparison.Ordinal);
+            Assert.Contains("Annoncées", report.Of("[aria-labelledby=content]")!, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_pole_validates_what_a_session_counted()
     {
         var session = await _day.SessionAsync(await _day.DossierAsync(1), -1);
