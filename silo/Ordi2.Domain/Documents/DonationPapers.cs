@@ -208,7 +208,11 @@ public static class DonationPapers
 
     /// <summary>What became of the machines of some gifts, beside what their donors announced: a machine has a record here only from the moment that it is seen.</summary>
     internal static Balance BalanceOf(IEnumerable<ListedMachine> machines, IEnumerable<DonationTerms> donations) =>
-        Balance.Of(machines.Select(machine => machine.Status)) with { Announced = donations.Sum(donation => donation.Announced.Sum(line => line.Quantity)) };
+        Balance.Of(machines.Select(machine => machine.Status)) with
+        {
+            Announced = donations.Where(donation => donation.Status is not (DonationStatus.Draft or DonationStatus.Declined or DonationStatus.Cancelled))
+                .Sum(donation => donation.Announced.Sum(line => line.Quantity)),
+        };
 
     /// <summary>An organisation as a document names it.</summary>
     internal static object Party(OrganisationId id, OrganisationProfile? profile) =>

@@ -26,6 +26,7 @@ public sealed class DonationPapersTests
         Donor = Donor.Id,
         Pole = Pole.Id,
         Receiver = Workshop.Id,
+        Status = DonationStatus.Reconciled,
         Announced = [new(DeviceType.Laptop, 5, WithMedia: true), new(DeviceType.Monitor, 3, WithMedia: true)],
     };
 
@@ -40,10 +41,10 @@ public sealed class DonationPapersTests
         var balance = Content(DonationPapers.Takeover(Given, Donor, Workshop, Came, [])).GetProperty("balance");
         Assert.Equal((8, 7, 6, 1), (Of(balance, "announced"), Of(balance, "received"), Of(balance, "inProcess"), Of(balance, "refused")));
 
-        ReportedDonation[] both = [new(Given, Came, []), new(Given with { Id = new("D-2"), Announced = [new(DeviceType.Tablet, 4)] }, [], [])];
+        ReportedDonation[] both = [new(Given, Came, []), new(Given with { Id = new("D-2"), Announced = [new(DeviceType.Tablet, 4)] }, [], []), new(Given with { Id = new("D-3"), Status = DonationStatus.Declined }, [], [])];
         var report = Content(ReportPapers.Donor(Pole.Id, Donor, null, [.. both], PoleRules.Default));
         Assert.Equal((12, 7), (Of(report.GetProperty("balance"), "announced"), Of(report.GetProperty("balance"), "received")));
-        Assert.Equal([8, 4], report.GetProperty("donations").EnumerateArray().Select(one => Of(one.GetProperty("balance"), "announced")));
+        Assert.Equal([8, 4, 0], report.GetProperty("donations").EnumerateArray().Select(one => Of(one.GetProperty("balance"), "announced")));
     }
 
     [Fact]
