@@ -94,7 +94,7 @@ public static class MachinePapers
                     loan = e.Loan.Text,
                     performed = done,
                     coSignedBy = e.CoSignedBy,
-                    signatures = (PaperSignature[])[PaperSignature.Of(e.Epn, from, onPaper: false), new(e.Partner, new PersonId(e.CoSignedBy), from.RecordedAt, PaperSignature.Together)],
+                    signatures = (ImmutableArray<PaperSignature>)[PaperSignature.Of(e.Epn, from, onPaper: false), new(e.Partner, new PersonId(e.CoSignedBy), from.RecordedAt, PaperSignature.Together)],
                 },
                 [.. new[] { e.Partner, e.Epn }.Concat(Pole(after)).Distinct()]))],
             _ => [],

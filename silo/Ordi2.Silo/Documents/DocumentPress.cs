@@ -80,7 +80,7 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
 
         foreach (var id in order.Machines)
         {
-            named.Add(NamedMachine.Of(id, [.. (await ledger.ReadAsync($"machine/{id}")).Events.Select(Facts.Read<MachineEvent>)]));
+            named.Add(NamedMachine.Of(id, [.. (await ledger.ReadAsync($"machine/{id}")).Events.Select(Streams.Facts.Read<MachineEvent>)]));
         }
 
         return order.Naming(named.MoveToImmutable());

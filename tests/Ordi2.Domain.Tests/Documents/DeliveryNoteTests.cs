@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Aggregates;

@@ -24,8 +24,8 @@ public sealed class LoanAgreementTests
         Assert.DoesNotContain(fields, field => field is "loan" && content.RootElement.GetProperty(field).ValueKind is JsonValueKind.Object);
         Assert.DoesNotContain(fields, field => field is "returns" or "reminders" or "openLines" or "swaps" or "filed" or "version" or "status");
         Assert.Superset(
-            new HashSet<string>(["lender", "relay", "borrower", "purpose", "validFrom", "validTo", "freeOfCharge", "duties", "signatures"], StringComparer.Ordinal),
-            [.. fields]);
+            new HashSet<string>((string[])["lender", "relay", "borrower", "purpose", "validFrom", "validTo", "freeOfCharge", "duties", "signatures"], StringComparer.Ordinal),
+            fields.ToHashSet(StringComparer.Ordinal));
         var signatures = content.RootElement.GetProperty("signatures").EnumerateArray().ToArray();
         Assert.Equal([Partner.Id.Text, Workshop.Id.Text, Epn.Id.Text], signatures.Select(one => one.GetProperty("organisation").GetString()));
         Assert.Equal(["on-paper", "by-account", "by-account"], signatures.Select(one => one.GetProperty("how").GetString()));

@@ -74,7 +74,7 @@ public abstract class S3TheEpnWouldKeepTwo(Town town)
         var convention = Assert.Single(await DocumentsAsync(call.Referent, $"loan/{loan}", "LOAN_AGREEMENT")).GetProperty("content");
         Assert.Equal([Workshop, Platanes, LireEnsemble], convention.GetProperty("signatures").EnumerateArray().Select(signature => Text(signature, "organisation")));
         Assert.Subset(
-            [.. convention.GetProperty("machines").EnumerateArray().Select(machine => Text(machine, "label"))],
+            convention.GetProperty("machines").EnumerateArray().Select(machine => Text(machine, "label")).ToHashSet(StringComparer.Ordinal),
             machines.ToHashSet(StringComparer.Ordinal));
         Assert.True(convention.GetProperty("freeOfCharge").GetBoolean());
 
