@@ -1,27 +1,22 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
-using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
-using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Allocations;
 using Ordi2.Domain.Calls;
-using Ordi2.Domain.Deliveries;
 using Ordi2.Domain.Dossiers;
-using Ordi2.Domain.Loans;
 using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Parts;
 using Ordi2.Domain.Recalls;
 using Ordi2.Domain.Recycling;
 using Ordi2.Domain.Sessions;
-using UnreachableException = System.Diagnostics.UnreachableException;
 
 namespace Ordi2.Domain.Documents;
 
 /// <summary>The documents that a fact in the life of an agreement makes due (domain.md 8.1): the terms as they stand, under a number.</summary>
-public static class AgreementPapers
+public static partial class AgreementPapers
 {
     private const string Version = "1";
 
@@ -64,75 +59,6 @@ public static class AgreementPapers
                 [terms.Epn, terms.Partner])]
             : [];
     }
-
-    /// <summary>Bon de livraison, which the consignee countersigns. Another consignee, or other machines: another note stands in its place.</summary>
-    public static ImmutableArray<DocumentOrder> Of(Delivery delivery, Recorded<DeliveryEvent> recorded)
-    {
-        if (delivery.Terms is not { } terms || delivery.NoteFacts.IsEmpty || delivery.NoteFacts[^1].Seq != recorded.Seq)
-        {
-            return [];
-        }
-
-        var (note, reason, dispatched) = recorded.Event switch
-        {
-            DeliveryDispatched e => (e.Document, "dispatched-again", e),
-            DeliveryDiverted e => (e.Document, e.Reason, null),
-            MachinesExchanged e => (e.Document, "machines-exchanged", null),
-            _ => throw new UnreachableException($"{recorded.Event.GetType().Name} makes no delivery note."),
-        };
-        var subject = $"delivery/{delivery.Id}";
-        var order = Order(
-            subject,
-            DocumentKind.DeliveryNote,
-            terms.From,
-            recorded.From,
-            recorded.Seq,
-            new { delivery = terms, note, reason = dispatched is null ? reason : null, leftBehind = dispatched?.LeftBehind ?? [], shortShippedReason = dispatched?.ShortShippedReason },
-            [terms.Consignee, terms.Carrier, delivery.Pole],
-            SignatoryOf(terms));
-
-        return [delivery.NoteFacts.Length == 1 ? order : order with
-            {
-                InPlaceOf = order.Trace with { Purpose = $"{subject}/{delivery.NoteFacts[^2].Seq}", At = delivery.NoteFacts[^2].At },
-                InPlaceWhy = reason,
-            }];
-    }
-
-    /// <summary>Who gets the machines signs for them; what is sent back to the depot, the depot.</summary>
-    private static Signatory SignatoryOf(DeliveryTerms terms) => new(terms.Consignee, terms.Consignee == terms.From ? Role.Storekeeper : Role.Animator);
-
-    /// <summary>Convention de mise à disposition: all three have signed. An amendment (avenant): another relay, which signs with the borrower.</summary>
-    public static ImmutableArray<DocumentOrder> Of(LoanConvention loan, Recorded<LoanEvent> recorded) => (recorded.Event, loan.Terms) switch
-    {
-        (LoanSigned e, { Status: LoanStatus.Signed } terms) => [Loan(
-            loan,
-            terms,
-            recorded,
-            new
-            {
-                loan = terms,
-                document = e.Document,
-                signedBy = terms.SignedBy,
-                freeOfCharge = true,
-                duties = (string[])["care", "insurance", "theft-needs-a-complaint", "return-on-request", "never-throw-away", "borrower-is-controller-of-its-data"],
-            },
-            [terms.Relay, terms.Borrower])],
-        (RelayChanged e, { } terms) => [Amendment(Loan(
-            loan,
-            terms,
-            recorded,
-            new { loan = terms, document = e.Document, amends = loan.Document, relay = e.To.Text },
-            [terms.Relay, terms.Borrower, loan.Pole],
-            new Signatory(terms.Relay, Role.Animator),
-            new Signatory(terms.Borrower, Role.Partner)))],
-        _ => [],
-    };
-
-    private static DocumentOrder Loan(
-        LoanConvention loan, LoanTerms terms, Recorded<LoanEvent> recorded, object content, ImmutableArray<OrganisationId?> readers, params ReadOnlySpan<Signatory> signatories) =>
-        Order($"loan/{loan.Id}", DocumentKind.LoanAgreement, terms.Lender, recorded.From, recorded.Seq, content, readers, signatories);
-
-    private static DocumentOrder Amendment(DocumentOrder order) => order with { Render = order.Render with { Template = "loan-amendment" } };
 
     /// <summary>Bordereau or bon d'enlèvement at the hand-over; attestation de traitement at the proof.</summary>
     public static ImmutableArray<DocumentOrder> Of(RecyclingBatch batch, Recorded<BatchEvent> recorded) => (recorded.Event, batch.Terms) switch

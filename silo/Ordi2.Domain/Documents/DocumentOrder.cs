@@ -1,4 +1,10 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Domain.Documents;
@@ -19,6 +25,20 @@ public sealed record DocumentOrder
 
     /// <summary>Why that one holds no longer.</summary>
     public string InPlaceWhy { get; init; } = "annule et remplace";
+
+    /// <summary>The machines that it names: what they are stands in their own histories, and is looked up when the document is made.</summary>
+    public ImmutableArray<MachineId> Machines { get; init; } = [];
+
+    /// <summary>The dossier whose machines it names, where the order comes before they are handed over: those that it has got by then, and that no loan has yet.</summary>
+    public DossierId? MachinesOf { get; init; }
+
+    /// <summary>The order with what is known of its machines, in the order in which it names them.</summary>
+    public DocumentOrder Naming(ImmutableArray<NamedMachine> machines)
+    {
+        var content = JsonNode.Parse(Render.Content)!.AsObject();
+        content["machines"] = JsonSerializer.SerializeToNode(machines, WireJson.Options);
+        return this with { Render = Render with { Content = CanonicalJson.Write(JsonSerializer.SerializeToElement(content)) } };
+    }
 
     /// <summary>How it is found again.</summary>
     public DocumentTrace Trace => new(Purpose, Render.Kind, Render.Issuer, At);

@@ -24,7 +24,7 @@ public sealed record PickupSignature(OrganisationId? Donor, PersonId? By, DateTi
 /// <summary>What the documents of a donation say (domain.md 8.2).</summary>
 public static class DonationPapers
 {
-    private const string Version = "1";
+    private const string Version = "2";
 
     /// <summary>The document that an errand of a donation is about; nothing for one that sees to something else.</summary>
     /// <param name="donation">The donation as it stands.</param>
@@ -37,10 +37,10 @@ public static class DonationPapers
     {
         var render = errand.Kind switch
         {
-            DonationErrandKind.Convention => Convention(donation, donor, receiver),
-            DonationErrandKind.Commitment => Commitment(donation, donor, receiver),
-            DonationErrandKind.ReceptionNote => ReceptionNote(donation, donor, receiver, machines),
-            DonationErrandKind.Takeover => Takeover(donation, donor, receiver, machines),
+            DonationErrandKind.Convention => Convention(donation, donor, receiver, errand.Signatures),
+            DonationErrandKind.Commitment => Commitment(donation, donor, receiver, errand.Signatures),
+            DonationErrandKind.ReceptionNote => ReceptionNote(donation, donor, receiver, machines, errand.Signatures),
+            DonationErrandKind.Takeover => Takeover(donation, donor, receiver, machines, errand.Signatures),
             _ => null,
         };
 
@@ -76,15 +76,15 @@ public static class DonationPapers
     }
 
     /// <summary>Convention de don.</summary>
-    public static RenderDocument Convention(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver) =>
+    public static RenderDocument Convention(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<PaperSignature> signatures) =>
         Of(DocumentKind.GiftConvention, donation, new
         {
             donation = donation.Id.Text,
-            convention = donation.Convention,
+            convention = StepNumbers.Written(DocumentKind.GiftConvention, donation.Id.Text, donation.Convention),
             donor = Party(donation.Donor, donor),
             receiver = Party(donation.Receiver!.Value, receiver),
             legalBasis = donation.LegalBasis,
-            lines = donation.Announced,
+            lines = donation.Announced.Select(Line),
             outsideReen = donation.OutsideReen,
             placeOfDeposit = donation.Clauses.PlaceOfDeposit,
             fetchBefore = donation.Clauses.FetchBefore,
@@ -96,11 +96,14 @@ public static class DonationPapers
             dataProcessing = new { article = "RGPD art. 28", clause = donation.Clauses.DataClause },
             restrictions = donation.Restrictions,
             reuseCommitment = donation.Clauses.ReuseCommitment || donation.Restrictions.ReuseProofDue,
+            donorUndertakes = Undertakings(donation, DonationParty.Donor),
+            receiverUndertakes = Undertakings(donation, DonationParty.Receiver),
             signedAt = donation.SignedAt,
+            signatures,
         });
 
     /// <summary>Engagement de réemploi, dated before collection (décret 2023-266).</summary>
-    public static RenderDocument Commitment(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver) =>
+    public static RenderDocument Commitment(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<PaperSignature> signatures) =>
         Of(DocumentKind.ReuseCommitment, donation, new
         {
             donation = donation.Id.Text,
@@ -109,26 +112,30 @@ public static class DonationPapers
             quantities = donation.Announced.GroupBy(line => line.Type).Select(kind => new { type = kind.Key, quantity = kind.Sum(line => line.Quantity) }),
             commitment = "reuse-or-prepare-for-reuse",
             proof = "reuse-attestation",
-            convention = donation.Convention,
+            convention = StepNumbers.Written(DocumentKind.GiftConvention, donation.Id.Text, donation.Convention),
             committedAt = donation.SignedAt,
+            signatures,
         });
 
     /// <summary>Bon de réception et état des écarts.</summary>
-    public static RenderDocument ReceptionNote(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines) =>
+    public static RenderDocument ReceptionNote(
+        DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines, ImmutableArray<PaperSignature> signatures) =>
         Of(DocumentKind.ReceptionNote, donation, new
         {
             donation = donation.Id.Text,
-            note = donation.ReceptionNote,
+            note = StepNumbers.Written(DocumentKind.ReceptionNote, donation.Id.Text, donation.ReceptionNote),
             donor = Party(donation.Donor, donor),
             receiver = Party(donation.Receiver!.Value, receiver),
             countedAt = donation.CountedAt,
             sheet = donation.Sheet,
             refused = machines.Where(machine => machine.Status is MachineStatus.Refused or MachineStatus.HandedBack).Select(machine => machine.Label),
             machines = machines.Select(machine => new { label = machine.Label, type = machine.Type, serial = machine.Serial }),
+            signatures,
         });
 
     /// <summary>Certificat de prise en charge: what was taken over, with a balance that closes.</summary>
-    public static RenderDocument Takeover(DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines) =>
+    public static RenderDocument Takeover(
+        DonationTerms donation, OrganisationProfile? donor, OrganisationProfile? receiver, ImmutableArray<ListedMachine> machines, ImmutableArray<PaperSignature> signatures) =>
         Of(DocumentKind.TakeoverCertificate, donation, new
         {
             donation = donation.Id.Text,
@@ -138,9 +145,10 @@ public static class DonationPapers
             reconciledAt = donation.ReconciledAt,
             settledBy = donation.SettledBy,
             sheet = donation.Sheet,
-            balance = Balance.Of(machines.Select(machine => machine.Status)),
+            balance = BalanceOf(machines, [donation]),
             machines = machines.Where(machine => machine.Status is not MachineStatus.Declared)
                 .Select(machine => new { label = machine.Label, type = machine.Type, taken = machine.Status is not (MachineStatus.Refused or MachineStatus.HandedBack) }),
+            signatures,
         });
 
     /// <summary>Bon d'enlèvement of one trip; what nobody counted is left empty and is not 0.</summary>
@@ -149,6 +157,7 @@ public static class DonationPapers
         {
             round = round.Id.Text,
             donation = round.Donation.Text,
+            donor = round.Donor?.Text,
             carrier = round.Carrier.Text,
             vehicle = round.Vehicle,
             stop = stop.Plan,
@@ -163,6 +172,46 @@ public static class DonationPapers
         {
             About = [$"round/{round.Id}", $"donation/{round.Donation}"],
             Readers = readers,
+        };
+
+    /// <summary>What a side undertakes, as codes in the order in which it is read: it follows from what was agreed (domain.md 8.2, convention de don).</summary>
+    private static IEnumerable<string> Undertakings(DonationTerms donation, DonationParty side)
+    {
+        var erases = donation.Clauses.ErasedBy == side;
+
+        return side is DonationParty.Donor
+            ? [
+                "gives-for-nothing", "owns-what-it-gives", "keeps-them-until-fetched", .. erases ? ["erases-before-they-leave"] : (string[])[],
+                .. donation.RefusalDefault is RefusalDefault.ReturnToDonor ? ["takes-back-what-is-refused"] : (string[])[],
+            ]
+            : [
+                "fetches-and-counts-them", .. erases ? ["erases-and-proves-it", "handles-data-for-the-donor"] : (string[])[],
+                donation.RefusalDefault is RefusalDefault.ReturnToDonor ? "gives-back-what-it-refuses" : "recycles-what-it-refuses",
+                .. donation.Restrictions.ResaleForbidden ? ["does-not-resell"] : (string[])[],
+                .. donation.Restrictions.StatutoryPurposeOnly ? ["uses-for-its-purpose-only"] : (string[])[],
+                .. donation.Clauses.ReuseCommitment || donation.Restrictions.ReuseProofDue ? ["reuses-and-proves-it"] : (string[])[],
+                "tells-what-became-of-them",
+            ];
+    }
+
+    /// <summary>A line as the convention says it: a kind of machine that holds no data says nothing of media.</summary>
+    private static object Line(AnnouncedLine line) => new
+    {
+        type = line.Type,
+        quantity = line.Quantity,
+        acquiredOn = line.AcquiredOn,
+        reformedOn = line.ReformedOn,
+        unitValueCents = line.UnitValueCents,
+        withMedia = line.Type is DeviceType.Monitor or DeviceType.Accessory ? (bool?)null : line.WithMedia,
+        @protected = line.Protected,
+    };
+
+    /// <summary>What became of the machines of some gifts, beside what their donors announced: a machine has a record here only from the moment that it is seen.</summary>
+    internal static Balance BalanceOf(IEnumerable<ListedMachine> machines, IEnumerable<DonationTerms> donations) =>
+        Balance.Of(machines.Select(machine => machine.Status)) with
+        {
+            Announced = donations.Where(donation => donation.Status is not (DonationStatus.Draft or DonationStatus.Declined or DonationStatus.Cancelled))
+                .Sum(donation => donation.Announced.Sum(line => line.Quantity)),
         };
 
     /// <summary>An organisation as a document names it.</summary>

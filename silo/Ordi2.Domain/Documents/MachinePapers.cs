@@ -84,11 +84,19 @@ public static class MachinePapers
                 DocumentKind.ReturnInspection,
                 new { host, performed = done, condition = e.Condition, chargerPresent = e.ChargerPresent, photo = e.Photo, mediaDirty = e.MediaDirty },
                 Pole(after))],
-            PlacedWithPartner e => [Order(
+            PlacedWithPartner e => [HandedOver(id, Order(
                 $"{recorded.Seq}",
                 DocumentKind.HandoverRecord,
-                new { host, performed = done, loan = e.Loan.Text, epn = e.Epn.Text, partner = e.Partner.Text, coSignedBy = e.CoSignedBy },
-                [.. new[] { e.Partner, e.Epn }.Concat(Pole(after)).Distinct()])],
+                new
+                {
+                    epn = e.Epn.Text,
+                    partner = e.Partner.Text,
+                    loan = e.Loan.Text,
+                    performed = done,
+                    coSignedBy = e.CoSignedBy,
+                    signatures = (ImmutableArray<PaperSignature>)[PaperSignature.Of(e.Epn, from, onPaper: false), new(e.Partner, new PersonId(e.CoSignedBy), from.RecordedAt, PaperSignature.Together)],
+                },
+                [.. new[] { e.Partner, e.Epn }.Concat(Pole(after)).Distinct()]))],
             _ => [],
         };
 
@@ -111,6 +119,9 @@ public static class MachinePapers
             },
         };
     }
+
+    /// <summary>What is handed over is named with its charger, as the one who takes it sees it.</summary>
+    private static DocumentOrder HandedOver(MachineId id, DocumentOrder order) => order with { Machines = [id], Render = order.Render with { TemplateVersion = "2" } };
 
     /// <summary>A report of the tool proves it for this medium.</summary>
     private static bool IsErased(WipeResult result) => result is { Report: not null, State: MediumState.Cleared or MediumState.Purged };

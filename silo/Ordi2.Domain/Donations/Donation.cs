@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Documents;
 
 namespace Ordi2.Domain.Donations;
 
@@ -23,6 +24,9 @@ public sealed record Donation(DonationId Id)
 
     /// <summary>What follows from its facts for others and is not done yet: whoever looks at it does it.</summary>
     public ImmutableArray<DonationErrand> Errands { get; init; } = [];
+
+    /// <summary>Who has signed the convention, in that order.</summary>
+    public ImmutableArray<PaperSignature> Signatures { get; init; } = [];
 
     /// <summary>Number of the gift convention, from the first signature on.</summary>
     public string? Convention => Terms?.Convention;
@@ -88,8 +92,10 @@ public sealed record Donation(DonationId Id)
 
     private Donation Sign(DonationSigned e, Provenance from)
     {
+        var side = e.Party is DonationParty.Donor ? Known.Donor : Known.Receiver ?? from.Organisation;
         var next = this with
         {
+            Signatures = Signatures.Add(PaperSignature.Of(side, from, e.OnPaper)),
             Terms = Known with { Convention = e.Document, SignedBy = [.. Known.SignedBy.Append(e.Party).Distinct().Order()] },
         };
 
@@ -110,6 +116,14 @@ public sealed record Donation(DonationId Id)
 
         return kinds.IsEmpty
             ? this
-            : this with { Errands = Errands.AddRange(kinds.Select(kind => new DonationErrand(DonationErrands.Name(kind, number), kind, from.RecordedAt))) };
+            : this with { Errands = Errands.AddRange(kinds.Select(kind => new DonationErrand(DonationErrands.Name(kind, number), kind, from.RecordedAt) { Signatures = Under(kind, @event, from) })) };
     }
+
+    private ImmutableArray<PaperSignature> Under(DonationErrandKind kind, DonationEvent @event, Provenance from) => (kind, @event) switch
+    {
+        (DonationErrandKind.Convention or DonationErrandKind.Commitment, _) => Signatures,
+        (DonationErrandKind.ReceptionNote, _) => [PaperSignature.Of(from.Organisation, from, onPaper: false)],
+        (DonationErrandKind.Takeover, DonationReconciled { How: Reconciliation.SignedByDonor } e) => [PaperSignature.Of(Known.Donor, from, e.OnPaper)],
+        _ => [],
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts.Donations;
+using Ordi2.Domain.Documents;
 
 namespace Ordi2.Domain.Donations;
 
@@ -32,7 +33,11 @@ public enum DonationErrandKind
 /// <param name="Name">The same whenever the history is read.</param>
 /// <param name="Kind">What is to be done.</param>
 /// <param name="Since">When it became due.</param>
-public sealed record DonationErrand(string Name, DonationErrandKind Kind, DateTimeOffset Since);
+public sealed record DonationErrand(string Name, DonationErrandKind Kind, DateTimeOffset Since)
+{
+    /// <summary>The signatures that stand under what is to be made: who, for whom, when and how.</summary>
+    public ImmutableArray<PaperSignature> Signatures { get; init; } = [];
+}
 
 /// <summary>What follows for others from a fact. Each is done after the fact is durable, may be done twice and counts once.</summary>
 public static class DonationErrands

@@ -5,6 +5,7 @@ using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Documents;
 
 namespace Ordi2.Domain.Loans;
 
@@ -19,6 +20,9 @@ public sealed record LoanConvention(LoanId Id)
 
     /// <summary>Number of the convention, from the first signature on.</summary>
     public string? Document { get; init; }
+
+    /// <summary>Who has signed it, in that order.</summary>
+    public ImmutableArray<PaperSignature> Signatures { get; init; } = [];
 
     /// <summary>No reminder is given for a day before this one: the first day, or the day of the last extension.</summary>
     public DateOnly RemindedFrom { get; init; }
@@ -48,7 +52,7 @@ public sealed record LoanConvention(LoanId Id)
     private LoanConvention Change(LoanEvent @event, Provenance from) => @event switch
     {
         LoanCreated e => this with { Terms = Begin(e), Pole = e.Pole, RemindedFrom = e.From, ReminderDays = Days(e.ReminderDays) },
-        LoanSigned e => Sign(e),
+        LoanSigned e => Sign(e, from),
         LineOpened e => this with
         {
             Terms = Known with
@@ -110,10 +114,23 @@ public sealed record LoanConvention(LoanId Id)
         GiftDeed = e.GiftDeed,
     };
 
-    private LoanConvention Sign(LoanSigned e)
+    private OrganisationId Side(LoanParty party) => party switch
+    {
+        LoanParty.Lender => Known.Lender,
+        LoanParty.Relay => Known.Relay,
+        LoanParty.Borrower => Known.Borrower,
+        _ => throw new UnreachableException($"No side {party}."),
+    };
+
+    private LoanConvention Sign(LoanSigned e, Provenance from)
     {
         ImmutableArray<LoanParty> signed = [.. Known.SignedBy.Append(e.Party).Distinct().Order()];
-        var next = this with { Document = e.Document, Terms = Known with { SignedBy = signed } };
+        var next = this with
+        {
+            Document = e.Document,
+            Signatures = Signatures.Add(PaperSignature.Of(Side(e.Party), from, e.OnPaper)),
+            Terms = Known with { SignedBy = signed },
+        };
         return signed.Length == Enum.GetValues<LoanParty>().Length ? next.With(LoanStatus.Signed) : next;
     }
 }

@@ -49,7 +49,7 @@ public static class ReportPapers
     {
         var machines = donations.SelectMany(one => one.Machines).ToArray();
 
-        return new(DocumentKind.DonorReport, issuer, "donor-report", Version, DonationPapers.Json(new
+        return new(DocumentKind.DonorReport, issuer, "donor-report", "2", DonationPapers.Json(new
         {
             donor = DonationPapers.Party(donor.Id, donor),
             year,
@@ -61,11 +61,11 @@ public static class ReportPapers
                 restrictions = one.Terms.Restrictions,
                 sheet = one.Terms.Sheet,
                 machines = one.Machines.Select(machine => new { label = machine.Label, type = machine.Type, fate = Fate(machine.Status) }),
-                balance = Balance.Of(one.Machines.Select(machine => machine.Status)),
+                balance = DonationPapers.BalanceOf(one.Machines, [one.Terms]),
                 documents = one.Papers.Where(paper => OfTheDonor.Contains(paper.Kind))
                     .Select(paper => new { number = paper.Id.Text, kind = paper.Kind, status = paper.Status, replaces = paper.Replaces?.Text, replacedBy = paper.ReplacedBy?.Text, sha256 = paper.Sha256 }),
             }),
-            balance = Balance.Of(machines.Select(machine => machine.Status)),
+            balance = DonationPapers.BalanceOf(machines, donations.Select(one => one.Terms)),
             impact = Impact.Of(machines.Select(machine => machine.Impact), rules.Impact),
             rulesVersion = rules.Cited(),
         }))
@@ -80,7 +80,7 @@ public static class ReportPapers
     {
         var machines = donations.SelectMany(one => one.Machines).ToArray();
 
-        return new(DocumentKind.ReuseAttestation, issuer, "reuse-attestation", Version, DonationPapers.Json(new
+        return new(DocumentKind.ReuseAttestation, issuer, "reuse-attestation", "2", DonationPapers.Json(new
         {
             donor = DonationPapers.Party(donor.Id, donor),
             year,
@@ -91,7 +91,7 @@ public static class ReportPapers
             perFate = machines.GroupBy(machine => Fate(machine.Status), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new { fate = group.Key, count = group.Count() }),
             perType = machines.GroupBy(machine => machine.Type).OrderBy(group => group.Key).Select(group => new { type = group.Key, count = group.Count() }),
-            balance = Balance.Of(machines.Select(machine => machine.Status)),
+            balance = DonationPapers.BalanceOf(machines, donations.Select(one => one.Terms)),
             reuseSharePercent = rules.ReuseShareOf(year),
             rulesVersion = rules.Cited(),
             countA = machines.Count(machine => machine.Status is MachineStatus.Placed),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
@@ -5,6 +6,7 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Documents;
+using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Silo.Streams;
 
@@ -25,7 +27,7 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
     {
         try
         {
-            var reply = await TryAsync(order);
+            var reply = await TryAsync(await NamedAsync(order));
 
             if (reply is Refused<DocumentTerms> { Reason: var reason })
             {
@@ -61,6 +63,27 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
         return last.Status is DocumentStatus.Cancelled || (by is not null && last.ReplacedBy == by) ? null
             : await DocumentOf(last.Id).DoAsync(new CancelDocument(reason), Caller(last.Issuer), CommandIds.Of($"document/{last.Id}", "taken-back"))
                 is Refused<DocumentTerms> { Reason: var refusal } ? refusal : null;
+    }
+
+    /// <summary>
+    /// The order with its machines as their histories say them now: no machine is asked, since one of them may be waiting for whoever
+    /// has the document made. What it said first stays, however often it is ordered.
+    /// </summary>
+    private async Task<DocumentOrder> NamedAsync(DocumentOrder order)
+    {
+        if (order is { Machines.IsEmpty: true, MachinesOf: null })
+        {
+            return order;
+        }
+
+        var named = ImmutableArray.CreateBuilder<NamedMachine>(order.Machines.Length);
+
+        foreach (var id in order.Machines)
+        {
+            named.Add(NamedMachine.Of(id, [.. (await ledger.ReadAsync($"machine/{id}")).Events.Select(Streams.Facts.Read<MachineEvent>)]));
+        }
+
+        return order.Naming(named.MoveToImmutable());
     }
 
     private async Task<Reply<DocumentTerms>> TryAsync(DocumentOrder order)

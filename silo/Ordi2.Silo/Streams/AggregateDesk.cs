@@ -86,7 +86,7 @@ internal sealed partial class AggregateDesk(
         {
             try
             {
-                made &= await press.MakeAsync(paper) is Done<DocumentTerms>;
+                made &= await press.MakeAsync(await NamedAsync(paper)) is Done<DocumentTerms>;
             }
             catch (Exception exception)
             {
@@ -96,6 +96,26 @@ internal sealed partial class AggregateDesk(
         }
 
         return made;
+    }
+
+    /// <summary>The order with the machines that its dossier has got by now.</summary>
+    private async Task<DocumentOrder> NamedAsync(DocumentOrder paper) =>
+        paper.MachinesOf is { } dossier ? paper with { Machines = paper.Machines.AddRange(await WaitingForAsync(dossier)) } : paper;
+
+    private async Task<ImmutableArray<MachineId>> WaitingForAsync(DossierId dossier)
+    {
+        var found = ImmutableArray.CreateBuilder<MachineId>();
+        var filter = new MachineFilter { Dossier = dossier.Text, Limit = MachineFilter.MostRows };
+
+        for (var page = await machines.ListAsync(filter); ; page = await machines.ListAsync(filter with { Cursor = page.Cursor }))
+        {
+            found.AddRange(page.Rows.Where(row => row.Loan is null).Select(row => new MachineId(row.Id)));
+
+            if (page.Cursor is null)
+            {
+                return found.ToImmutable();
+            }
+        }
     }
 
     /// <summary>Asks the others what a decision needs to know.</summary>

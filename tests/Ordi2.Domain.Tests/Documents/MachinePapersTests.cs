@@ -93,6 +93,19 @@ public sealed class MachinePapersTests
     }
 
     [Fact]
+    public void A_handover_is_signed_by_both_and_names_the_machine_with_its_charger()
+    {
+        var order = Assert.Single(Made(new PlacedWithPartner(new("L-1"), Epn.Id, Partner.Id, "person-9", false)));
+
+        Assert.Equal([new MachineId("M1")], order.Machines.AsEnumerable());
+        Assert.Equal(
+            [(Epn.Id.Text, "person-1", "by-account"), (Partner.Id.Text, "person-9", "at-the-handover")],
+            Content(order).GetProperty("signatures").EnumerateArray()
+                .Select(one => (one.GetProperty("organisation").GetString(), one.GetProperty("signedBy").GetString(), one.GetProperty("how").GetString())));
+        Assert.Equal("2", order.Render.TemplateVersion);
+    }
+
+    [Fact]
     public void An_absent_medium_is_declared_by_two()
     {
         var audit = new AuditRecorded(new HardwareAudit { Evidence = new("manual", string.Empty) }, Profile.None) { NoMediaConfirmedBy = ["op-1", "enc-1"] };

@@ -168,6 +168,10 @@ public abstract partial class S10WhereAreOurMachines(Town town)
         var delivery = await _journey.DeliverAsync(Epn, dossier, [machine]);
         var note = Assert.Single(await DocumentsAsync(_animator, $"delivery/{delivery}", "DELIVERY_NOTE"));
         Assert.Equal("RENDERED", Text(note, "status"));
+        var delivered = Assert.Single(note.GetProperty("content").GetProperty("machines").EnumerateArray());
+        var audited = await _journey.Supervisor.GetAsync($"/api/machines/{machine}");
+        Assert.Equal((machine, Text(audited, "type")), (Text(delivered, "label"), Text(delivered, "type")));
+        Assert.True(delivered.GetProperty("chargerPresent").GetBoolean());
         Assert.Equal("SEALED", Text(await _animator.ActAsync("documents", Text(note, "id"), "sign", new { capacity = "animatrice" }), "status"));
         var loan = await _journey.LoanAsync(Epn, Partner, dossier, _journey.Day(300));
         Assert.Single(await DocumentsAsync(_animator, $"loan/{loan}", "LOAN_AGREEMENT"));

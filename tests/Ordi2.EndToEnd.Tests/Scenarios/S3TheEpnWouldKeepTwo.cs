@@ -72,7 +72,10 @@ public abstract class S3TheEpnWouldKeepTwo(Town town)
         Assert.Equal("SIGNED", Text(signed, "status"));
         Assert.Equal(Day(Text(signed, "from")).AddMonths(12).AddDays(-1), Day(Text(signed, "to")));
         var convention = Assert.Single(await DocumentsAsync(call.Referent, $"loan/{loan}", "LOAN_AGREEMENT")).GetProperty("content");
-        Assert.Equal(["BORROWER", "LENDER", "RELAY"], convention.GetProperty("signedBy").EnumerateArray().Select(party => party.GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal([Workshop, Platanes, LireEnsemble], convention.GetProperty("signatures").EnumerateArray().Select(signature => Text(signature, "organisation")));
+        Assert.Subset(
+            convention.GetProperty("machines").EnumerateArray().Select(machine => Text(machine, "label")).ToHashSet(StringComparer.Ordinal),
+            machines.ToHashSet(StringComparer.Ordinal));
         Assert.True(convention.GetProperty("freeOfCharge").GetBoolean());
 
         var alone = await call.Animator.ScanAsync(machines[0], "place-with-partner", new { loan, coSignedBy = string.Empty });

@@ -101,6 +101,25 @@ public class DataWordsTests
     public void A_derogation_says_who_is_whose_legal_person() =>
         Assert.Contains("même personne morale que l'EPN", PageTexts.Say("data-partnerIsEpnDerogation", "fr"), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_paper_names_its_parties_first_its_machines_in_a_table_and_its_days_in_words()
+    {
+        var lines = Lines(new
+        {
+            accessNotes = "quai",
+            rulesVersion = 3,
+            donor = "cartonnerie",
+            incidents = Array.Empty<string>(),
+            validFrom = new DateOnly(2026, 11, 22),
+            machines = new[] { new NamedMachine("M1", DeviceType.Laptop, "Dell", "Latitude", "7XK2", true), new NamedMachine("M2", DeviceType.Monitor, null, null, null, null) },
+        });
+
+        Assert.Equal([("Donateur", "cartonnerie"), ("Valable du", "22 novembre 2026"), ("Accès", "quai")], lines.Values.Select(line => (line.Name, line.Value.Replace('\u00a0', ' '))));
+        var table = Assert.Single(lines.Groups);
+        Assert.Equal((true, "Machines"), (table.IsTable, table.Name));
+        Assert.Equal(["Étiquette", "Sorte", "Marque", "Modèle", "Numéro de série", "Chargeur présent"], table.Columns);
+    }
+
     private static DataLines Lines(RenderDocument paper) => Lines(JsonDocument.Parse(paper.Content).RootElement);
 
     private static DataLines Lines(object content) =>

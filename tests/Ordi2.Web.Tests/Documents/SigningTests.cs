@@ -87,10 +87,12 @@ public class SigningTests(DemoServer server)
         var donation = await _day.AcceptedDonationAsync("don-cartonnerie-lemoine", 4);
         using var receiver = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
         var page = await receiver.OpenAsync($"/receptions/{donation}");
-        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention", ("document", $"CD-{donation}"))).Status);
+        Assert.Contains("s'engage à", page.Of("[aria-labelledby=convention]")!.Replace('’', '\''), StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("input[name=document]"));
+        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention")).Status);
 
         // Who has signed is not asked again, neither here nor by the pole; sent twice it is signed once.
-        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention", ("document", $"CD-{donation}"))).Status);
+        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention")).Status);
         Assert.DoesNotContain("handler=Convention", (await receiver.OpenAsync($"/receptions/{donation}")).Document.Body!.InnerHtml, StringComparison.Ordinal);
 
         using var pole = await server.BrowserAsync(Role.Coordinator);
@@ -99,11 +101,51 @@ public class SigningTests(DemoServer server)
             (await pole.OpenAsync($"/offers/{donation}")).Document.QuerySelectorAll("input[name=side]").Select(side => side.GetAttribute("value")));
         Assert.NotNull((await pole.OpenAsync("/offers")).Document.QuerySelector($"a[href='/offers/{donation}']"));
         var offer = await pole.OpenAsync($"/offers/{donation}");
-        Assert.NotNull((await pole.SendAsync(offer, $"/offers/{donation}?handler=Sign", ("document", ""))).ErrorOf("side"));
+        Assert.NotNull((await pole.SendAsync(offer, $"/offers/{donation}?handler=Sign")).ErrorOf("side"));
         Assert.NotNull((await pole.SendAsync(offer, $"/offers/{donation}?handler=Dock")).ErrorOf("dock"));
         Assert.Equal(302, (await pole.SendAsync(offer, $"/offers/{donation}?handler=Dock", ("dock", "camion déjà sur place"))).Status);
-        Assert.Equal(302, (await pole.SendAsync(offer, $"/offers/{donation}?handler=Sign", ("side", "DONOR"), ("document", $"CD-{donation}"))).Status);
+        Assert.Equal(302, (await pole.SendAsync(offer, $"/offers/{donation}?handler=Sign", ("side", "DONOR"))).Status);
         Assert.Equal("SIGNED", (await _day.GetAsync(server.Token(Role.Coordinator), $"/api/donations/{donation}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_donor_reads_the_convention_before_it_signs_and_is_asked_for_no_number()
+    {
+        var donation = await _day.AcceptedDonationAsync("don-cartonnerie-lemoine", 4);
+        using var donor = await server.BrowserAsync(Role.Donor, "don-cartonnerie-lemoine");
+        var page = await donor.OpenAsync($"/donations/{donation}");
+        var text = page.Of("[aria-labelledby=convention]")!;
+
+        Assert.Contains("Donateur", text, StringComparison.Ordinal);
+        Assert.Contains("effacer les données, avec un certificat par support", text, StringComparison.Ordinal);
+        Assert.Contains("donner sans contrepartie", text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("input[name=document]"));
+        Assert.DoesNotContain($"CD-{donation}", page.Text, StringComparison.Ordinal);
+        Assert.NotNull((await donor.SendAsync(page, $"/donations/{donation}?handler=Sign")).ErrorOf("agreed"));
+        Assert.Equal(302, (await donor.SendAsync(page, $"/donations/{donation}?handler=Sign", ("agreed", "true"))).Status);
+
+        var signed = await donor.OpenAsync($"/donations/{donation}");
+        Assert.Null(signed.Document.QuerySelector("[aria-labelledby=convention]"));
+    }
+
+    [Fact]
+    public async Task A_donor_and_its_pole_have_its_report_made_by_a_button_and_a_second_press_makes_no_other()
+    {
+        var donation = await _day.AcceptedDonationAsync("don-cartonnerie-lemoine", 4);
+        using var donor = await server.BrowserAsync(Role.Donor, "don-cartonnerie-lemoine");
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+
+        foreach (var (browser, address) in ((Browser, string)[])[(donor, "/donations"), (pole, $"/offers/{donation}")])
+        {
+            var page = await browser.OpenAsync(address);
+            Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Report", ("year", "hier"))).ErrorOf("year"));
+            var made = await browser.SendAsync(page, $"{address}?handler=Report");
+            Assert.Equal(302, made.Status);
+            Assert.Equal(made.Location, (await browser.SendAsync(page, $"{address}?handler=Report")).Location);
+            var report = await browser.OpenAsync(made.Location!);
+            Assert.Contains("RA-", report.Of("h1")!, StringComparison.Ordinal);
+            Assert.Contains("Annoncées", report.Of("[aria-labelledby=content]")!, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Processes;
+using Ordi2.Domain.Documents;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Scans;
@@ -44,9 +45,6 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
 
     [BindProperty]
     public string? Reason { get; set; }
-
-    [BindProperty]
-    public string? Document { get; set; }
 
     [BindProperty]
     public string? Short { get; set; }
@@ -92,7 +90,6 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
 
     public void OnGet()
     {
-        Document = $"BL-{Delivery.Id}";
         Box ??= Delivery.Boxes.IsEmpty ? null : Delivery.Boxes[^1].Box;
         With = Request.Query.ContainsKey("box") ? With : ["charger"];
     }
@@ -156,9 +153,7 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
     /// <summary>What is packed leaves, as one process: all of it, or nothing.</summary>
     public async Task<IActionResult> OnPostShipAsync()
     {
-        Mistakes
-            .Unless(Typed(Document) is not null, "document", Say("say-number"))
-            .Unless(Unpacked == 0 || Typed(Short) is not null, "short", Count("packing-say-short", Unpacked));
+        Mistakes.Unless(Unpacked == 0 || Typed(Short) is not null, "short", Count("packing-say-short", Unpacked));
 
         if (Mistakes.Any)
         {
@@ -175,11 +170,11 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
             return await AgainAsync();
         }
 
-        var command = new StartDelivery(Delivery.Id, Document!.Trim());
+        var command = new StartDelivery(Delivery.Id, StepNumbers.Of(DocumentKind.DeliveryNote, Delivery.Id.Text));
         var commandId = Once(command);
         var reply = await grains.GetGrain<IProcessGrain>($"process/{AggregateIds.Make("process", commandId)}").DoAsync(command, Caller, commandId);
 
-        if (!IsDone(reply, "document"))
+        if (!IsDone(reply, FormMistakes.Form))
         {
             return await AgainAsync();
         }
@@ -190,7 +185,7 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
             return await AgainAsync();
         }
 
-        return Onward(Address, Say("packing-shipped", Document.Trim()));
+        return Onward(Address, Say("packing-shipped"));
     }
 
     public async Task<IActionResult> OnPostCloseAsync() => await AskAsync(new CloseDelivery(), FormMistakes.Form) ? Onward(Address, Say("packing-closed")) : await AgainAsync();

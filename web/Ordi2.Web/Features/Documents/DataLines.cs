@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Texts;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Texts;
@@ -7,7 +8,17 @@ using Ordi2.Web.Texts;
 namespace Ordi2.Web.Features.Documents;
 
 /// <summary>Some of the data under a name of its own: one group of it, or several of the same kind.</summary>
-internal sealed record DataGroup(string Name, IReadOnlyList<DataLines> Items);
+/// <param name="Name">In words.</param>
+/// <param name="Items">Each of them.</param>
+/// <param name="IsList">Whether they are a list: also one of a single thing.</param>
+internal sealed record DataGroup(string Name, IReadOnlyList<DataLines> Items, bool IsList = false)
+{
+    /// <summary>A list of plain things is read as a table, where each name says one thing of each.</summary>
+    public bool IsTable => IsList && Items.All(item => item is { Groups.Count: 0, Values.Count: > 0 } && item.Values.DistinctBy(value => value.Name).Count() == item.Values.Count);
+
+    /// <summary>What any of them says, in the order of the first that says it.</summary>
+    public IReadOnlyList<string> Columns => [.. Items.SelectMany(item => item.Values.Select(value => value.Name)).Distinct(StringComparer.Ordinal)];
+}
 
 /// <summary>The content of a document as somebody reads it: names and values, and groups of them below. Nothing is left out but who, as a person, did it.</summary>
 internal sealed class DataLines
@@ -20,6 +31,18 @@ internal sealed class DataLines
     {
         "organisation", "donor", "receiver", "holder", "epn", "partner", "carrier", "issuer", "borrower", "lender", "relay", "customer", "recycler", "consignee", "pole", "from", "to", "destination", "producer", "shipper", "taker", "confirmedBy", "collectPoint",
     };
+
+    // A content is kept in the order of its letters; who it is between, and what a machine is called, is read first, and who signed last.
+    private static readonly string[] First =
+    [
+        "donor", "taker", "receiver", "lender", "relay", "borrower", "from", "consignee", "carrier", "epn", "partner", "to", "holder", "recycler", "producer", "customer",
+        "name", "label", "number", "type", "maker", "model", "serial", "quantity", "announced", "pickedUp", "received", "refused", "donation", "purpose", "validFrom", "validTo", "lines",
+    ];
+
+    private static readonly string[] Last = ["donorUndertakes", "receiverUndertakes", "duties", "boxes", "machines", "signature", "signatures"];
+
+    // Of the program, and of no paper.
+    private static readonly HashSet<string> Unsaid = new(StringComparer.Ordinal) { "version", "rulesVersion" };
 
     private readonly List<(string Name, string Value)> _values = [];
     private readonly List<DataGroup> _groups = [];
@@ -63,9 +86,9 @@ internal sealed class DataLines
     {
         var lines = new DataLines();
 
-        foreach (var field in data.EnumerateObject().Where(field => people || !Persons.Contains(field.Name)))
+        foreach (var field in data.EnumerateObject().Where(field => (people || !Persons.Contains(field.Name)) && IsSaid(data, field)).OrderBy(field => RankOf(field.Name)))
         {
-            var name = NameOf(group, field.Name, language);
+            var name = NameOf(group, field.Value.ValueKind is JsonValueKind.Array && PageTexts.Has($"data-{field.Name}-list") ? $"{field.Name}-list" : field.Name, language);
 
             switch (field.Value.ValueKind)
             {
@@ -73,10 +96,13 @@ internal sealed class DataLines
                     lines._groups.Add(new(name, [Of(field.Value, people, names, language, field.Name)]));
                     break;
                 case JsonValueKind.Array when field.Value.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object):
-                    lines._groups.Add(new(name, [.. field.Value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => Of(item, people, names, language, field.Name))]));
+                    lines._groups.Add(new(name, [.. field.Value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => Of(item, people, names, language, field.Name))], IsList: true));
                     break;
                 case JsonValueKind.Array:
-                    lines._values.Add((name, field.Value.GetArrayLength() == 0 ? "-" : string.Join(", ", field.Value.EnumerateArray().Select(item => Say(item, language)))));
+                    lines._values.Add((name, string.Join(", ", field.Value.EnumerateArray().Select(item => Say(item, language)))));
+                    break;
+                case JsonValueKind.String when Persons.Contains(field.Name) && new PersonId(field.Value.GetString()!).IsProgram:
+                    lines._values.Add((name, PageTexts.Say("said-by-program", language)));
                     break;
                 case JsonValueKind.String when Organisations.Contains(field.Name):
                     lines._values.Add((name, names.Of(field.Value.GetString()!)));
@@ -92,6 +118,18 @@ internal sealed class DataLines
 
         return lines;
     }
+
+    /// <summary>An empty list says nothing, and neither does the identifier of what is named.</summary>
+    private static bool IsSaid(JsonElement data, JsonProperty field) =>
+        !Unsaid.Contains(field.Name)
+        && field.Value is not { ValueKind: JsonValueKind.Null }
+        && !(field.Value.ValueKind is JsonValueKind.Array && field.Value.GetArrayLength() == 0)
+        && !(field.Name is "id" && data.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String);
+
+    private static int RankOf(string field) =>
+        Array.IndexOf(First, field) is >= 0 and var early ? early
+        : Array.IndexOf(Last, field) is >= 0 and var late ? First.Length + 1 + late
+        : First.Length;
 
     // The name of a field tells its unit.
     private static string Measure(string field, JsonElement value, string language) => value.TryGetInt64(out var whole)
@@ -113,6 +151,8 @@ internal sealed class DataLines
         JsonValueKind.Number => value.TryGetDecimal(out var number) ? Reader.Number(number, language, number.Scale) : value.GetRawText(),
         JsonValueKind.String when value.GetString() is { Length: >= 20 } text && text[10] is 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) =>
             Reader.Moment(moment, language),
+        JsonValueKind.String when DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+            Reader.Date(day, language),
         JsonValueKind.String when PageTexts.Has($"said-{value.GetString()}") => PageTexts.Say($"said-{value.GetString()}", language),
         _ => Words.Say(value.ToString(), language),
     };

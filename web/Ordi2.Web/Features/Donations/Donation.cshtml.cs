@@ -9,20 +9,19 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Donations;
 
 /// <summary>One gift: what is next, what became of each machine, the papers. What is shown of a machine is what its donor may see.</summary>
-internal sealed partial class DonationPage(PaperDesk papers, DonationQueries donations, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Donor)
+internal sealed partial class DonationPage(PaperDesk papers, DonationQueries donations, MachineQueries machines, Houses houses, IGrainFactory grains) : RolePage(Role.Donor)
 {
     [BindProperty]
     public bool Agreed { get; set; }
-
-    [BindProperty]
-    public string? Document { get; set; }
 
     [BindProperty]
     public string? Value { get; set; }
@@ -37,6 +36,9 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
     public string? Answer { get; set; }
 
     public DonationTerms Donation { get; private set; } = null!;
+
+    /// <summary>What the donor is about to sign; nothing where there is nothing to sign.</summary>
+    public DataLines? Convention { get; private set; }
 
     public Balance Balance { get; private set; } = Balance.Of([]);
 
@@ -73,18 +75,14 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet() => Document = Donation.Convention ?? $"CD-{Donation.Id}";
-
     public Task<IActionResult> OnPostProposeAsync() => Donation.Pole is { } pole
         ? DoAsync(new ProposeDonation(pole), Say("donation-proposed"))
         : Task.FromResult<IActionResult>(Page());
 
     public async Task<IActionResult> OnPostSignAsync()
     {
-        Mistakes
-            .Unless(Agreed, "agreed", Say("say-agreed"))
-            .Unless(Typed(Document) is not null, "document", Say("say-number"));
-        return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Donor, Document!.Trim()), Say("donation-signed"), "document");
+        Mistakes.Unless(Agreed, "agreed", Say("say-agreed"));
+        return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Donor, ConventionText.NumberOf(Donation)), Say("donation-signed"));
     }
 
     /// <summary>Yes or no to what nobody had announced, kind by kind.</summary>
@@ -156,6 +154,9 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
 
         Papers = (await papers.ListAsync<DocumentTerms>(
             Caller, "document", filter => filter with { About = $"donation/{Donation.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
+        Convention = Donation.Status is DonationStatus.Accepted && !Donation.SignedBy.Contains(DonationParty.Donor)
+            ? await ConventionText.OfAsync(grains, houses, Donation, ReadersLanguage)
+            : null;
         Rounds = await RoundsAsync();
         Names = await papers.NamesAsync([Donation.Pole, Donation.Receiver, (OrganisationId?)Donation.Donor, .. Rounds.Select(round => (OrganisationId?)round.Carrier)]);
     }

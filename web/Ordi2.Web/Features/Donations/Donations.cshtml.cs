@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
@@ -8,8 +10,14 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Donations;
 
 /// <summary>The gifts of a donor: its own and nobody else's.</summary>
-internal sealed class DonationsPage(PaperDesk papers) : RolePage(Role.Donor)
+internal sealed class DonationsPage(PaperDesk papers, IGrainFactory grains, TimeProvider clock) : RolePage(Role.Donor)
 {
+    /// <summary>Of which year a report is asked for.</summary>
+    [BindProperty]
+    public string? Year { get; set; }
+
+    public IReadOnlyList<Choice> Periods => DonorReports.Periods(this, clock.GetUtcNow());
+
     public ImmutableArray<DonationTerms> Items { get; private set; } = [];
 
     public string? Status { get; private set; }
@@ -27,6 +35,29 @@ internal sealed class DonationsPage(PaperDesk papers) : RolePage(Role.Donor)
         Items = page.Items;
         Next = page.Next is null ? null : $"/donations?status={Status}&cursor={Uri.EscapeDataString(page.Next)}";
         First = cursor is null ? null : $"/donations?status={Status}";
+    }
+
+    /// <summary>What became of the machines of the period, as a document of its own.</summary>
+    public async Task<IActionResult> OnPostReportAsync(CancellationToken cancellationToken)
+    {
+        if (DonorReports.RequestOf(Caller.Organisation, Typed(Year)) is { } request)
+        {
+            var reply = await DonorReports.MakeAsync(grains, request, Caller, Once(request));
+
+            if (IsDone(reply, "year") && reply is Done<DocumentTerms> { Value.Id: var number })
+            {
+                return Onward($"/documents/{number}", Say("report-made"));
+            }
+
+            FormMistakes.Renew(HttpContext);
+        }
+        else
+        {
+            Mistakes.Add("year", Say("choose-one"));
+        }
+
+        await OnGetAsync(null, null, cancellationToken);
+        return Page();
     }
 
     public static Tone ToneOf(DonationStatus status) => status switch

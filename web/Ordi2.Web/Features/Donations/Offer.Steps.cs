@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Donations;
+using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Donations;
@@ -10,10 +11,6 @@ namespace Ordi2.Web.Features.Donations;
 /// <summary>What the pole does with a gift that it has taken: signatures on paper, « signature au quai », and in the end it is closed.</summary>
 internal sealed partial class OfferPage
 {
-    /// <summary>Number of the convention.</summary>
-    [BindProperty]
-    public string? Document { get; set; }
-
     /// <summary>Whose signature.</summary>
     [BindProperty]
     public string? Side { get; set; }
@@ -31,18 +28,13 @@ internal sealed partial class OfferPage
     /// <summary>Whose signature may be recorded: what was signed is not signed again.</summary>
     public IReadOnlyList<Choice> Sides => [.. Unsigned.Select(side => new Choice(side.Code(), SideName(side), Say(SignsItself(side) ? "loan-signs-itself" : "loan-signs-on-paper")))];
 
-    /// <summary>The number that the convention has, or the one that it gets.</summary>
-    public string ConventionNumber => Offer.Convention ?? $"CD-{Offer.Id}";
-
     public bool May(string step) => DonationLife.Table.Stops(Offer.Id.Text, step, Offer.Status, Caller, repeated: false, Relation.ItsPole) is null;
 
     public async Task<IActionResult> OnPostSignAsync()
     {
         var known = Codes.TryParse<DonationParty>(Side, out var side);
-        Mistakes
-            .Unless(known, "side", Say("choose-one"))
-            .Unless(Typed(Document) is not null, "document", Say("say-number"));
-        return Mistakes.Any ? Page() : await StayAsync(new SignDonation(side, Document!.Trim(), !SignsItself(side)), Say("offer-signature-noted"), "side");
+        Mistakes.Unless(known, "side", Say("choose-one"));
+        return Mistakes.Any ? Page() : await StayAsync(new SignDonation(side, ConventionText.NumberOf(Offer), !SignsItself(side)), Say("offer-signature-noted"), "side");
     }
 
     public async Task<IActionResult> OnPostDockAsync()

@@ -12,7 +12,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Donations;
 
 /// <summary>One offer: the pole takes it and names who receives the machines, or says why not.</summary>
-internal sealed partial class OfferPage(PaperDesk papers, PoleMembers members, IGrainFactory grains) : RolePage(Role.Coordinator)
+internal sealed partial class OfferPage(PaperDesk papers, PoleMembers members, IGrainFactory grains, TimeProvider clock) : RolePage(Role.Coordinator)
 {
     [BindProperty]
     public string? Receiver { get; set; }

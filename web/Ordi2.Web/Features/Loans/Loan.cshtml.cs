@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Processes;
+using Ordi2.Domain.Documents;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
@@ -18,9 +20,6 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
 {
     [BindProperty]
     public string[] Parties { get; set; } = [];
-
-    [BindProperty]
-    public string? Document { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -88,7 +87,6 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
 
     public void OnGet()
     {
-        Document = $"MD-{Loan.Id}";
         Machine = Request.Query["machine"];
         Charger = true;
     }
@@ -96,9 +94,7 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
     public async Task<IActionResult> OnPostSignAsync()
     {
         LoanParty[] sides = [.. Parties.Select(text => Codes.TryParse<LoanParty>(text, out var side) ? side : (LoanParty?)null).OfType<LoanParty>().Distinct()];
-        Mistakes
-            .Unless(sides.Length > 0, "parties", Say("choose-signer"))
-            .Unless(Typed(Document) is not null, "document", Say("say-number"));
+        Mistakes.Unless(sides.Length > 0, "parties", Say("choose-signer"));
 
         if (Mistakes.Any)
         {
@@ -109,7 +105,7 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
 
         foreach (var side in sides)
         {
-            done += await AskAsync(new SignLoan(side, Document!.Trim(), Of(side) != Caller.Organisation), "parties", $"{Word(side.Code())} : ") ? 1 : 0;
+            done += await SignAsync(new SignLoan(side, StepNumbers.Of(DocumentKind.LoanAgreement, Loan.Id.Text), Of(side) != Caller.Organisation)) ? 1 : 0;
         }
 
         return Mistakes.Any ? await AgainAsync(done > 0 ? Count("loan-signed", done) : null) : Onward(Address, Count("loan-signed", done));
@@ -184,6 +180,25 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
 
     private Choice Signer(LoanParty side) =>
         new(side.Code(), $"{NameOf(side)} ({Word(side.Code())})", Say(Of(side) == Caller.Organisation ? "loan-signs-itself" : "loan-signs-on-paper"));
+
+    /// <summary>The press gives the agreement its number; where another side has signed a paper that bears one of its own, it is that paper.</summary>
+    private async Task<bool> SignAsync(SignLoan command)
+    {
+        var about = $"{Word(command.Party.Code())} : ";
+
+        switch (await grains.GetGrain<ILoanGrain>($"loan/{Loan.Id}").DoAsync(command, Caller, Once(command, Loan.Id.Text)))
+        {
+            case Refused<LoanTerms> { Reason: { Code: "another-document", Arguments: [var theirs, ..] } }:
+                return await AskAsync(command with { Document = theirs }, "parties", about);
+
+            case Refused<LoanTerms> refused:
+                Mistakes.Add("parties", about + Why(refused.Reason));
+                return false;
+
+            default:
+                return true;
+        }
+    }
 
     private async Task<bool> AskAsync(LoanCommand command, string field = FormMistakes.Form, string about = "")
     {

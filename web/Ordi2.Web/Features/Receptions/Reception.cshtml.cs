@@ -3,12 +3,16 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Documents;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -19,7 +23,7 @@ namespace Ordi2.Web.Features.Receptions;
 /// The dock counts one gift, unit by unit: one field takes the maker's serial, then our label; what came stands beside what was announced
 /// and picked up.
 /// </summary>
-internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains)
+internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, PageScans scans, Houses houses, IGrainFactory grains)
     : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     private const int Shown = 50;
@@ -36,9 +40,6 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
     [BindProperty]
     public string? Serial { get; set; }
 
-    [BindProperty]
-    public string? Document { get; set; }
-
     public Arrival Arrival { get; private set; } = null!;
 
     public DonationTerms Donation => Arrival.Donation;
@@ -47,6 +48,9 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
     /// <summary>What was received and not worked on yet, the latest first.</summary>
     public ImmutableArray<MachineRow> Latest { get; private set; } = [];
+
+    /// <summary>What the receiver is about to sign; nothing where there is nothing to sign.</summary>
+    public DataLines? Convention { get; private set; }
 
     /// <summary>The maker's serial was just scanned: our label comes next.</summary>
     public bool AwaitsLabel { get; private set; }
@@ -86,8 +90,6 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
         await ReadAsync(donation);
         await base.OnPageHandlerExecutionAsync(context, next);
     }
-
-    public void OnGet() => Document = MaySignConvention ? Donation.Convention ?? $"CD-{Donation.Id}" : Donation.ReceptionNote ?? $"BR-{Donation.Id}";
 
     public async Task<IActionResult> OnPostScanAsync()
     {
@@ -133,11 +135,8 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
             : Onward(onward, Say("reception-in", Label(machine), Word(type.Code())));
     }
 
-    public async Task<IActionResult> OnPostConventionAsync()
-    {
-        Mistakes.Unless(Typed(Document) is not null, "document", Say("say-number"));
-        return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Receiver, Document!.Trim()), Say("reception-convention-signed"), "document");
-    }
+    public Task<IActionResult> OnPostConventionAsync() =>
+        DoAsync(new SignDonation(DonationParty.Receiver, ConventionText.NumberOf(Donation)), Say("reception-convention-signed"));
 
     public Task<IActionResult> OnPostBeginAsync() => DoAsync(new StartCollecting(), Say("reception-begun"));
 
@@ -145,11 +144,8 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
     public Task<IActionResult> OnPostAgainAsync() => DoAsync(new CountAgain(), Say("reception-counted-again"));
 
-    public async Task<IActionResult> OnPostSignAsync()
-    {
-        Mistakes.Unless(Typed(Document) is not null, "document", Say("say-number"));
-        return Mistakes.Any ? Page() : await DoAsync(new SignReceptionNote(Document!.Trim()), Say("reception-signed"), "document");
-    }
+    public Task<IActionResult> OnPostSignAsync() =>
+        DoAsync(new SignReceptionNote(Donation.ReceptionNote ?? StepNumbers.Of(DocumentKind.ReceptionNote, Donation.Id.Text)), Say("reception-signed"));
 
     /// <summary>What is different about a kind, in words; nothing where all is as it should be.</summary>
     public string? DifferenceOf(SheetLine line) =>
@@ -161,9 +157,9 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
     // Named by whoever scans where several drove; the only one goes without saying.
     private RoundId? RoundOf() => Rounds is [var only] ? new(only.Value) : Rounds.Any(round => round.Value == Round) ? new(Round!) : null;
 
-    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence, string field = FormMistakes.Form)
+    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence)
     {
-        if (!IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), field))
+        if (!IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), FormMistakes.Form))
         {
             FormMistakes.Renew(HttpContext);
             return Page();
@@ -176,6 +172,7 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
     {
         Arrival = await arrivals.OfAsync(Caller, donation, HttpContext.RequestAborted);
         Names = await papers.NamesAsync(Arrival.Rounds.Select(round => (OrganisationId?)round.Carrier).Append(donation.Donor));
+        Convention = MaySignConvention ? await ConventionText.OfAsync(grains, houses, donation, ReadersLanguage) : null;
         Latest = await machines.LatestAsync(donation.Id.Text, MachineStatus.Received, Shown, HttpContext.RequestAborted);
     }
 }

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
+using Ordi2.Domain.Deliveries;
+
+namespace Ordi2.Domain.Documents;
+
+public static partial class AgreementPapers
+{
+    /// <summary>Bon de livraison, which the consignee countersigns. Another consignee, or other machines: another note stands in its place.
+    /// It is of the departure: what arrived is for the consignee to say, and stands in the delivery.</summary>
+    public static ImmutableArray<DocumentOrder> Of(Delivery delivery, Recorded<DeliveryEvent> recorded)
+    {
+        if (delivery.Terms is not { } terms || delivery.NoteFacts.IsEmpty || delivery.NoteFacts[^1].Seq != recorded.Seq)
+        {
+            return [];
+        }
+
+        var (note, reason, dispatched) = recorded.Event switch
+        {
+            DeliveryDispatched e => (e.Document, "dispatched-again", e),
+            DeliveryDiverted e => (e.Document, e.Reason, null),
+            MachinesExchanged e => (e.Document, "machines-exchanged", null),
+            _ => throw new UnreachableException($"{recorded.Event.GetType().Name} makes no delivery note."),
+        };
+        var subject = $"delivery/{delivery.Id}";
+        var order = Order(
+            subject,
+            DocumentKind.DeliveryNote,
+            terms.From,
+            recorded.From,
+            recorded.Seq,
+            new
+            {
+                from = terms.From.Text,
+                consignee = terms.Consignee.Text,
+                carrier = terms.Carrier.Text,
+                mode = terms.Mode,
+                delivery = delivery.Id.Text,
+                dossier = terms.Dossier.Text,
+                note = StepNumbers.Written(DocumentKind.DeliveryNote, delivery.Id.Text, note),
+                departedAt = recorded.Event is DeliveryDispatched ? recorded.From.OccurredAt : (DateTimeOffset?)null,
+                reason = dispatched is null ? reason : null,
+                leftBehind = dispatched?.LeftBehind ?? [],
+                shortShippedReason = dispatched?.ShortShippedReason,
+                boxes = terms.Boxes,
+            },
+            [terms.Consignee, terms.Carrier, delivery.Pole],
+            SignatoryOf(terms)) with { Machines = terms.Machines };
+        order = order with { Render = order.Render with { TemplateVersion = "2" } };
+
+        return [delivery.NoteFacts.Length == 1 ? order : order with
+            {
+                InPlaceOf = order.Trace with { Purpose = $"{subject}/{delivery.NoteFacts[^2].Seq}", At = delivery.NoteFacts[^2].At },
+                InPlaceWhy = reason,
+            }];
+    }
+
+    /// <summary>Who gets the machines signs for them; what is sent back to the depot, the depot.</summary>
+    private static Signatory SignatoryOf(DeliveryTerms terms) => new(terms.Consignee, terms.Consignee == terms.From ? Role.Storekeeper : Role.Animator);
+}
