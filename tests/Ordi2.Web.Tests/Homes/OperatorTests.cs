@@ -23,7 +23,6 @@ public class OperatorTests(DemoServer server)
         Assert.NotNull((await browser.SendAsync(bench, scan)).ErrorOf("code"));
         var wrong = await browser.SendAsync(bench, scan, ("code", "rien de tel"));
         Assert.NotNull(wrong.ErrorOf("code"));
-        Assert.Equal("rien de tel", wrong.Document.QuerySelector("input[name=code]")!.GetAttribute("value"));
 
         var found = await browser.OpenAsync((await browser.SendAsync(bench, scan, ("code", label.ToLowerInvariant()))).Location!);
         Assert.Equal(["triage-reuse", "triage-parts", "triage-recycle", "triage-ask"], found.Document.QuerySelectorAll("button.target").Select(button => button.GetAttribute("value")));

@@ -48,7 +48,6 @@ public class StorekeeperTests(DemoServer server)
         Assert.Contains("1 de plus qu", counted.Text, StringComparison.Ordinal);
         Assert.Contains("hors liste", counted.Text, StringComparison.Ordinal);
         var known = await browser.SendAsync(counted, scan, ("type", "LAPTOP"), ("code", label));
-        Assert.Equal(label, known.Document.QuerySelector("input[name=code]")!.GetAttribute("value"));
         Assert.NotNull(known.ErrorOf("code"));
 
         // The form of before the end ends it once.

@@ -70,6 +70,8 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
 
     public async Task<IActionResult> OnPostScanAsync()
     {
+        IsScan(Code);
+
         if (Typed(Code) is not { } code)
         {
             Refuse(Refusal.Invalid("nothing-scanned"), "code");

@@ -110,6 +110,8 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Ma
 
     public async Task<IActionResult> OnPostScanAsync()
     {
+        IsScan(Code);
+
         if (Typed(Code) is not { } code)
         {
             Refuse(Refusal.Invalid("nothing-scanned"), "code");

@@ -99,6 +99,8 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
 
     public async Task<IActionResult> OnPostScanAsync()
     {
+        IsScan(Code);
+
         if (Typed(Code) is not { } code)
         {
             Refuse(Refusal.Invalid("nothing-scanned"), "code");

@@ -19,7 +19,7 @@ namespace Ordi2.Web.Features.Receptions;
 /// The dock counts one gift, unit by unit: one field takes the maker's serial, then our label; what came stands beside what was announced
 /// and picked up.
 /// </summary>
-internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains)
+internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, CodeResolver codes, PageScans scans, IGrainFactory grains)
     : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     private const int Shown = 50;
@@ -91,12 +91,19 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
     public async Task<IActionResult> OnPostScanAsync()
     {
+        IsScan(Code);
         var read = LabelReader.Read(Code);
 
         // A scanner ends each line by itself: what is no label of ours is the maker's serial, and the form comes back for the label.
-        if (Typed(Code) is not null && read is SomethingElse && Typed(Serial) is null)
+        if (Typed(Code) is { } code && read is SomethingElse number && Typed(Serial) is null)
         {
-            (Serial, Code, AwaitsLabel) = (Code!.Trim(), null, true);
+            if (await codes.HoldsALabelAsync(number, Caller, HttpContext.RequestAborted))
+            {
+                Refuse(Refusal.Invalid("several-labels", code), "code");
+                return Page();
+            }
+
+            (Serial, Code, AwaitsLabel) = (code, null, true);
             return Page();
         }
 
