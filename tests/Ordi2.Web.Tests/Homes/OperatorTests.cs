@@ -93,5 +93,23 @@ public class OperatorTests(DemoServer server)
         Assert.Equal(404, (await animator.OpenAsync("/bench")).Status);
     }
 
+    [Fact]
+    public async Task A_machine_that_is_being_wiped_is_never_said_to_have_nothing_left_to_wipe()
+    {
+        var machine = await server.WipingAsync();
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+
+        foreach (var mode in (string[])["next", "wipe", "install"])
+        {
+            var bench = await browser.OpenAsync($"/bench?mode={mode}&machine={machine}");
+            Assert.Contains("Effacement en cours depuis", bench.Of(".bench-machine"), StringComparison.Ordinal);
+            Assert.DoesNotContain("plus rien à effacer", bench.Text, StringComparison.Ordinal);
+        }
+
+        var card = await browser.OpenAsync($"/machines/{machine}");
+        Assert.Contains("effacement est en cours", card.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("plus rien à effacer", card.Text, StringComparison.Ordinal);
+    }
+
     private async Task<string?> StatusAsync(string machine) => (await _day.GetAsync(Token, $"/api/machines/{machine}")).GetProperty("status").GetString();
 }
