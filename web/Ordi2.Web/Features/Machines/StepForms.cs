@@ -59,8 +59,8 @@ internal sealed record StepField(
     Func<StepScene, JsonNode?>? Value = null);
 
 /// <summary>
-/// The steps that a person at a desk may do, with what has to be filled in. Steps that a tool reports (audit, wipe) and those
-/// that stand on another page (allocation) are not among them.
+/// The steps that a person at a desk may do, with what has to be filled in. Those that have a page of their own (audit, result of a wipe) and those
+/// that stand with another noun (allocation) are not among them.
 /// </summary>
 internal static class StepForms
 {
@@ -126,6 +126,12 @@ internal static class StepForms
     private static readonly FrozenSet<string> Incidental = FrozenSet.Create(
         StringComparer.Ordinal,
         "report-missing", "report-theft", "tell-complaint", "place-hold", "lift-hold", "inventory-check", "report-sighting", "claim-custody", "correct-event", "relabel", "take-part", "scrap");
+
+    // What has rows, one for each storage medium.
+    private static readonly FrozenSet<string> OnPagesOfTheirOwn = FrozenSet.Create(StringComparer.Ordinal, "record-audit", "wipe-succeeded");
+
+    /// <summary>Whether a person may do it on a page of the machine.</summary>
+    public static bool IsOnAPage(string step) => ByStep.ContainsKey(step) || OnPagesOfTheirOwn.Contains(step);
 
     /// <summary>Whether a step brings no machine on: something is reported, corrected or ended.</summary>
     public static bool IsIncidental(string step) => Incidental.Contains(step);
