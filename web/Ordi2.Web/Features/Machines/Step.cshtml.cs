@@ -27,6 +27,9 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     public override Refusal? Stopped => base.Stopped
         ?? (!SeesAll && Fields.Any(one => one is { Ask: Ask.Photo, Required: true }) ? Refusal.Forbidden("not-allowed") : null);
 
+    /// <summary>The lines of the sheet that were said not to concern the machine, with a comma between.</summary>
+    public string? Without => Request.HasFormContentType ? string.Join(',', Request.Form[StepForms.LinesWithout].ToArray()) : null;
+
     public async Task<IActionResult> OnGetAsync(string code, string step) => await FindFormAsync(code, step) ? await ShowAsync() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string code, string step)
@@ -48,6 +51,12 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
             Mistakes
                 .Unless(!field.Required || field.Ask is Ask.Check or Ask.Known or Ask.LinesThatPass or Ask.LinesThatFail || !string.IsNullOrWhiteSpace(_typed[field.Name]), field.Name, Say("step-needed", Label(field)))
                 .Unless(_typed[field.Name].Length <= LongestField, field.Name, Say("step-too-long", Label(field), LongestField));
+        }
+
+        if (Fields.FirstOrDefault(field => field.Ask is Ask.LinesThatPass) is { } sheet
+            && FunctionalSheet.Lines.FirstOrDefault(line => Request.Form[sheet.Name].Contains(line) && Request.Form[StepForms.LinesWithout].Contains(line)) is { } both)
+        {
+            Mistakes.Add(StepForms.LinesWithout, Say("step-line-twice", Word(both)));
         }
 
         if (Mistakes.Any || Read() is not { } command)

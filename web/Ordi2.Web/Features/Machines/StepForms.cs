@@ -29,7 +29,7 @@ internal enum Ask
     /// <summary>Yes or no.</summary>
     Check,
 
-    /// <summary>The lines of the functional sheet that pass; the others fail.</summary>
+    /// <summary>The lines of the functional sheet that pass, and those for which the machine has no such thing; the others fail.</summary>
     LinesThatPass,
 
     /// <summary>The lines of the functional sheet that fail; the others pass.</summary>
@@ -64,6 +64,9 @@ internal sealed record StepField(
 /// </summary>
 internal static class StepForms
 {
+    /// <summary>The field with the lines of the sheet for which the machine has no such thing: there is nothing to fail (<see cref="FunctionalSheet"/>).</summary>
+    public const string LinesWithout = "without";
+
     private static readonly StepField Reason = new("reason", Ask.Text);
     private static readonly StepField Photo = new("photo", Ask.Photo);
     private static readonly StepField PartType = new("partType", Ask.Choice, Options: Codes("ram", "ssd", "hdd", "screen", "battery", "keyboard"));
@@ -157,7 +160,7 @@ internal static class StepForms
                 Ask.Check => values is ["true", ..],
                 Ask.List => values is [var words, ..] ? LinesOf(words, line => line) : null,
                 Ask.Parts => values is [var parts, ..] ? LinesOf(parts, Part) : null,
-                Ask.LinesThatPass => Lines(line => values.Contains(line, StringComparer.Ordinal)),
+                Ask.LinesThatPass => Lines(line => values.Concat(typed(LinesWithout)).Contains(line, StringComparer.Ordinal)),
                 Ask.LinesThatFail => Lines(line => !values.Contains(line, StringComparer.Ordinal)),
                 _ => values is [var only, ..] ? only : null,
             };
