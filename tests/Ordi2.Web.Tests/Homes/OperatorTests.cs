@@ -24,6 +24,10 @@ public class OperatorTests(DemoServer server)
         var wrong = await browser.SendAsync(bench, scan, ("code", "rien de tel"));
         Assert.NotNull(wrong.ErrorOf("code"));
 
+        var unknown = await browser.SendAsync(bench, scan, ("code", DemoServer.NewLabel()));
+        Assert.Contains("autre structure", unknown.ErrorOf("code"), StringComparison.Ordinal);
+        Assert.DoesNotContain("adresse", unknown.ErrorOf("code"), StringComparison.Ordinal);
+
         var found = await browser.OpenAsync((await browser.SendAsync(bench, scan, ("code", label.ToLowerInvariant()))).Location!);
         Assert.Equal(["triage-reuse", "triage-parts", "triage-recycle", "triage-ask"], found.Document.QuerySelectorAll("button.target").Select(button => button.GetAttribute("value")));
         Assert.All(found.Document.QuerySelectorAll(".target"), target => Assert.NotNull(target.QuerySelector("svg")));

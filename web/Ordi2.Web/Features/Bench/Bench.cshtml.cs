@@ -88,7 +88,9 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
         if (refused is not null)
         {
             Machine = null;
-            Refuse(refused, "code");
+
+            // Of a label nobody asks for an address.
+            Refuse(refused.Code is "not-found" ? Refusal.NotFound("label-not-here", code) : refused, "code");
             return await ShowAsync();
         }
 

@@ -23,7 +23,7 @@ internal sealed record PackedUnit(MachineId Machine, MachineRow? Row, string? Bo
 }
 
 /// <summary>The sender's side of a delivery: box by box, then the delivery note, and it leaves as a whole.</summary>
-internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains) : RolePage(Role.Storekeeper, Role.Supervisor)
+internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, PageScans scans, WrongPlaces places, IGrainFactory grains) : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     private const int LongestBox = 64;
 
@@ -132,7 +132,15 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
                 return Onward(Next(Box), Say("packing-already", Label(there), its), Tone.Info);
             }
 
-            Refuse(reason, "code");
+            if (await places.FindAsync(answer, Caller, HttpContext.RequestAborted) is { } elsewhere && !Units.Any(unit => unit.Machine.Text == elsewhere.Id))
+            {
+                Mistakes.Add("code", WrongPlaces.Say(this, "packing-not-on-list", elsewhere));
+            }
+            else
+            {
+                Refuse(reason, "code");
+            }
+
             FormMistakes.Renew(HttpContext);
             return Page();
         }

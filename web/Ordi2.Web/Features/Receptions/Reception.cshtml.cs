@@ -19,7 +19,7 @@ namespace Ordi2.Web.Features.Receptions;
 /// The dock counts one gift, unit by unit: one field takes the maker's serial, then our label; what came stands beside what was announced
 /// and picked up.
 /// </summary>
-internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, CodeResolver codes, PageScans scans, IGrainFactory grains)
+internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, CodeResolver codes, PageScans scans, WrongPlaces places, IGrainFactory grains)
     : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     private const int Shown = 50;
@@ -128,7 +128,15 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
         if (answer.Stopped() is { } reason)
         {
-            Refuse(reason, "code");
+            if (await places.FindAsync(answer, Caller, HttpContext.RequestAborted) is { } there)
+            {
+                Mistakes.Add("code", WrongPlaces.Say(this, there.Donation == Donation.Id.Text ? "reception-already" : "reception-not-of-gift", there));
+            }
+            else
+            {
+                Refuse(reason, "code");
+            }
+
             FormMistakes.Renew(HttpContext);
             return Page();
         }
