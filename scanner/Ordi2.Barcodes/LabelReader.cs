@@ -17,6 +17,9 @@ public static partial class LabelReader
 {
     private const int LongestText = 256;
 
+    // No keyboard moves these letters. An address behind something else is the next scan, come before the field was free.
+    private const string BeginningOfAddress = "HTTP";
+
     /// <summary>Reads one line.</summary>
     /// <param name="text">What came, with the carriage return, prefix and spaces that the scanner adds.</param>
     public static Reading Read(string? text)
@@ -32,6 +35,12 @@ public static partial class LabelReader
             return new Unreadable(UnreadableReason.Empty, line);
         }
 
+        var bare = ScannerPrefix().Replace(line, string.Empty);
+        if (bare.LastIndexOf(BeginningOfAddress, StringComparison.Ordinal) > 0)
+        {
+            return new Unreadable(UnreadableReason.SeveralLabels, line);
+        }
+
         var address = AddressOnAnyKeyboard().Match(line);
         if (address.Success)
         {
@@ -43,7 +52,6 @@ public static partial class LabelReader
             return new Unreadable(UnreadableReason.ForeignAddress, line);
         }
 
-        var bare = ScannerPrefix().Replace(line, string.Empty);
         return ReadBare(bare.Replace(" ", string.Empty, StringComparison.Ordinal), hadPrefix: bare.Length != line.Length)
             ?? ReadSomethingElse(bare);
     }

@@ -225,7 +225,9 @@ internal static class Wiping
     private static Refusal? LocksWereTested(Case<RecordAudit> about) => about.Command.LocksTested ? null : Refusal.Conflict("locks-not-tested");
 
     private static Refusal? SomethingIsLeftToWipe(Case<StartWipe> about) =>
-        about.Machine.Media.Any(IsLeftToWipe) ? null : Refusal.Conflict("nothing-to-wipe");
+        about.Machine.Media.Any(IsLeftToWipe) ? null
+        : about.Machine.Media.Any(medium => medium.State is MediumState.Running) ? Refusal.Conflict("wipe-is-running")
+        : Refusal.Conflict("nothing-to-wipe");
 
     private static bool IsLeftToWipe(StorageMedium medium) => medium is { Safe: false, State: not MediumState.Running };
 

@@ -113,7 +113,7 @@ public sealed class WipingExamples
         story.When(Who.Operator, new StartWipe(WipeMethod.DeviceSanitize)).Is(MachineStatus.Wiping)
             .When(Who.Operator, Given.Success(Given.Proof(World.Flash))).Is(MachineStatus.Wiped);
         Assert.Equal(Sanitisation.Clean, story.Machine.Sanitisation);
-        Given.Wiping().RefusedAs("nothing-to-wipe", Who.Operator, new StartWipe());
+        Given.Wiping().RefusedAs("wipe-is-running", Who.Operator, new StartWipe());
     }
 
     [Fact]

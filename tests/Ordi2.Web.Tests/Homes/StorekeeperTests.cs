@@ -48,8 +48,10 @@ public class StorekeeperTests(DemoServer server)
         Assert.Contains("1 de plus qu", counted.Text, StringComparison.Ordinal);
         Assert.Contains("hors liste", counted.Text, StringComparison.Ordinal);
         var known = await browser.SendAsync(counted, scan, ("type", "LAPTOP"), ("code", label));
-        Assert.Equal(label, known.Document.QuerySelector("input[name=code]")!.GetAttribute("value"));
-        Assert.NotNull(known.ErrorOf("code"));
+        Assert.Contains("déjà reçue dans ce don", known.ErrorOf("code"), StringComparison.Ordinal);
+        Assert.Contains("tri", known.ErrorOf("code")!.Split("Étape suivante")[1], StringComparison.Ordinal);
+        var foreign = await browser.SendAsync(counted, scan, ("type", "LAPTOP"), ("code", await server.ReceivedAsync()));
+        Assert.Contains("pas de ce don", foreign.ErrorOf("code"), StringComparison.Ordinal);
 
         // The form of before the end ends it once.
         Assert.Equal(302, (await browser.SendAsync(counted, $"{address}?handler=End")).Status);
@@ -115,6 +117,7 @@ public class StorekeeperTests(DemoServer server)
         Assert.Equal("code", page.Document.QuerySelector("[autofocus]")?.GetAttribute("name"));
         Assert.NotNull((await browser.SendAsync(page, scan, ("box", "C-7"))).ErrorOf("code"));
         Assert.NotNull((await browser.SendAsync(page, scan, ("box", ""), ("code", machines[0]))).ErrorOf("box"));
+        Assert.Contains("pas de cette livraison", (await browser.SendAsync(page, scan, ("box", "C-7"), ("code", await server.ReceivedAsync()))).ErrorOf("code"), StringComparison.Ordinal);
         var wrong = await browser.SendAsync(page, scan, ("box", "C-7"), ("code", DemoServer.NewLabel()));
         Assert.NotNull(wrong.ErrorOf("code"));
         Assert.Equal("C-7", wrong.Document.QuerySelector("input[name=box]")!.GetAttribute("value"));

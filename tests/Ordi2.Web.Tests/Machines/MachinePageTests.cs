@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
@@ -121,6 +123,29 @@ public class MachinePageTests(DemoServer server)
 
         var events = (await server.Client.GetAsync($"/api/machines/{label}/history", server.Token(Role.Supervisor))).Body.GetProperty("events").EnumerateArray();
         Assert.Equal(2, events.Count(one => one.GetProperty("type").GetString()!.Contains("inventor", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_laptop_without_a_camera_passes_its_check_without_a_lie()
+    {
+        var machine = await server.WipedAsync();
+        await server.DoAsync(machine, "install-os", new { plan = "LINUX" });
+        using var browser = await server.BrowserAsync(Role.Supervisor);
+        var page = await browser.OpenAsync($"/machines/{machine}/pass-qc");
+        var form = (IHtmlFormElement)page.Document.QuerySelector("input[name=lines]")!.Closest("form")!;
+
+        foreach (var line in form.QuerySelectorAll<IHtmlInputElement>("input[name=lines]").Where(line => line.Value is not "camera"))
+        {
+            line.IsChecked = true;
+        }
+
+        (string, string) grade = ("grade", "B");
+        Assert.Equal(200, (await browser.SendEachAsync(page, form, grade)).Status);
+        Assert.NotNull((await browser.SendEachAsync(page, form, grade, ("without", "screen"))).ErrorOf("without"));
+        var passed = await browser.SendEachAsync(page, form, grade, ("without", "camera"));
+
+        Assert.True(passed.Status == 302, passed.Text);
+        Assert.Equal("READY", (await server.Client.GetAsync($"/api/machines/{machine}", server.Token(Role.Supervisor))).Body.GetProperty("status").GetString());
     }
 
     [Fact]

@@ -110,6 +110,8 @@ internal static class Inventory
         new("/machines/{code}", "/machines/{recalled}", Role.Coordinator) { AlsoFor = [Role.Supervisor, Role.Storekeeper, Role.Operator, Role.Driver] },
         new("/machines/{code}/photos/{id}/withdraw", "/machines/{shown}/photos/{picture}/withdraw", Role.Supervisor) { AlsoFor = [Role.Coordinator] },
         new("/machines/{code}/photos/{id}/withdraw", "/machines/{shown}/photos/{proof}/withdraw", Role.Supervisor) { AlsoFor = [Role.Coordinator] },
+        new("/machines/{code}/record-audit", "/machines/{sorted}/record-audit", Role.Operator) { AlsoFor = [Role.Supervisor] },
+        new("/machines/{code}/wipe-succeeded", "/machines/{wiping}/wipe-succeeded", Role.Operator) { AlsoFor = [Role.Supervisor] },
         new("/machines/{code}/{step}", "/machines/{shown}/refuse-device", Role.Supervisor) { AlsoFor = [Role.Storekeeper] },
         new("/machines/{code}/{step}", "/machines/{told}/install-os", Role.Operator) { AlsoFor = [Role.Supervisor] },
         new("/machines/{code}/{step}", "/machines/{told}/pass-qc", Role.Supervisor) { AlsoFor = [Role.Operator] },

@@ -115,6 +115,9 @@ public sealed class PageRoom : IAsyncLifetime, IAsyncDisposable
     /// <summary>A machine with photos: one that nothing names, and one that a report names.</summary>
     private async Task PlayPhotosAsync()
     {
+        _made["sorted"] = await Server.ReceivedAsync();
+        await Server.DoAsync(_made["sorted"], "triage", new { route = "REUSE", powersOn = true });
+        _made["wiping"] = await Server.WipingAsync();
         _made["shown"] = await Server.ReceivedAsync();
         _made["picture"] = await Server.PhotoOfAsync(_made["shown"], Server.Token(Role.Supervisor));
         using var finder = new Support.Browser(Server.Address);

@@ -88,6 +88,17 @@ internal sealed class Browser : IDisposable
         return await ReadAsync(await _client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content), path);
     }
 
+    /// <summary>The same with boxes that share a name: each that is ticked is sent.</summary>
+    public async Task<OpenedPage> SendEachAsync(OpenedPage page, IHtmlFormElement form, params (string Name, string Value)[] fields)
+    {
+        var ticked = form.QuerySelectorAll<IHtmlInputElement>("input[type=checkbox]").Where(box => box.IsChecked).Select(box => KeyValuePair.Create(box.Name!, box.Value));
+        using var content = new FormUrlEncodedContent(
+            form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(hidden => KeyValuePair.Create(hidden.Name!, hidden.Value)).Concat(ticked)
+                .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        var path = form.GetAttribute("action") is { Length: > 0 } action ? action : page.Path;
+        return await ReadAsync(await _client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content), path);
+    }
+
     private static IHtmlFormElement FormOf(OpenedPage page, string? action) =>
         page.Document.QuerySelectorAll<IHtmlFormElement>("main form").FirstOrDefault(form => action is null || form.GetAttribute("action") == action)
         ?? throw new InvalidOperationException($"{page.Path} has no form for '{action}': {page.Document.Body?.InnerHtml}");

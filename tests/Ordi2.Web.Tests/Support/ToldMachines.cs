@@ -9,8 +9,28 @@ internal static class ToldMachines
     /// <summary>Received, sorted, identified and wiped, with one step that was refused.</summary>
     public static async Task<string> WipedAsync(this DemoServer server, string? model = null)
     {
+        var serial = NewSerial();
+        var label = await server.WipingAsync(model, serial);
+        var evidence = new { format = "nwipe", sha256 = new string('a', 64) };
+        await server.DoAsync(label, "wipe-succeeded", new
+        {
+            reports = new[]
+            {
+                new
+                {
+                    evidence, serial, method = "OVERWRITE", tool = "nwipe 0.33", succeeded = true, verified = true, errors = 0,
+                    roundsRequested = 1, roundsCompleted = 1, bytesErased = 500_107_862_016L, sizeBytes = 500_107_862_016L,
+                },
+            },
+        });
+        return label;
+    }
+
+    /// <summary>A laptop whose disk is being wiped: nobody knows the result.</summary>
+    public static async Task<string> WipingAsync(this DemoServer server, string? model = null, string? serial = null)
+    {
+        serial ??= NewSerial();
         var label = await server.ReceivedAsync($"PF{Guid.NewGuid():N}"[..12]);
-        var serial = $"S{Guid.NewGuid():N}"[..12].ToUpperInvariant();
         var evidence = new { format = "nwipe", sha256 = new string('a', 64) };
         await server.DoAsync(label, "triage", new { route = "REUSE", powersOn = true });
         await server.DoAsync(label, "record-audit", new
@@ -30,17 +50,6 @@ internal static class ToldMachines
         });
         await server.DoAsync(label, "install-os", new { plan = "LINUX" }, "refused");
         await server.DoAsync(label, "start-wipe", new { method = "OVERWRITE" });
-        await server.DoAsync(label, "wipe-succeeded", new
-        {
-            reports = new[]
-            {
-                new
-                {
-                    evidence, serial, method = "OVERWRITE", tool = "nwipe 0.33", succeeded = true, verified = true, errors = 0,
-                    roundsRequested = 1, roundsCompleted = 1, bytesErased = 500_107_862_016L, sizeBytes = 500_107_862_016L,
-                },
-            },
-        });
         return label;
     }
 
@@ -64,4 +73,6 @@ internal static class ToldMachines
         Assert.True(result.GetProperty("outcome").GetString() == outcome, result.GetRawText());
         return result;
     }
+
+    private static string NewSerial() => $"S{Guid.NewGuid():N}"[..12].ToUpperInvariant();
 }

@@ -32,7 +32,14 @@ internal abstract class FormPage : WebPage
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
 
+    /// <summary>The form that was sent is one for a scanner: whatever is wrong, the next scan finds its field empty and with the focus.</summary>
+    /// <param name="code">What was read, to be said with what is wrong; empty where it is not to be shown.</param>
+    protected void IsScan(string? code) => Mistakes.Scanned = code?.Trim() ?? string.Empty;
+
     protected void Refuse(Refusal reason, string field = FormMistakes.Form) => Mistakes.Add(field, Why(reason));
+
+    /// <summary>Words that were typed; nothing where nothing was.</summary>
+    protected static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
 /// <summary>A page of somebody who is signed in.</summary>

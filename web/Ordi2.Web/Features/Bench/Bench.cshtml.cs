@@ -70,6 +70,8 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
 
     public async Task<IActionResult> OnPostScanAsync()
     {
+        IsScan(Code);
+
         if (Typed(Code) is not { } code)
         {
             Refuse(Refusal.Invalid("nothing-scanned"), "code");
@@ -86,7 +88,9 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
         if (refused is not null)
         {
             Machine = null;
-            Refuse(refused, "code");
+
+            // Of a label nobody asks for an address.
+            Refuse(refused.Code is "not-found" ? Refusal.NotFound("label-not-here", code) : refused, "code");
             return await ShowAsync();
         }
 

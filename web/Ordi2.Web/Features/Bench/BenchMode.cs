@@ -19,7 +19,8 @@ internal sealed record BenchMode(string Key, string Icon, params string[] Steps)
     [
         Next,
         new("triage", "search", "triage"),
-        new("wipe", "eraser", "start-wipe"),
+        new("identify", "document", "record-audit"),
+        new("wipe", "eraser", "start-wipe", "wipe-succeeded"),
         new("repair", "wrench", "open-repair", "request-part", "part-arrived", "close-repair"),
         new("install", "install", "install-os"),
         new("check", "good", "pass-qc", "fail-qc"),
@@ -44,6 +45,8 @@ internal sealed record BenchTarget(string Key, string Step, string Icon, Tone To
         new("triage-parts", "triage", "wrench", Tone.Info, static on => new Triage(Route.Parts, on)),
         new("triage-recycle", "triage", "recycle", Tone.Bad, static on => new Triage(Route.Recycle, on)),
         new("triage-ask", "triage", "question", Tone.Warn, static on => new Triage(Route.Ask, on)),
+        new("identify", "record-audit", "document", Tone.Good),
+        new("wipe-result", "wipe-succeeded", "document", Tone.Good),
         new("wipe-overwrite", "start-wipe", "eraser", Tone.Good, static _ => new StartWipe(WipeMethod.Overwrite)),
         new("wipe-sanitize", "start-wipe", "eraser", Tone.Info, static _ => new StartWipe(WipeMethod.DeviceSanitize)),
         new("wipe-crypto", "start-wipe", "eraser", Tone.Info, static _ => new StartWipe(WipeMethod.CryptoErase)),
@@ -64,6 +67,9 @@ internal sealed record BenchTarget(string Key, string Step, string Icon, Tone To
     public static IEnumerable<BenchTarget> For(BenchMode mode, MachineLook look, Role role) => All.Where(target =>
         mode.Has(target.Step)
         && look.Steps.Any(step => step.Step == target.Step && step.Why is null)
+
+        // What is identified already is identified again in the mode for it; next is what brings it on.
+        && !(target.Key is "identify" && mode == BenchMode.Next && look.Steps.Any(step => step is { Step: "start-wipe" or "install-os", Why: null }))
 
         // Whoever decides has nobody to ask.
         && !(role is Role.Supervisor && target.Key is "triage-ask"));

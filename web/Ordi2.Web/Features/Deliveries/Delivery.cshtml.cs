@@ -40,7 +40,7 @@ internal enum UnitFate
 }
 
 /// <summary>One delivery, unit by unit: the EPN compares what was sent with what it scans in.</summary>
-internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, MachineDoors doors, PageScans scans, IGrainFactory grains, PhotoDesk photos)
+internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, MachineDoors doors, PageScans scans, WrongPlaces places, IGrainFactory grains, PhotoDesk photos)
     : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver, Role.Coordinator)
 {
     [BindProperty]
@@ -110,6 +110,8 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Ma
 
     public async Task<IActionResult> OnPostScanAsync()
     {
+        IsScan(Code);
+
         if (Typed(Code) is not { } code)
         {
             Refuse(Refusal.Invalid("nothing-scanned"), "code");
@@ -126,7 +128,15 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Ma
                 return Onward(Address, Say("delivery-already-in", Label(there)), Tone.Info);
             }
 
-            Refuse(reason, "code");
+            if (await places.FindAsync(answer, Caller, HttpContext.RequestAborted) is { } elsewhere && !Delivery.Machines.Contains(new MachineId(elsewhere.Id)))
+            {
+                Mistakes.Add("code", WrongPlaces.Say(this, "delivery-not-of-this", elsewhere));
+            }
+            else
+            {
+                Refuse(reason, "code");
+            }
+
             FormMistakes.Renew(HttpContext);
             return await AgainAsync();
         }

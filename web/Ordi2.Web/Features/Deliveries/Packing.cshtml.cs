@@ -24,7 +24,7 @@ internal sealed record PackedUnit(MachineId Machine, MachineRow? Row, string? Bo
 }
 
 /// <summary>The sender's side of a delivery: box by box, then the delivery note, and it leaves as a whole.</summary>
-internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains) : RolePage(Role.Storekeeper, Role.Supervisor)
+internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, PageScans scans, WrongPlaces places, IGrainFactory grains) : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     private const int LongestBox = 64;
 
@@ -96,6 +96,8 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
 
     public async Task<IActionResult> OnPostScanAsync()
     {
+        IsScan(Code);
+
         if (Typed(Code) is not { } code)
         {
             Refuse(Refusal.Invalid("nothing-scanned"), "code");
@@ -127,7 +129,15 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
                 return Onward(Next(Box), Say("packing-already", Label(there), its), Tone.Info);
             }
 
-            Refuse(reason, "code");
+            if (await places.FindAsync(answer, Caller, HttpContext.RequestAborted) is { } elsewhere && !Units.Any(unit => unit.Machine.Text == elsewhere.Id))
+            {
+                Mistakes.Add("code", WrongPlaces.Say(this, "packing-not-on-list", elsewhere));
+            }
+            else
+            {
+                Refuse(reason, "code");
+            }
+
             FormMistakes.Renew(HttpContext);
             return Page();
         }

@@ -58,13 +58,13 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
     public bool IsMain(string step) => Now.Count() == 1 || BenchMode.All.Any(mode => mode.Steps.Contains(step, StringComparer.Ordinal));
 
     /// <summary>What brings it on, done here.</summary>
-    public IEnumerable<string> Now => Possible.Where(step => StepForms.Of(step) is not null && !StepForms.IsIncidental(step));
+    public IEnumerable<string> Now => Possible.Where(step => StepForms.IsOnAPage(step) && !StepForms.IsIncidental(step));
 
     /// <summary>What may happen to it at any time, told here.</summary>
-    public IEnumerable<string> AnyTime => Possible.Where(step => StepForms.Of(step) is not null && StepForms.IsIncidental(step));
+    public IEnumerable<string> AnyTime => Possible.Where(step => StepForms.IsOnAPage(step) && StepForms.IsIncidental(step));
 
     /// <summary>What may be done as well, and not on a page of this machine.</summary>
-    public IEnumerable<string> Elsewhere => Possible.Where(step => StepForms.Of(step) is null);
+    public IEnumerable<string> Elsewhere => Possible.Where(step => !StepForms.IsOnAPage(step));
 
     /// <summary>What the chain would allow, and something stands in the way.</summary>
     public IEnumerable<NextStep> Stopped => Look.Steps.Where(step => step.Why is { Code: var code } && !OfAnotherTime.Contains(code, StringComparer.Ordinal));
@@ -114,5 +114,8 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
 
     public string PhotoBy(MachinePhoto photo) => PhotoWords.Said(this, photo, Names);
 
-    public string SizeOf(SeenMedium medium) => medium.SizeBytes == 0 ? "-" : Say("gigabytes", Number(medium.SizeBytes / 1_000_000_000m));
+    public string SizeOf(SeenMedium medium) => MediumWords.SizeOf(this, medium);
+
+    /// <summary>A page that takes more than one outcome of a step has a name of its own.</summary>
+    public string NameOf(string step) => Texts.PageTexts.Has($"next-{step}") ? Say($"next-{step}") : Capital(Word(step));
 }

@@ -1,64 +1,40 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Photos;
-using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
-using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Scans;
-using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Texts;
 
 namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One step of a machine, done at a desk: what a scan would do, with what has to be filled in. The machine decides, as always.</summary>
-[Authorize]
-internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses) : FormPage
+internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses) : MachineStepPage(codes, grains, time)
 {
     private const int LongestField = 500;
 
-    private StepScene _scene = null!;
     private readonly OrganisationNames _names = new(houses);
     private IReadOnlyList<MachinePhoto> _photos = [];
     private Dictionary<string, string> _typed = [];
 
-    public string Step { get; private set; } = string.Empty;
-
-    public MachineView Machine => _scene.Machine;
-
     public ImmutableArray<StepField> Fields { get; private set; } = [];
 
-    /// <summary>Why it cannot be done now, whatever is filled in.</summary>
-    public Refusal? Stopped => _scene.Look.Steps.First(step => step.Step == Step).Why
+    public override Refusal? Stopped => base.Stopped
         ?? (!SeesAll && Fields.Any(one => one is { Ask: Ask.Photo, Required: true }) ? Refusal.Forbidden("not-allowed") : null);
 
-    /// <summary>Photos are given and seen by whoever sees all of the machine.</summary>
-    public bool SeesAll { get; private set; }
+    /// <summary>The lines of the sheet that were said not to concern the machine, with a comma between.</summary>
+    public string? Without => Request.HasFormContentType ? string.Join(',', Request.Form[StepForms.LinesWithout].ToArray()) : null;
 
-    public string Home => $"/machines/{Machine.Machine}";
-
-    /// <summary>Back to the bench for whoever came from there.</summary>
-    public string Back => From is "bench" ? $"/bench?mode={BenchMode.Of(Mode).Key}" : Home;
-
-    [BindProperty(SupportsGet = true)]
-    public string? From { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Mode { get; set; }
-
-    public string Title => Say("step-title", Capital(Word(Step)), Called.Machine(Machine.Machine));
-
-    public async Task<IActionResult> OnGetAsync(string code, string step) => await FindAsync(code, step) ? await ShowAsync() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string code, string step) => await FindFormAsync(code, step) ? await ShowAsync() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string code, string step)
     {
-        if (!await FindAsync(code, step))
+        if (!await FindFormAsync(code, step))
         {
             return NotFound();
         }
@@ -77,31 +53,18 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
                 .Unless(_typed[field.Name].Length <= LongestField, field.Name, Say("step-too-long", Label(field), LongestField));
         }
 
+        if (Fields.FirstOrDefault(field => field.Ask is Ask.LinesThatPass) is { } sheet
+            && FunctionalSheet.Lines.FirstOrDefault(line => Request.Form[sheet.Name].Contains(line) && Request.Form[StepForms.LinesWithout].Contains(line)) is { } both)
+        {
+            Mistakes.Add(StepForms.LinesWithout, Say("step-line-twice", Word(both)));
+        }
+
         if (Mistakes.Any || Read() is not { } command)
         {
             return await ShowAsync();
         }
 
-        var scan = new Scan(Once(command, Machine.Machine), time.GetUtcNow(), null, command);
-        var receipt = (await grains.GetGrain<IMachineGrain>($"machine/{Machine.Machine}").ScanAsync([scan], HttpContext.Caller()))[0];
-
-        switch (receipt.FirstOutcome ?? receipt.Outcome)
-        {
-            case Outcome.Refused:
-                Mistakes.Add(FormMistakes.Form, Why(receipt.Reason ?? Refusal.Conflict("try-again")));
-
-                // The machine keeps its answer; what is sent next is asked anew, also unchanged, once the cause is gone.
-                FormMistakes.Renew(HttpContext);
-                return await ShowAsync();
-            case Outcome.Held:
-                Tell(Say("step-held", Why(receipt.Reason!)), Tone.Warn);
-                break;
-            default:
-                Tell(Done(receipt), receipt.Finding is null ? Tone.Good : Tone.Warn);
-                break;
-        }
-
-        return Redirect(Back);
+        return await DoAsync(command) ?? await ShowAsync();
     }
 
     public string Label(StepField field) => Say(PageTexts.Has($"field-{Step}-{field.Name}") ? $"field-{Step}-{field.Name}" : $"field-{field.Name}");
@@ -109,7 +72,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     public string? Hint(StepField field) => PageTexts.Has($"hint-{Step}-{field.Name}") ? Say($"hint-{Step}-{field.Name}")
         : PageTexts.Has($"hint-{field.Name}") ? Say($"hint-{field.Name}") : null;
 
-    public string? Value(StepField field) => _typed.TryGetValue(field.Name, out var typed) ? typed : field.Value?.Invoke(_scene)?.ToString();
+    public string? Value(StepField field) => _typed.TryGetValue(field.Name, out var typed) ? typed : field.Value?.Invoke(Scene)?.ToString();
 
     public PhotoField PhotoOf(StepField field)
     {
@@ -122,20 +85,13 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
     public IEnumerable<Choice> Options(StepField field) => field.Ask is Ask.LinesThatPass or Ask.LinesThatFail
         ? FunctionalSheet.Lines.Select(line => new Choice(line, Word(line)))
-        : field.Options!(_scene).Select(code => new Choice(code, OptionText(field, code)));
+        : field.Options!(Scene).Select(code => new Choice(code, OptionText(field, code)));
 
     private string OptionText(StepField field, string code) =>
-        field.Name is "scanId" && _scene.Look.Waiting.FirstOrDefault(waiting => waiting.ScanId.ToString() == code) is { } waiting ? $"{Word(waiting.Step)}, {Moment(waiting.At)}"
+        field.Name is "scanId" && Scene.Look.Waiting.FirstOrDefault(waiting => waiting.ScanId.ToString() == code) is { } waiting ? $"{Word(waiting.Step)}, {Moment(waiting.At)}"
         : PageTexts.Has($"option-{code}") ? Say($"option-{code}")
         : field.Name is "code" ? Why(new(RefusalKind.Conflict, code, ["…", "…", "…"]))
         : Word(code);
-
-    private string Done(ScanReceipt receipt)
-    {
-        var done = Say("step-done-now", Word(Step), Word(receipt.Status));
-        done = receipt.Documents.IsDefaultOrEmpty ? done : $"{done} {Say("step-documents", string.Join(", ", receipt.Documents))}";
-        return receipt.Finding is { } finding ? $"{done} {Why(finding)}" : done;
-    }
 
     /// <summary>
     /// It is kept before the step, which names it; a step that is refused leaves a photo of the machine, and one that is stopped whatever
@@ -143,7 +99,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     /// </summary>
     private async Task TakePhotoAsync(StepField field)
     {
-        var (id, why) = SeesAll ? await photos.OfFormAsync(Request, Machine.Machine, HttpContext.Caller(), mayAdd: Stopped is null, mayChoose: true)
+        var (id, why) = SeesAll ? await photos.OfFormAsync(Request, Machine.Machine, Caller, mayAdd: Stopped is null, mayChoose: true)
             : (null, PhotoDesk.IsIn(Request) ? Refusal.Forbidden("not-allowed") : null);
         _typed[field.Name] = id ?? string.Empty;
 
@@ -172,7 +128,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     {
         try
         {
-            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, _scene, name => name is PhotoDesk.KeptField ? [_typed[name]] : Request.Form[name].OfType<string>()));
+            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, Scene, name => name is PhotoDesk.KeptField ? [_typed[name]] : Request.Form[name].OfType<string>()));
         }
         catch (JsonException exception)
         {
@@ -183,19 +139,14 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
         }
     }
 
-    /// <summary>A step that the role never does is no page of theirs.</summary>
-    private async Task<bool> FindAsync(string code, string step)
+    private async Task<bool> FindFormAsync(string code, string step)
     {
-        var caller = HttpContext.Caller();
-        var (found, seen, refused) = await codes.FindSeenAsync(code, caller, HttpContext.RequestAborted);
-
-        if (refused is not null || StepForms.Of(step) is not { } fields)
+        if (StepForms.Of(step) is not { } fields || !await FindAsync(code, step))
         {
             return false;
         }
 
-        var look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(caller);
-        (Step, Fields, _scene, SeesAll) = (step, fields, new(MachineView.Of(found.Row), look, caller.Role), seen.IsAll);
-        return look.Steps.Any(known => known.Step == step);
+        Fields = fields;
+        return true;
     }
 }

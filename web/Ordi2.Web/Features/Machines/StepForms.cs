@@ -29,7 +29,7 @@ internal enum Ask
     /// <summary>Yes or no.</summary>
     Check,
 
-    /// <summary>The lines of the functional sheet that pass; the others fail.</summary>
+    /// <summary>The lines of the functional sheet that pass, and those for which the machine has no such thing; the others fail.</summary>
     LinesThatPass,
 
     /// <summary>The lines of the functional sheet that fail; the others pass.</summary>
@@ -59,11 +59,14 @@ internal sealed record StepField(
     Func<StepScene, JsonNode?>? Value = null);
 
 /// <summary>
-/// The steps that a person at a desk may do, with what has to be filled in. Steps that a tool reports (audit, wipe) and those
-/// that stand on another page (allocation) are not among them.
+/// The steps that a person at a desk may do, with what has to be filled in. Those that have a page of their own (audit, result of a wipe) and those
+/// that stand with another noun (allocation) are not among them.
 /// </summary>
 internal static class StepForms
 {
+    /// <summary>The field with the lines of the sheet for which the machine has no such thing: there is nothing to fail (<see cref="FunctionalSheet"/>).</summary>
+    public const string LinesWithout = "without";
+
     private static readonly StepField Reason = new("reason", Ask.Text);
     private static readonly StepField Photo = new("photo", Ask.Photo);
     private static readonly StepField PartType = new("partType", Ask.Choice, Options: Codes("ram", "ssd", "hdd", "screen", "battery", "keyboard"));
@@ -127,6 +130,12 @@ internal static class StepForms
         StringComparer.Ordinal,
         "report-missing", "report-theft", "tell-complaint", "place-hold", "lift-hold", "inventory-check", "report-sighting", "claim-custody", "correct-event", "relabel", "take-part", "scrap");
 
+    // What has rows, one for each storage medium.
+    private static readonly FrozenSet<string> OnPagesOfTheirOwn = FrozenSet.Create(StringComparer.Ordinal, "record-audit", "wipe-succeeded");
+
+    /// <summary>Whether a person may do it on a page of the machine.</summary>
+    public static bool IsOnAPage(string step) => ByStep.ContainsKey(step) || OnPagesOfTheirOwn.Contains(step);
+
     /// <summary>Whether a step brings no machine on: something is reported, corrected or ended.</summary>
     public static bool IsIncidental(string step) => Incidental.Contains(step);
 
@@ -151,7 +160,7 @@ internal static class StepForms
                 Ask.Check => values is ["true", ..],
                 Ask.List => values is [var words, ..] ? LinesOf(words, line => line) : null,
                 Ask.Parts => values is [var parts, ..] ? LinesOf(parts, Part) : null,
-                Ask.LinesThatPass => Lines(line => values.Contains(line, StringComparer.Ordinal)),
+                Ask.LinesThatPass => Lines(line => values.Concat(typed(LinesWithout)).Contains(line, StringComparer.Ordinal)),
                 Ask.LinesThatFail => Lines(line => !values.Contains(line, StringComparer.Ordinal)),
                 _ => values is [var only, ..] ? only : null,
             };

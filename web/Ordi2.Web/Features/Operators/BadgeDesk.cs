@@ -94,6 +94,14 @@ internal sealed class BadgeDesk(AccountDatabase database, AccountDesk accounts, 
         return [.. lines.Select(it => new BadgeLine(it.badge, it.membership, it.person.Called)).OrderBy(it => it.Called, StringComparer.OrdinalIgnoreCase)];
     }
 
+    /// <summary>Whose badge this is, of those that work in an organisation: it says who looked on, and lets nobody in.</summary>
+    public async Task<string?> PersonOfAsync(string organisation, string? scanned, CancellationToken cancellationToken) =>
+        LabelReader.Read(scanned) is OurLabel { Code: { Text: var code } }
+            ? await database.Badges.AsNoTracking().Where(it => it.Code == code && it.Organisation == organisation && it.RevokedAt == null)
+                .Join(database.Memberships.AsNoTracking().Where(it => it.EndedAt == null), badge => badge.Membership, membership => membership.Id, (badge, _) => badge.Person)
+                .FirstOrDefaultAsync(cancellationToken)
+            : null;
+
     /// <summary>Whose badge and PIN these are, at a station of the same organisation.</summary>
     public async Task<(Membership? Membership, Refusal? Why)> CheckAsync(Station station, string scanned, string pin)
     {

@@ -23,7 +23,15 @@ namespace Ordi2.Web.Features.Receptions;
 /// The dock counts one gift, unit by unit: one field takes the maker's serial, then our label; what came stands beside what was announced
 /// and picked up.
 /// </summary>
-internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, MachineQueries machines, PageScans scans, Houses houses, IGrainFactory grains)
+internal sealed class ReceptionPage(
+    Arrivals arrivals,
+    PaperDesk papers,
+    MachineQueries machines,
+    CodeResolver codes,
+    PageScans scans,
+    WrongPlaces places,
+    Houses houses,
+    IGrainFactory grains)
     : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     private const int Shown = 50;
@@ -93,12 +101,19 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
     public async Task<IActionResult> OnPostScanAsync()
     {
+        IsScan(Code);
         var read = LabelReader.Read(Code);
 
         // A scanner ends each line by itself: what is no label of ours is the maker's serial, and the form comes back for the label.
-        if (Typed(Code) is not null && read is SomethingElse && Typed(Serial) is null)
+        if (Typed(Code) is { } code && read is SomethingElse number && Typed(Serial) is null)
         {
-            (Serial, Code, AwaitsLabel) = (Code!.Trim(), null, true);
+            if (await codes.HoldsALabelAsync(number, Caller, HttpContext.RequestAborted))
+            {
+                Refuse(Refusal.Invalid("several-labels", code), "code");
+                return Page();
+            }
+
+            (Serial, Code, AwaitsLabel) = (code, null, true);
             return Page();
         }
 
@@ -123,7 +138,15 @@ internal sealed class ReceptionPage(Arrivals arrivals, PaperDesk papers, Machine
 
         if (answer.Stopped() is { } reason)
         {
-            Refuse(reason, "code");
+            if (await places.FindAsync(answer, Caller, HttpContext.RequestAborted) is { } there)
+            {
+                Mistakes.Add("code", WrongPlaces.Say(this, there.Donation == Donation.Id.Text ? "reception-already" : "reception-not-of-gift", there));
+            }
+            else
+            {
+                Refuse(reason, "code");
+            }
+
             FormMistakes.Renew(HttpContext);
             return Page();
         }

@@ -53,6 +53,23 @@ internal sealed class CodeResolver(MachineQueries machines)
         };
     }
 
+    /// <summary>
+    /// Whether the label of a machine that there is stands before or behind something else: two scans that ran into one another. A maker's serial
+    /// may happen to look so; that exactly such a machine was made as well does not happen.
+    /// </summary>
+    public async ValueTask<bool> HoldsALabelAsync(SomethingElse read, Caller caller, CancellationToken cancellationToken)
+    {
+        foreach (var part in read.Text.Length <= LabelCode.Length ? (string[])[] : [read.Text[..LabelCode.Length], read.Text[^LabelCode.Length..]])
+        {
+            if (LabelCode.TryParse(part, out var label) && await machines.FindAsync(label.Text, caller.Organisation.Text, cancellationToken) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static Understood Understand(string code)
     {
         // Nearly every scan: the 7 symbols as we print them.
@@ -70,6 +87,7 @@ internal sealed class CodeResolver(MachineQueries machines)
 
             // 7 symbols of ours with a wrong check symbol: a misread label, unless exactly that is a known serial.
             Unreadable { Reason: UnreadableReason.WrongCheckSymbol } misread => new(null, misread.Text, Refusal.Invalid("wrong-check-symbol", code)),
+            Unreadable { Reason: UnreadableReason.SeveralLabels } => new(null, null, Refusal.Invalid("several-labels", code)),
             Unreadable => new(null, null, Refusal.Invalid("unreadable-code", code)),
             _ => throw new UnreachableException(),
         };

@@ -15,6 +15,7 @@ internal static class ScanFeature
         .AddSingleton<CodeResolver>()
         .AddSingleton<ScanDesk>()
         .AddSingleton<PageScans>()
+        .AddSingleton<WrongPlaces>()
         .AddSingleton<ScanMetrics>()
         .AddSingleton<ScanEndpoint>();
 

@@ -73,9 +73,6 @@ internal abstract class RolePage(params Role[] roles) : FormPage
         return Redirect(address);
     }
 
-    /// <summary>Words that were typed; nothing where nothing was.</summary>
-    protected static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
     /// <summary>A day as a browser sends it.</summary>
     protected static DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;

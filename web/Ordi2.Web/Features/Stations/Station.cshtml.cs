@@ -43,6 +43,7 @@ internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance e
             return Page();
         }
 
+        IsScan(string.Empty);
         var (membership, why) = await badges.CheckAsync(Station, Badge ?? string.Empty, Pin ?? string.Empty);
 
         if (membership is null)

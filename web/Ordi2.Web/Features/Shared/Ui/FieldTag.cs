@@ -13,6 +13,9 @@ namespace Ordi2.Web.Features.Shared.Ui;
 [HtmlTargetElement("ui-field", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTag : UiTag
 {
+    // As the desk that takes the scans.
+    private const string LongestScan = "256";
+
     public string Name { get; set; } = string.Empty;
 
     public string Label { get; set; } = string.Empty;
@@ -28,6 +31,9 @@ public sealed class FieldTag : UiTag
 
     /// <summary>Says nothing on whether it is needed: a search, a filter.</summary>
     public bool Quiet { get; set; }
+
+    /// <summary>A scanner fills it: it has the focus, and never what was read before, which the next scan would only be put behind.</summary>
+    public bool Scan { get; set; }
 
     /// <summary>Of a text area.</summary>
     public int Rows { get; set; } = 5;
@@ -46,6 +52,11 @@ public sealed class FieldTag : UiTag
         var id = IdOf(Id ?? Name);
         var wrong = Mistakes.For(Id ?? Name);
         var control = Control(id);
+
+        if (Scan)
+        {
+            BeReadyForTheScanner(control);
+        }
 
         // Whatever else the author wrote (autocomplete, maxlength, inputmode…) belongs to the control.
         foreach (var attribute in output.Attributes.Where(attribute => attribute.Name is not "class"))
@@ -67,6 +78,15 @@ public sealed class FieldTag : UiTag
             .AppendHtml(Hint is null ? None : Html("<p class=\"hint\" id=\"{0}-hint\">{1}</p>", id, Hint))
             .AppendHtml(Complaint(id, wrong))
             .AppendHtml(control));
+    }
+
+    private static void BeReadyForTheScanner(TagBuilder control)
+    {
+        control.Attributes["autocomplete"] = "off";
+        control.Attributes["autocapitalize"] = "characters";
+        control.Attributes["spellcheck"] = "false";
+        control.Attributes["maxlength"] = LongestScan;
+        control.Attributes["autofocus"] = "autofocus";
     }
 
     private IHtmlContent Need() => Quiet ? None : Html(" <span class=\"need\">({0})</span>", Say(Required ? "required" : "optional"));
@@ -93,7 +113,7 @@ public sealed class FieldTag : UiTag
         var control = new TagBuilder(Type is "textarea" or "select" ? Type : "input");
         control.Attributes["id"] = id;
         control.Attributes["name"] = Name;
-        var value = Value;
+        var value = Scan ? null : Value;
 
         if (Required)
         {

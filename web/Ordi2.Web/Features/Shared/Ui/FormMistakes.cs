@@ -15,6 +15,12 @@ internal sealed class FormMistakes
     /// <summary>In the order in which they were found; several for one field are several.</summary>
     public IReadOnlyList<(string Field, string Sentence)> All => _all;
 
+    /// <summary>
+    /// What a scanner read, where that was sent; nothing for any other form. Whoever scans looks at no list of mistakes: the field of the scan is empty
+    /// and keeps the focus, and what was read is said above.
+    /// </summary>
+    public string? Scanned { get; set; }
+
     public string? For(string field) => _all.Find(mistake => mistake.Field == field).Sentence;
 
     public void Add(string field, string sentence) => _all.Add((field, sentence));

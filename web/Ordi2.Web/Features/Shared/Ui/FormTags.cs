@@ -86,7 +86,13 @@ public sealed class MistakesTag : UiTag
         Become(output, "div", "mistakes");
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
-        output.Attributes.SetAttribute(new TagHelperAttribute("autofocus", null, HtmlAttributeValueStyle.Minimized));
+
+        // The next scan would go nowhere.
+        if (Mistakes.Scanned is null)
+        {
+            output.Attributes.SetAttribute(new TagHelperAttribute("autofocus", null, HtmlAttributeValueStyle.Minimized));
+        }
+
         var lines = new HtmlContentBuilder();
 
         foreach (var (field, sentence) in Mistakes.All)
@@ -95,11 +101,12 @@ public sealed class MistakesTag : UiTag
         }
 
         output.Content.SetHtmlContent(Html(
-            "<h2>{0}{1}</h2><ul>{2}</ul><p>{3}</p>",
+            "<h2>{0}{1}</h2>{2}<ul>{3}</ul><p>{4}</p>",
             Icons.Draw("bad"),
             PageTexts.Count("mistakes", Mistakes.All.Count, ReadersLanguage),
+            Mistakes.Scanned is { Length: > 0 } scanned ? Html("<p class=\"scanned\">{0} <b>{1}</b></p>", Say("scan-read"), scanned) : None,
             lines,
-            Say("form-again")));
+            Say(Mistakes.Scanned is null ? "form-again" : "scan-again")));
     }
 }
 

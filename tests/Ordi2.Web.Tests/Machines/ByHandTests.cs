@@ -1,0 +1,111 @@
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Web.Features.Operators;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Machines;
+
+/// <summary>A workshop whose tools send nothing: a laptop is identified and its wipe is noted by hand, on pages alone.</summary>
+[Collection(DemoServerTests.Name)]
+public class ByHandTests(DemoServer server)
+{
+    private readonly Workday _day = new(server);
+
+    private string Token => server.Token(Role.Operator, Workday.Workshop);
+
+    [Fact]
+    public async Task A_sorted_laptop_is_identified_wiped_and_its_result_is_noted_by_pages_alone()
+    {
+        var machine = await SortedAsync();
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+        var identify = $"/machines/{machine}/record-audit";
+        Assert.Contains(identify, await NextAsync(browser, machine));
+        Assert.Contains($"{identify}?from=bench&mode=next", (await browser.OpenAsync($"/bench?machine={machine}")).Document.QuerySelectorAll("a.target").Select(link => link.GetAttribute("href")));
+
+        var form = await browser.OpenAsync(identify);
+        var incomplete = await browser.SendAsync(form, null, ("memory", "beaucoup"));
+        Assert.NotNull(incomplete.ErrorOf("memory"));
+        Assert.NotNull(incomplete.ErrorOf("locksTested"));
+        Assert.NotNull((await browser.SendAsync(form, null, ("medium-1", "WD-1"))).ErrorOf("made-1"));
+
+        var done = await browser.SendAsync(
+            form, null, ("maker", "Dell"), ("kind", "Latitude 5400"), ("serial", "DL-1"), ("processor", "i5-8265U"), ("cores", "4"), ("memory", "8"), ("locksTested", "true"),
+            ("medium-1", $"WD-{machine}"), ("made-1", "HDD"), ("size-1", "500"), ("made-2", "HDD"));
+        Assert.True(done.Status == 302, done.Text);
+        Assert.Equal("AUDITED", await StatusAsync(machine));
+        var card = (await browser.OpenAsync($"/machines/{machine}")).Text;
+        Assert.Contains("Dell Latitude 5400", card, StringComparison.Ordinal);
+        Assert.Contains($"WD-{machine}", card, StringComparison.Ordinal);
+
+        await _day.DoAsync(Token, machine, "start-wipe", new { method = "OVERWRITE" });
+        var result = $"/machines/{machine}/wipe-succeeded";
+        Assert.Contains(result, await NextAsync(browser, machine));
+        var note = await browser.OpenAsync(result);
+        Assert.NotNull((await browser.SendAsync(note, null, ("tool", "nwipe 0.33"))).ErrorOf("result-1"));
+        Assert.NotNull((await browser.SendAsync(note, null, ("tool", ""), ("result-1", "success"))).ErrorOf("tool"));
+
+        // One of two is over: the machine is still being wiped.
+        var first = await browser.SendAsync(note, null, ("tool", "nwipe 0.33"), ("result-1", "success"), ("method-1", "OVERWRITE"), ("verified-1", "true"), ("errors-1", "0"));
+        Assert.True(first.Status == 302, first.Text);
+        Assert.Equal("WIPING", await StatusAsync(machine));
+        var second = await browser.SendAsync(await browser.OpenAsync(result), null, ("tool", "nwipe 0.33"), ("result-1", "success"), ("method-1", "OVERWRITE"), ("verified-1", "true"), ("errors-1", "0"));
+        Assert.True(second.Status == 302, second.Text);
+        Assert.Equal("WIPED", await StatusAsync(machine));
+    }
+
+    [Fact]
+    public async Task A_wipe_that_failed_or_that_nobody_verified_is_noted_and_proves_nothing()
+    {
+        var failed = await server.WipingAsync();
+        var unverified = await server.WipingAsync();
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+
+        foreach (var (machine, result) in new[] { (failed, "failure"), (unverified, "success") })
+        {
+            var sent = await browser.SendAsync(
+                await browser.OpenAsync($"/machines/{machine}/wipe-succeeded"), null, ("tool", "nwipe 0.33"), ("result-1", result), ("method-1", "OVERWRITE"), ("errors-1", "0"));
+            Assert.True(sent.Status == 302, sent.Text);
+            Assert.Equal("WIPE_FAILED", await StatusAsync(machine));
+        }
+    }
+
+    [Fact]
+    public async Task No_disk_at_all_is_said_by_whoever_is_here_and_by_the_badge_of_another()
+    {
+        var machine = await SortedAsync();
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+        var form = await browser.OpenAsync($"/machines/{machine}/record-audit");
+
+        Assert.NotNull((await browser.SendAsync(form, null, ("locksTested", "true"))).ErrorOf("noMedium"));
+        Assert.NotNull((await browser.SendAsync(form, null, ("locksTested", "true"), ("noMedium", "true"))).ErrorOf("second"));
+        Assert.NotNull((await browser.SendAsync(form, null, ("locksTested", "true"), ("noMedium", "true"), ("second", DemoServer.NewLabel()))).ErrorOf("second"));
+        Assert.NotNull((await browser.SendAsync(form, null, ("locksTested", "true"), ("noMedium", "true"), ("second", await BadgeAsync("etabli-du-coteau")))).ErrorOf("second"));
+        Assert.NotNull((await browser.SendAsync(form, null, ("locksTested", "true"), ("noMedium", "true"), ("made-1", "HDD"))).ErrorOf("noMedium"));
+        Assert.Equal("TRIAGED", await StatusAsync(machine));
+
+        var sent = await browser.SendAsync(form, null, ("locksTested", "true"), ("noMedium", "true"), ("second", await BadgeAsync(Workday.Workshop)));
+        Assert.True(sent.Status == 302, sent.Text);
+        Assert.Equal("AUDITED", await StatusAsync(machine));
+    }
+
+    private async Task<string> SortedAsync()
+    {
+        var machine = await server.ReceivedAsync();
+        await server.DoAsync(machine, "triage", new { route = "REUSE", powersOn = true });
+        return machine;
+    }
+
+    /// <summary>The badge of somebody who is new in a workshop.</summary>
+    private async Task<string> BadgeAsync(string organisation)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var by = new Caller(new("supervisor-of-badges"), new(organisation), Role.Supervisor, new("desk"));
+        return (await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync("Nadia B.", new OrganisationId(organisation), Role.Operator, inTraining: false, "4071", by)).Code;
+    }
+
+    private static async Task<string?[]> NextAsync(Browser browser, string machine) =>
+        [.. (await browser.OpenAsync($"/machines/{machine}")).Document.QuerySelectorAll(".next-steps a").Select(link => link.GetAttribute("href"))];
+
+    private async Task<string?> StatusAsync(string machine) => (await _day.GetAsync(Token, $"/api/machines/{machine}")).GetProperty("status").GetString();
+}
