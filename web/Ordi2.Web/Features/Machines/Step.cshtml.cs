@@ -10,6 +10,7 @@ using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Photos;
+using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -19,7 +20,7 @@ namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One step of a machine, done at a desk: what a scan would do, with what has to be filled in. The machine decides, as always.</summary>
 [Authorize]
-internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses) : FormPage
+internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses, OpenCages cages) : FormPage
 {
     private const int LongestField = 500;
 
@@ -70,10 +71,15 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
             await TakePhotoAsync(field);
         }
 
+        foreach (var field in Fields.Where(field => field.Ask is Ask.Cage))
+        {
+            TakeCage(field);
+        }
+
         foreach (var field in Fields.Where(field => field.Ask is not Ask.Photo))
         {
             Mistakes
-                .Unless(!field.Required || field.Ask is Ask.Check or Ask.Known or Ask.LinesThatPass or Ask.LinesThatFail || !string.IsNullOrWhiteSpace(_typed[field.Name]), field.Name, Say("step-needed", Label(field)))
+                .Unless(!field.Required || field.Ask is Ask.Cage or Ask.Check or Ask.Known or Ask.LinesThatPass or Ask.LinesThatFail || !string.IsNullOrWhiteSpace(_typed[field.Name]), field.Name, Say("step-needed", Label(field)))
                 .Unless(_typed[field.Name].Length <= LongestField, field.Name, Say("step-too-long", Label(field), LongestField));
         }
 
@@ -172,7 +178,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     {
         try
         {
-            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, _scene, name => name is PhotoDesk.KeptField ? [_typed[name]] : Request.Form[name].OfType<string>()));
+            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, _scene, name => name is PhotoDesk.KeptField ? [_typed[name]] : name == _cageField ? [_meant] : Request.Form[name].OfType<string>()));
         }
         catch (JsonException exception)
         {
@@ -196,6 +202,13 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
 
         var look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(caller);
         (Step, Fields, _scene, SeesAll) = (step, fields, new(MachineView.Of(found.Row), look, caller.Role), seen.IsAll);
+
+        if (fields.Any(field => field.Ask is Ask.Cage))
+        {
+            Cages = await cages.OfAsync(caller, HttpContext.RequestAborted);
+            Cage = Cages is [var only] ? only.Id.Text : null;
+        }
+
         return look.Steps.Any(known => known.Step == step);
     }
 }

@@ -7,13 +7,14 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Recycling;
 
 /// <summary>One batch of waste: the workshop seals, weighs and hands over; the recycler accepts, refuses a part and proves the treatment.</summary>
-internal sealed partial class BatchPage(PaperDesk papers, IGrainFactory grains) : RolePage(Role.Recycler, Role.Storekeeper, Role.Supervisor)
+internal sealed partial class BatchPage(PaperDesk papers, PageScans scans, IGrainFactory grains) : RolePage(Role.Recycler, Role.Storekeeper, Role.Supervisor)
 {
     private const int ShownMachines = 500;
     private const decimal MostKilograms = 30_000;
@@ -92,7 +93,11 @@ internal sealed partial class BatchPage(PaperDesk papers, IGrainFactory grains) 
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet() => (Proof, Treatment, Carrier, Traceability) = ($"AT-{Batch.Id}", "R4", Batch.Recycler.Text, TraceabilityDocument.EcoOrganismeSlip.Code());
+    public void OnGet()
+    {
+        (Proof, Treatment, Carrier, Traceability) = ($"AT-{Batch.Id}", "R4", Batch.Recycler.Text, TraceabilityDocument.EcoOrganismeSlip.Code());
+        (Reason, WithData) = (TempData[KeptReason] as string, TempData[KeptData] is true);
+    }
 
     public Task<IActionResult> OnPostSealAsync() => DoAsync(new SealBatch(), Say("batch-sealed"));
 
