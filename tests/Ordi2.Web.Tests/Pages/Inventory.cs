@@ -51,7 +51,7 @@ internal static class Inventory
         new("/batches/{id}", "/batches/{batch}", Role.Recycler) { Organisation = "recyclage-du-val", AlsoFor = [Role.Storekeeper, Role.Supervisor] },
         new("/batches/{id}", "/batches/{accepted-batch}", Role.Recycler) { Organisation = "recyclage-du-val", AlsoFor = [Role.Storekeeper, Role.Supervisor] },
         new("/batches/{id}", "/batches/{cage}", Role.Storekeeper) { AlsoFor = [Role.Recycler, Role.Supervisor] },
-        new("/batches/{id}", "/batches/{cage}", Role.Supervisor) { AlsoFor = [Role.Recycler, Role.Storekeeper] },
+        new("/batches/{id}", "/batches/{cage}?role=supervisor", Role.Supervisor) { AlsoFor = [Role.Recycler, Role.Storekeeper] },
         new("/batches/new", "/batches/new", Role.Storekeeper) { AlsoFor = [Role.Supervisor] },
         new("/bench", "/bench", Role.Operator) { Organisation = "atelier-du-canal", AlsoFor = [Role.Supervisor] },
         new("/bench", "/bench?mode=triage&machine={dock}", Role.Operator) { Organisation = "atelier-du-canal", AlsoFor = [Role.Supervisor] },
