@@ -33,6 +33,7 @@ internal static class PagesFeature
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<PaperDesk>();
         services.AddSingleton<OpenCages>();
+        services.AddSingleton<ProvenBatches>();
         services.AddSingleton<MachineDoors>();
         services.AddSingleton<IRoleHome, AnimatorHome>();
         services.AddSingleton<IRoleHome, DonorHome>();
