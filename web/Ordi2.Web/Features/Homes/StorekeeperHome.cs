@@ -13,7 +13,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The storekeeper, in the order of the goods: receive at the dock, gather, pack, ship.</summary>
-internal sealed class StorekeeperHome(Arrivals arrivals, PickList picks, HeldMachines held, PaperDesk papers, MachineQueries machines, ProvenBatches proven) : IRoleHome
+internal sealed class StorekeeperHome(Arrivals arrivals, PickList picks, HeldMachines held, PaperDesk papers, MachineQueries machines, ProvenBatches proven, ReturnTasks returns) : IRoleHome
 {
     private const int SingleTasks = 4;
 
@@ -35,6 +35,7 @@ internal sealed class StorekeeperHome(Arrivals arrivals, PickList picks, HeldMac
             [
                 .. Receptions(page, coming, names),
                 .. returning > 0 ? [new HomeTask("/receptions#back", page.Count("todo-returning", returning), returning)] : Array.Empty<HomeTask>(),
+                .. await returns.OfWorkshopAsync(page, cancellationToken),
                 .. refused > 0 ? [new HomeTask("/deliveries?status=REFUSED", page.Count("todo-refused", refused), refused, Tone: Tone.Warn)] : Array.Empty<HomeTask>(),
                 .. Gather(page, toGather, names),
                 .. Deliveries(page, toGather, names),

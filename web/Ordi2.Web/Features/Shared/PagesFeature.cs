@@ -46,6 +46,8 @@ internal static class PagesFeature
         services.AddSingleton<IRoleHome, RecyclerHome>();
         services.AddSingleton<HeldMachines>();
         services.AddSingleton<Arrivals>();
+        services.AddSingleton<CollectedReturns>();
+        services.AddSingleton<ReturnTasks>();
         services.AddSingleton<PickList>();
         services.AddSingleton<Exceptions>();
         services.AddPole();
