@@ -102,7 +102,7 @@ public enum Sanitisation
     /// <summary>Every medium is cleared, purged, destroyed or removed.</summary>
     Clean,
 
-    /// <summary>Two persons confirmed that the machine holds no medium.</summary>
+    /// <summary>It holds no medium: two persons confirmed that, or its kind never holds one.</summary>
     NoMediaConfirmed,
 }
 

@@ -15,7 +15,7 @@ public sealed record RecordAudit(
     [Id(2)]
     public ImmutableArray<string> Locks { get; init; } = [];
 
-    /// <summary>The two persons (opaque) who saw that there is no medium.</summary>
+    /// <summary>The two persons (opaque) who saw that there is no medium; nobody is asked of a kind that holds none.</summary>
     [Id(3)]
     public ImmutableArray<string> NoMediaConfirmedBy { get; init; } = [];
 }

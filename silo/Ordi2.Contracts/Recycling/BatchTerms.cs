@@ -131,4 +131,8 @@ public sealed record BatchTerms
     /// <summary>What the recycler refused: it waits for another batch.</summary>
     [Id(14)]
     public ImmutableArray<MachineId> RefusedMachines { get; init; } = [];
+
+    /// <summary>Label or name of its cage: what people call it by.</summary>
+    [Id(15)]
+    public string Container { get; init; } = string.Empty;
 }

@@ -33,6 +33,10 @@ internal static class AnnouncedLines
                 .FirstOrDefault(refusal => refusal is not null);
     }
 
+    /// <summary>What is kept of them: one box of a form speaks for all kinds, and not all hold a disk.</summary>
+    public static ImmutableArray<AnnouncedLine> AsOfTheirKind(ImmutableArray<AnnouncedLine> lines) =>
+        lines.IsDefault ? lines : [.. lines.Select(line => line.AsOfItsKind())];
+
     /// <summary>A public body gives nothing that is worth more than the rules allow (300 euros), and says what each line is worth.</summary>
     public static Refusal? UnitValues(LegalBasis basis, ImmutableArray<AnnouncedLine> lines, PoleRules rules)
     {

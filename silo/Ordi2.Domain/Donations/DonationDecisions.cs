@@ -78,7 +78,7 @@ public static class DonationDecisions
         new DonationCreated(
             command.Donor,
             command.LegalBasis,
-            command.Announced,
+            AnnouncedLines.AsOfTheirKind(command.Announced),
             command.Ownership,
             command.RefusalDefault,
             DonationRestrictions.Of(command.LegalBasis, facts.Rules),
@@ -98,7 +98,7 @@ public static class DonationDecisions
         {
             ChangeLines c => WriteUnless(
                 AnnouncedLines.Demanded(c.Announced) ?? (known.Status is DonationStatus.Proposed ? AnnouncedLines.UnitValues(known.LegalBasis, c.Announced, facts.Rules) : null),
-                new LinesChanged(c.Announced) { OldestYears = facts.Rules.ReuseOldestYears, RulesVersion = facts.Rules.Cited() }),
+                new LinesChanged(AnnouncedLines.AsOfTheirKind(c.Announced)) { OldestYears = facts.Rules.ReuseOldestYears, RulesVersion = facts.Rules.Cited() }),
             ProposeDonation c => WriteUnless(
                 (known.Pole is { } pole && pole != c.Pole && caller.Role is Role.Coordinator ? Refusal.Forbidden("another-pole", pole.Text) : null)
                     ?? Demand.Does(facts, c.Pole, Activity.Pole)

@@ -121,7 +121,7 @@ internal static class EndOfLife
             return Refusal.Conflict("medium-left-with-data", left.Serial);
         }
 
-        return about.Machine.Audited || about.Machine.NoMediaConfirmed
+        return about.Machine.Audited || about.Machine.HoldsNoMedia
             || Persons.AreTwo(command.NoMediaConfirmedBy)
                 ? null
                 : Refusal.Conflict("media-not-looked-for");

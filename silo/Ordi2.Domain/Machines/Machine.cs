@@ -45,7 +45,10 @@ public sealed partial record Machine
 
     public bool NoMediaConfirmed { get; private init; }
 
-    public Sanitisation Sanitisation => SanitisationRule.Of(Media, Audited, NoMediaConfirmed);
+    /// <summary>Two persons saw that there is no medium in it, or its kind never holds one.</summary>
+    public bool HoldsNoMedia => NoMediaConfirmed || !Type.HoldsMedia();
+
+    public Sanitisation Sanitisation => SanitisationRule.Of(Media, Audited, HoldsNoMedia);
 
     // The process.
     public DateTimeOffset StatusSince { get; private init; }

@@ -32,11 +32,11 @@ public sealed record StorageMedium(
 /// <summary>What is known of the data on a machine, from its media.</summary>
 public static class SanitisationRule
 {
-    public static Sanitisation Of(ImmutableArray<StorageMedium> media, bool audited, bool noMediaConfirmed)
+    public static Sanitisation Of(ImmutableArray<StorageMedium> media, bool audited, bool holdsNoMedia)
     {
         if (media.IsEmpty)
         {
-            return noMediaConfirmed ? Sanitisation.NoMediaConfirmed : Sanitisation.Unknown;
+            return holdsNoMedia ? Sanitisation.NoMediaConfirmed : Sanitisation.Unknown;
         }
 
         var safe = media.Count(medium => medium.Safe);

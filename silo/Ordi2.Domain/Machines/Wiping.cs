@@ -134,7 +134,8 @@ internal static class Wiping
         yield return new AuditRecorded(command.Audit, ProfileRule.Of(command.Audit, about.Circumstances.Rules)) { RulesVersion = about.Circumstances.Rules.Cited(), Locks = command.Locks, NoMediaConfirmedBy = command.NoMediaConfirmedBy };
 
         var vanished = Vanished(about.Machine, command.Audit);
-        var announced = about.Circumstances.Donation?.Announced.Any(line => line.WithMedia && line.Type == about.Machine.Type) == true;
+        // Gifts that were announced before kinds were asked say of screens, too, that the disks are in them.
+        var announced = about.Circumstances.Donation?.Announced.Any(line => line.AsOfItsKind().WithMedia && line.Type == about.Machine.Type) == true;
 
         // A medium with data that nobody can show any more is an incident, and the donor is called (domain.md 2.8).
         if (vanished is not null)
@@ -210,9 +211,17 @@ internal static class Wiping
         about.Machine.Route == Route.Reuse ? null : Refusal.Conflict("not-for-reuse", about.Machine.Route.Code());
 
     private static Refusal? MediaAreListedOrTheirAbsenceConfirmedByTwo(Case<RecordAudit> about) =>
-        !about.Command.Audit.Media.IsEmpty || Persons.AreTwo(about.Command.NoMediaConfirmedBy)
+        !about.Command.Audit.Media.IsEmpty || ItsKindHoldsNone(about) || Persons.AreTwo(about.Command.NoMediaConfirmedBy)
             ? null
             : Refusal.Conflict("no-medium-not-confirmed");
+
+    // Nobody alone makes a screen of what was a computer until now.
+    private static bool ItsKindHoldsNone(Case<RecordAudit> about) => (about.Machine.Type, about.Command.Audit.Type) switch
+    {
+        (var known, DeviceType.Unknown) => !known.HoldsMedia(),
+        (DeviceType.Unknown, var found) => !found.HoldsMedia(),
+        (var known, var found) => !known.HoldsMedia() && !found.HoldsMedia(),
+    };
 
     private static Refusal? SerialsAreDistinct(Case<RecordAudit> about)
     {
@@ -287,11 +296,4 @@ internal static class Wiping
     // The whole machine goes to the shredder instead (domain.md 2.8).
     private static Refusal? NotSoldered(Case about, string serial) =>
         about.Machine.MediumOf(serial) is { Soldered: true } ? Refusal.Conflict("medium-is-soldered", serial) : null;
-}
-
-/// <summary>Some statements take two persons (domain.md 2.8).</summary>
-internal static class Persons
-{
-    public static bool AreTwo(ImmutableArray<string> persons) =>
-        persons.Where(person => !string.IsNullOrWhiteSpace(person)).Select(person => person.Trim()).Distinct(StringComparer.Ordinal).Count() >= 2;
 }

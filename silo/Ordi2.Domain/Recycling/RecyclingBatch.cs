@@ -88,5 +88,6 @@ public sealed record RecyclingBatch(BatchId Id)
         DataDestruction = e.DataDestruction,
         Flow = e.Flow,
         WasteCode = e.WasteCode,
+        Container = e.Container,
     };
 }

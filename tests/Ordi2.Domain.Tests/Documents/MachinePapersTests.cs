@@ -113,6 +113,16 @@ public sealed class MachinePapersTests
         Assert.Empty(Made(audit with { NoMediaConfirmedBy = [] }));
     }
 
+    [Theory]
+    [InlineData(DeviceType.Monitor)]
+    [InlineData(DeviceType.Accessory)]
+    public void Of_a_kind_that_holds_no_medium_no_erasure_is_certified(DeviceType kind)
+    {
+        var audit = new AuditRecorded(new HardwareAudit { Evidence = new("manual", string.Empty), Type = kind }, Profile.None) { NoMediaConfirmedBy = ["op-1", "enc-1"] };
+        Recorded<MachineEvent> recorded = new(7, audit, From);
+        Assert.Empty(MachinePapers.Of(new("M1"), Machine.Unknown.Evolve(recorded), recorded, Gift, Workshop));
+    }
+
     [Fact]
     public void A_step_that_only_describes_makes_no_document_and_costs_nothing() =>
         Assert.All((MachineEvent[])[new DeviceTriaged(Route.Reuse, true, "1"), new Inventoried("A", true), new RepairClosed(MachineStatus.Wiped, true)], fact =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
@@ -61,6 +62,18 @@ public sealed class DonationTests
         Nothing.Refuses("organisation-unknown", Gift with { Donor = new("nowhere") }, Coordinator);
         Nothing.Refuses("organisation-does-not-do-that", Gift with { Donor = Epn.Id }, Coordinator);
         Nothing.Refuses("role-may-not", Gift, As(Role.Donor, Town));
+    }
+
+    [Fact]
+    public void No_disk_is_announced_of_a_kind_that_holds_none()
+    {
+        var bench = Nothing;
+        ImmutableArray<AnnouncedLine> ticked = [new(DeviceType.Laptop, 2, WithMedia: true), new(DeviceType.Monitor, 3, WithMedia: true), new(DeviceType.Accessory, 4, WithMedia: true)];
+        bench.Do(Gift with { Announced = ticked }, DonorContact);
+        Assert.Equal([true, false, false], bench.Terms.Announced.Select(line => line.WithMedia));
+
+        bench.Do(new ChangeLines { Announced = [.. ticked.Reverse()] }, DonorContact);
+        Assert.Equal([false, false, true], bench.Terms.Announced.Select(line => line.WithMedia));
     }
 
     [Theory]

@@ -77,6 +77,31 @@ public sealed class WipingExamples
             .When(Who.Operator, Given.AuditOf() with { NoMediaConfirmedBy = ["omar", "eve"] })
             .Found("announced-medium-absent");
 
+    [Theory]
+    [InlineData(DeviceType.Monitor)]
+    [InlineData(DeviceType.Accessory)]
+    public void Of_a_kind_that_holds_no_medium_nobody_confirms_it_and_none_is_missing_whatever_the_gift_said(DeviceType kind)
+    {
+        var story = Given.Nothing()
+            .In(world => world with { Donation = world.Donation! with { Announced = [new AnnouncedLine(kind, 1, WithMedia: true)] } })
+            .When(Who.Operator, new ReceiveDevice(World.Gift, kind, "SN-1"), site: World.Site)
+            .When(Who.Operator, new Triage(Route.Reuse))
+            .When(Who.Operator, Of(kind));
+
+        Assert.Equal(Sanitisation.NoMediaConfirmed, story.Machine.Sanitisation);
+        Assert.False(story.Machine.Holds.Has(Hold.DataIncident));
+        Assert.Empty(story.Machine.Findings);
+    }
+
+    [Fact]
+    public void A_screen_goes_to_the_waste_as_a_thing_without_data() => Given.Nothing()
+        .When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Monitor), site: World.Site)
+        .When(Who.Supervisor, new Scrap("broken", World.Cage)).Is(MachineStatus.ToRecycle);
+
+    [Fact]
+    public void Nobody_alone_makes_a_screen_of_a_computer() =>
+        Given.Triaged().RefusedAs("no-medium-not-confirmed", Who.Operator, Of(DeviceType.Monitor));
+
     [Fact]
     public void A_serial_that_another_machine_has_is_found_at_the_audit() =>
         Given.Triaged().In(world => world with { SameSerial = [new MachineId("2222222")] }).When(Who.Operator, Given.Audit).Found("duplicate-serial");
@@ -241,6 +266,8 @@ public sealed class WipingExamples
         Assert.Equal(Grade.None, story.Machine.Grade);
         Given.Reserved().RefusedAs("wrong-status", Who.Supervisor, new Requalify("6 months"));
     }
+
+    private static RecordAudit Of(DeviceType kind) => Given.Audit with { Audit = Given.Audit.Audit with { Type = kind, Media = [] } };
 
     private static Story NotVerified(params AuditedMedium[] media) =>
         Given.Wiping(media).When(Who.System, Given.Success(Given.Proof(World.Disk) with { Verified = false })).Is(MachineStatus.WipeFailed).Found("wipe-not-verified");

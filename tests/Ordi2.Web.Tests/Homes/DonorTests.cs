@@ -57,6 +57,17 @@ public class DonorTests(DemoServer server)
     }
 
     [Fact]
+    public async Task The_box_of_the_disks_speaks_of_the_machines_that_hold_one()
+    {
+        using var browser = await SignedInAsync(Company);
+        var sent = await browser.SendAsync(await browser.OpenAsync("/donations/new"), null, ("count-LAPTOP", "3"), ("count-MONITOR", "4"), ("place", "Hall B"));
+        Assert.True(sent.Status == 302, sent.Text);
+        var lines = (await _day.GetAsync(Token, $"/api/donations/{sent.Location!.Split('/')[^1]}")).GetProperty("announced").EnumerateArray()
+            .ToDictionary(line => line.GetProperty("type").GetString()!, line => line.TryGetProperty("withMedia", out var media) && media.GetBoolean());
+        Assert.Equal((true, false), (lines["LAPTOP"], lines["MONITOR"]));
+    }
+
+    [Fact]
     public async Task The_donor_sees_the_fate_of_each_machine_and_signs_the_sheet()
     {
         var donation = await _day.ReceivedDonationAsync(Company, 2);

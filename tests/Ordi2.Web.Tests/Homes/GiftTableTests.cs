@@ -28,6 +28,14 @@ public class GiftTableTests
         Assert.Equal(DeviceType.Monitor, GiftRow.Of(table, GiftColumns.Guess(table), false, false, Today)[0].Line!.Type);
     }
 
+    [Fact]
+    public void A_list_announces_no_disk_of_a_kind_that_holds_none()
+    {
+        var (table, _) = GiftTable.OfText("Type;Nombre\nportable;2\nécran;3\nclavier;4");
+
+        Assert.Equal([true, false, false], GiftRow.Of(table!, GiftColumns.Guess(table!), valueIsNeeded: false, withMedia: true, Today).Select(row => row.Line!.WithMedia));
+    }
+
     [Theory]
     [InlineData("Type;Serial number;Country", -1)]
     [InlineData("Type;Serial number;Count", 2)]

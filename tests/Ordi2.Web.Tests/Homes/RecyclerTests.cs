@@ -66,6 +66,57 @@ public class RecyclerTests(DemoServer server)
         Assert.Equal("ACCEPTED", (await StateAsync(batch)).Status);
     }
 
+    [Fact]
+    public async Task A_proven_batch_is_confirmed_as_recycled_with_one_button()
+    {
+        var machines = await _day.ReadyAsync(3);
+        var batch = await _day.ProvenAsync(Recycler, machines);
+        var address = $"/batches/{batch}";
+
+        // One was confirmed by itself, or a stop came in between: the button is about the others.
+        await _day.DoAsync(server.Token(Role.Coordinator), machines[0], "confirm-recycling", new { });
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+        using var store = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        Assert.Equal(2, await WaitingAsync(store));
+        Assert.Equal(200, (await pole.OpenAsync(address)).Status);
+
+        var page = await store.OpenAsync(address);
+        Assert.Equal(302, (await store.SendAsync(page, $"{address}?handler=Confirm")).Status);
+        Assert.Equal(302, (await store.SendAsync(page, $"{address}?handler=Confirm")).Status);
+        Assert.All(await Task.WhenAll(machines.Select(machine => _day.GetAsync(server.Token(Role.Coordinator), $"/api/machines/{machine}"))),
+            machine => Assert.Equal("RECYCLED", machine.GetProperty("status").GetString()));
+        Assert.Null(await WaitingAsync(store));
+        Assert.DoesNotContain("handler=Confirm", (await pole.OpenAsync(address)).Document.Body!.InnerHtml, StringComparison.Ordinal);
+
+        async Task<int?> WaitingAsync(Browser browser) =>
+            (await browser.OpenAsync(address)).Of("form[action*='handler=Confirm'] button") is { } words ? int.Parse(words.Split(' ').First(word => word.All(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    }
+
+    [Fact]
+    public async Task Whoever_confirms_the_recycling_is_told_on_the_home_until_it_is_done()
+    {
+        var batch = await _day.ProvenAsync(Recycler, await _day.ReadyAsync(1));
+        using var store = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+
+        // Other tests prove batches as well: as many as the home shows are done one by one until ours is among them.
+        for (var done = 0; done < 20 && !await IsToldAsync(store, batch); done++)
+        {
+            var first = (await store.OpenAsync("/")).Document.QuerySelector(".todo a[href^='/batches/']")!.GetAttribute("href")!;
+            Assert.Equal(302, (await store.SendAsync(await store.OpenAsync(first), $"{first}?handler=Confirm")).Status);
+        }
+
+        Assert.True(await IsToldAsync(store, batch));
+        Assert.True(await IsToldAsync(pole, batch));
+        Assert.Equal(302, (await pole.SendAsync(await pole.OpenAsync($"/batches/{batch}"), $"/batches/{batch}?handler=Confirm")).Status);
+        Assert.False(await IsToldAsync(store, batch));
+        Assert.False(await IsToldAsync(pole, batch));
+    }
+
+    private static async Task<bool> IsToldAsync(Browser browser, string batch) =>
+        (await browser.OpenAsync("/")).Document.QuerySelectorAll(".todo a").Any(link => link.GetAttribute("href") == $"/batches/{batch}");
+
     private async Task<(string? Status, int Machines)> StateAsync(string batch)
     {
         var terms = await _day.GetAsync(Token, $"/api/batches/{batch}");

@@ -48,6 +48,57 @@ public class StoreDeskTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Machines_are_scanned_into_the_open_cage_one_after_the_other()
+    {
+        var machines = await _day.ReadyAsync(2);
+        var batch = await _day.BatchAsync(Recycler);
+        var address = $"/batches/{batch}";
+        using var supervisor = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+        var page = await supervisor.OpenAsync(address);
+        var empty = await supervisor.SendAsync(page, $"{address}?handler=Scan");
+        Assert.All(["code", "reason"], field => Assert.NotNull(empty.ErrorOf(field)));
+        var wrong = await supervisor.SendAsync(page, $"{address}?handler=Scan", ("code", "pas une étiquette"), ("reason", "carte mère morte"));
+        Assert.NotNull(wrong.ErrorOf("code"));
+        Assert.Equal("carte mère morte", wrong.Document.QuerySelector("input[name=reason]")!.GetAttribute("value"));
+        Assert.Equal(302, (await supervisor.SendAsync(page, $"{address}?handler=Scan", ("code", machines[0].ToLowerInvariant()), ("reason", "carte mère morte"))).Status);
+
+        // The field is ready for the next one, for the same reason.
+        var next = await supervisor.OpenAsync(address);
+        Assert.Equal("carte mère morte", next.Document.QuerySelector("input[name=reason]")!.GetAttribute("value"));
+        Assert.Equal(302, (await supervisor.SendAsync(next, $"{address}?handler=Scan", ("code", machines[1]))).Status);
+        var inside = (await _day.GetAsync(Storekeeper, $"/api{address}")).GetProperty("machines").EnumerateArray().Select(one => one.GetString());
+        Assert.Equal(machines.Order(StringComparer.Ordinal), inside.Order(StringComparer.Ordinal));
+        Assert.NotNull((await supervisor.SendAsync(await supervisor.OpenAsync(address), $"{address}?handler=Scan", ("code", machines[1]), ("reason", "encore"))).ErrorOf("code"));
+
+        // Whoever may not decide it is told who does.
+        using var store = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        var looked = await store.OpenAsync(address);
+        Assert.Null(looked.Document.QuerySelector("input[name=code]"));
+        Assert.Contains("encadrant", looked.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_machine_is_scrapped_by_the_label_of_a_cage_or_by_a_choice_of_the_open_ones()
+    {
+        var machines = await _day.ReadyAsync(2);
+        var (label, twin) = ($"CAGE-{Guid.CreateVersion7():N}", $"CAGE-{Guid.CreateVersion7():N}");
+        var batch = await OpenedAsync(label);
+        await OpenedAsync(twin);
+        await OpenedAsync(twin);
+        using var browser = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+        var page = await browser.OpenAsync($"/machines/{machines[0]}/scrap");
+        Assert.Contains(label, page.Text, StringComparison.Ordinal);
+        Assert.NotNull((await browser.SendAsync(page, null, ("reason", "écran cassé"), ("batch", ""))).ErrorOf("batch"));
+        Assert.Contains("liste", (await browser.SendAsync(page, null, ("reason", "écran cassé"), ("batch", twin))).ErrorOf("batch"), StringComparison.Ordinal);
+        Assert.Equal(302, (await browser.SendAsync(page, null, ("reason", "écran cassé"), ("batch", label.ToLowerInvariant()))).Status);
+        Assert.Equal(302, (await browser.SendAsync(await browser.OpenAsync($"/machines/{machines[1]}/scrap"), null, ("reason", "écran cassé"), ("cage", batch))).Status);
+        Assert.Equal(2, (await _day.GetAsync(Storekeeper, $"/api/batches/{batch}")).GetProperty("machines").GetArrayLength());
+
+        Task<string> OpenedAsync(string cage) =>
+            _day.CreateAsync(Storekeeper, "batches", new { holder = Workday.Workshop, recycler = Recycler, flow = "SMALL_IT", wasteCode = "16 02 14", container = cage });
+    }
+
+    [Fact]
     public async Task Chosen_machines_are_offered_to_another_organisation_once()
     {
         var machines = new[] { await server.ReceivedAsync(), await server.ReceivedAsync() };

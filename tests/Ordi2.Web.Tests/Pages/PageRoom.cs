@@ -129,10 +129,11 @@ public sealed class PageRoom : IAsyncLifetime, IAsyncDisposable
     /// <summary>The dock counts a gift, some machines wait on the shelves, and some are in a box.</summary>
     private async Task PlayStoreAsync(Workday day)
     {
-        var scrapped = await day.ReadyAsync(6);
+        var scrapped = await day.ReadyAsync(7);
         _made["cage"] = await day.BatchAsync("recyclage-du-val", scrapped[..2]);
         _made["batch"] = await day.HandedOverAsync("recyclage-du-val", scrapped[2..4]);
-        _made["accepted-batch"] = await day.HandedOverAsync("recyclage-du-val", scrapped[4..]);
+        _made["accepted-batch"] = await day.HandedOverAsync("recyclage-du-val", scrapped[4..6]);
+        _made["proven-batch"] = await day.ProvenAsync("recyclage-du-val", scrapped[6..]);
         await day.ActAsync(Server.Token(Role.Recycler, "recyclage-du-val"), "batches", _made["accepted-batch"], "accept");
         _made["handover"] = await day.HandoverAsync("fabrique-des-tilleuls", await Server.ReceivedAsync());
         _made["claimed"] = await Server.ReceivedAsync();

@@ -225,6 +225,15 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
         return batch;
     }
 
+    /// <summary>A batch whose treatment is proven.</summary>
+    public async Task<string> ProvenAsync(string recycler, params string[] machines)
+    {
+        var batch = await HandedOverAsync(recycler, machines);
+        await ActAsync(Storekeeper, "batches", batch, "accept");
+        await ActAsync(Storekeeper, "batches", batch, "prove", new { document = $"AT-{batch}", treatmentCode = "R4" });
+        return batch;
+    }
+
     public async Task<JsonElement> GetAsync(string token, string path)
     {
         var reply = await server.Client.GetAsync(path, token);

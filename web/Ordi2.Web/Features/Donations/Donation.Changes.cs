@@ -95,7 +95,7 @@ internal sealed partial class DonationPage
 
             if (count > 0)
             {
-                lines.Add(line with { Quantity = count.Value });
+                lines.Add((line with { Quantity = count.Value }).AsOfItsKind());
             }
         }
     }

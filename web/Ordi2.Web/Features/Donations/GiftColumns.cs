@@ -100,7 +100,7 @@ internal sealed record GiftRow(int Number, string Text, AnnouncedLine? Line, Imm
         return new(
             number,
             string.Join(" · ", row.Where(cell => cell.Length > 0)),
-            wrong.Count > 0 ? null : new AnnouncedLine(type, quantity!.Value, bought, cents, withMedia),
+            wrong.Count > 0 ? null : new AnnouncedLine(type, quantity!.Value, bought, cents, withMedia).AsOfItsKind(),
             wrong.ToImmutable());
 
         void Unless(bool right, string key)

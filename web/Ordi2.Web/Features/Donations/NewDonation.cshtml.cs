@@ -47,7 +47,7 @@ internal sealed class NewDonationPage(IGrainFactory grains, Houses houses) : Gif
 
             var count = NumberOf(text);
             Mistakes.Unless(count is >= 1 and <= Most, FieldOf(type), Say("not-a-number"));
-            lines.Add(new AnnouncedLine(type, count ?? 0, bought, CentsOf(Value), WithMedia));
+            lines.Add(new AnnouncedLine(type, count ?? 0, bought, CentsOf(Value), WithMedia).AsOfItsKind());
         }
 
         Mistakes.Unless(lines.Count > 0, FieldOf(Types[0]), Say("gift-nothing"));

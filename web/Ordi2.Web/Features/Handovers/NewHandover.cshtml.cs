@@ -5,6 +5,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Handovers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Shared;
@@ -13,7 +14,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Handovers;
 
 /// <summary>Machines pass to another organisation, or came from one: one side says so here, the other confirms.</summary>
-internal sealed class NewHandoverPage(PaperDesk papers, PoleMembers members, HouseSearch search, IGrainFactory grains) : RolePage(HandoversPage.Hands)
+internal sealed class NewHandoverPage(PaperDesk papers, PoleMembers members, HouseSearch search, Houses houses, IGrainFactory grains) : RolePage(HandoversPage.Hands)
 {
     private const string Give = "give";
     private const string Take = "take";
@@ -33,6 +34,10 @@ internal sealed class NewHandoverPage(PaperDesk papers, PoleMembers members, Hou
     [BindProperty(SupportsGet = true)]
     public string? Machines { get; set; }
 
+    /// <summary>Who takes them, where the page that leads here knows.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? To { get; set; }
+
     public Names Names { get; private set; } = Names.None;
 
     public IReadOnlyList<Choice> Ways => [new(Give, Say("handover-way-give"), Say("handover-way-give-hint")), new(Take, Say("handover-way-take"), Say("handover-way-take-hint"))];
@@ -47,7 +52,8 @@ internal sealed class NewHandoverPage(PaperDesk papers, PoleMembers members, Hou
             var pole = Caller.Role is Role.Coordinator
                 ? (await members.AllAsync(Caller, HttpContext.RequestAborted)).Where(house => house.Status is OrganisationStatus.Active).Select(house => house.Id)
                 : Enumerable.Empty<OrganisationId>();
-            _others = [.. before.SelectMany(one => new[] { one.From, one.To }).Concat(pole).Where(one => one != Caller.Organisation).Distinct()];
+            var asked = Typed(To) is { } to && AggregateIds.IsOne(to) ? (await houses.ProfileAsync(to))?.Id : null;
+            _others = [.. new[] { asked }.OfType<OrganisationId>().Concat(before.SelectMany(one => new[] { one.From, one.To })).Concat(pole).Where(one => one != Caller.Organisation).Distinct()];
             Names = await papers.NamesAsync(_others.Select(one => (OrganisationId?)one));
         }
 

@@ -15,7 +15,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>An EPN: machines arrive, are handed on before a date, come back; sessions are held; dossiers are written.</summary>
-internal sealed class AnimatorHome(PaperDesk papers, MachineQueries machines, RulesInForce rules) : IRoleHome
+internal sealed class AnimatorHome(PaperDesk papers, MachineQueries machines, RulesInForce rules, ReturnTasks returns) : IRoleHome
 {
     private const int SingleDeliveries = 4;
 
@@ -40,6 +40,7 @@ internal sealed class AnimatorHome(PaperDesk papers, MachineQueries machines, Ru
             [
                 .. await DeliveriesAsync(page, deliveries),
                 .. Placements(page, here, inForce),
+                .. await returns.OfEpnAsync(page, loans, cancellationToken),
                 .. Loans(page, loans, inForce),
                 .. Sessions(page, sessions),
                 .. Dossiers(page, dossiers),

@@ -11,12 +11,13 @@ using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Alerts;
 using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Features.Organisations;
+using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The coordinator of a pole, with forty organisations and one hour a week: what goes wrong, what waits for a decision, then the flows.</summary>
-internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers members, BoardReader boards) : IRoleHome
+internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers members, BoardReader boards, ProvenBatches proven) : IRoleHome
 {
     public Role Role => Role.Coordinator;
 
@@ -32,7 +33,7 @@ internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers m
 
         return new()
         {
-            Tasks = [.. Alerts(page, list), .. Offers(page, offers), .. Dossiers(page, dossiers), .. Calls(page, calls), .. Organisations(page, houses)],
+            Tasks = [.. Alerts(page, list), .. Offers(page, offers), .. Dossiers(page, dossiers), .. Calls(page, calls), .. await proven.TasksAsync(page, cancellationToken), .. Organisations(page, houses)],
             Actions = [("/calls/new", page.Say("call-write")), ("/organisations/new", page.Say("organisation-add"))],
             Flow = await FlowAsync(page),
             FlowHref = $"/boards/pole/{caller.Organisation}",

@@ -7,12 +7,13 @@ using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Picking;
 using Ordi2.Web.Features.Receptions;
+using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The storekeeper, in the order of the goods: receive at the dock, gather, pack, ship.</summary>
-internal sealed class StorekeeperHome(Arrivals arrivals, PickList picks, HeldMachines held, PaperDesk papers, MachineQueries machines) : IRoleHome
+internal sealed class StorekeeperHome(Arrivals arrivals, PickList picks, HeldMachines held, PaperDesk papers, MachineQueries machines, ProvenBatches proven, ReturnTasks returns) : IRoleHome
 {
     private const int SingleTasks = 4;
 
@@ -34,9 +35,11 @@ internal sealed class StorekeeperHome(Arrivals arrivals, PickList picks, HeldMac
             [
                 .. Receptions(page, coming, names),
                 .. returning > 0 ? [new HomeTask("/receptions#back", page.Count("todo-returning", returning), returning)] : Array.Empty<HomeTask>(),
+                .. await returns.OfWorkshopAsync(page, cancellationToken),
                 .. refused > 0 ? [new HomeTask("/deliveries?status=REFUSED", page.Count("todo-refused", refused), refused, Tone: Tone.Warn)] : Array.Empty<HomeTask>(),
                 .. Gather(page, toGather, names),
                 .. Deliveries(page, toGather, names),
+                .. await proven.TasksAsync(page, cancellationToken),
             ],
             Actions = [("/receptions", page.Say("receptions")), ("/picking", page.Say("picking"))],
             Figures = await Task.WhenAll(((MachineStatus[])[MachineStatus.Received, MachineStatus.Ready, MachineStatus.Reserved, MachineStatus.Packed])

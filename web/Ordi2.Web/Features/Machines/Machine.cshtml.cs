@@ -14,6 +14,7 @@ using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Incidents;
 using Ordi2.Web.Features.Photos;
+using Ordi2.Web.Features.Receptions;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 
@@ -21,7 +22,7 @@ namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One machine for somebody who is signed in: what it is, what may be done, its documents and its story, each as far as it may be seen.</summary>
 [Authorize]
-internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf, RulesInForce rules, PhotoAlbum album, ReportsOnMachines reports) : WebPage
+internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf, RulesInForce rules, PhotoAlbum album, ReportsOnMachines reports, CollectedReturns collected) : WebPage
 {
     private const int MostDocuments = 100;
 
@@ -45,6 +46,9 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
     public ImmutableArray<WithdrawnPhoto> Withdrawn { get; private set; } = [];
 
     public bool MayWithdraw { get; private set; }
+
+    /// <summary>Where an EPN gives on what it took back from a partner: the handover to the workshop.</summary>
+    public string? GiveOn { get; private set; }
 
     /// <summary>What somebody told of it, and nobody has solved: that it was found, that it does not work.</summary>
     public ImmutableArray<IncidentTerms> Reports { get; private set; } = [];
@@ -95,6 +99,7 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
         _seen = seen;
         Machine = MachineView.Of(found.Row) with { Labels = await machines.LabelsAsync(found.Row.Id, HttpContext.RequestAborted) };
         Look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(caller);
+        GiveOn = await collected.OnwardAsync(caller, found.Row, HttpContext.RequestAborted);
         Documents = await shelf.ListAsync(HttpContext, filter => filter with { About = $"machine/{found.Row.Id}", Limit = MostDocuments });
         Reports = await reports.OfAsync(caller, found.Row.Id, HttpContext.RequestAborted);
         await Names.LearnAsync([Machine.Holder, Machine.Owner, Machine.Pole, Look.Claim?.Claimant.Text, .. Documents.Select(one => one.Terms.Issuer.Text), .. Look.Waiting.Select(one => one.By.Text)]);

@@ -26,6 +26,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
     private static readonly string[] Ways = ["outside", "left", "sale", "other"];
 
     private IReadOnlyList<PublicRecall.Recalled> _recalls = [];
+    private OrganisationProfile? _keeper;
 
     [BindProperty(Name = "how")]
     public string? How { get; set; }
@@ -68,6 +69,8 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
         MachineStatus.HandedBack => "back",
         MachineStatus.Refused => "refused",
         MachineStatus.Declared => "announced",
+        MachineStatus.Collected => "way",
+        _ when _keeper is { } keeper && !keeper.Activities.Contains(Activity.Workshop) => keeper.Activities.Contains(Activity.Epn) ? "epn" : "between",
         _ => "work",
     };
 
@@ -207,6 +210,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
             Recall = PublicRecall.Notice(_recalls, HttpContext);
         }
 
+        _keeper = Machine.Holder is { } holder ? await houses.ProfileAsync(holder) : null;
         Contacts = await MachineContacts.OfAsync(Machine, aggregates, houses, HttpContext.RequestAborted);
     }
 

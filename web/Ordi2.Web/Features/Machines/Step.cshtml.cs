@@ -7,6 +7,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Photos;
+using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Texts;
@@ -14,7 +15,7 @@ using Ordi2.Web.Texts;
 namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One step of a machine, done at a desk: what a scan would do, with what has to be filled in. The machine decides, as always.</summary>
-internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses) : MachineStepPage(codes, grains, time)
+internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses, OpenCages cages) : MachineStepPage(codes, grains, time)
 {
     private const int LongestField = 500;
 
@@ -46,10 +47,15 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
             await TakePhotoAsync(field);
         }
 
+        foreach (var field in Fields.Where(field => field.Ask is Ask.Cage))
+        {
+            TakeCage(field);
+        }
+
         foreach (var field in Fields.Where(field => field.Ask is not Ask.Photo))
         {
             Mistakes
-                .Unless(!field.Required || field.Ask is Ask.Check or Ask.Known or Ask.LinesThatPass or Ask.LinesThatFail || !string.IsNullOrWhiteSpace(_typed[field.Name]), field.Name, Say("step-needed", Label(field)))
+                .Unless(!field.Required || field.Ask is Ask.Cage or Ask.Check or Ask.Known or Ask.LinesThatPass or Ask.LinesThatFail || !string.IsNullOrWhiteSpace(_typed[field.Name]), field.Name, Say("step-needed", Label(field)))
                 .Unless(_typed[field.Name].Length <= LongestField, field.Name, Say("step-too-long", Label(field), LongestField));
         }
 
@@ -128,7 +134,7 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
     {
         try
         {
-            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, Scene, name => name is PhotoDesk.KeptField ? [_typed[name]] : Request.Form[name].OfType<string>()));
+            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, Scene, Typed));
         }
         catch (JsonException exception)
         {
@@ -139,6 +145,14 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
         }
     }
 
+    /// <summary>What is meant by a photo or a cage is not always what was typed.</summary>
+    private IEnumerable<string> Typed(string name) => name switch
+    {
+        PhotoDesk.KeptField => [_typed[name]],
+        _ when name == _cageField => [_meant],
+        _ => Request.Form[name].OfType<string>(),
+    };
+
     private async Task<bool> FindFormAsync(string code, string step)
     {
         if (StepForms.Of(step) is not { } fields || !await FindAsync(code, step))
@@ -147,6 +161,13 @@ internal sealed class StepPage(CodeResolver codes, IGrainFactory grains, TimePro
         }
 
         Fields = fields;
+
+        if (fields.Any(field => field.Ask is Ask.Cage))
+        {
+            Cages = await cages.OfAsync(Caller, HttpContext.RequestAborted);
+            Cage = Cages is [var only] ? only.Id.Text : null;
+        }
+
         return true;
     }
 }

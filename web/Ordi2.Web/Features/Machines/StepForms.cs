@@ -38,6 +38,9 @@ internal enum Ask
     /// <summary>A file, kept as a photo of the machine; its id is sent along.</summary>
     Photo,
 
+    /// <summary>One of the open cages of the house, chosen, or named by its label.</summary>
+    Cage,
+
     /// <summary>Known already, and sent along.</summary>
     Known,
 }
@@ -105,7 +108,7 @@ internal static class StepForms
         ["cannibalise"] = [new("parts", Ask.Parts, Required: false), new("noMediaConfirmedBy", Ask.List, Required: false)],
         ["acquire-ownership"] = [new("newOwner"), new("document")],
         ["transfer-ownership"] = [new("newOwner"), new("document")],
-        ["scrap"] = [Reason, new("batch"), new("withData", Ask.Check)],
+        ["scrap"] = [Reason, new("batch", Ask.Cage), new("withData", Ask.Check)],
         ["rescue-from-waste"] = [Reason],
         ["confirm-recycling"] = [],
         ["report-missing"] = [new("circumstances", Ask.Text, Required: false)],

@@ -11,12 +11,15 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Receptions;
 
 /// <summary>What comes to the dock: gifts, the next to count first, and machines that come back from a loan.</summary>
-internal sealed class ReceptionsPage(Arrivals arrivals, MachineQueries machines, PaperDesk papers) : RolePage(Role.Storekeeper, Role.Supervisor)
+internal sealed class ReceptionsPage(Arrivals arrivals, CollectedReturns collected, MachineQueries machines, PaperDesk papers) : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     public ImmutableArray<Arrival> Items { get; private set; } = [];
 
     /// <summary>Machines of ours that a partner gives back.</summary>
     public ImmutableArray<MachineRow> Returning { get; private set; } = [];
+
+    /// <summary>Machines of ours that an EPN took back and keeps for us.</summary>
+    public ImmutableArray<MachineRow> Collected { get; private set; } = [];
 
     public Names Names { get; private set; } = Names.None;
 
@@ -32,8 +35,9 @@ internal sealed class ReceptionsPage(Arrivals arrivals, MachineQueries machines,
         ];
         Returning = (await machines.ListAsync(
             new MachineFilter { Owner = Caller.Organisation.Text, Status = MachineStatus.Returning, Limit = MachineFilter.MostRows }, cancellationToken)).Rows;
+        Collected = await collected.ElsewhereAsync(Caller, cancellationToken);
         Names = await papers.NamesAsync(Items.Select(one => (OrganisationId?)one.Donation.Donor)
-            .Concat(Returning.Select(row => row.Holder is { } holder ? new OrganisationId(holder) : (OrganisationId?)null)));
+            .Concat(Returning.Concat(Collected).Select(row => row.Holder is { } holder ? new OrganisationId(holder) : (OrganisationId?)null)));
     }
 
     public static Tone ToneOf(DonationStatus status) => status switch

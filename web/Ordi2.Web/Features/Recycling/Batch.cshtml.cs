@@ -7,13 +7,16 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Machines;
+using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Recycling;
 
-/// <summary>One batch of waste: the workshop seals, weighs and hands over; the recycler accepts, refuses a part and proves the treatment.</summary>
-internal sealed partial class BatchPage(PaperDesk papers, IGrainFactory grains) : RolePage(Role.Recycler, Role.Storekeeper, Role.Supervisor)
+/// <summary>One batch of waste: the workshop seals, weighs and hands over; the recycler accepts, refuses a part and proves the treatment; the store or the pole confirms.</summary>
+internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, PageScans scans, IGrainFactory grains)
+    : RolePage(Role.Recycler, Role.Storekeeper, Role.Supervisor, Role.Coordinator)
 {
     private const int ShownMachines = 500;
     private const decimal MostKilograms = 30_000;
@@ -59,7 +62,7 @@ internal sealed partial class BatchPage(PaperDesk papers, IGrainFactory grains) 
 
     public bool Treats => Caller.Role is Role.Recycler && Batch.Recycler == Caller.Organisation;
 
-    public bool Holds => Batch.Holder == Caller.Organisation;
+    public bool Holds => Caller.Role is Role.Storekeeper or Role.Supervisor && Batch.Holder == Caller.Organisation;
 
     public IEnumerable<MachineId> Machines => Batch.Machines.Take(ShownMachines);
 
@@ -89,10 +92,15 @@ internal sealed partial class BatchPage(PaperDesk papers, IGrainFactory grains) 
         Names = await papers.NamesAsync([batch.Holder, batch.Recycler, batch.Register?.Carrier]);
         Papers = (await papers.ListAsync<DocumentTerms>(
             Caller, "document", filter => filter with { About = $"batch/{batch.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
+        ToConfirm = await WaitingAsync(doors);
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet() => (Proof, Treatment, Carrier, Traceability) = ($"AT-{Batch.Id}", "R4", Batch.Recycler.Text, TraceabilityDocument.EcoOrganismeSlip.Code());
+    public void OnGet()
+    {
+        (Proof, Treatment, Carrier, Traceability) = ($"AT-{Batch.Id}", "R4", Batch.Recycler.Text, TraceabilityDocument.EcoOrganismeSlip.Code());
+        (Reason, WithData) = (TempData[KeptReason] as string, TempData[KeptData] is true);
+    }
 
     public Task<IActionResult> OnPostSealAsync() => DoAsync(new SealBatch(), Say("batch-sealed"));
 

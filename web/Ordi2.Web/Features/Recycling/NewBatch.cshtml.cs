@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
+using Ordi2.Domain.Recycling;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Organisations;
@@ -84,6 +85,6 @@ internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, RulesIn
             return Page();
         }
 
-        return Onward($"/batches/{id}", Say("batch-opened"));
+        return Onward($"/batches/{id}", Say(BatchDecisions.HoldsMachines(flow) && Caller.Role is Role.Supervisor ? "batch-opened" : "batch-opened-plain"));
     }
 }

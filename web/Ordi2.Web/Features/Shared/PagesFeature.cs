@@ -11,6 +11,7 @@ using Ordi2.Web.Features.Inbox;
 using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Picking;
 using Ordi2.Web.Features.Receptions;
+using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Shared;
@@ -31,6 +32,8 @@ internal static class PagesFeature
         // French letters stay letters in the source of a page; what could be markup is escaped all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<PaperDesk>();
+        services.AddSingleton<OpenCages>();
+        services.AddSingleton<ProvenBatches>();
         services.AddSingleton<MachineDoors>();
         services.AddSingleton<IRoleHome, AnimatorHome>();
         services.AddSingleton<IRoleHome, DonorHome>();
@@ -43,6 +46,8 @@ internal static class PagesFeature
         services.AddSingleton<IRoleHome, RecyclerHome>();
         services.AddSingleton<HeldMachines>();
         services.AddSingleton<Arrivals>();
+        services.AddSingleton<CollectedReturns>();
+        services.AddSingleton<ReturnTasks>();
         services.AddSingleton<PickList>();
         services.AddSingleton<Exceptions>();
         services.AddPole();

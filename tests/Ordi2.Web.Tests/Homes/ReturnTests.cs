@@ -1,0 +1,82 @@
+using Ordi2.Contracts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Homes;
+
+/// <summary>What a partner gives back is taken in by the EPN and goes on to the workshop: each of them is told what to do next.</summary>
+[Collection(DemoServerTests.Name)]
+public class ReturnTests(DemoServer server)
+{
+    private readonly Workday _day = new(server, "epn-le-phare", "asso-radio-ombre");
+
+    [Fact]
+    public async Task A_machine_that_a_partner_gives_back_stands_on_the_home_of_the_animator()
+    {
+        var machine = await GivenBackAsync();
+        using var animator = await server.BrowserAsync(Role.Animator, _day.Epn);
+
+        // Other tests give back as well: the home shows the oldest, and the next ones once these are in.
+        for (var done = 0; done < 20 && !(await TasksAsync(animator)).Contains(LinkOf(machine)); done++)
+        {
+            var first = (await TasksAsync(animator)).First(link => link.EndsWith("/receive-return", StringComparison.Ordinal));
+            await _day.DoAsync(server.Token(Role.Animator, _day.Epn), first.Split('/')[2], "receive-return", new { condition = "bon état", chargerPresent = true });
+        }
+
+        Assert.Contains(LinkOf(machine), await TasksAsync(animator));
+        Assert.Equal(200, (await animator.OpenAsync(LinkOf(machine))).Status);
+    }
+
+    [Fact]
+    public async Task What_the_epn_took_back_goes_on_to_the_workshop_by_a_handover()
+    {
+        var machine = await GivenBackAsync();
+        using var animator = await server.BrowserAsync(Role.Animator, _day.Epn);
+        using var store = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        await _day.DoAsync(server.Token(Role.Animator, _day.Epn), machine, "receive-return", new { condition = "bon état", chargerPresent = true });
+
+        // Nobody is told that it is where it is not.
+        using var anybody = new Browser(server.Address);
+        var open = await anybody.OpenAsync($"/m/{machine}");
+        Assert.DoesNotContain("est à l'atelier", open.Text, StringComparison.Ordinal);
+        Assert.Contains("Un espace numérique (EPN) la garde", open.Text, StringComparison.Ordinal);
+
+        // The workshop knows where its machine waits.
+        Assert.Contains("/receptions#collected", await TasksAsync(store));
+        Assert.Contains((await store.OpenAsync("/receptions")).Document.QuerySelectorAll("#collected ~ * a"), link => link.GetAttribute("href") == $"/machines/{machine}");
+
+        // The animator's next step is filled in.
+        Assert.Contains(await TasksAsync(animator), link => IsOffer(link) && link.Contains(machine, StringComparison.Ordinal));
+        var next = Assert.Single(await NextAsync(animator, machine), IsOffer);
+        var form = await animator.OpenAsync(next);
+        Assert.Equal(machine, form.Document.QuerySelector("textarea")!.TextContent);
+        Assert.Equal(Workday.Workshop, form.Document.QuerySelector("input[name=other][checked]")!.GetAttribute("value"));
+        var offered = await animator.SendAsync(form, null);
+        Assert.True(offered.Status == 302, offered.Text);
+
+        // It is done, and the other side answers.
+        Assert.Equal([offered.Location!], (await NextAsync(animator, machine)).Where(link => link.StartsWith("/handovers/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(await TasksAsync(animator), link => link.Contains(machine, StringComparison.Ordinal));
+        Assert.Contains("/handovers", await TasksAsync(store));
+        Assert.Equal(302, (await store.SendAsync(await store.OpenAsync(offered.Location!), $"{offered.Location}?handler=Confirm")).Status);
+        Assert.Contains("est à l'atelier", (await anybody.OpenAsync($"/m/{machine}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/machines/{machine}", (await store.OpenAsync("/receptions")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+    }
+
+    private static string LinkOf(string machine) => $"/machines/{machine}/receive-return";
+
+    private static bool IsOffer(string link) => link.StartsWith("/handovers/new?machines=", StringComparison.Ordinal);
+
+    private static async Task<string[]> TasksAsync(Browser browser) =>
+        [.. (await browser.OpenAsync("/")).Document.QuerySelectorAll(".todo a").Select(link => link.GetAttribute("href")!)];
+
+    private static async Task<string[]> NextAsync(Browser browser, string machine) =>
+        [.. (await browser.OpenAsync($"/machines/{machine}")).Document.QuerySelectorAll(".next-steps a").Select(link => link.GetAttribute("href")!)];
+
+    private async Task<string> GivenBackAsync()
+    {
+        var (dossier, machines) = await _day.ArrivedAsync(1);
+        await _day.PlaceAsync(await _day.LoanAsync(dossier), machines);
+        await _day.DoAsync(server.Token(Role.Partner, _day.Partner), machines[0], "request-return", new { kind = "GIVE_UP" });
+        return machines[0];
+    }
+}
