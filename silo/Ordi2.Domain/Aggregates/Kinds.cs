@@ -232,6 +232,7 @@ public static partial class Kinds
         [
             (ItsIssuer, terms.Issuer),
             .. terms.Signatories.Select(signatory => (ItsSignatory, (OrganisationId?)signatory.Organisation)),
+            .. DocumentDecisions.Owing(terms).Select(signatory => (OwesSignature, (OrganisationId?)signatory.Organisation)),
             .. terms.Readers.Select(reader => (ItsReader, (OrganisationId?)reader)),
         ]),
         About = state => state.Terms?.About ?? [],

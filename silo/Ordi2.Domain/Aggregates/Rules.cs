@@ -67,6 +67,9 @@ public enum Relation
 
     /// <summary>Who may read a document.</summary>
     ItsReader,
+
+    /// <summary>Who has to sign a document and has not: it opens nothing, a home finds by it what waits.</summary>
+    OwesSignature,
 }
 
 /// <summary>This role may, in an organisation that stands in this relation.</summary>

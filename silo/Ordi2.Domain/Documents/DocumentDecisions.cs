@@ -44,6 +44,12 @@ public static class DocumentDecisions
     /// <summary>SHA-256 of a canonical content, 64 lower-case hexadecimal digits.</summary>
     public static string HashOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
+    /// <summary>Who was to sign and has not.</summary>
+    public static IEnumerable<Signatory> Unsigned(DocumentTerms known) => known.Signatories.Where(signatory => !HasSigned(known, signatory));
+
+    /// <summary>Who has to sign and has not, while it may still be signed.</summary>
+    public static IEnumerable<Signatory> Owing(DocumentTerms known) => known.Status is DocumentStatus.Rendered or DocumentStatus.Signed ? Unsigned(known) : [];
+
     private static Relation[] Relations(DocumentTerms? known, Caller caller)
     {
         var relations = new List<Relation>(2);

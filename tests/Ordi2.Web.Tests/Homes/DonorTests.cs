@@ -38,6 +38,11 @@ public class DonorTests(DemoServer server)
         Assert.Equal("Hall B", terms.GetProperty("clauses").GetProperty("placeOfDeposit").GetString());
         Assert.Equal((2, 12, 9050), (terms.GetProperty("announced").GetArrayLength(), terms.GetProperty("announced")[0].GetProperty("quantity").GetInt32(), terms.GetProperty("announced")[0].GetProperty("unitValueCents").GetInt32()));
 
+        // The year that was typed is the year that is shown.
+        var shown = await browser.OpenAsync($"/donations/{id}");
+        Assert.Contains(shown.Document.QuerySelectorAll("td"), cell => cell.TextContent.Trim() == "2019");
+        Assert.DoesNotContain("janvier 2019", shown.Text, StringComparison.Ordinal);
+
         await _day.ActAsync(server.Token(Role.Coordinator), "donations", id, "accept", new { receiver = Workday.Workshop });
         Assert.Contains($"/donations/{id}", (await browser.OpenAsync("/")).Document.QuerySelector(".todo")!.InnerHtml, StringComparison.Ordinal);
         var page = await browser.OpenAsync($"/donations/{id}");

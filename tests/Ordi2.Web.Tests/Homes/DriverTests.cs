@@ -37,6 +37,12 @@ public class DriverTests(DemoServer server)
         Assert.Equal(302, (await browser.SendAsync(stop, null, ("count-LAPTOP", "11"))).Status);
         Assert.Equal(302, (await browser.SendAsync(stop, null, ("count-LAPTOP", "11"))).Status);
 
+        // Counted is not signed: that is said once the donor's code came.
+        var counted = await browser.OpenAsync($"/rounds/{round}");
+        Assert.Contains("compté, à signer", counted.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("signé par le donateur", counted.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("C'est signé", counted.Text, StringComparison.Ordinal);
+
         // Nobody at the second stop: it says why, and the monitors that nobody counted are not 0.
         var second = await browser.OpenAsync($"/rounds/{round}/stops/cave");
         Assert.NotNull((await browser.SendAsync(second, null, ("end", "absent"))).ErrorOf("reason"));

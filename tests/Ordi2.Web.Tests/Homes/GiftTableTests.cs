@@ -126,6 +126,30 @@ public class GiftTableTests
         Assert.Equal("list-too-large", GiftTable.OfText(text).Why?.Code);
     }
 
+    [Fact]
+    public void A_workbook_with_anything_wrong_in_its_bytes_is_a_list_or_is_refused()
+    {
+        var whole = Workbook("<row><c t=\"inlineStr\"><is><t>Type</t></is></c><c><v>1</v></c></row><row><c t=\"inlineStr\"><is><t>Portable</t></is></c><c><v>12</v></c></row>");
+        var chance = new Random(7);
+        var unread = 0;
+
+        for (var i = 0; i < 2_000; i++)
+        {
+            var bytes = whole[..(chance.Next(4) is 0 ? chance.Next(4, whole.Length) : whole.Length)];
+
+            for (var n = chance.Next(1, 6); n > 0; n--)
+            {
+                bytes[chance.Next(4, bytes.Length)] = (byte)chance.Next(256);
+            }
+
+            var (table, why) = GiftTable.OfFile(bytes);
+            Assert.True(table is null != why is null);
+            unread += table is null ? 1 : 0;
+        }
+
+        Assert.InRange(unread, 1_000, 2_000);
+    }
+
     private static byte[] Workbook(string rows, bool whole = false)
     {
         using var file = new MemoryStream();

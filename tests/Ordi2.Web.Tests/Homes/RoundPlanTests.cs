@@ -123,6 +123,25 @@ public class RoundPlanTests(DemoServer server)
     }
 
     [Fact]
+    public async Task The_donor_contests_a_count_on_the_page_of_its_gift()
+    {
+        var round = await CountedAsync();
+        var driver = server.Token(Role.Driver, Carrier);
+        var donation = (await TermsAsync(round)).GetProperty("donation").GetString();
+        var contest = $"/donations/{donation}?handler=Dispute";
+        using var donor = await server.BrowserAsync(Role.Donor, Donor);
+        Assert.DoesNotContain("handler=Dispute", (await donor.OpenAsync($"/donations/{donation}")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+        await _day.ActAsync(driver, "rounds", round, "record-trip", new { stop = "cave", donorAbsent = true, reason = "porte fermée" });
+        await _day.ActAsync(driver, "rounds", round, "finish");
+
+        var page = await donor.OpenAsync($"/donations/{donation}");
+        Assert.NotNull((await donor.SendAsync(page, contest)).ErrorOf("wrong"));
+        Assert.Equal(302, (await donor.SendAsync(page, contest, ("wrong", "12 et non 11"))).Status);
+        Assert.Equal(302, (await donor.SendAsync(page, contest, ("wrong", "12 et non 11"))).Status);
+        Assert.Equal("DISPUTED", (await TermsAsync(round)).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task The_donor_signs_a_count_on_the_drivers_device_with_a_code_of_its_own_page()
     {
         var round = await CountedAsync();
@@ -136,6 +155,8 @@ public class RoundPlanTests(DemoServer server)
 
         var gift = await donor.OpenAsync($"/donations/{donation}");
         Assert.Contains("11", gift.Of(".panel"), StringComparison.Ordinal);
+        Assert.All([page, gift], before => Assert.Contains("compté, à signer", before.Text, StringComparison.Ordinal));
+        Assert.All([page, gift], before => Assert.DoesNotContain("signé par le donateur", before.Text, StringComparison.Ordinal));
         var made = await donor.SendAsync(gift, $"/donations/{donation}?handler=Code");
         var code = made.Of(".code-block code")!.Replace(" ", string.Empty, StringComparison.Ordinal);
         Assert.Equal(6, code.Length);
@@ -148,6 +169,7 @@ public class RoundPlanTests(DemoServer server)
 
         Assert.True((await TermsAsync(round)).GetProperty("stops")[0].GetProperty("trips")[0].TryGetProperty("signedAt", out _));
         Assert.Contains("signé par code", (await driver.OpenAsync($"/rounds/{round}")).Text, StringComparison.Ordinal);
+        Assert.Contains("signé par le donateur", (await driver.OpenAsync($"/rounds/{round}")).Text, StringComparison.Ordinal);
         Assert.Contains("signé par code", (await donor.OpenAsync($"/donations/{donation}")).Text, StringComparison.Ordinal);
         Assert.Null((await driver.OpenAsync($"/rounds/{round}")).Document.QuerySelector("#sign"));
 

@@ -34,6 +34,18 @@ public class StoreDeskTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_cage_offers_the_recyclers_that_show_themselves_by_name_and_says_what_a_code_means()
+    {
+        using var browser = await server.BrowserAsync(Role.Storekeeper, "etabli-du-coteau");
+        var page = await browser.OpenAsync("/batches/new");
+        Assert.All(
+            [("recyclage-du-val", "Recyclage du Val"), ("broyage-certifie", "Broyage certifié de l'Ombre")],
+            ((string Id, string Name) one) => Assert.Contains(one.Name, page.Document.QuerySelector($"input[name=recycler][value={one.Id}]")!.ParentElement!.TextContent, StringComparison.Ordinal));
+        Assert.Contains("écrans", page.Document.QuerySelector("select[name=wasteCode] option[value='16 02 13*']")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("input[name=recycler][value=other]"));
+    }
+
+    [Fact]
     public async Task Batteries_are_counted_weighed_and_photographed_into_their_own_cage()
     {
         var batch = await _day.CreateAsync(Storekeeper, "batches", new { holder = Workday.Workshop, recycler = Recycler, flow = "BATTERIES", wasteCode = "20 01 33*", container = "CAGE-8" });

@@ -34,7 +34,7 @@ public sealed class PageRoom : IAsyncLifetime, IAsyncDisposable
     internal IBrowser Browser { get; private set; } = null!;
 
     /// <summary>What is to be said of each page, some pages at a time.</summary>
-    internal Ahead<(List<string> Flaws, Weight Weight)> Seen { get; private set; } = null!;
+    internal Ahead<(Dictionary<string, List<string>> Flaws, Weight Weight)> Seen { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {

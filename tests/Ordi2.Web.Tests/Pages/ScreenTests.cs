@@ -54,7 +54,7 @@ public class ScreenTests(PageRoom room)
 
         // Also while it has lost the server and says since when.
         await look.Page.EvaluateAsync(
-            "() => { document.querySelector('[data-board]').dataset.state = 'lost'; document.querySelector('[data-live]').textContent = 'Chiffres de 23:59 : connexion perdue depuis 1439 min'; }");
+            "() => { document.querySelector('[data-board]').dataset.state = 'lost'; document.querySelector('[data-live]').textContent = 'Chiffres de mercredi 23:59 : connexion perdue depuis 719 h'; }");
         Assert.Empty(await look.Page.EvaluateAsync<string[]>(Flaws));
 
         // On a screen of 40 inches, 498 mm high, such a digit is 25 mm high: a two-hundredth of the five metres from which it is read.

@@ -3,6 +3,9 @@ import type { Board, Happened } from './board-state';
 const mostLines = 10;
 const minute = 60_000;
 
+/** From two hours on, hours are counted and the day is named: nobody reads 1439 minutes. */
+const manyMinutes = 120;
+
 /** The only file that touches the page. What is missing from the page is a mistake of ours and says so at once. */
 export class BoardView {
   readonly scope: string;
@@ -62,8 +65,11 @@ export class BoardView {
   grow(now: Date): void {
     const old = Math.floor((now.getTime() - this.fresh.getTime()) / minute);
     if (this.why === 'lost' && old > 0) {
-      const time = this.fresh.toLocaleTimeString(this.root.lang, { hour: '2-digit', minute: '2-digit' });
-      this.live.textContent = found(this.live.dataset['stale']).replace('{time}', time).replace('{minutes}', String(old));
+      const long = old >= manyMinutes;
+      const time = this.fresh.toLocaleString(this.root.lang, { ...(long ? { weekday: 'long' } : {}), hour: '2-digit', minute: '2-digit' });
+      this.live.textContent = found(this.live.dataset[long ? 'staleLong' : 'stale'])
+        .replace('{time}', time)
+        .replace('{since}', String(long ? Math.floor(old / 60) : old));
     }
   }
 

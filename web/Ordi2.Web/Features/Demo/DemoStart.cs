@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Organisations;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Web.Hosting;
@@ -78,10 +79,11 @@ internal sealed partial class DemoStart(
         Offer = member.Activities[0] switch
         {
             Activity.Epn => "Ateliers informatiques en petit groupe, aide aux démarches et prêt d'ordinateurs à nos associations partenaires.",
+            Activity.Recycler => "Nous reprenons les déchets électriques et électroniques des ateliers, et nous prouvons ce qu'ils deviennent.",
             Activity.Workshop => "Nous effaçons, réparons et remettons en état les ordinateurs donnés, avec des personnes en parcours d'insertion.",
             _ => "Nous relions donateurs, ateliers et associations. Vous voulez donner ou demander des ordinateurs ? Écrivez-nous.",
         },
-        Activities = [.. member.Activities],
+        Activities = [.. member.Activities.Where(DirectoryCards.Shown.Contains)],
         Places = [new(member.Name, place.PostalCode, place.Commune)],
     }));
 

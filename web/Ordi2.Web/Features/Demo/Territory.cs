@@ -63,10 +63,11 @@ internal static class Territory
         Donor("don-departement-ombre", "Département de l'Ombre", OrganisationForm.LocalAuthority),
         Donor("don-direction-des-routes", "Direction des routes du Val", OrganisationForm.StateService),
         new("transports-roulier", "Transports Roulier", OrganisationForm.Company, [Activity.Carrier], [Role.Driver]),
-        new("recyclage-du-val", "Recyclage du Val", OrganisationForm.Company, [Activity.Recycler], [Role.Recycler]),
+        new("recyclage-du-val", "Recyclage du Val", OrganisationForm.Company, [Activity.Recycler], [Role.Recycler]) { Place = ("38097", "Haut-Coteau") },
         new("broyage-certifie", "Broyage certifié de l'Ombre", OrganisationForm.Company, [Activity.Recycler, Activity.Carrier], [Role.Recycler, Role.Driver])
         {
             DataDestruction = true,
+            Place = ("38097", "Haut-Coteau"),
         },
     ];
 

@@ -42,8 +42,7 @@ internal sealed partial class DocumentPage
     public IEnumerable<Choice> Fields => Correctable.Select(one => new Choice(one.Path, $"{NamesOf(one.Path)} : {one.Text}"));
 
     /// <summary>Who has not signed yet.</summary>
-    public IEnumerable<Signatory> Missing =>
-        Terms.Signatories.Where(signatory => !Terms.Signatures.Any(one => one.Organisation == signatory.Organisation && one.Role == signatory.Role));
+    public IEnumerable<Signatory> Missing => DocumentDecisions.Unsigned(Terms);
 
     /// <summary>Whether this reader has to sign, and has not.</summary>
     public bool MaySign => May("sign") && Missing.Any(one => one.Organisation == Caller.Organisation && one.Role == Caller.Role);

@@ -15,7 +15,7 @@ namespace Ordi2.Web.Features.Documents;
 internal sealed record SeenDocument(DocumentTerms Terms, Seen Seen);
 
 /// <summary>The documents that somebody may see, for the pages: the same rows and the same right as in the API.</summary>
-internal sealed class DocumentShelf(AggregateQueries rows)
+internal sealed class DocumentShelf(AggregateQueries rows, DocumentQueries questions)
 {
     private static readonly Sheets Sheets = new();
 
@@ -33,6 +33,18 @@ internal sealed class DocumentShelf(AggregateQueries rows)
         var filter = narrow(caller.ListOf(Kinds.Document.Name));
         var found = await Sheets.WithAsync(context, await rows.ListAsync(filter, context.RequestAborted), filter);
         return [.. found.Select(row => Of(row, caller)).OfType<SeenDocument>()];
+    }
+
+    /// <summary>What the reader's organisation has to sign in the reader's role, and has not, by number.</summary>
+    public Task<ImmutableArray<UnsignedDocument>> ToSignAsync(Caller caller, CancellationToken cancellationToken) =>
+        questions.ToSignAsync(caller.Organisation, caller.Role, cancellationToken);
+
+    /// <summary>A page of them.</summary>
+    public async Task<ImmutableArray<SeenDocument>> ListToSignAsync(HttpContext context, string? after, int limit)
+    {
+        var waiting = (await ToSignAsync(context.Caller(), context.RequestAborted)).Where(one => string.CompareOrdinal(one.Id.Text, after) > 0).Take(limit);
+        var found = await Task.WhenAll(waiting.Select(one => FindAsync(context, one.Id.Text)));
+        return [.. found.OfType<SeenDocument>()];
     }
 
     private static SeenDocument? Of(RelatedRow row, Caller caller) =>

@@ -16,6 +16,7 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
 {
     private const int Rows = 50;
     private const int LongestFilter = 128;
+    private const string ToSign = "sign";
 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Asked { get; set; }
@@ -29,6 +30,10 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
     [BindProperty(SupportsGet = true)]
     public string? Cursor { get; set; }
 
+    /// <summary><c>sign</c>: only what waits for the reader's signature.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
     public OrganisationNames Names { get; } = new(houses);
 
     public ImmutableArray<SeenDocument> List { get; private set; } = [];
@@ -37,7 +42,9 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
 
     public string? First => string.IsNullOrEmpty(Cursor) ? null : Link(null);
 
-    public string? Clear => Asked is null && Status is null && Machine is null ? null : "/documents";
+    public string? Clear => Asked is null && Status is null && Machine is null && !OnlyToSign ? null : "/documents";
+
+    public bool OnlyToSign => Show is ToSign;
 
     public IEnumerable<Choice> Statuses =>
         [new(string.Empty, Say("any-status")), .. Enum.GetValues<DocumentStatus>().Select(status => new Choice(status.Code(), Word(status)))];
@@ -56,7 +63,7 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
             return Page();
         }
 
-        List = await shelf.ListAsync(HttpContext, filter => filter with
+        List = OnlyToSign ? await shelf.ListToSignAsync(HttpContext, Blank(Cursor), Rows) : await shelf.ListAsync(HttpContext, filter => filter with
         {
             Status = Status,
             Word = word,
@@ -89,7 +96,7 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
 
     private string Link(string? cursor)
     {
-        (string Name, string? Value)[] parts = [("q", Asked), ("status", Status), ("machine", Machine), ("cursor", cursor)];
+        (string Name, string? Value)[] parts = [("q", Asked), ("status", Status), ("machine", Machine), ("show", OnlyToSign ? ToSign : null), ("cursor", cursor)];
         return $"/documents{QueryString.Create(parts.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value)))}";
     }
 

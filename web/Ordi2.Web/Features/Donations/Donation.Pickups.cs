@@ -6,6 +6,7 @@ using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Rounds;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
+using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Donations;
 
@@ -20,6 +21,20 @@ internal sealed partial class DonationPage
 
     /// <summary>Counted at the door, and signed by no code yet.</summary>
     public static bool MaySignCount(RoundTerms round, RoundTrip trip) => round.Status is RoundStatus.Open or RoundStatus.Done && trip is { Ended: StopEnd.Signed, SignedAt: null };
+
+    [BindProperty]
+    public string? Disputed { get; set; }
+
+    /// <summary>What is wrong with a count.</summary>
+    [BindProperty]
+    public string? Wrong { get; set; }
+
+    /// <summary>The rounds of which the donor may say that their count is wrong.</summary>
+    public IReadOnlyList<Choice> Disputable =>
+    [
+        .. Rounds.Where(round => RoundLife.Table.Stops(round.Id.Text, "dispute", round.Status, Caller, repeated: false, Relation.ItsDonor) is null)
+            .Select(round => new Choice(round.Id.Text, Say("pickup-by", Date(round.Day), Names[round.Carrier]))),
+    ];
 
     public string WordsOf(TypeCount line) => $"{Capital(Word(line.Type.Code()))} : {(line.Count is { } count ? Number(count) : Say("donation-not-counted"))}";
 
@@ -40,6 +55,29 @@ internal sealed partial class DonationPage
             Made = (chosen.Id, counted.Id, code);
         }
 
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDisputeAsync()
+    {
+        var round = Rounds.FirstOrDefault(one => one.Id.Text == Disputed);
+        Mistakes
+            .Unless(round is not null, "disputed", Say("choose-one"))
+            .Unless(Typed(Wrong) is not null, "wrong", Say("say-reason"));
+
+        if (Mistakes.Any)
+        {
+            return Page();
+        }
+
+        var command = new DisputeRound(Wrong!.Trim());
+
+        if (IsDone(await grains.GetGrain<IRoundGrain>($"round/{round!.Id}").DoAsync(command, Caller, Once(command, round.Id.Text)), "wrong"))
+        {
+            return Onward(Address, Say("pickup-disputed"));
+        }
+
+        FormMistakes.Renew(HttpContext);
         return Page();
     }
 

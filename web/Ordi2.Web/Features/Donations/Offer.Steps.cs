@@ -21,6 +21,12 @@ internal sealed partial class OfferPage
 
     public bool MaySign => Unsigned.Any() && (Offer.Status is DonationStatus.Accepted || Offer is { Status: DonationStatus.InCollection or DonationStatus.Received, SignedAt: null });
 
+    /// <summary>Who has signed the convention.</summary>
+    public string SignedNames => string.Join(", ", Offer.SignedBy.Select(SideName));
+
+    /// <summary>Who has still to sign it.</summary>
+    public string MissingNames => string.Join(", ", Unsigned.Select(SideName));
+
     public bool MayPlan => Offer.Status is DonationStatus.Accepted or DonationStatus.Signed or DonationStatus.InCollection;
 
     public bool MayAllowDock => May("allow-dock-signature") && !Offer.DockSignatureAllowed;

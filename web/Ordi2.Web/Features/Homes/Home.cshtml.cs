@@ -13,7 +13,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
-internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, ReportTasks reports, GuideDesk guides, HiddenGuides hidden, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, ReportTasks reports, SignatureTasks signatures, RoundTasks rounds, GuideDesk guides, HiddenGuides hidden, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
 {
     public HomeView View { get; private set; } = new();
 
@@ -60,7 +60,17 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Rep
 
         GuideIsHidden = HttpContext.SignedIn() is { } me && await hidden.HasAsync(me, cancellationToken);
         Guide = GuideIsHidden ? null : await guides.ReadAsync(HttpContext);
-        View = View with { Tasks = [.. await reports.ReadAsync(this, cancellationToken), .. View.Tasks, .. await jury.ReadAsync(this, cancellationToken)] };
+        View = View with
+        {
+            Tasks =
+            [
+                .. await reports.ReadAsync(this, cancellationToken),
+                .. View.Tasks,
+                .. await signatures.ReadAsync(this, cancellationToken),
+                .. await rounds.ReadAsync(this, cancellationToken),
+                .. await jury.ReadAsync(this, cancellationToken),
+            ],
+        };
         return Page();
     }
 

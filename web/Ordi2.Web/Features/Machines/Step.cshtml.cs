@@ -134,7 +134,7 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
     {
         try
         {
-            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, Scene, Typed));
+            return CommandCatalog<MachineCommand>.Read(Step, StepForms.Write(Fields, Scene, Meant));
         }
         catch (JsonException exception)
         {
@@ -146,7 +146,7 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
     }
 
     /// <summary>What is meant by a photo or a cage is not always what was typed.</summary>
-    private IEnumerable<string> Typed(string name) => name switch
+    private IEnumerable<string> Meant(string name) => name switch
     {
         PhotoDesk.KeptField => [_typed[name]],
         _ when name == _cageField => [_meant],

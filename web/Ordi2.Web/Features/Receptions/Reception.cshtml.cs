@@ -66,7 +66,7 @@ internal sealed class ReceptionPage(
     public bool Counts => Donation.Status is DonationStatus.InCollection or DonationStatus.Received or DonationStatus.Reconciled;
 
     /// <summary>The receiver signs the convention, once; a storekeeper does not.</summary>
-    public bool MaySignConvention => Caller.Role is Role.Supervisor && Donation.Status is DonationStatus.Accepted && !Donation.SignedBy.Contains(DonationParty.Receiver);
+    public bool MaySignConvention => Caller.Role is Role.Supervisor && AwaitsReceiver(Donation);
 
     public bool MayBegin => Donation.Status is DonationStatus.Signed || Donation is { Status: DonationStatus.Accepted, DockSignatureAllowed: true };
 
@@ -82,6 +82,10 @@ internal sealed class ReceptionPage(
 
     /// <summary>The rounds that may have brought it; asked for only where there are several.</summary>
     public IReadOnlyList<Choice> Rounds => [.. Arrival.Rounds.Where(round => round.Status is not (RoundStatus.Planned or RoundStatus.Cancelled)).Select(round => new Choice(round.Id.Text, Say("reception-round-of", Date(round.Day), Names[round.Carrier])))];
+
+    /// <summary>Whether the convention waits for who receives the machines: also of a gift that is signed at the dock.</summary>
+    public static bool AwaitsReceiver(DonationTerms donation) =>
+        donation.Status is DonationStatus.Accepted or DonationStatus.InCollection or DonationStatus.Received && !donation.SignedBy.Contains(DonationParty.Receiver);
 
     private string Address => $"/receptions/{Donation.Id}";
 

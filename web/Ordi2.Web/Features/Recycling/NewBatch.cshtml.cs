@@ -7,6 +7,7 @@ using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Recycling;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Configurations;
+using Ordi2.Web.Features.Directory;
 using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -14,10 +15,11 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Recycling;
 
 /// <summary>A cage is opened for a flow of waste: which code, for which recycler, and whether machines with data may go into it.</summary>
-internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, RulesInForce rules, IGrainFactory grains) : RolePage(Role.Storekeeper, Role.Supervisor)
+internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, DirectoryReader directory, RulesInForce rules, IGrainFactory grains) : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     private ImmutableArray<OrganisationId> _recyclers = [];
     private ImmutableArray<string> _codes = [];
+    private OrganisationId? _before;
 
     [BindProperty]
     public string? Flow { get; set; }
@@ -41,9 +43,9 @@ internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, RulesIn
 
     public IReadOnlyList<Choice> Flows => [.. Enum.GetValues<WasteFlow>().Select(flow => new Choice(flow.Code(), Capital(Word(flow.Code())), Say($"batch-flow-{flow}")))];
 
-    public IReadOnlyList<Choice> WasteCodes => [.. _codes.Select(code => new Choice(code, code.EndsWith('*') ? Say("batch-code-dangerous", code) : code))];
+    public IReadOnlyList<Choice> WasteCodes => [.. _codes.Select(code => new Choice(code, Named(code)))];
 
-    /// <summary>Whoever treated a batch of this workshop before, and anybody else by its number.</summary>
+    /// <summary>Whoever treated a batch of this workshop before, whoever shows itself in the directory, and anybody else by its number.</summary>
     public IReadOnlyList<Choice> Recyclers => [.. _recyclers.Select(one => new Choice(one.Text, Names[one])), new(HouseSearch.Another, Say("batch-recycler-other"), Say("picking-carrier-other-hint"))];
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -51,7 +53,13 @@ internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, RulesIn
         if (Caller.Role is Role.Storekeeper or Role.Supervisor)
         {
             var batches = (await papers.ListAsync<BatchTerms>(Caller, "batch", filter => filter with { Limit = PaperDesk.Most }, HttpContext.RequestAborted)).Items;
-            _recyclers = [.. batches.Where(batch => batch.Holder == Caller.Organisation).Select(batch => batch.Recycler).Distinct()];
+            var (shown, _) = await directory.ListAsync(new(Department: null, Activity.Recycler, Words: null, After: null), HttpContext.RequestAborted);
+            ImmutableArray<OrganisationId> before = [.. batches.Where(batch => batch.Holder == Caller.Organisation).Select(batch => batch.Recycler).Distinct()];
+            _before = before.IsEmpty ? null : before[0];
+            _recyclers =
+            [
+                .. before.Concat(shown.Select(entry => new OrganisationId(entry.Id))).Distinct(),
+            ];
             _codes = (await rules.ForAsync(Caller)).WasteCodes;
             Names = await papers.NamesAsync(_recyclers.Select(one => (OrganisationId?)one));
         }
@@ -59,7 +67,16 @@ internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, RulesIn
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet() => (Flow, Recycler) = (WasteFlow.SmallIt.Code(), _recyclers.Length > 0 ? _recyclers[0].Text : HouseSearch.Another);
+    /// <summary>The code in the words of the European list of waste, where it has some.</summary>
+    private string Named(string code)
+    {
+        var words = $"waste-{string.Concat(code.Where(char.IsAsciiDigit))}";
+        var named = Texts.PageTexts.Has(words) ? $"{code} – {Say(words)}" : code;
+        return code.EndsWith('*') ? Say("batch-code-dangerous", named) : named;
+    }
+
+    // Who treated a batch before goes on unless somebody says otherwise; a stranger is chosen, never proposed.
+    public void OnGet() => (Flow, Recycler) = (WasteFlow.SmallIt.Code(), _before?.Text);
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -26,6 +26,13 @@ internal sealed partial class RoundPage
             .Select(trip => new Choice($"{stop.Plan.Id}{Between}{trip.Id}", $"{stop.Plan.Place ?? Donor} – {string.Join(", ", trip.Counts.Select(WordsOf))}"))),
     ];
 
+    /// <summary>What is said of how a count ended: whoever drives says that the donor signs, the code that it has signed.</summary>
+    public static string SaidOf(RoundTerms round, StopEnd end, bool signedByCode) =>
+        end is not StopEnd.Signed || signedByCode ? $"stop-{end}" : round.Status is RoundStatus.Open or RoundStatus.Done ? "stop-Counted" : "stop-NoCode";
+
+    /// <summary>Whether every count of a stop that the donor is to sign has its code.</summary>
+    public static bool IsSigned(RoundStop stop) => stop.End is StopEnd.Signed && stop.Trips.All(trip => trip is not { Ended: StopEnd.Signed, SignedAt: null });
+
     public bool MaySign => May("sign-trip") && Unsigned.Count > 0;
 
     public async Task<IActionResult> OnPostSignAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
@@ -19,6 +20,18 @@ internal static class Called
     public static string Gift(WebPage page, DonationTerms gift) => string.Join(", ", gift.Announced
         .GroupBy(line => line.Type)
         .Select(kind => MachineWords.Of(page, kind.Key, kind.Sum(line => line.Quantity))));
+
+    /// <summary>« 2019 », or the day: who announces by the year alone says its first day (domain.md 2.3).</summary>
+    public static string Bought(WebPage page, DateOnly day) => day is { Month: 1, Day: 1 } ? day.Year.ToString(CultureInfo.InvariantCulture) : page.Date(day);
+
+    /// <summary>How far a gift is, with the day: « compté le 4 décembre 2026 ».</summary>
+    public static string Day(WebPage page, DonationTerms gift) => gift switch
+    {
+        { GivenAt: { } given } => page.Say("gift-day-given", page.Date(given)),
+        { SignedAt: { } signed } => page.Say("gift-day-signed", page.Date(signed)),
+        { Clauses.FetchBefore: { } before } => page.Say("gift-day-before", page.Date(before)),
+        _ => "–",
+    };
 
     /// <summary>« 5 machines ».</summary>
     public static string Delivery(WebPage page, DeliveryTerms delivery) => page.Count("called-machines", delivery.Machines.Length);

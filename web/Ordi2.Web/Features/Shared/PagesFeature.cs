@@ -45,6 +45,8 @@ internal static class PagesFeature
         services.AddSingleton<IRoleHome, PartnerHome>();
         services.AddSingleton<IRoleHome, RecyclerHome>();
         services.AddSingleton<HeldMachines>();
+        services.AddSingleton<SignatureTasks>();
+        services.AddSingleton<RoundTasks>();
         services.AddSingleton<Arrivals>();
         services.AddSingleton<CollectedReturns>();
         services.AddSingleton<ReturnTasks>();

@@ -32,8 +32,6 @@ internal abstract class RolePage(params Role[] roles) : FormPage
         return Task.CompletedTask;
     }
 
-    public string Date(DateOnly day) => Texts.Reader.Date(day, ReadersLanguage);
-
     /// <summary>The days that are left until a day, in words: « il reste 3 jours », « aujourd'hui », « en retard de 2 jours ».</summary>
     public string DaysLeft(DateOnly day) => (day.DayNumber - Today.DayNumber) switch
     {

@@ -26,6 +26,8 @@ internal abstract class WebPage : PageModel
 
     public string Date(DateTimeOffset moment) => Reader.Date(moment, ReadersLanguage);
 
+    public string Date(DateOnly day) => Reader.Date(day, ReadersLanguage);
+
     public string Moment(DateTimeOffset moment) => Reader.Moment(moment, ReadersLanguage);
 
     /// <summary>The words of a code (<see cref="Contracts.Texts.Words"/>).</summary>
