@@ -169,7 +169,7 @@ public abstract partial class S10WhereAreOurMachines(Town town)
         var note = Assert.Single(await DocumentsAsync(_animator, $"delivery/{delivery}", "DELIVERY_NOTE"));
         Assert.Equal("RENDERED", Text(note, "status"));
         var delivered = Assert.Single(note.GetProperty("content").GetProperty("machines").EnumerateArray());
-        var audited = await _journey.Supervisor.GetAsync($"/api/machines/{machine}");
+        var audited = await _journey.Coordinator.GetAsync($"/api/machines/{machine}");
         Assert.Equal((machine, Text(audited, "type")), (Text(delivered, "label"), Text(delivered, "type")));
         Assert.True(delivered.GetProperty("chargerPresent").GetBoolean());
         Assert.Equal("SEALED", Text(await _animator.ActAsync("documents", Text(note, "id"), "sign", new { capacity = "animatrice" }), "status"));

@@ -99,8 +99,8 @@ public class SigningTests(DemoServer server)
         Assert.Equal(
             ["DONOR"],
             (await pole.OpenAsync($"/offers/{donation}")).Document.QuerySelectorAll("input[name=side]").Select(side => side.GetAttribute("value")));
-        Assert.Contains("Déjà signé : Atelier du Canal", (await pole.OpenAsync($"/offers/{donation}")).Text, StringComparison.Ordinal);
-        Assert.Contains("Reste à signer : Cartonnerie Lemoine", (await pole.OpenAsync($"/offers/{donation}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Déjà signé\u00a0: Atelier du Canal", (await pole.OpenAsync($"/offers/{donation}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Reste à signer\u00a0: Cartonnerie Lemoine", (await pole.OpenAsync($"/offers/{donation}")).Text, StringComparison.Ordinal);
         Assert.NotNull((await pole.OpenAsync("/offers")).Document.QuerySelector($"a[href='/offers/{donation}']"));
         var offer = await pole.OpenAsync($"/offers/{donation}");
         Assert.NotNull((await pole.SendAsync(offer, $"/offers/{donation}?handler=Sign")).ErrorOf("side"));
