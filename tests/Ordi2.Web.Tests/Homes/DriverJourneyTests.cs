@@ -28,7 +28,7 @@ public class DriverJourneyTests(DemoServer server) : RoleJourney(server)
         await PictureAsync(page, "driver-stop");
         await page.SetViewportSizeAsync(390, 844);
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer cet arrêt" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("19 machines prises");
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("19 machines comptées");
 
         await page.Locator($"a[href='/rounds/{round}/stops/cave']").ClickAsync();
         await page.Locator(".choice", new() { HasText = "Personne ne signe" }).ClickAsync();

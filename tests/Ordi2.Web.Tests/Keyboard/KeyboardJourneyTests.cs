@@ -135,7 +135,7 @@ public class KeyboardJourneyTests(DemoServer server) : RoleJourney(server)
         await keys.MistakenAsync("count-LAPTOP", "main form");
         await keys.TypeAsync("19");
         await keys.FollowAsync("main form button[type=submit]");
-        await keys.DoneAsync("19 machines prises");
+        await keys.DoneAsync("19 machines comptées");
 
         await keys.FollowAsync($"main a[href='/rounds/{round}/stops/cave']");
         await keys.ChooseAsync("input[name=end]", "input[name=end][value=absent]");
