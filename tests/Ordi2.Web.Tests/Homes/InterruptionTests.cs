@@ -97,6 +97,7 @@ public class InterruptionTests(DemoServer server) : RoleJourney(server)
         var label = await Server.ReceivedAsync();
         var bench = await SignedInAsync(Role.Operator, Workday.Workshop);
         await bench.GotoAsync(AddressOf("/bench?mode=triage"));
+        await Expect(bench.Locator("#code")).ToBeFocusedAsync();
         await bench.Keyboard.TypeAsync(label);
         await bench.Keyboard.PressAsync("Enter");
         await bench.Locator("button.target[value=triage-reuse]").DblClickAsync();
