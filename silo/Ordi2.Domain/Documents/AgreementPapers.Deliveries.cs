@@ -48,8 +48,8 @@ public static partial class AgreementPapers
                 boxes = terms.Boxes,
             },
             [terms.Consignee, terms.Carrier, delivery.Pole],
-            SignatoryOf(terms)) with { Machines = terms.Machines };
-        order = order with { Render = order.Render with { TemplateVersion = "2" } };
+            SignatoryOf(terms));
+        order = order with { Machines = terms.Machines, Render = order.Render with { TemplateVersion = "2" } };
 
         return [delivery.NoteFacts.Length == 1 ? order : order with
             {

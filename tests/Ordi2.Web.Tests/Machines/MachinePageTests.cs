@@ -139,7 +139,7 @@ public class MachinePageTests(DemoServer server)
             line.IsChecked = true;
         }
 
-        (string, string) grade = ("grade", "B");
+        var grade = ("grade", "B");
         Assert.Equal(200, (await browser.SendEachAsync(page, form, grade)).Status);
         Assert.NotNull((await browser.SendEachAsync(page, form, grade, ("without", "screen"))).ErrorOf("without"));
         var passed = await browser.SendEachAsync(page, form, grade, ("without", "camera"));

@@ -14,7 +14,7 @@ namespace Ordi2.Web.Features.Documents;
 internal sealed record DataGroup(string Name, IReadOnlyList<DataLines> Items, bool IsList = false)
 {
     /// <summary>A list of plain things is read as a table, where each name says one thing of each.</summary>
-    public bool IsTable => IsList && Items.All(item => item is { Groups.Count: 0, Values.Count: > 0 } && item.Values.DistinctBy(value => value.Name).Count() == item.Values.Count);
+    public bool IsTable => IsList && Items.All(item => item is { Groups.Count: 0, Values.Count: > 0 } && item.Values.DistinctBy(value => value.Name, StringComparer.Ordinal).Count() == item.Values.Count);
 
     /// <summary>What any of them says, in the order of the first that says it.</summary>
     public IReadOnlyList<string> Columns => [.. Items.SelectMany(item => item.Values.Select(value => value.Name)).Distinct(StringComparer.Ordinal)];

@@ -20,7 +20,7 @@ internal sealed class ReturnTasks(CollectedReturns collected, MachineDoors doors
         var lent = loans.Where(loan => (loan.CollectPoint ?? loan.Relay) == page.Caller.Organisation).SelectMany(loan => loan.OpenLines);
         var coming = (await doors.FindAsync(page.Caller, lent, cancellationToken)).Values.Select(one => one.Row)
             .Where(row => row.Status is MachineStatus.Returning).OrderBy(row => row.StatusSince).ToArray();
-        var here = (await collected.HereAsync(page.Caller, cancellationToken)).GroupBy(row => row.Owner).ToArray();
+        var here = (await collected.HereAsync(page.Caller, cancellationToken)).GroupBy(row => row.Owner, StringComparer.Ordinal).ToArray();
         var names = await papers.NamesAsync(here.Select(group => IdOf(group.Key)));
 
         return

@@ -148,7 +148,7 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
         var cores = NumberOf("cores", Cores);
         var memory = NumberOf("memory", Memory);
         var media = ListedMedia();
-        ImmutableArray<string> seenBy = media.IsEmpty && !Mistakes.Any ? await WitnessesAsync() : [];
+        var seenBy = media.IsEmpty && !Mistakes.Any ? await WitnessesAsync() : [];
         Mistakes
             .Unless(media.IsEmpty || !NoMedium, "noMedium", Say("identify-none-and-some"))
             .Unless(LocksTested, "locksTested", Why(Refusal.Conflict("locks-not-tested")));

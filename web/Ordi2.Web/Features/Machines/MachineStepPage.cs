@@ -35,7 +35,7 @@ internal abstract class MachineStepPage(CodeResolver codes, IGrainFactory grains
     public string Back => From is "bench" ? $"/bench?mode={BenchMode.Of(Mode).Key}" : Home;
 
     /// <summary>This page, without a handler.</summary>
-    public string Address => QueryHelpers.AddQueryString($"{Home}/{Step}", new Dictionary<string, string?> { ["from"] = From, ["mode"] = Mode });
+    public string Address => QueryHelpers.AddQueryString($"{Home}/{Step}", new Dictionary<string, string?>(StringComparer.Ordinal) { ["from"] = From, ["mode"] = Mode });
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }

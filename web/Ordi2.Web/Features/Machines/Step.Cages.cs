@@ -29,7 +29,7 @@ internal sealed partial class StepPage
         var named = string.IsNullOrWhiteSpace(_typed[field.Name]) ? Cage : _typed[field.Name].Trim();
         Mistakes.Unless(named is not null, field.Name, Say("step-needed", Label(field)));
 
-        ImmutableArray<BatchTerms> meant = named is null ? [] : OpenCages.Meant(Cages, named);
+        var meant = named is null ? [] : OpenCages.Meant(Cages, named);
         Mistakes.Unless(meant.Length < 2, field.Name, Say("batch-cage-several", named ?? string.Empty));
         (_cageField, _meant) = (field.Name, meant is [var one] ? one.Id.Text : named ?? string.Empty);
     }

@@ -60,7 +60,7 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
         }
 
         if (Fields.FirstOrDefault(field => field.Ask is Ask.LinesThatPass) is { } sheet
-            && FunctionalSheet.Lines.FirstOrDefault(line => Request.Form[sheet.Name].Contains(line) && Request.Form[StepForms.LinesWithout].Contains(line)) is { } both)
+            && FunctionalSheet.Lines.FirstOrDefault(line => Request.Form[sheet.Name].Contains(line, StringComparer.Ordinal) && Request.Form[StepForms.LinesWithout].Contains(line, StringComparer.Ordinal)) is { } both)
         {
             Mistakes.Add(StepForms.LinesWithout, Say("step-line-twice", Word(both)));
         }
