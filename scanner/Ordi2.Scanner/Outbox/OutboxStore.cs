@@ -11,7 +11,7 @@ internal sealed class OutboxException(string message, Exception? inner = null) :
 
 /// <summary>
 /// The scans of this device: each is on the disk before anything else happens with it, and stays until the server has answered, then as a
-/// record of the answer. A kill at any moment loses nothing that <see cref="Put"/> has returned for.
+/// record of the answer. A kill at any moment loses nothing of which it was said that it is kept.
 /// </summary>
 internal sealed partial class OutboxStore : IDisposable
 {
@@ -55,9 +55,32 @@ internal sealed partial class OutboxStore : IDisposable
 
     /// <summary>Keeps scans, all or none of them.</summary>
     /// <returns>How many were new: one whose id is known, or whose report was taken already, is left out.</returns>
-    public int Put(Origin origin, params IReadOnlyList<NewScan> scans) => Alone(transaction =>
+    /// <exception cref="OutboxException">They are not kept: the disk is full, or broken.</exception>
+    public int Put(Origin origin, params IReadOnlyList<NewScan> scans) => Put(origin, bench: null, scans);
+
+    /// <summary>Keeps scans, and which machine lies on the bench now.</summary>
+    /// <returns>How many were new.</returns>
+    /// <exception cref="OutboxException">They are not kept: the disk is full, or broken.</exception>
+    public int Put(Origin origin, BenchMachine? bench, params IReadOnlyList<NewScan> scans)
+    {
+        try
+        {
+            return Alone(transaction => Put(transaction, origin, bench, scans));
+        }
+        catch (SqliteException problem)
+        {
+            throw new OutboxException($"Ce scan n'est PAS gardé : le disque de ce poste ne prend plus rien ({problem.Message}). Arrêtez de scanner et appelez l'encadrant.", problem);
+        }
+    }
+
+    private int Put(SqliteTransaction? transaction, Origin origin, BenchMachine? bench, IReadOnlyList<NewScan> scans)
     {
         var kept = 0;
+
+        if (bench is not null)
+        {
+            SetBench(transaction, bench);
+        }
 
         foreach (var scan in scans)
         {
@@ -73,7 +96,7 @@ internal sealed partial class OutboxStore : IDisposable
         }
 
         return kept;
-    });
+    }
 
     /// <summary>Writes answers down. A scan that has its answer keeps it.</summary>
     public void Answer(IEnumerable<Receipt> receipts) => Alone(transaction =>
@@ -138,10 +161,12 @@ internal sealed partial class OutboxStore : IDisposable
     });
 
     /// <summary>Puts a machine on the bench: reports without a label are its reports.</summary>
-    public void SetBench(BenchMachine machine) => Alone(transaction => Run(
+    public void SetBench(BenchMachine machine) => Alone(transaction => SetBench(transaction, machine));
+
+    private int SetBench(SqliteTransaction? transaction, BenchMachine machine) => Run(
         transaction,
         "insert into bench (one, code, at, locks_tested) values (1, $code, $at, $locks) on conflict (one) do update set code = excluded.code, at = excluded.at, locks_tested = excluded.locks_tested",
-        ("$code", machine.Code), ("$at", Text(machine.At)), ("$locks", machine.LocksTested ? 1 : 0)));
+        ("$code", machine.Code), ("$at", Text(machine.At)), ("$locks", machine.LocksTested ? 1 : 0));
 
     public void Dispose() => _connection.Dispose();
 
