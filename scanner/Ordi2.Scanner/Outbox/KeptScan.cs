@@ -14,7 +14,7 @@ internal sealed record Origin(string Server, string Device, string Person);
 /// <param name="Step">The step.</param>
 /// <param name="OccurredAt">When, by the clock of this device.</param>
 /// <param name="Data">The fields of the step, as JSON.</param>
-/// <param name="Evidence">SHA-256 of the report that it was made from: no report is taken twice.</param>
+/// <param name="Evidence">The report that it was made from, by its SHA-256: no report is taken twice.</param>
 internal sealed record NewScan(Guid Id, string Code, string Step, DateTimeOffset OccurredAt, string? Data = null, string? Evidence = null);
 
 /// <summary>What the server answered to one scan.</summary>

@@ -76,7 +76,7 @@ internal static class OutboxCommand
                 var count = store.Retry(parsed.GetValue(scan), Guid.CreateVersion7);
                 screen.Say(
                     count > 0 ? Tone.Good : Tone.Look,
-                    count > 0 ? $"{Dialogue.Count(count, "scan repart", "scans repartent")} : ordi2-scanner outbox send" : "Il n'y a rien à recommencer.",
+                    count > 0 ? $"{Teller.Count(count, "scan repart", "scans repartent")} : ordi2-scanner outbox send" : "Il n'y a rien à recommencer.",
                     new { @event = "retried", count });
                 return Task.FromResult(count > 0 ? ExitCodes.Waiting : parsed.GetValue(scan) is null ? ExitCodes.Well : ExitCodes.Wrong);
             },
@@ -175,7 +175,7 @@ internal static class OutboxCommand
                 screen.Say(ToneOf(aside), Line(aside), Fields(aside));
                 break;
             case SendingPaused paused:
-                screen.Say(Tone.Look, $"{paused.Why} Nouvel essai dans {Dialogue.Seconds(paused.Pause)}.", new { @event = "paused", paused.Why, paused.Waiting, seconds = paused.Pause.TotalSeconds });
+                screen.Say(Tone.Look, $"{paused.Why} Nouvel essai dans {Teller.Seconds(paused.Pause)}.", new { @event = "paused", paused.Why, paused.Waiting, seconds = paused.Pause.TotalSeconds });
                 break;
             case SignInNeeded needed:
                 screen.Say(Tone.Look, $"Les scans de {needed.Person} attendent son badge sur le poste. {needed.Why}", new { @event = "sign-in-needed", needed.Person, needed.Why });
@@ -190,7 +190,7 @@ internal static class OutboxCommand
         var look = counts[States.Held] + counts[States.Refused] + counts[States.Unsendable];
         screen.Say(
             counts[States.Waiting] > 0 || look > 0 ? Tone.Look : Tone.Good,
-            $"{Dialogue.Count(counts[States.Waiting], "scan attend", "scans attendent")} l'envoi, {look} à regarder, {counts[States.Accepted] + counts[States.Finding]} acceptés.",
+            $"{Teller.Count(counts[States.Waiting], "scan attend", "scans attendent")} l'envoi, {look} à regarder, {counts[States.Accepted] + counts[States.Finding]} acceptés.",
             new { @event = "counts", counts });
         return counts[States.Waiting] > 0 ? ExitCodes.Waiting : look > 0 ? ExitCodes.Look : ExitCodes.Well;
     }
@@ -208,7 +208,7 @@ internal static class OutboxCommand
         var why = scan.State is States.Accepted ? NextWords.StatusOf(scan.Answer?.Status) : (scan.Answer?.Reason ?? scan.Answer?.Finding)?.ToString();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{scan.Scan.OccurredAt.ToLocalTime():dd/MM HH:mm:ss}  {Dialogue.Shown(scan.Scan.Code),-12} {scan.Scan.Step,-18} {WordOf(scan.State)}{(string.IsNullOrEmpty(why) ? string.Empty : $" : {why}")}");
+            $"{scan.Scan.OccurredAt.ToLocalTime():dd/MM HH:mm:ss}  {Teller.Shown(scan.Scan.Code),-12} {scan.Scan.Step,-18} {WordOf(scan.State)}{(string.IsNullOrEmpty(why) ? string.Empty : $" : {why}")}");
     }
 
     private static string WordOf(string state) => state switch

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Ordi2.Barcodes;
 using Ordi2.Scanner.Outbox;
 
@@ -9,15 +7,11 @@ namespace Ordi2.Scanner.Station;
 /// The talk between a station and whoever works at it: one line comes from a scanner or a keyboard, one line goes back that says what became of it and what to do
 /// next. A scan is on the disk before anything is said of it.
 /// </summary>
-internal sealed class Dialogue(StationFile file, OutboxStore store, StationServer server, Screen screen, TimeProvider time, Func<Guid> newId, Func<bool> isConnected, Action wake)
+internal sealed class Dialogue(StationFile file, OutboxStore store, StationServer server, Screen screen, Teller teller, TimeProvider time, Func<Guid> newId, Action wake)
 {
-    /// <summary>So long somebody waits for the answer of the server before the line says that it comes later.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>Before a line it says that what follows is a maker's serial, also where it looks like a label that was misread.</summary>
     private const char Serial = '=';
 
-    private readonly ConcurrentDictionary<Guid, string> _unanswered = new();
     private Mode? _mode;
     private bool _badgeIsNext;
     private string? _badge;
@@ -27,9 +21,6 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
 
     /// <summary>What is typed next is a secret: it is not shown.</summary>
     public bool PinIsNext => _badge is not null;
-
-    /// <summary>Whether something was not taken, or asks for a person.</summary>
-    public bool SomethingWentWrong { get; private set; }
 
     public void Begin(Mode? mode)
     {
@@ -98,61 +89,6 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         return true;
     }
 
-    /// <summary>Says what the sender has to say.</summary>
-    public void Hear(OutboxNews news)
-    {
-        switch (news)
-        {
-            case AnswerCame { Scan: var scan, Receipt: var receipt }:
-                _unanswered.TryRemove(scan.Scan.Id, out _);
-                SayAnswer(scan, receipt);
-                break;
-            case ScanSetAside { Scan: var scan, Why: var why }:
-                _unanswered.TryRemove(scan.Scan.Id, out _);
-                Wrong($"{Shown(scan.Scan.Code)} : le serveur ne peut pas le lire. {why}", new { @event = "set-aside", scan.Scan.Id, scan.Scan.Code, reason = why });
-                break;
-            case SendingPaused paused:
-                SayWaitingOnes();
-                screen.Say(
-                    Tone.Look,
-                    $"{paused.Why} {Count(paused.Waiting, "scan gardé", "scans gardés")} ici ; nouvel essai dans {Seconds(paused.Pause)}. Continuez à scanner.",
-                    new { @event = "paused", why = paused.Why, paused.Waiting, seconds = paused.Pause.TotalSeconds, paused.Asked });
-                break;
-            case SendingResumed:
-                screen.Say(Tone.Good, "Le serveur répond de nouveau. L'envoi reprend.", new { @event = "resumed" });
-                break;
-            case SignInNeeded needed:
-                screen.Say(
-                    Tone.Look,
-                    $"Les scans de {file.Read()?.Operators.GetValueOrDefault(needed.Person)?.Called ?? needed.Person} attendent : scannez la carte « changer de personne », puis son badge. {needed.Why}",
-                    new { @event = "sign-in-needed", needed.Person, needed.Why, needed.Waiting });
-                break;
-            case ClockIsOff off:
-                screen.Say(
-                    Tone.Look,
-                    $"L'horloge de ce poste {(off.Ahead > TimeSpan.Zero ? "avance" : "retarde")} de {Seconds(off.Ahead.Duration())}. Réglez-la : un scan daté du futur est refusé.",
-                    new { @event = "clock-is-off", seconds = Math.Round(off.Ahead.TotalSeconds) });
-                break;
-        }
-    }
-
-    /// <summary>Says of what was not answered in time that it is safe, and comes later.</summary>
-    public void SayWaitingOnes()
-    {
-        foreach (var (id, code) in _unanswered)
-        {
-            SayLater(id, code);
-        }
-    }
-
-    private void SayLater(Guid id, string code)
-    {
-        if (_unanswered.TryRemove(id, out _))
-        {
-            screen.Say(Tone.Plain, $"{Shown(code)} : gardé, sera envoyé plus tard. Continuez.", new { @event = "later", scanId = id, code });
-        }
-    }
-
     private void TakeBadge(string line)
     {
         if (LabelReader.Read(line) is OurLabel badge)
@@ -160,7 +96,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
             if (file.Required().Token is null)
             {
                 _badgeIsNext = false;
-                Wrong("Ce poste envoie au nom d'un programme : il n'y a pas de badge ici. Scannez une machine.", new { @event = "no-badges" });
+                teller.Wrong("Ce poste envoie au nom d'un programme : il n'y a pas de badge ici. Scannez une machine.", new { @event = "no-badges" });
                 return;
             }
 
@@ -169,7 +105,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
             return;
         }
 
-        Wrong("Ce n'est pas un badge. Scannez votre badge.", new { @event = "not-a-badge" });
+        teller.Wrong("Ce n'est pas un badge. Scannez votre badge.", new { @event = "not-a-badge" });
     }
 
     private async Task SignInAsync(string badge, string pin, CancellationToken cancellation)
@@ -180,7 +116,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
 
         if (one is null)
         {
-            Wrong($"{why} Scannez votre badge.", new { @event = "sign-in-refused", reason = why });
+            teller.Wrong($"{why} Scannez votre badge.", new { @event = "sign-in-refused", reason = why });
             _badgeIsNext = true;
             return;
         }
@@ -212,7 +148,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
                 Keep(address.Code.Text, address.KeyboardLayoutWrong);
                 break;
             case OurAddress address:
-                Wrong(
+                teller.Wrong(
                     $"{address.Code.InGroups()} est {(address.Kind is LabelKind.Carton ? "un carton" : "une palette ou une cage")}. Scannez l'étiquette d'une machine.",
                     new { @event = "unreadable", reason = "not-a-machine", text = address.Code.Text });
                 break;
@@ -220,12 +156,12 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
                 Keep(other.Text, other.KeyboardLayoutWrong);
                 break;
             case Unreadable unreadable:
-                Wrong(
+                teller.Wrong(
                     $"{unreadable.Next.French}{(unreadable.Reason is UnreadableReason.WrongCheckSymbol ? $" Si c'est un numéro de série, tapez {Serial} devant." : string.Empty)}",
                     new { @event = "unreadable", reason = unreadable.Code, text = unreadable.Text });
                 break;
             default:
-                Wrong("Rien n'a été lu. Scannez de nouveau.", new { @event = "unreadable", reason = "empty" });
+                teller.Wrong("Rien n'a été lu. Scannez de nouveau.", new { @event = "unreadable", reason = "empty" });
                 break;
         }
     }
@@ -234,7 +170,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
     {
         if (_mode is not { } mode)
         {
-            Wrong($"{Shown(code)} : pas d'étape. Scannez d'abord la carte de votre étape, ou tapez aide.", new { @event = "mode-needed", code });
+            teller.Wrong($"{Teller.Shown(code)} : pas d'étape. Scannez d'abord la carte de votre étape, ou tapez aide.", new { @event = "mode-needed", code });
             return;
         }
 
@@ -244,12 +180,12 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         if (mode.Step is null)
         {
             store.SetBench(bench);
-            screen.Say(Tone.Good, $"{Shown(code)} est au banc. Déposez ses rapports dans le dossier surveillé.", new { @event = "on-bench", code, mode.LocksTested });
+            screen.Say(Tone.Good, $"{Teller.Shown(code)} est au banc. Déposez ses rapports dans le dossier surveillé.", new { @event = "on-bench", code, mode.LocksTested });
         }
         else if (file.Required().Origin is { } origin)
         {
             var scan = new NewScan(newId(), code, mode.Step, now, mode.Data);
-            _unanswered[scan.Id] = code;
+            teller.Expect(scan);
 
             try
             {
@@ -257,52 +193,19 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
             }
             catch (OutboxException problem)
             {
-                _unanswered.TryRemove(scan.Id, out _);
-                Wrong(problem.Message, new { @event = "not-kept", code, problem.Message });
+                teller.Forget(scan);
+                teller.Wrong(problem.Message, new { @event = "not-kept", code, problem.Message });
                 return;
             }
 
-            if (screen.IsJson)
-            {
-                screen.Say(Tone.Plain, string.Empty, new { @event = "kept", scanId = scan.Id, code, scan.Step });
-            }
-
+            teller.Kept(scan);
             wake();
-            _ = isConnected() ? WaitForAnswerAsync(scan.Id, code) : Later(scan.Id, code);
         }
 
         if (layoutWrong)
         {
             screen.Say(Tone.Look, "Le lecteur et le clavier ne s'accordent pas. Réglez le lecteur avec la fiche.", new { @event = "keyboard-layout-wrong" });
         }
-    }
-
-    private Task Later(Guid id, string code)
-    {
-        SayLater(id, code);
-        return Task.CompletedTask;
-    }
-
-    private async Task WaitForAnswerAsync(Guid id, string code)
-    {
-        await Task.Delay(Patience, time);
-        SayLater(id, code);
-    }
-
-    private void SayAnswer(KeptScan scan, Receipt receipt)
-    {
-        var (tone, words) = receipt.State switch
-        {
-            States.Accepted => (Tone.Good, $"{NextWords.StatusOf(receipt.Status)}. {NextWords.Of(receipt.Status)}"),
-            States.Finding => (Tone.Look, $"{NextWords.StatusOf(receipt.Status)}. À voir : {receipt.Finding}"),
-            States.Held => (Tone.Look, $"gardé par le serveur, à voir avec l'encadrant. {receipt.Reason}"),
-            _ => (Tone.Stop, $"refusé. {receipt.Reason}"),
-        };
-        SomethingWentWrong |= States.WantsAPerson(receipt.State);
-        screen.Say(
-            tone,
-            $"{Shown(receipt.Machine ?? scan.Scan.Code)} : {words}",
-            new { @event = "answered", scanId = scan.Scan.Id, scan.Scan.Code, scan.Scan.Step, outcome = receipt.State, repeated = receipt.Outcome is "duplicate", receipt.Machine, receipt.Status, receipt.Finding, receipt.Reason, receipt.Documents });
     }
 
     private void SayMode(Mode mode) =>
@@ -318,22 +221,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         var counts = store.Counts();
         screen.Say(
             Tone.Plain,
-            $"{Count(counts[States.Waiting], "scan attend", "scans attendent")} l'envoi ; {counts[States.Held]} à voir, {counts[States.Refused] + counts[States.Unsendable]} refusés. Détail : ordi2-scanner outbox list",
+            $"{Teller.Count(counts[States.Waiting], "scan attend", "scans attendent")} l'envoi ; {counts[States.Held]} à voir, {counts[States.Refused] + counts[States.Unsendable]} refusés. Détail : ordi2-scanner outbox list",
             new { @event = "counts", counts });
     }
-
-    private void Wrong(string words, object fields)
-    {
-        SomethingWentWrong = true;
-        screen.Say(Tone.Stop, words, fields);
-    }
-
-    /// <summary>Our codes as people read them aloud; anything else as it is.</summary>
-    internal static string Shown(string code) => LabelCode.TryParse(code, out var label) ? label.InGroups() : code;
-
-    internal static string Count(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count < 2 ? one : many)}");
-
-    internal static string Seconds(TimeSpan time) => time < TimeSpan.FromMinutes(2)
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):0} s")
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(time.TotalMinutes):0} min");
 }

@@ -17,9 +17,10 @@ internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, st
         var station = file.Required();
         using var store = OutboxStore.Open(file.OutboxPath, time);
         using var http = StationOptions.Http();
-        Dialogue? dialogue = null;
-        var sender = new OutboxSender(store, new ScanServer(http, time), file, station.Address, time, news => dialogue!.Hear(news));
-        dialogue = new Dialogue(file, store, new StationServer(http), screen, time, Guid.CreateVersion7, () => sender.IsConnected, () => _wake.Release());
+        OutboxSender? sender = null;
+        var teller = new Teller(file, screen, time, () => sender!.IsConnected);
+        sender = new OutboxSender(store, new ScanServer(http, time), file, station.Address, time, teller.Hear);
+        var dialogue = new Dialogue(file, store, new StationServer(http), screen, teller, time, Guid.CreateVersion7, () => _wake.Release());
         dialogue.Begin(mode);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -37,13 +38,13 @@ internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, st
             await sender.DrainAsync(wait, cancellation);
         }
 
-        dialogue.SayWaitingOnes();
+        teller.SayWaitingOnes();
         var waiting = store.Waiting;
         screen.Say(
             waiting == 0 ? Tone.Good : Tone.Look,
-            waiting == 0 ? "Tout est envoyé. Au revoir." : $"{Dialogue.Count(waiting, "scan attend", "scans attendent")} ici et partira la prochaine fois, ou par : ordi2-scanner outbox send",
+            waiting == 0 ? "Tout est envoyé. Au revoir." : $"{Teller.Count(waiting, "scan attend", "scans attendent")} ici et partira la prochaine fois, ou par : ordi2-scanner outbox send",
             new { @event = "end", waiting });
-        return cancellation.IsCancellationRequested ? ExitCodes.Look : waiting > 0 ? ExitCodes.Waiting : dialogue.SomethingWentWrong ? ExitCodes.Look : ExitCodes.Well;
+        return cancellation.IsCancellationRequested ? ExitCodes.Look : waiting > 0 ? ExitCodes.Waiting : teller.SomethingWentWrong ? ExitCodes.Look : ExitCodes.Well;
     }
 
     private async Task ReadKeyboardAsync(Dialogue dialogue, CancellationToken cancellation)

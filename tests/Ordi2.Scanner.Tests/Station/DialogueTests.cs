@@ -22,7 +22,7 @@ public class DialogueTests
 
         Assert.Contains(said, answer, StringComparison.Ordinal);
         Assert.Empty(bench.Store.List());
-        Assert.True(bench.Dialogue.SomethingWentWrong);
+        Assert.True(bench.Teller.SomethingWentWrong);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class DialogueTests
                 "✗ 5CG7431ABC : refusé. Numéro inconnu. Scannez notre étiquette.",
             ],
             bench.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.True(bench.Dialogue.SomethingWentWrong);
+        Assert.True(bench.Teller.SomethingWentWrong);
     }
 
     [Fact]

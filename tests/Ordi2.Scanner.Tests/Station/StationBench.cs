@@ -29,10 +29,12 @@ internal sealed class StationBench : IDisposable
         Store = OutboxStore.Open(File.OutboxPath, _clock);
         Server = new TalkingServer(server ?? ((_, batch) => OutboxBench.Accepted(batch)));
         _http = new(Server);
-        Sender = new(Store, new ScanServer(_http, _clock), File, "http://127.0.0.1:1", _clock, news => Dialogue!.Hear(news));
+        var screen = new Screen(_said, json: false);
 
         // Nobody waits for an answer here: who wants one sends by itself.
-        Dialogue = new(File, Store, new StationServer(_http), new Screen(_said, json: false), _clock, Guid.NewGuid, () => false, () => { });
+        Teller = new(File, screen, _clock, () => false);
+        Sender = new(Store, new ScanServer(_http, _clock), File, "http://127.0.0.1:1", _clock, Teller.Hear);
+        Dialogue = new(File, Store, new StationServer(_http), screen, Teller, _clock, Guid.NewGuid, () => { });
     }
 
     public StationFile File { get; }
@@ -42,6 +44,8 @@ internal sealed class StationBench : IDisposable
     public TalkingServer Server { get; }
 
     public OutboxSender Sender { get; }
+
+    public Teller Teller { get; }
 
     public Dialogue Dialogue { get; }
 
