@@ -76,7 +76,7 @@ internal static class OutboxCommand
                 var count = store.Retry(parsed.GetValue(scan), Guid.CreateVersion7);
                 screen.Say(
                     count > 0 ? Tone.Good : Tone.Look,
-                    count > 0 ? $"{Teller.Count(count, "scan repart", "scans repartent")} : ordi2-scanner outbox send" : "Il n'y a rien à recommencer.",
+                    count > 0 ? $"{Teller.Count(count, "scan repart", "scans repartent")} : Ordi2.Scanner outbox send" : "Il n'y a rien à recommencer.",
                     new { @event = "retried", count });
                 return Task.FromResult(count > 0 ? ExitCodes.Waiting : parsed.GetValue(scan) is null ? ExitCodes.Well : ExitCodes.Wrong);
             },

@@ -221,7 +221,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         var counts = store.Counts();
         screen.Say(
             Tone.Plain,
-            $"{Teller.Count(counts[States.Waiting], "scan attend", "scans attendent")} l'envoi ; {counts[States.Held]} à voir, {counts[States.Refused] + counts[States.Unsendable]} refusés. Détail : ordi2-scanner outbox list",
+            $"{Teller.Count(counts[States.Waiting], "scan attend", "scans attendent")} l'envoi ; {counts[States.Held]} à voir, {counts[States.Refused] + counts[States.Unsendable]} refusés. Détail : Ordi2.Scanner outbox list",
             new { @event = "counts", counts });
     }
 }

@@ -9,7 +9,7 @@ internal static class EnrolCommand
 {
     public static Command Make()
     {
-        var address = new Argument<string?>("address") { Description = "The address of the enrolment, as the page of the stations shows it: https://server/station/enrol?code=ABCDE-FGHJK.", Arity = ArgumentArity.ZeroOrOne };
+        var address = new Argument<string?>("address") { Description = "The address in the QR code of the page of the stations: https://server/station/enrol?code=ABCDE-FGHJK.", Arity = ArgumentArity.ZeroOrOne };
         var server = new Option<string?>("--server") { Description = "Address of the server, where the code is given apart." };
         var code = new Option<string?>("--code") { Description = "The one-time code." };
         var tokenFile = new Option<FileInfo?>("--token-file") { Description = "Instead of a code: a file with the token of a program, for a bench without badges." };
@@ -38,14 +38,14 @@ internal static class EnrolCommand
     {
         if (!Uri.TryCreate(address ?? server, UriKind.Absolute, out var where) || where.Scheme is not ("http" or "https"))
         {
-            throw new StationException("Donnez l'adresse que montre la page « Postes », par exemple https://serveur/station/enrol?code=ABCDE-FGHJK.");
+            throw new StationException("Donnez l'adresse du serveur et le code que montre la page « Postes » : Ordi2.Scanner enrol --server https://serveur --code ABCDE-FGHJK");
         }
 
         code ??= HttpUtility.ParseQueryString(where.Query)["code"];
 
         return hasToken == string.IsNullOrWhiteSpace(code)
             ? (new(where.GetLeftPart(UriPartial.Authority)), code)
-            : throw new StationException(hasToken ? "Donnez un code ou un fichier de jeton, pas les deux." : "Il manque le code : prenez l'adresse entière que montre la page « Postes ».");
+            : throw new StationException(hasToken ? "Donnez un code ou un fichier de jeton, pas les deux." : "Il manque le code que montre la page « Postes » : --code ABCDE-FGHJK");
     }
 
     private static async Task<int> WithCodeAsync(StationFile file, Uri server, string code, Screen screen, CancellationToken cancellation)
@@ -62,7 +62,7 @@ internal static class EnrolCommand
         // Whose scans still wait keeps their token: they are sent in their name.
         var before = file.Read() is { } known && known.Address == server.GetLeftPart(UriPartial.Authority) ? known.Operators : [];
         file.Write(new() { Server = server, Device = enrolled.Id, Name = enrolled.Name, Organisation = enrolled.Organisation, Site = enrolled.Site, Token = enrolled.Token, Operators = before });
-        return Enrolled(file, screen, $"Ce poste est inscrit : {enrolled.Name} ({enrolled.Organisation}). Lancez : ordi2-scanner station", enrolled.Id, server);
+        return Enrolled(file, screen, $"Ce poste est inscrit : {enrolled.Name} ({enrolled.Organisation}). Lancez : Ordi2.Scanner station", enrolled.Id, server);
     }
 
     private static int WithToken(StationFile file, Uri server, FileInfo tokens, Screen screen)
@@ -74,7 +74,7 @@ internal static class EnrolCommand
 
         var device = file.Read()?.Device ?? $"poste-{Guid.CreateVersion7():N}";
         file.Write(new() { Server = server, Device = device, Current = StationState.Program, Operators = new(StringComparer.Ordinal) { [StationState.Program] = new(token) } });
-        return Enrolled(file, screen, $"Ce poste envoie au nom d'un programme ({device}). Lancez : ordi2-scanner station", device, server);
+        return Enrolled(file, screen, $"Ce poste envoie au nom d'un programme ({device}). Lancez : Ordi2.Scanner station", device, server);
     }
 
     private static int Enrolled(StationFile file, Screen screen, string words, string device, Uri server)

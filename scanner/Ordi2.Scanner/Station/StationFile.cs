@@ -100,7 +100,7 @@ internal sealed class StationFile(string folder) : ITokens
             }
             catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
             {
-                throw new StationException($"{FilePath} ne se lit pas ({problem.Message}). Inscrivez ce poste de nouveau : ordi2-scanner enrol ADRESSE. Ce qui attend dans la file d'envoi reste.");
+                throw new StationException($"{FilePath} ne se lit pas ({problem.Message}). Inscrivez ce poste de nouveau : Ordi2.Scanner enrol --server ADRESSE --code CODE. Ce qui attend dans la file d'envoi reste.");
             }
         }
     }
@@ -108,7 +108,7 @@ internal sealed class StationFile(string folder) : ITokens
     /// <summary>What the file says of an enrolled device.</summary>
     /// <exception cref="StationException">It is not enrolled.</exception>
     public StationState Required() => Read()
-        ?? throw new StationException("Ce poste n'est pas inscrit. Sur le site, ouvrez « Postes », annoncez un poste, puis lancez ici : ordi2-scanner enrol ADRESSE");
+        ?? throw new StationException("Ce poste n'est pas inscrit. Sur le site, ouvrez « Postes », annoncez un poste, puis lancez ici : Ordi2.Scanner enrol --server ADRESSE --code CODE");
 
     public void Write(StationState state)
     {

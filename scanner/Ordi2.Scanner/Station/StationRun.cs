@@ -42,7 +42,7 @@ internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, st
         var waiting = store.Waiting;
         screen.Say(
             waiting == 0 ? Tone.Good : Tone.Look,
-            waiting == 0 ? "Tout est envoyé. Au revoir." : $"{Teller.Count(waiting, "scan attend", "scans attendent")} ici et partira la prochaine fois, ou par : ordi2-scanner outbox send",
+            waiting == 0 ? "Tout est envoyé. Au revoir." : $"{Teller.Count(waiting, "scan attend", "scans attendent")} ici et partira la prochaine fois, ou par : Ordi2.Scanner outbox send",
             new { @event = "end", waiting });
         return cancellation.IsCancellationRequested ? ExitCodes.Look : waiting > 0 ? ExitCodes.Waiting : teller.SomethingWentWrong ? ExitCodes.Look : ExitCodes.Well;
     }

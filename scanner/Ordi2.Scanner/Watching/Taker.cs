@@ -87,7 +87,7 @@ internal sealed class Taker(StationFile file, OutboxStore store, WatchedFolder f
 
         if (file.Required().Origin is not { } origin)
         {
-            throw new StationException("Personne n'est connecté à ce poste. Lancez ordi2-scanner station et scannez un badge.");
+            throw new StationException("Personne n'est connecté à ce poste. Lancez Ordi2.Scanner station et scannez un badge.");
         }
 
         // A machine that is looked at again may give the same report to the letter: then the file is another one. A wipe happens once.

@@ -98,7 +98,7 @@ internal static class WatchCommand
         var waiting = store.Waiting;
         screen.Say(
             waiting == 0 ? Tone.Good : Tone.Look,
-            waiting == 0 ? "Tout est envoyé." : $"{Teller.Count(waiting, "envoi attend", "envois attendent")} ici : ordi2-scanner outbox send",
+            waiting == 0 ? "Tout est envoyé." : $"{Teller.Count(waiting, "envoi attend", "envois attendent")} ici : Ordi2.Scanner outbox send",
             new { @event = "end", waiting, left });
         return cancellation.IsCancellationRequested ? ExitCodes.Look : waiting > 0 ? ExitCodes.Waiting : teller.SomethingWentWrong || left > 0 ? ExitCodes.Look : ExitCodes.Well;
     }

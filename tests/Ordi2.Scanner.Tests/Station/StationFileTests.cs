@@ -18,7 +18,7 @@ public class StationFileTests
 
     [Fact]
     public void A_device_that_is_not_enrolled_says_how_to_enrol_it() =>
-        Assert.Contains("ordi2-scanner enrol", Assert.Throws<StationException>(() => new StationFile(TestFolder.Make("station").FullName).Required()).Message, StringComparison.Ordinal);
+        Assert.Contains("Ordi2.Scanner enrol", Assert.Throws<StationException>(() => new StationFile(TestFolder.Make("station").FullName).Required()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Nobody_else_may_read_the_tokens_not_even_where_somebody_gave_them_the_right()
