@@ -6,6 +6,7 @@ using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Devices;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Due;
 using Ordi2.Ledger.Machines;
@@ -43,6 +44,7 @@ public static class LedgerServices
         services.AddSingleton<ITokenStore, SqlTokenStore>();
         services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddSingleton(provider => new ProtectionKeys(Database(provider)));
+        services.AddSingleton(provider => new DeviceClocks(Database(provider)));
         services.AddSingleton(provider => new PhotoAlbum(Database(provider)));
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
         services.AddSingleton(provider => new InboxQueries(Database(provider)));

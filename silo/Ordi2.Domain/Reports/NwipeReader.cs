@@ -22,7 +22,8 @@ internal static class NwipeReader
             && head.Split('\n', 200).Any(line => line.Length < 1000 && LogLine.IsMatch(line.TrimEnd('\r')));
     }
 
-    public static ImmutableArray<WipeReport> Read(string text, Evidence evidence)
+    /// <summary>What the log says of each disk, and whether its last run had not come to its end.</summary>
+    public static (ImmutableArray<WipeReport> Wipes, bool Unfinished) Read(string text, Evidence evidence)
     {
         // nwipe appends to the file it is given: each list of options begins a new run.
         List<NwipeRun> runs = [];
@@ -53,7 +54,7 @@ internal static class NwipeReader
             }
         }
 
-        return [.. runs.SelectMany(each => each.Reports(evidence, hidden, found)).Take(ReportReader.MostMedia + 1)];
+        return ([.. runs.SelectMany(each => each.Reports(evidence, hidden, found)).Take(ReportReader.MostMedia + 1)], run?.IsUnfinished ?? true);
     }
 
     // The log does not say its time zone.

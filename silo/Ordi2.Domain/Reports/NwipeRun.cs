@@ -27,6 +27,9 @@ internal sealed class NwipeRun
         Stopped,
     }
 
+    /// <summary>The log stops before the program did.</summary>
+    public bool IsUnfinished => _ending is Ending.Missing;
+
     private bool VerifyAsked => _options.TryGetValue("verify", out var verify) && verify.StartsWith('1') | verify.StartsWith('2');
 
     private string Method => _options.GetValueOrDefault("method", string.Empty);

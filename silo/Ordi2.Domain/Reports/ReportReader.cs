@@ -57,10 +57,16 @@ public static class ReportReader
         {
             ['<', ..] => Refuse("report-xml"),
             ['{' or '[', '"' or '{' or ' ' or '\n' or '\r' or '\t' or ']' or '}', ..] => ReadJson(text, sha256),
-            _ when NwipeReader.Recognises(text) => Checked("nwipe", [], NwipeReader.Read(text, new("nwipe", sha256))),
+            _ when NwipeReader.Recognises(text) => ReadNwipe(text, sha256),
             _ when fileName?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) is true => Refuse("report-broken-json", "1"),
             _ => Refuse("report-unknown-format"),
         };
+    }
+
+    private static ReportReading ReadNwipe(string text, string sha256)
+    {
+        var (wipes, unfinished) = NwipeReader.Read(text, new("nwipe", sha256));
+        return Checked("nwipe", [], wipes) is var reading && reading is ReportRead read ? read with { Unfinished = unfinished } : reading;
     }
 
     private static ReportReading ReadJson(string text, string sha256)

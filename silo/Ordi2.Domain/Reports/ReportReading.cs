@@ -16,7 +16,8 @@ public abstract record ReportReading
 /// <param name="Format">Which tool wrote it, as in <see cref="Evidence.Format"/>.</param>
 /// <param name="Audits">The machines that it describes; at most one with the formats that we read today.</param>
 /// <param name="Wipes">What it says of each medium, in the order of the file.</param>
-public sealed record ReportRead(string Format, ImmutableArray<HardwareAudit> Audits, ImmutableArray<WipeReport> Wipes) : ReportReading;
+/// <param name="Unfinished">The tool had not come to its end when this was written: it is still at work, or was cut off. Nothing in it counts as a success.</param>
+public sealed record ReportRead(string Format, ImmutableArray<HardwareAudit> Audits, ImmutableArray<WipeReport> Wipes, bool Unfinished = false) : ReportReading;
 
 /// <summary>The file was not understood, and nothing of it may be used.</summary>
 /// <param name="Reason">Why, and what to do next.</param>

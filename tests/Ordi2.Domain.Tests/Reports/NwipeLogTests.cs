@@ -162,5 +162,19 @@ public class NwipeLogTests
     public void A_sanitize_method_of_the_disk_is_told_apart_from_an_overwrite() =>
         Assert.Equal(WipeMethod.DeviceSanitize, Assert.Single(Read(NwipeLog.Of("sda").Replace("Fill With Zeros", "Sanitize Block Erase", StringComparison.Ordinal))).Method);
 
+    [Fact]
+    public void A_log_that_stops_before_the_program_did_is_unfinished_whatever_its_rows_say()
+    {
+        Assert.False(Assert.IsType<ReportRead>(ReportReader.Read(Encoding.UTF8.GetBytes(NwipeLog.Of("sda")))).Unfinished);
+        Assert.False(Assert.IsType<ReportRead>(ReportReader.Read(Encoding.UTF8.GetBytes(NwipeLog.Of("sda").Replace("Nwipe successfully completed", "Nwipe was aborted by the user", StringComparison.Ordinal)))).Unfinished);
+
+        var cut = Assert.IsType<ReportRead>(ReportReader.Read(Encoding.UTF8.GetBytes(NwipeLog.Of("sda").Without("Nwipe successfully completed"))));
+        Assert.True(cut.Unfinished);
+        Assert.DoesNotContain(cut.Wipes, wipe => wipe.Succeeded);
+
+        // nwipe appends to the file it is given: the last run counts.
+        Assert.True(Assert.IsType<ReportRead>(ReportReader.Read(Encoding.UTF8.GetBytes(NwipeLog.Of("sda") + NwipeLog.Of("sdb").Without("Nwipe successfully completed")))).Unfinished);
+    }
+
     private static ImmutableArray<WipeReport> Read(string log) => Assert.IsType<ReportRead>(ReportReader.Read(Encoding.UTF8.GetBytes(log))).Wipes;
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
+using Ordi2.Ledger.Devices;
 using Ordi2.Ledger.Testing;
 
 namespace Ordi2.Ledger.Tests.Queries;
@@ -48,6 +49,25 @@ public abstract class StoresContract : IAsyncLifetime
         Assert.Equal(Samples.Noon.ToStored(), (await tokens.FindAsync(hash))!.RevokedAt);
         Assert.Equal("t1", (await tokens.GetAsync("t1"))!.Id);
         Assert.Null(await tokens.GetAsync("t2"));
+    }
+
+    [Fact]
+    public async Task The_clock_of_a_device_is_one_line_a_day_however_often_it_was_measured()
+    {
+        var clocks = Test.Services.GetRequiredService<DeviceClocks>();
+        var noon = Samples.Noon.ToStored();
+        await clocks.AddAsync([DeviceClock.Of("o1", "d1", TimeSpan.FromSeconds(5), noon), DeviceClock.Of("o1", "d2", TimeSpan.FromSeconds(1), noon), DeviceClock.Of("o2", "d1", TimeSpan.FromHours(1), noon)]);
+        await clocks.AddAsync([DeviceClock.Of("o1", "d1", TimeSpan.FromSeconds(-40), noon.AddHours(1))]);
+        await clocks.AddAsync([DeviceClock.Of("o1", "d1", TimeSpan.FromSeconds(2), noon.AddHours(2))]);
+
+        var known = await clocks.LatestAsync("o1");
+
+        Assert.Equal(["d1", "d2"], known.Select(clock => clock.Device));
+        var day = DateOnly.FromDateTime(noon.UtcDateTime);
+        Assert.Equal(new DeviceClock("o1", "d1", day, 3, TimeSpan.FromSeconds(-40), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2), noon.AddHours(2)), known[0]);
+
+        await clocks.AddAsync([DeviceClock.Of("o1", "d1", TimeSpan.Zero, noon.AddDays(1))]);
+        Assert.Equal((day.AddDays(1), 1L), ((await clocks.LatestAsync("o1"))[0].Day, (await clocks.LatestAsync("o1"))[0].Batches));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Ledger.Access;
+using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Operators;
 using Ordi2.Web.Tests.Support;
@@ -56,6 +57,19 @@ public class StationTests(DemoServer server)
         Assert.All(left, it => Assert.NotNull(it.RevokedAt));
         Assert.Equal(2, left.Length);
         Assert.Contains("station-revoked", (await server.Client.GetAsync("/api/audit?what=station-revoked", server.Token(Role.Coordinator))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_stations_says_how_far_their_clocks_are_off()
+    {
+        var supervisor = server.Token(Role.Supervisor, Workshop);
+        var id = (await server.Client.PostAsync("/api/stations", supervisor, new { name = "Cave" })).Body.GetProperty("station").GetProperty("id").GetString()!;
+        var now = DateTimeOffset.UtcNow;
+        await server.Services.GetRequiredService<DeviceClocks>().AddAsync([DeviceClock.Of(Workshop, id, TimeSpan.FromSeconds(425), now)]);
+
+        var listed = (await server.Client.GetAsync("/api/stations", supervisor)).Body.GetProperty("items").EnumerateArray().Single(it => it.GetProperty("id").GetString() == id);
+
+        Assert.Equal((425, 1), (listed.GetProperty("clock").GetProperty("lastAhead").GetDouble(), listed.GetProperty("clock").GetProperty("batches").GetInt64()));
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed class RequestLimitOptions
     /// <summary>Requests a second for one address that shows no good token.</summary>
     public int PerAddress { get; set; } = 1_000;
 
+    /// <summary>Scans that one process works on at the same time; what is beyond is answered 503 and comes again.</summary>
+    public int ScansUnderWay { get; set; } = 100_000;
+
     /// <summary>Passwords a minute that one address may try.</summary>
     public int SignInsPerMinute { get; set; } = 10;
 
@@ -52,7 +55,10 @@ internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDi
         return lease.IsAcquired;
     }
 
-    public static Task RefuseAsync(HttpContext context, TimeSpan retryAfter)
+    public static Task RefuseAsync(HttpContext context, TimeSpan retryAfter) => RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too-many-requests", retryAfter);
+
+    /// <summary>Says when to come back.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string code, TimeSpan retryAfter)
     {
         var seconds = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.RetryAfter = seconds;
@@ -60,11 +66,11 @@ internal sealed class RequestLimits(IOptions<RequestLimitOptions> options) : IDi
         // A person gets the page that says so.
         if (ErrorPages.IsWanted(context))
         {
-            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.StatusCode = status;
             return Task.CompletedTask;
         }
 
-        return Problems.WriteAsync(context, StatusCodes.Status429TooManyRequests, Refusal.Conflict("too-many-requests", seconds), []);
+        return Problems.WriteAsync(context, status, Refusal.Conflict(code, seconds), []);
     }
 
     /// <summary>The limit for every endpoint that does not ask for itself.</summary>

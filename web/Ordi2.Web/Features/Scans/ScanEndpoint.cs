@@ -15,6 +15,8 @@ internal sealed class ScanEndpoint(
     RequestLimits limits,
     ScanDesk desk,
     ScanMetrics metrics,
+    ScanLoad load,
+    ClockTrail clocks,
     AuditTrail trail,
     TimeProvider time,
     ILogger<ScanEndpoint> logger)
@@ -42,6 +44,9 @@ internal sealed class ScanEndpoint(
 
     private async Task TakeAsync(HttpContext context)
     {
+        // Before the body: how long it takes to come is not a fault of the device's clock.
+        var cameAt = time.GetUtcNow();
+
         if (!HasJson(context.Request))
         {
             await Problems.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, Refusal.Invalid("unsupported-media-type"), []);
@@ -83,7 +88,25 @@ internal sealed class ScanEndpoint(
         }
 
         var caller = token.Caller with { Device = new DeviceId(batch.DeviceId) };
-        var answers = await desk.TakeAsync(batch, caller);
+        clocks.Note(context.Request, caller, cameAt);
+
+        if (!load.TryEnter(batch.Scans.Count))
+        {
+            await RequestLimits.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "server-busy", ScanLoad.ComeBackAfter);
+            return;
+        }
+
+        Answer[] answers;
+
+        try
+        {
+            answers = await desk.TakeAsync(batch, caller);
+        }
+        finally
+        {
+            load.Leave(batch.Scans.Count);
+        }
+
         metrics.Count(answers);
         ScanNotes.Note(trail, answers, caller);
 

@@ -17,6 +17,9 @@ internal static class ScanFeature
         .AddSingleton<PageScans>()
         .AddSingleton<WrongPlaces>()
         .AddSingleton<ScanMetrics>()
+        .AddSingleton<ScanLoad>()
+        .AddSingleton<ClockTrail>()
+        .AddHostedService(provider => provider.GetRequiredService<ClockTrail>())
         .AddSingleton<ScanEndpoint>();
 
     public static IEndpointRouteBuilder MapScans(this IEndpointRouteBuilder app)
@@ -29,10 +32,10 @@ internal static class ScanFeature
             .WithMetadata(
                 new AcceptsMetadata(["application/json"], typeof(ScanBatchShape)),
                 new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(ScanAnswerShape), ["application/json"]))
-            .MayAnswer(400, 401, 403, 413, 415, 429)
+            .MayAnswer(400, 401, 403, 413, 415, 429, 503)
             .WithName(OperationId)
             .WithTags("Scans")
-            .WithSummary("Takes 1 to 500 scans of one device. Each is answered for itself; sending a scan again counts once.");
+            .WithSummary("Takes 1 to 500 scans of one device. Each is answered for itself; sending a scan again counts once. With the header Ordi2-Sent-At (when the request leaves, by the device's clock) the server measures how far that clock is off. 429 and 503 say with Retry-After when to come back.");
 
         return app;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Domain.Access;
+using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Operators;
@@ -10,9 +11,17 @@ using Ordi2.Web.Http;
 namespace Ordi2.Web.Features.Stations;
 
 /// <summary>A station as lists show it; never its token.</summary>
-internal sealed record StationView(string Id, string Organisation, string? Site, string Name, DateTimeOffset MadeAt, DateTimeOffset? EnrolledAt, DateTimeOffset? RevokedAt)
+internal sealed record StationView(
+    string Id, string Organisation, string? Site, string Name, DateTimeOffset MadeAt, DateTimeOffset? EnrolledAt, DateTimeOffset? RevokedAt, StationClock? Clock = null)
 {
     public static StationView Of(Station station) => new(station.Id, station.Organisation, station.Site, station.Name, station.MadeAt, station.EnrolledAt, station.RevokedAt);
+}
+
+/// <summary>How far the clock of a station was ahead of the server's on the last day that it sent, in seconds; less than nothing where it was behind.</summary>
+internal sealed record StationClock(DateOnly Day, long Batches, double LeastAhead, double MostAhead, double LastAhead, DateTimeOffset MeasuredAt)
+{
+    public static StationClock Of(DeviceClock clock) =>
+        new(clock.Day, clock.Batches, clock.Least.TotalSeconds, clock.Most.TotalSeconds, clock.Last.TotalSeconds, clock.MeasuredAt);
 }
 
 /// <summary>The stations of an organisation.</summary>
@@ -38,7 +47,7 @@ internal static class StationEndpoints
             .WithSummary("Announces a station of a workshop ({ organisation?, siteId?, name }) and gives the code that enrols a device as it, good once and for 15 minutes.");
         app.MapPlain("GET", "/api/stations", static (string? organisation) => Results.Empty, ListAsync).RequireAuthorization(AccessFeature.Api)
             .Gives(200, typeof(StationList)).MayAnswer(401, 404, 429).WithName("listStations").WithTags("Stations")
-            .WithSummary("The stations of an organisation, for its supervisors and for those who look after its accounts.");
+            .WithSummary("The stations of an organisation and how far their clocks are off, for its supervisors and for those who look after its accounts.");
         app.MapPlain("POST", "/api/stations/{id}/revoke", static (string id) => Results.Empty, RevokeAsync).RequireAuthorization(AccessFeature.Api)
             .Gives(200, typeof(StationView)).MayAnswer(401, 404, 429).WithName("revokeStation").WithTags("Stations")
             .WithSummary("Revokes a station: its device and whoever works at it are out within seconds.");
@@ -88,9 +97,18 @@ internal static class StationEndpoints
     private static async Task<IResult> ListAsync(HttpContext context)
     {
         var organisation = context.Request.Query["organisation"].ToString() is { Length: > 0 } given ? given : context.Caller().Organisation.Text;
-        return await MayAsync(context, organisation)
-            ? ResponseJson.Ok(new StationList([.. (await context.Services<StationDesk>().ListAsync(organisation)).Select(StationView.Of)]))
-            : Problems.From(Refusal.NotFound("not-found"));
+
+        if (!await MayAsync(context, organisation))
+        {
+            return Problems.From(Refusal.NotFound("not-found"));
+        }
+
+        var clocks = (await context.Services<DeviceClocks>().LatestAsync(organisation)).ToDictionary(clock => clock.Device, StringComparer.Ordinal);
+        return ResponseJson.Ok(new StationList(
+        [
+            .. (await context.Services<StationDesk>().ListAsync(organisation)).Select(station =>
+                StationView.Of(station) with { Clock = clocks.TryGetValue(station.Id, out var clock) ? StationClock.Of(clock) : null }),
+        ]));
     }
 
     private static async Task<IResult> RevokeAsync(HttpContext context)

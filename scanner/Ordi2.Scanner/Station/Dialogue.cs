@@ -1,0 +1,227 @@
+using Ordi2.Barcodes;
+using Ordi2.Scanner.Outbox;
+
+namespace Ordi2.Scanner.Station;
+
+/// <summary>
+/// The talk between a station and whoever works at it: one line comes from a scanner or a keyboard, one line goes back that says what became of it and what to do
+/// next. A scan is on the disk before anything is said of it.
+/// </summary>
+internal sealed class Dialogue(StationFile file, OutboxStore store, StationServer server, Screen screen, Teller teller, TimeProvider time, Func<Guid> newId, Action wake)
+{
+    /// <summary>Before a line it says that what follows is a maker's serial, also where it looks like a label that was misread.</summary>
+    private const char Serial = '=';
+
+    private Mode? _mode;
+    private bool _badgeIsNext;
+    private string? _badge;
+
+    /// <summary>What each scan does.</summary>
+    public Mode? Mode => _mode;
+
+    /// <summary>What is typed next is a secret: it is not shown.</summary>
+    public bool PinIsNext => _badge is not null;
+
+    public void Begin(Mode? mode)
+    {
+        var station = file.Required();
+        _mode = mode;
+        _badgeIsNext = station.Operator is null;
+        screen.Say(
+            Tone.Plain,
+            $"{station.Name ?? station.Device}. {(station.Operator is { } known ? $"Vous êtes {known.Called ?? "connecté"} ; sinon, scannez la carte « changer de personne » ou tapez badge." : "Scannez votre badge.")}",
+            new { @event = "ready", station.Device, person = station.Current, mode = mode?.Key });
+
+        if (mode is not null)
+        {
+            SayMode(mode);
+        }
+        else if (!_badgeIsNext)
+        {
+            screen.Say(Tone.Plain, "Scannez la carte de votre étape, ou tapez aide.", new { @event = "mode-needed" });
+        }
+    }
+
+    /// <summary>Takes a line.</summary>
+    /// <returns>Whether there is to be another one.</returns>
+    public async Task<bool> TakeAsync(string line, CancellationToken cancellation)
+    {
+        if (_badge is { } badge)
+        {
+            await SignInAsync(badge, line.Trim(), cancellation);
+            return true;
+        }
+
+        if (string.IsNullOrWhiteSpace(line))
+        {
+            return true;
+        }
+
+        switch (Card.Read(line))
+        {
+            case ChooseMode chosen:
+                _mode = chosen.Mode;
+                SayMode(chosen.Mode);
+                return true;
+            case OtherPerson:
+                _badgeIsNext = true;
+                screen.Say(Tone.Plain, "Scannez votre badge.", new { @event = "badge-needed" });
+                return true;
+            case AskHelp:
+                SayHelp();
+                return true;
+            case AskWaiting:
+                SayWaiting();
+                return true;
+            case EndOfWork:
+                return false;
+        }
+
+        if (_badgeIsNext)
+        {
+            TakeBadge(line);
+        }
+        else
+        {
+            TakeMachine(line);
+        }
+
+        return true;
+    }
+
+    private void TakeBadge(string line)
+    {
+        if (LabelReader.Read(line) is OurLabel badge)
+        {
+            if (file.Required().Token is null)
+            {
+                _badgeIsNext = false;
+                teller.Wrong("Ce poste envoie au nom d'un programme : il n'y a pas de badge ici. Scannez une machine.", new { @event = "no-badges" });
+                return;
+            }
+
+            _badge = badge.Code.Text;
+            screen.Say(Tone.Plain, "Tapez vos 4 chiffres.", new { @event = "pin-needed" });
+            return;
+        }
+
+        teller.Wrong("Ce n'est pas un badge. Scannez votre badge.", new { @event = "not-a-badge" });
+    }
+
+    private async Task SignInAsync(string badge, string pin, CancellationToken cancellation)
+    {
+        _badge = null;
+        var station = file.Required();
+        var (one, why) = await server.SignInAsync(station, badge, pin, cancellation);
+
+        if (one is null)
+        {
+            teller.Wrong($"{why} Scannez votre badge.", new { @event = "sign-in-refused", reason = why });
+            _badgeIsNext = true;
+            return;
+        }
+
+        _badgeIsNext = false;
+        file.Write(station with
+        {
+            Current = one.Person,
+            Operators = new(station.Operators, StringComparer.Ordinal) { [one.Person] = new(one.Token, one.Called, one.Role, one.ExpiresAt) },
+        });
+        screen.Say(
+            Tone.Good,
+            $"Bonjour {one.Called ?? string.Empty}. {(_mode is null ? "Scannez la carte de votre étape." : $"Étape : {_mode.Words}. Scannez une machine.")}",
+            new { @event = "signed-in", one.Person, one.Called, one.Role });
+        wake();
+    }
+
+    private void TakeMachine(string line)
+    {
+        var serial = line.TrimStart().StartsWith(Serial);
+        var read = serial ? new SomethingElse(line.Trim()[1..].Trim(), KeyboardLayoutWrong: false) : LabelReader.Read(line);
+
+        switch (read)
+        {
+            case OurLabel label:
+                Keep(label.Code.Text, label.KeyboardLayoutWrong);
+                break;
+            case OurAddress { Kind: LabelKind.Machine } address:
+                Keep(address.Code.Text, address.KeyboardLayoutWrong);
+                break;
+            case OurAddress address:
+                teller.Wrong(
+                    $"{address.Code.InGroups()} est {(address.Kind is LabelKind.Carton ? "un carton" : "une palette ou une cage")}. Scannez l'étiquette d'une machine.",
+                    new { @event = "unreadable", reason = "not-a-machine", text = address.Code.Text });
+                break;
+            case SomethingElse { Text.Length: > 0 } other:
+                Keep(other.Text, other.KeyboardLayoutWrong);
+                break;
+            case Unreadable unreadable:
+                teller.Wrong(
+                    $"{unreadable.Next.French}{(unreadable.Reason is UnreadableReason.WrongCheckSymbol ? $" Si c'est un numéro de série, tapez {Serial} devant." : string.Empty)}",
+                    new { @event = "unreadable", reason = unreadable.Code, text = unreadable.Text });
+                break;
+            default:
+                teller.Wrong("Rien n'a été lu. Scannez de nouveau.", new { @event = "unreadable", reason = "empty" });
+                break;
+        }
+    }
+
+    private void Keep(string code, bool layoutWrong)
+    {
+        if (_mode is not { } mode)
+        {
+            teller.Wrong($"{Teller.Shown(code)} : pas d'étape. Scannez d'abord la carte de votre étape, ou tapez aide.", new { @event = "mode-needed", code });
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var bench = new BenchMachine(code, now, mode.LocksTested);
+
+        if (mode.Step is null)
+        {
+            store.SetBench(bench);
+            screen.Say(Tone.Good, $"{Teller.Shown(code)} est au banc. Déposez ses rapports dans le dossier surveillé.", new { @event = "on-bench", code, mode.LocksTested });
+        }
+        else if (file.Required().Origin is { } origin)
+        {
+            var scan = new NewScan(newId(), code, mode.Step, now, mode.Data);
+            teller.Expect(scan);
+
+            try
+            {
+                store.Put(origin, bench, scan);
+            }
+            catch (OutboxException problem)
+            {
+                teller.Forget(scan);
+                teller.Wrong(problem.Message, new { @event = "not-kept", code, problem.Message });
+                return;
+            }
+
+            teller.Kept(scan);
+            wake();
+        }
+
+        if (layoutWrong)
+        {
+            screen.Say(Tone.Look, "Le lecteur et le clavier ne s'accordent pas. Réglez le lecteur avec la fiche.", new { @event = "keyboard-layout-wrong" });
+        }
+    }
+
+    private void SayMode(Mode mode) =>
+        screen.Say(Tone.Plain, $"Étape : {mode.Words}. Scannez une machine.", new { @event = "mode", mode.Key, mode.Step });
+
+    private void SayHelp() => screen.Say(
+        Tone.Plain,
+        $"Scannez une carte d'étape, ou tapez : {string.Join(", ", Mode.All.Select(mode => mode.Key))}. badge : changer de personne. file : ce qui attend. fin : terminer.",
+        new { @event = "help", modes = Mode.All.Select(mode => mode.Key) });
+
+    private void SayWaiting()
+    {
+        var counts = store.Counts();
+        screen.Say(
+            Tone.Plain,
+            $"{Teller.Count(counts[States.Waiting], "scan attend", "scans attendent")} l'envoi ; {counts[States.Held]} à voir, {counts[States.Refused] + counts[States.Unsendable]} refusés. Détail : Ordi2.Scanner outbox list",
+            new { @event = "counts", counts });
+    }
+}

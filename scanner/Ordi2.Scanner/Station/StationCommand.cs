@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+
+namespace Ordi2.Scanner.Station;
+
+/// <summary><c>station</c>: reads scans from a keyboard, a serial port or standard input, and says what becomes of each.</summary>
+internal static class StationCommand
+{
+    public static Command Make()
+    {
+        var mode = new Option<string?>("--mode") { Description = $"What each scan does until a card says otherwise: {string.Join(", ", Mode.All.Select(one => one.Key))}." };
+        var step = new Option<string?>("--step") { Description = "Instead of --mode: any step of the API, for example receive-device." };
+        var data = new Option<string?>("--data") { Description = "The fields of --step as JSON, for example '{\"donation\":\"D1\"}'." };
+        var serial = new Option<string?>("--serial") { Description = "A scanner at a serial port, for example /dev/ttyUSB0, beside the keyboard." };
+        var baud = new Option<int>("--baud") { Description = "Its speed.", DefaultValueFactory = _ => 9600 };
+        var (folder, json, wait) = (StationOptions.Folder(), StationOptions.Json(), StationOptions.Wait());
+        StationOptions.InRange(baud, 300, 921_600);
+        StationOptions.InRange(wait, 0, 86_400);
+        var command = new Command(
+            "station",
+            "Reads scans from the keyboard, standard input or a serial port, keeps each on the disk, sends them and says what became of them. Scan or type a mode card (O2-TRIAGE-REUSE or triage-reuse), "
+            + $"a badge, then machines; aide lists the rest. {ExitCodes.Help}")
+        {
+            mode, step, data, serial, baud, folder, json, wait,
+        };
+
+        command.SetAction((parsed, cancellation) =>
+        {
+            var screen = StationOptions.Screen(parsed.GetValue(json));
+            return StationOptions.RunAsync(screen, () => new StationRun(
+                new StationFile(parsed.GetRequiredValue(folder).FullName),
+                screen,
+                ModeOf(parsed.GetValue(mode), parsed.GetValue(step), parsed.GetValue(data)),
+                parsed.GetValue(serial),
+                parsed.GetValue(baud),
+                TimeSpan.FromSeconds(parsed.GetValue(wait)),
+                TimeProvider.System).RunAsync(cancellation));
+        });
+
+        return command;
+    }
+
+    /// <exception cref="StationException">There is no such mode or step, or its fields do not fit.</exception>
+    internal static Mode? ModeOf(string? mode, string? step, string? data)
+    {
+        if (step is null)
+        {
+            return data is not null ? throw new StationException("--data va avec --step.")
+                : mode is null ? null
+                : Mode.Find(mode) ?? throw new StationException($"L'étape « {mode} » n'existe pas. Il y a : {string.Join(", ", Mode.All.Select(one => one.Key))}.");
+        }
+
+        try
+        {
+            using var fields = JsonDocument.Parse(data ?? "{}");
+            return mode is not null ? throw new StationException("Donnez --mode ou --step, pas les deux.")
+                : CommandCatalog<MachineCommand>.Read(step, fields.RootElement) is { } command ? Mode.Of(step, step, command)
+                : throw new StationException($"L'étape « {step} » n'existe pas.");
+        }
+        catch (JsonException problem)
+        {
+            throw new StationException($"Les champs de « {step} » ne vont pas ({problem.Path ?? "JSON"}) : {problem.Message}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Ordi2.Scanner.Outbox;
+
+namespace Ordi2.Scanner.Station;
+
+/// <summary>What the server gives a device that enrols.</summary>
+internal sealed record Enrolled(string Id, string Organisation, string? Site, string Name, string Token);
+
+/// <summary>What the server gives an operator who signs in.</summary>
+internal sealed record OperatorIn(string Token, DateTimeOffset ExpiresAt, string Person, string? Called, string Role, bool InTraining);
+
+/// <summary>The few things that a station asks of the server beside sending scans.</summary>
+internal sealed class StationServer(HttpClient http)
+{
+    /// <summary>Exchanges the one-time code for the token of the station.</summary>
+    /// <returns>The station, or why not.</returns>
+    public async Task<(Enrolled? Enrolled, Sentence? Why)> EnrolAsync(Uri server, string code, CancellationToken cancellation)
+    {
+        var (answer, why) = await PostAsync<EnrolAnswer>(server, "/api/stations/enrol", token: null, new { code }, cancellation);
+        return answer is { Station: { } station, Token: { } token } ? (new(station.Id, station.Organisation, station.Site, station.Name, token), null) : (null, why ?? NotOurs);
+    }
+
+    /// <summary>Signs an operator in by badge and PIN.</summary>
+    /// <returns>The operator, or why not.</returns>
+    public async Task<(OperatorIn? Operator, Sentence? Why)> SignInAsync(StationState station, string badge, string pin, CancellationToken cancellation)
+    {
+        var (answer, why) = await PostAsync<OperatorIn>(station.Server, "/api/stations/sign-in", station.Token, new { badge, pin }, cancellation);
+        return answer is { Token: not null, Person: not null } ? (answer, null) : (null, why ?? NotOurs);
+    }
+
+    private static Sentence NotOurs => new("not-ordi2", "Ce qui répond à cette adresse n'est pas Ordi 2.0.", "Vérifiez l'adresse.");
+
+    private async Task<(T? Answer, Sentence? Why)> PostAsync<T>(Uri server, string path, string? token, object body, CancellationToken cancellation)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, path)) { Content = JsonContent.Create(body) };
+        request.Headers.AcceptLanguage.ParseAdd("fr");
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+
+        try
+        {
+            using var response = await http.SendAsync(request, cancellation);
+            var text = await response.Content.ReadAsStringAsync(cancellation);
+            return response.StatusCode is HttpStatusCode.OK ? (JsonSerializer.Deserialize<T>(text, Wire.Options), null) : (null, ScanServer.Problem(text, response.StatusCode).Why);
+        }
+        catch (JsonException)
+        {
+            return (null, NotOurs);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return (null, new("server-away", $"Le serveur {server.GetLeftPart(UriPartial.Authority)} ne répond pas.", "Vérifiez le réseau et l'adresse, puis recommencez."));
+        }
+    }
+
+    private sealed record EnrolAnswer(StationAnswer? Station, string? Token);
+
+    private sealed record StationAnswer(string Id, string Organisation, string? Site, string Name);
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json;
+using Ordi2.Ledger.Testing;
+using Ordi2.Scanner.Outbox;
+using Ordi2.Scanner.Station;
+using Ordi2.Scanner.Tests.Outbox;
+
+namespace Ordi2.Scanner.Tests.Station;
+
+/// <summary>A station with a person before it: what goes in are lines, what comes out are lines.</summary>
+internal sealed class StationBench : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly StringWriter _said = new();
+    private readonly HastyClock _clock = new();
+
+    public StationBench(bool signedIn = true, Func<string, JsonElement, HttpResponseMessage>? server = null)
+    {
+        File = new StationFile(TestFolder.Make("station").FullName);
+        File.Write(new()
+        {
+            Server = new("http://127.0.0.1:1"),
+            Device = "station-1",
+            Name = "Poste 3",
+            Token = "station-secret",
+            Current = signedIn ? "awa" : null,
+            Operators = signedIn ? new(StringComparer.Ordinal) { ["awa"] = new("awa-secret", "Awa") } : [],
+        });
+        Store = OutboxStore.Open(File.OutboxPath, _clock);
+        Server = new TalkingServer(server ?? ((_, batch) => OutboxBench.Accepted(batch)));
+        _http = new(Server);
+        var screen = new Screen(_said, json: false);
+
+        // Nobody waits for an answer here: who wants one sends by itself.
+        Teller = new(File, screen, _clock, () => false);
+        Sender = new(Store, new ScanServer(_http, _clock), File, "http://127.0.0.1:1", _clock, Teller.Hear);
+        Dialogue = new(File, Store, new StationServer(_http), screen, Teller, _clock, Guid.NewGuid, () => { });
+    }
+
+    public StationFile File { get; }
+
+    public OutboxStore Store { get; }
+
+    public TalkingServer Server { get; }
+
+    public OutboxSender Sender { get; }
+
+    public Teller Teller { get; }
+
+    public Dialogue Dialogue { get; }
+
+    /// <summary>What was said since the last time.</summary>
+    public string Said
+    {
+        get
+        {
+            var said = _said.ToString();
+            _said.GetStringBuilder().Clear();
+            return said;
+        }
+    }
+
+    /// <summary>Says lines to the station.</summary>
+    /// <returns>What it answered to all of them.</returns>
+    public async Task<string> HearsAsync(params string[] lines)
+    {
+        _ = Said;
+
+        foreach (var line in lines)
+        {
+            await Dialogue.TakeAsync(line, CancellationToken.None);
+        }
+
+        return Said;
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        Store.Dispose();
+        _said.Dispose();
+    }
+}
+
+/// <summary>A server that answers as it is told, by path.</summary>
+internal sealed class TalkingServer(Func<string, JsonElement, HttpResponseMessage> answer) : HttpMessageHandler
+{
+    public Func<string, JsonElement, HttpResponseMessage> Answer { get; set; } = answer;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Answer(request.RequestUri!.AbsolutePath, JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken)).RootElement);
+
+    public static HttpResponseMessage Json(HttpStatusCode status, string body) => OutboxBench.Json(status, body);
+}
