@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ordi2.Barcodes.Tests.Symbols;
 
 namespace Ordi2.Documents.Tests.Paper;
 
@@ -23,6 +24,12 @@ internal sealed record Dots(int Width, int Height, byte[] Light)
     }
 
     public bool IsDark(int x, int y) => Light[(y * Width) + x] < 128;
+
+    /// <summary>As a file that every reader of codes knows.</summary>
+    public byte[] ToFile() => [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"P5\n{Width} {Height}\n255\n")), .. Light];
+
+    /// <summary>To blur, turn and light it.</summary>
+    public Picture ToPicture() => Picture.OfGrey(Width, Height, Light);
 
     /// <summary>A part of it; outside there is white.</summary>
     public Dots Cut(int left, int top, int width, int height)
