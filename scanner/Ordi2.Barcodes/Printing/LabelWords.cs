@@ -9,4 +9,7 @@ public sealed record LabelWords(string Brand)
 
     /// <summary>Telephone of the pole.</summary>
     public string? Phone { get; init; }
+
+    /// <summary>What stands below the code, line by line.</summary>
+    public IEnumerable<string> Lines => new[] { LentBy is { } owner ? $"Propriété de {owner}" : null, Phone }.OfType<string>();
 }

@@ -52,7 +52,7 @@ public static class ThermalLabel
         Write(label, right, below, plan.Large, room, code.InGroups());
         below += plan.Large + plan.Gap;
 
-        foreach (var line in new[] { words.LentBy is { } owner ? $"Propriété de {owner}" : null, words.Phone }.OfType<string>())
+        foreach (var line in words.Lines)
         {
             Write(label, right, below, plan.Small, room, line);
             below += plan.Small;

@@ -37,6 +37,9 @@ internal sealed class Picture
         return picture;
     }
 
+    /// <summary>What another program printed: a byte for each dot, 0 is black.</summary>
+    public static Picture OfGrey(int width, int height, byte[] light) => new Picture(width, height).Made((x, y) => light[(y * width) + x] / 255.0);
+
     public void Print(Func<int, int, bool> isDark, int width, int height, int left, int top)
     {
         for (var y = 0; y < height; y++)

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using Ordi2.Documents.Labels;
+
+namespace Ordi2.Scanner.Labels;
+
+/// <summary>Which sheet: one that we know by its name, or one's own by its measures.</summary>
+internal sealed class SheetOptions
+{
+    private readonly Option<string?> _sheet = new("--sheet") { Description = $"What is in the printer: {string.Join(", ", LabelSheet.All.Select(sheet => sheet.Name))}." };
+    private readonly Option<string?> _grid = new("--grid") { Description = "A sheet of your own, A4: labels across x down, such as 3x8." };
+    private readonly Option<string?> _label = new("--label") { Description = "Size of a label in millimetres, such as 70x37. Alone, without --grid: labels one by one, as of a roll." };
+    private readonly Option<string?> _margin = new("--margin") { Description = "With --grid: from the left and the top of the page to the first label in millimetres, such as 0x0.5." };
+    private readonly Option<string?> _pitch = new("--pitch") { Description = "With --grid: from a label to the next in millimetres, such as 70x37; the size of a label unless given." };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new[] { _sheet, _grid, _label, _margin, _pitch })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The sheet.</summary>
+    /// <exception cref="FormatException">What was said is none; it says what to do.</exception>
+    public LabelSheet Read(ParseResult parsed) => (parsed.GetValue(_sheet), parsed.GetValue(_grid), parsed.GetValue(_label)) switch
+    {
+        (null, null, null) => throw new FormatException($"Say which labels are in the printer with --sheet: {string.Join(", ", LabelSheet.All.Select(sheet => sheet.Name))}; or with --grid and --label."),
+        ({ } name, null, null) => LabelSheet.Find(name)
+            ?? throw new FormatException($"'{name}' is no sheet that we know: {string.Join(", ", LabelSheet.All.Select(sheet => sheet.Name))}. Give your own with --grid and --label."),
+        (null, { } grid, { } label) => Own(grid, label, parsed.GetValue(_margin), parsed.GetValue(_pitch)),
+        (null, null, { } label) => Roll(Pair(_label.Name, label)),
+        (null, not null, null) => throw new FormatException("--grid needs the size of a label: --label 70x37."),
+        _ => throw new FormatException("Give --sheet for a sheet that we know, or --grid and --label for your own, not both."),
+    };
+
+    private static LabelSheet Roll((double Width, double Height) label) => Known(LabelSheet.OfRoll($"{label.Width:0.##}x{label.Height:0.##}", label.Width, label.Height));
+
+    private LabelSheet Own(string grid, string label, string? margin, string? pitch)
+    {
+        var (columns, rows) = Pair(_grid.Name, grid);
+        var (width, height) = Pair(_label.Name, label);
+        var (left, top) = margin is null ? (0, 0) : Pair(_margin.Name, margin);
+        var (pitchX, pitchY) = pitch is null ? (width, height) : Pair(_pitch.Name, pitch);
+
+        return columns != Math.Floor(columns) || rows != Math.Floor(rows) || columns > 1000 || rows > 1000
+            ? throw new FormatException("--grid is two whole numbers, such as 3x8.")
+            : Known(LabelSheet.OfA4($"{columns}x{rows}", (int)columns, (int)rows, width, height, left, top, pitchX, pitchY));
+    }
+
+    private static LabelSheet Known(LabelSheet sheet) => sheet.Why() is { } why ? throw new FormatException($"These labels cannot be: {why}.") : sheet;
+
+    private static (double First, double Second) Pair(string name, string text)
+    {
+        var parts = text.Replace(',', '.').Split('x', 'X', '×');
+        return parts.Length == 2
+            && double.TryParse(parts[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var first)
+            && double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var second)
+            && first <= 1000 && second <= 1000
+            ? (first, second)
+            : throw new FormatException($"{name} is two numbers with an x between them, such as 63.5x38.1; not '{text}'.");
+    }
+}
