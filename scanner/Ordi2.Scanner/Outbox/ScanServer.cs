@@ -78,7 +78,7 @@ internal sealed class ScanServer(HttpClient http, TimeProvider time)
                 return new SignedOut(Problem(text, response.StatusCode).Why);
             case HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity:
                 var (why, fields) = Problem(text, response.StatusCode);
-                return new NotTogether(why, !fields.Contains("deviceId"));
+                return new NotTogether(why, !fields.Contains("deviceId", StringComparer.Ordinal));
             case HttpStatusCode.InternalServerError:
                 return new Stumbled(Problem(text, response.StatusCode).Why.ToString());
             default:

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Web;
-using Ordi2.Scanner.Outbox;
 
 namespace Ordi2.Scanner.Station;
 

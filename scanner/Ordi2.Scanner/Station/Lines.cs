@@ -83,6 +83,7 @@ internal static class SerialPort
         {
             using var stty = Process.Start(new ProcessStartInfo("stty", ["-F", device, baud.ToString(CultureInfo.InvariantCulture), "raw", "-echo", "cs8", "-cstopb", "-parenb"])
             {
+                UseShellExecute = false,
                 RedirectStandardError = true,
             }) ?? throw new IOException("stty ne démarre pas");
             var said = await stty.StandardError.ReadToEndAsync(cancellation);

@@ -29,14 +29,18 @@ internal static class StationCommand
         command.SetAction((parsed, cancellation) =>
         {
             var screen = StationOptions.Screen(parsed.GetValue(json));
-            return StationOptions.RunAsync(screen, () => new StationRun(
-                new StationFile(parsed.GetRequiredValue(folder).FullName),
-                screen,
-                ModeOf(parsed.GetValue(mode), parsed.GetValue(step), parsed.GetValue(data)),
-                parsed.GetValue(serial),
-                parsed.GetValue(baud),
-                TimeSpan.FromSeconds(parsed.GetValue(wait)),
-                TimeProvider.System).RunAsync(cancellation));
+            return StationOptions.RunAsync(screen, async () =>
+            {
+                using var run = new StationRun(
+                    new StationFile(parsed.GetRequiredValue(folder).FullName),
+                    screen,
+                    ModeOf(parsed.GetValue(mode), parsed.GetValue(step), parsed.GetValue(data)),
+                    parsed.GetValue(serial),
+                    parsed.GetValue(baud),
+                    TimeSpan.FromSeconds(parsed.GetValue(wait)),
+                    TimeProvider.System);
+                return await run.RunAsync(cancellation);
+            });
         });
 
         return command;

@@ -3,7 +3,7 @@ using Ordi2.Scanner.Outbox;
 namespace Ordi2.Scanner.Station;
 
 /// <summary>A station at work: somebody scans, and what is kept is sent meanwhile.</summary>
-internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, string? serial, int baud, TimeSpan wait, TimeProvider time)
+internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, string? serial, int baud, TimeSpan wait, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan SerialPause = TimeSpan.FromSeconds(5);
 
@@ -45,6 +45,12 @@ internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, st
             waiting == 0 ? "Tout est envoyé. Au revoir." : $"{Teller.Count(waiting, "scan attend", "scans attendent")} ici et partira la prochaine fois, ou par : Ordi2.Scanner outbox send",
             new { @event = "end", waiting });
         return cancellation.IsCancellationRequested ? ExitCodes.Look : waiting > 0 ? ExitCodes.Waiting : teller.SomethingWentWrong ? ExitCodes.Look : ExitCodes.Well;
+    }
+
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _turn.Dispose();
     }
 
     private async Task ReadKeyboardAsync(Dialogue dialogue, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Net;
-using Ordi2.Scanner.Outbox;
 using Ordi2.Scanner.Tests.Outbox;
 
 namespace Ordi2.Scanner.Tests.Station;
