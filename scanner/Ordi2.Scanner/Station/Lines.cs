@@ -83,6 +83,7 @@ internal static class SerialPort
         {
             using var stty = Process.Start(new ProcessStartInfo("stty", ["-F", device, baud.ToString(CultureInfo.InvariantCulture), "raw", "-echo", "cs8", "-cstopb", "-parenb"])
             {
+                UseShellExecute = false,
                 RedirectStandardError = true,
                 UseShellExecute = false,
             }) ?? throw new IOException("stty ne démarre pas");
