@@ -85,7 +85,6 @@ internal static class SerialPort
             {
                 UseShellExecute = false,
                 RedirectStandardError = true,
-                UseShellExecute = false,
             }) ?? throw new IOException("stty ne démarre pas");
             var said = await stty.StandardError.ReadToEndAsync(cancellation);
             await stty.WaitForExitAsync(cancellation);
