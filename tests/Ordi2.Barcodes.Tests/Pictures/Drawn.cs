@@ -9,7 +9,7 @@ namespace Ordi2.Barcodes.Tests.Pictures;
 internal static class Drawn
 {
     public static readonly LabelCode Code = LabelCode.Parse("H4T9CXB");
-    public static readonly IPictureDecoder Decoder = new PictureDecoder();
+    public static readonly IPictureDecoder Decoder = new PictureDecoder(TimeProvider.System);
 
     public static Picture Bars(LabelCode code, int dots = 3) => Picture.Of(Code128.Draw(code.Text), dots, barHeight: dots * 30);
 
@@ -25,4 +25,14 @@ internal static class Drawn
     public static LabelCode LabelIn(byte[] file) => Assert.Single(Assert.IsType<PictureRead>(Decode(file)).Labels);
 
     public static PictureProblem ProblemOf(byte[] file) => Assert.IsType<PictureUnread>(Decode(file)).Problem;
+}
+
+/// <summary>A clock for who has no time: each look at it is ten seconds later.</summary>
+internal sealed class HurriedClock : TimeProvider
+{
+    private long _now;
+
+    public override long TimestampFrequency => 1;
+
+    public override long GetTimestamp() => _now += 10;
 }

@@ -131,6 +131,8 @@ public class PictureFileTests
             JpegFile.Of(Drawn.Qr(Code)), JpegFile.Of(Drawn.Bars(Code), progressive: true),
         };
 
+        // One look at each is enough: it is the files that are tried.
+        var decoder = new PictureDecoder(new HurriedClock());
         for (var i = 0; i < 2_000; i++)
         {
             var file = files[i % files.Length].ToArray();
@@ -140,7 +142,8 @@ public class PictureFileTests
                 file[random.Next(random.Next(2) == 0 ? 64 : file.Length)] = (byte)random.Next(256);
             }
 
-            if (Drawn.Decode(file) is PictureRead read)
+            using var stream = new MemoryStream(file);
+            if (decoder.Decode(stream, Wanted.Labels) is PictureRead read)
             {
                 Assert.Equal([Code], read.Labels);
             }

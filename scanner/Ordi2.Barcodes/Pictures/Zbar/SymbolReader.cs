@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,6 +8,7 @@ namespace Ordi2.Barcodes.Pictures;
 internal sealed class SymbolReader : ISymbolReader
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly SearchValues<char> French = SearchValues.Create("ÀÂÄÆÇÈÉÊËÎÏÔÖÙÛÜàâäæçèéêëîïôöùûüÿ");
     private nint _scanner;
 
     public SymbolReader()
@@ -73,7 +75,10 @@ internal sealed class SymbolReader : ISymbolReader
         }
     }
 
-    /// <summary>The text, or nothing when the bytes are none for certain: a code of another country's alphabet would be guessed at.</summary>
+    /// <summary>
+    /// The text, or nothing when the bytes are none for certain. A QR code says nothing of its alphabet: it is UTF-8, or Latin-1 when all that is not
+    /// ASCII are letters of French; what the rest of the world writes would be guessed at.
+    /// </summary>
     private static string? TextOf(nint symbol)
     {
         var bytes = new byte[Zbar.LengthOf(symbol)];
@@ -85,7 +90,8 @@ internal sealed class SymbolReader : ISymbolReader
         }
         catch (DecoderFallbackException)
         {
-            return null;
+            var text = Encoding.Latin1.GetString(bytes);
+            return text.All(sign => char.IsAscii(sign) || French.Contains(sign)) ? text : null;
         }
     }
 
