@@ -34,6 +34,9 @@ internal sealed class LightMeter
     public GreyPicture Sharpened(int reach, double strength) =>
         Made(reach, (light, mean) => (byte)Math.Clamp(light + (strength * (light - mean)), byte.MinValue, byte.MaxValue));
 
+    /// <summary>Without the grain of a poor camera.</summary>
+    public GreyPicture Softened(int reach) => Made(reach, (_, mean) => (byte)(mean + 0.5));
+
     private GreyPicture Made(int reach, Func<byte, double, byte> light)
     {
         var made = new GreyPicture(_picture.Width, _picture.Height);

@@ -27,16 +27,22 @@ internal static class Views
 
         yield return picture.Dots > ManyDots ? picture.Reduced(2) : picture;
 
+        // What helped most often of labels by chance, out of focus, grainy and lit from one side, comes first.
         var meter = new LightMeter(small);
-        yield return meter.BlackAndWhite(Math.Max(8, Math.Min(small.Width, small.Height) / 12));
-        yield return meter.Sharpened(2, 2);
+        var reach = Math.Max(8, Math.Min(small.Width, small.Height) / 12);
+        yield return meter.BlackAndWhite(reach);
         if (small.Dots <= FewDots)
         {
             var large = small.Doubled();
+            var close = new LightMeter(large);
+            yield return close.BlackAndWhite(2 * reach);
             yield return large;
-            yield return new LightMeter(large).Sharpened(3, 2);
+            yield return close.Sharpened(3, 2);
+            yield return new LightMeter(close.Softened(2)).BlackAndWhite(2 * reach);
         }
 
+        yield return meter.Sharpened(2, 2);
+        yield return meter.Softened(1);
         yield return small.Reduced(2);
         yield return small.Inverted();
 
@@ -46,7 +52,7 @@ internal static class Views
             yield return small.Turned(degrees);
         }
 
-        yield return meter.BlackAndWhite(Math.Max(4, Math.Min(small.Width, small.Height) / 40));
+        yield return meter.BlackAndWhite(Math.Max(4, reach / 3));
         yield return small.Reduced(3);
     }
 }

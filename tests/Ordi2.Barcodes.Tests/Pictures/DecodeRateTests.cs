@@ -1,5 +1,3 @@
-using Ordi2.Barcodes.Pictures;
-
 namespace Ordi2.Barcodes.Tests.Pictures;
 
 public class DecodeRateTests
@@ -10,7 +8,7 @@ public class DecodeRateTests
     [MemberData(nameof(Sets))]
     public async Task No_fewer_pictures_are_read_than_by_the_better_of_zbarimg_and_ZXingReader_and_none_is_read_wrong(string set)
     {
-        var rates = await DecodeRates.OfAsync(set, new PictureDecoder(TimeProvider.System));
+        var rates = await DecodeRates.OfAsync(set, Drawn.Decoder);
 
         Assert.True(rates.Files > 0 && rates.Zbar.Right + rates.ZXing.Right > 0, $"The others read nothing: {rates}");
         Assert.True(rates.Ours.Right >= Math.Max(rates.Zbar.Right, rates.ZXing.Right), rates.ToString());

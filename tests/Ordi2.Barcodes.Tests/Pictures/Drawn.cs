@@ -9,7 +9,9 @@ namespace Ordi2.Barcodes.Tests.Pictures;
 internal static class Drawn
 {
     public static readonly LabelCode Code = LabelCode.Parse("H4T9CXB");
-    public static readonly IPictureDecoder Decoder = new PictureDecoder(TimeProvider.System);
+
+    /// <summary>It has all the time that it needs: what is read must not depend on how busy the machine is.</summary>
+    public static readonly IPictureDecoder Decoder = new PictureDecoder(new StillClock());
 
     public static Picture Bars(LabelCode code, int dots = 3) => Picture.Of(Code128.Draw(code.Text), dots, barHeight: dots * 30);
 
@@ -35,4 +37,10 @@ internal sealed class HurriedClock : TimeProvider
     public override long TimestampFrequency => 1;
 
     public override long GetTimestamp() => _now += 10;
+}
+
+/// <summary>A clock for who has all the time.</summary>
+internal sealed class StillClock : TimeProvider
+{
+    public override long GetTimestamp() => 0;
 }
