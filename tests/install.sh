@@ -31,6 +31,7 @@ install_missing() {
   if some_project_uses '"ZXingReader"'; then command -v ZXingReader >/dev/null || missing+=(zxing-cpp-tools); fi
   if some_project_uses '"pdftoppm"'; then command -v pdftoppm >/dev/null || missing+=(poppler-utils); fi
   if some_project_uses '"libzbar'; then ldconfig -p | grep -q 'libzbar\.so\.0' || missing+=(libzbar0); fi
+  if some_project_uses '"libturbojpeg'; then ldconfig -p | grep -q 'libturbojpeg\.so\.0' || missing+=(libturbojpeg0); fi
 
   if ((${#missing[@]} == 0)); then
     echo 'nothing is missing'

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ordi2.Scanner;
+using Ordi2.Scanner.Decoding;
 using Ordi2.Scanner.Labels;
 using Ordi2.Scanner.Outbox;
 using Ordi2.Scanner.Simulation;
@@ -7,7 +8,7 @@ using Ordi2.Scanner.Station;
 using Ordi2.Scanner.Watching;
 using Ordi2.Silo.Hosting;
 
-var root = new RootCommand("The scanner station of Ordi 2.0.") { EnrolCommand.Make(), StationCommand.Make(), WatchCommand.Make(), OutboxCommand.Make(), LabelsCommand.Make(), SimulateCommand.Make() };
+var root = new RootCommand("The scanner station of Ordi 2.0.") { EnrolCommand.Make(), StationCommand.Make(), WatchCommand.Make(), OutboxCommand.Make(), LabelsCommand.Make(), DecodeCommand.Make(), SimulateCommand.Make() };
 var parsed = root.Parse(args);
 
 if (parsed.Errors.Count > 0)

@@ -7,8 +7,8 @@ public static class Code128
     private const int Stop = 106;
     private const int Modulus = 103;
 
-    // Widths of bar, space, bar, space, bar, space in modules, by value; the stop has a seventh, a bar (table 1 of the standard).
-    private static readonly string[] Widths =
+    /// <summary>Widths of bar, space, bar, space, bar, space in modules, by value; the stop has a seventh, a bar (table 1 of the standard).</summary>
+    internal static readonly string[] Widths =
     [
         "212222", "222122", "222221", "121223", "121322", "131222", "122213", "122312", "132212", "221213", "221312", "231212",
         "112232", "122132", "122231", "113222", "123122", "123221", "223211", "221132", "221231", "213212", "223112", "312131",

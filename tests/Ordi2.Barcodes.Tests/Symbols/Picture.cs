@@ -92,6 +92,15 @@ internal sealed class Picture
     /// <summary>Lit from the left only: white is this dark at the right edge.</summary>
     public Picture LitUnevenly(double whiteAtRight) => Made((x, y) => (0.05 + (0.95 * this[x, y])) * (1 - ((1 - whiteAtRight) * x / Width)));
 
+    /// <summary>White on black.</summary>
+    public Picture Inverted() => Made((x, y) => 1 - this[x, y]);
+
+    /// <summary>With the grain of a poor camera: each dot lighter or darker by up to this much.</summary>
+    public Picture Noisy(Random random, double strength) => Made((x, y) => Math.Clamp(this[x, y] + (strength * ((2 * random.NextDouble()) - 1)), 0, 1));
+
+    /// <summary>On a larger paper.</summary>
+    public Picture On(int width, int height, int left, int top) => Made((x, y) => this[x - left, y - top], width, height);
+
     /// <summary>As a file that every reader knows: portable grey map.</summary>
     public byte[] ToFile() =>
         [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"P5\n{Width} {Height}\n255\n")), .. _light.Select(light => (byte)Math.Round(light * 255))];
