@@ -38,6 +38,10 @@ public sealed record WipeSucceeded : MachineCommand
     /// <summary>One report for each medium that was being wiped.</summary>
     [Id(0)]
     public ImmutableArray<WipeReport> Reports { get; init; } = [];
+
+    /// <summary>What was seen of those that failed beside it, in words; nothing where all went well.</summary>
+    [Id(1)]
+    public string? Reason { get; init; }
 }
 
 /// <summary>Transition 9: the tool reports a failure, or nobody can show a success.</summary>

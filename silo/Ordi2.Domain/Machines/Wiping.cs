@@ -187,7 +187,7 @@ internal static class Wiping
         if (verdicts.FirstOrDefault(one => !one.Verdict.IsProof) is { Verdict.Reason: { } reason })
         {
             // What the tool calls a success is none: the report is kept as what it is, and the machine is not clean.
-            yield return new WipeDidFail(results, reason.Code) { RulesVersion = about.Circumstances.Rules.Cited() };
+            yield return new WipeDidFail(results, about.Command.Reason ?? reason.Code) { RulesVersion = about.Circumstances.Rules.Cited() };
             yield return about.Finding(reason.Code, [.. reason.Arguments]);
         }
         else

@@ -103,6 +103,17 @@ public sealed class WipingExamples
         Given.Triaged().RefusedAs("no-medium-not-confirmed", Who.Operator, Of(DeviceType.Monitor));
 
     [Fact]
+    public void What_somebody_saw_of_a_failure_is_kept_beside_what_succeeded()
+    {
+        var both = Given.Wiping(World.Disk, World.Disk with { Serial = "HDD-2" })
+            .When(Who.Operator, Given.Success(Given.Proof(World.Disk), Given.Proof(World.Disk with { Serial = "HDD-2" }) with { Succeeded = false }) with { Reason = "secteurs illisibles" })
+            .Is(MachineStatus.WipeFailed);
+
+        Assert.Equal("secteurs illisibles", Assert.Single(both.Facts.OfType<WipeDidFail>()).Reason);
+        Assert.Equal("wipe-did-not-succeed", Assert.Single(both.Machine.Findings));
+    }
+
+    [Fact]
     public void A_serial_that_another_machine_has_is_found_at_the_audit() =>
         Given.Triaged().In(world => world with { SameSerial = [new MachineId("2222222")] }).When(Who.Operator, Given.Audit).Found("duplicate-serial");
 

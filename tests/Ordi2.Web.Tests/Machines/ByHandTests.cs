@@ -49,6 +49,13 @@ public class ByHandTests(DemoServer server)
         var first = await browser.SendAsync(note, null, ("tool", "nwipe 0.33"), ("result-1", "success"), ("method-1", "OVERWRITE"), ("verified-1", "true"), ("errors-1", "0"));
         Assert.True(first.Status == 302, first.Text);
         Assert.Equal("WIPING", await StatusAsync(machine));
+
+        // The first form once more, as by « back » or from another tab: what was read of the one disk is never told of the other.
+        Assert.Equal(302, (await browser.SendAsync(note, null, ("tool", "nwipe 0.33"), ("result-1", "success"), ("method-1", "OVERWRITE"), ("verified-1", "true"), ("errors-1", "0"))).Status);
+        var stale = await browser.SendAsync(note, null, ("tool", "nwipe 0.34"), ("result-1", "success"), ("method-1", "OVERWRITE"), ("verified-1", "true"), ("errors-1", "0"));
+        Assert.Contains($"WD-{machine}", stale.Alert, StringComparison.Ordinal);
+        Assert.Equal(200, (await browser.SendAsync(note, null, ("tool", "nwipe 0.33"), ("result-1", "failure"), ("method-1", "OVERWRITE"))).Status);
+        Assert.Equal("WIPING", await StatusAsync(machine));
         var second = await browser.SendAsync(await browser.OpenAsync(result), null, ("tool", "nwipe 0.33"), ("result-1", "success"), ("method-1", "OVERWRITE"), ("verified-1", "true"), ("errors-1", "0"));
         Assert.True(second.Status == 302, second.Text);
         Assert.Equal("WIPED", await StatusAsync(machine));
@@ -71,6 +78,42 @@ public class ByHandTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Where_no_disk_is_being_wiped_there_is_no_result_to_note()
+    {
+        var machine = await TwoDisksAsync();
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+        await _day.DoAsync(Token, machine, "start-wipe", new { method = "OVERWRITE", media = new[] { $"A-{machine}" } });
+        var note = await browser.OpenAsync($"/machines/{machine}/wipe-succeeded");
+        Assert.Equal(302, (await browser.SendAsync(note, null, ("tool", "nwipe 0.33"), ("result-1", "success"), ("method-1", "OVERWRITE"), ("verified-1", "true"), ("errors-1", "0"))).Status);
+
+        var idle = await browser.OpenAsync($"/machines/{machine}/wipe-succeeded");
+        Assert.Contains("Aucun disque n'est en cours d'effacement", idle.Text, StringComparison.Ordinal);
+        Assert.Null(idle.Document.QuerySelector("main input[name=tool]"));
+        await browser.SendAsync(note, null, ("tool", "nwipe 0.33"), ("result-1", "failure"), ("method-1", "OVERWRITE"));
+        Assert.Equal("WIPING", await StatusAsync(machine));
+    }
+
+    [Fact]
+    public async Task A_failure_is_noted_together_with_the_results_of_all_the_others_and_says_what_was_seen()
+    {
+        var machine = await TwoDisksAsync();
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+        await _day.DoAsync(Token, machine, "start-wipe", new { method = "OVERWRITE" });
+        var note = await browser.OpenAsync($"/machines/{machine}/wipe-succeeded");
+
+        var early = await browser.SendAsync(note, null, ("tool", "nwipe 0.33"), ("result-2", "failure"), ("method-2", "OVERWRITE"), ("reason", "secteurs illisibles"));
+        Assert.NotNull(early.ErrorOf("result-2"));
+        Assert.NotNull((await browser.SendAsync(note, null, ("tool", "nwipe 0.33"), ("result-2", "success"), ("method-2", "OVERWRITE"), ("errors-2", "0"))).ErrorOf("result-2"));
+        Assert.Equal("WIPING", await StatusAsync(machine));
+
+        var both = await browser.SendAsync(
+            early, null, ("tool", "nwipe 0.33"), ("result-1", "success"), ("method-1", "OVERWRITE"), ("verified-1", "true"), ("errors-1", "0"), ("result-2", "failure"), ("method-2", "OVERWRITE"), ("reason", "secteurs illisibles"));
+        Assert.True(both.Status == 302, both.Text);
+        Assert.Equal("WIPE_FAILED", await StatusAsync(machine));
+        Assert.Contains("secteurs illisibles", (await browser.OpenAsync($"/machines/{machine}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_disk_at_all_is_said_by_whoever_is_here_and_by_the_badge_of_another()
     {
         var machine = await SortedAsync();
@@ -87,6 +130,17 @@ public class ByHandTests(DemoServer server)
         var sent = await browser.SendAsync(form, null, ("locksTested", "true"), ("noMedium", "true"), ("second", await BadgeAsync(Workday.Workshop)));
         Assert.True(sent.Status == 302, sent.Text);
         Assert.Equal("AUDITED", await StatusAsync(machine));
+    }
+
+    private async Task<string> TwoDisksAsync()
+    {
+        var machine = await SortedAsync();
+        await _day.DoAsync(Token, machine, "record-audit", new
+        {
+            audit = new { evidence = new { format = "manual", sha256 = "" }, type = "LAPTOP", media = new[] { new { serial = $"A-{machine}", kind = "HDD", sizeBytes = 0L }, new { serial = $"B-{machine}", kind = "HDD", sizeBytes = 0L } } },
+            locksTested = true,
+        });
+        return machine;
     }
 
     private async Task<string> SortedAsync()
