@@ -40,7 +40,7 @@ public static class MachinePapers
 
             // One medium failed and the machine with it; what was proven of its neighbours stays proven.
             WipeDidFail e => Certificates(e.Results),
-            AuditRecorded { NoMediaConfirmedBy: { IsEmpty: false } two } when after.Type.HoldsMedia() => [Order(
+            AuditRecorded { NoMediaConfirmedBy: { IsEmpty: false } two } when after.Type.IsExpectedToHoldMedia() => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.ErasureCertificate,
                 new { host, performed = done, customer = donation?.Donor.Text, medium = (object?)null, result = "ABSENT_DECLARED", declaredBy = two },

@@ -114,6 +114,26 @@ public class ByHandTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_screen_that_somebody_else_received_needs_no_second_badge_and_an_accessory_does()
+    {
+        var (screen, mouse) = (DemoServer.NewLabel(), DemoServer.NewLabel());
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+
+        foreach (var (label, type) in new[] { (screen, "MONITOR"), (mouse, "ACCESSORY") })
+        {
+            await _day.DoAsync(server.Token(Role.Storekeeper, Workday.Workshop), label, "receive-device", new { type });
+            await server.DoAsync(label, "triage", new { route = "REUSE", powersOn = true });
+        }
+
+        var sent = await browser.SendAsync(await browser.OpenAsync($"/machines/{screen}/record-audit"), null, ("maker", "Iiyama"), ("locksTested", "true"));
+        Assert.True(sent.Status == 302, sent.Text);
+        Assert.Equal("AUDITED", await StatusAsync(screen));
+        Assert.NotNull((await browser.SendAsync(await browser.OpenAsync($"/machines/{mouse}/record-audit"), null, ("locksTested", "true"))).ErrorOf("noMedium"));
+        Assert.NotNull((await browser.SendAsync(await browser.OpenAsync($"/machines/{mouse}/record-audit"), null, ("type", "MONITOR"), ("locksTested", "true"))).ErrorOf("noMedium"));
+        Assert.Equal("TRIAGED", await StatusAsync(mouse));
+    }
+
+    [Fact]
     public async Task No_disk_at_all_is_said_by_whoever_is_here_and_by_the_badge_of_another()
     {
         var machine = await SortedAsync();

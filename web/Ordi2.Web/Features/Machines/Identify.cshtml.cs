@@ -148,7 +148,9 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
         var cores = NumberOf("cores", Cores);
         var memory = NumberOf("memory", Memory);
         var media = ListedMedia();
-        ImmutableArray<string> seenBy = media.IsEmpty && !Mistakes.Any ? await WitnessesAsync() : [];
+
+        // Of a screen that was one before nobody is asked here; whether that is enough is decided by the machine.
+        ImmutableArray<string> seenBy = media.IsEmpty && !Mistakes.Any && (NoMedium || type.HoldsMedia() || Machine.Type.HoldsMedia()) ? await WitnessesAsync() : [];
         Mistakes
             .Unless(media.IsEmpty || !NoMedium, "noMedium", Say("identify-none-and-some"))
             .Unless(LocksTested, "locksTested", Why(Refusal.Conflict("locks-not-tested")));
