@@ -134,6 +134,38 @@ public class ByHandTests(DemoServer server)
     }
 
     [Fact]
+    public async Task An_audit_that_is_done_again_keeps_what_was_known()
+    {
+        var machine = await SortedAsync();
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+        var evidence = new { format = "lshw", sha256 = new string('a', 64) };
+        await _day.DoAsync(Token, machine, "record-audit", new
+        {
+            audit = new
+            {
+                evidence, type = "LAPTOP", maker = "Lenovo", model = "T490", processor = "i5-8365U", cores = 4, memoryBytes = 8_277_000_000L, win11Eligible = true, batteryHealthPercent = 81,
+                media = new[] { new { serial = $"S-{machine}", kind = "NVME", sizeBytes = 512_110_190_592L, model = "SAMSUNG MZVLB512" } },
+            },
+            locksTested = true,
+            locks = new[] { "bios" },
+        });
+
+        var form = await browser.OpenAsync($"/machines/{machine}/record-audit");
+        var sent = await browser.SendAsync(form, null, ("maker", "LENOVO"), ("locksTested", "true"));
+        Assert.True(sent.Status == 302, sent.Text);
+
+        var events = (await _day.GetAsync(server.Token(Role.Supervisor, Workday.Workshop), $"/api/machines/{machine}/history")).GetProperty("events").EnumerateArray();
+        var last = events.Last(one => one.GetProperty("type").GetString() == "machine.audited.v1").GetProperty("data");
+        var audit = last.GetProperty("audit");
+        Assert.Equal(
+            ("LENOVO", "i5-8365U", 4, 8_277_000_000L, true, 81),
+            (audit.GetProperty("maker").GetString(), audit.GetProperty("processor").GetString(), audit.GetProperty("cores").GetInt32(), audit.GetProperty("memoryBytes").GetInt64(), audit.GetProperty("win11Eligible").GetBoolean(), audit.GetProperty("batteryHealthPercent").GetInt32()));
+        var medium = Assert.Single(audit.GetProperty("media").EnumerateArray());
+        Assert.Equal((512_110_190_592L, "SAMSUNG MZVLB512"), (medium.GetProperty("sizeBytes").GetInt64(), medium.GetProperty("model").GetString()));
+        Assert.Equal("bios", Assert.Single(last.GetProperty("locks").EnumerateArray()).GetString());
+    }
+
+    [Fact]
     public async Task No_disk_at_all_is_said_by_whoever_is_here_and_by_the_badge_of_another()
     {
         var machine = await SortedAsync();
