@@ -62,6 +62,21 @@ public class ReturnTests(DemoServer server)
         Assert.DoesNotContain($"/machines/{machine}", (await store.OpenAsync("/receptions")).Document.Body!.InnerHtml, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_stands_in_another_workshop_is_not_told_of_as_back_from_a_loan()
+    {
+        const string Other = "etabli-du-coteau";
+        var machine = await GivenBackAsync();
+        using var store = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        await _day.DoAsync(server.Token(Role.Animator, _day.Epn), machine, "receive-return", new { condition = "bon état", chargerPresent = true });
+        Assert.Contains($"/machines/{machine}", (await store.OpenAsync("/receptions")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+
+        var handover = await _day.CreateAsync(server.Token(Role.Animator, _day.Epn), "handovers", new { from = _day.Epn, to = Other, machines = new[] { machine } });
+        await _day.ActAsync(server.Token(Role.Storekeeper, Other), "handovers", handover, "confirm");
+
+        Assert.DoesNotContain($"/machines/{machine}", (await store.OpenAsync("/receptions")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+    }
+
     private static string LinkOf(string machine) => $"/machines/{machine}/receive-return";
 
     private static bool IsOffer(string link) => link.StartsWith("/handovers/new?machines=", StringComparison.Ordinal);
