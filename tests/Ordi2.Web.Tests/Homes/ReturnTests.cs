@@ -38,7 +38,8 @@ public class ReturnTests(DemoServer server)
         using var anybody = new Browser(server.Address);
         var open = await anybody.OpenAsync($"/m/{machine}");
         Assert.DoesNotContain("est à l'atelier", open.Text, StringComparison.Ordinal);
-        Assert.Contains("Un espace numérique (EPN) la garde", open.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("revenue d'un prêt", open.Text, StringComparison.Ordinal);
+        Assert.Contains("est gardée par une structure d'Ordi 2.0", open.Text, StringComparison.Ordinal);
 
         // The workshop knows where its machine waits.
         Assert.Contains("/receptions#collected", await TasksAsync(store));
