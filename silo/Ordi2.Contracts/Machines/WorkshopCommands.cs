@@ -38,6 +38,10 @@ public sealed record WipeSucceeded : MachineCommand
     /// <summary>One report for each medium that was being wiped.</summary>
     [Id(0)]
     public ImmutableArray<WipeReport> Reports { get; init; } = [];
+
+    /// <summary>What was seen of those that failed beside it, in words; nothing where all went well.</summary>
+    [Id(1)]
+    public string? Reason { get; init; }
 }
 
 /// <summary>Transition 9: the tool reports a failure, or nobody can show a success.</summary>
@@ -164,17 +168,3 @@ public sealed record FailQc : MachineCommand
 [GenerateSerializer, Immutable, Alias("ordi2.machine.requalify"), Step("requalify")]
 public sealed record Requalify(
     [property: Id(0)] string Reason) : MachineCommand;
-
-/// <summary>One line of the functional sheet (fiche de contrôle).</summary>
-/// <param name="Name">Code of the line; the lines that must be answered are those of <see cref="FunctionalSheet"/>.</param>
-/// <param name="Passed">✓ or ✗.</param>
-[GenerateSerializer, Immutable, Alias("ordi2.machine.check-line")]
-public sealed record CheckLine([property: Id(0)] string Name, [property: Id(1)] bool Passed);
-
-/// <summary>The lines that a quality check answers (domain.md 3.1, station 9).</summary>
-public static class FunctionalSheet
-{
-    /// <summary>Every line, in the order of the sheet. A machine without the function answers ✓ (nothing to fail).</summary>
-    public static ImmutableArray<string> Lines { get; } =
-        ["screen", "keys", "touchpad", "usb", "wifi", "sound", "camera", "battery", "charger"];
-}

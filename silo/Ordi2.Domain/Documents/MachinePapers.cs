@@ -40,7 +40,7 @@ public static class MachinePapers
 
             // One medium failed and the machine with it; what was proven of its neighbours stays proven.
             WipeDidFail e => Certificates(e.Results),
-            AuditRecorded { NoMediaConfirmedBy: { IsEmpty: false } two } when after.Type.HoldsMedia() => [Order(
+            AuditRecorded { NoMediaConfirmedBy: { IsEmpty: false } two } when after.Type.IsExpectedToHoldMedia() => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.ErasureCertificate,
                 new { host, performed = done, customer = donation?.Donor.Text, medium = (object?)null, result = "ABSENT_DECLARED", declaredBy = two },
@@ -144,7 +144,7 @@ public static class MachinePapers
             {
                 serial = result.Serial,
                 kind = medium?.Kind,
-                sizeBytes = medium?.SizeBytes,
+                sizeBytes = Known(medium?.SizeBytes ?? 0),
                 soldered = medium?.Soldered,
                 seenByAudit = medium?.SeenByAudit,
                 model = report.Model,
@@ -157,20 +157,23 @@ public static class MachinePapers
             startedAt = report.StartedAt,
             endedAt = report.EndedAt,
             durationSeconds = report is { StartedAt: { } start, EndedAt: { } end } ? (long?)(end - start).TotalSeconds : null,
-            roundsRequested = report.RoundsRequested,
-            roundsCompleted = report.RoundsCompleted,
+            roundsRequested = Known(report.RoundsRequested),
+            roundsCompleted = Known(report.RoundsCompleted),
             prng = report.Prng,
             verifyPass = report.VerifyPass,
             verified = report.Verified,
             errors = report.Errors,
             errorsBy = report.ErrorsBy,
             steps = report.Steps,
-            bytesErased = report.BytesErased,
-            sizeSeenByTool = report.SizeBytes,
+            bytesErased = Known(report.BytesErased),
+            sizeSeenByTool = Known(report.SizeBytes),
             result = "ERASED",
-            evidence = report.Evidence,
+            evidence = new { format = report.Evidence.Format, sha256 = report.Evidence.Sha256.Length == 0 ? null : report.Evidence.Sha256 },
         };
     }
+
+    // The tool says 0 of what it does not know.
+    private static long? Known(long said) => said == 0 ? null : said;
 
     private static object Medium(string serial, StorageMedium? medium) =>
         new { serial, kind = medium?.Kind, sizeBytes = medium?.SizeBytes, soldered = medium?.Soldered, seenByAudit = medium?.SeenByAudit };

@@ -139,9 +139,12 @@ public static class WorkSheets
             systemUntouched = e.SystemUntouched,
             next = e.To,
         },
-        QcPassed e => new { grade = e.Grade, chargerPresent = e.ChargerPresent, secondPerson = e.SecondPerson, lines = e.Lines, sanitisation = after.Sanitisation, profile = after.Profile, rulesVersion = e.RulesVersion },
+        QcPassed e => new { grade = e.Grade, chargerPresent = e.ChargerPresent, secondPerson = e.SecondPerson, lines = e.Lines.Select(Line).ToArray(), sanitisation = after.Sanitisation, profile = after.Profile, rulesVersion = e.RulesVersion },
         _ => throw new System.Diagnostics.UnreachableException($"{@event.GetType().Name} makes no sheet."),
     };
+
+    /// <summary>Of what the machine does not have the sheet says neither that it works nor that it fails.</summary>
+    private static object Line(CheckLine line) => new { name = line.Name, passed = line.NotApplicable == true ? (bool?)null : line.Passed, notApplicable = line.NotApplicable };
 }
 
 /// <summary>How many sheets of each kind a machine has, in eight bytes: every machine in memory has one.</summary>

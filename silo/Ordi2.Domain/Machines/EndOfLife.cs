@@ -121,7 +121,7 @@ internal static class EndOfLife
             return Refusal.Conflict("medium-left-with-data", left.Serial);
         }
 
-        return about.Machine.Audited || about.Machine.HoldsNoMedia
+        return about.Machine.Audited || about.Machine.NoMediaConfirmed || KindRule.HoldsNone(about)
             || Persons.AreTwo(command.NoMediaConfirmedBy)
                 ? null
                 : Refusal.Conflict("media-not-looked-for");
@@ -152,7 +152,7 @@ internal static class EndOfLife
 
     private static Refusal? DataIsGoneOrGoesToTheShredder(Case<Scrap> about) => (about.Machine.IsSafeToLeave, about.Command.WithData) switch
     {
-        (true, false) => null,
+        (true, false) => about.Machine.Audited || about.Machine.NoMediaConfirmed || KindRule.HoldsNone(about) ? null : Refusal.Conflict("kind-said-by-one"),
         (_, true) => about.Circumstances.Batch!.DataDestruction ? null : Refusal.Conflict("batch-is-not-for-data", about.Circumstances.Batch.Id.Text),
         (false, false) => Refusal.Conflict("data-still-there", about.Machine.Sanitisation.Code()),
     };

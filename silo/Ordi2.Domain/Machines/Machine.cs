@@ -61,6 +61,9 @@ public sealed partial record Machine
 
     public DeviceType Type { get; private init; }
 
+    /// <summary>Who said first what kind it is.</summary>
+    public PersonId? KindSaidBy { get; private init; }
+
     public string? Serial { get; private init; }
 
     public string? Maker { get; private init; }

@@ -52,11 +52,12 @@ public sealed partial record Machine
 
     private Machine Apply(MachineEvent @event, Provenance from) => @event switch
     {
-        DeviceDeclared e => Enter(MachineStatus.Declared, from) with { Donation = e.Donation, Type = e.Type, Serial = e.Serial, Pole = e.Pole },
+        DeviceDeclared e => Enter(MachineStatus.Declared, from) with { Donation = e.Donation, Type = e.Type, KindSaidBy = Sayer(e.Type, from), Serial = e.Serial, Pole = e.Pole },
         DevicePickedUp e => Enter(MachineStatus.Collected, from) with
         {
             Donation = e.Donation,
             Type = e.Type == DeviceType.Unknown ? Type : e.Type,
+            KindSaidBy = Sayer(e.Type, from),
             Pole = e.Pole ?? Pole,
         },
         DeviceReceived e => Receive(e, from),

@@ -9,12 +9,13 @@ public sealed partial record Machine
     private Machine Audit(AuditRecorded e, Provenance from) => Enter(MachineStatus.Audited, from) with
     {
         Audited = true,
-        NoMediaConfirmed = e.Audit.Media.IsEmpty && !e.NoMediaConfirmedBy.IsEmpty,
+        NoMediaConfirmed = e.Audit.Media.IsEmpty && (!e.NoMediaConfirmedBy.IsEmpty || PassedAsNone(e.Audit.Type == DeviceType.Unknown ? Type : e.Audit.Type)),
         Media = Known(e.Audit.Media),
         Serial = e.Audit.Serial ?? Serial,
         Maker = e.Audit.Maker,
         Model = e.Audit.Model,
         Type = e.Audit.Type == DeviceType.Unknown ? Type : e.Audit.Type,
+        KindSaidBy = Sayer(e.Audit.Type, from),
         Profile = e.Profile,
         Win11Eligible = e.Audit.Win11Eligible,
         Locked = !e.Locks.IsEmpty,
@@ -22,6 +23,9 @@ public sealed partial record Machine
         // Listing the same media again gives no new tries.
         WipeRetries = Status == MachineStatus.Audited ? WipeRetries : 0,
     };
+
+    /// <summary>An audit without a medium was accepted of such a kind without two persons; of accessories it no longer is, and what was accepted stands.</summary>
+    private static bool PassedAsNone(DeviceType type) => type is DeviceType.Monitor or DeviceType.Accessory;
 
     /// <summary>The media of a new audit; one that is known by its serial stays as clean as it was.</summary>
     private ImmutableArray<StorageMedium> Known(ImmutableArray<AuditedMedium> listed)

@@ -238,7 +238,10 @@ internal static class Refurbishing
             : null;
 
     private static Refusal? EveryLinePassed(Case<PassQc> about) =>
-        about.Command.Lines.FirstOrDefault(line => !line.Passed) is { } failed ? Refusal.Conflict("check-line-failed", failed.Name) : null;
+        about.Command.Lines.FirstOrDefault(line => line.Fails()) is { } failed ? Refusal.Conflict("check-line-failed", failed.Name)
+        : about.Command.Lines.FirstOrDefault(line => line.NotApplicable == true && (line.Passed || !FunctionalSheet.MayLack(about.Machine.Type, line.Name))) is { } there ? Refusal.Conflict("check-line-applies", there.Name)
+        : about.Command.Lines.Any(line => line.Passed) ? null
+        : Refusal.Conflict("nothing-was-tested");
 
     private static Refusal? HasNoLock(Case about) => about.Machine.Locked ? Refusal.Conflict("machine-is-locked") : null;
 
@@ -257,5 +260,5 @@ internal static class Refurbishing
         about.Caller.Person != about.Machine.Installer && !about.Caller.Person.IsProgram && about.Machine.Installer is not { IsProgram: true };
 
     private static Refusal? OneLineFails(Case<FailQc> about) =>
-        about.Command.Lines.Any(line => !line.Passed) ? null : Refusal.Invalid("no-line-fails");
+        about.Command.Lines.Any(line => line.Fails()) ? null : Refusal.Invalid("no-line-fails");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Boards;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Donations;
 
 namespace Ordi2.Domain.Machines;
@@ -15,12 +16,16 @@ public sealed partial record Machine
             ? Reached
             : Reached.Add(new(name, Lives, from.RecordedAt, from.Organisation));
 
+    /// <summary>Who said its kind first; whoever changes it is the first to say so.</summary>
+    private PersonId? Sayer(DeviceType said, Provenance from) => said == DeviceType.Unknown || (said == Type && KindSaidBy is not null) ? KindSaidBy : from.Person;
+
     private Machine Receive(DeviceReceived e, Provenance from)
     {
         var next = (this with { Lives = e.Life }).Enter(MachineStatus.Received, from) with
         {
             Donation = e.Donation ?? Donation,
             Type = e.Type == DeviceType.Unknown ? Type : e.Type,
+            KindSaidBy = Sayer(e.Type, from),
             Serial = e.Serial ?? Serial,
             Pole = e.Pole ?? Pole,
             Restrictions = RestrictionRules.Tighten(Restrictions, e.Restrictions),

@@ -187,7 +187,7 @@ internal static class Wiping
         if (verdicts.FirstOrDefault(one => !one.Verdict.IsProof) is { Verdict.Reason: { } reason })
         {
             // What the tool calls a success is none: the report is kept as what it is, and the machine is not clean.
-            yield return new WipeDidFail(results, reason.Code) { RulesVersion = about.Circumstances.Rules.Cited() };
+            yield return new WipeDidFail(results, about.Command.Reason ?? reason.Code) { RulesVersion = about.Circumstances.Rules.Cited() };
             yield return about.Finding(reason.Code, [.. reason.Arguments]);
         }
         else
@@ -215,13 +215,9 @@ internal static class Wiping
             ? null
             : Refusal.Conflict("no-medium-not-confirmed");
 
-    // Nobody alone makes a screen of what was a computer until now.
-    private static bool ItsKindHoldsNone(Case<RecordAudit> about) => (about.Machine.Type, about.Command.Audit.Type) switch
-    {
-        (var known, DeviceType.Unknown) => !known.HoldsMedia(),
-        (DeviceType.Unknown, var found) => !found.HoldsMedia(),
-        (var known, var found) => !known.HoldsMedia() && !found.HoldsMedia(),
-    };
+    // Nobody alone makes a screen of what was a computer until now, or of what nobody had named yet.
+    private static bool ItsKindHoldsNone(Case<RecordAudit> about) =>
+        KindRule.HoldsNone(about) && (about.Command.Audit.Type == DeviceType.Unknown || !about.Command.Audit.Type.HoldsMedia());
 
     private static Refusal? SerialsAreDistinct(Case<RecordAudit> about)
     {

@@ -58,6 +58,18 @@ public sealed class MachinePapersTests
     }
 
     [Fact]
+    public void What_nobody_knows_of_a_wipe_that_was_noted_by_hand_is_left_out_of_its_certificate()
+    {
+        var noted = new WipeReport { Evidence = new("manual", string.Empty), Serial = "WD-1", Method = WipeMethod.Overwrite, Tool = "nwipe 0.37", Succeeded = true, Verified = true };
+
+        var content = Content(Assert.Single(Made(new MediaWiped([new("WD-1", MediumState.Cleared, noted, null)]))));
+
+        Assert.All((string[])["roundsRequested", "roundsCompleted", "bytesErased", "sizeSeenByTool", "startedAt"], field => Assert.False(content.TryGetProperty(field, out _), field));
+        Assert.Equal("""{"format":"manual"}""", content.GetProperty("evidence").GetRawText());
+        Assert.Equal(0, content.GetProperty("errors").GetInt32());
+    }
+
+    [Fact]
     public void A_medium_that_was_wiped_well_has_its_certificate_although_its_neighbour_failed()
     {
         var failed = new WipeDidFail(

@@ -47,6 +47,15 @@ public sealed class WorkSheetsTests
     }
 
     [Fact]
+    public void Of_what_the_machine_does_not_have_the_control_sheet_says_neither_that_it_works_nor_that_it_fails()
+    {
+        var sheet = Assert.Single(Sheets([new QcPassed(Grade.B, true, true, [new("screen", true), new("camera", false) { NotApplicable = true }])]));
+
+        // The first is written as it always was: sheets that were made keep their hash.
+        Assert.Equal("""[{"name":"screen","passed":true},{"name":"camera","notApplicable":true}]""", Said(sheet).GetProperty("lines").GetRawText());
+    }
+
+    [Fact]
     public void What_comes_later_changes_no_sheet_that_was_made()
     {
         var early = Sheets(Day[..3]);

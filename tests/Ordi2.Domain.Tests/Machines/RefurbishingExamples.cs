@@ -160,6 +160,26 @@ public sealed class RefurbishingExamples
     }
 
     [Fact]
+    public void What_a_kind_may_lack_does_not_apply_and_what_makes_it_is_always_tested()
+    {
+        var sheet = Given.Checked();
+        PassQc Without(Func<CheckLine, bool> absent) => sheet with { Lines = [.. sheet.Lines.Select(line => absent(line) ? line with { Passed = false, NotApplicable = true } : line)] };
+
+        Given.Installed().When(Who.Controller, Without(line => line.Name is "camera")).Is(MachineStatus.Ready);
+        Given.Installed().RefusedAs("check-line-applies", Who.Controller, Without(line => line.Name is "screen"));
+        Given.Installed().RefusedAs("check-line-applies", Who.Controller, Without(_ => true));
+        Given.Installed().RefusedAs("check-line-applies", Who.Controller, sheet with { Lines = [.. sheet.Lines.Select(line => line.Name is "camera" ? line with { NotApplicable = true } : line)] });
+        Given.Installed().RefusedAs("no-line-fails", Who.Controller, new FailQc { Lines = Without(_ => true).Lines });
+        Assert.All(Enum.GetValues<DeviceType>().Where(kind => kind is not (DeviceType.Accessory or DeviceType.Printer)), kind => Assert.Contains(FunctionalSheet.Lines, line => !FunctionalSheet.MayLack(kind, line)));
+
+        // Of a printer or a mouse any line may be without object, and one at least is not.
+        var printer = Given.Triaged().When(Who.Operator, Given.Audit with { Audit = Given.Audit.Audit with { Type = DeviceType.Printer } })
+            .When(Who.Operator, new StartWipe()).When(Who.Operator, Given.Success(Given.Proof(World.Disk))).When(Who.Operator, new InstallOs(OsPlan.None));
+        printer.RefusedAs("nothing-was-tested", Who.Controller, Without(_ => true));
+        printer.When(Who.Controller, Without(line => line.Name is not "usb")).Is(MachineStatus.Ready);
+    }
+
+    [Fact]
     public void Every_line_is_answered_and_passes_and_a_grade_is_given()
     {
         var complete = Given.Checked();

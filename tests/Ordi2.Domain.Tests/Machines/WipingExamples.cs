@@ -77,16 +77,10 @@ public sealed class WipingExamples
             .When(Who.Operator, Given.AuditOf() with { NoMediaConfirmedBy = ["omar", "eve"] })
             .Found("announced-medium-absent");
 
-    [Theory]
-    [InlineData(DeviceType.Monitor)]
-    [InlineData(DeviceType.Accessory)]
-    public void Of_a_kind_that_holds_no_medium_nobody_confirms_it_and_none_is_missing_whatever_the_gift_said(DeviceType kind)
+    [Fact]
+    public void Of_a_screen_that_the_gift_announced_nobody_confirms_it_and_none_is_missing_whatever_the_gift_said()
     {
-        var story = Given.Nothing()
-            .In(world => world with { Donation = world.Donation! with { Announced = [new AnnouncedLine(kind, 1, WithMedia: true)] } })
-            .When(Who.Operator, new ReceiveDevice(World.Gift, kind, "SN-1"), site: World.Site)
-            .When(Who.Operator, new Triage(Route.Reuse))
-            .When(Who.Operator, Of(kind));
+        var story = Sorted(DeviceType.Monitor, announced: true).When(Who.Operator, Of(DeviceType.Monitor));
 
         Assert.Equal(Sanitisation.NoMediaConfirmed, story.Machine.Sanitisation);
         Assert.False(story.Machine.Holds.Has(Hold.DataIncident));
@@ -94,13 +88,64 @@ public sealed class WipingExamples
     }
 
     [Fact]
+    public void What_was_received_as_a_screen_is_seen_to_be_one_by_somebody_else()
+    {
+        Sorted(DeviceType.Monitor).RefusedAs("no-medium-not-confirmed", Who.Operator, Of(DeviceType.Monitor));
+        Sorted(DeviceType.Monitor).RefusedAs("no-medium-not-confirmed", Who.System, Of(DeviceType.Monitor));
+        Assert.Equal(Sanitisation.NoMediaConfirmed, Sorted(DeviceType.Monitor).When(Who.Controller, Of(DeviceType.Monitor)).Machine.Sanitisation);
+
+        // Where the same person sees it again, another one looks as well.
+        Sorted(DeviceType.Monitor).When(Who.Operator, Of(DeviceType.Monitor) with { NoMediaConfirmedBy = ["omar", "eve"] }).Is(MachineStatus.Audited);
+    }
+
+    [Fact]
+    public void What_may_be_an_external_disk_is_never_without_a_medium_by_the_word_of_one()
+    {
+        Sorted(DeviceType.Accessory, announced: true).RefusedAs("no-medium-not-confirmed", Who.Controller, Of(DeviceType.Accessory));
+        Assert.Equal(Sanitisation.Unknown, Sorted(DeviceType.Accessory, announced: true).Machine.Sanitisation);
+        var story = Sorted(DeviceType.Accessory, announced: true).When(Who.Controller, Of(DeviceType.Accessory) with { NoMediaConfirmedBy = ["omar", "eve"] });
+
+        // Nobody expects a disk in a mouse: none is missing.
+        Assert.Equal(Sanitisation.NoMediaConfirmed, story.Machine.Sanitisation);
+        Assert.False(story.Machine.Holds.Has(Hold.DataIncident));
+        Assert.Empty(story.Machine.Findings);
+    }
+
+    [Fact]
+    public void What_nobody_has_named_yet_is_no_screen_by_the_word_of_one() =>
+        Sorted(DeviceType.Unknown, announced: true).RefusedAs("no-medium-not-confirmed", Who.Operator, Of(DeviceType.Monitor));
+
+    [Fact]
     public void A_screen_goes_to_the_waste_as_a_thing_without_data() => Given.Nothing()
         .When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Monitor), site: World.Site)
         .When(Who.Supervisor, new Scrap("broken", World.Cage)).Is(MachineStatus.ToRecycle);
 
     [Fact]
+    public void Nobody_alone_receives_a_screen_and_sends_it_to_the_waste_as_a_thing_without_data()
+    {
+        var alone = Given.Nothing().When(Who.Supervisor, new ReceiveDevice(World.Gift, DeviceType.Monitor), site: World.Site);
+        alone.RefusedAs("kind-said-by-one", Who.Supervisor, new Scrap("broken", World.Cage));
+        Sorted(DeviceType.Accessory).RefusedAs("data-still-there", Who.Supervisor, new Scrap("broken", World.Cage));
+
+        // The donor said so as well.
+        alone.In(world => world with { Donation = world.Donation! with { Announced = [new AnnouncedLine(DeviceType.Monitor, 1)] } })
+            .When(Who.Supervisor, new Scrap("broken", World.Cage)).Is(MachineStatus.ToRecycle);
+    }
+
+    [Fact]
     public void Nobody_alone_makes_a_screen_of_a_computer() =>
         Given.Triaged().RefusedAs("no-medium-not-confirmed", Who.Operator, Of(DeviceType.Monitor));
+
+    [Fact]
+    public void What_somebody_saw_of_a_failure_is_kept_beside_what_succeeded()
+    {
+        var both = Given.Wiping(World.Disk, World.Disk with { Serial = "HDD-2" })
+            .When(Who.Operator, Given.Success(Given.Proof(World.Disk), Given.Proof(World.Disk with { Serial = "HDD-2" }) with { Succeeded = false }) with { Reason = "secteurs illisibles" })
+            .Is(MachineStatus.WipeFailed);
+
+        Assert.Equal("secteurs illisibles", Assert.Single(both.Facts.OfType<WipeDidFail>()).Reason);
+        Assert.Equal("wipe-did-not-succeed", Assert.Single(both.Machine.Findings));
+    }
 
     [Fact]
     public void A_serial_that_another_machine_has_is_found_at_the_audit() =>
@@ -271,4 +316,10 @@ public sealed class WipingExamples
 
     private static Story NotVerified(params AuditedMedium[] media) =>
         Given.Wiping(media).When(Who.System, Given.Success(Given.Proof(World.Disk) with { Verified = false })).Is(MachineStatus.WipeFailed).Found("wipe-not-verified");
+
+    /// <summary>Received and sorted by one person, of a gift that announced the kind or said nothing of it.</summary>
+    private static Story Sorted(DeviceType kind, bool announced = false) => Given.Nothing()
+        .In(world => world with { Donation = world.Donation! with { Announced = announced ? [new AnnouncedLine(DeviceType.Monitor, 1, WithMedia: true), new AnnouncedLine(kind, 1, WithMedia: true)] : [] } })
+        .When(Who.Operator, new ReceiveDevice(World.Gift, kind, "SN-1"), site: World.Site)
+        .When(Who.Operator, new Triage(Route.Reuse));
 }

@@ -77,6 +77,15 @@ public sealed class OldLedgerTests
     }
 
     [Fact]
+    public void What_an_audit_took_for_a_thing_without_a_medium_stays_one()
+    {
+        var story = Given.Nothing().When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Accessory), site: World.Site).When(Who.Operator, new Triage(Route.Reuse));
+        story.Write([new AuditRecorded(new HardwareAudit { Evidence = new("manual", string.Empty), Type = DeviceType.Accessory }, Profile.None)], Who.Operator, story.Now);
+
+        Assert.Equal(Sanitisation.NoMediaConfirmed, story.Machine.Sanitisation);
+    }
+
+    [Fact]
     public void A_round_without_stops_has_one_and_its_trips_went_there()
     {
         var round = Evolve(Kinds.Round, Evolve(Kinds.Round, Kinds.Round.Blank("R-1"), "round.created.v1"), "round.trip-recorded.v1");

@@ -38,7 +38,8 @@ public class ReturnTests(DemoServer server)
         using var anybody = new Browser(server.Address);
         var open = await anybody.OpenAsync($"/m/{machine}");
         Assert.DoesNotContain("est à l'atelier", open.Text, StringComparison.Ordinal);
-        Assert.Contains("Un espace numérique (EPN) la garde", open.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("revenue d'un prêt", open.Text, StringComparison.Ordinal);
+        Assert.Contains("est gardée par une structure d'Ordi 2.0", open.Text, StringComparison.Ordinal);
 
         // The workshop knows where its machine waits.
         Assert.Contains("/receptions#collected", await TasksAsync(store));
@@ -59,6 +60,21 @@ public class ReturnTests(DemoServer server)
         Assert.Contains("/handovers", await TasksAsync(store));
         Assert.Equal(302, (await store.SendAsync(await store.OpenAsync(offered.Location!), $"{offered.Location}?handler=Confirm")).Status);
         Assert.Contains("est à l'atelier", (await anybody.OpenAsync($"/m/{machine}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/machines/{machine}", (await store.OpenAsync("/receptions")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_stands_in_another_workshop_is_not_told_of_as_back_from_a_loan()
+    {
+        const string Other = "etabli-du-coteau";
+        var machine = await GivenBackAsync();
+        using var store = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        await _day.DoAsync(server.Token(Role.Animator, _day.Epn), machine, "receive-return", new { condition = "bon état", chargerPresent = true });
+        Assert.Contains($"/machines/{machine}", (await store.OpenAsync("/receptions")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+
+        var handover = await _day.CreateAsync(server.Token(Role.Animator, _day.Epn), "handovers", new { from = _day.Epn, to = Other, machines = new[] { machine } });
+        await _day.ActAsync(server.Token(Role.Storekeeper, Other), "handovers", handover, "confirm");
+
         Assert.DoesNotContain($"/machines/{machine}", (await store.OpenAsync("/receptions")).Document.Body!.InnerHtml, StringComparison.Ordinal);
     }
 

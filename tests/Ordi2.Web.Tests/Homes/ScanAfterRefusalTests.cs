@@ -25,6 +25,7 @@ public class ScanAfterRefusalTests(DemoServer server) : RoleJourney(server)
         await AssertReadyAsync(Role.Storekeeper, Workday.Workshop, $"/receptions/{gift}", stranger);
         await AssertReadyAsync(Role.Storekeeper, Workday.Workshop, $"/deliveries/{packing}/packing", stranger, ("box", "C-9"));
         await AssertReadyAsync(Role.Animator, _day.Epn, $"/deliveries/{delivery}", stranger);
+        await AssertReadyAsync(Role.Supervisor, Workday.Workshop, $"/batches/{await _day.BatchAsync("recyclage-du-val")}", stranger, ("reason", "carte mère morte"));
     }
 
     [Fact]

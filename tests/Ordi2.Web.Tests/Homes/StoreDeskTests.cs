@@ -74,7 +74,10 @@ public class StoreDeskTests(DemoServer server)
         Assert.Equal("carte mère morte", wrong.Document.QuerySelector("input[name=reason]")!.GetAttribute("value"));
         Assert.Equal(302, (await supervisor.SendAsync(page, $"{address}?handler=Scan", ("code", machines[0].ToLowerInvariant()), ("reason", "carte mère morte"))).Status);
 
-        // The field is ready for the next one, for the same reason.
+        // The field is ready for the next one, for the same reason, also after a look; another cage has its own.
+        await supervisor.OpenAsync(address);
+        var other = await supervisor.OpenAsync($"/batches/{await _day.BatchAsync(Recycler)}");
+        Assert.Equal(string.Empty, other.Document.QuerySelector("input[name=reason]")!.GetAttribute("value") ?? string.Empty);
         var next = await supervisor.OpenAsync(address);
         Assert.Equal("carte mère morte", next.Document.QuerySelector("input[name=reason]")!.GetAttribute("value"));
         Assert.Equal(302, (await supervisor.SendAsync(next, $"{address}?handler=Scan", ("code", machines[1]))).Status);

@@ -1,10 +1,12 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
 using Ordi2.Domain;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Tests.Support;
@@ -141,11 +143,18 @@ public class MachinePageTests(DemoServer server)
 
         var grade = ("grade", "B");
         Assert.Equal(200, (await browser.SendEachAsync(page, form, grade)).Status);
+        Assert.DoesNotContain(form.QuerySelectorAll<IHtmlInputElement>("input[name=without]"), line => line.Value is "screen" or "battery");
         Assert.NotNull((await browser.SendEachAsync(page, form, grade, ("without", "screen"))).ErrorOf("without"));
         var passed = await browser.SendEachAsync(page, form, grade, ("without", "camera"));
 
         Assert.True(passed.Status == 302, passed.Text);
         Assert.Equal("READY", (await server.Client.GetAsync($"/api/machines/{machine}", server.Token(Role.Supervisor))).Body.GetProperty("status").GetString());
+
+        // Its sheet does not say that a camera works.
+        var sheet = await server.Client.GetAsync($"/api/documents/{WorkSheets.Number(DocumentKind.ControlSheet, new(machine), 1)}", server.Token(Role.Supervisor));
+        var camera = sheet.Body.GetProperty("content").GetProperty("sheet").GetProperty("lines").EnumerateArray().Single(line => line.GetProperty("name").GetString() == "camera");
+        Assert.Equal("""{"name":"camera","notApplicable":true}""", camera.GetRawText());
+        Assert.Contains("Sans objet", (await browser.OpenAsync($"/documents/{WorkSheets.Number(DocumentKind.ControlSheet, new(machine), 1)}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Machines;
+using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Operators;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared.Ui;
@@ -29,7 +31,7 @@ internal sealed record TypedMedium(int Number)
 }
 
 /// <summary>What a machine is, told by hand where no tool reads it: what it is made of, and each storage medium, or that two people saw none.</summary>
-internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, BadgeDesk badges) : MachineStepPage(codes, grains, time)
+internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, BadgeDesk badges, MachineQueries machines) : MachineStepPage(codes, grains, time)
 {
     /// <summary>Signs of a field.</summary>
     public const int Longest = 200;
@@ -41,6 +43,11 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
 
     // Memory is sold in powers of two; disks are not.
     private const long MemoryGigabyte = 1L << 30;
+
+    private static readonly Evidence Statement = new("manual", string.Empty);
+
+    // What the last audit said, where it is done again: what is not asked here stays as it was, and what is shown rounded is not taken for another.
+    private AuditRecorded? _last;
 
     [BindProperty]
     public string? Type { get; set; }
@@ -99,18 +106,25 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
 
     public async Task<IActionResult> OnGetAsync(string code)
     {
-        if (!await FindAsync(code, Audit))
+        if (!await FindAuditAsync(code))
         {
             return NotFound();
         }
 
         Type = Machine.Type is DeviceType.Unknown ? null : Machine.Type.Code();
         (Maker, Kind, Serial) = (Machine.Maker, Machine.Model, Machine.Serial);
+
+        if (_last is { Audit: var last })
+        {
+            (Processor, Cores, Memory, Win11) = (last.Processor, TextOf(last.Cores), TextOf(MemoryOf(last)), last.Win11Eligible);
+            Locks = string.Join('\n', _last.Locks);
+        }
+
         var known = Look.Media.Where(medium => medium.State is not (MediumState.Removed or MediumState.Destroyed)).Select((medium, at) => new TypedMedium(at + 1)
         {
             Serial = medium.Serial,
             Kind = medium.Kind.Code(),
-            Size = medium.SizeBytes == 0 ? null : (medium.SizeBytes / Gigabyte).ToString(CultureInfo.InvariantCulture),
+            Size = TextOf(medium.SizeBytes / Gigabyte),
             Soldered = medium.Soldered,
         }).ToImmutableArray();
         Media = [.. known, .. Enumerable.Range(known.Length + 1, Math.Max(0, FewestRows - known.Length)).Select(number => new TypedMedium(number))];
@@ -120,7 +134,7 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
     /// <summary>One more medium; nothing is sent yet.</summary>
     public async Task<IActionResult> OnPostMediumAsync(string code)
     {
-        if (!await FindAsync(code, Audit))
+        if (!await FindAuditAsync(code))
         {
             return NotFound();
         }
@@ -131,7 +145,7 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
 
     public async Task<IActionResult> OnPostAsync(string code)
     {
-        if (!await FindAsync(code, Audit))
+        if (!await FindAuditAsync(code))
         {
             return NotFound();
         }
@@ -148,7 +162,9 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
         var cores = NumberOf("cores", Cores);
         var memory = NumberOf("memory", Memory);
         var media = ListedMedia();
-        var seenBy = media.IsEmpty && !Mistakes.Any ? await WitnessesAsync() : [];
+
+        // Of a screen that was one before nobody is asked here; whether that is enough is decided by the machine.
+        var seenBy = media.IsEmpty && !Mistakes.Any && (NoMedium || type.HoldsMedia() || Machine.Type.HoldsMedia()) ? await WitnessesAsync() : [];
         Mistakes
             .Unless(media.IsEmpty || !NoMedium, "noMedium", Say("identify-none-and-some"))
             .Unless(LocksTested, "locksTested", Why(Refusal.Conflict("locks-not-tested")));
@@ -158,16 +174,16 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
             return Page();
         }
 
-        var audit = new HardwareAudit
+        var audit = (_last?.Audit ?? new HardwareAudit { Evidence = Statement }) with
         {
-            Evidence = new("manual", string.Empty),
+            Evidence = Statement,
             Type = type,
             Maker = Typed(Maker),
             Model = Typed(Kind),
             Serial = Typed(Serial),
             Processor = Typed(Processor),
             Cores = cores,
-            MemoryBytes = memory * MemoryGigabyte,
+            MemoryBytes = _last is { Audit: var last } && MemoryOf(last) == memory ? last.MemoryBytes : memory * MemoryGigabyte,
             Media = media,
             Win11Eligible = Win11,
         };
@@ -196,7 +212,8 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
                 .Unless(row.Serial is not { Length: > Longest }, row.Field("medium"), Say("step-too-long", Say("media-serial"), Longest));
 
             // One whose serial nobody can read is named by its place.
-            media.Add(new(Typed(row.Serial) ?? string.Create(CultureInfo.InvariantCulture, $"?{row.Number}"), kind, NumberOf(row.Field("size"), row.Size) * Gigabyte, row.Soldered));
+            var serial = Typed(row.Serial) ?? string.Create(CultureInfo.InvariantCulture, $"?{row.Number}");
+            media.Add(new(serial, kind, SizeOf(serial, NumberOf(row.Field("size"), row.Size)), row.Soldered, _last?.Audit.Media.FirstOrDefault(one => Same(one.Serial, serial))?.Model));
         }
 
         return media.ToImmutable();
@@ -217,6 +234,31 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
             .Unless(second != Caller.Person.Text, "second", Say("identify-second-same"));
         return [Caller.Person.Text, second ?? string.Empty];
     }
+
+    private async Task<bool> FindAuditAsync(string code)
+    {
+        if (!await FindAsync(code, Audit))
+        {
+            return false;
+        }
+
+        if (SeesAll && Machine.Status is MachineStatus.Audited)
+        {
+            _last = MachineFold.LastAuditOf(await machines.HistoryAsync(Machine.Machine, HttpContext.RequestAborted));
+        }
+
+        return true;
+    }
+
+    private long SizeOf(string serial, int gigabytes) =>
+        Look.Media.FirstOrDefault(medium => Same(medium.Serial, serial)) is { SizeBytes: var known } && known / Gigabyte == gigabytes ? known : gigabytes * Gigabyte;
+
+    private static long MemoryOf(HardwareAudit audit) => (audit.MemoryBytes + (MemoryGigabyte / 2)) / MemoryGigabyte;
+
+    // 0 is not known.
+    private static string? TextOf(long number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private int NumberOf(string field, string? typed)
     {

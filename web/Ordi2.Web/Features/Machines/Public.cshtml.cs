@@ -70,7 +70,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
         MachineStatus.Refused => "refused",
         MachineStatus.Declared => "announced",
         MachineStatus.Collected => "way",
-        _ when _keeper is { } keeper && !keeper.Activities.Contains(Activity.Workshop) => keeper.Activities.Contains(Activity.Epn) ? "epn" : "between",
+        _ when _keeper is { } keeper && !keeper.Activities.Contains(Activity.Workshop) => "between",
         _ => "work",
     };
 

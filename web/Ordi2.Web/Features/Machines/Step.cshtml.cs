@@ -93,6 +93,9 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
         ? FunctionalSheet.Lines.Select(line => new Choice(line, Word(line)))
         : field.Options!(Scene).Select(code => new Choice(code, OptionText(field, code)));
 
+    /// <summary>The lines that a machine of its kind may be without.</summary>
+    public IEnumerable<Choice> MayLack => FunctionalSheet.Lines.Where(line => FunctionalSheet.MayLack(Machine.Type, line)).Select(line => new Choice(line, Word(line)));
+
     private string OptionText(StepField field, string code) =>
         field.Name is "scanId" && Scene.Look.Waiting.FirstOrDefault(waiting => waiting.ScanId.ToString() == code) is { } waiting ? $"{Word(waiting.Step)}, {Moment(waiting.At)}"
         : PageTexts.Has($"option-{code}") ? Say($"option-{code}")

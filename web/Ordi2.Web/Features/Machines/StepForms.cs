@@ -163,8 +163,8 @@ internal static class StepForms
                 Ask.Check => values is ["true", ..],
                 Ask.List => values is [var words, ..] ? LinesOf(words, line => line) : null,
                 Ask.Parts => values is [var parts, ..] ? LinesOf(parts, Part) : null,
-                Ask.LinesThatPass => Lines(line => values.Concat(typed(LinesWithout)).Contains(line, StringComparer.Ordinal)),
-                Ask.LinesThatFail => Lines(line => !values.Contains(line, StringComparer.Ordinal)),
+                Ask.LinesThatPass => Lines(line => values.Contains(line, StringComparer.Ordinal), line => typed(LinesWithout).Contains(line, StringComparer.Ordinal)),
+                Ask.LinesThatFail => Lines(line => !values.Contains(line, StringComparer.Ordinal), _ => false),
                 _ => values is [var only, ..] ? only : null,
             };
 
@@ -177,8 +177,12 @@ internal static class StepForms
         return JsonSerializer.SerializeToElement(command, WireJson.Options);
     }
 
-    private static JsonArray Lines(Func<string, bool> passed) =>
-        [.. FunctionalSheet.Lines.Select(line => (JsonNode)new JsonObject { ["name"] = line, ["passed"] = passed(line) })];
+    private static JsonArray Lines(Func<string, bool> passed, Func<string, bool> without) =>
+    [
+        .. FunctionalSheet.Lines.Select(line => (JsonNode)(without(line)
+            ? new JsonObject { ["name"] = line, ["passed"] = false, ["notApplicable"] = true }
+            : new JsonObject { ["name"] = line, ["passed"] = passed(line) })),
+    ];
 
     private static JsonArray LinesOf(string text, Func<string, JsonNode?> read) =>
         [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(read)];

@@ -42,7 +42,7 @@ internal static class StoryDetails
             RepairOpened { Defects.IsEmpty: false } e => [Each(e.Defects)],
             OsInstalled e => [Say("story-system", e.Plan is OsPlan.None ? "-" : Word(e.Plan.Code())), .. e.Image is { } image ? [image] : Array.Empty<string>()],
             QcPassed e => [Say("story-grade", Word(e.Grade.Code())), Say(e.ChargerPresent ? "story-charger" : "story-charger-not")],
-            QcDidFail e => [Say("story-lines", Each(e.Lines.Where(line => !line.Passed).Select(line => line.Name)))],
+            QcDidFail e => [Say("story-lines", Each(e.Lines.Where(line => line.Fails()).Select(line => line.Name)))],
             MachineAllocated e => [Say("story-dossier", e.Dossier.Text, names.Of(e.Partner.Text), names.Of(e.Epn.Text))],
             MachinePacked e => [Say("story-box", e.Box), Say("story-delivery", e.Delivery.Text)],
             MachineDispatched e => [Say("story-delivery", e.Delivery.Text), Say("story-to", names.Of(e.Consignee.Text))],

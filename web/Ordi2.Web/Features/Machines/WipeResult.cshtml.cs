@@ -9,9 +9,12 @@ using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Machines;
 
-/// <summary>A medium that is being wiped, and what somebody read on the screen of the tool.</summary>
-internal sealed record TypedWipe(int Number, SeenMedium Medium)
+/// <summary>A medium that is being wiped, and what somebody read on the screen of the tool. Its serial goes along with the form: what was read of one is never told of another.</summary>
+internal sealed record TypedWipe(int Number, string Serial)
 {
+    /// <summary>As it is in the machine now.</summary>
+    public SeenMedium? Medium { get; init; }
+
     public string? Result { get; init; }
 
     public string? Method { get; init; }
@@ -21,6 +24,9 @@ internal sealed record TypedWipe(int Number, SeenMedium Medium)
     public string? Errors { get; init; }
 
     public bool IsOver => Result is WipeResultPage.Success or WipeResultPage.Failure;
+
+    /// <summary>What was typed of it can be no proof: it ends the wipe of the whole machine.</summary>
+    public bool EndsAll => Result is WipeResultPage.Failure || (Result is WipeResultPage.Success && (!Verified || Errors?.Trim() is not "0"));
 
     /// <summary>The name of one of its fields.</summary>
     public string Field(string part) => string.Create(CultureInfo.InvariantCulture, $"{part}-{Number}");
@@ -35,6 +41,9 @@ internal sealed class WipeResultPage(CodeResolver codes, IGrainFactory grains, T
     /// <summary>Signs of a field.</summary>
     public const int Longest = 200;
 
+    // More disks than a machine has; the next number is free for one that began while somebody typed.
+    private const int MostRows = 200;
+
     private const string Running = "running";
     private const string Wiped = "wipe-succeeded";
 
@@ -45,6 +54,9 @@ internal sealed class WipeResultPage(CodeResolver codes, IGrainFactory grains, T
     public string? Reason { get; set; }
 
     public ImmutableArray<TypedWipe> Media { get; private set; } = [];
+
+    /// <summary>Where nothing is being wiped there is no result: the next medium is started first.</summary>
+    public override Refusal? Stopped => base.Stopped ?? (Media.IsEmpty ? Refusal.Conflict("no-medium-being-wiped") : null);
 
     /// <summary>The same page takes a failure.</summary>
     public override string Title => Say("wipe-result-title", Called.Machine(Machine.Machine));
@@ -67,34 +79,52 @@ internal sealed class WipeResultPage(CodeResolver codes, IGrainFactory grains, T
             return NotFound();
         }
 
-        Media =
-        [
-            .. Media.Select(one => one with
-            {
-                Result = Request.Form[one.Field("result")],
-                Method = Request.Form[one.Field("method")],
-                Verified = Request.Form[one.Field("verified")] == "true",
-                Errors = Request.Form[one.Field("errors")],
-            }),
-        ];
-
+        ImmutableArray<TypedWipe> typed = [.. Enumerable.Range(1, MostRows).Select(number => new TypedWipe(number, string.Empty)).Where(row => Request.Form.ContainsKey(row.Field("serial"))).Select(Read)];
+        ImmutableArray<TypedWipe> over = [.. typed.Where(one => one.IsOver)];
         var tool = Typed(Tool) ?? string.Empty;
         Mistakes
             .Unless(tool.Length is > 0 and <= Longest, "tool", Say("wipe-result-tool-needed"))
-            .Unless(Reason is not { Length: > Longest }, "reason", Say("step-too-long", Say("wipe-result-said"), Longest));
+            .Unless(Reason is not { Length: > Longest }, "reason", Say("step-too-long", Say("wipe-result-said"), Longest))
+            .Unless(!over.IsEmpty, typed.FirstOrDefault()?.Field("result") ?? FormMistakes.Form, Say("wipe-result-none"));
+        ImmutableArray<WipeReport> reports = [.. over.Select(one => ReportOf(one, tool))];
 
-        if (Media.FirstOrDefault() is { } first)
+        if (Machine.Status is MachineStatus.Wiping)
         {
-            Mistakes.Unless(Media.Any(one => one.IsOver), first.Field("result"), Say("wipe-result-none"));
+            RefuseWhatIsNoLongerSo(over);
         }
 
-        ImmutableArray<WipeReport> reports = [.. Media.Where(one => one.IsOver).Select(one => ReportOf(one, tool))];
+        Media = StillRunning(typed);
 
         // All that is noted is judged together, each by its own report: what failed is a failure beside what succeeded.
         return Mistakes.Any ? Page()
-            : await DoAsync(reports.Any(report => report.Succeeded) ? new WipeSucceeded { Reports = reports } : new WipeFailed(Typed(Reason)) { Reports = reports })
+            : await DoAsync(reports.Any(report => report.Succeeded) ? new WipeSucceeded { Reports = reports, Reason = Typed(Reason) } : new WipeFailed(Typed(Reason)) { Reports = reports })
             ?? Page();
     }
+
+    /// <summary>
+    /// A failure ends the wipe of every medium that still runs, and its result could not be noted any more: all are noted together then. And a failure of
+    /// one that does not run is none; of a success the machine says so itself, and answers a form that was sent twice as it did the first time.
+    /// </summary>
+    private void RefuseWhatIsNoLongerSo(ImmutableArray<TypedWipe> over)
+    {
+        if (over.All(one => one.Result is Failure) && over.FirstOrDefault(one => !IsRunning(one.Serial)) is { } idle)
+        {
+            Refuse(Refusal.Conflict("medium-not-being-wiped", idle.Serial));
+        }
+        else if (over.FirstOrDefault(one => one.EndsAll) is { } ending && Media.Any(running => !over.Any(one => Same(one.Serial, running.Serial))))
+        {
+            Mistakes.Add(ending.Field("result"), Say("wipe-result-others-run"));
+        }
+    }
+
+    private TypedWipe Read(TypedWipe row) => row with
+    {
+        Serial = ((string?)Request.Form[row.Field("serial")])?.Trim() ?? string.Empty,
+        Result = Request.Form[row.Field("result")],
+        Method = Request.Form[row.Field("method")],
+        Verified = Request.Form[row.Field("verified")] == "true",
+        Errors = Request.Form[row.Field("errors")],
+    };
 
     private WipeReport ReportOf(TypedWipe one, string tool)
     {
@@ -106,7 +136,7 @@ internal sealed class WipeResultPage(CodeResolver codes, IGrainFactory grains, T
                 (string.IsNullOrWhiteSpace(one.Errors) && !succeeded) || long.TryParse(one.Errors?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out errors),
                 one.Field("errors"),
                 Say("wipe-result-errors-needed"));
-        return new() { Evidence = new("manual", string.Empty), Serial = one.Medium.Serial, Method = method, Tool = tool, Succeeded = succeeded, Verified = one.Verified, Errors = errors, SizeBytes = one.Medium.SizeBytes };
+        return new() { Evidence = new("manual", string.Empty), Serial = one.Serial, Method = method, Tool = tool, Succeeded = succeeded, Verified = one.Verified, Errors = errors };
     }
 
     private async Task<bool> FindMediaAsync(string code)
@@ -116,7 +146,23 @@ internal sealed class WipeResultPage(CodeResolver codes, IGrainFactory grains, T
             return false;
         }
 
-        Media = [.. Look.Media.Where(medium => medium.State is MediumState.Running).Select((medium, at) => new TypedWipe(at + 1, medium))];
+        Media = StillRunning([]);
         return true;
     }
+
+    /// <summary>What runs now, with what was typed of each; one that began since has no answer yet.</summary>
+    private ImmutableArray<TypedWipe> StillRunning(ImmutableArray<TypedWipe> typed)
+    {
+        var next = typed.IsEmpty ? 1 : typed[^1].Number + 1;
+        return
+        [
+            .. Look.Media.Where(medium => medium.State is MediumState.Running)
+                .Select(medium => (typed.FirstOrDefault(one => Same(one.Serial, medium.Serial)) ?? new TypedWipe(next++, medium.Serial)) with { Medium = medium })
+                .OrderBy(row => row.Number),
+        ];
+    }
+
+    private bool IsRunning(string serial) => Media.Any(running => Same(running.Serial, serial));
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

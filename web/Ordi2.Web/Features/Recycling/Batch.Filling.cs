@@ -12,7 +12,7 @@ namespace Ordi2.Web.Features.Recycling;
 internal sealed partial class BatchPage
 {
     private const string KeptReason = "scrap-reason";
-    private const string KeptData = "scrap-data";
+    private const string KeptBatch = "scrap-batch";
     private const int LongestReason = 200;
 
     [BindProperty]
@@ -26,8 +26,12 @@ internal sealed partial class BatchPage
     /// <summary>What leaves for good is decided by the supervisor (domain.md 4.3, transition 29).</summary>
     public bool MayScan => TakesMachines && Caller.Role is Role.Supervisor;
 
+    /// <summary>Why the last one went into this cage; of another cage it says nothing. Looking at it again does not lose it.</summary>
+    private string? ReasonOfTheLast => TempData.Peek(KeptBatch) as string == Batch.Id.Text ? TempData.Peek(KeptReason) as string : null;
+
     public async Task<IActionResult> OnPostScanAsync()
     {
+        IsScan(Code);
         Mistakes
             .Unless(Typed(Code) is not null, "code", Why(Refusal.Invalid("nothing-scanned")))
             .Unless(Typed(Reason) is { Length: <= LongestReason }, "reason", Say("say-reason"));
@@ -47,8 +51,8 @@ internal sealed partial class BatchPage
             return Page();
         }
 
-        // The next one goes in for the same reason until somebody says another.
-        (TempData[KeptReason], TempData[KeptData]) = (command.Reason, WithData);
+        // The next one goes into this cage for the same reason until somebody says another. That data is in one says nothing of the next.
+        (TempData[KeptReason], TempData[KeptBatch]) = (command.Reason, Batch.Id.Text);
         return Onward(Address, Say("batch-machine-in", Label(answer.Receipt!.Machine)));
     }
 }

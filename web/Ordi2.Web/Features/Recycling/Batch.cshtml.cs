@@ -99,7 +99,7 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
     public void OnGet()
     {
         (Proof, Treatment, Carrier, Traceability) = ($"AT-{Batch.Id}", "R4", Batch.Recycler.Text, TraceabilityDocument.EcoOrganismeSlip.Code());
-        (Reason, WithData) = (TempData[KeptReason] as string, TempData[KeptData] is true);
+        Reason = ReasonOfTheLast;
     }
 
     public Task<IActionResult> OnPostSealAsync() => DoAsync(new SealBatch(), Say("batch-sealed"));
