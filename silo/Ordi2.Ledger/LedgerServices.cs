@@ -45,6 +45,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new ProtectionKeys(Database(provider)));
         services.AddSingleton(provider => new PhotoAlbum(Database(provider)));
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
+        services.AddSingleton(provider => new ReturnQueries(Database(provider)));
         services.AddSingleton(provider => new InboxQueries(Database(provider)));
         services.AddSingleton(provider => new ClaimQueries(Database(provider)));
         services.AddSingleton(provider => new SearchQueries(Database(provider)));
