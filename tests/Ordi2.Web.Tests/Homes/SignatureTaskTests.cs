@@ -26,7 +26,7 @@ public class SignatureTaskTests(DemoServer server)
         Assert.Null(await TaskAsync(storekeeper, $"/receptions/{gift}"));
 
         var page = await supervisor.OpenAsync($"/receptions/{gift}");
-        Assert.Equal(302, (await supervisor.SendAsync(page, $"/receptions/{gift}?handler=Convention", ("document", $"CD-{gift}"))).Status);
+        Assert.Equal(302, (await supervisor.SendAsync(page, $"/receptions/{gift}?handler=Convention", ("agreed", "true"))).Status);
         Assert.Null(await TaskAsync(supervisor, $"/receptions/{gift}"));
 
         await _day.CreateAsync(server.Token(Role.Storekeeper, Workshop), "rounds", new
