@@ -63,6 +63,15 @@ public class SignatureTaskTests(DemoServer server)
         Assert.Contains("bon de livraison", (await animator.OpenAsync("/")).Of(".todo"), StringComparison.OrdinalIgnoreCase);
         Assert.NotNull((await animator.OpenAsync("/documents?show=sign")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
 
+        // What is looked for is looked for among these, and stays among these.
+        var waiting = await animator.OpenAsync("/documents?show=sign");
+        Assert.Equal("sign", waiting.Document.QuerySelector("form.filters input[name=show]")!.GetAttribute("value"));
+        Assert.NotNull((await animator.OpenAsync($"/documents?show=sign&q={paper}")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
+        var other = await animator.OpenAsync("/documents?show=sign&q=BL-1999");
+        Assert.Null(other.Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
+        Assert.NotNull(other.Document.QuerySelector("form.filters a[href='/documents?show=sign']"));
+        Assert.Null((await animator.OpenAsync("/documents?show=sign&status=CANCELLED")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
+
         var page = await animator.OpenAsync($"/documents/{paper}");
         Assert.Equal(302, (await animator.SendAsync(page, $"/documents/{paper}?handler=Sign", ("capacity", "animatrice"))).Status);
         Assert.Null((await animator.OpenAsync("/documents?show=sign")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
