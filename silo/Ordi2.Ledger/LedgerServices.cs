@@ -56,6 +56,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new AttachmentQueries(Database(provider)));
         services.AddSingleton(provider => new ShelfQueries(Database(provider)));
         services.AddSingleton(provider => new SessionQueries(Database(provider)));
+        services.AddSingleton(provider => new BatchQueries(Database(provider)));
         services.AddSingleton(provider => new LoanQueries(Database(provider)));
         services.AddSingleton(provider => new DocumentQueries(Database(provider)));
         services.AddSingleton(provider => new DueQueries(Database(provider)));
