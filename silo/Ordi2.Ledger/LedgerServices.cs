@@ -47,6 +47,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new DeviceClocks(Database(provider)));
         services.AddSingleton(provider => new PhotoAlbum(Database(provider)));
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
+        services.AddSingleton(provider => new ReturnQueries(Database(provider)));
         services.AddSingleton(provider => new InboxQueries(Database(provider)));
         services.AddSingleton(provider => new ClaimQueries(Database(provider)));
         services.AddSingleton(provider => new SearchQueries(Database(provider)));
@@ -57,6 +58,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new AttachmentQueries(Database(provider)));
         services.AddSingleton(provider => new ShelfQueries(Database(provider)));
         services.AddSingleton(provider => new SessionQueries(Database(provider)));
+        services.AddSingleton(provider => new BatchQueries(Database(provider)));
         services.AddSingleton(provider => new LoanQueries(Database(provider)));
         services.AddSingleton(provider => new DocumentQueries(Database(provider)));
         services.AddSingleton(provider => new DueQueries(Database(provider)));

@@ -161,4 +161,8 @@ public sealed record LoanTerms
     /// <summary>The sides that have signed the convention, each once: all three before it counts.</summary>
     [Id(16)]
     public ImmutableArray<LoanParty> SignedBy { get; init; } = [];
+
+    /// <summary>The number that the first side signed: the others sign the same. Nothing before.</summary>
+    [Id(17)]
+    public string? Document { get; init; }
 }

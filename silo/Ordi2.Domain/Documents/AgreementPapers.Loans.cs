@@ -10,7 +10,8 @@ namespace Ordi2.Domain.Documents;
 public static partial class AgreementPapers
 {
     /// <summary>
-    /// Convention de mise à disposition: all three have signed. It says what was agreed and of which machines, and nothing of what came of it.
+    /// Convention de mise à disposition: all three have signed. It says what was agreed, of which machines and on which days the borrower is
+    /// accompanied (domain.md 8.2), and nothing of what came of it. A machine that comes later is named by the record of its handing over.
     /// An amendment (avenant): another relay, which signs with the borrower.
     /// </summary>
     public static ImmutableArray<DocumentOrder> Of(LoanConvention loan, Recorded<LoanEvent> recorded) => (recorded.Event, loan.Terms) switch
@@ -49,6 +50,7 @@ public static partial class AgreementPapers
         [
             "care", "insurance", "theft-needs-a-complaint", "return-on-request", "state-seen-at-return", "support-from-the-relay", "never-throw-away", "borrower-is-controller-of-its-data",
         ],
+        machinesLater = "named-by-handover-record",
         signatures = loan.Signatures,
     };
 
@@ -56,7 +58,7 @@ public static partial class AgreementPapers
         LoanConvention loan, LoanTerms terms, Recorded<LoanEvent> recorded, object content, ImmutableArray<OrganisationId?> readers, params ReadOnlySpan<Signatory> signatories)
     {
         var order = Order($"loan/{loan.Id}", DocumentKind.LoanAgreement, terms.Lender, recorded.From, recorded.Seq, content, readers, signatories);
-        return order with { Render = order.Render with { TemplateVersion = "2" } };
+        return order with { SessionsOf = terms.Dossier, Render = order.Render with { TemplateVersion = "3" } };
     }
 
     private static DocumentOrder Amendment(DocumentOrder order) => order with { Render = order.Render with { Template = "loan-amendment" } };

@@ -32,11 +32,24 @@ public sealed record DocumentOrder
     /// <summary>The dossier whose machines it names, where the order comes before they are handed over: those that it has got by then, and that no loan has yet.</summary>
     public DossierId? MachinesOf { get; init; }
 
-    /// <summary>The order with what is known of its machines, in the order in which it names them.</summary>
+    /// <summary>The dossier of which it says on which days the accompaniment is planned.</summary>
+    public DossierId? SessionsOf { get; init; }
+
+    /// <summary>The order with what is known of its machines, in the order in which it names them; one that waits for the machines of a dossier says that there are none yet.</summary>
     public DocumentOrder Naming(ImmutableArray<NamedMachine> machines)
     {
+        var named = Saying("machines", JsonSerializer.SerializeToNode(machines, WireJson.Options));
+        return machines.IsEmpty && MachinesOf is not null ? named.Saying("machinesSoFar", "none-yet") : named;
+    }
+
+    /// <summary>The order with the days of the planned sessions.</summary>
+    public DocumentOrder Accompanied(IEnumerable<DateOnly> sessions) =>
+        Saying("accompanimentDates", JsonSerializer.SerializeToNode(sessions.Order().ToArray(), WireJson.Options));
+
+    private DocumentOrder Saying(string name, JsonNode? value)
+    {
         var content = JsonNode.Parse(Render.Content)!.AsObject();
-        content["machines"] = JsonSerializer.SerializeToNode(machines, WireJson.Options);
+        content[name] = value;
         return this with { Render = Render with { Content = CanonicalJson.Write(JsonSerializer.SerializeToElement(content)) } };
     }
 

@@ -25,6 +25,7 @@ public sealed record PickupSignature(OrganisationId? Donor, PersonId? By, DateTi
 public static class DonationPapers
 {
     private const string Version = "2";
+    private const string NextVersion = "3";
 
     /// <summary>The document that an errand of a donation is about; nothing for one that sees to something else.</summary>
     /// <param name="donation">The donation as it stands.</param>
@@ -149,11 +150,11 @@ public static class DonationPapers
             machines = machines.Where(machine => machine.Status is not MachineStatus.Declared)
                 .Select(machine => new { label = machine.Label, type = machine.Type, taken = machine.Status is not (MachineStatus.Refused or MachineStatus.HandedBack) }),
             signatures,
-        });
+        }) with { TemplateVersion = NextVersion };
 
     /// <summary>Bon d'enlèvement of one trip; what nobody counted is left empty and is not 0.</summary>
     public static RenderDocument Pickup(RoundTerms round, OrganisationId issuer, RoundStop stop, RoundTrip trip, ImmutableArray<OrganisationId> readers, PickupSignature? signature = null) =>
-        new(DocumentKind.PickupNote, issuer, "pickup-note", Version, Json(new
+        new(DocumentKind.PickupNote, issuer, "pickup-note", NextVersion, Json(new
         {
             round = round.Id.Text,
             donation = round.Donation.Text,
@@ -162,7 +163,7 @@ public static class DonationPapers
             vehicle = round.Vehicle,
             stop = stop.Plan,
             trip = trip.Id,
-            note = trip.Note,
+            note = StepNumbers.WrittenAtStop(round.Id.Text, stop.Plan.Id, trip.Note),
             donorAbsent = trip.Ended is StopEnd.Absent,
             countedAt = trip.CountedAt,
             recordedAt = trip.RecordedAt,
@@ -202,7 +203,7 @@ public static class DonationPapers
         acquiredOn = line.AcquiredOn,
         reformedOn = line.ReformedOn,
         unitValueCents = line.UnitValueCents,
-        withMedia = line.Type is DeviceType.Monitor or DeviceType.Accessory ? (bool?)null : line.WithMedia,
+        withMedia = line.Type.HoldsMedia() ? line.WithMedia : (bool?)null,
         @protected = line.Protected,
     };
 

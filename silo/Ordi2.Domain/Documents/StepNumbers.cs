@@ -12,6 +12,19 @@ public static class StepNumbers
     /// <param name="id">Of which donation, delivery or loan.</param>
     public static string Of(DocumentKind kind, string id) => $"{SeriesNumbers.Code(kind)}-{id}";
 
-    /// <summary>The number that somebody wrote down; nothing for the one that the step had by itself.</summary>
-    public static string? Written(DocumentKind kind, string id, string? number) => number == Of(kind, id) ? null : number;
+    /// <summary>The number that somebody wrote down; nothing for the one that the step had by itself, now or in an older history.</summary>
+    public static string? Written(DocumentKind kind, string id, string? number) =>
+        number == Of(kind, id) || (kind is DocumentKind.LoanAgreement && number == $"MD-{id}") ? null : number;
+
+    /// <summary>Likewise of a pickup note: the page of a stop once filled in a number of its own, which counted the trips.</summary>
+    /// <param name="round">Which round.</param>
+    /// <param name="stop">Which stop of it.</param>
+    /// <param name="number">What stands in the trip.</param>
+    public static string? WrittenAtStop(string round, string stop, string? number)
+    {
+        var own = $"{Of(DocumentKind.PickupNote, round)}-{stop}-";
+        return number is not null && number.StartsWith(own, StringComparison.Ordinal) && number.Length > own.Length && number.AsSpan(own.Length).ContainsAnyExceptInRange('0', '9') is false
+            ? null
+            : number;
+    }
 }

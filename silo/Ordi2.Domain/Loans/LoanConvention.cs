@@ -129,7 +129,7 @@ public sealed record LoanConvention(LoanId Id)
         {
             Document = e.Document,
             Signatures = Signatures.Add(PaperSignature.Of(Side(e.Party), from, e.OnPaper)),
-            Terms = Known with { SignedBy = signed },
+            Terms = Known with { SignedBy = signed, Document = e.Document },
         };
         return signed.Length == Enum.GetValues<LoanParty>().Length ? next.With(LoanStatus.Signed) : next;
     }

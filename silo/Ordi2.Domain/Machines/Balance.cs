@@ -6,9 +6,12 @@ namespace Ordi2.Domain.Machines;
 /// What became of the machines of a donation, a pole or a year: received = ready + in process + placed + recycled + refused
 /// + missing, always (invariant 12; which status counts where is domain.md 12.4, point 6).
 /// </summary>
-/// <param name="Announced">Announced by the donor and not yet come: no part of the sum.</param>
-public sealed record Balance(int Announced, int Received, int Ready, int InProcess, int Placed, int Recycled, int Refused, int Missing)
+/// <param name="Awaited">Announced by the donor, with a record of their own, and not yet come: no part of the sum.</param>
+public sealed record Balance(int Awaited, int Received, int Ready, int InProcess, int Placed, int Recycled, int Refused, int Missing)
 {
+    /// <summary>All that the donors announced, whatever came of it: no part of the sum. Said in the papers of donors alone.</summary>
+    public int? Announced { get; init; }
+
     /// <summary>Whether the sum is right.</summary>
     public bool Closes => Received == Ready + InProcess + Placed + Recycled + Refused + Missing;
 
@@ -22,7 +25,7 @@ public sealed record Balance(int Announced, int Received, int Ready, int InProce
             {
                 // A label that nothing is known of is no machine yet.
                 MachineStatus.None => balance,
-                MachineStatus.Declared => balance with { Announced = balance.Announced + 1 },
+                MachineStatus.Declared => balance with { Awaited = balance.Awaited + 1 },
                 _ => Add(balance with { Received = balance.Received + 1 }, status),
             };
         }

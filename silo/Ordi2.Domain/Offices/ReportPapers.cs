@@ -49,7 +49,7 @@ public static class ReportPapers
     {
         var machines = donations.SelectMany(one => one.Machines).ToArray();
 
-        return new(DocumentKind.DonorReport, issuer, "donor-report", "2", DonationPapers.Json(new
+        return new(DocumentKind.DonorReport, issuer, "donor-report", "3", DonationPapers.Json(new
         {
             donor = DonationPapers.Party(donor.Id, donor),
             year,
@@ -80,7 +80,7 @@ public static class ReportPapers
     {
         var machines = donations.SelectMany(one => one.Machines).ToArray();
 
-        return new(DocumentKind.ReuseAttestation, issuer, "reuse-attestation", "2", DonationPapers.Json(new
+        return new(DocumentKind.ReuseAttestation, issuer, "reuse-attestation", "3", DonationPapers.Json(new
         {
             donor = DonationPapers.Party(donor.Id, donor),
             year,
@@ -110,7 +110,7 @@ public static class ReportPapers
         var held = sessions.Where(session => session.Date.Year == year).ToArray();
         var sums = SessionReport.Of(held);
 
-        return new(DocumentKind.PoleReport, pole, "pole-report", Version, DonationPapers.Json(new
+        return new(DocumentKind.PoleReport, pole, "pole-report", "2", DonationPapers.Json(new
         {
             pole = pole.Text,
             year,

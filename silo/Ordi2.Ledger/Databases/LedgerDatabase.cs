@@ -41,6 +41,9 @@ public abstract class LedgerDatabase : IAsyncDisposable
     /// <summary><c>column in (the values of the parameter)</c>.</summary>
     internal abstract string In(string column, string parameter);
 
+    /// <summary>A table of the elements of a list in a JSON column; <c>value</c> is the element.</summary>
+    internal abstract string Each(string json, string member);
+
     /// <summary>What stands behind a table to say which index leads to its rows, where the planner has no statistics to choose by.</summary>
     internal virtual string LedBy(string index) => "";
 

@@ -57,6 +57,8 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     internal override string In(string column, string parameter) => $"{column} = any({parameter})";
 
+    internal override string Each(string json, string member) => $"json_array_elements({json} -> '{member}')";
+
     internal override ILane CreateLane() => new PostgresLane(this);
 
     internal override IHistoryReader CreateReader() => new PostgresHistoryReader(this);

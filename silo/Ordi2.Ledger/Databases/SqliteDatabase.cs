@@ -53,6 +53,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     internal override string In(string column, string parameter) => $"{column} in {parameter}";
 
+    internal override string Each(string json, string member) => $"json_each({json}, '$.{member}')";
+
     internal override string LedBy(string index) => $" indexed by {index}";
 
     internal override ILane CreateLane() => new SqliteLane(this);

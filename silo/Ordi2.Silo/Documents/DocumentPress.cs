@@ -4,6 +4,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
@@ -67,24 +68,21 @@ internal sealed partial class DocumentPress(IGrainFactory grains, ILedger ledger
 
     /// <summary>
     /// The order with its machines as their histories say them now: no machine is asked, since one of them may be waiting for whoever
-    /// has the document made. What it said first stays, however often it is ordered.
+    /// has the document made. What it said first stays, however often it is ordered: for what is made already nothing is read.
     /// </summary>
     private async Task<DocumentOrder> NamedAsync(DocumentOrder order)
     {
-        if (order is { Machines.IsEmpty: true, MachinesOf: null })
+        if (order is { Machines.IsEmpty: true, MachinesOf: null } || (await FindAsync(order.Trace) is { } number && await DocumentOf(number).GetAsync() is not null))
         {
             return order;
         }
 
-        var named = ImmutableArray.CreateBuilder<NamedMachine>(order.Machines.Length);
-
-        foreach (var id in order.Machines)
-        {
-            named.Add(NamedMachine.Of(id, [.. (await ledger.ReadAsync($"machine/{id}")).Events.Select(Streams.Facts.Read<MachineEvent>)]));
-        }
-
-        return order.Naming(named.MoveToImmutable());
+        // Asked together, they are one question to the database.
+        return order.Naming([.. await Task.WhenAll(order.Machines.Select(ReadAsync))]);
     }
+
+    private async Task<NamedMachine> ReadAsync(MachineId id) =>
+        NamedMachine.Of(id, [.. (await ledger.ReadAsync($"machine/{id}")).Events.Select(Streams.Facts.Read<MachineEvent>)]);
 
     private async Task<Reply<DocumentTerms>> TryAsync(DocumentOrder order)
     {

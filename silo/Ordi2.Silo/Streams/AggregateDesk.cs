@@ -98,9 +98,12 @@ internal sealed partial class AggregateDesk(
         return made;
     }
 
-    /// <summary>The order with the machines that its dossier has got by now.</summary>
-    private async Task<DocumentOrder> NamedAsync(DocumentOrder paper) =>
-        paper.MachinesOf is { } dossier ? paper with { Machines = paper.Machines.AddRange(await WaitingForAsync(dossier)) } : paper;
+    /// <summary>The order with the machines that its dossier has got by now, and with the days of its sessions.</summary>
+    private async Task<DocumentOrder> NamedAsync(DocumentOrder paper)
+    {
+        var named = paper.MachinesOf is { } dossier ? paper with { Machines = paper.Machines.AddRange(await WaitingForAsync(dossier)) } : paper;
+        return named.SessionsOf is { } planned && await grains.GetGrain<IDossierGrain>($"dossier/{planned}").GetAsync() is { } plan ? named.Accompanied(plan.Sessions) : named;
+    }
 
     private async Task<ImmutableArray<MachineId>> WaitingForAsync(DossierId dossier)
     {

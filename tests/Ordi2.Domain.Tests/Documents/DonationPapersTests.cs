@@ -40,6 +40,11 @@ public sealed class DonationPapersTests
     {
         var balance = Content(DonationPapers.Takeover(Given, Donor, Workshop, Came, [])).GetProperty("balance");
         Assert.Equal((8, 7, 6, 1), (Of(balance, "announced"), Of(balance, "received"), Of(balance, "inProcess"), Of(balance, "refused")));
+        Assert.Equal(0, Of(balance, "awaited"));
+
+        // What has a record and has not come is another thing, and the pole's report says no more than that.
+        var pole = Content(ReportPapers.Pole(Pole.Id, 2027, [], [MachineStatus.Declared, MachineStatus.Received], [], EpnRule.Of(2027, [], [], [], []), NonConformity.Of(0, [], PoleRules.Default))).GetProperty("balance");
+        Assert.Equal((1, 1, false), (Of(pole, "awaited"), Of(pole, "received"), pole.TryGetProperty("announced", out _)));
 
         ReportedDonation[] both = [new(Given, Came, []), new(Given with { Id = new("D-2"), Announced = [new(DeviceType.Tablet, 4)] }, [], []), new(Given with { Id = new("D-3"), Status = DonationStatus.Declined }, [], [])];
         var report = Content(ReportPapers.Donor(Pole.Id, Donor, null, [.. both], PoleRules.Default));
@@ -93,6 +98,15 @@ public sealed class DonationPapersTests
         Assert.True(lines[0].GetProperty("withMedia").GetBoolean());
         Assert.False(lines[1].TryGetProperty("withMedia", out var said) && said.ValueKind is not JsonValueKind.Null);
     }
+
+    [Theory]
+    [InlineData("BE-R-1-quai-2", null)]
+    [InlineData("BE-R-1-quai-", "BE-R-1-quai-")]
+    [InlineData("BE-R-1-cave-1", "BE-R-1-cave-1")]
+    [InlineData("BE-2041", "BE-2041")]
+    [InlineData(null, null)]
+    public void A_pickup_note_bears_no_second_number_unless_somebody_wrote_one_down(string? number, string? printed) =>
+        Assert.Equal(printed, StepNumbers.WrittenAtStop("R-1", "quai", number));
 
     [Fact]
     public void A_pickup_note_names_the_donor()

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Loans;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Loans;
@@ -28,6 +32,37 @@ public sealed class LoanAgreementTests
         Assert.Equal([Partner.Id.Text, Workshop.Id.Text, Epn.Id.Text], signatures.Select(one => one.GetProperty("organisation").GetString()));
         Assert.Equal(["on-paper", "by-account", "by-account"], signatures.Select(one => one.GetProperty("how").GetString()));
         Assert.All(signatures, one => Assert.Equal(Now, one.GetProperty("signedAt").GetDateTimeOffset()));
+    }
+
+    [Fact]
+    public void An_agreement_says_on_which_days_the_borrower_is_accompanied_and_where_machines_are_named_that_it_does_not_name()
+    {
+        var order = Signed(out var loan);
+        Assert.Equal(loan.Terms!.Dossier, order.SessionsOf);
+        using var bare = JsonDocument.Parse(order.Accompanied([new(2027, 5, 2), new(2027, 4, 3)]).Naming([]).Render.Content);
+        Assert.Equal(["2027-04-03", "2027-05-02"], bare.RootElement.GetProperty("accompanimentDates").EnumerateArray().Select(day => day.GetString()));
+        Assert.Equal(("none-yet", "named-by-handover-record"), (bare.RootElement.GetProperty("machinesSoFar").GetString(), bare.RootElement.GetProperty("machinesLater").GetString()));
+
+        using var full = JsonDocument.Parse(order.Naming([new("H4T9CXB", DeviceType.Laptop, null, null, null, null)]).Render.Content);
+        Assert.False(full.RootElement.TryGetProperty("machinesSoFar", out _));
+        Assert.Equal("named-by-handover-record", full.RootElement.GetProperty("machinesLater").GetString());
+    }
+
+    [Theory]
+    [InlineData("CM-", null)]
+    [InlineData("MD-", null)]
+    [InlineData("MD-2027-", "MD-2027-")]
+    public void A_number_that_the_step_had_by_itself_now_or_once_is_printed_by_no_agreement(string before, string? printed) =>
+        Assert.Equal(printed is null ? null : printed + "LO-1", StepNumbers.Written(DocumentKind.LoanAgreement, "LO-1", before + "LO-1"));
+
+    [Fact]
+    public void Whoever_signs_next_is_told_the_number_that_the_first_side_signed()
+    {
+        var bench = new Bench<LoanConvention, LoanCommand, LoanEvent, LoanTerms>(Kinds.Loan, WithDossier());
+        bench.Do(Convention, Animator);
+        Assert.Null(bench.Terms.Document);
+        bench.Do(new SignLoan(LoanParty.Lender, "MD-1"), Supervisor);
+        Assert.Equal("MD-1", bench.Terms.Document);
     }
 
     private static DocumentOrder Signed(out LoanConvention loan)

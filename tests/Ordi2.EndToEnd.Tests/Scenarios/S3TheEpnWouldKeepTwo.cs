@@ -77,6 +77,7 @@ public abstract class S3TheEpnWouldKeepTwo(Town town)
             convention.GetProperty("machines").EnumerateArray().Select(machine => Text(machine, "label")).ToHashSet(StringComparer.Ordinal),
             machines.ToHashSet(StringComparer.Ordinal));
         Assert.True(convention.GetProperty("freeOfCharge").GetBoolean());
+        Assert.NotEmpty(convention.GetProperty("accompanimentDates").EnumerateArray());
 
         var alone = await call.Animator.ScanAsync(machines[0], "place-with-partner", new { loan, coSignedBy = string.Empty });
         Assert.Equal(("refused", "co-signature-missing"), (alone.Outcome, alone.Why));

@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Search;
 using Ordi2.Ledger.Testing;
 using static Ordi2.Ledger.Tests.Samples;
 
@@ -58,9 +59,12 @@ public abstract class UnsignedDocumentContract : IAsyncLifetime
                     "document",
                     document.Id,
                     "RENDERED",
-                    [.. new[] { "workshop", "epn" }.Select(one => new AggregateParty(one, document.Owing.Contains(one) ? Reader | DocumentQueries.Owing : Reader))],
+                    [
+                        .. new[] { "workshop", "epn" }.Select(one => new AggregateParty(one, document.Owing.Contains(one) ? Reader | DocumentQueries.Owing : Reader)),
+                        .. document.Id is "DN-1" or "LA-2" ? [new AggregateParty("machine/M1", 0)] : Array.Empty<AggregateParty>(),
+                    ],
                     $$"""{"kind":"{{document.Kind}}","signatories":[{{document.Asked}}],"signatures":[{{document.Given}}]}""",
-                    1),
+                    1) { Words = [SearchWords.Of(document.Id)] },
             });
         }
 
@@ -70,7 +74,18 @@ public abstract class UnsignedDocumentContract : IAsyncLifetime
         Assert.Equal(["DN-1", "LA-1", "LA-2"], (await ForAsync("epn", Role.Animator)).Select(one => one.Id.Text));
         Assert.Empty(await ForAsync("workshop", Role.Operator));
         Assert.Empty(await ForAsync("nobody", Role.Supervisor));
+
+        // A page is one of what the role has to sign, however much its house has to sign in other roles.
+        Assert.Equal(["LA-2"], await PageAsync("workshop", Role.Supervisor, new() { After = "CE-2", Limit = 1 }));
+        Assert.Equal(["CE-1", "CE-2"], await PageAsync("workshop", Role.Supervisor, new() { Limit = 2 }));
+        Assert.Equal(["LA-1"], await PageAsync("epn", Role.Animator, new() { After = "DN-1", Limit = 1 }));
+        Assert.Equal(["DN-1", "LA-2"], await PageAsync("epn", Role.Animator, new() { About = "machine/M1" }));
+        Assert.Empty(await PageAsync("epn", Role.Animator, new() { About = "machine/M1", Status = "CANCELLED" }));
+        Assert.Equal(["DN-1"], await PageAsync("epn", Role.Animator, new() { Word = "DN" }));
     }
+
+    private async Task<IEnumerable<string>> PageAsync(string organisation, Role role, UnsignedFilter filter) =>
+        (await Test.Services.GetRequiredService<DocumentQueries>().ListToSignAsync(new OrganisationId(organisation), role, filter)).Select(one => one.Row.Id);
 
     private async Task<IEnumerable<UnsignedDocument>> ForAsync(string organisation, Role role) =>
         await Test.Services.GetRequiredService<DocumentQueries>().ToSignAsync(new OrganisationId(organisation), role);

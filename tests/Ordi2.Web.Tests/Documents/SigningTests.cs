@@ -89,10 +89,11 @@ public class SigningTests(DemoServer server)
         var page = await receiver.OpenAsync($"/receptions/{donation}");
         Assert.Contains("s'engage à", page.Of("[aria-labelledby=convention]")!.Replace('’', '\''), StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("input[name=document]"));
-        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention")).Status);
+        Assert.NotNull((await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention")).ErrorOf("agreed"));
+        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention", ("agreed", "true"))).Status);
 
         // Who has signed is not asked again, neither here nor by the pole; sent twice it is signed once.
-        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention")).Status);
+        Assert.Equal(302, (await receiver.SendAsync(page, $"/receptions/{donation}?handler=Convention", ("agreed", "true"))).Status);
         Assert.DoesNotContain("handler=Convention", (await receiver.OpenAsync($"/receptions/{donation}")).Document.Body!.InnerHtml, StringComparison.Ordinal);
 
         using var pole = await server.BrowserAsync(Role.Coordinator);
@@ -128,6 +129,28 @@ public class SigningTests(DemoServer server)
 
         var signed = await donor.OpenAsync($"/donations/{donation}");
         Assert.Null(signed.Document.QuerySelector("[aria-labelledby=convention]"));
+    }
+
+    [Theory]
+    [InlineData("don-cartonnerie-lemoine", Role.Donor, "donations", "Sign")]
+    [InlineData(Workday.Workshop, Role.Supervisor, "receptions", "Convention")]
+    public async Task Nobody_signs_another_convention_than_the_one_that_was_read(string house, Role role, string plural, string handler)
+    {
+        var donation = await _day.AcceptedDonationAsync("don-cartonnerie-lemoine", 4);
+        using var browser = await server.BrowserAsync(role, house);
+        var address = $"/{plural}/{donation}";
+        var page = await browser.OpenAsync(address);
+
+        // While it is read, the donor forbids a sale.
+        await _day.ActAsync(server.Token(Role.Donor, "don-cartonnerie-lemoine"), "donations", donation, "tighten-restrictions", new { restrictions = new { resaleForbidden = true } });
+        var changed = await browser.SendAsync(page, $"{address}?handler={handler}", ("agreed", "true"));
+        Assert.Contains("a changé", changed.ErrorOf("agreed"), StringComparison.Ordinal);
+        Assert.Null(changed.Document.QuerySelector("input[name=agreed][checked]"));
+        Assert.False((await _day.GetAsync(server.Token(Role.Coordinator), $"/api/donations/{donation}")).TryGetProperty("signedBy", out var signed) && signed.GetArrayLength() > 0);
+
+        // What is shown now is signed.
+        Assert.Equal(302, (await browser.SendAsync(changed, $"{address}?handler={handler}", ("agreed", "true"))).Status);
+        Assert.Equal(1, (await _day.GetAsync(server.Token(Role.Coordinator), $"/api/donations/{donation}")).GetProperty("signedBy").GetArrayLength());
     }
 
     [Fact]

@@ -82,7 +82,9 @@ public class RecyclerTests(DemoServer server)
 
         var page = await store.OpenAsync(address);
         Assert.Equal(302, (await store.SendAsync(page, $"{address}?handler=Confirm")).Status);
+        Assert.Contains("2 machines sont recyclées", (await store.OpenAsync(address)).Text, StringComparison.Ordinal);
         Assert.Equal(302, (await store.SendAsync(page, $"{address}?handler=Confirm")).Status);
+        Assert.Contains("déjà confirmé", (await store.OpenAsync(address)).Text, StringComparison.Ordinal);
         Assert.All(await Task.WhenAll(machines.Select(machine => _day.GetAsync(server.Token(Role.Coordinator), $"/api/machines/{machine}"))),
             machine => Assert.Equal("RECYCLED", machine.GetProperty("status").GetString()));
         Assert.Null(await WaitingAsync(store));

@@ -1,4 +1,9 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Receptions;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Homes;
@@ -76,6 +81,41 @@ public class ReturnTests(DemoServer server)
         await _day.ActAsync(server.Token(Role.Storekeeper, Other), "handovers", handover, "confirm");
 
         Assert.DoesNotContain($"/machines/{machine}", (await store.OpenAsync("/receptions")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gift_that_a_house_of_two_roles_received_is_no_machine_that_came_back()
+    {
+        var house = await _day.CreateAsync(server.Token(Role.Coordinator), "organisations", new
+        {
+            name = "Atelier et espace numérique du Pont",
+            form = "ASSOCIATION",
+            activities = new[] { "EPN", "WORKSHOP" },
+            rna = $"W{RandomNumberGenerator.GetInt32(100_000_000, 999_999_999)}",
+            pole = Workday.Pole,
+        });
+        await _day.ActAsync(server.Token(Role.Coordinator), "organisations", house, "grant-accreditation", new
+        {
+            activity = "WORKSHOP",
+            validFrom = DateTimeOffset.UtcNow.AddDays(-2),
+            validTo = DateTimeOffset.UtcNow.AddDays(30),
+            document = "CH-2",
+            charterVersion = "1",
+        });
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+        Assert.Equal(302, (await pole.SendAsync(await pole.OpenAsync($"/organisations/{house}"), $"/organisations/{house}?handler=Site", ("siteName", "quai"))).Status);
+        var gift = DemoServer.NewLabel();
+        var site = (await _day.GetAsync(server.Token(Role.Coordinator), $"/api/organisations/{house}")).GetProperty("sites")[0].GetProperty("id").GetString()!;
+        var store = await server.TokenForAsync("storekeeper-du-pont", house, Role.Storekeeper);
+        var received = await server.Client.ScanAsync(store, new OneScan(gift, "receive-device", new { type = "LAPTOP" }) { Site = site });
+        Assert.True(received[0].GetProperty("status").GetString() is "RECEIVED", received[0].GetRawText());
+        var collected = server.Services.GetRequiredService<CollectedReturns>();
+        var animator = new Caller(new("animatrice-du-pont"), new(house), Role.Animator, new("poste-1"));
+        var row = await server.Services.GetRequiredService<MachineQueries>().GetAsync(gift);
+
+        Assert.Equal((MachineStatus.Received, house), (row!.Status, row.Holder));
+        Assert.Empty(await collected.HereAsync(animator, default));
+        Assert.Null(await collected.OnwardAsync(animator, row, default));
     }
 
     private static string LinkOf(string machine) => $"/machines/{machine}/receive-return";

@@ -26,7 +26,7 @@ public class SignatureTaskTests(DemoServer server)
         Assert.Null(await TaskAsync(storekeeper, $"/receptions/{gift}"));
 
         var page = await supervisor.OpenAsync($"/receptions/{gift}");
-        Assert.Equal(302, (await supervisor.SendAsync(page, $"/receptions/{gift}?handler=Convention", ("document", $"CD-{gift}"))).Status);
+        Assert.Equal(302, (await supervisor.SendAsync(page, $"/receptions/{gift}?handler=Convention", ("agreed", "true"))).Status);
         Assert.Null(await TaskAsync(supervisor, $"/receptions/{gift}"));
 
         await _day.CreateAsync(server.Token(Role.Storekeeper, Workshop), "rounds", new
@@ -62,6 +62,15 @@ public class SignatureTaskTests(DemoServer server)
         using var animator = await server.BrowserAsync(Role.Animator, epn.Epn);
         Assert.Contains("bon de livraison", (await animator.OpenAsync("/")).Of(".todo"), StringComparison.OrdinalIgnoreCase);
         Assert.NotNull((await animator.OpenAsync("/documents?show=sign")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
+
+        // What is looked for is looked for among these, and stays among these.
+        var waiting = await animator.OpenAsync("/documents?show=sign");
+        Assert.Equal("sign", waiting.Document.QuerySelector("form.filters input[name=show]")!.GetAttribute("value"));
+        Assert.NotNull((await animator.OpenAsync($"/documents?show=sign&q={paper}")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
+        var other = await animator.OpenAsync("/documents?show=sign&q=BL-1999");
+        Assert.Null(other.Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
+        Assert.NotNull(other.Document.QuerySelector("form.filters a[href='/documents?show=sign']"));
+        Assert.Null((await animator.OpenAsync("/documents?show=sign&status=CANCELLED")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
 
         var page = await animator.OpenAsync($"/documents/{paper}");
         Assert.Equal(302, (await animator.SendAsync(page, $"/documents/{paper}?handler=Sign", ("capacity", "animatrice"))).Status);

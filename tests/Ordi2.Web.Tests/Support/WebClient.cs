@@ -59,7 +59,7 @@ internal sealed class WebClient(Uri address) : IDisposable
         var reply = await PostAsync("/api/scans", token, new
         {
             deviceId = "poste-1",
-            scans = scans.Select(scan => new { scanId = scan.Id, code = scan.Code, step = scan.Step, occurredAt = scan.At, siteId = "quai", data = scan.Data }),
+            scans = scans.Select(scan => new { scanId = scan.Id, code = scan.Code, step = scan.Step, occurredAt = scan.At, siteId = scan.Site, data = scan.Data }),
         });
 
         Assert.True(reply.Status == 200, reply.Text);
@@ -75,4 +75,7 @@ internal sealed record OneScan(string Code, string Step, object? Data = null)
     public Guid Id { get; init; } = Guid.NewGuid();
 
     public DateTimeOffset At { get; init; } = DateTimeOffset.UtcNow;
+
+    /// <summary>Every house of the demonstration has a quay.</summary>
+    public string Site { get; init; } = "quai";
 }

@@ -40,6 +40,23 @@ internal sealed class DirectoryReader(AggregateQueries organisations, ShelfQueri
         return (entries, rows.Length > PageSize ? rows[PageSize - 1].Row.Id : null);
     }
 
+    /// <summary>Everybody of an activity that shows itself, as many as may be chosen from.</summary>
+    public async Task<ImmutableArray<DirectoryEntry>> AllAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<DirectoryEntry>();
+        string? after = null;
+
+        do
+        {
+            var (entries, next) = await ListAsync(new(Department: null, activity, Words: null, after), cancellationToken);
+            found.AddRange(entries);
+            after = next;
+        }
+        while (after is not null && found.Count < AggregateFilter.MostRows);
+
+        return found.ToImmutable();
+    }
+
     /// <summary>One of the directory; nothing for one that does not show itself, as for one that does not exist.</summary>
     public async Task<DirectoryEntry?> FindAsync(string id, CancellationToken cancellationToken) =>
         await organisations.GetAsync(Kind, id, cancellationToken) is { } row ? EntryOf(row) : null;

@@ -4,8 +4,14 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Documents;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Shared;
 
 namespace Ordi2.Web.Features.Documents;
+
+/// <summary>The gift convention as it stands, for whoever is about to sign it.</summary>
+/// <param name="Lines">What it says.</param>
+/// <param name="Seal">Of every letter of it: who signs sends back what was read, so that nobody signs another text than the one that was shown.</param>
+internal sealed record ShownConvention(DataLines Lines, string Seal);
 
 /// <summary>The gift convention as it will be made, for whoever is about to sign it.</summary>
 internal static class ConventionText
@@ -13,8 +19,22 @@ internal static class ConventionText
     /// <summary>The number of what the other side has signed, else the one that the step has by itself: the press gives the paper its own.</summary>
     public static string NumberOf(DonationTerms donation) => donation.Convention ?? StepNumbers.Of(DocumentKind.GiftConvention, donation.Id.Text);
 
+    /// <summary>Whether the box is ticked under the text that stands now; if not, the page says why.</summary>
+    /// <param name="page">Where it is signed.</param>
+    /// <param name="shown">The text that stands now; nothing where there is nothing to sign any more, which the step itself answers.</param>
+    /// <param name="seal">Of the text that was read.</param>
+    /// <param name="agreed">Whether the box was ticked.</param>
+    public static bool IsAgreed(WebPage page, ShownConvention? shown, string? seal, bool agreed)
+    {
+        var same = shown is null || shown.Seal == seal;
+        page.Mistakes
+            .Unless(same, "agreed", page.Say("convention-changed"))
+            .Unless(agreed || !same, "agreed", page.Say("say-agreed"));
+        return agreed && same;
+    }
+
     /// <returns>What it says, without signatures; nothing before somebody has taken the gift.</returns>
-    public static async Task<DataLines?> OfAsync(IGrainFactory grains, Houses houses, DonationTerms donation, string language)
+    public static async Task<ShownConvention?> OfAsync(IGrainFactory grains, Houses houses, DonationTerms donation, string language)
     {
         if (donation.Receiver is not { } receiver)
         {
@@ -25,7 +45,7 @@ internal static class ConventionText
         using var content = JsonDocument.Parse(paper.Content);
         var names = new OrganisationNames(houses);
         await names.LearnAsync(DataLines.OrganisationsIn(content.RootElement));
-        return DataLines.Of(content.RootElement, people: false, names, language);
+        return new(DataLines.Of(content.RootElement, people: false, names, language), DocumentDecisions.HashOf(paper.Content));
 
         async Task<OrganisationProfile?> ProfileAsync(OrganisationId id) => await grains.GetGrain<IOrganisationGrain>($"organisation/{id}").GetAsync();
     }

@@ -40,11 +40,11 @@ internal sealed class DocumentShelf(AggregateQueries rows, DocumentQueries quest
         questions.ToSignAsync(caller.Organisation, caller.Role, cancellationToken);
 
     /// <summary>A page of them.</summary>
-    public async Task<ImmutableArray<SeenDocument>> ListToSignAsync(HttpContext context, string? after, int limit)
+    public async Task<ImmutableArray<SeenDocument>> ListToSignAsync(HttpContext context, UnsignedFilter filter)
     {
-        var waiting = (await ToSignAsync(context.Caller(), context.RequestAborted)).Where(one => string.CompareOrdinal(one.Id.Text, after) > 0).Take(limit);
-        var found = await Task.WhenAll(waiting.Select(one => FindAsync(context, one.Id.Text)));
-        return [.. found.OfType<SeenDocument>()];
+        var caller = context.Caller();
+        var found = await questions.ListToSignAsync(caller.Organisation, caller.Role, filter, context.RequestAborted);
+        return [.. found.Select(row => Of(row, caller)).OfType<SeenDocument>()];
     }
 
     private static SeenDocument? Of(RelatedRow row, Caller caller) =>

@@ -42,7 +42,8 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
 
     public string? First => string.IsNullOrEmpty(Cursor) ? null : Link(null);
 
-    public string? Clear => Asked is null && Status is null && Machine is null && !OnlyToSign ? null : "/documents";
+    /// <summary>First without the filters, then without what waits for a signature alone.</summary>
+    public string? Clear => (Asked ?? Status ?? Machine) is not null ? OnlyToSign ? $"/documents?show={ToSign}" : "/documents" : OnlyToSign ? "/documents" : null;
 
     public bool OnlyToSign => Show is ToSign;
 
@@ -63,14 +64,10 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
             return Page();
         }
 
-        List = OnlyToSign ? await shelf.ListToSignAsync(HttpContext, Blank(Cursor), Rows) : await shelf.ListAsync(HttpContext, filter => filter with
-        {
-            Status = Status,
-            Word = word,
-            About = Machine is null ? null : $"machine/{Machine.Replace(" ", string.Empty, StringComparison.Ordinal).ToUpperInvariant()}",
-            After = Blank(Cursor),
-            Limit = Rows,
-        });
+        var about = Machine is null ? null : $"machine/{Machine.Replace(" ", string.Empty, StringComparison.Ordinal).ToUpperInvariant()}";
+        List = OnlyToSign
+            ? await shelf.ListToSignAsync(HttpContext, new() { Status = Status, Word = word, About = about, After = Blank(Cursor), Limit = Rows })
+            : await shelf.ListAsync(HttpContext, filter => filter with { Status = Status, Word = word, About = about, After = Blank(Cursor), Limit = Rows });
         Next = List.Length == Rows ? Link(List[^1].Terms.Id.Text) : null;
         await Names.LearnAsync(List.SelectMany(document => OrganisationsIn(document.Terms.About).Append(document.Terms.Issuer.Text)));
         return Page();

@@ -23,6 +23,10 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
     [BindProperty]
     public bool Agreed { get; set; }
 
+    /// <summary>Of the convention that was read.</summary>
+    [BindProperty]
+    public string? Seal { get; set; }
+
     [BindProperty]
     public string? Value { get; set; }
 
@@ -38,7 +42,7 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
     public DonationTerms Donation { get; private set; } = null!;
 
     /// <summary>What the donor is about to sign; nothing where there is nothing to sign.</summary>
-    public DataLines? Convention { get; private set; }
+    public ShownConvention? Convention { get; private set; }
 
     public Balance Balance { get; private set; } = Balance.Of([]);
 
@@ -81,8 +85,8 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
 
     public async Task<IActionResult> OnPostSignAsync()
     {
-        Mistakes.Unless(Agreed, "agreed", Say("say-agreed"));
-        return Mistakes.Any ? Page() : await DoAsync(new SignDonation(DonationParty.Donor, ConventionText.NumberOf(Donation)), Say("donation-signed"));
+        Agreed = ConventionText.IsAgreed(this, Convention, Seal, Agreed);
+        return !Agreed ? Page() : await DoAsync(new SignDonation(DonationParty.Donor, ConventionText.NumberOf(Donation)), Say("donation-signed"));
     }
 
     /// <summary>Yes or no to what nobody had announced, kind by kind.</summary>

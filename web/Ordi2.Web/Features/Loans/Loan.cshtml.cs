@@ -105,7 +105,7 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
 
         foreach (var side in sides)
         {
-            done += await SignAsync(new SignLoan(side, StepNumbers.Of(DocumentKind.LoanAgreement, Loan.Id.Text), Of(side) != Caller.Organisation)) ? 1 : 0;
+            done += await SignAsync(new SignLoan(side, Loan.Document ?? StepNumbers.Of(DocumentKind.LoanAgreement, Loan.Id.Text), Of(side) != Caller.Organisation)) ? 1 : 0;
         }
 
         return Mistakes.Any ? await AgainAsync(done > 0 ? Count("loan-signed", done) : null) : Onward(Address, Count("loan-signed", done));

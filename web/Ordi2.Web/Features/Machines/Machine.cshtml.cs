@@ -48,7 +48,7 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
     public bool MayWithdraw { get; private set; }
 
     /// <summary>Where an EPN gives on what it took back from a partner: the handover to the workshop.</summary>
-    public string? GiveOn { get; private set; }
+    public GivingOn? GiveOn { get; private set; }
 
     /// <summary>What somebody told of it, and nobody has solved: that it was found, that it does not work.</summary>
     public ImmutableArray<IncidentTerms> Reports { get; private set; } = [];

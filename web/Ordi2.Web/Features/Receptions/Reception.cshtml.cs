@@ -48,6 +48,13 @@ internal sealed class ReceptionPage(
     [BindProperty]
     public string? Serial { get; set; }
 
+    [BindProperty]
+    public bool Agreed { get; set; }
+
+    /// <summary>Of the convention that was read.</summary>
+    [BindProperty]
+    public string? Seal { get; set; }
+
     public Arrival Arrival { get; private set; } = null!;
 
     public DonationTerms Donation => Arrival.Donation;
@@ -58,7 +65,7 @@ internal sealed class ReceptionPage(
     public ImmutableArray<MachineRow> Latest { get; private set; } = [];
 
     /// <summary>What the receiver is about to sign; nothing where there is nothing to sign.</summary>
-    public DataLines? Convention { get; private set; }
+    public ShownConvention? Convention { get; private set; }
 
     /// <summary>The maker's serial was just scanned: our label comes next.</summary>
     public bool AwaitsLabel { get; private set; }
@@ -162,8 +169,11 @@ internal sealed class ReceptionPage(
             : Onward(onward, Say("reception-in", Label(machine), Word(type.Code())));
     }
 
-    public Task<IActionResult> OnPostConventionAsync() =>
-        DoAsync(new SignDonation(DonationParty.Receiver, ConventionText.NumberOf(Donation)), Say("reception-convention-signed"));
+    public async Task<IActionResult> OnPostConventionAsync()
+    {
+        Agreed = ConventionText.IsAgreed(this, Convention, Seal, Agreed);
+        return !Agreed ? Page() : await DoAsync(new SignDonation(DonationParty.Receiver, ConventionText.NumberOf(Donation)), Say("reception-convention-signed"));
+    }
 
     public Task<IActionResult> OnPostBeginAsync() => DoAsync(new StartCollecting(), Say("reception-begun"));
 

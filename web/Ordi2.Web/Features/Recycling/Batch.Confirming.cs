@@ -28,6 +28,7 @@ internal sealed partial class BatchPage
 
         var command = new ConfirmRecycling();
         var stopped = ImmutableArray.CreateBuilder<MachineId>();
+        var sent = ToConfirm.Length;
 
         foreach (var some in ToConfirm.Chunk(Http.Limits.ScansInABatch))
         {
@@ -43,10 +44,10 @@ internal sealed partial class BatchPage
             }
         }
 
-        // The second half of a double click finds nothing left, and says the same.
+        // The second half of a double click finds nothing left.
         if (stopped.Count == 0)
         {
-            return Onward(Address, Count("batch-confirmed", Batch.Machines.Length));
+            return Onward(Address, sent > 0 ? Count("batch-confirmed", sent) : Say("batch-confirmed-already"));
         }
 
         ToConfirm = stopped.ToImmutable();

@@ -53,7 +53,7 @@ internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, Directo
         if (Caller.Role is Role.Storekeeper or Role.Supervisor)
         {
             var batches = (await papers.ListAsync<BatchTerms>(Caller, "batch", filter => filter with { Limit = PaperDesk.Most }, HttpContext.RequestAborted)).Items;
-            var (shown, _) = await directory.ListAsync(new(Department: null, Activity.Recycler, Words: null, After: null), HttpContext.RequestAborted);
+            var shown = await directory.AllAsync(Activity.Recycler, HttpContext.RequestAborted);
             ImmutableArray<OrganisationId> before = [.. batches.Where(batch => batch.Holder == Caller.Organisation).Select(batch => batch.Recycler).Distinct()];
             _before = before.IsEmpty ? null : before[0];
             _recyclers =

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Documents;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -22,9 +23,6 @@ internal sealed class StopPage(PaperDesk papers, IGrainFactory grains) : RolePag
     public string? End { get; set; }
 
     [BindProperty]
-    public string? Note { get; set; }
-
-    [BindProperty]
     public string? Reason { get; set; }
 
     public RoundTerms Round { get; private set; } = null!;
@@ -32,6 +30,9 @@ internal sealed class StopPage(PaperDesk papers, IGrainFactory grains) : RolePag
     public RoundStop Stop { get; private set; } = null!;
 
     public string Place { get; private set; } = string.Empty;
+
+    /// <summary>The step asks for a number, and the press gives the paper its own. It counts no trips: a form that is sent twice says the same.</summary>
+    private string OwnNumber => $"{StepNumbers.Of(DocumentKind.PickupNote, Round.Id.Text)}-{Stop.Plan.Id}-1";
 
     public IReadOnlyList<Choice> Ends =>
     [
@@ -59,7 +60,7 @@ internal sealed class StopPage(PaperDesk papers, IGrainFactory grains) : RolePag
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public void OnGet() => (End, Note) = (Signed, string.Create(CultureInfo.InvariantCulture, $"BE-{Round.Id}-{Stop.Plan.Id}-{Stop.Trips.Length + 1}"));
+    public void OnGet() => End = Signed;
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -80,7 +81,6 @@ internal sealed class StopPage(PaperDesk papers, IGrainFactory grains) : RolePag
         Mistakes
             .Unless(End is Signed or Absent, "end", Say("choose-one"))
             .Unless(End is not Signed || counts.Count > 0 || Mistakes.Any, FieldOf(Expected.Concat(Others).First()), Say("stop-count-something"))
-            .Unless(End is not Signed || Typed(Note) is not null, "note", Say("say-number"))
             .Unless(End is not Absent || Typed(Reason) is not null, "reason", Say("stop-say-why"));
 
         if (Mistakes.Any)
@@ -89,7 +89,7 @@ internal sealed class StopPage(PaperDesk papers, IGrainFactory grains) : RolePag
         }
 
         var absent = End is Absent;
-        var command = new RecordTrip { Counts = counts.ToImmutable(), Note = absent ? null : Note!.Trim(), DonorAbsent = absent, Stop = Stop.Plan.Id, Reason = Typed(Reason) };
+        var command = new RecordTrip { Counts = counts.ToImmutable(), Note = absent ? null : OwnNumber, DonorAbsent = absent, Stop = Stop.Plan.Id, Reason = Typed(Reason) };
 
         if (!IsDone(await grains.GetGrain<IRoundGrain>($"round/{Round.Id}").DoAsync(command, Caller, Once(command, Round.Id.Text))))
         {
