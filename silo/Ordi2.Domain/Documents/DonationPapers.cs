@@ -150,7 +150,8 @@ public static class DonationPapers
             machines = machines.Where(machine => machine.Status is not MachineStatus.Declared)
                 .Select(machine => new { label = machine.Label, type = machine.Type, taken = machine.Status is not (MachineStatus.Refused or MachineStatus.HandedBack) }),
             signatures,
-        }) with { TemplateVersion = NextVersion };
+        }) with
+        { TemplateVersion = NextVersion };
 
     /// <summary>Bon d'enlèvement of one trip; what nobody counted is left empty and is not 0.</summary>
     public static RenderDocument Pickup(RoundTerms round, OrganisationId issuer, RoundStop stop, RoundTrip trip, ImmutableArray<OrganisationId> readers, PickupSignature? signature = null) =>

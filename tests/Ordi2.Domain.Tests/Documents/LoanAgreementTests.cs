@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
-using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Loans;

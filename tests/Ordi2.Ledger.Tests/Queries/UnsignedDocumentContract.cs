@@ -64,7 +64,8 @@ public abstract class UnsignedDocumentContract : IAsyncLifetime
                         .. document.Id is "DN-1" or "LA-2" ? [new AggregateParty("machine/M1", 0)] : Array.Empty<AggregateParty>(),
                     ],
                     $$"""{"kind":"{{document.Kind}}","signatories":[{{document.Asked}}],"signatures":[{{document.Given}}]}""",
-                    1) { Words = [SearchWords.Of(document.Id)] },
+                    1)
+                { Words = [SearchWords.Of(document.Id)] },
             });
         }
 

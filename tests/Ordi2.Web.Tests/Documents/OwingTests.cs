@@ -9,5 +9,5 @@ public class OwingTests
 {
     [Fact]
     public void Whoever_owes_a_signature_is_found_by_the_bit_under_which_it_is_written() =>
-        Assert.Equal(RelationSet.Of(Relation.OwesSignature).Bits, DocumentQueries.Owing);
+        Assert.Equal(DocumentQueries.Owing, RelationSet.Of(Relation.OwesSignature).Bits);
 }

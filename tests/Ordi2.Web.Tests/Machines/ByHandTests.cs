@@ -143,7 +143,15 @@ public class ByHandTests(DemoServer server)
         {
             audit = new
             {
-                evidence, type = "LAPTOP", maker = "Lenovo", model = "T490", processor = "i5-8365U", cores = 4, memoryBytes = 8_277_000_000L, win11Eligible = true, batteryHealthPercent = 81,
+                evidence,
+                type = "LAPTOP",
+                maker = "Lenovo",
+                model = "T490",
+                processor = "i5-8365U",
+                cores = 4,
+                memoryBytes = 8_277_000_000L,
+                win11Eligible = true,
+                batteryHealthPercent = 81,
                 media = new[] { new { serial = $"S-{machine}", kind = "NVME", sizeBytes = 512_110_190_592L, model = "SAMSUNG MZVLB512" } },
             },
             locksTested = true,
