@@ -79,6 +79,6 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(@"(?<="")ORDI2_[A-Z_]*[A-Z](?="")", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"(\bnew Command\(|\bMake\(where, |=> new\()""(?<name>[a-z-]+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(\bnew Command\(|\bMake\(where, |=> new\()""(?<name>[a-z][a-z-]+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NewCommand();
 }
