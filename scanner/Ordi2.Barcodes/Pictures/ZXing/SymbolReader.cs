@@ -1,3 +1,4 @@
+using System.Text;
 using ZXing;
 
 namespace Ordi2.Barcodes.Pictures;
@@ -19,9 +20,18 @@ internal sealed class SymbolReader : ISymbolReader
             .. from result in _reader.DecodeMultiple(source) ?? []
                where result.Text.Length > 0
                let kind = result.BarcodeFormat is BarcodeFormat.QR_CODE ? SymbolKind.QrCode : SymbolKind.Code128
-               select new Sighting(result.Text, kind, Lines: 1),
+               select new Sighting(TextOf(result), kind, Lines: 1),
         ];
     }
+
+    /// <summary>A symbol does not say how its letters are written, and ZXing.Net guesses. Where the guess leaves a letter unread they are those of Western Europe.</summary>
+    private static string TextOf(Result result) =>
+        result.Text.Contains('\uFFFD', StringComparison.Ordinal)
+        && result.ResultMetadata?.TryGetValue(ResultMetadataType.BYTE_SEGMENTS, out var found) is true
+        && found is IList<byte[]> { Count: 1 } letters
+        && letters[0].Length == result.Text.Length
+            ? Encoding.Latin1.GetString(letters[0])
+            : result.Text;
 
     public void Dispose()
     {
