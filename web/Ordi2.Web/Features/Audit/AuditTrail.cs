@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Ordi2.Contracts;
 using Ordi2.Ledger.Audit;
 using Ordi2.Web.Features.Access;
@@ -9,18 +8,14 @@ namespace Ordi2.Web.Features.Audit;
 /// Notes what the web refuses. Nobody waits for it, and somebody who knocks a thousand times a second makes one line a second
 /// that says so: what is the same within a moment is counted, not repeated.
 /// </summary>
-internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogger<AuditTrail> logger) : BackgroundService
+internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogger<AuditTrail> logger) : Trail<AuditEntry>(MostWaiting, time)
 {
     /// <summary>Put in <see cref="HttpContext.Items"/> by whoever knows that the ledger has noted the refusal already.</summary>
     public static readonly object NotedByLedger = new();
 
     private const int MostWaiting = 10_000;
-    private const int MostAtOnce = 500;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
-
-    // When it is full, what is new is dropped and counted: the log must never slow the answers down.
-    private readonly Channel<AuditEntry> _waiting = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    // What found no place is counted.
     private int _dropped;
 
     /// <summary>Notes a refusal that HTTP tells with this status, where it is one of rights, of sign-in or of limits.</summary>
@@ -44,7 +39,7 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
 
     public void Note(string what, Caller? caller, string? code, string? about)
     {
-        if (!_waiting.Writer.TryWrite(Entry(time.GetUtcNow(), what, caller) with { Code = code, About = about }))
+        if (!TryAdd(Entry(Time.GetUtcNow(), what, caller) with { Code = code, About = about }))
         {
             Interlocked.Increment(ref _dropped);
         }
@@ -59,30 +54,11 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
         Device = caller?.Device.Text,
     };
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Moment, time);
-
-            while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
-            {
-                await WriteAsync();
-                await timer.WaitForNextTickAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What waits is still written before the server ends.
-            await WriteAsync();
-        }
-    }
-
-    private async Task WriteAsync()
+    protected override async Task WriteAsync(IReadOnlyList<AuditEntry> noted)
     {
         var together = new Dictionary<AuditEntry, (DateTimeOffset At, int Times)>();
 
-        while (together.Count < MostAtOnce && _waiting.Reader.TryRead(out var entry))
+        foreach (var entry in noted)
         {
             var same = entry with { At = default };
             together[same] = (entry.At, together.GetValueOrDefault(same).Times + 1);
@@ -92,7 +68,7 @@ internal sealed partial class AuditTrail(IAuditLog log, TimeProvider time, ILogg
         AuditEntry[] entries =
         [
             .. together.Select(pair => pair.Key with { At = pair.Value.At, Times = pair.Value.Times }),
-            .. dropped == 0 ? Array.Empty<AuditEntry>() : [new AuditEntry(time.GetUtcNow(), "entries-dropped") { Times = dropped }],
+            .. dropped == 0 ? Array.Empty<AuditEntry>() : [new AuditEntry(Time.GetUtcNow(), "entries-dropped") { Times = dropped }],
         ];
 
         try
