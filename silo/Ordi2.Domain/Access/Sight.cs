@@ -68,7 +68,7 @@ public static class Sights
             throw new ArgumentException($"SightTable has no line for '{kind}'.", nameof(kind));
         }
 
-        if (role is Role.None || !ByRole.TryGetValue((kind, role), out var lines))
+        if (!ByRole.TryGetValue((kind, role), out var lines))
         {
             return Seen.Nothing;
         }

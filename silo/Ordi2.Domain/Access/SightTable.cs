@@ -120,6 +120,9 @@ public static class SightTable
         All("board-pole", Everyone, Itself),
         All("board-organisation", Everyone, Itself),
         All("board-organisation", [Coordinator], ItsPole),
+
+        // A station at which nobody works hangs on the wall of its workshop.
+        All("board-organisation", [None], Itself),
         All("board-donation", [Donor], ItsDonor),
         All("board-donation", [Coordinator], ItsPole),
         All("board-donation", [Coordinator, Supervisor, Storekeeper, Animator, Operator, Driver], ItsReceiver),

@@ -45,10 +45,17 @@ public sealed class SightTests
     {
         foreach (var kind in Kinds.Where(kind => kind is not "board-national"))
         {
-            Assert.True(Sights.Of(kind, Role.None, new(long.MaxValue)).IsNothing);
+            // A station at which nobody works shows the board of its organisation, and nothing else.
+            Assert.Equal(kind is not "board-organisation", Sights.Of(kind, Role.None, new(long.MaxValue)).IsNothing);
             Assert.All(Roles.Where(role => role is not Role.System), role => Assert.True(Sights.Of(kind, role, RelationSet.None).IsNothing));
         }
     }
+
+    [Fact]
+    public void A_station_by_itself_sees_no_board_but_that_of_its_own_organisation() =>
+        Assert.Equal(
+            [Relation.Itself],
+            Enum.GetValues<Relation>().Where(relation => !Sights.Of("board-organisation", Role.None, RelationSet.Of(relation)).IsNothing));
 
     [Fact]
     public void An_organisation_that_is_several_things_at_once_sees_the_sum_of_them()

@@ -198,9 +198,6 @@ public class StationTests(DemoServer server)
         }
 
         Assert.Equal("/station?returnTo=%2Faccount", (await device.OpenAsync("/account")).Location);
-        Assert.Equal(
-            "/station?returnTo=%2Fboards%2Forganisation%2Ffabrique-des-tilleuls%3Fwall%3Dtrue",
-            (await device.OpenAsync("/boards/organisation/fabrique-des-tilleuls?wall=true")).Location);
         using var wall = new Browser(server.Address);
         Assert.Equal(
             "/sign-in?returnTo=%2Fboards%2Forganisation%2Ffabrique-des-tilleuls%3Fwall%3Dtrue",

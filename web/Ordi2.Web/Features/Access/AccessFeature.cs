@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Ordi2.Contracts;
@@ -69,8 +68,7 @@ internal static class AccessFeature
 
             if (signedIn.Session.Station is not null)
             {
-                // Whoever walks away leaves the station to the next: without a script, and a moment after the session is over.
-                cookie.Response.Headers["Refresh"] = string.Create(CultureInfo.InvariantCulture, $"{SessionDirectory.LifeAtStation.TotalSeconds:0};url=/station");
+                LeavingStation.Prepare(cookie.HttpContext);
             }
 
             return;

@@ -8,6 +8,7 @@ using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
+using Ordi2.Web.Features.Stations;
 using Ordi2.Web.Texts;
 
 namespace Ordi2.Web.Features.Boards;
@@ -95,7 +96,7 @@ internal sealed class BoardPage : WebPage
 
     public async Task<IActionResult> OnGetAsync(string? scope, bool wall, CancellationToken cancellationToken)
     {
-        var caller = CallerClaims.CallerOf(User);
+        var caller = await _rights.ViewerAsync(HttpContext);
 
         if (await StoppedAsync(scope, caller) is { } stopped)
         {
@@ -114,7 +115,7 @@ internal sealed class BoardPage : WebPage
 
     /// <summary>What an open board asks again: the figures that no push brings, as they are drawn on the page.</summary>
     public async Task<IActionResult> OnGetFiguresAsync(string? scope) =>
-        await StoppedAsync(scope, CallerClaims.CallerOf(User)) ?? Partial("Boards/_Fresh", this);
+        await StoppedAsync(scope, await _rights.ViewerAsync(HttpContext)) ?? Partial("Boards/_Fresh", this);
 
     /// <summary>What is read for all who see the same is not given up because one of them goes away.</summary>
     public async Task ReadFiguresAsync(CancellationToken cancellationToken = default)
@@ -136,10 +137,17 @@ internal sealed class BoardPage : WebPage
         if (!await _rights.MaySeeAsync(board, caller))
         {
             // The way in of this browser, be it a station's or another's, and back to the board as it was asked for.
-            return caller is null ? Challenge(AccessFeature.Pages) : NotFound();
+            return caller is null or { Role: Role.None } ? Challenge(AccessFeature.Pages) : NotFound();
         }
 
         _scope = board;
+
+        if (caller is { Role: Role.None })
+        {
+            // A screen that hangs for years stays the station that it is.
+            StationCookie.Renew(Request, Response);
+        }
+
         LoansPage = caller is { Role: Role.Coordinator or Role.Animator or Role.Partner or Role.Supervisor } && board.Id == caller.Organisation.Text ? "/loans?show=due" : null;
         return null;
     }

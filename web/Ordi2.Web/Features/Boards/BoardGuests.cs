@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Ordi2.Contracts;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Stations;
 
 namespace Ordi2.Web.Features.Boards;
 
@@ -10,7 +11,7 @@ namespace Ordi2.Web.Features.Boards;
 /// Whoever listens to boards that not everybody may see. A connection may last for months: every few seconds it is asked again whether its session or its
 /// token is good, and still that of the same caller. Where it is not, the connection ends, and the browser may come again as what it is now.
 /// </summary>
-internal sealed partial class BoardGuests(SessionDirectory sessions, TokenDirectory tokens, TimeProvider time, ILogger<BoardGuests> logger) : BackgroundService
+internal sealed partial class BoardGuests(SessionDirectory sessions, TokenDirectory tokens, BoardSight rights, TimeProvider time, ILogger<BoardGuests> logger) : BackgroundService
 {
     /// <summary>How long somebody hears a board at most whose session is over.</summary>
     public static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
@@ -18,11 +19,11 @@ internal sealed partial class BoardGuests(SessionDirectory sessions, TokenDirect
     private readonly ConcurrentDictionary<string, Guest> _guests = new(StringComparer.Ordinal);
 
     /// <summary>Somebody came. Who shows nothing sees what everybody may see, for as long as they like.</summary>
-    public void Came(HubCallerContext context)
+    public void Came(HubCallerContext context, Caller viewer)
     {
-        if (context.GetHttpContext() is { } http && context.User is { } user && CallerClaims.CallerOf(user) is { } caller)
+        if (context.GetHttpContext() is { } http)
         {
-            _guests[context.ConnectionId] = new(context, caller, http.SignedIn()?.Session.Id, TokenHandler.AuthorizationOf(http.Request));
+            _guests[context.ConnectionId] = new(context, viewer, http.SignedIn()?.Session.Id, TokenHandler.AuthorizationOf(http.Request), viewer.Role is Role.None ? StationCookie.Of(http.Request) : null);
         }
     }
 
@@ -48,10 +49,11 @@ internal sealed partial class BoardGuests(SessionDirectory sessions, TokenDirect
     private async Task LookAroundAsync(CancellationToken cancellationToken)
     {
         // Many boards may hang on one session or token: it is asked about once.
-        foreach (var guests in _guests.Values.GroupBy(guest => (guest.Session, guest.Authorization)))
+        foreach (var guests in _guests.Values.GroupBy(guest => (guest.Session, guest.Authorization, guest.Station)))
         {
             var now = guests.Key.Session is { } session
                 ? (await sessions.FindAsync(session, isSomebody: false, cancellationToken))?.Caller
+                : guests.Key.Station is { } station ? await rights.StationAsync(station)
                 : (await tokens.FindAsync(guests.Key.Authorization))?.Caller;
 
             foreach (var guest in guests.Where(guest => guest.Caller != now))
@@ -61,7 +63,7 @@ internal sealed partial class BoardGuests(SessionDirectory sessions, TokenDirect
         }
     }
 
-    private sealed record Guest(HubCallerContext Connection, Caller Caller, string? Session, string? Authorization);
+    private sealed record Guest(HubCallerContext Connection, Caller Caller, string? Session, string? Authorization, string? Station);
 
     private static partial class Log
     {

@@ -28,7 +28,7 @@ internal sealed class BoardHub(BoardFeed feed, BoardSight rights, BoardGuests gu
             throw Refused(Refusal.NotFound("not-found"));
         }
 
-        var caller = Context.User is { } user ? CallerClaims.CallerOf(user) : null;
+        var caller = await ViewerAsync();
 
         if (!await rights.MaySeeAsync(board, caller))
         {
@@ -64,10 +64,14 @@ internal sealed class BoardHub(BoardFeed feed, BoardSight rights, BoardGuests gu
         }
     }
 
-    public override Task OnConnectedAsync()
+    public override async Task OnConnectedAsync()
     {
-        guests.Came(Context);
-        return base.OnConnectedAsync();
+        if (await ViewerAsync() is { } viewer)
+        {
+            guests.Came(Context, viewer);
+        }
+
+        await base.OnConnectedAsync();
     }
 
     public override async Task OnDisconnectedAsync(Exception? exception)
@@ -81,6 +85,8 @@ internal sealed class BoardHub(BoardFeed feed, BoardSight rights, BoardGuests gu
 
         await base.OnDisconnectedAsync(exception);
     }
+
+    private ValueTask<Caller?> ViewerAsync() => Context.GetHttpContext() is { } http ? rights.ViewerAsync(http) : default;
 
     private HashSet<string> Watched()
     {

@@ -18,5 +18,12 @@ internal static class StationCookie
         MaxAge = Life,
     });
 
-    public static void Clear(HttpResponse response) => response.Cookies.Delete(Name);
+    /// <summary>Browsers forget a cookie that is not set again within 400 days.</summary>
+    public static void Renew(HttpRequest request, HttpResponse response)
+    {
+        if (Of(request) is { } token)
+        {
+            Set(response, token);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Ordi2.Web.Features.Stations;
 
 namespace Ordi2.Web.Features.Shared.Ui;
 
@@ -28,6 +29,7 @@ public sealed class ChoicesTag : UiTag
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        LeavingStation.NoteField(View.HttpContext);
         var id = IdOf(Name);
         var wrong = Mistakes.For(Name);
         var described = string.Join(' ', new[] { Hint is null ? null : $"{id}-hint", wrong is null ? null : $"{id}-error" }.OfType<string>());

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Ordi2.Web.Features.Stations;
 
 namespace Ordi2.Web.Features.Shared.Ui;
 
@@ -56,6 +57,10 @@ public sealed class FieldTag : UiTag
         if (Scan)
         {
             BeReadyForTheScanner(control);
+        }
+        else if (!Quiet)
+        {
+            LeavingStation.NoteField(View.HttpContext);
         }
 
         // Whatever else the author wrote (autocomplete, maxlength, inputmode…) belongs to the control.
