@@ -2,6 +2,7 @@ using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
+using Ordi2.Domain.Access;
 using Ordi2.Ledger.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Tests.Support;
@@ -49,6 +50,50 @@ public class OnceTests(DemoServer server)
                 + (await server.Services.GetRequiredService<ITokenStore>().ListAsync(new() { Organisation = Workshop, NotDevices = "station-" })).Length;
         }
     }
+
+    [Fact]
+    public async Task A_browser_that_sends_its_enrolment_twice_is_the_station_after_either_answer()
+    {
+        var announced = await server.Client.PostAsync("/api/stations", server.Token(Role.Supervisor, Workshop), new { name = "Double click" });
+        using var device = new Browser(server.Address);
+        var page = await device.OpenAsync($"/station/enrol?code={announced.Body.GetProperty("code").GetString()}");
+
+        foreach (var answer in await Task.WhenAll(device.SendAsync(page, null), device.SendAsync(page, null)))
+        {
+            Assert.Equal("/station", answer.Location);
+            Assert.Contains(answer.Response.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("ordi2-station=", StringComparison.Ordinal));
+        }
+
+        // Another form, even of the same browser, is another attempt: the code is used up.
+        var later = await device.SendAsync(await device.OpenAsync("/station/enrol"), null, ("code", announced.Body.GetProperty("code").GetString()!));
+        Assert.NotNull(later.ErrorOf("code"));
+    }
+
+    [Fact]
+    public async Task Codes_on_paper_that_are_asked_for_twice_are_the_same()
+    {
+        var account = server.Account(Role.Operator, "etabli-du-coteau");
+        using var browser = new Browser(server.Address);
+        await browser.SignInAsync(account.Email, account.Password);
+        var offered = await browser.OpenAsync("/account/second-factor");
+        var code = TimeCode.At(SecondFactorTests.Read32(offered.Of("#key")!), TimeCode.StepAt(DateTimeOffset.UtcNow));
+
+        var wrong = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => browser.SendAsync(offered, null, ("code", code), ("password", "not this one"))));
+        Assert.All(wrong, answer => Assert.NotNull(answer.ErrorOf("password")));
+
+        var on = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => browser.SendAsync(offered, null, ("code", code), ("password", account.Password))));
+        Assert.NotEmpty(PaperOf(on[0]));
+        Assert.Equal(PaperOf(on[0]), PaperOf(on[1]));
+
+        var page = await browser.OpenAsync("/account/second-factor");
+        var fresh = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => browser.SendAsync(page, null, ("password", account.Password))));
+        Assert.NotEmpty(PaperOf(fresh[0]));
+        Assert.Equal(PaperOf(fresh[0]), PaperOf(fresh[1]));
+        Assert.NotEqual(PaperOf(on[0]), PaperOf(fresh[0]));
+        await browser.SendAsync(await browser.OpenAsync("/account/second-factor"), "/account/second-factor?handler=Off", ("password", account.Password));
+    }
+
+    private static string[] PaperOf(OpenedPage page) => [.. page.Document.QuerySelectorAll(".codes code").Select(code => code.TextContent)];
 
     [Fact]
     public async Task What_another_process_made_is_not_made_again_and_the_page_says_so()

@@ -200,7 +200,7 @@ public class SecondFactorTests(DemoServer server)
         await desk.GiveAsync((await desk.OfAddressAsync(account.Email))!, new(account.OrganisationId), account.Role, manages, inTraining: false, givenBy: null);
     }
 
-    private static byte[] Read32(string text)
+    internal static byte[] Read32(string text)
     {
         var (bytes, buffer, bits) = (new List<byte>(), 0, 0);
 

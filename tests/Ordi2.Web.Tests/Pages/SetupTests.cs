@@ -23,7 +23,9 @@ public class SetupTests
 
         using var tooShort = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "short"));
         using var wrong = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "123"), ("email", "c@pole.example"), ("password", "a pear under the rain"));
-        using var done = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "a pear under the rain"));
+        var number = ("requestId", Guid.CreateVersion7().ToString());
+        using var done = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "a pear under the rain"), number);
+        using var clickedTwice = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "a pear under the rain"), number);
         using var again = await form.PostAsync(("name", "Autre pôle"), ("identifier", "W123456780"), ("email", "d@pole.example"), ("password", "a pear under the rain"));
 
         Assert.Contains("role=\"alert\"", await tooShort.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -31,6 +33,9 @@ public class SetupTests
         Assert.Equal(404, (int)again.StatusCode);
 
         var token = Regex.Match(await done.Content.ReadAsStringAsync(), "ord2_[A-Za-z0-9_-]{43}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+
+        // The token is shown once, and a second click on the button shows the same.
+        Assert.Contains(token, await clickedTwice.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var organisations = await client.GetAsync("/api/organisations", token);
         Assert.Equal("Pôle du Val", organisations.Body.GetProperty("items")[0].GetProperty("name").GetString());
 

@@ -21,7 +21,8 @@ internal sealed class Once(TimeProvider time)
     /// <param name="person">Who sent it.</param>
     /// <param name="isThere">Whether something of this id is there.</param>
     /// <param name="make">Makes it under this id. Whoever sent the form may be gone already, for the second time it was sent: nothing in it gives up with them.</param>
-    public async Task<T?> MakeAsync<T>(HttpRequest request, string person, Func<string, Task<bool>> isThere, Func<string, Task<T>> make)
+    /// <param name="isMade">Whether it was made; left out where it always is. What was refused is asked again when the form comes again.</param>
+    public async Task<T?> MakeAsync<T>(HttpRequest request, string person, Func<string, Task<bool>> isThere, Func<string, Task<T>> make, Func<T, bool>? isMade = null)
         where T : class
     {
         Forget();
@@ -39,7 +40,14 @@ internal sealed class Once(TimeProvider time)
 
         try
         {
-            return (T)await made.Value;
+            var answer = (T)await made.Value;
+
+            if (isMade?.Invoke(answer) is false)
+            {
+                _made.TryRemove(id, out _);
+            }
+
+            return answer;
         }
         catch
         {
@@ -48,6 +56,11 @@ internal sealed class Once(TimeProvider time)
             throw;
         }
     }
+
+    /// <summary>The same for what leaves nothing to find by an id: only the process that made it shows it again, and what is sent to another meets a refusal.</summary>
+    public async Task<T> MakeHereAsync<T>(HttpRequest request, string person, Func<Task<T>> make, Func<T, bool> isMade)
+        where T : class =>
+        (await MakeAsync(request, person, static _ => Task.FromResult(false), _ => make(), isMade))!;
 
     /// <summary>As a process that was started a moment ago.</summary>
     internal void ForgetAll() => _made.Clear();

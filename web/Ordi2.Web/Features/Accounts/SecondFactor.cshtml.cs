@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
@@ -8,7 +9,7 @@ namespace Ordi2.Web.Features.Accounts;
 /// <summary>My own second factor: on, off where no role of mine needs it, new codes on paper.</summary>
 [Authorize]
 [NotAtAStation]
-internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors factors, IAuditLog log, TimeProvider time)
+internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors factors, Once once, IAuditLog log, TimeProvider time)
     : SetUpSecondFactorPage(accounts, factors, log, time)
 {
     private readonly IAuditLog _log = log;
@@ -31,12 +32,17 @@ internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors fa
     {
         var person = await MyselfAsync();
 
-        // A second tab may have turned it on already: what is in use is never replaced without the password.
-        // And whoever finds a browser open must not turn it on with a telephone of their own: the owner would then be asked for a stranger's code.
-        if (!person.TwoFactorEnabled && await KnowsPasswordAsync(person))
+        await ShowOnceAsync(person, async () =>
         {
-            await ConfirmAsync(person, Me.Caller);
-        }
+            // A second tab may have turned it on already: what is in use is never replaced without the password.
+            // And whoever finds a browser open must not turn it on with a telephone of their own: the owner would then be asked for a stranger's code.
+            if (!person.TwoFactorEnabled && await KnowsPasswordAsync(person))
+            {
+                await ConfirmAsync(person, Me.Caller);
+            }
+
+            return Codes;
+        });
 
         await ReadAsync();
         return Page();
@@ -46,11 +52,16 @@ internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors fa
     {
         var person = await MyselfAsync();
 
-        if (await KnowsPasswordAsync(person))
+        await ShowOnceAsync(person, async () =>
         {
-            Show(await Factors.NewRecoveryCodesAsync(person));
+            if (!await KnowsPasswordAsync(person))
+            {
+                return [];
+            }
+
             await _log.NoteAsync(_time, "recovery-codes-made", Me.Caller, $"account/{person.Id}");
-        }
+            return await Factors.NewRecoveryCodesAsync(person);
+        });
 
         await ReadAsync();
         return Page();
@@ -75,6 +86,24 @@ internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors fa
         return Page();
     }
 
+    /// <summary>Codes are shown once; a second click on the button shows the same, and not others in their place or none.</summary>
+    private async Task ShowOnceAsync(Person person, Func<Task<ImmutableArray<string>>> make)
+    {
+        var isFirst = false;
+        var made = await once.MakeHereAsync(
+            Request,
+            person.Id,
+            async () =>
+            {
+                isFirst = true;
+                return new CodesOnPaper(await make());
+            },
+            made => !made.Codes.IsEmpty);
+
+        // What the first click was refused the second is told as well.
+        Show(made.Codes.IsEmpty && !isFirst ? await make() : made.Codes);
+    }
+
     private async Task<bool> KnowsPasswordAsync(Person person)
     {
         if (await Desk.IsPasswordOfAsync(person, Password))
@@ -85,6 +114,8 @@ internal sealed class OwnSecondFactorPage(AccountDesk accounts, SecondFactors fa
         Refuse(Refusal.Forbidden("wrong-own-password"), "password");
         return false;
     }
+
+    private sealed record CodesOnPaper(ImmutableArray<string> Codes);
 
     private async Task<Person> MyselfAsync() =>
         await Desk.OfIdAsync(Me.Session.Person) ?? throw new InvalidOperationException("A session belongs to a person.");

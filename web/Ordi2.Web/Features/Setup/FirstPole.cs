@@ -15,6 +15,9 @@ using UnreachableException = System.Diagnostics.UnreachableException;
 
 namespace Ordi2.Web.Features.Setup;
 
+/// <summary>The coordinator's token and membership, or why there is none.</summary>
+internal sealed record MadePole(string? Token, Membership? Membership, Refusal? Refused = null);
+
 /// <summary>
 /// The way into an empty system: an address with a secret, printed at the start, good until the first pole has a coordinator and until this
 /// process ends; for <see cref="OneTimeLinks.SetupLife"/> at most where it was killed. Several processes print one each; they all lead to the same pole, and none is good any more once one was used.
@@ -67,22 +70,21 @@ internal sealed partial class FirstPole(
     }
 
     /// <summary>Creates the pole and its coordinator, once.</summary>
-    /// <returns>The coordinator's token and membership, or why not.</returns>
-    public async Task<(string? Token, Membership? Membership, Refusal? Refused)> CreateAsync(string secret, string name, string identifier, string email, string password)
+    public async Task<MadePole> CreateAsync(string secret, string name, string identifier, string email, string password)
     {
         await using var scope = scopes.CreateAsyncScope();
         var links = scope.ServiceProvider.GetRequiredService<OneTimeLinks>();
 
         if (await links.FindAsync(LinkKind.Setup, secret) is null)
         {
-            return (null, null, Refusal.NotFound("not-found"));
+            return new(null, null, Refusal.NotFound("not-found"));
         }
 
         var id = await links.ClaimPoleAsync($"pole-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 
         if (!await IsEmptyAsync(() => Task.FromResult<string?>(id), CancellationToken.None))
         {
-            return (null, null, Refusal.NotFound("not-found"));
+            return new(null, null, Refusal.NotFound("not-found"));
         }
 
         var national = new Caller(new("systeme"), new("national"), Role.System, new("setup"));
@@ -97,7 +99,7 @@ internal sealed partial class FirstPole(
         // A pole that is there was made by an attempt that broke off: what it lacks is its coordinator.
         return await grains.GetGrain<IOrganisationGrain>($"organisation/{id}").DoAsync(command, national, Guid.CreateVersion7()) switch
         {
-            Refused<OrganisationProfile> { Reason: { Code: not "already-created" } reason } => (null, null, reason),
+            Refused<OrganisationProfile> { Reason: { Code: not "already-created" } reason } => new(null, null, reason),
             Refused<OrganisationProfile> or Done<OrganisationProfile> => await CoordinateAsync(scope.ServiceProvider, id, email, password),
             _ => throw new UnreachableException(),
         };
@@ -122,7 +124,7 @@ internal sealed partial class FirstPole(
         return await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().HalfMadePoleAsync();
     }
 
-    private async Task<(string? Token, Membership? Membership, Refusal? Refused)> CoordinateAsync(IServiceProvider services, string pole, string email, string password)
+    private async Task<MadePole> CoordinateAsync(IServiceProvider services, string pole, string email, string password)
     {
         var accounts = services.GetRequiredService<AccountDesk>();
         var account = Person.New(email, name: null, time.GetUtcNow());
@@ -133,7 +135,7 @@ internal sealed partial class FirstPole(
         {
             if (!await services.GetRequiredService<OneTimeLinks>().UseSetupAsync(account.Id))
             {
-                return (null, null, Refusal.NotFound("not-found"));
+                return new(null, null, Refusal.NotFound("not-found"));
             }
 
             await accounts.AddAsync(account, password);
@@ -154,7 +156,7 @@ internal sealed partial class FirstPole(
             AuditTrail.Entry(now, "token-made", caller) with { About = $"token/{id}" },
             AuditTrail.Entry(now, "role-given", caller) with { About = $"account/{person}" },
         ]);
-        return (secret, membership, null);
+        return new(secret, membership);
     }
 
     private static partial class Log

@@ -7,7 +7,7 @@ using Ordi2.Web.Features.SignIn;
 namespace Ordi2.Web.Features.Setup;
 
 /// <summary>Creates the first pole and its coordinator. Without the secret of the address there is no such page.</summary>
-internal sealed class SetupPage(FirstPole first, Entrance entrance) : FormPage
+internal sealed class SetupPage(FirstPole first, Entrance entrance, Once once) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Secret { get; set; }
@@ -31,37 +31,37 @@ internal sealed class SetupPage(FirstPole first, Entrance entrance) : FormPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!await first.IsOpenForAsync(Secret))
-        {
-            return NotFound();
-        }
-
         if (string.IsNullOrWhiteSpace(Name) || string.IsNullOrWhiteSpace(Identifier) || Email?.Contains('@', StringComparison.Ordinal) is not true)
         {
             Refuse(Refusal.Invalid("form-incomplete"));
-            return Page();
+            return await OnGetAsync();
         }
 
         if (Passwords.WhyNot(Password ?? string.Empty, Email, Name) is { } weak)
         {
             Refuse(weak, "password");
-            return Page();
+            return await OnGetAsync();
         }
 
-        var (token, membership, refused) = await first.CreateAsync(Secret!, Name.Trim(), Identifier.Trim().ToUpperInvariant(), Email, Password!);
+        var made = await once.MakeHereAsync(
+            Request,
+            $"{Secret} {Email}",
+            () => first.CreateAsync(Secret!, Name.Trim(), Identifier.Trim().ToUpperInvariant(), Email, Password!),
+            made => made.Token is not null);
 
-        if (refused is not null)
+        if (made.Refused is not null)
         {
-            Refuse(refused);
+            Refuse(made.Refused);
+            return await OnGetAsync();
         }
 
-        if (membership is not null)
+        if (made.Membership is not null)
         {
             // In at once: the next step is the second factor, which a coordinator needs.
-            await entrance.EnterAsync(HttpContext, membership, secondFactor: false);
+            await entrance.EnterAsync(HttpContext, made.Membership, secondFactor: false);
         }
 
-        Token = token;
+        Token = made.Token;
         return Page();
     }
 }

@@ -4,18 +4,19 @@ using Ordi2.Web.Features.Accounts;
 namespace Ordi2.Web.Features.Stations;
 
 /// <summary>Makes this browser a station. Opening the address alone does nothing: somebody presses the button.</summary>
-internal sealed class EnrolPage(StationDesk desk) : FormPage
+internal sealed class EnrolPage(StationDesk desk, Once once) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Code { get; set; }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var (enrolled, why) = await desk.EnrolAsync(Code);
+        // The code works once, and a second click on the button would lose the token with the answer to the first.
+        var enrolment = await once.MakeHereAsync(Request, $"enrol {Code}", () => desk.EnrolAsync(Code), made => made.Enrolled is not null);
 
-        if (enrolled is null)
+        if (enrolment.Enrolled is not { } enrolled)
         {
-            Refuse(why!, "code");
+            Refuse(enrolment.Why!, "code");
             return Page();
         }
 

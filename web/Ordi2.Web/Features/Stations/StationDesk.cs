@@ -17,6 +17,9 @@ internal sealed record AnnouncedStation(Station Station, string Code);
 /// <summary>A device that was just enrolled, with its token: given this once.</summary>
 internal sealed record EnrolledStation(Station Station, string Token);
 
+/// <summary>What became of an enrolment: the device that is a station now, or why none is.</summary>
+internal sealed record Enrolment(EnrolledStation? Enrolled, Refusal? Why = null);
+
 /// <summary>The stations: announced by somebody of the workshop, enrolled by the device itself with a one-time code, revoked when a device is lost.</summary>
 internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, TokenDirectory directory, SessionDirectory sessions, IAuditLog log, TimeProvider time)
 {
@@ -54,7 +57,7 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
     }
 
     /// <summary>Enrols the device that shows the code. Of two that show it at once, one is enrolled.</summary>
-    public async Task<(EnrolledStation? Enrolled, Refusal? Why)> EnrolAsync(string? code)
+    public async Task<Enrolment> EnrolAsync(string? code)
     {
         var now = time.GetUtcNow();
         var hash = HashOf(code is { Length: <= LongestCode } ? code : string.Empty);
@@ -64,7 +67,7 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
             || await database.Stations.Where(it => it.Id == station.Id && it.CodeHash == hash).ExecuteUpdateAsync(
                 set => set.SetProperty(it => it.CodeHash, (byte[]?)null).SetProperty(it => it.EnrolledAt, now)) != 1)
         {
-            return (null, Refusal.Conflict("enrolment-code-over"));
+            return new(null, Refusal.Conflict("enrolment-code-over"));
         }
 
         var (secret, id) = (TokenSecret.Make(), Guid.CreateVersion7().ToString("N"));
@@ -75,7 +78,7 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
         await database.Stations.Where(it => it.Id == station.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Token, id));
         await log.NoteAsync(time, "station-enrolled", caller, station.Id);
         (station.CodeHash, station.EnrolledAt, station.Token) = (null, now, id);
-        return (new(station, secret), null);
+        return new(new EnrolledStation(station, secret));
     }
 
     /// <summary>The station whose token this is.</summary>
