@@ -10,7 +10,7 @@ namespace Ordi2.Domain.Tests.Machines;
 /// <summary>Parts and recycling: transitions 28 to 31.</summary>
 public sealed class EndOfLifeExamples
 {
-    private static readonly Scrap Scrap = new("broken", World.Cage);
+    private static readonly Scrap Scrap = new("broken", World.Cage) { Confirmed = true };
     private static readonly RescueFromWaste Rescue = new("repairable");
 
     [Fact]
