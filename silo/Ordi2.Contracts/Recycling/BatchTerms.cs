@@ -141,5 +141,5 @@ public sealed record BatchTerms
     public DataDestruction? Destruction { get; init; }
 
     /// <summary>Data that nobody has stated to be destroyed; once the treatment is proven nothing is open.</summary>
-    public bool DataIsOpen => HoldsData && Status is not BatchStatus.Proven;
+    public bool DataIsOpen() => HoldsData && Status is not BatchStatus.Proven;
 }
