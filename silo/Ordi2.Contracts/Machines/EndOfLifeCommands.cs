@@ -32,7 +32,12 @@ public sealed record PartTaken([property: Id(0)] PartId Part, [property: Id(1)] 
 public sealed record Scrap(
     [property: Id(0)] string Reason,
     [property: Id(1)] BatchId Batch,
-    [property: Id(2)] bool WithData = false) : MachineCommand;
+    [property: Id(2)] bool WithData = false) : MachineCommand
+{
+    /// <summary>Somebody looked twice: a machine that was sorted for re-use, or whose kind goes into another cage, goes into this one only so.</summary>
+    [Id(3)]
+    public bool Confirmed { get; init; }
+}
 
 /// <summary>Transition 30: a waste is prepared for re-use, on an authorised site.</summary>
 /// <param name="Reason">Why.</param>

@@ -47,4 +47,23 @@ public static class FunctionalSheet
         DeviceType.Desktop or DeviceType.Server => line is not Usb,
         _ => true,
     };
+
+    /// <summary>Whether no machine of a kind has the thing that a line is about: nobody is asked for it, and it is answered as not applying.</summary>
+    /// <param name="type">The kind.</param>
+    /// <param name="line">Code of the line.</param>
+    public static bool NeverHas(DeviceType type, string line) => type switch
+    {
+        DeviceType.Monitor => line is Keys or Touchpad or Wifi or Battery,
+        DeviceType.Accessory => line is Screen,
+        DeviceType.Printer => line is Touchpad or Camera or Sound or Battery,
+        DeviceType.Desktop or DeviceType.Server => line is Touchpad or Battery,
+        DeviceType.AllInOne => line is Battery,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether a charger of its own goes with such a machine: one that passed its check without it is flagged. Of the others the line of the sheet says all there is to say.
+    /// </summary>
+    /// <param name="type">The kind.</param>
+    public static bool ComesWithCharger(DeviceType type) => !MayLack(type, Charger);
 }

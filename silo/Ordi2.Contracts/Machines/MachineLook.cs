@@ -38,6 +38,14 @@ public sealed record MachineLook
     /// <summary>Until then a defect is a matter of the warranty.</summary>
     [Id(7)]
     public DateTimeOffset? WarrantyUntil { get; init; }
+
+    /// <summary>Where its triage sent it; nothing decided before.</summary>
+    [Id(8)]
+    public Route Route { get; init; }
+
+    /// <summary>Two persons saw that it has no storage medium; of a kind that never holds one nobody is asked.</summary>
+    [Id(9)]
+    public bool SeenWithoutMedia { get; init; }
 }
 
 /// <summary>One storage medium and how far its data is gone.</summary>

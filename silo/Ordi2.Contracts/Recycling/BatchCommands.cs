@@ -129,4 +129,9 @@ public sealed record RefusePart(
 [GenerateSerializer, Immutable, Alias("ordi2.batch.prove"), Step("prove")]
 public sealed record ProveBatch(
     [property: Id(0)] string Document,
-    [property: Id(1)] string TreatmentCode) : BatchCommand;
+    [property: Id(1)] string TreatmentCode) : BatchCommand
+{
+    /// <summary>How the data was destroyed: needed of a batch that holds data, and of no other.</summary>
+    [Id(2)]
+    public DataDestruction? Destruction { get; init; }
+}

@@ -135,4 +135,11 @@ public sealed record BatchTerms
     /// <summary>Label or name of its cage: what people call it by.</summary>
     [Id(15)]
     public string Container { get; init; } = string.Empty;
+
+    /// <summary>How the data in it was destroyed, once that is stated.</summary>
+    [Id(16)]
+    public DataDestruction? Destruction { get; init; }
+
+    /// <summary>Data that nobody has stated to be destroyed; once the treatment is proven nothing is open.</summary>
+    public bool DataIsOpen() => HoldsData && Status is not BatchStatus.Proven;
 }

@@ -196,7 +196,7 @@ public static partial class Kinds
         Blank = id => new(new BatchId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => BatchDecisions.Asks(state, command),
-        Decide = (state, command, caller, commandId, facts, _) => BatchDecisions.Decide(state, command, caller, commandId, facts),
+        Decide = BatchDecisions.Decide,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,

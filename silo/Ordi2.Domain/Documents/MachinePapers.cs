@@ -18,7 +18,7 @@ public static class MachinePapers
 
     /// <summary>Whether a fact makes a document: asked of every fact, before anything is looked up.</summary>
     public static bool Makes(MachineEvent @event) => @event is WipeDidFail failed ? failed.Results.Any(IsErased) : @event
-        is MediaWiped or MediumDestroyed or DeviceRefused or DeviceHandedBack or Dismantled or WentMissing or WasStolen or Recovered
+        is MediaWiped or MediumDestroyed or RecyclingConfirmed { Destruction: not null } or DeviceRefused or DeviceHandedBack or Dismantled or WentMissing or WasStolen or Recovered
         or GivenBackUnplaced or ReturnRequested or ReturnReceived or PlacedWithPartner or OwnershipPassed
         or MachineAllocated { Allocation: null } or AuditRecorded { NoMediaConfirmedBy.IsEmpty: false };
 
@@ -52,6 +52,28 @@ public static class MachinePapers
                 new { host, performed = done, customer = donation?.Donor.Text, medium = Medium(e.Serial, after.MediumOf(e.Serial)), category = "DESTROY", method = e.Method, witness = e.Witness, photo = e.Photo },
                 givers,
                 new Signatory(from.Organisation, Role.Supervisor))],
+            // It left with its data: what the recycler states of it is the donor's proof (domain.md 4.4).
+            RecyclingConfirmed { Destruction: { } stated } e => [Order(
+                $"{recorded.Seq}",
+                DocumentKind.DestructionRecord,
+                new
+                {
+                    host,
+                    confirmed = done,
+                    customer = donation?.Donor.Text,
+                    media = after.Media.Where(medium => !medium.Safe).Select(medium => Medium(medium.Serial, medium)).ToArray() is { Length: > 0 } media ? media : null,
+                    mediaKnown = after.Audited,
+                    category = "DESTROY",
+                    method = stated.Method,
+                    securityClass = stated.SecurityClass,
+                    doneOn = stated.DoneOn,
+                    doneBy = stated.By,
+                    batch = e.Batch.Text,
+                    treatmentCertificate = e.Proof,
+                    reference = stated.Reference,
+                    sha256 = stated.Sha256,
+                },
+                givers)],
             DeviceRefused e => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.RefusalNotice,

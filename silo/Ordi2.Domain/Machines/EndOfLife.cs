@@ -34,7 +34,7 @@ internal static class EndOfLife
             Roles = Stations.Supervisor,
             Custody = CustodyRule.Holder,
             BlockedBy = Stations.Unsettled,
-            Guards = [BatchIsKnown, BatchIsOpen, BatchIsOfTheCaller, BatchHoldsMachines, ReasonIsSaid, DataIsGoneOrGoesToTheShredder, RefusedMachineIsNotOwedToTheDonor],
+            Guards = [WasTriaged, BatchIsKnown, BatchIsOpen, BatchIsOfTheCaller, BatchHoldsMachines, BatchIsForItsKind, ReasonIsSaid, IsNotWantedForReuse, DataIsGoneOrGoesToTheShredder, RefusedMachineIsNotOwedToTheDonor],
             Documents = ["scrap-decision"],
             Then = about =>
             [
@@ -53,7 +53,7 @@ internal static class EndOfLife
             Roles = Stations.Supervisor,
             Custody = CustodyRule.Holder,
             BlockedBy = Stations.Unsettled,
-            Guards = [TheRecyclerRefusedIt, BatchIsKnown, BatchIsOpen, BatchIsOfTheCaller, BatchHoldsMachines, ReasonIsSaid, DataIsGoneOrGoesToTheShredder],
+            Guards = [TheRecyclerRefusedIt, BatchIsKnown, BatchIsOpen, BatchIsOfTheCaller, BatchHoldsMachines, BatchIsForItsKind, ReasonIsSaid, DataIsGoneOrGoesToTheShredder],
             Documents = ["scrap-decision"],
             Then = about => [new Scrapped(about.Command.Reason, about.Command.Batch, about.Command.WithData)],
         },
@@ -91,7 +91,10 @@ internal static class EndOfLife
             Documents = ["treatment-certificate"],
             Then = about =>
             [
-                new RecyclingConfirmed(about.Machine.Batch!.Value, about.Circumstances.Batch!.Proof!),
+                new RecyclingConfirmed(about.Machine.Batch!.Value, about.Circumstances.Batch!.Proof!)
+                {
+                    Destruction = about.Machine.LeavesWithData ? about.Circumstances.Batch.Destruction : null,
+                },
                 new CustodyEnded(about.Machine.Custody?.Holder),
             ],
         },
@@ -136,6 +139,21 @@ internal static class EndOfLife
     private static Refusal? BatchHoldsMachines(Case about) => BatchDecisions.HoldsMachines(about.Circumstances.Batch!.Flow)
         ? null
         : Refusal.Conflict("batch-of-another-flow", about.Circumstances.Batch.Id.Text, about.Circumstances.Batch.Flow.Code());
+
+    // That something becomes a waste is decided first, and on record (domain.md 2.9 and transition 5): what only came in is nobody's waste yet.
+    private static Refusal? WasTriaged(Case about) => about.Machine.Status is MachineStatus.Received ? Refusal.Conflict("not-triaged") : null;
+
+    private static Refusal? BatchIsForItsKind(Case<Scrap> about) => about.Command.Confirmed || BatchDecisions.IsFor(about.Circumstances.Batch!.Flow, about.Machine.Type)
+        ? null
+        : Refusal.Conflict("cage-for-other-kinds", about.Machine.Type.Code(), about.Circumstances.Batch.Flow.Code());
+
+    // A scan of the wrong machine is the easiest mistake at a cage: one on its way to somebody, of which nothing says that it is broken, is looked at twice.
+    private static Refusal? IsNotWantedForReuse(Case<Scrap> about) => about.Command.Confirmed || !IsWantedForReuse(about.Machine)
+        ? null
+        : Refusal.Conflict("sorted-for-reuse", about.Machine.Status.Code());
+
+    private static bool IsWantedForReuse(Machine machine) => machine is { Route: Route.Reuse, Locked: false, LegalNature: LegalNature.Product }
+        && machine.Status is MachineStatus.Triaged or MachineStatus.Audited or MachineStatus.Wiping or MachineStatus.Wiped or MachineStatus.Installed or MachineStatus.Ready;
 
     private static Refusal? TheRecyclerRefusedIt(Case about) => about.Circumstances.LastBatch?.RefusedMachines.Contains(about.Id) == true
         ? null

@@ -18,4 +18,8 @@ public sealed record RescuedFromWaste([FreeText] string Reason) : MachineEvent;
 
 /// <param name="Proof">Number of the attestation de traitement.</param>
 [StoredAs("machine.recycled.v1")]
-public sealed record RecyclingConfirmed(BatchId Batch, string Proof) : MachineEvent;
+public sealed record RecyclingConfirmed(BatchId Batch, string Proof) : MachineEvent
+{
+    /// <summary>How the data in it was destroyed; only of a machine that left with data.</summary>
+    public DataDestruction? Destruction { get; init; }
+}

@@ -45,6 +45,11 @@ public sealed partial record Machine
 
     public bool NoMediaConfirmed { get; private init; }
 
+    /// <summary>Two persons looked and saw none; what its kind alone says is not seen by anybody.</summary>
+    public bool SeenWithoutMedia => NoMediaConfirmed && SaidByTwo;
+
+    private bool SaidByTwo { get; init; }
+
     /// <summary>Two persons saw that there is no medium in it, or its kind never holds one.</summary>
     public bool HoldsNoMedia => NoMediaConfirmed || !Type.HoldsMedia();
 

@@ -156,6 +156,7 @@ public sealed partial record Machine
             Media = e.Parts.Where(part => part.MediumSerial is not null).Aggregate(Media, (media, part) => Take(media, part.MediumSerial!)),
             Taken = [.. Taken, .. e.Parts],
             NoMediaConfirmed = NoMediaConfirmed || !e.NoMediaConfirmedBy.IsEmpty,
+            SaidByTwo = SaidByTwo || !e.NoMediaConfirmedBy.IsEmpty,
             Audited = true,
         },
         Scrapped e => Enter(MachineStatus.ToRecycle, from) with { Batch = e.Batch, LeavesWithData = e.WithData },

@@ -10,6 +10,7 @@ public sealed partial record Machine
     {
         Audited = true,
         NoMediaConfirmed = e.Audit.Media.IsEmpty && (!e.NoMediaConfirmedBy.IsEmpty || PassedAsNone(e.Audit.Type == DeviceType.Unknown ? Type : e.Audit.Type)),
+        SaidByTwo = !e.NoMediaConfirmedBy.IsEmpty,
         Media = Known(e.Audit.Media),
         Serial = e.Audit.Serial ?? Serial,
         Maker = e.Audit.Maker,

@@ -227,7 +227,8 @@ internal static class Wiping
             : null;
     }
 
-    private static Refusal? LocksWereTested(Case<RecordAudit> about) => about.Command.LocksTested ? null : Refusal.Conflict("locks-not-tested");
+    private static Refusal? LocksWereTested(Case<RecordAudit> about) =>
+        about.Command.LocksTested || !(about.Command.Audit.Type is DeviceType.Unknown ? about.Machine.Type : about.Command.Audit.Type).MayBeLocked() ? null : Refusal.Conflict("locks-not-tested");
 
     private static Refusal? SomethingIsLeftToWipe(Case<StartWipe> about) =>
         about.Machine.Media.Any(IsLeftToWipe) ? null

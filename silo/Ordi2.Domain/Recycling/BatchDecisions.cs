@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
@@ -30,7 +31,7 @@ public static partial class BatchDecisions
         _ => Inquiry.None,
     };
 
-    public static Decision<BatchEvent> Decide(RecyclingBatch batch, BatchCommand command, Caller caller, Guid commandId, Facts facts)
+    public static Decision<BatchEvent> Decide(RecyclingBatch batch, BatchCommand command, Caller caller, Guid commandId, Facts facts, DateTimeOffset now)
     {
         var step = CommandCatalog<BatchCommand>.StepOf(command);
         var relations = Relations(batch, command, caller);
@@ -39,7 +40,7 @@ public static partial class BatchDecisions
         return BatchLife.Table.Stops(batch.Id.Text, step, batch.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
-            : batch.Terms is { } known ? Change(batch, known, command, facts) : Create(batch.Id, (CreateBatch)command, facts);
+            : batch.Terms is { } known ? Change(batch, known, command, facts, now) : Create(batch.Id, (CreateBatch)command, facts);
     }
 
     private static Relation[] Relations(RecyclingBatch batch, BatchCommand command, Caller caller)
@@ -87,7 +88,7 @@ public static partial class BatchDecisions
             RulesVersion = facts.Rules.Cited(),
         });
 
-    private static Decision<BatchEvent> Change(RecyclingBatch batch, BatchTerms known, BatchCommand command, Facts facts) => command switch
+    private static Decision<BatchEvent> Change(RecyclingBatch batch, BatchTerms known, BatchCommand command, Facts facts, DateTimeOffset now) => command switch
     {
         AddMachine c when known.Machines.Contains(c.Machine) => AlreadySo(),
         AddMachine c => WriteUnless(
@@ -123,13 +124,35 @@ public static partial class BatchDecisions
         RefusePart c => Refuse(known, c),
         ProveBatch c => WriteUnless(
             Demand.Number(c.Document, "document")
-                ?? (Treatment().IsMatch(c.TreatmentCode) ? null : Refusal.Invalid("treatment-code-wrong", c.TreatmentCode)),
-            new BatchProven(c.Document, c.TreatmentCode)),
+                ?? (Treatment().IsMatch(c.TreatmentCode) ? null : Refusal.Invalid("treatment-code-wrong", c.TreatmentCode))
+                ?? DestructionOf(known, c.Destruction, now),
+            new BatchProven(c.Document, c.TreatmentCode) { Destruction = c.Destruction }),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };
 
     /// <summary>Batteries and disks have flows of their own and are never mixed with machines.</summary>
     public static bool HoldsMachines(WasteFlow flow) => flow is not (WasteFlow.Batteries or WasteFlow.Disks);
+
+    /// <summary>Whether the cage of a flow is meant for a kind: a screen goes to the screens; what has one built in may go with them (directive 2012/19/EU, annex III).</summary>
+    public static bool IsFor(WasteFlow flow, DeviceType type) => flow switch
+    {
+        WasteFlow.SmallIt => type is not DeviceType.Monitor,
+        WasteFlow.Screens => type is DeviceType.Unknown or DeviceType.Monitor or DeviceType.Laptop or DeviceType.AllInOne or DeviceType.Tablet,
+        _ => false,
+    };
+
+    /// <summary>Data that left with a batch is destroyed, and somebody says how, when and who (domain.md 4.4 and 8.2).</summary>
+    private static Refusal? DestructionOf(BatchTerms known, DataDestruction? stated, DateTimeOffset now) => (known.HoldsData, stated) switch
+    {
+        (false, null) => null,
+        (false, _) => Refusal.Conflict("no-data-to-destroy", known.Id.Text),
+        (true, null) => Refusal.Invalid("destruction-not-stated", known.Id.Text),
+        (true, var said) => Demand.Words(said.By, "by")
+            ?? Demand.Number(said.Reference, "reference")
+            ?? (said.DoneOn > FrenchCalendar.DayOf(now) ? Refusal.Invalid("not-in-the-future", "doneOn") : null)
+            ?? (said.SecurityClass is { } grade && !SecurityClass().IsMatch(grade) ? Refusal.Invalid("security-class-wrong", grade) : null)
+            ?? (said.Sha256 is { } print && !Fingerprint().IsMatch(print) ? Refusal.Invalid("fingerprint-wrong") : null),
+    };
 
     private static Decision<BatchEvent> Weigh(RecyclingBatch batch, BatchTerms known, WeighBatch command, PoleRules rules)
     {
@@ -179,4 +202,11 @@ public static partial class BatchDecisions
 
     [GeneratedRegex(@"^(R([1-9]|1[0-3])|D([1-9]|1[0-5]))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Treatment();
+
+    // H for magnetic disks, E for flash, with a degree from 1 to 7 (DIN 66399-1 / ISO/IEC 21964-1).
+    [GeneratedRegex(@"^[HE]-[1-7]\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex SecurityClass();
+
+    [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Fingerprint();
 }

@@ -68,4 +68,8 @@ public sealed record BatchAccepted : BatchEvent;
 public sealed record BatchPartRefused(ImmutableArray<MachineId> Machines, [FreeText] string Reason) : BatchEvent;
 
 [StoredAs("batch.proven.v1")]
-public sealed record BatchProven(string Document, string TreatmentCode) : BatchEvent;
+public sealed record BatchProven(string Document, string TreatmentCode) : BatchEvent
+{
+    /// <summary>How the data in it was destroyed; absent where none was in it, or where nobody was asked yet.</summary>
+    public DataDestruction? Destruction { get; init; }
+}

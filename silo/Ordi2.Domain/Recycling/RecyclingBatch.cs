@@ -19,6 +19,9 @@ public sealed record RecyclingBatch(BatchId Id)
     public ImmutableSortedDictionary<string, DeviceType> Types { get; init; } =
         ImmutableSortedDictionary.Create<string, DeviceType>(StringComparer.Ordinal);
 
+    /// <summary>The machines in it that have data on them.</summary>
+    public ImmutableHashSet<MachineId> WithData { get; init; } = [];
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
@@ -41,6 +44,7 @@ public sealed record RecyclingBatch(BatchId Id)
         MachineAdded e => this with
         {
             Terms = Known with { Machines = Known.Machines.Add(e.Machine), HoldsData = Known.HoldsData || e.WithData },
+            WithData = e.WithData ? WithData.Add(e.Machine) : WithData,
             Types = Types.Add(e.Machine.Text, e.Type),
         },
         BatteriesAdded e => this with { Terms = Known with { Batteries = Known.Batteries.Add(new(from.RecordedAt, e.Count, e.Grams, e.Photo, e.Dangerous)) } },
@@ -66,6 +70,7 @@ public sealed record RecyclingBatch(BatchId Id)
             {
                 Status = BatchStatus.Proven,
                 Proof = e.Document,
+                Destruction = e.Destruction,
                 Register = Known.Register is { } line ? line with { TreatmentCode = e.TreatmentCode } : null,
             },
         },
@@ -76,7 +81,8 @@ public sealed record RecyclingBatch(BatchId Id)
 
     private RecyclingBatch Without(ImmutableArray<MachineId> machines) => this with
     {
-        Terms = Known with { Machines = Known.Machines.RemoveRange(machines) },
+        Terms = Known with { Machines = Known.Machines.RemoveRange(machines), HoldsData = !WithData.Except(machines).IsEmpty },
+        WithData = WithData.Except(machines),
         Types = Types.RemoveRange(machines.Select(machine => machine.Text)),
     };
 

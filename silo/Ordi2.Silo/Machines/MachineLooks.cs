@@ -18,6 +18,8 @@ internal static class MachineLooks
         Recalls = machine.Recalls,
         LastStep = machine.LastStep?.Seq,
         WarrantyUntil = machine.WarrantyUntil,
+        Route = machine.Route,
+        SeenWithoutMedia = machine.SeenWithoutMedia,
         Steps = await StepsAsync(machine, id, caller, informant, now),
     };
 

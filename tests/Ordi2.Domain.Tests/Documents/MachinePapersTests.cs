@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
@@ -102,6 +103,19 @@ public sealed class MachinePapersTests
         var order = Assert.Single(Made(new MediumDestroyed("WD-1", "broyage", "person-2", "photo-9")));
         Assert.Equal(DocumentKind.DestructionRecord, order.Render.Kind);
         Assert.Equal(("person-2", "photo-9"), (Content(order).GetProperty("witness").GetString(), Content(order).GetProperty("photo").GetString()));
+    }
+
+    [Fact]
+    public void Data_that_the_recycler_destroyed_is_on_record_for_the_donor()
+    {
+        var recycled = new RecyclingConfirmed(new("B-1"), "AT-1") { Destruction = new(DestructionMethod.Shredded, new DateOnly(2026, 3, 1), "Broyage", "CD-1") { SecurityClass = "H-4" } };
+        var order = Assert.Single(Made(recycled));
+        Assert.True(MachinePapers.Makes(recycled));
+        Assert.Equal(DocumentKind.DestructionRecord, order.Render.Kind);
+        Assert.Contains(Gift.Donor, order.Render.Readers);
+        Assert.Equal(("SHREDDED", "H-4", "2026-03-01", "CD-1"), (
+            Content(order).GetProperty("method").GetString(), Content(order).GetProperty("securityClass").GetString(), Content(order).GetProperty("doneOn").GetString(), Content(order).GetProperty("reference").GetString()));
+        Assert.False(MachinePapers.Makes(recycled with { Destruction = null }));
     }
 
     [Fact]

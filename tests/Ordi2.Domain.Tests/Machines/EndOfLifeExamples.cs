@@ -10,7 +10,7 @@ namespace Ordi2.Domain.Tests.Machines;
 /// <summary>Parts and recycling: transitions 28 to 31.</summary>
 public sealed class EndOfLifeExamples
 {
-    private static readonly Scrap Scrap = new("broken", World.Cage);
+    private static readonly Scrap Scrap = new("broken", World.Cage) { Confirmed = true };
     private static readonly RescueFromWaste Rescue = new("repairable");
 
     [Fact]
@@ -129,6 +129,52 @@ public sealed class EndOfLifeExamples
     {
         Given.Wiped().In(Batch(batch => batch with { Flow = WasteFlow.Batteries })).RefusedAs("batch-of-another-flow", Who.Supervisor, Scrap);
         Given.Wiped().In(Batch(batch => batch with { Flow = WasteFlow.Disks })).RefusedAs("batch-of-another-flow", Who.Supervisor, Scrap);
+    }
+
+    [Fact]
+    public void What_was_never_sorted_goes_into_no_cage()
+    {
+        var shredder = Batch(batch => batch with { DataDestruction = true });
+
+        Given.Received().In(shredder).RefusedAs("not-triaged", Who.Supervisor, Scrap with { WithData = true });
+        Given.Triaged(Route.Recycle).In(shredder).When(Who.Supervisor, Scrap with { WithData = true, Confirmed = false }).Is(MachineStatus.ToRecycle);
+    }
+
+    [Fact]
+    public void A_machine_that_was_sorted_for_reuse_is_looked_at_twice_before_it_is_a_waste()
+    {
+        var scanned = Scrap with { Confirmed = false };
+
+        Given.Ready().RefusedAs("sorted-for-reuse", Who.Supervisor, scanned);
+        Given.Wiped().RefusedAs("sorted-for-reuse", Who.Supervisor, scanned);
+        Given.Ready().When(Who.Supervisor, Scrap).Is(MachineStatus.ToRecycle);
+
+        // What failed on the way is nobody's good machine.
+        Given.WipeFailed().In(Batch(batch => batch with { DataDestruction = true })).When(Who.Supervisor, scanned with { WithData = true }).Is(MachineStatus.ToRecycle);
+        Given.Dismantled().When(Who.Supervisor, scanned).Is(MachineStatus.ToRecycle);
+    }
+
+    [Fact]
+    public void A_machine_goes_into_the_cage_of_another_flow_only_if_somebody_says_so()
+    {
+        var screens = Batch(batch => batch with { Flow = WasteFlow.Screens, DataDestruction = true });
+        var screen = Given.Nothing().When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Monitor)).When(Who.Operator, new Triage(Route.Recycle));
+
+        screen.RefusedAs("cage-for-other-kinds", Who.Supervisor, Scrap with { Confirmed = false });
+        screen.In(screens).When(Who.Supervisor, Scrap with { Confirmed = false }).Is(MachineStatus.ToRecycle);
+        Given.Nothing().When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Desktop)).When(Who.Operator, new Triage(Route.Recycle))
+            .In(screens).RefusedAs("cage-for-other-kinds", Who.Supervisor, Scrap with { Confirmed = false, WithData = true });
+    }
+
+    [Fact]
+    public void What_left_with_its_data_is_recycled_with_the_statement_of_its_destruction()
+    {
+        var stated = new DataDestruction(DestructionMethod.Shredded, new DateOnly(2026, 3, 1), "Broyage", "CD-1") { SecurityClass = "H-4" };
+        var proven = Batch(batch => batch with { DataDestruction = true, Status = BatchStatus.Proven, Proof = "AT-1", Destruction = stated });
+        var withData = Given.Triaged(Route.Recycle).In(Batch(batch => batch with { DataDestruction = true })).When(Who.Supervisor, Scrap with { WithData = true });
+
+        Assert.Equal(stated, withData.In(proven).When(Who.Storekeeper, new ConfirmRecycling()).Fact<RecyclingConfirmed>().Destruction);
+        Assert.Null(Given.ToRecycle().In(proven).When(Who.Storekeeper, new ConfirmRecycling()).Fact<RecyclingConfirmed>().Destruction);
     }
 
     private static Func<World, World> Batch(Func<BatchTerms, BatchTerms> change) => world => world with { Batch = change(world.Batch!) };

@@ -55,7 +55,7 @@ internal static class Given
 
     public static Story Dismantled() => Wiped().When(Who.Supervisor, new Cannibalise());
 
-    public static Story ToRecycle() => Wiped().When(Who.Supervisor, new Scrap("broken", World.Cage));
+    public static Story ToRecycle() => Wiped().When(Who.Supervisor, new Scrap("broken", World.Cage) { Confirmed = true });
 
     public static Story Missing() => Ready().When(Who.Storekeeper, new ReportMissing());
 

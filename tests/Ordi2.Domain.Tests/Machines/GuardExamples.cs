@@ -146,7 +146,10 @@ public sealed class GuardExamples
         Refused(_ => null).RefusedAs("batch-unknown", Who.Supervisor, again);
         Refused(batch => batch with { Status = BatchStatus.Closed }).RefusedAs("batch-sealed", Who.Supervisor, again);
         Refused(batch => batch with { Holder = World.OtherWorkshop }).RefusedAs("batch-of-another", Who.Supervisor, again);
-        Refused(batch => batch with { Flow = WasteFlow.Batteries }).RefusedAs("batch-of-another-flow", Who.Supervisor, again);
+        Refused(batch => batch with { Flow = WasteFlow.Batteries }).RefusedAs("batch-of-another-flow", Who.Supervisor, again with { Confirmed = true });
+        Given.Nothing().When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Monitor)).When(Who.Operator, new Triage(Route.Recycle)).When(Who.Supervisor, again with { Confirmed = true })
+            .In(world => world with { LastBatch = world.Batch! with { Id = new("B-0"), Status = BatchStatus.RefusedPart, RefusedMachines = [World.Machine] } })
+            .RefusedAs("cage-for-other-kinds", Who.Supervisor, again);
         Refused(batch => batch).RefusedAs("reason-missing", Who.Supervisor, again with { Reason = " " });
         Forced(Refused(batch => batch), DirtyDisk).RefusedAs("data-still-there", Who.Supervisor, again);
     }

@@ -112,24 +112,34 @@ public sealed class WipingExamples
     }
 
     [Fact]
+    public void Nobody_looks_for_the_locks_of_a_screen_and_nobody_says_to_have_looked_into_it()
+    {
+        var audited = Sorted(DeviceType.Monitor, announced: true).When(Who.Operator, Of(DeviceType.Monitor) with { LocksTested = false }).Is(MachineStatus.Audited);
+        Assert.Equal((Sanitisation.NoMediaConfirmed, false), (audited.Machine.Sanitisation, audited.Machine.SeenWithoutMedia));
+        Assert.True(Sorted(DeviceType.Laptop).When(Who.Operator, Of(DeviceType.Laptop) with { NoMediaConfirmedBy = ["eve", "omar"] }).Machine.SeenWithoutMedia);
+        Sorted(DeviceType.Laptop).RefusedAs("locks-not-tested", Who.Operator, Of(DeviceType.Laptop) with { LocksTested = false, NoMediaConfirmedBy = ["eve", "omar"] });
+    }
+
+    [Fact]
     public void What_nobody_has_named_yet_is_no_screen_by_the_word_of_one() =>
         Sorted(DeviceType.Unknown, announced: true).RefusedAs("no-medium-not-confirmed", Who.Operator, Of(DeviceType.Monitor));
 
     [Fact]
     public void A_screen_goes_to_the_waste_as_a_thing_without_data() => Given.Nothing()
         .When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Monitor), site: World.Site)
-        .When(Who.Supervisor, new Scrap("broken", World.Cage)).Is(MachineStatus.ToRecycle);
+        .When(Who.Operator, new Triage(Route.Recycle))
+        .When(Who.Supervisor, new Scrap("broken", World.Cage) { Confirmed = true }).Is(MachineStatus.ToRecycle);
 
     [Fact]
     public void Nobody_alone_receives_a_screen_and_sends_it_to_the_waste_as_a_thing_without_data()
     {
-        var alone = Given.Nothing().When(Who.Supervisor, new ReceiveDevice(World.Gift, DeviceType.Monitor), site: World.Site);
-        alone.RefusedAs("kind-said-by-one", Who.Supervisor, new Scrap("broken", World.Cage));
-        Sorted(DeviceType.Accessory).RefusedAs("data-still-there", Who.Supervisor, new Scrap("broken", World.Cage));
+        var alone = Given.Nothing().When(Who.Supervisor, new ReceiveDevice(World.Gift, DeviceType.Monitor), site: World.Site).When(Who.Supervisor, new Triage(Route.Recycle));
+        alone.RefusedAs("kind-said-by-one", Who.Supervisor, new Scrap("broken", World.Cage) { Confirmed = true });
+        Sorted(DeviceType.Accessory).RefusedAs("data-still-there", Who.Supervisor, new Scrap("broken", World.Cage) { Confirmed = true });
 
         // The donor said so as well.
         alone.In(world => world with { Donation = world.Donation! with { Announced = [new AnnouncedLine(DeviceType.Monitor, 1)] } })
-            .When(Who.Supervisor, new Scrap("broken", World.Cage)).Is(MachineStatus.ToRecycle);
+            .When(Who.Supervisor, new Scrap("broken", World.Cage) { Confirmed = true }).Is(MachineStatus.ToRecycle);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Aggregates;
@@ -141,6 +142,56 @@ public sealed class BatchTests
         Assert.Equal("AT-1", bench.Terms.Proof);
     }
 
+    [Fact]
+    public void Data_that_left_is_proven_with_its_destruction_and_nothing_is_open_then()
+    {
+        var bench = WithData();
+        Assert.True(bench.Terms.DataIsOpen());
+        bench.Refuses("destruction-not-stated", new ProveBatch("AT-1", "R4"), Treater);
+        bench.Refuses("words-missing", new ProveBatch("AT-1", "R4") { Destruction = Shredded with { By = " " } }, Treater);
+        bench.Refuses("number-missing", new ProveBatch("AT-1", "R4") { Destruction = Shredded with { Reference = "" } }, Treater);
+        bench.Refuses("not-in-the-future", new ProveBatch("AT-1", "R4") { Destruction = Shredded with { DoneOn = FrenchCalendar.DayOf(Now).AddDays(1) } }, Treater);
+        bench.Refuses("security-class-wrong", new ProveBatch("AT-1", "R4") { Destruction = Shredded with { SecurityClass = "P-4" } }, Treater);
+        bench.Refuses("fingerprint-wrong", new ProveBatch("AT-1", "R4") { Destruction = Shredded with { Sha256 = "abc" } }, Treater);
+        bench.Do(new ProveBatch("AT-1", "R4") { Destruction = Shredded }, Treater);
+        Assert.Equal((Shredded, true, false), (bench.Terms.Destruction, bench.Terms.HoldsData, bench.Terms.DataIsOpen()));
+    }
+
+    [Fact]
+    public void Of_a_batch_without_data_no_destruction_is_stated()
+    {
+        var bench = Weighed(Cage);
+        bench.Do(new HandOverBatch(Carrier.Id, TraceabilityDocument.NoneNonHazardous), Storekeeper);
+        bench.Do(new AcceptBatch(), Treater);
+        bench.Refuses("no-data-to-destroy", new ProveBatch("AT-1", "R4") { Destruction = Shredded }, Treater);
+        bench.Do(new ProveBatch("AT-1", "R4"), Treater);
+    }
+
+    [Fact]
+    public void The_data_leaves_the_batch_with_the_machine_that_holds_it()
+    {
+        var bench = Nothing;
+        bench.Do(Cage with { DataDestruction = true }, Supervisor);
+        bench.Do(new AddMachine(M1, DeviceType.Laptop, WithData: true), Operator);
+        bench.Do(new AddMachine(M2, DeviceType.Laptop), Operator);
+        bench.Do(new TakeMachineOut(M1, "réparable"), Supervisor);
+        Assert.False(bench.Terms.HoldsData);
+    }
+
+    private static readonly DataDestruction Shredded = new(DestructionMethod.Shredded, FrenchCalendar.DayOf(Now), "Broyage certifié", "CD-1") { SecurityClass = "H-4" };
+
+    private static BatchBench WithData()
+    {
+        var bench = Nothing;
+        bench.Do(Cage with { DataDestruction = true }, Supervisor);
+        bench.Do(new AddMachine(M1, DeviceType.Laptop, WithData: true), Operator);
+        bench.Do(new SealBatch(), Storekeeper);
+        bench.Do(new WeighBatch(2_000, Confirmed: true), Storekeeper);
+        bench.Do(new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-1"), Storekeeper);
+        bench.Do(new AcceptBatch(), Treater);
+        return bench;
+    }
+
     private static BatchBench Weighed(CreateBatch cage)
     {
         var bench = Nothing;
@@ -185,7 +236,7 @@ public sealed class BatchTests
         bench.Do(new HandOverBatch(Carrier.Id, TraceabilityDocument.BsddTrackdechets, "BSD-1", "REC-1"), Storekeeper);
         bench.Do(new RefusePart("batterie dedans") { Machines = [M2] }, Treater);
         Assert.Equal([M2], bench.Terms.RefusedMachines.AsEnumerable());
-        bench.Do(new ProveBatch("AT-1", "R4"), Treater);
+        bench.Do(new ProveBatch("AT-1", "R4") { Destruction = Shredded }, Treater);
         Assert.Equal(
             new RegisterLine(Now, "16 02 14", 4_000, Workshop.Id, Carrier.Id, Recycler.Id, TraceabilityDocument.BsddTrackdechets, "BSD-1", "REC-1", "R4"),
             bench.Terms.Register);

@@ -218,7 +218,7 @@ public abstract partial class S10WhereAreOurMachines(Town town)
     {
         await _journey.WipeAsync(machine);
         var batch = Journey.Id(await _journey.Storekeeper.CreateAsync("batches", new { holder = Workshop, recycler = "recyclage-du-val", flow = "SMALL_IT", wasteCode = "16 02 14", container = "cage 1" }));
-        await _journey.Supervisor.DoAsync(machine, "scrap", new { reason = "broken", batch });
+        await _journey.Supervisor.DoAsync(machine, "scrap", new { reason = "broken", batch, confirmed = true });
         await _journey.Storekeeper.ActAsync("batches", batch, "seal");
         await _journey.Storekeeper.ActAsync("batches", batch, "weigh", new { netGrams = 2_000, confirmed = true });
         await _journey.Storekeeper.ActAsync("batches", batch, "hand-over", new { carrier = "transports-roulier", traceability = "NONE_NON_HAZARDOUS" });

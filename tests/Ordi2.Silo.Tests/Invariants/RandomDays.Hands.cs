@@ -112,7 +112,8 @@ internal sealed partial class RandomDays
     private async Task CageAsync()
     {
         var cage = luck.Of<BatchId>([.. _cages.TakeLast(3)]);
-        var status = (await territory.Batch(cage).GetAsync())?.Status;
+        var terms = await territory.Batch(cage).GetAsync();
+        var status = terms?.Status;
         var machine = MachineOf(luck.Below(HowMany));
         var treater = Cast.As(Cast.Shredder, Role.Recycler, "r1");
         var (command, caller) = (status, luck.Below(6)) switch
@@ -122,7 +123,7 @@ internal sealed partial class RandomDays
             (BatchStatus.Weighed, < 4) => (new HandOverBatch(Cast.Shredder, TraceabilityDocument.EcoOrganismeSlip, "BE-1"), Storekeeper),
             (BatchStatus.HandedOver, 0 or 1) => (new RefusePart("batterie dedans") { Machines = [.. territory.Ledger.Machines.Values.Where(row => row.Batch == cage.Text).Take(1).Select(row => new MachineId(row.Id))] }, treater),
             (BatchStatus.HandedOver, 2 or 3) => (new AcceptBatch(), treater),
-            (BatchStatus.Accepted or BatchStatus.RefusedPart, < 4) => (new ProveBatch("AT-1", "R4"), treater),
+            (BatchStatus.Accepted or BatchStatus.RefusedPart, < 4) => (new ProveBatch("AT-1", "R4") { Destruction = terms!.HoldsData ? new(DestructionMethod.Shredded, new DateOnly(2020, 1, 1), "broyeur", "CD-1") : null }, treater),
             (_, 4) => (new AddMachine(machine, DeviceType.Laptop), luck.Of(Cast.Stranger, Cast.As(Cast.OtherWorkshop, Role.Operator, "o2"))),
             _ => (new TakeMachineOut(machine, "réparable"), luck.Of(Cast.Stranger, Cast.As(Cast.OtherWorkshop, Role.Supervisor, "e2"))),
         };

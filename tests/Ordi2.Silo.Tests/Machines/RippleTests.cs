@@ -25,6 +25,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var (machine, batch) = (SiloFixture.NewMachine(), await ACageAsync());
         await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Desktop), Cast.Operator);
+        await silo.ScanAsync(machine, new Triage(Route.Recycle), Cast.Operator);
 
         var receipt = await silo.ScanAsync(machine, new Scrap("broken", batch, WithData: true), Cast.Supervisor);
 

@@ -59,7 +59,7 @@ public sealed class UntoldTests
     private static async Task<BatchTerms> CageAsync(SmallSilo silo) => (await silo.Grains.GetGrain<IBatchGrain>($"batch/{Cage}").GetAsync())!;
 
     private static async Task<ScanReceipt> ScrapAsync(SmallSilo silo, TimeProvider time, Guid scanId) =>
-        (await silo.Machine(Machine).ScanAsync([new Scan(scanId, time.GetUtcNow(), null, new Scrap("broken", Cage))], Cast.Supervisor))[0];
+        (await silo.Machine(Machine).ScanAsync([new Scan(scanId, time.GetUtcNow(), null, new Scrap("broken", Cage) { Confirmed = true })], Cast.Supervisor))[0];
 
     private static async Task ScrapAndDieAsync(string database, StoppedClock time, Guid scanId, int at, bool written)
     {

@@ -55,6 +55,48 @@ public class RecyclerTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Data_that_left_is_proven_destroyed_and_the_donor_has_the_record()
+    {
+        const string Shredder = "broyage-certifie";
+        const string Donor = "don-banque-ombrienne";
+        var supervisor = server.Token(Role.Supervisor, Workday.Workshop);
+        var store = server.Token(Role.Storekeeper, Workday.Workshop);
+        var machine = DemoServer.NewLabel();
+        await _day.DoAsync(store, machine, "receive-device", new { type = "LAPTOP", donation = await _day.ReceivedDonationAsync(Donor, 1) });
+        await _day.DoAsync(supervisor, machine, "triage", new { route = "RECYCLE", powersOn = false });
+        var batch = await _day.CreateAsync(store, "batches", new { holder = Workday.Workshop, recycler = Shredder, flow = "SMALL_IT", wasteCode = "16 02 13*", container = "CAGE-D", dataDestruction = true });
+        await _day.DoAsync(supervisor, machine, "scrap", new { reason = "carte mère morte", batch, withData = true });
+        await _day.ActAsync(store, "batches", batch, "seal");
+        await _day.ActAsync(store, "batches", batch, "weigh", new { netGrams = 2000, confirmed = true });
+        await _day.ActAsync(store, "batches", batch, "hand-over", new { carrier = Shredder, traceability = "ECO_ORGANISME_SLIP", slipNumber = $"BE-{batch}" });
+        await _day.ActAsync(store, "batches", batch, "accept");
+
+        using var browser = await server.BrowserAsync(Role.Recycler, Shredder);
+        var address = $"/batches/{batch}";
+        var prove = $"{address}?handler=Prove";
+        var page = await browser.OpenAsync(address);
+        Assert.NotNull(page.Document.QuerySelector(".alert.tone-bad:not(.toast)"));
+        Assert.Contains(page.Document.QuerySelectorAll("select[name=treatment] option"), option => option.TextContent.Contains("métaux recyclés", StringComparison.Ordinal));
+        var empty = await browser.SendAsync(page, prove, ("destroyedBy", ""));
+        Assert.All((string[])["destroyed", "destroyedOn", "destroyedBy", "reference"], field => Assert.NotNull(empty.ErrorOf(field)));
+
+        var paper = new SentFile("paper", "certificat.pdf", [.. "%PDF-1.7 certificat"u8]);
+        var sent = await browser.SendFileAsync(
+            page, prove, paper, ("treatment", "R4"), ("destroyed", "SHREDDED"), ("securityClass", "H-4"), ("destroyedOn", "2026-01-15"), ("destroyedBy", "Broyage certifié"), ("reference", $"CD-{batch}"));
+        Assert.True(sent.Status == 302, sent.Text);
+        var proven = await browser.OpenAsync(address);
+        Assert.Null(proven.Document.QuerySelector(".alert.tone-bad:not(.toast)"));
+        Assert.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(paper.Content)), proven.Text, StringComparison.Ordinal);
+
+        await _day.DoAsync(store, machine, "confirm-recycling", new { });
+        using var donor = await server.BrowserAsync(Role.Donor, Donor);
+        var record = (await donor.OpenAsync($"/machines/{machine}")).Document.QuerySelectorAll("main a[href^='/documents/']").Select(link => link.GetAttribute("href")!).Single(link => link.Contains("PV-", StringComparison.Ordinal));
+        var text = (await donor.OpenAsync(record)).Text;
+        Assert.Contains("H-4", text, StringComparison.Ordinal);
+        Assert.Contains($"CD-{batch}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_whole_batch_is_accepted_once()
     {
         var batch = await _day.HandedOverAsync(Recycler, await _day.ReadyAsync(1));

@@ -142,10 +142,10 @@ public class MachinePageTests(DemoServer server)
         }
 
         var grade = ("grade", "B");
-        Assert.Equal(200, (await browser.SendEachAsync(page, form, grade)).Status);
+        Assert.Equal(200, (await browser.SendEachAsync(page, form, grade, ("chargerPresent", "charger-here"))).Status);
         Assert.DoesNotContain(form.QuerySelectorAll<IHtmlInputElement>("input[name=without]"), line => line.Value is "screen" or "battery");
-        Assert.NotNull((await browser.SendEachAsync(page, form, grade, ("without", "screen"))).ErrorOf("without"));
-        var passed = await browser.SendEachAsync(page, form, grade, ("without", "camera"));
+        Assert.NotNull((await browser.SendEachAsync(page, form, grade, ("chargerPresent", "charger-here"), ("without", "screen"))).ErrorOf("without"));
+        var passed = await browser.SendEachAsync(page, form, grade, ("chargerPresent", "charger-here"), ("without", "camera"));
 
         Assert.True(passed.Status == 302, passed.Text);
         Assert.Equal("READY", (await server.Client.GetAsync($"/api/machines/{machine}", server.Token(Role.Supervisor))).Body.GetProperty("status").GetString());

@@ -209,7 +209,7 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
 
         foreach (var machine in machines)
         {
-            await DoAsync(Supervisor, machine, "scrap", new { reason = "carte mère morte", batch });
+            await DoAsync(Supervisor, machine, "scrap", new { reason = "carte mère morte", batch, confirmed = true });
         }
 
         return batch;

@@ -11,6 +11,8 @@ internal static class EndOfLife
     private const int GramsOfAMachine = 5_000;
     private const double ProvenPercent = 80;
 
+    private static readonly DateOnly ShreddedOn = new(2026, 3, 30);
+
     /// <summary>Sorts what cannot be re-used into cages: one kind for what is clean, one for what goes to the shredder with its data.</summary>
     public static List<Cage> Cages(Territory territory, List<Course> courses, string name, int? exactly = null)
     {
@@ -84,7 +86,7 @@ internal static class EndOfLife
                         MachineStatus.Dismantled);
                 }
 
-                course.Scan(supervisor, new Scrap("beyond repair", cage.Batch, cage.DataDestruction), MachineStatus.ToRecycle);
+                course.Scan(supervisor, new Scrap("beyond repair", cage.Batch, cage.DataDestruction) { Confirmed = true }, MachineStatus.ToRecycle);
             }
         }
     }
@@ -102,7 +104,7 @@ internal static class EndOfLife
 
             if (cage.Courses[0].Chance.Percent(ProvenPercent))
             {
-                stage.Do(cage.Recycler.Account, cage.Batch, new ProveBatch($"ATT-{cage.Batch}", "R4"));
+                stage.Do(cage.Recycler.Account, cage.Batch, Proof(cage));
 
                 foreach (var course in cage.Courses)
                 {
@@ -111,6 +113,12 @@ internal static class EndOfLife
             }
         }
     }
+
+    /// <summary>A shredder says what it did with the data that came with the machines.</summary>
+    private static ProveBatch Proof(Cage cage) => new($"ATT-{cage.Batch}", "R4")
+    {
+        Destruction = cage.DataDestruction ? new(DestructionMethod.Shredded, ShreddedOn, cage.Recycler.Profile.Name, $"CD-{cage.Batch}") { SecurityClass = "H-4" } : null,
+    };
 
     private static bool IsForTheCage(Course course) =>
         (course.Status is MachineStatus.Triaged && course.Route is Route.Recycle or Route.Parts) || course.Status is MachineStatus.WipeFailed;

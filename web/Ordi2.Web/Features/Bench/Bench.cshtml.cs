@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Configurations;
+using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -12,7 +14,7 @@ using Ordi2.Web.Features.Stations;
 namespace Ordi2.Web.Features.Bench;
 
 /// <summary>The one screen of a station: a field that takes a scan, then two to four large targets, and what came of the last ones.</summary>
-internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFactory grains) : RolePage(Role.Operator, Role.Supervisor)
+internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFactory grains, RulesInForce rules, OpenCages cages) : RolePage(Role.Operator, Role.Supervisor)
 {
     [BindProperty(SupportsGet = true)]
     public string? Mode { get; set; }
@@ -47,6 +49,12 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
     public MachineLook Look { get; private set; } = new();
 
     public ImmutableArray<BenchTarget> Targets { get; private set; } = [];
+
+    /// <summary>It goes into a cage, and none that stands open takes it.</summary>
+    public bool LacksACage { get; private set; }
+
+    /// <summary>It was sorted for recycling, and somebody else puts it into the cage.</summary>
+    public bool WaitsForTheCage => Row is { Status: MachineStatus.Triaged } && Look.Route is Ordi2.Contracts.Machines.Route.Recycle && Caller.Role is not Role.Supervisor;
 
     public ImmutableArray<BenchResult> Results { get; private set; } = [];
 
@@ -99,6 +107,11 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
 
     public async Task<IActionResult> OnPostDoAsync()
     {
+        if (Typed(Machine) is { } caged && BenchTarget.BatchOf(Target) is not null)
+        {
+            return await PutIntoCageAsync(caged);
+        }
+
         if (BenchTarget.Of(Target) is not { Command: not null } target || Typed(Machine) is not { } machine)
         {
             Mistakes.Add("target", Say("choose-one"));
@@ -130,14 +143,34 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
 
     public string FormOf(BenchTarget target) => $"/machines/{Row!.Id}/{target.Step}?from=bench&mode={Now.Key}";
 
-    public string WordsOf(BenchTarget target) => Say($"bench-{target.Key}");
+    public string WordsOf(BenchTarget target) => target.Cage is { } cage ? Say("bench-cage", cage) : Say($"bench-{target.Key}");
+
+    /// <summary>What two words cannot say of a target.</summary>
+    public string? HintOf(BenchTarget target) => target.Step is "start-wipe" ? Say($"hint-option-{((StartWipe)target.Command!(true)).Method.Code()}") : null;
+
+    /// <summary>The cages are offered as they stand now; one that was sealed meanwhile is none any more.</summary>
+    private async Task<IActionResult> PutIntoCageAsync(string machine)
+    {
+        var shown = await ShowAsync();
+
+        if (Targets.FirstOrDefault(one => one.Key == Target) is not { } target)
+        {
+            Mistakes.Add("target", Say("bench-cage-gone"));
+            return shown;
+        }
+
+        Again = null;
+        return await ActAsync(machine, target, on: true);
+    }
 
     private async Task<IActionResult> ActAsync(string code, BenchTarget target, bool on)
     {
         var command = target.Command!(on);
         var answer = await scans.SendAsync(Caller, new PageScan(Once(command, code), code, command));
         Keep(await ResultAsync(answer, target, code));
-        return Redirect(AddressOf(Mode, null));
+
+        // What was sorted for recycling goes into a cage at once, where there is somebody who may put it there.
+        return Redirect(AddressOf(Mode, target.Key is "triage-recycle" && answer.Stopped() is null && Again is null && Caller.Role is Role.Supervisor ? answer.Receipt!.Machine.Text : null));
     }
 
     private async Task<BenchResult> ResultAsync(Answer answer, BenchTarget target, string code)
@@ -178,7 +211,9 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
             {
                 Row = found.Row;
                 Look = await grains.GetGrain<IMachineGrain>($"machine/{Row.Id}").LookAsync(Caller);
-                Targets = [.. BenchTarget.For(Now, Look, Caller.Role)];
+                var scene = new BenchScene(Row, Look, await rules.ForAsync(Caller), Caller.Role is Role.Supervisor ? await cages.OfAsync(Caller, HttpContext.RequestAborted) : []);
+                Targets = [.. BenchTarget.For(Now, scene, Caller.Role)];
+                LacksACage = Now.Has("scrap") && scene.IsForACage && !scene.CagesForIt.Any();
             }
         }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Recycling;
+using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Shared.Ui;
 using Route = Ordi2.Contracts.Machines.Route;
 
@@ -18,7 +20,7 @@ internal sealed record BenchMode(string Key, string Icon, params string[] Steps)
     public static readonly ImmutableArray<BenchMode> All =
     [
         Next,
-        new("triage", "search", "triage"),
+        new("triage", "search", "triage", "scrap"),
         new("identify", "document", "record-audit"),
         new("wipe", "eraser", "start-wipe", "wipe-succeeded"),
         new("repair", "wrench", "open-repair", "request-part", "part-arrived", "close-repair"),
@@ -47,30 +49,62 @@ internal sealed record BenchTarget(string Key, string Step, string Icon, Tone To
         new("triage-ask", "triage", "question", Tone.Warn, static on => new Triage(Route.Ask, on)),
         new("identify", "record-audit", "document", Tone.Good),
         new("wipe-result", "wipe-succeeded", "document", Tone.Good),
-        new("wipe-overwrite", "start-wipe", "eraser", Tone.Good, static _ => new StartWipe(WipeMethod.Overwrite)),
-        new("wipe-sanitize", "start-wipe", "eraser", Tone.Info, static _ => new StartWipe(WipeMethod.DeviceSanitize)),
-        new("wipe-crypto", "start-wipe", "eraser", Tone.Info, static _ => new StartWipe(WipeMethod.CryptoErase)),
+        Wipe("wipe-overwrite", WipeMethod.Overwrite),
+        Wipe("wipe-sanitize", WipeMethod.DeviceSanitize),
+        Wipe("wipe-crypto", WipeMethod.CryptoErase),
         new("repair-open", "open-repair", "wrench", Tone.Warn, static _ => new OpenRepair()),
         new("repair-part", "request-part", "clock", Tone.Warn),
         new("repair-arrived", "part-arrived", "box", Tone.Good, static _ => new PartArrived()),
         new("repair-done", "close-repair", "good", Tone.Good, static _ => new CloseRepair()),
-        new("install-linux", "install-os", "install", Tone.Good, static _ => new InstallOs(OsPlan.Linux)),
-        new("install-chrome", "install-os", "install", Tone.Info, static _ => new InstallOs(OsPlan.ChromeosFlex)),
-        new("install-windows", "install-os", "install", Tone.Info),
+        Install("install-linux", Tone.Good, OsPlan.Linux, static _ => new InstallOs(OsPlan.Linux)),
+        Install("install-chrome", Tone.Info, OsPlan.ChromeosFlex, static _ => new InstallOs(OsPlan.ChromeosFlex)),
+        Install("install-windows", Tone.Info, OsPlan.Win11),
+        Install("install-none", Tone.Good, OsPlan.None, static _ => new InstallOs(OsPlan.None)),
         new("check-pass", "pass-qc", "good", Tone.Good),
         new("check-fail", "fail-qc", "bad", Tone.Bad),
     ];
 
+    /// <summary>Why it goes: as it is kept with the machine, for whoever reads its story.</summary>
+    private const string SortedForRecycling = "triée pour le recyclage";
+
+    private const string CageKey = "cage-";
+
+    /// <summary>Which cage it is, in its own words; nothing where the words follow from the key.</summary>
+    public string? Cage { get; private init; }
+
+    /// <summary>What must be so of the machine beside that it would take the step.</summary>
+    private Func<BenchScene, bool> Suits { get; init; } = static _ => true;
+
+    /// <summary>Whether each further scan may do the same: what goes into a cage is looked at one by one.</summary>
+    public bool Repeats => Command is not null && Cage is null;
+
+    /// <summary>The number of the batch that a cage target stands for.</summary>
+    public static string? BatchOf(string? key) => key?.StartsWith(CageKey, StringComparison.Ordinal) is true ? key[CageKey.Length..] : null;
+
     public static BenchTarget? Of(string? key) => All.FirstOrDefault(target => target.Key == key);
 
     /// <summary>The targets of a mode, of which the machine would take the step now.</summary>
-    public static IEnumerable<BenchTarget> For(BenchMode mode, MachineLook look, Role role) => All.Where(target =>
+    public static IEnumerable<BenchTarget> For(BenchMode mode, BenchScene scene, Role role) => All.Where(target =>
         mode.Has(target.Step)
-        && look.Steps.Any(step => step.Step == target.Step && step.Why is null)
+        && scene.MayDo(target.Step)
+        && target.Suits(scene)
 
         // What is identified already is identified again in the mode for it; next is what brings it on.
-        && !(target.Key is "identify" && mode == BenchMode.Next && look.Steps.Any(step => step is { Step: "start-wipe" or "install-os", Why: null }))
+        && !(target.Key is "identify" && mode == BenchMode.Next && (scene.MayDo("start-wipe") || scene.MayDo("install-os")))
 
         // Whoever decides has nobody to ask.
-        && !(role is Role.Supervisor && target.Key is "triage-ask"));
+        && !(role is Role.Supervisor && target.Key is "triage-ask")).Concat(mode.Has("scrap") ? scene.CagesForIt.Select(cage => IntoCage(cage, scene.HasData)) : []);
+
+    private static BenchTarget IntoCage(BatchTerms cage, bool withData) =>
+        new(CageKey + cage.Id, "scrap", "recycle", Tone.Bad, _ => new Scrap(SortedForRecycling, cage.Id, withData)) { Cage = cage.Container };
+
+    private static BenchTarget Wipe(string key, WipeMethod method) => new(key, "start-wipe", "eraser", Tone.Good, _ => new StartWipe(method))
+    {
+        Suits = scene => WipeMethods.For(WipeMethods.Left(scene.Look), scene.Rules).Contains(method),
+    };
+
+    private static BenchTarget Install(string key, Tone tone, OsPlan plan, Func<bool, MachineCommand>? command = null) => new(key, "install-os", "install", tone, command)
+    {
+        Suits = scene => SystemPlans.For(scene.Row.Type, scene.Look).Contains(plan),
+    };
 }

@@ -179,7 +179,7 @@ internal sealed partial class CallPage(CallDesk calls, PaperDesk papers, JurorDe
         var known = Codes.TryParse<DeviceType>(Type, out var type) && type is not DeviceType.Unknown;
         Mistakes
             .Unless(known, "type", Say("choose-one"))
-            .Unless(NumberOf(More) is >= 1, "more", Say("not-a-number"));
+            .Unless(NumberOf(More) is >= 1, "more", Say("not-a-count"));
 
         return Mistakes.Any ? Page() : await DoAsync(new EnlargePledge(type, NumberOf(More)!.Value), Count("call-enlarged", NumberOf(More)!.Value, Word(type.Code())), "more");
     }

@@ -172,7 +172,7 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
             }
 
             var count = NumberOf(text);
-            Mistakes.Unless(count is >= 1 and <= MostMachines, FieldOf(type), Say("not-a-number"));
+            Mistakes.Unless(count is >= 1 and <= MostMachines, FieldOf(type), Say("not-a-count"));
             pledges.Add(new(type, count ?? 0));
         }
 

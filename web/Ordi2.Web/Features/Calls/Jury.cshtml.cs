@@ -83,8 +83,10 @@ internal sealed class JuryPage(CallDesk calls, PaperDesk papers, DossierFiles fi
 
     public bool IsRecused(JuryRow row) => row.Dossier.Recusals.Any(one => one.Person == Caller.Person);
 
-    /// <summary>How many may judge it, of those who sit.</summary>
-    public int JudgesOf(JuryRow row) => Call.Jury.Count(juror => row.Dossier.Recusals.All(one => one.Person != juror.Person));
+    /// <summary>How many may judge it: of those who sit, whoever has not stepped back; where nobody sits, the pole alone. Whoever marked it before is counted too.</summary>
+    public int JudgesOf(JuryRow row) => Math.Max(
+        row.File.Marks.Length,
+        Call.Jury.IsEmpty ? 1 : Call.Jury.Count(juror => row.Dossier.Recusals.All(one => one.Person != juror.Person)));
 
     public string Points(decimal? points, int decimals = 0) => points is { } known ? Number(known, decimals) : "–";
 

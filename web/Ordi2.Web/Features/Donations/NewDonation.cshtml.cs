@@ -46,7 +46,7 @@ internal sealed class NewDonationPage(IGrainFactory grains, Houses houses) : Gif
             }
 
             var count = NumberOf(text);
-            Mistakes.Unless(count is >= 1 and <= Most, FieldOf(type), Say("not-a-number"));
+            Mistakes.Unless(count is >= 1 and <= Most, FieldOf(type), Say("not-a-count"));
             lines.Add(new AnnouncedLine(type, count ?? 0, bought, CentsOf(Value), WithMedia).AsOfItsKind());
         }
 

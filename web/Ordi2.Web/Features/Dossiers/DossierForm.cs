@@ -116,7 +116,7 @@ internal abstract class DossierForm : RolePage
         var sessions = ReadDays();
         Mistakes
             .Unless(Typed(Months) is null || NumberOf(Months) is >= 1 and <= MostMonths, "months", Say("dossier-say-months", Number(MostMonths)))
-            .Unless(Typed(Hours) is null || NumberOf(Hours) is >= 1 and <= MostHours, "hours", Say("not-a-number"))
+            .Unless(Typed(Hours) is null || NumberOf(Hours) is >= 1 and <= MostHours, "hours", Say("not-a-count"))
             .Unless(Themes.Count == 0 || Themes.Any(one => one.Value == Theme), "theme", Say("dossier-say-theme"))
             .Unless(Typed(ExitPlan) is not null, "exitPlan", Say("dossier-say-exit"));
 
@@ -165,7 +165,7 @@ internal abstract class DossierForm : RolePage
             var quantity = NumberOf(count);
             Mistakes
                 .Unless(known, Field("type", index), Say("choose-one"))
-                .Unless(quantity is >= 1 and <= MostOfALine, Field("count", index), Say("not-a-number"));
+                .Unless(quantity is >= 1 and <= MostOfALine, Field("count", index), Say("not-a-count"));
             needs.Add(new(
                 kind,
                 Codes.TryParse<Profile>(profile, out var fit) ? fit : Profile.None,

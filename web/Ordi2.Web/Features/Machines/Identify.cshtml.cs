@@ -6,6 +6,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Operators;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared.Ui;
@@ -31,7 +32,7 @@ internal sealed record TypedMedium(int Number)
 }
 
 /// <summary>What a machine is, told by hand where no tool reads it: what it is made of, and each storage medium, or that two people saw none.</summary>
-internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, BadgeDesk badges, MachineQueries machines) : MachineStepPage(codes, grains, time)
+internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, BadgeDesk badges, MachineQueries machines, RulesInForce rules) : MachineStepPage(codes, grains, time, rules)
 {
     /// <summary>Signs of a field.</summary>
     public const int Longest = 200;
@@ -89,6 +90,10 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
     [BindProperty]
     public string? Second { get; set; }
 
+    /// <summary>The kind that the questions of the form were for.</summary>
+    [BindProperty]
+    public string? Asked { get; set; }
+
     /// <summary>How many media the form had room for.</summary>
     [BindProperty]
     public int Rows { get; set; }
@@ -97,6 +102,16 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
 
     /// <summary>Where the button for one more medium leads.</summary>
     public string AddressOfMore => QueryHelpers.AddQueryString(Address, "handler", "Medium");
+
+    /// <summary>The kind that is asked about: as it stands in the form, else as it was received.</summary>
+    public DeviceType About => Codes.TryParse<DeviceType>(Type, out var type) ? type : DeviceType.Unknown;
+
+    public bool AsksForComputer => About.IsComputer();
+
+    /// <summary>Also of what was something else until now: nobody alone makes a screen of a computer.</summary>
+    public bool AsksForMedia => About.HoldsMedia() || Machine.Type.HoldsMedia() || !Look.Media.IsEmpty;
+
+    public bool AsksForLocks => About.MayBeLocked();
 
     public bool MayAdd => Media.Length < MostRows;
 
@@ -152,6 +167,14 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
 
         ReadMedia(more: 0);
         var known = Codes.TryParse<DeviceType>(Type, out var type) && type is not DeviceType.Unknown;
+
+        // Of another kind other things are asked: nothing is taken for answered that nobody was shown.
+        if (known && Codes.TryParse<DeviceType>(Asked, out var asked) && (asked.IsComputer(), asked.MayBeLocked(), asked.HoldsMedia() || Machine.Type.HoldsMedia() || !Look.Media.IsEmpty) != (AsksForComputer, AsksForLocks, AsksForMedia))
+        {
+            Mistakes.Add("type", Say("identify-other-kind", Word(type.Code())));
+            return Page();
+        }
+
         Mistakes.Unless(known, "type", Say("step-needed", Say("field-type")));
 
         foreach (var (field, label, typed) in new[] { ("maker", "identify-maker", Maker), ("kind", "identify-model", Kind), ("serial", "identify-serial", Serial), ("processor", "identify-processor", Processor), ("locks", "identify-locks", Locks) })
@@ -167,7 +190,7 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
         var seenBy = media.IsEmpty && !Mistakes.Any && (NoMedium || type.HoldsMedia() || Machine.Type.HoldsMedia()) ? await WitnessesAsync() : [];
         Mistakes
             .Unless(media.IsEmpty || !NoMedium, "noMedium", Say("identify-none-and-some"))
-            .Unless(LocksTested, "locksTested", Why(Refusal.Conflict("locks-not-tested")));
+            .Unless(LocksTested || !AsksForLocks, "locksTested", Why(Refusal.Conflict("locks-not-tested")));
 
         if (Mistakes.Any)
         {
@@ -185,7 +208,7 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
             Cores = cores,
             MemoryBytes = _last is { Audit: var last } && MemoryOf(last) == memory ? last.MemoryBytes : memory * MemoryGigabyte,
             Media = media,
-            Win11Eligible = Win11,
+            Win11Eligible = Win11 && AsksForComputer,
         };
         return await DoAsync(new RecordAudit(audit, LocksTested) { Locks = LinesOf(Locks), NoMediaConfirmedBy = seenBy }) ?? Page();
     }

@@ -121,6 +121,14 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
 
     public string SizeOf(SeenMedium medium) => MediumWords.SizeOf(this, medium);
 
+    /// <summary>What is said where no medium is listed: who saw that, or that its kind has none, which nobody has to see.</summary>
+    public string NoMedia => Machine.Sanitisation is not Sanitisation.NoMediaConfirmed ? "media-unknown"
+        : Look.SeenWithoutMedia ? "media-none"
+        : Machine.Type.HoldsMedia() ? "media-none-said"
+        : "media-none-kind";
+
+    public string SanitisationInWords => NoMedia is "media-none-kind" && Look.Media.IsEmpty ? Say("sanitisation-kind") : Word(Machine.Sanitisation.Code());
+
     /// <summary>A page that takes more than one outcome of a step has a name of its own.</summary>
     public string NameOf(string step) => Texts.PageTexts.Has($"next-{step}") ? Say($"next-{step}") : Capital(Word(step));
 }

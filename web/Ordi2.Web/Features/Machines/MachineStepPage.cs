@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Bench;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -15,7 +17,7 @@ namespace Ordi2.Web.Features.Machines;
 
 /// <summary>A page on which one step of a machine is done at a desk: what a scan would do, with what has to be filled in. The machine decides, as always.</summary>
 [Authorize]
-internal abstract class MachineStepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time) : FormPage
+internal abstract class MachineStepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, RulesInForce rules) : FormPage
 {
     public string Step { get; private set; } = string.Empty;
 
@@ -62,7 +64,7 @@ internal abstract class MachineStepPage(CodeResolver codes, IGrainFactory grains
         }
 
         var look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(Caller);
-        (Step, Scene, SeesAll) = (step, new(MachineView.Of(found.Row), look, Caller.Role), seen.IsAll);
+        (Step, Scene, SeesAll) = (step, new(MachineView.Of(found.Row), look, Caller.Role, step is "start-wipe" or "wipe-succeeded" ? await rules.ForAsync(Caller) : PoleRules.Default), seen.IsAll);
         return look.Steps.Any(known => known.Step == step);
     }
 
@@ -93,7 +95,7 @@ internal abstract class MachineStepPage(CodeResolver codes, IGrainFactory grains
 
     private string Done(ScanReceipt receipt, string step)
     {
-        var done = Say("step-done-now", Word(step), Word(receipt.Status));
+        var done = Say("step-done-now", Word(step), Word(receipt.Status), Called.Machine(receipt.Machine.Text));
         done = receipt.Documents.IsDefaultOrEmpty ? done : $"{done} {Say("step-documents", string.Join(", ", receipt.Documents))}";
         return receipt.Finding is { } finding ? $"{done} {Why(finding)}" : done;
     }

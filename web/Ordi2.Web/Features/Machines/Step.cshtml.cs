@@ -6,6 +6,7 @@ using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Scans;
@@ -15,7 +16,7 @@ using Ordi2.Web.Texts;
 namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One step of a machine, done at a desk: what a scan would do, with what has to be filled in. The machine decides, as always.</summary>
-internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses, OpenCages cages) : MachineStepPage(codes, grains, time)
+internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses, OpenCages cages, RulesInForce rules) : MachineStepPage(codes, grains, time, rules)
 {
     private const int LongestField = 500;
 
@@ -90,11 +91,14 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
     }
 
     public IEnumerable<Choice> Options(StepField field) => field.Ask is Ask.LinesThatPass or Ask.LinesThatFail
-        ? FunctionalSheet.Lines.Select(line => new Choice(line, Word(line)))
-        : field.Options!(Scene).Select(code => new Choice(code, OptionText(field, code)));
+        ? StepForms.LinesOf(Machine.Type, field.Ask).Select(line => new Choice(line, Word(line)))
+        : field.Options!(Scene).Select(code => new Choice(code, OptionText(field, code), PageTexts.Has($"hint-option-{code}") ? Say($"hint-option-{code}") : null));
+
+    /// <summary>What is not offered because it would be refused, and why.</summary>
+    public IEnumerable<string> NotOffered => Step is "start-wipe" ? WipeMethods.NotFor(WipeMethods.Left(Look), Scene.Rules).Select(Why) : [];
 
     /// <summary>The lines that a machine of its kind may be without.</summary>
-    public IEnumerable<Choice> MayLack => FunctionalSheet.Lines.Where(line => FunctionalSheet.MayLack(Machine.Type, line)).Select(line => new Choice(line, Word(line)));
+    public IEnumerable<Choice> MayLack => StepForms.LinesOf(Machine.Type, Ask.LinesThatPass).Where(line => FunctionalSheet.MayLack(Machine.Type, line)).Select(line => new Choice(line, Word(line)));
 
     private string OptionText(StepField field, string code) =>
         field.Name is "scanId" && Scene.Look.Waiting.FirstOrDefault(waiting => waiting.ScanId.ToString() == code) is { } waiting ? $"{Word(waiting.Step)}, {Moment(waiting.At)}"
@@ -163,7 +167,7 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
             return false;
         }
 
-        Fields = fields;
+        Fields = [.. fields.Where(field => field.When?.Invoke(Scene) is not false)];
 
         if (fields.Any(field => field.Ask is Ask.Cage))
         {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 
@@ -38,6 +39,9 @@ internal enum Ask
     /// <summary>A file, kept as a photo of the machine; its id is sent along.</summary>
     Photo,
 
+    /// <summary>Whether the charger goes along, which answers its line of the sheet too: it is asked once.</summary>
+    Charger,
+
     /// <summary>One of the open cages of the house, chosen, or named by its label.</summary>
     Cage,
 
@@ -46,7 +50,7 @@ internal enum Ask
 }
 
 /// <summary>The machine as somebody sees it who does a step.</summary>
-internal sealed record StepScene(MachineView Machine, MachineLook Look, Role Role);
+internal sealed record StepScene(MachineView Machine, MachineLook Look, Role Role, PoleRules Rules);
 
 /// <summary>One field of a step.</summary>
 /// <param name="Name">In the command.</param>
@@ -54,12 +58,14 @@ internal sealed record StepScene(MachineView Machine, MachineLook Look, Role Rol
 /// <param name="Required">Whether the step makes no sense without it.</param>
 /// <param name="Options">What may be chosen, as codes that have words.</param>
 /// <param name="Value">What is filled in before anybody types.</param>
+/// <param name="When">Of which machines it is asked; of all where it is left out.</param>
 internal sealed record StepField(
     string Name,
     Ask Ask = Ask.Words,
     bool Required = true,
     Func<StepScene, IEnumerable<string>>? Options = null,
-    Func<StepScene, JsonNode?>? Value = null);
+    Func<StepScene, JsonNode?>? Value = null,
+    Func<StepScene, bool>? When = null);
 
 /// <summary>
 /// The steps that a person at a desk may do, with what has to be filled in. Those that have a page of their own (audit, result of a wipe) and those
@@ -69,6 +75,10 @@ internal static class StepForms
 {
     /// <summary>The field with the lines of the sheet for which the machine has no such thing: there is nothing to fail (<see cref="FunctionalSheet"/>).</summary>
     public const string LinesWithout = "without";
+
+    private const string ChargerHere = "charger-here";
+    private const string ChargerAway = "charger-away";
+    private const string ChargerLine = "charger";
 
     private static readonly StepField Reason = new("reason", Ask.Text);
     private static readonly StepField Photo = new("photo", Ask.Photo);
@@ -80,7 +90,7 @@ internal static class StepForms
         ["refuse-device"] = [new("reason", Ask.Choice, Options: Codes("too-old", "crt", "broken", "locked", "dangerous", "not-in-gift", "other")), Photo],
         ["triage"] = [new("route", Ask.Choice, Options: static scene => scene.Role is Role.Supervisor ? ["REUSE", "PARTS", "RECYCLE"] : ["REUSE", "PARTS", "RECYCLE", "ASK"]), new("powersOn", Ask.Check)],
         ["hand-back"] = [new("signedBy"), new("document", Required: false)],
-        ["start-wipe"] = [new("method", Ask.Choice, Options: Of(WipeMethod.Unknown))],
+        ["start-wipe"] = [new("method", Ask.Choice, Options: static scene => WipeMethods.For(WipeMethods.Left(scene.Look), scene.Rules).Select(method => method.Code()))],
         ["wipe-failed"] = [Reason],
         ["retry-wipe"] = [],
         ["remove-medium"] = [Medium(), new("part", Required: false)],
@@ -92,8 +102,20 @@ internal static class StepForms
         ["fit-part"] = [new("part"), new("alreadyFitted", Ask.Check)],
         ["take-part"] = [new("part"), PartType, new("mediumSerial", Required: false)],
         ["close-repair"] = [new("systemUntouched", Ask.Check)],
-        ["install-os"] = [new("plan", Ask.Choice, Options: Codes("LINUX", "WIN11", "CHROMEOS_FLEX")), new("image", Required: false), new("licence", Required: false), new("newCoa", Required: false), new("oldCoa", Required: false)],
-        ["pass-qc"] = [new("grade", Ask.Choice, Options: Of(Grade.None)), new("lines", Ask.LinesThatPass), new("chargerPresent", Ask.Check)],
+        ["install-os"] =
+        [
+            new("plan", Ask.Choice, Options: static scene => Plans(scene).Select(plan => plan.Code()), Value: static scene => Plans(scene) is [var only] ? only.Code() : null),
+            new("image", Required: false, When: TakesASystem),
+            new("licence", Required: false, When: TakesASystem),
+            new("newCoa", Required: false, When: TakesASystem),
+            new("oldCoa", Required: false, When: TakesASystem),
+        ],
+        ["pass-qc"] =
+        [
+            new("grade", Ask.Choice, Options: Of(Grade.None)),
+            new("lines", Ask.LinesThatPass),
+            new("chargerPresent", Ask.Charger, Options: Codes(ChargerHere, ChargerAway), When: static scene => FunctionalSheet.ComesWithCharger(scene.Machine.Type)),
+        ],
         ["fail-qc"] = [new("lines", Ask.LinesThatFail)],
         ["release-allocation"] = [Reason],
         ["pack"] = [new("box"), new("delivery", Value: static scene => scene.Machine.Delivery)],
@@ -108,7 +130,7 @@ internal static class StepForms
         ["cannibalise"] = [new("parts", Ask.Parts, Required: false), new("noMediaConfirmedBy", Ask.List, Required: false)],
         ["acquire-ownership"] = [new("newOwner"), new("document")],
         ["transfer-ownership"] = [new("newOwner"), new("document")],
-        ["scrap"] = [Reason, new("batch", Ask.Cage), new("withData", Ask.Check)],
+        ["scrap"] = [Reason, new("batch", Ask.Cage), new("withData", Ask.Check, When: static scene => scene.Machine.Sanitisation is not (Sanitisation.Clean or Sanitisation.NoMediaConfirmed)), new("confirmed", Ask.Check)],
         ["rescue-from-waste"] = [Reason],
         ["confirm-recycling"] = [],
         ["report-missing"] = [new("circumstances", Ask.Text, Required: false)],
@@ -163,8 +185,12 @@ internal static class StepForms
                 Ask.Check => values is ["true", ..],
                 Ask.List => values is [var words, ..] ? LinesOf(words, line => line) : null,
                 Ask.Parts => values is [var parts, ..] ? LinesOf(parts, Part) : null,
-                Ask.LinesThatPass => Lines(line => values.Contains(line, StringComparer.Ordinal), line => typed(LinesWithout).Contains(line, StringComparer.Ordinal)),
-                Ask.LinesThatFail => Lines(line => !values.Contains(line, StringComparer.Ordinal), _ => false),
+                Ask.Charger => values switch { [ChargerHere] => true, [ChargerAway] => false, _ => null },
+                Ask.LinesThatPass => Lines(
+                    scene.Machine.Type,
+                    line => values.Contains(line, StringComparer.Ordinal) || (IsAskedApart(scene.Machine.Type, line) && typed("chargerPresent").Any(answer => answer is ChargerHere or ChargerAway)),
+                    line => typed(LinesWithout).Contains(line, StringComparer.Ordinal)),
+                Ask.LinesThatFail => Lines(scene.Machine.Type, line => !values.Contains(line, StringComparer.Ordinal), _ => false),
                 _ => values is [var only, ..] ? only : null,
             };
 
@@ -177,9 +203,19 @@ internal static class StepForms
         return JsonSerializer.SerializeToElement(command, WireJson.Options);
     }
 
-    private static JsonArray Lines(Func<string, bool> passed, Func<string, bool> without) =>
+    /// <summary>The lines of the sheet that somebody is asked for in a list: those that such a machine can have, the charger by itself where one goes with it.</summary>
+    public static IEnumerable<string> LinesOf(DeviceType type, Ask ask) =>
+        FunctionalSheet.Lines.Where(line => !FunctionalSheet.NeverHas(type, line) && (ask is not Ask.LinesThatPass || !IsAskedApart(type, line)));
+
+    private static bool IsAskedApart(DeviceType type, string line) => line == ChargerLine && FunctionalSheet.ComesWithCharger(type);
+
+    private static ImmutableArray<OsPlan> Plans(StepScene scene) => SystemPlans.For(scene.Machine.Type, scene.Look);
+
+    private static bool TakesASystem(StepScene scene) => Plans(scene) is not [OsPlan.None];
+
+    private static JsonArray Lines(DeviceType type, Func<string, bool> passed, Func<string, bool> without) =>
     [
-        .. FunctionalSheet.Lines.Select(line => (JsonNode)(without(line)
+        .. FunctionalSheet.Lines.Select(line => (JsonNode)(FunctionalSheet.NeverHas(type, line) || without(line)
             ? new JsonObject { ["name"] = line, ["passed"] = false, ["notApplicable"] = true }
             : new JsonObject { ["name"] = line, ["passed"] = passed(line) })),
     ];

@@ -51,7 +51,7 @@ internal static class StoryDetails
             ReturnRequested e => [Say("story-reason", Word(e.Kind.Code()))],
             ReturnReceived e => [.. Reason(e.Condition, Say), Say(e.ChargerPresent ? "story-charger" : "story-charger-not")],
             Scrapped e => [Say("story-reason", e.Reason), Say("story-batch", e.Batch.Text), .. e.WithData ? [Say("story-with-data")] : Array.Empty<string>()],
-            RecyclingConfirmed e => [Say("story-batch", e.Batch.Text)],
+            RecyclingConfirmed e => [Say("story-batch", e.Batch.Text), .. e.Destruction is { } done ? [Say("story-destruction", Texts.Reader.Date(done.DoneOn, language), Word(done.Method.Code()))] : Array.Empty<string>()],
             CustodyPassed e => [e.From is { } from ? Say("story-from-to", names.Of(from.Text), names.Of(e.To.Text)) : Say("story-to", names.Of(e.To.Text))],
             OwnershipPassed e => [Say("story-to", names.Of(e.To.Text))],
             LegalNatureDecided e => [Word(e.Nature.Code())],
@@ -99,7 +99,7 @@ internal static class StoryDetails
             MediaWiped e => e.Results.Select(result => result.Report).OfType<WipeReport>().Select(report => $"{report.Tool} · {File(report.Evidence)}".TrimStart(' ', '·')),
             WipeDidFail e => e.Results.Select(result => result.Report).OfType<WipeReport>().Select(report => File(report.Evidence)),
             OwnershipPassed e => [PageTexts.Say("proof-document", language, e.Document)],
-            RecyclingConfirmed e => [PageTexts.Say("proof-document", language, e.Proof)],
+            RecyclingConfirmed e => [PageTexts.Say("proof-document", language, e.Proof), .. e.Destruction is { } done ? [PageTexts.Say("proof-destruction", language, done.Reference)] : Array.Empty<string>()],
             DeviceHandedBack { Document: { } document } => [PageTexts.Say("proof-document", language, document)],
             DeviceRefused { Photo: { } photo } => [Photographed(photo)],
             MediumDestroyed e => [Photographed(e.Photo)],
@@ -114,7 +114,10 @@ internal static class StoryDetails
     {
         var audit = fact.Audit;
         yield return string.Join(" · ", new[] { audit.Maker, audit.Model, audit.Processor }.Where(text => !string.IsNullOrWhiteSpace(text)));
-        yield return say("story-disks", [audit.Media.Length]);
+        yield return !audit.Media.IsEmpty ? say("story-disks", [audit.Media.Length])
+            : !fact.NoMediaConfirmedBy.IsEmpty ? say("story-no-disks-by-two", [])
+            : !audit.Type.HoldsMedia() ? say("story-no-disks-kind", [])
+            : say("story-disks", [0]);
 
         if (!fact.Locks.IsEmpty)
         {

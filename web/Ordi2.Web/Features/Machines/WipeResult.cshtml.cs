@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -33,7 +34,7 @@ internal sealed record TypedWipe(int Number, string Serial)
 }
 
 /// <summary>What a wipe tool said of each medium, told by hand where the tool sends nothing. Whether it is a proof is decided by the machine, never here.</summary>
-internal sealed class WipeResultPage(CodeResolver codes, IGrainFactory grains, TimeProvider time) : MachineStepPage(codes, grains, time)
+internal sealed class WipeResultPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, RulesInForce rules) : MachineStepPage(codes, grains, time, rules)
 {
     public const string Success = "success";
     public const string Failure = "failure";
@@ -68,7 +69,13 @@ internal sealed class WipeResultPage(CodeResolver codes, IGrainFactory grains, T
         new(Failure, Say("wipe-result-failure")),
     ];
 
-    public IEnumerable<Choice> Methods => Enum.GetValues<WipeMethod>().Where(method => method is not WipeMethod.Unknown).Select(method => new Choice(method.Code(), Capital(Word(method.Code()))));
+    /// <summary>What a tool can have done; what proves something for this medium first, and what does not is called so: it is noted as what it was.</summary>
+    public IEnumerable<Choice> MethodsOf(TypedWipe wiped)
+    {
+        var proofs = WipeMethods.For([wiped.Medium!], Scene.Rules);
+        return proofs.Select(method => new Choice(method.Code(), Say($"option-{method.Code()}")))
+            .Concat(Enum.GetValues<WipeMethod>().Where(method => method is not WipeMethod.Unknown).Except(proofs).Select(method => new Choice(method.Code(), Say("wipe-result-no-proof", Say($"option-{method.Code()}")))));
+    }
 
     public async Task<IActionResult> OnGetAsync(string code) => await FindMediaAsync(code) ? Page() : NotFound();
 

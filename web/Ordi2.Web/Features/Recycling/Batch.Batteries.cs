@@ -23,7 +23,7 @@ internal sealed partial class BatchPage
     public async Task<IActionResult> OnPostBatteriesAsync()
     {
         Mistakes
-            .Unless(NumberOf(Batteries) is > 0, "batteries", Say("not-a-number"))
+            .Unless(NumberOf(Batteries) is > 0, "batteries", Say("not-a-count"))
             .Unless(KilogramsOf(BatteryWeight) is not null, "batteryWeight", Say("batch-weight-wrong"))
             .Unless(Typed(Photo) is not null, "photo", Say("batch-say-photo"));
         return Mistakes.Any

@@ -41,11 +41,13 @@ internal sealed partial class BatchPage
             return Page();
         }
 
-        var command = new Scrap(Reason!.Trim(), Batch.Id, WithData);
+        var command = new Scrap(Reason!.Trim(), Batch.Id, WithData) { Confirmed = Confirmed };
         var answer = await scans.SendAsync(Caller, new PageScan(Once(command, Code!.Trim()), Code.Trim(), command));
 
         if (answer.Stopped() is { } reason)
         {
+            AsksTwice = reason.Code is "sorted-for-reuse" or "cage-for-other-kinds";
+            Confirmed = false;
             Refuse(reason, "code");
             FormMistakes.Renew(HttpContext);
             return Page();

@@ -71,11 +71,12 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
     /// <summary>The recycler fetches it itself, or the workshop brings it.</summary>
     public IReadOnlyList<Choice> Carriers => [new(Batch.Recycler.Text, Names[Batch.Recycler]), new(Batch.Holder.Text, Names[Batch.Holder])];
 
-    public static IReadOnlyList<Choice> Treatments =>
+    /// <summary>The operations of annexes II (recovery) and I (disposal) of directive 2008/98/EC, each with its words.</summary>
+    public IReadOnlyList<Choice> Treatments =>
     [
         .. Enumerable.Range(1, 13).Select(number => string.Create(CultureInfo.InvariantCulture, $"R{number}"))
             .Concat(Enumerable.Range(1, 15).Select(number => string.Create(CultureInfo.InvariantCulture, $"D{number}")))
-            .Select(code => new Choice(code, code)),
+            .Select(code => new Choice(code, TreatmentInWords(code))),
     ];
 
     private string Address => $"/batches/{Batch.Id}";
@@ -100,6 +101,7 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
     {
         (Proof, Treatment, Carrier, Traceability) = ($"AT-{Batch.Id}", "R4", Batch.Recycler.Text, TraceabilityDocument.EcoOrganismeSlip.Code());
         Reason = ReasonOfTheLast;
+        DestroyedBy = Names[Batch.Recycler];
     }
 
     public Task<IActionResult> OnPostSealAsync() => DoAsync(new SealBatch(), Say("batch-sealed"));
@@ -158,14 +160,6 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
             .Unless(machines.Count > 0 || Mistakes.Any, "refusedCodes", Say("batch-say-refused"))
             .Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
         return Mistakes.Any ? Page() : await DoAsync(new RefusePart(Reason!.Trim()) { Machines = [.. machines.Distinct()] }, Count("batch-part-refused", machines.Count), "refusedCodes");
-    }
-
-    public async Task<IActionResult> OnPostProveAsync()
-    {
-        Mistakes
-            .Unless(Typed(Proof) is not null, "proof", Say("say-number"))
-            .Unless(Treatments.Any(one => one.Value == Treatment), "treatment", Say("choose-one"));
-        return Mistakes.Any ? Page() : await DoAsync(new ProveBatch(Proof!.Trim(), Treatment!), Say("batch-proven"), "proof");
     }
 
     public string Kilograms(long grams) => Say("batch-kilograms", Number(grams / 1000m, 1));

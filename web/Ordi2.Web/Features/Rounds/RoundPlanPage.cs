@@ -194,7 +194,7 @@ internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, Hou
     {
         Mistakes
             .Unless(DayOf(Day) is not null, "day", Say("choose-day"))
-            .Unless(Typed(Capacity) is null || NumberOf(Capacity) is >= 1 and <= MostMachines, "capacity", Say("not-a-number"));
+            .Unless(Typed(Capacity) is null || NumberOf(Capacity) is >= 1 and <= MostMachines, "capacity", Say("not-a-count"));
         return (DayOf(Day), NumberOf(Capacity));
     }
 
