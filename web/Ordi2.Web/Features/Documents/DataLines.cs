@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Contracts.Texts;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Texts;
 

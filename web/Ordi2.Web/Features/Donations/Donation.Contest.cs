@@ -4,7 +4,6 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
-using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Donations;
 

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
-using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Donations;
 
