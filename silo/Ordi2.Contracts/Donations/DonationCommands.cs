@@ -152,6 +152,25 @@ public sealed record StateValue(
 [GenerateSerializer, Immutable, Alias("ordi2.donation.count-again"), Step("count-again")]
 public sealed record CountAgain : DonationCommand;
 
+/// <summary>The donor does not agree with the sheet: its silence is no consent until somebody answers.</summary>
+/// <param name="Words">What is wrong, up to 500 characters.</param>
+/// <param name="OnPaper">Number of the donor's paper, where the pole records what stands on it.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.contest-sheet"), Step("contest-sheet")]
+public sealed record ContestSheet(
+    [property: Id(0)] string Words,
+    [property: Id(1)] string? OnPaper = null) : DonationCommand
+{
+    /// <summary>How many of which kinds the donor says that it gave, up to 20 lines, one for each kind, 0 to 100,000.</summary>
+    [Id(2)]
+    public ImmutableArray<Rounds.TypeCount> Given { get; init; } = [];
+}
+
+/// <summary>Whoever received the machines, or the pole, answers what the donor contests: the donor's days begin again.</summary>
+/// <param name="Words">What was found, up to 500 characters.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.donation.answer-contest"), Step("answer-contest")]
+public sealed record AnswerContest(
+    [property: Id(0)] string Words) : DonationCommand;
+
 /// <summary>The donor accepts what came and was not on its list (« hors liste »).</summary>
 /// <param name="OnPaper">Number of the donor's paper, where the pole records what stands on it.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.donation.accept-off-list"), Step("accept-off-list")]

@@ -174,4 +174,12 @@ public sealed record DonationTerms
     /// <summary>The sides that have signed the gift convention, each once.</summary>
     [Id(25)]
     public ImmutableArray<DonationParty> SignedBy { get; init; } = [];
+
+    /// <summary>What the donor did not agree with in the sheet, the oldest first, each with its answer.</summary>
+    [Id(26)]
+    public ImmutableArray<SheetContest> Contests { get; init; } = [];
+
+    /// <summary>What the donor contests and nobody has answered yet; nothing once the sheet is settled.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public SheetContest? OpenContest => Status is DonationStatus.Received && Contests is [.., { Answer: null } last] ? last : null;
 }

@@ -70,7 +70,7 @@ public static class DonationPapers
         {
             Purpose = $"round/{round.Id}/{errand.Name}",
             At = errand.Since,
-            Render = Pickup(terms, terms.Carrier, stop, trip, [.. readers], signature),
+            Render = Pickup(terms, terms.Carrier, stop, trip, [.. readers], signature, round.Drivers.TryGetValue($"{stop.Plan.Id}/{trip.Id}", out var driver) ? driver : null),
             InPlaceOf = errand.After is null ? null : new($"round/{round.Id}/{note}", DocumentKind.PickupNote, terms.Carrier, trip.RecordedAt),
             InPlaceWhy = "signé par le donateur",
         };
@@ -146,6 +146,7 @@ public static class DonationPapers
             reconciledAt = donation.ReconciledAt,
             settledBy = donation.SettledBy,
             sheet = donation.Sheet,
+            contests = ContestsOf(donation),
             balance = BalanceOf(machines, [donation]),
             machines = machines.Where(machine => machine.Status is not MachineStatus.Declared)
                 .Select(machine => new { label = machine.Label, type = machine.Type, taken = machine.Status is not (MachineStatus.Refused or MachineStatus.HandedBack) }),
@@ -154,7 +155,7 @@ public static class DonationPapers
         { TemplateVersion = NextVersion };
 
     /// <summary>Bon d'enlèvement of one trip; what nobody counted is left empty and is not 0.</summary>
-    public static RenderDocument Pickup(RoundTerms round, OrganisationId issuer, RoundStop stop, RoundTrip trip, ImmutableArray<OrganisationId> readers, PickupSignature? signature = null) =>
+    public static RenderDocument Pickup(RoundTerms round, OrganisationId issuer, RoundStop stop, RoundTrip trip, ImmutableArray<OrganisationId> readers, PickupSignature? signature = null, PersonId? driver = null) =>
         new(DocumentKind.PickupNote, issuer, "pickup-note", NextVersion, Json(new
         {
             round = round.Id.Text,
@@ -169,6 +170,7 @@ public static class DonationPapers
             countedAt = trip.CountedAt,
             recordedAt = trip.RecordedAt,
             counts = trip.Counts.Select(count => new { type = count.Type, count = count.Count, counted = count.Count is not null }),
+            driver = driver is { } by ? new PaperSignature(round.Carrier, by, trip.RecordedAt, PaperSignature.ByAccount) : null,
             signature = signature is null ? null : new { how = "by-code", organisation = signature.Donor?.Text, signedBy = signature.By?.Text, signedAt = signature.At },
         }))
         {
@@ -210,11 +212,33 @@ public static class DonationPapers
 
     /// <summary>What became of the machines of some gifts, beside what their donors announced: a machine has a record here only from the moment that it is seen.</summary>
     internal static Balance BalanceOf(IEnumerable<ListedMachine> machines, IEnumerable<DonationTerms> donations) =>
-        Balance.Of(machines.Select(machine => machine.Status)) with
+        BalanceOf(Balance.Of(machines.Select(machine => machine.Status)), [.. donations]);
+
+    /// <summary>The same beside what was announced, picked up and lost on the way.</summary>
+    public static Balance BalanceOf(Balance balance, ImmutableArray<DonationTerms> donations)
+    {
+        var counted = donations.SelectMany(donation => donation.Sheet).Where(line => line.PickedUp is not null || line.Announced > 0).ToArray();
+
+        return balance with
         {
+            PickedUp = counted.Length > 0 && counted.All(line => line.PickedUp is not null) ? counted.Sum(line => line.PickedUp) : null,
+            LostOnTheWay = donations.Any(donation => !donation.Sheet.IsEmpty) ? donations.Sum(donation => donation.Sheet.Sum(line => Math.Max(0, line.LostOnTheWay))) : null,
             Announced = donations.Where(donation => donation.Status is not (DonationStatus.Draft or DonationStatus.Declined or DonationStatus.Cancelled))
                 .Sum(donation => donation.Announced.Sum(line => line.Quantity)),
         };
+    }
+
+    /// <summary>What the donor contested, and what was answered: nothing, where nothing was contested.</summary>
+    internal static IEnumerable<object>? ContestsOf(DonationTerms donation) => donation.Contests.IsEmpty ? null : donation.Contests.Select(one => (object)new
+    {
+        words = one.Words,
+        given = one.Given.Select(line => new { type = line.Type, count = line.Count }),
+        contestedAt = one.At,
+        answer = one.Answer,
+        organisation = one.AnsweredFor?.Text,
+        answeredAs = one.AnsweredAs,
+        answeredAt = one.AnsweredAt,
+    });
 
     /// <summary>An organisation as a document names it.</summary>
     internal static object Party(OrganisationId id, OrganisationProfile? profile) =>

@@ -28,10 +28,15 @@ public sealed record Donation(DonationId Id)
     /// <summary>Who has signed the convention, in that order.</summary>
     public ImmutableArray<PaperSignature> Signatures { get; init; } = [];
 
+    /// <summary>Who signed the reception note for the receiver: that signature stands under the takeover certificate too.</summary>
+    public PaperSignature? Reception { get; init; }
+
     /// <summary>Number of the gift convention, from the first signature on.</summary>
     public string? Convention => Terms?.Convention;
 
     public bool Signed => Terms?.SignedBy.Length == Enum.GetValues<DonationParty>().Length;
+
+    private PaperSignature[] Received => Reception is { } one ? [one] : [];
 
     private DonationTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
@@ -58,7 +63,7 @@ public sealed record Donation(DonationId Id)
         DockSignatureAllowed => this with { Terms = Known with { DockSignatureAllowed = true } },
         CollectionStarted => With(DonationStatus.InCollection),
         DonationReceived e => With(DonationStatus.Received) with { ReceivedAt = e.At },
-        ReceptionNoteSigned e => this with { Terms = Known with { ReceptionNote = e.Document } },
+        ReceptionNoteSigned e => this with { Reception = PaperSignature.Of(from.Organisation, from, onPaper: false), Terms = Known with { ReceptionNote = e.Document } },
         DonationReconciled e => this with { Terms = Known with { Status = DonationStatus.Reconciled, ReconciledAt = from.RecordedAt, SettledBy = e.How } },
         DonationClosed => With(DonationStatus.Closed),
         RestrictionsTightened e => this with { Terms = Known with { Restrictions = e.Restrictions } },
@@ -67,6 +72,16 @@ public sealed record Donation(DonationId Id)
         DonationCounted e => this with { DonorSilence = e.SilenceDays is { } days ? TimeSpan.FromDays(days) : DonorSilence, Terms = Known with { Sheet = e.Sheet, CountedAt = from.RecordedAt, GivenAt = Known.GivenAt ?? from.RecordedAt } },
         OffListAccepted e => Lines(e.Types, line => line with { AcceptedOffList = true, RefusedOffList = false }),
         OffListRefused e => Lines(e.Types, line => line with { RefusedOffList = true }),
+        SheetContested e => this with { Terms = Known with { Contests = Known.Contests.Add(new(e.Words, e.Given, from.RecordedAt, e.Document)) } },
+        ContestAnswered e => this with
+        {
+            Terms = Known with
+            {
+                Contests = Known.Contests.SetItem(
+                    Known.Contests.Length - 1,
+                    Known.Contests[^1] with { Answer = e.Words, AnsweredFor = from.Organisation, AnsweredAs = e.As, AnsweredAt = from.RecordedAt }),
+            },
+        },
         ReceiptTaken e => this with { Terms = Known with { Receipt = e.Receipt } },
         ReceiptGivenBack e => this with { Terms = Known with { Receipt = e.To } },
         DonationErrandFinished e => this with { Errands = Errands.RemoveAll(errand => errand.Name == e.Errand) },
@@ -123,7 +138,8 @@ public sealed record Donation(DonationId Id)
     {
         (DonationErrandKind.Convention or DonationErrandKind.Commitment, _) => Signatures,
         (DonationErrandKind.ReceptionNote, _) => [PaperSignature.Of(from.Organisation, from, onPaper: false)],
-        (DonationErrandKind.Takeover, DonationReconciled { How: Reconciliation.SignedByDonor } e) => [PaperSignature.Of(Known.Donor, from, e.OnPaper)],
+        (DonationErrandKind.Takeover, DonationReconciled { How: Reconciliation.SignedByDonor } e) => [.. Received, PaperSignature.Of(Known.Donor, from, e.OnPaper)],
+        (DonationErrandKind.Takeover, _) => [.. Received],
         _ => [],
     };
 }

@@ -14,7 +14,9 @@ public static class DonationDeadlines
     public static DonationCommand? WhenDue(Donation donation, DateTimeOffset now) =>
         SilentAt(donation) <= now ? new ReconcileDonation(Reconciliation.DonorSilent) : null;
 
-    /// <summary>When the donor's silence becomes consent; nothing while it cannot.</summary>
+    /// <summary>When the donor's silence becomes consent; nothing while it cannot: what the donor contests is answered first, and its days begin again then.</summary>
     public static DateTimeOffset? SilentAt(Donation donation) =>
-        donation is { Terms: { Status: DonationStatus.Received, CountedAt: { } counted }, Signed: true } ? counted + donation.DonorSilence : null;
+        donation is { Terms: { Status: DonationStatus.Received, CountedAt: { } counted, OpenContest: null } known, Signed: true }
+            ? (known.Contests is [.., { AnsweredAt: { } answered }] && answered > counted ? answered : counted) + donation.DonorSilence
+            : null;
 }

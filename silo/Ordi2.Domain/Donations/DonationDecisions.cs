@@ -125,6 +125,10 @@ public static class DonationDecisions
             RefuseOffList c => WriteUnless(
                 Settlement.SaidOfOffList(known, c.Types, c.OnPaper, caller) ?? Settlement.NotGivenYet(known, c.Types),
                 new OffListRefused(c.Types, c.OnPaper)),
+            ContestSheet c => WriteUnless(Settlement.MayContest(known, c, caller), new SheetContested(c.Words, c.Given.IsDefault ? [] : c.Given, c.OnPaper)),
+            AnswerContest c => WriteUnless(
+                known.OpenContest is null ? Refusal.Conflict("nothing-contested", known.Id.Text) : Demand.Words(c.Words, "words"),
+                new ContestAnswered(c.Words, caller.Role)),
             SetClauses c => WriteUnless(Clauses(known, c.Clauses), new ClausesSet(c.Clauses)),
             StateValue c => WriteUnless(
                 Demand.Between(c.Cents, 0, HighestTotalCents, "cents") ?? Settlement.SaidByTheDonor(caller, c.OnPaper),

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
+using Ordi2.Contracts.Rounds;
 
 namespace Ordi2.Domain.Donations;
 
@@ -113,6 +115,14 @@ public sealed record OffListAccepted(ImmutableArray<DeviceType> Types, string? D
 
 [StoredAs("donation.off-list-refused.v1")]
 public sealed record OffListRefused(ImmutableArray<DeviceType> Types, string? Document = null) : DonationEvent;
+
+/// <summary>The donor does not agree with the sheet.</summary>
+[StoredAs("donation.sheet-contested.v1")]
+public sealed record SheetContested([FreeText] string Words, ImmutableArray<TypeCount> Given, string? Document = null) : DonationEvent;
+
+/// <summary>The receiver or the pole answered what the donor contests.</summary>
+[StoredAs("donation.contest-answered.v1")]
+public sealed record ContestAnswered([FreeText] string Words, Role As) : DonationEvent;
 
 /// <summary>This receipt, and no other, may be issued for the gift.</summary>
 [StoredAs("donation.receipt-taken.v1")]

@@ -26,6 +26,8 @@ public static class DonationLife
         new("count-again", [Received, Reconciled, Closed], [], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
         new("accept-off-list", [Received, Reconciled, Closed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
         new("refuse-off-list", [Received, Reconciled, Closed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
+        new("contest-sheet", [Received], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
+        new("answer-contest", [Received], [], [Supervisor.Of(ItsReceiver), Storekeeper.Of(ItsReceiver), Coordinator.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
         new("state-value", [Draft, Proposed, Accepted, Signed, InCollection, Received, Reconciled, Closed], [], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole)]),
         new("sign-reception-note", [Received, Reconciled], [], [Storekeeper.Of(ItsReceiver), Supervisor.Of(ItsReceiver), Coordinator.Of(ItsReceiver), Coordinator.Of(ItsPole)]),
         new("reconcile", [Received], [Reconciled], [Donor.Of(ItsDonor), Coordinator.Of(ItsPole), TheSystem]),

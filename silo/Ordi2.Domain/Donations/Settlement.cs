@@ -4,6 +4,7 @@ using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Donations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Configurations;
+using Ordi2.Domain.Rounds;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Donations.DonationEvent>;
 using DeviceType = Ordi2.Contracts.Machines.DeviceType;
 using UnreachableException = System.Diagnostics.UnreachableException;
@@ -29,9 +30,9 @@ internal static class Settlement
 
         var reason = (command.How, caller.Role) switch
         {
-            (Reconciliation.DonorSilent, Role.System) => now - known.CountedAt!.Value >= donation.DonorSilence
-                ? null
-                : Refusal.Conflict("donor-may-still-object", known.Id.Text, FrenchCalendar.Iso(known.CountedAt!.Value + donation.DonorSilence)),
+            (Reconciliation.DonorSilent, Role.System) when DonationDeadlines.SilentAt(donation) is { } silent =>
+                now >= silent ? null : Refusal.Conflict("donor-may-still-object", known.Id.Text, FrenchCalendar.Iso(silent)),
+            (Reconciliation.DonorSilent, Role.System) => Refusal.Conflict("already-contested", known.Id.Text),
             (Reconciliation.DonorSilent, _) => Refusal.Forbidden("silence-is-counted-by-the-system", known.Id.Text),
             (Reconciliation.SignedByDonor, Role.Donor) => Demand.Number(command.Document, "document"),
             (Reconciliation.SignedByDonor, Role.Coordinator) when command.OnPaper => Demand.Number(command.Document, "document"),
@@ -80,6 +81,18 @@ internal static class Settlement
             ?? types.Where(type => !known.Sheet.Any(line => line.Type == type && line.IsOffList))
                 .Select(type => (Refusal?)Refusal.Conflict("not-off-list", type.Code(), known.Id.Text))
                 .FirstOrDefault();
+    }
+
+    /// <summary>The donor objects once and waits for the answer before it objects again; when its days are over the clock settles the sheet, and nothing is contested any more.</summary>
+    public static Refusal? MayContest(DonationTerms known, ContestSheet command, Caller caller)
+    {
+        var given = command.Given.IsDefault ? [] : command.Given;
+
+        return SaidByTheDonor(caller, command.OnPaper)
+            ?? Demand.Words(command.Words, "words")
+            ?? Demand.Between(given.Length, 0, MostTypes, "given")
+            ?? Trips.Counted(given, "given")
+            ?? (known.OpenContest is not null ? Refusal.Conflict("already-contested", known.Id.Text) : null);
     }
 
     /// <summary>What was given is not taken back.</summary>

@@ -12,6 +12,18 @@ public sealed record Balance(int Awaited, int Received, int Ready, int InProcess
     /// <summary>All that the donors announced, whatever came of it: no part of the sum. Said in the papers of donors alone.</summary>
     public int? Announced { get; init; }
 
+    /// <summary>All that was counted at the donors' doors; nothing where a kind was not counted, which is not 0. Said in the papers of donors alone.</summary>
+    public int? PickedUp { get; init; }
+
+    /// <summary>
+    /// Counted at the door and never arrived, so that no record tells of them: announced = picked up + not handed over, picked up =
+    /// received + lost on the way. Said in the papers of donors alone.
+    /// </summary>
+    public int? LostOnTheWay { get; init; }
+
+    /// <summary>Announced and not handed over at the door; negative where more was.</summary>
+    public int? NotHandedOver => Announced is { } announced && PickedUp is { } picked ? announced - picked : null;
+
     /// <summary>Whether the sum is right.</summary>
     public bool Closes => Received == Ready + InProcess + Placed + Recycled + Refused + Missing;
 

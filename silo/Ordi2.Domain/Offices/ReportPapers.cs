@@ -60,6 +60,7 @@ public static class ReportPapers
                 legalBasis = one.Terms.LegalBasis,
                 restrictions = one.Terms.Restrictions,
                 sheet = one.Terms.Sheet,
+                contests = DonationPapers.ContestsOf(one.Terms),
                 machines = one.Machines.Select(machine => new { label = machine.Label, type = machine.Type, fate = Fate(machine.Status) }),
                 balance = DonationPapers.BalanceOf(one.Machines, [one.Terms]),
                 documents = one.Papers.Where(paper => OfTheDonor.Contains(paper.Kind))

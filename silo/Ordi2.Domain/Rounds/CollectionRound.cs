@@ -26,6 +26,9 @@ public sealed record CollectionRound(RoundId Id)
     /// <summary>Who made that code: whoever signs with it.</summary>
     public PersonId? CodeBy { get; init; }
 
+    /// <summary>Who counted a trip for the carrier, by stop and trip: whoever drove signs its pickup note.</summary>
+    public ImmutableDictionary<string, PersonId> Drivers { get; init; } = ImmutableDictionary<string, PersonId>.Empty;
+
     /// <summary>Trips that were counted.</summary>
     public int Trips { get; init; }
 
@@ -98,7 +101,7 @@ public sealed record CollectionRound(RoundId Id)
     }
 
     private CollectionRound Return(TripRecorded e, string stop, string trip, Provenance from) =>
-        Count(stop, trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, e.Reason, from).Owing($"{RoundErrand.NoteOf}{stop}/{trip}", from);
+        (Count(stop, trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, e.Reason, from) with { Drivers = Drivers.SetItem($"{stop}/{trip}", from.Person) }).Owing($"{RoundErrand.NoteOf}{stop}/{trip}", from);
 
     /// <summary>What was keyed in pieces and what was signed in the end belong to one trip.</summary>
     private CollectionRound Count(string stop, string trip, ImmutableArray<TypeCount> counts, StopEnd end, string? note, string? reason, Provenance from)

@@ -110,17 +110,18 @@ public static class Trips
             ? Refusal.Conflict("trip-already-signed", trip)
             : null;
 
-    private static Refusal? Counted(ImmutableArray<TypeCount> counts)
+    /// <summary>One line for each kind, each with a number that may be: what is wrong with them, where something is.</summary>
+    internal static Refusal? Counted(ImmutableArray<TypeCount> counts, string field = "counts")
     {
         if (counts.IsDefault)
         {
-            return Demand.Between(-1, 0, MostOfAKind, "counts");
+            return Demand.Between(-1, 0, MostOfAKind, field);
         }
 
-        return Demand.Between(counts.DistinctBy(line => line.Type).Count(), counts.Length, counts.Length, "counts")
+        return Demand.Between(counts.DistinctBy(line => line.Type).Count(), counts.Length, counts.Length, field)
             ?? counts.Select((line, index) => line.Type is DeviceType.Unknown
-                    ? Refusal.Invalid("type-missing", $"counts[{index}].type")
-                    : Demand.Between(line.Count ?? 0, 0, MostOfAKind, $"counts[{index}].count"))
+                    ? Refusal.Invalid("type-missing", $"{field}[{index}].type")
+                    : Demand.Between(line.Count ?? 0, 0, MostOfAKind, $"{field}[{index}].count"))
                 .FirstOrDefault(refusal => refusal is not null);
     }
 

@@ -60,6 +60,48 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void What_the_donor_contests_waits_for_an_answer_and_its_days_begin_again_then()
+    {
+        var bench = Received();
+        ContestSheet contest = new("Douze sont partis.") { Given = [new(DeviceType.Laptop, 12)] };
+        bench.Refuses("signs-for-another", contest, Coordinator);
+        bench.Refuses("role-may-not", contest, Storekeeper);
+        bench.Refuses("words-missing", new ContestSheet(" "), DonorContact);
+        bench.Refuses("nothing-contested", new AnswerContest("Vu."), Supervisor);
+        bench.Do(contest, DonorContact);
+        Assert.Equal((contest.Words, 12), (bench.Terms.OpenContest!.Words, bench.Terms.OpenContest.Given.Single().Count));
+        Assert.Null(bench.Terms.AnswerBefore);
+        bench.Now += bench.State.DonorSilence;
+        bench.Refuses("already-contested", new ReconcileDonation(Reconciliation.DonorSilent), Cast.System);
+        bench.Refuses("already-contested", contest, DonorContact);
+        bench.Refuses("role-may-not", new AnswerContest("Vu."), DonorContact);
+
+        bench.Do(new AnswerContest("Recompté : 9 sont arrivés."), Storekeeper);
+        var answered = Assert.Single(bench.Terms.Contests);
+        Assert.Equal(("Recompté : 9 sont arrivés.", Storekeeper.Organisation, Contracts.Role.Storekeeper), (answered.Answer, answered.AnsweredFor!.Value, answered.AnsweredAs!.Value));
+        Assert.Null(bench.Terms.OpenContest);
+        Assert.Equal(answered.AnsweredAt + bench.State.DonorSilence, bench.Terms.AnswerBefore);
+        bench.Now = bench.Terms.AnswerBefore!.Value;
+        bench.Do(new ReconcileDonation(Reconciliation.DonorSilent), Cast.System);
+        Assert.IsType<Refuse<DonationEvent>>(bench.WouldBe(contest, DonorContact));
+    }
+
+    [Fact]
+    public void What_was_lost_on_the_way_is_in_the_balance_and_both_sides_stand_under_the_takeover()
+    {
+        var bench = Received();
+        var balance = Ordi2.Domain.Documents.DonationPapers.BalanceOf(Ordi2.Domain.Machines.Balance.Of([]), [bench.Terms]);
+        Assert.Equal(bench.Terms.Sheet.Sum(line => Math.Max(0, line.LostOnTheWay)), balance.LostOnTheWay);
+        Assert.True(balance.LostOnTheWay > 0);
+        Assert.Equal(10, balance.Announced);
+
+        bench.Do(new SignReceptionNote("BR-1"), Storekeeper);
+        bench.Do(new ReconcileDonation(Reconciliation.SignedByDonor, "EC-1"), DonorContact);
+        var takeover = Assert.Single(bench.State.Errands, errand => errand.Kind is DonationErrandKind.Takeover);
+        Assert.Equal([Storekeeper.Organisation, DonorContact.Organisation], takeover.Signatures.Select(one => one.Organisation));
+    }
+
+    [Fact]
     public void Only_the_donor_accepts_what_it_did_not_announce()
     {
         var bench = Received();

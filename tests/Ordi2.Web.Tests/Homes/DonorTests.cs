@@ -98,6 +98,55 @@ public class DonorTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_donor_contests_the_sheet_and_who_received_it_answers_where_both_read_it()
+    {
+        var donation = await _day.ReceivedDonationAsync(Company, 2);
+        await _day.DoAsync(server.Token(Role.Operator, Workday.Workshop), DemoServer.NewLabel(), "receive-device", new { type = "LAPTOP", donation });
+        await _day.ActAsync(server.Token(Role.Storekeeper, Workday.Workshop), "donations", donation, "mark-received");
+        using var donor = await SignedInAsync(Company);
+        var address = $"/donations/{donation}";
+        var page = await donor.OpenAsync(address);
+        var wrong = await donor.SendAsync(page, $"{address}?handler=Contest", ("given-LAPTOP", "douze"));
+        Assert.NotNull(wrong.ErrorOf("given-LAPTOP"));
+        Assert.NotNull(wrong.ErrorOf("sheetWords"));
+        Assert.Equal("douze", wrong.Document.QuerySelector("input[name=given-LAPTOP]")!.GetAttribute("value"));
+        var sent = await donor.SendAsync(page, $"{address}?handler=Contest", ("given-LAPTOP", "2"), ("sheetWords", "Deux sont partis."));
+        Assert.True(sent.Status == 302, sent.Text);
+
+        var waiting = await donor.OpenAsync(address);
+        Assert.Contains("attend une réponse", waiting.Text, StringComparison.Ordinal);
+        Assert.Contains("2 portables", waiting.Text, StringComparison.Ordinal);
+        Assert.Contains("Un compte est contesté", waiting.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Le compte est juste", waiting.Text, StringComparison.Ordinal);
+        Assert.Null(waiting.Document.QuerySelector("[name=agreed]"));
+        Assert.DoesNotContain(donation, (await donor.OpenAsync("/")).Document.QuerySelector(".todo")?.InnerHtml ?? string.Empty, StringComparison.Ordinal);
+
+        using var coordinator = await server.BrowserAsync(Role.Coordinator);
+        Assert.Contains($"/offers/{donation}#contest", (await coordinator.OpenAsync("/")).Document.QuerySelector(".todo")!.InnerHtml, StringComparison.Ordinal);
+        Assert.Contains("Deux sont partis.", (await coordinator.OpenAsync($"/offers/{donation}")).Text, StringComparison.Ordinal);
+        using var supervisor = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+        Assert.Contains($"/receptions/{donation}#contest", (await supervisor.OpenAsync("/")).Document.QuerySelector(".todo")!.InnerHtml, StringComparison.Ordinal);
+        using var storekeeper = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        Assert.Contains($"/receptions/{donation}#contest", (await storekeeper.OpenAsync("/")).Document.QuerySelector(".todo")!.InnerHtml, StringComparison.Ordinal);
+        var desk = await storekeeper.OpenAsync($"/receptions/{donation}");
+        Assert.Contains("Deux sont partis.", desk.Text, StringComparison.Ordinal);
+        Assert.NotNull((await storekeeper.SendAsync(desk, $"/receptions/{donation}?handler=Contest")).ErrorOf("contestAnswer"));
+        Assert.Equal(302, (await storekeeper.SendAsync(desk, $"/receptions/{donation}?handler=Contest", ("contestAnswer", "Le second est resté dans le camion."))).Status);
+
+        // Both read words, answer, role and moment; the donor may now sign.
+        foreach (var one in (OpenedPage[])[await donor.OpenAsync(address), await storekeeper.OpenAsync($"/receptions/{donation}"), await coordinator.OpenAsync($"/offers/{donation}")])
+        {
+            Assert.Contains("Deux sont partis.", one.Text, StringComparison.Ordinal);
+            Assert.Contains("Le second est resté dans le camion.", one.Text, StringComparison.Ordinal);
+            Assert.Contains("magasinier·ère", one.Text, StringComparison.Ordinal);
+            Assert.Null(one.Document.QuerySelector("[name=contestAnswer]"));
+        }
+
+        Assert.Equal(302, (await donor.SendAsync(await donor.OpenAsync(address), $"{address}?handler=Settle", ("agreed", "true"))).Status);
+        Assert.Equal("RECONCILED", (await _day.GetAsync(Token, $"/api/donations/{donation}")).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task The_donor_says_no_to_one_kind_and_yes_to_another()
     {
         var donation = await _day.ReceivedDonationAsync(Company, 1);

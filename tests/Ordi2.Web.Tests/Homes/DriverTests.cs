@@ -13,7 +13,8 @@ public class DriverTests(DemoServer server)
     [Fact]
     public async Task A_round_is_opened_counted_stop_by_stop_and_finished_on_a_phone()
     {
-        var round = await _day.RoundAsync(await _day.SignedDonationAsync("don-cartonnerie-lemoine", 12), Carrier);
+        var gift = await _day.SignedDonationAsync("don-cartonnerie-lemoine", 12);
+        var round = await _day.RoundAsync(gift, Carrier);
         using var browser = await server.BrowserAsync(Role.Driver, Carrier);
         var home = await browser.OpenAsync("/");
         Assert.Contains(home.Document.QuerySelectorAll(".todo a"), link => link.GetAttribute("href") == $"/rounds/{round}");
@@ -47,6 +48,9 @@ public class DriverTests(DemoServer server)
         var second = await browser.OpenAsync($"/rounds/{round}/stops/cave");
         Assert.NotNull((await browser.SendAsync(second, null, ("end", "absent"))).ErrorOf("reason"));
         Assert.Equal(302, (await browser.SendAsync(second, null, ("end", "absent"), ("reason", "porte fermée"))).Status);
+        Assert.Contains((await browser.OpenAsync("/")).Document.QuerySelectorAll(".todo a"), link => link.GetAttribute("href") == $"/rounds/{round}#sign");
+        using var donor = await server.BrowserAsync(Role.Donor, "don-cartonnerie-lemoine");
+        Assert.Contains((await donor.OpenAsync("/")).Document.QuerySelectorAll(".todo a"), link => link.GetAttribute("href") == $"/donations/{gift}#pickups");
         var all = await browser.OpenAsync($"/rounds/{round}");
         Assert.Contains("porte fermée", all.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("BE-", all.Text, StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Contracts.Texts;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Texts;
 
@@ -39,10 +38,13 @@ internal sealed class DataLines
         "name", "label", "number", "type", "maker", "model", "serial", "quantity", "announced", "pickedUp", "received", "refused", "donation", "purpose", "validFrom", "validTo", "lines",
     ];
 
-    private static readonly string[] Last = ["donorUndertakes", "receiverUndertakes", "duties", "boxes", "machines", "signature", "signatures"];
+    private static readonly string[] Last = ["donorUndertakes", "receiverUndertakes", "duties", "boxes", "machines", "driver", "signature", "signatures"];
 
     // Of the program, and of no paper.
     private static readonly HashSet<string> Unsaid = new(StringComparer.Ordinal) { "version", "rulesVersion" };
+
+    // Said of the few lines of which it is true: beside numbers a « non » would be read as one of them.
+    private static readonly HashSet<string> SaidWhenTrue = new(StringComparer.Ordinal) { "isOffList", "acceptedOffList", "refusedOffList" };
 
     private readonly List<(string Name, string Value)> _values = [];
     private readonly List<DataGroup> _groups = [];
@@ -82,7 +84,8 @@ internal sealed class DataLines
     /// <param name="names">Of the organisations in it.</param>
     /// <param name="language">The reader's.</param>
     /// <param name="group">The field that <paramref name="data"/> stands in; nothing at the top.</param>
-    public static DataLines Of(JsonElement data, bool people, OrganisationNames names, string language, string? group = null)
+    /// <param name="person">Who somebody is, by the opaque id; nothing where nobody knows.</param>
+    public static DataLines Of(JsonElement data, bool people, OrganisationNames names, string language, string? group = null, Func<string, string?>? person = null)
     {
         var lines = new DataLines();
 
@@ -93,16 +96,22 @@ internal sealed class DataLines
             switch (field.Value.ValueKind)
             {
                 case JsonValueKind.Object:
-                    lines._groups.Add(new(name, [Of(field.Value, people, names, language, field.Name)]));
+                    lines._groups.Add(new(name, [Of(field.Value, people, names, language, field.Name, person)]));
                     break;
                 case JsonValueKind.Array when field.Value.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object):
-                    lines._groups.Add(new(name, [.. field.Value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => Of(item, people, names, language, field.Name))], IsList: true));
+                    lines._groups.Add(new(name, [.. field.Value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(item => Of(item, people, names, language, field.Name, person))], IsList: true));
                     break;
                 case JsonValueKind.Array:
                     lines._values.Add((name, string.Join(", ", field.Value.EnumerateArray().Select(item => Say(item, language)))));
                     break;
                 case JsonValueKind.String when Persons.Contains(field.Name) && new PersonId(field.Value.GetString()!).IsProgram:
                     lines._values.Add((name, PageTexts.Say("said-by-program", language)));
+                    break;
+                case JsonValueKind.String when Persons.Contains(field.Name):
+                    lines._values.Add((name, person?.Invoke(field.Value.GetString()!) ?? Say(field.Value, language)));
+                    break;
+                case JsonValueKind.String when field.Name is "ownership" && OwnerOf(data, field.Value) is { } owner:
+                    lines._values.Add((name, PageTexts.Say("said-owner", language, owner, Say(field.Value, language))));
                     break;
                 case JsonValueKind.String when Organisations.Contains(field.Name):
                     lines._values.Add((name, names.Of(field.Value.GetString()!)));
@@ -123,8 +132,29 @@ internal sealed class DataLines
     private static bool IsSaid(JsonElement data, JsonProperty field) =>
         !Unsaid.Contains(field.Name)
         && field.Value is not { ValueKind: JsonValueKind.Null }
+        && !(field.Value.ValueKind is JsonValueKind.False && SaidWhenTrue.Contains(field.Name))
         && !(field.Value.ValueKind is JsonValueKind.Array && field.Value.GetArrayLength() == 0)
         && !(field.Name is "id" && data.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String);
+
+    /// <summary>The words of a text that the data holds: those of its code, where it is one.</summary>
+    public static string Words(string text, string language) => Say(JsonSerializer.SerializeToElement(text), language);
+
+    /// <summary>The persons that the data names by their opaque ids.</summary>
+    public static IEnumerable<string> PersonsIn(JsonElement data) => data.ValueKind switch
+    {
+        JsonValueKind.Object => data.EnumerateObject().SelectMany(field =>
+            field.Value.ValueKind is JsonValueKind.String ? Persons.Contains(field.Name) ? [field.Value.GetString()!] : [] : PersonsIn(field.Value)),
+        JsonValueKind.Array => data.EnumerateArray().SelectMany(PersonsIn),
+        _ => [],
+    };
+
+    /// <summary>Who becomes the owner, where it is whoever receives and the paper names it.</summary>
+    private static string? OwnerOf(JsonElement data, JsonElement pattern) =>
+        pattern.GetString() == Contracts.Codes.Code(Contracts.Donations.OwnershipPattern.PoleOrWorkshop)
+        && data.TryGetProperty("receiver", out var receiver) && receiver.ValueKind is JsonValueKind.Object
+        && receiver.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String
+            ? name.GetString()
+            : null;
 
     private static int RankOf(string field) =>
         Array.IndexOf(First, field) is >= 0 and var early ? early
@@ -154,7 +184,7 @@ internal sealed class DataLines
         JsonValueKind.String when DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
             Reader.Date(day, language),
         JsonValueKind.String when PageTexts.Has($"said-{value.GetString()}") => PageTexts.Say($"said-{value.GetString()}", language),
-        _ => Words.Say(value.ToString(), language),
+        _ => Contracts.Texts.Words.Say(value.ToString(), language),
     };
 
     /// <summary>The words that a field has in its group, where they are others: what is kept is a limit in one, and machines in another.</summary>

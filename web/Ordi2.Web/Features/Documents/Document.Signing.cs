@@ -39,7 +39,7 @@ internal sealed partial class DocumentPage
 
     public (string Path, string Text)[] Correctable { get; private set; } = [];
 
-    public IEnumerable<Choice> Fields => Correctable.Select(one => new Choice(one.Path, $"{NamesOf(one.Path)} : {one.Text}"));
+    public IEnumerable<Choice> Fields => Correctable.Select(one => new Choice(one.Path, $"{NamesOf(one.Path)} : {Names.Of(DataLines.Words(one.Text, ReadersLanguage))}"));
 
     /// <summary>Who has not signed yet.</summary>
     public IEnumerable<Signatory> Missing => DocumentDecisions.Unsigned(Terms);

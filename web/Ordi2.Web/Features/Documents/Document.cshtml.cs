@@ -11,7 +11,7 @@ namespace Ordi2.Web.Features.Documents;
 
 /// <summary>One document as it was made, to be read and printed.</summary>
 [Authorize]
-internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, IGrainFactory grains) : FormPage
+internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, Signers signers, IGrainFactory grains) : FormPage
 {
     private SeenDocument _document = null!;
 
@@ -58,7 +58,8 @@ internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, I
             using var content = JsonDocument.Parse(Terms.Content);
             var people = HttpContext.Caller().SeesPeopleOf(Terms.Issuer.Text);
             await Names.LearnAsync(DataLines.OrganisationsIn(content.RootElement));
-            Data = DataLines.Of(content.RootElement, people, Names, ReadersLanguage);
+            var persons = people ? await signers.NamesAsync(DataLines.PersonsIn(content.RootElement), this) : null;
+            Data = DataLines.Of(content.RootElement, people, Names, ReadersLanguage, person: id => persons?.GetValueOrDefault(id));
             Correctable = [.. DataLines.TextsIn(content.RootElement).Take(MostTexts)];
         }
 

@@ -6,6 +6,8 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
@@ -126,6 +128,19 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
         return Mistakes.Any ? Page() : await DoAsync(new CancelDonation(Reason!.Trim()), Say("donation-cancelled"), "reason");
     }
 
+    /// <summary>What the donor says that it is worth; else what its announcement adds up to, as such.</summary>
+    public string ValueWords =>
+        Donation.StatedValue is { } stated ? Euros(stated.Cents)
+        : Donation.Announced.Any(line => line.UnitValueCents is not null) ? Say("donation-value-announced", Euros(Donation.Announced.Sum(line => (line.UnitValueCents ?? 0L) * line.Quantity)))
+        : Say("donation-value-unsaid");
+
+    /// <summary>How the numbers stand: contested, short of what was picked up, right or wrong.</summary>
+    public string BalanceWords =>
+        !Balance.Closes ? Say("balance-open")
+        : Donation.OpenContest is not null || Rounds.Any(round => round.Status is RoundStatus.Disputed) ? Say("balance-contested")
+        : Balance.LostOnTheWay > 0 ? Count("balance-lost", Balance.LostOnTheWay.Value)
+        : Say("balance-closes");
+
     public string Euros(long cents) => Texts.Reader.Euros(cents / 100m, ReadersLanguage);
 
     private async Task<IActionResult> DoAsync(DonationCommand command, string sentence, string field = FormMistakes.Form)
@@ -142,7 +157,7 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
     private async Task ReadAsync(string? cursor)
     {
         var counted = await donations.CountAsync(Donation.Id.Text, HttpContext.RequestAborted);
-        Balance = Balance.Of(counted.SelectMany(count => Enumerable.Repeat(count.Status, count.Count)));
+        Balance = DonationPapers.BalanceOf(Balance.Of(counted.SelectMany(count => Enumerable.Repeat(count.Status, count.Count))), [Donation]);
 
         try
         {
@@ -162,6 +177,6 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
             ? await ConventionText.OfAsync(grains, houses, Donation, ReadersLanguage)
             : null;
         Rounds = await RoundsAsync();
-        Names = await papers.NamesAsync([Donation.Pole, Donation.Receiver, (OrganisationId?)Donation.Donor, .. Rounds.Select(round => (OrganisationId?)round.Carrier)]);
+        Names = await papers.NamesAsync([Donation.Pole, Donation.Receiver, (OrganisationId?)Donation.Donor, .. SheetContests.Answering(Donation), .. Rounds.Select(round => (OrganisationId?)round.Carrier)]);
     }
 }

@@ -19,6 +19,10 @@ internal sealed partial class OfferPage
     [BindProperty]
     public string? Dock { get; set; }
 
+    /// <summary>What is answered to what the donor contests.</summary>
+    [BindProperty]
+    public string? ContestAnswer { get; set; }
+
     public bool MaySign => Unsigned.Any() && (Offer.Status is DonationStatus.Accepted || Offer is { Status: DonationStatus.InCollection or DonationStatus.Received, SignedAt: null });
 
     /// <summary>Who has signed the convention.</summary>
@@ -47,6 +51,15 @@ internal sealed partial class OfferPage
     {
         Mistakes.Unless(Typed(Dock) is not null, "dock", Say("say-reason"));
         return Mistakes.Any ? Page() : await StayAsync(new AllowDockSignature(Dock!.Trim()), Say("offer-dock-allowed"), "dock");
+    }
+
+    /// <summary>What the donor contested, with what was answered.</summary>
+    public SheetContests Contests => new(this, Offer, Names, May("answer-contest") ? $"/offers/{Offer.Id}?handler=Contest" : null, ContestAnswer);
+
+    public async Task<IActionResult> OnPostContestAsync()
+    {
+        Mistakes.Unless(Typed(ContestAnswer) is not null, "contestAnswer", Say("contest-say-answer"));
+        return Mistakes.Any ? Page() : await StayAsync(new AnswerContest(ContestAnswer!.Trim()), Say("contest-answered"), "contestAnswer");
     }
 
     public Task<IActionResult> OnPostCloseAsync() => StayAsync(new CloseDonation(), Say("offer-closed"), FormMistakes.Form);

@@ -42,7 +42,7 @@ internal sealed partial class OfferPage(PaperDesk papers, PoleMembers members, I
         }
 
         Offer = offer;
-        Names = await papers.NamesAsync([Offer.Receiver, Offer.Pole, (OrganisationId?)Offer.Donor]);
+        Names = await papers.NamesAsync([Offer.Receiver, Offer.Pole, (OrganisationId?)Offer.Donor, .. SheetContests.Answering(Offer)]);
         await ReadReceiptsAsync();
         Receivers =
         [

@@ -4,6 +4,7 @@ using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Rounds;
 
 namespace Ordi2.Web.Features.Guides;
 
@@ -16,7 +17,7 @@ internal sealed class DriverGuide(PaperDesk papers) : IRoleGuide
     {
         var house = me.Caller.Organisation;
         bool IsBegun(RoundTerms round) => round.Carrier == house && round.Status is not (RoundStatus.Planned or RoundStatus.Cancelled);
-        bool HasSignature(RoundTerms round) => round.Carrier == house && round.Stops.Any(stop => stop.End is StopEnd.Signed);
+        bool HasSignature(RoundTerms round) => round.Carrier == house && round.Stops.Any(RoundPage.IsSigned);
         bool IsFinished(RoundTerms round) => round.Carrier == house && round.Status is RoundStatus.Done or RoundStatus.Disputed or RoundStatus.Closed;
         bool IsOnTheRoad(DeliveryTerms delivery) => delivery.Carrier == house && delivery.Status is not (DeliveryStatus.Preparing or DeliveryStatus.Ready);
 

@@ -1,8 +1,10 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Donations;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Donations;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -24,9 +26,11 @@ internal sealed class DonorHome(PaperDesk papers, DonationQueries donations) : I
         var counts = await Task.WhenAll(all.Select(donation => donations.CountAsync(donation.Id.Text, cancellationToken)));
         var balance = Balance.Of(counts.SelectMany(count => count).SelectMany(count => Enumerable.Repeat(count.Status, count.Count)));
 
+        var fetched = await papers.InAsync<RoundTerms, RoundStatus>(page.Caller, "round", cancellationToken, RoundStatus.Open, RoundStatus.Done);
+
         return new()
         {
-            Tasks = [.. Tasks(page, open)],
+            Tasks = [.. Pickups(page, fetched), .. Tasks(page, open)],
             Actions = [("/donations/new", page.Say("donation-announce")), ("/donations/import", page.Say("donation-from-list"))],
             Figures =
             [
@@ -44,9 +48,15 @@ internal sealed class DonorHome(PaperDesk papers, DonationQueries donations) : I
         };
     }
 
+    /// <summary>The driver has counted, and waits for the code with which the donor signs.</summary>
+    private static IEnumerable<HomeTask> Pickups(HomePage page, IEnumerable<RoundTerms> rounds) => rounds
+        .Where(round => round.Stops.Any(stop => stop.Trips.Any(trip => DonationPage.MaySignCount(round, trip))))
+        .OrderByDescending(round => round.Status is RoundStatus.Open)
+        .Select(round => new HomeTask($"/donations/{round.Donation}#pickups", page.Say("todo-pickup-sign", page.Date(round.Day)), Tone: Tone.Warn));
+
     private static IEnumerable<HomeTask> Tasks(HomePage page, IReadOnlyList<DonationTerms> open)
     {
-        foreach (var donation in open.Where(one => one.Status is DonationStatus.Received).OrderBy(one => one.AnswerBefore ?? DateTimeOffset.MaxValue))
+        foreach (var donation in open.Where(one => one is { Status: DonationStatus.Received, OpenContest: null }).OrderBy(one => one.AnswerBefore ?? DateTimeOffset.MaxValue))
         {
             yield return new($"/donations/{donation.Id}", page.Say("todo-donation-sheet", Called.Gift(page, donation)), Due: donation.AnswerBefore, Tone: Tone.Warn);
         }

@@ -52,6 +52,7 @@ internal sealed class DriverHome(PaperDesk papers) : IRoleHome
         return round.Status is RoundStatus.Planned && round.Day == page.Today ? new($"/rounds/{round.Id}", page.Say("todo-round-today", donor))
             : round.Status is RoundStatus.Planned ? new($"/rounds/{round.Id}", page.Say("todo-round-start", donor), Due: FrenchCalendar.StartOf(round.Day), Tone: Tone.Warn)
             : left > 0 ? new($"/rounds/{round.Id}", page.Count("todo-round-stops", left, donor), left)
+            : round.Stops.Any(stop => stop.End is StopEnd.Signed && !RoundPage.IsSigned(stop)) ? new($"/rounds/{round.Id}#sign", page.Say("todo-round-sign", donor), Tone: Tone.Warn)
             : new($"/rounds/{round.Id}", page.Say("todo-round-finish", donor), Tone: Tone.Warn);
     }
 

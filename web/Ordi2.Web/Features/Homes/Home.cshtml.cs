@@ -13,7 +13,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
-internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, ReportTasks reports, SignatureTasks signatures, RoundTasks rounds, GuideDesk guides, HiddenGuides hidden, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, ReportTasks reports, SignatureTasks signatures, RoundTasks rounds, ContestTasks contests, GuideDesk guides, HiddenGuides hidden, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
 {
     public HomeView View { get; private set; } = new();
 
@@ -64,6 +64,7 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Rep
         {
             Tasks =
             [
+                .. await contests.ReadAsync(this, cancellationToken),
                 .. await reports.ReadAsync(this, cancellationToken),
                 .. View.Tasks,
                 .. await signatures.ReadAsync(this, cancellationToken),

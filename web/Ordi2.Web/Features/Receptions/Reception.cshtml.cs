@@ -13,6 +13,7 @@ using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Documents;
+using Ordi2.Web.Features.Donations;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -54,6 +55,10 @@ internal sealed class ReceptionPage(
     /// <summary>Of the convention that was read.</summary>
     [BindProperty]
     public string? Seal { get; set; }
+
+    /// <summary>What is answered to what the donor contests.</summary>
+    [BindProperty]
+    public string? ContestAnswer { get; set; }
 
     public Arrival Arrival { get; private set; } = null!;
 
@@ -181,6 +186,15 @@ internal sealed class ReceptionPage(
 
     public Task<IActionResult> OnPostAgainAsync() => DoAsync(new CountAgain(), Say("reception-counted-again"));
 
+    /// <summary>What the donor contested, with what was answered.</summary>
+    public SheetContests Contests => new(this, Donation, Names, $"{Address}?handler=Contest", ContestAnswer);
+
+    public async Task<IActionResult> OnPostContestAsync()
+    {
+        Mistakes.Unless(Typed(ContestAnswer) is not null, "contestAnswer", Say("contest-say-answer"));
+        return Mistakes.Any ? Page() : await DoAsync(new AnswerContest(ContestAnswer!.Trim()), Say("contest-answered"), "contestAnswer");
+    }
+
     public Task<IActionResult> OnPostSignAsync() =>
         DoAsync(new SignReceptionNote(Donation.ReceptionNote ?? StepNumbers.Of(DocumentKind.ReceptionNote, Donation.Id.Text)), Say("reception-signed"));
 
@@ -194,9 +208,9 @@ internal sealed class ReceptionPage(
     // Named by whoever scans where several drove; the only one goes without saying.
     private RoundId? RoundOf() => Rounds is [var only] ? new(only.Value) : Rounds.Any(round => round.Value == Round) ? new(Round!) : null;
 
-    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence)
+    private async Task<IActionResult> DoAsync(DonationCommand command, string sentence, string field = FormMistakes.Form)
     {
-        if (!IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), FormMistakes.Form))
+        if (!IsDone(await grains.GetGrain<IDonationGrain>($"donation/{Donation.Id}").DoAsync(command, Caller, Once(command, Donation.Id.Text)), field))
         {
             FormMistakes.Renew(HttpContext);
             return Page();
@@ -208,7 +222,7 @@ internal sealed class ReceptionPage(
     private async Task ReadAsync(DonationTerms donation)
     {
         Arrival = await arrivals.OfAsync(Caller, donation, HttpContext.RequestAborted);
-        Names = await papers.NamesAsync(Arrival.Rounds.Select(round => (OrganisationId?)round.Carrier).Append(donation.Donor));
+        Names = await papers.NamesAsync(Arrival.Rounds.Select(round => (OrganisationId?)round.Carrier).Append(donation.Donor).Concat(SheetContests.Answering(donation)));
         Convention = MaySignConvention ? await ConventionText.OfAsync(grains, houses, donation, ReadersLanguage) : null;
         Latest = await machines.LatestAsync(donation.Id.Text, MachineStatus.Received, Shown, HttpContext.RequestAborted);
     }

@@ -26,6 +26,7 @@ internal static class PagesFeature
             mvc.Filters.Add<LateForms>();
         });
         services.AddSingleton<DocumentShelf>();
+        services.AddScoped<Signers>();
         services.AddAntiforgery(form => form.Cookie.Name = "ordi2-form");
         services.Configure<CookieTempDataProviderOptions>(toast => toast.Cookie.Name = Toast.Cookie);
 
@@ -47,6 +48,7 @@ internal static class PagesFeature
         services.AddSingleton<HeldMachines>();
         services.AddSingleton<SignatureTasks>();
         services.AddSingleton<RoundTasks>();
+        services.AddSingleton<ContestTasks>();
         services.AddSingleton<Arrivals>();
         services.AddSingleton<CollectedReturns>();
         services.AddSingleton<ReturnTasks>();
