@@ -86,8 +86,14 @@ public class AnimatorTests(DemoServer server)
         Assert.NotNull((await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign")).ErrorOf("parties"));
         foreach (var party in (string[])["RELAY", "LENDER", "BORROWER"])
         {
-            Assert.Equal(302, (await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign", ("parties", party))).Status);
+            Assert.Equal(302, (await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign", ("parties", party), ("agreed", "true"))).Status);
         }
+
+        // The machines that the project has got stand in the text before anybody signs, and the paper is at hand afterwards.
+        Assert.All(machines, machine => Assert.Contains(machine, sign.Text.Replace("\u00a0", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal));
+        var signed = await browser.OpenAsync($"/loans/{loan}");
+        Assert.Null(signed.Document.QuerySelector("#convention"));
+        Assert.NotNull(signed.Document.QuerySelector("main a[href^='/documents/']"));
 
         var place = await browser.OpenAsync($"/placements/{dossier}");
         var nothing = await browser.SendAsync(place, null);

@@ -62,7 +62,10 @@ public class PartnerTests(DemoServer server)
         Assert.Contains($"/dossiers/{draft}", links);
 
         var sign = await browser.OpenAsync($"/loans/{loan}");
-        Assert.Equal(302, (await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign", ("parties", "BORROWER"))).Status);
+        Assert.Contains("Prendre soin", sign.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.NotNull((await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign", ("parties", "BORROWER"))).ErrorOf("agreed"));
+        Assert.Contains("changé", (await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign", ("parties", "BORROWER"), ("agreed", "true"), ("seal", "of another text"))).ErrorOf("agreed"), StringComparison.Ordinal);
+        Assert.Equal(302, (await browser.SendAsync(sign, $"/loans/{loan}?handler=Sign", ("parties", "BORROWER"), ("agreed", "true"))).Status);
         var confirm = await browser.OpenAsync($"/dossiers/{draft}");
         Assert.Equal(302, (await browser.SendAsync(confirm, $"/dossiers/{draft}?handler=Sign")).Status);
 

@@ -1,19 +1,22 @@
 using System.Text.Json;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Documents;
+using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Shared;
 
 namespace Ordi2.Web.Features.Documents;
 
-/// <summary>The gift convention as it stands, for whoever is about to sign it.</summary>
+/// <summary>A convention as it stands, for whoever is about to sign it.</summary>
 /// <param name="Lines">What it says.</param>
 /// <param name="Seal">Of every letter of it: who signs sends back what was read, so that nobody signs another text than the one that was shown.</param>
 internal sealed record ShownConvention(DataLines Lines, string Seal);
 
-/// <summary>The gift convention as it will be made, for whoever is about to sign it.</summary>
+/// <summary>A convention as it will be made, for whoever is about to sign it.</summary>
 internal static class ConventionText
 {
     /// <summary>The number of what the other side has signed, else the one that the step has by itself: the press gives the paper its own.</summary>
@@ -42,11 +45,23 @@ internal static class ConventionText
         }
 
         var paper = DonationPapers.Convention(donation, await ProfileAsync(donation.Donor), await ProfileAsync(receiver), []);
-        using var content = JsonDocument.Parse(paper.Content);
-        var names = new OrganisationNames(houses);
-        await names.LearnAsync(DataLines.OrganisationsIn(content.RootElement));
-        return new(DataLines.Of(content.RootElement, people: false, names, language), DocumentDecisions.HashOf(paper.Content));
+        return await ShownAsync(houses, paper.Content, language);
 
         async Task<OrganisationProfile?> ProfileAsync(OrganisationId id) => await grains.GetGrain<IOrganisationGrain>($"organisation/{id}").GetAsync();
+    }
+
+    /// <returns>What a loan says, without signatures, of the machines that the dossier has got and no loan has yet.</returns>
+    public static Task<ShownConvention> OfAsync(Houses houses, LoanTerms loan, IEnumerable<MachineRow> machines, DossierTerms? dossier, string language)
+    {
+        var named = machines.Where(row => row.Loan is null).Select(row => new NamedMachine(row.Id, row.Type, row.Maker, row.Model, row.Serial, ChargerPresent: null));
+        return ShownAsync(houses, AgreementPapers.Unsigned(loan, [.. named], dossier?.Sessions ?? []), language);
+    }
+
+    private static async Task<ShownConvention> ShownAsync(Houses houses, string text, string language)
+    {
+        using var content = JsonDocument.Parse(text);
+        var names = new OrganisationNames(houses);
+        await names.LearnAsync(DataLines.OrganisationsIn(content.RootElement));
+        return new(DataLines.Of(content.RootElement, people: false, names, language), DocumentDecisions.HashOf(text));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
@@ -9,14 +10,16 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Processes;
 using Ordi2.Domain.Documents;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Loans;
 
 /// <summary>One convention: who signs, what is out, what came back and how.</summary>
-internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner, Role.Supervisor, Role.Coordinator)
+internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines, Houses houses, IGrainFactory grains) : RolePage(Role.Animator, Role.Partner, Role.Supervisor, Role.Coordinator)
 {
     [BindProperty]
     public string[] Parties { get; set; } = [];
@@ -45,6 +48,19 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
     public DossierTerms? Dossier { get; private set; }
 
     public Names Names { get; private set; } = Names.None;
+
+    [BindProperty]
+    public bool Agreed { get; set; }
+
+    /// <summary>Of the convention that was read.</summary>
+    [BindProperty]
+    public string? Seal { get; set; }
+
+    /// <summary>What is signed, while somebody has not signed.</summary>
+    public ShownConvention? Convention { get; private set; }
+
+    /// <summary>The convention and its amendments, once they are papers.</summary>
+    public ImmutableArray<DocumentTerms> Papers { get; private set; } = [];
 
     public IReadOnlyDictionary<string, MachineRow> Rows { get; private set; } = new Dictionary<string, MachineRow>(StringComparer.Ordinal);
 
@@ -95,6 +111,7 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
     {
         LoanParty[] sides = [.. Parties.Select(text => Codes.TryParse<LoanParty>(text, out var side) ? side : (LoanParty?)null).OfType<LoanParty>().Distinct()];
         Mistakes.Unless(sides.Length > 0, "parties", Say("choose-signer"));
+        Agreed = ConventionText.IsAgreed(this, Convention, Seal, Agreed);
 
         if (Mistakes.Any)
         {
@@ -223,11 +240,17 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
         return Page();
     }
 
+    private async Task<IEnumerable<MachineRow>> WaitingAsync() =>
+        (await machines.ListAsync(new MachineFilter { Dossier = Loan.Dossier.Text, Limit = MachineFilter.MostRows }, HttpContext.RequestAborted)).Rows;
+
     private async Task ReadAsync()
     {
         // By their codes: one that went missing or was found again is of no dossier any more, or of no loan, and its line is still open.
         Rows = (await machines.GetAsync(Loan.OpenLines.Select(machine => machine.Text), HttpContext.RequestAborted)).ToDictionary(row => row.Id, StringComparer.Ordinal);
         Dossier = await papers.OneAsync<DossierTerms>(Caller, "dossier", Loan.Dossier.Text, HttpContext.RequestAborted);
+        Convention = Loan.Status is LoanStatus.Draft ? await ConventionText.OfAsync(houses, Loan, await WaitingAsync(), Dossier, ReadersLanguage) : null;
+        Papers = (await papers.ListAsync<DocumentTerms>(
+            Caller, "document", filter => filter with { About = $"loan/{Loan.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
         Names = await papers.NamesAsync([Loan.Lender, Loan.Relay, (OrganisationId?)Loan.Borrower]);
     }
 }
