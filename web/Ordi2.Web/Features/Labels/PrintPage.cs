@@ -10,9 +10,14 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Labels;
 
 /// <summary>A page that gives something to print, for whoever puts labels on machines or lets others do it.</summary>
-internal abstract class PrintPage(Houses houses, IConfiguration configuration) : RolePage(Role.Storekeeper, Role.Supervisor, Role.Coordinator)
+internal abstract class PrintPage(Houses houses, IConfiguration configuration) : RolePage(Printers)
 {
     private const string Brand = "Ordi 2.0";
+
+    private static readonly Role[] Printers = [Role.Storekeeper, Role.Supervisor, Role.Coordinator];
+
+    /// <summary>Whether such pages are there for a role.</summary>
+    public static bool IsFor(Role role) => Printers.Contains(role);
 
     /// <summary>Where the QR codes lead.</summary>
     public Uri Server => PublicAddress.Of(configuration, Request);
