@@ -132,7 +132,14 @@ public class UndoTests
     // A French PC under a scanner that believes in an American one.
     private static string Mangled(string code) => string.Concat(code.ToLowerInvariant().Select(sign => sign switch
     {
-        'a' => 'q', 'q' => 'a', 'w' => 'z', 'z' => 'w', 'm' => ',', '2' => 'é', '-' => ')', _ => sign,
+        'a' => 'q',
+        'q' => 'a',
+        'w' => 'z',
+        'z' => 'w',
+        'm' => ',',
+        '2' => 'é',
+        '-' => ')',
+        _ => sign,
     }));
 
     private static StationBench Accepting(List<JsonElement> sent, Func<bool>? lost = null) => new(server: (_, batch) =>

@@ -6,7 +6,6 @@ using Ordi2.Documents.Labels;
 using Ordi2.Domain.Access;
 using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Machines;
-using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Scans;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Texts;
 using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Cards;
