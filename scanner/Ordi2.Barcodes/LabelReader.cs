@@ -58,10 +58,10 @@ public static partial class LabelReader
 
     private static Reading ReadAddress(string line, Match address)
     {
-        // The slashes tell the keyboard. With Caps Lock a French PC types § for them and leaves the digits alone.
+        // The slashes tell the keyboard. With Caps Lock a French PC types § for them, a Belgian one +, and the digits are left alone.
         var keyboard = address.Groups["slash"].Value switch
         {
-            "/" or "§" => null,
+            "/" or "§" or "+" => null,
             "!" => Keyboard.FrenchPc,
             "=" => Keyboard.MacOrBelgian,
             _ => throw new UnreachableException(),
@@ -182,10 +182,10 @@ public static partial class LabelReader
 
     // A line has at most 256 signs: none of these can take long.
     // "HTTPS://O2.EXAMPLE/M/H4T9CXB" and what keyboards make of it: "HTTPSM!!OÉ:EXQ?PLE!?!H'TÇCXB", "HTTPSM§§O2/EXQ,PLE§,§H4T9CXB".
-    [GeneratedRegex("^HTTPS?(?::|M|;).{3,}?(?<slash>[/!§=])(?<kind>[M?,CP])\\k<slash>(?<code>[^/=?#]{7,9})(?:[/?#=].*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^HTTPS?(?::|M|;).{3,}?(?<slash>[/!§=+])(?<kind>[M?,CP])\\k<slash>(?<code>[^/=?#]{7,9})(?:[/?#=].*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AddressOnAnyKeyboard();
 
-    [GeneratedRegex("^(?:HTTPS?(?::|M!|M§|M=|;)|WWW\\.|[A-Z][A-Z0-9+.-]{1,9}://)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?:HTTPS?(?::|M!|M§|M=|M\\+|;)|WWW\\.|[A-Z][A-Z0-9+.-]{1,9}://)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AnyAddress();
 
     // The identifier of the symbology that some scanners put first: "]C0", "]Q1"; an American ] is a French $ and a digit may be mangled too.

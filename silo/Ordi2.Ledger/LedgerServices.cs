@@ -9,6 +9,7 @@ using Ordi2.Ledger.Databases;
 using Ordi2.Ledger.Devices;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Due;
+using Ordi2.Ledger.Labels;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Migrations;
@@ -45,6 +46,7 @@ public static class LedgerServices
         services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddSingleton(provider => new ProtectionKeys(Database(provider)));
         services.AddSingleton(provider => new DeviceClocks(Database(provider)));
+        services.AddSingleton(provider => new PrintedLabels(Database(provider)));
         services.AddSingleton(provider => new PhotoAlbum(Database(provider)));
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));
         services.AddSingleton(provider => new ReturnQueries(Database(provider)));

@@ -32,6 +32,8 @@ internal sealed class Typist(string name, IReadOnlyDictionary<char, string> keys
         new("French Mac", MacKeys),
         new("French Mac with Caps Lock", MacKeys, InvertLetters),
         new("Belgian", BelgianKeys),
+        new("Belgian with Caps Lock, Windows", BelgianKeys, (_, shift, key) => shift ? key[..1] : key[1..]),
+        new("Belgian with Caps Lock, Linux", BelgianKeys, InvertLetters),
     ];
 
     public string Name => name;

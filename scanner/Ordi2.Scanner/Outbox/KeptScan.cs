@@ -73,7 +73,10 @@ internal static class States
     /// <summary>It was refused, and somebody sent it again as another scan.</summary>
     public const string Retried = "retried";
 
-    public static readonly ImmutableArray<string> All = [Waiting, Accepted, Finding, Held, Refused, Unsendable, Retried];
+    /// <summary>Whoever scanned it took it back before it was sent: it never is.</summary>
+    public const string Undone = "undone";
+
+    public static readonly ImmutableArray<string> All = [Waiting, Accepted, Finding, Held, Refused, Unsendable, Retried, Undone];
 
     /// <summary>Whether a person has to look at it.</summary>
     public static bool WantsAPerson(string state) => state is Held or Refused or Unsendable;

@@ -199,7 +199,7 @@ internal static class OutboxCommand
     {
         States.Accepted => Tone.Good,
         States.Refused or States.Unsendable => Tone.Stop,
-        States.Waiting or States.Retried => Tone.Plain,
+        States.Waiting or States.Retried or States.Undone => Tone.Plain,
         _ => Tone.Look,
     };
 
@@ -220,6 +220,7 @@ internal static class OutboxCommand
         States.Refused => "refusé",
         States.Unsendable => "illisible pour le serveur",
         States.Retried => "recommencé",
+        States.Undone => "annulé",
         _ => state,
     };
 

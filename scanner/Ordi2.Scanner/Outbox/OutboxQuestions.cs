@@ -9,7 +9,7 @@ internal sealed partial class OutboxStore
 {
     private const string Columns = "number, scan_id, server, device, person, code, step, data, evidence, occurred_at, state, attempts, not_before, answer, answered_at";
 
-    /// <summary>What may be sent now in one request: the oldest scans of one device and one person, as many as fit.</summary>
+    /// <summary>What may be sent now in one request: the oldest scans of one device and one person, as many as fit. From then on the server may have them.</summary>
     /// <param name="server">To which server; scans of another one stay.</param>
     /// <param name="signedOut">Persons whose scans wait for their next sign-in.</param>
     /// <param name="most">Most scans.</param>
@@ -34,7 +34,9 @@ internal sealed partial class OutboxStore
                 ("$server", server), ("$now", now), ("$device", next.Device), ("$person", next.Person), ("$most", most));
             var signs = 0L;
             var fitting = due.TakeWhile((scan, i) => (signs += scan.Scan.Code.Length + (scan.Scan.Data?.Length ?? 0)) <= mostSigns || i == 0).Count();
-            return due[..fitting];
+            due = due[..fitting];
+            _outside.UnionWith(due.Select(scan => scan.Scan.Id));
+            return due;
         }
     }
 

@@ -46,10 +46,18 @@ internal sealed class OutboxSender(OutboxStore store, ScanServer server, ITokens
 
         if (token is null)
         {
+            store.NeverLeft(scans);
             return NeedsSignIn(origin, token, new("not-signed-in", "Personne n'est connecté pour ces scans.", "Scannez le badge de cette personne."));
         }
 
-        return await server.SendAsync(scans, token, cancellation) switch
+        var sent = await server.SendAsync(scans, token, cancellation);
+
+        if (sent is Away { Reached: false } or SignedOut)
+        {
+            store.NeverLeft(scans);
+        }
+
+        return sent switch
         {
             Answered answered => Take(scans, answered),
             ComeBackLater later => Pause("Le serveur demande d'attendre.", later.After is { } asked ? Pauses.Asked(asked) : _pauses.Next(), asked: true),

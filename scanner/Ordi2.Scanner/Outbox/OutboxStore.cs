@@ -22,6 +22,9 @@ internal sealed partial class OutboxStore : IDisposable
     // A station reads, sends and tells at the same time; a connection does one thing at a time.
     private readonly Lock _one = new();
 
+    // What was given to the sender and is not answered: the server may have it. Asked and written under the lock.
+    private readonly HashSet<Guid> _outside = [];
+
     private OutboxStore(SqliteConnection connection, TimeProvider time) => (_connection, _time) = (connection, time);
 
     /// <summary>Opens the outbox, or makes it, for its owner only.</summary>
@@ -102,6 +105,7 @@ internal sealed partial class OutboxStore : IDisposable
     {
         foreach (var receipt in receipts)
         {
+            _outside.Remove(receipt.ScanId);
             Run(
                 transaction,
                 "update scan set state = $state, answer = $answer, answered_at = $now where scan_id = $id and state = 'waiting'",
@@ -116,6 +120,29 @@ internal sealed partial class OutboxStore : IDisposable
         transaction,
         "update scan set state = 'unsendable', answer = $answer, answered_at = $now where scan_id = $id and state = 'waiting'",
         ("$id", Text(scan)), ("$answer", JsonSerializer.Serialize(new Receipt(scan, States.Unsendable, Reason: why), Wire.Options)), ("$now", Text(_time.GetUtcNow()))));
+
+    /// <summary>Takes a scan back that nobody but this device knows.</summary>
+    /// <returns>Whether it is taken back; not where the server may have it.</returns>
+    public bool TakeBack(Guid scan)
+    {
+        lock (_one)
+        {
+            return !_outside.Contains(scan) && Run(
+                null, "update scan set state = 'undone', answered_at = $now where scan_id = $id and state = 'waiting'", ("$id", Text(scan)), ("$now", Text(_time.GetUtcNow()))) == 1;
+        }
+    }
+
+    /// <summary>These were on their way and never left: the server was not reached, or took nothing of what was sent.</summary>
+    public void NeverLeft(IEnumerable<KeptScan> scans)
+    {
+        lock (_one)
+        {
+            foreach (var scan in scans)
+            {
+                _outside.Remove(scan.Scan.Id);
+            }
+        }
+    }
 
     /// <summary>These were sent without an answer; others may go first.</summary>
     public void Postpone(IEnumerable<KeptScan> scans, Func<int, TimeSpan> pause) => Alone(transaction =>

@@ -18,7 +18,9 @@ internal sealed record Answered(ImmutableArray<Receipt> Receipts, TimeSpan? Cloc
 internal sealed record ComeBackLater(TimeSpan? After) : Sent;
 
 /// <summary>It is not there, or something else is.</summary>
-internal sealed record Away(string Why) : Sent;
+/// <param name="Why">In words.</param>
+/// <param name="Reached">Something may have got what was sent; not where nobody could be reached.</param>
+internal sealed record Away(string Why, bool Reached = true) : Sent;
 
 /// <summary>It fell over these scans, or over something else of its own.</summary>
 internal sealed record Stumbled(string Why) : Sent;
@@ -60,7 +62,9 @@ internal sealed class ScanServer(HttpClient http, TimeProvider time)
         catch (Exception problem) when (problem is HttpRequestException or IOException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             // Whether the server has them or not: the ids are the same, so sending them again is harmless.
-            return new Away(problem is OperationCanceledException ? "il ne répond pas à temps" : problem.Message);
+            return new Away(
+                problem is OperationCanceledException ? "il ne répond pas à temps" : problem.Message,
+                problem is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError });
         }
     }
 

@@ -9,12 +9,13 @@ internal abstract record Card
     private const string Help = "aide";
     private const string End = "fin";
     private const string Waiting = "file";
+    private const string Undo = "annuler";
 
     /// <summary>Reads a card or a word.</summary>
     /// <returns>Nothing where the line is neither.</returns>
     public static Card? Read(string line) => Named(line) ?? CardText.Repairs(line).Select(Scanned).FirstOrDefault(card => card is not null);
 
-    private static Card? Scanned(string line) => line.StartsWith(Mode.Prefix, StringComparison.OrdinalIgnoreCase) ? Named(line[Mode.Prefix.Length..]) : null;
+    private static Card? Scanned(string line) => line.StartsWith(StationCard.Prefix, StringComparison.OrdinalIgnoreCase) ? Named(line[StationCard.Prefix.Length..]) : null;
 
     private static Card? Named(string name) => name.Trim().ToLowerInvariant() switch
     {
@@ -22,6 +23,7 @@ internal abstract record Card
         Help or "help" or "?" => new AskHelp(),
         End or "end" => new EndOfWork(),
         Waiting or "outbox" => new AskWaiting(),
+        Undo or "undo" => new TakeBack(),
         var key => Mode.Find(key) is { } mode ? new ChooseMode(mode) : null,
     };
 }
@@ -40,3 +42,6 @@ internal sealed record AskWaiting : Card;
 
 /// <summary>Enough for today.</summary>
 internal sealed record EndOfWork : Card;
+
+/// <summary>The last scan was a mistake.</summary>
+internal sealed record TakeBack : Card;

@@ -7,7 +7,7 @@ namespace Ordi2.Scanner.Station;
 /// The talk between a station and whoever works at it: one line comes from a scanner or a keyboard, one line goes back that says what became of it and what to do
 /// next. A scan is on the disk before anything is said of it.
 /// </summary>
-internal sealed class Dialogue(StationFile file, OutboxStore store, StationServer server, Screen screen, Teller teller, TimeProvider time, Func<Guid> newId, Action wake)
+internal sealed class Dialogue(StationFile file, OutboxStore store, StationServer server, Screen screen, Teller teller, Undo undo, TimeProvider time, Func<Guid> newId, Action wake)
 {
     /// <summary>Before a line it says that what follows is a maker's serial, also where it looks like a label that was misread.</summary>
     private const char Serial = '=';
@@ -72,6 +72,9 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
                 return true;
             case AskWaiting:
                 SayWaiting();
+                return true;
+            case TakeBack:
+                undo.Ask();
                 return true;
             case EndOfWork:
                 return false;
@@ -176,6 +179,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
 
         var now = time.GetUtcNow();
         var bench = new BenchMachine(code, now, mode.LocksTested);
+        undo.Remember(null, null);
 
         if (mode.Step is null)
         {
@@ -198,6 +202,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
                 return;
             }
 
+            undo.Remember(origin, scan);
             teller.Kept(scan);
             wake();
         }
@@ -213,7 +218,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
 
     private void SayHelp() => screen.Say(
         Tone.Plain,
-        $"Scannez une carte d'étape, ou tapez : {string.Join(", ", Mode.All.Select(mode => mode.Key))}. badge : changer de personne. file : ce qui attend. fin : terminer.",
+        $"Scannez une carte d'étape, ou tapez : {string.Join(", ", Mode.All.Select(mode => mode.Key))}. annuler : reprendre le dernier scan, pendant 10 s. badge : changer de personne. file : ce qui attend. fin : terminer.",
         new { @event = "help", modes = Mode.All.Select(mode => mode.Key) });
 
     private void SayWaiting()

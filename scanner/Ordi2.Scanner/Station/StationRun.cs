@@ -19,8 +19,9 @@ internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, st
         using var http = StationOptions.Http();
         OutboxSender? sender = null;
         var teller = new Teller(file, screen, time, () => sender!.IsConnected);
-        sender = new OutboxSender(store, new ScanServer(http, time), file, station.Address, time, teller.Hear);
-        var dialogue = new Dialogue(file, store, new StationServer(http), screen, teller, time, Guid.CreateVersion7, () => _wake.Release());
+        var undo = new Undo(store, screen, teller, time, Guid.CreateVersion7, () => _wake.Release());
+        sender = new OutboxSender(store, new ScanServer(http, time), file, station.Address, time, Hear);
+        var dialogue = new Dialogue(file, store, new StationServer(http), screen, teller, undo, time, Guid.CreateVersion7, () => _wake.Release());
         dialogue.Begin(mode);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -45,6 +46,12 @@ internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, st
             waiting == 0 ? "Tout est envoyé. Au revoir." : $"{Teller.Count(waiting, "scan attend", "scans attendent")} ici et partira la prochaine fois, ou par : Ordi2.Scanner outbox send",
             new { @event = "end", waiting });
         return cancellation.IsCancellationRequested ? ExitCodes.Look : waiting > 0 ? ExitCodes.Waiting : teller.SomethingWentWrong ? ExitCodes.Look : ExitCodes.Well;
+
+        void Hear(OutboxNews news)
+        {
+            teller.Hear(news);
+            undo.Hear(news);
+        }
     }
 
     public void Dispose()
@@ -78,6 +85,7 @@ internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, st
             {
                 using var port = await SerialPort.OpenAsync(serial!, baud, cancellation);
                 told = false;
+                screen.Say(Tone.Plain, $"Le lecteur {serial} est prêt.", new { @event = "serial-open", port = serial });
 
                 while (await Task.Run(() => Lines.Read(port), CancellationToken.None).WaitAsync(cancellation) is { } line)
                 {

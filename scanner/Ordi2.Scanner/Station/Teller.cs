@@ -105,6 +105,7 @@ internal sealed class Teller(StationFile file, Screen screen, TimeProvider time,
     {
         var (tone, words) = receipt.State switch
         {
+            States.Accepted when scan.Scan.Step is "correct-event" => (Tone.Good, $"annulé. De nouveau : {NextWords.StatusOf(receipt.Status)}."),
             States.Accepted => (Tone.Good, $"{NextWords.StatusOf(receipt.Status)}. {NextWords.Of(receipt.Status)}"),
             States.Finding => (Tone.Look, $"{NextWords.StatusOf(receipt.Status)}. À voir : {receipt.Finding}"),
             States.Held => (Tone.Look, $"gardé par le serveur, à voir avec l'encadrant. {receipt.Reason}"),

@@ -20,7 +20,7 @@ internal static class Amendments
             Roles = RoleSet.Of(Role.Operator, Role.Supervisor, Role.Storekeeper, Role.Coordinator),
             Guards = [CorrectedWhereItIs, IsTheLastStep, MayBeCorrected, ByTheSupervisorOrAtOnceByTheSamePerson],
             Documents = ["cancel-and-replace"],
-            Then = about => [new EventCorrected(about.Command.Seq, about.Command.Reason)],
+            Then = about => [new EventCorrected(about.Machine.LastStep!.Seq, about.Command.Reason)],
         },
         new Transition<Relabel>
         {
@@ -77,7 +77,7 @@ internal static class Amendments
             : Refusal.Forbidden("not-your-machine", about.Id.Text);
 
     private static Refusal? IsTheLastStep(Case<CorrectEvent> about) =>
-        about.Machine.LastStep?.Seq == about.Command.Seq
+        about.Machine.LastStep is { } last && (about.Command.Scan is { } scan ? last.Scan == scan : last.Seq == about.Command.Seq)
             ? null
             : Refusal.Conflict("not-the-last-step", (about.Machine.LastStep?.Seq ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
 

@@ -222,4 +222,5 @@ public sealed record HeldScan(Guid ScanId, string Step, JsonElement Data, SiteId
 
 /// <param name="Seq">Number of its first event.</param>
 /// <param name="Correctable">Some acts have legal weight of their own and are undone only by an act of the same weight.</param>
-public sealed record LastStep(long Seq, PersonId Person, DateTimeOffset RecordedAt, bool Correctable);
+/// <param name="Scan">The scan that took it; nothing where it followed from something else.</param>
+public sealed record LastStep(long Seq, PersonId Person, DateTimeOffset RecordedAt, bool Correctable, Guid? Scan = null);

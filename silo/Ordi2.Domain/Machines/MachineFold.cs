@@ -37,7 +37,7 @@ public sealed partial record Machine
                 LatestOccurrence = recorded.From.OccurredAt > LatestOccurrence ? recorded.From.OccurredAt : LatestOccurrence,
                 LastStep = IsRemark(recorded.Event)
                     ? LastStep
-                    : new(recorded.Seq, recorded.From.Person, recorded.From.RecordedAt, IsCorrectable(recorded.Event)),
+                    : new(recorded.Seq, recorded.From.Person, recorded.From.RecordedAt, IsCorrectable(recorded.Event), recorded.From.CommandId),
             };
         }
         else if (recorded.Event is PartFitted or OwnershipPassed or HandoverClaimed or HoldPlaced { Hold: Hold.DisputeCustody } && next.LastStep is { } step)

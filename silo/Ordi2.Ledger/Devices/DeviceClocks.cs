@@ -46,7 +46,7 @@ public sealed class DeviceClocks
         {
             one.Organisation,
             one.Device,
-            Day = one.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Day = Written(one.Day),
             one.Batches,
             Least = (long)one.Least.TotalMilliseconds,
             Most = (long)one.Most.TotalMilliseconds,
@@ -89,4 +89,40 @@ public sealed class DeviceClocks
             TimeSpan.FromMilliseconds(row.GetInt64(5)),
             row.Moment(6)),
         cancellationToken);
+
+    /// <summary>Since which day the clocks of an organisation are off that are off now: the first after the last day that ended well. A clock that is right is left out.</summary>
+    /// <param name="organisation">Whose devices.</param>
+    /// <param name="tolerance">What is still right.</param>
+    /// <param name="cancellationToken">Whoever asked is gone.</param>
+    public async Task<IReadOnlyDictionary<string, DateOnly>> OffSinceAsync(string organisation, TimeSpan tolerance, CancellationToken cancellationToken = default) => (await _database.AskAsync(
+        """
+        select c.device, min(c.day) from device_clock c
+        where c.organisation = @Organisation and c.day > coalesce((
+            select max(r.day) from device_clock r
+            where r.organisation = c.organisation and r.device = c.device and r.last_ms between -@Tolerance and @Tolerance), '')
+        group by c.device
+        """,
+        new { Organisation = organisation, Tolerance = (long)tolerance.TotalMilliseconds },
+        row => (Device: row.GetString(0), Day: DateOnly.ParseExact(row.GetString(1), "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        cancellationToken).ConfigureAwait(false)).ToDictionary(one => one.Device, one => one.Day, StringComparer.Ordinal);
+
+    /// <summary>Forgets what was measured before a day.</summary>
+    /// <returns>How many lines that were.</returns>
+    public async Task<int> ForgetAsync(DateOnly before, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            "delete from device_clock where day < @Day", new { Day = Written(before) }, cancellationToken: cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets all that was measured of a device of an organisation: it is no station any more.</summary>
+    public async Task ForgetAsync(string organisation, string device, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenToWriteAsync(cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "delete from device_clock where organisation = @Organisation and device = @Device", new { Organisation = organisation, Device = device }, cancellationToken: cancellationToken))
+            .ConfigureAwait(false);
+    }
+
+    private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,8 @@ grant select, insert, update, delete, truncate on machine, label, external_id, a
 grant select, insert, update, delete on api_token, untold to :"app";
 grant select, insert, update, delete on person, person_passkey, recovery_code, membership, sign_in_session, one_time_link, protection_key to :"app";
 grant select, insert, update, delete on station, badge to :"app";
-grant select, insert, update on device_clock to :"app";
+grant select, insert, update, delete on device_clock to :"app";
+grant select, insert on label_run, printed_label to :"app";
 grant select, insert, delete on photo, photo_of, photo_of_report to :"app";
 grant select, insert on photo_withdrawn to :"app";
 grant select on board_count, migration to :"app";

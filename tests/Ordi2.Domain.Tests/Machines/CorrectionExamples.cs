@@ -18,6 +18,20 @@ public sealed class CorrectionExamples
     }
 
     [Fact]
+    public void A_device_that_knows_its_scan_and_not_the_history_says_which_scan_was_wrong()
+    {
+        var story = Given.Received();
+        var before = story.Machine.LastStep!.Scan!.Value;
+        story.When(Who.Operator, new Triage(Route.Recycle));
+        var wrong = story.Machine.LastStep!.Scan!.Value;
+
+        story.RefusedAs("not-the-last-step", Who.Supervisor, new CorrectEvent(0, "did-not-occur", before));
+        story.RefusedAs("not-the-last-step", Who.Supervisor, new CorrectEvent(Last(story).Seq, "did-not-occur", before));
+        story.After(TimeSpan.FromSeconds(-25)).When(Who.Operator, new CorrectEvent(0, "did-not-occur", wrong)).Is(MachineStatus.Received);
+        Assert.Equal(Route.None, story.Machine.Route);
+    }
+
+    [Fact]
     public void Later_or_for_somebody_else_it_takes_the_supervisor()
     {
         var story = Given.Received().When(Who.Operator, new Triage(Route.Recycle));

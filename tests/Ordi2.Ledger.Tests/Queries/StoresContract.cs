@@ -4,6 +4,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Devices;
+using Ordi2.Ledger.Labels;
 using Ordi2.Ledger.Testing;
 
 namespace Ordi2.Ledger.Tests.Queries;
@@ -68,6 +69,47 @@ public abstract class StoresContract : IAsyncLifetime
 
         await clocks.AddAsync([DeviceClock.Of("o1", "d1", TimeSpan.Zero, noon.AddDays(1))]);
         Assert.Equal((day.AddDays(1), 1L), ((await clocks.LatestAsync("o1"))[0].Day, (await clocks.LatestAsync("o1"))[0].Batches));
+    }
+
+    [Fact]
+    public async Task A_clock_is_off_since_the_day_after_the_last_that_ended_well_and_what_is_old_is_forgotten()
+    {
+        var clocks = Test.Services.GetRequiredService<DeviceClocks>();
+        var noon = Samples.Noon.ToStored();
+        var day = DateOnly.FromDateTime(noon.UtcDateTime);
+
+        foreach (var (device, days) in new[] { ("slow", new[] { -300, 1, -200, -400 }), ("right", [9, 300, 300, 5]), ("always", [200, 200, 200, 200]) })
+        {
+            await clocks.AddAsync([.. days.Select((seconds, i) => DeviceClock.Of("shop", device, TimeSpan.FromSeconds(seconds), noon.AddDays(i)))]);
+        }
+
+        var since = await clocks.OffSinceAsync("shop", TimeSpan.FromMinutes(2));
+        Assert.Equal([("always", day), ("slow", day.AddDays(2))], since.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value)));
+        Assert.Empty(await clocks.OffSinceAsync("another", TimeSpan.FromMinutes(2)));
+
+        Assert.Equal(6, await clocks.ForgetAsync(day.AddDays(2)));
+        Assert.Equal(day.AddDays(2), (await clocks.OffSinceAsync("shop", TimeSpan.FromMinutes(2)))["always"]);
+        await clocks.ForgetAsync("shop", "always");
+        Assert.Equal(["right", "slow"], (await clocks.LatestAsync("shop")).Select(clock => clock.Device));
+    }
+
+    [Fact]
+    public async Task A_printed_code_is_given_out_once_and_a_run_that_is_kept_again_has_the_same_codes()
+    {
+        var printed = Test.Services.GetRequiredService<PrintedLabels>();
+        string[] chance = ["AAAAAAA", "BBBBBBB", "AAAAAAA", "BBBBBBB", "BBBBBBB", "CCCCCCC", "DDDDDDD"];
+        var next = 0;
+        var run = new LabelRun("r1", "shop", "amina", Samples.Noon.ToStored(), "L7160", 3, "Machine", 2, 2);
+
+        Assert.Equal(["AAAAAAA", "BBBBBBB"], (await printed.KeepAsync(run, () => chance[next++])).AsEnumerable());
+        Assert.Equal(["CCCCCCC", "DDDDDDD"], (await printed.KeepAsync(run with { Id = "r2", PrintedAt = run.PrintedAt.AddHours(1) }, () => chance[next++])).AsEnumerable());
+        Assert.Equal(["AAAAAAA", "BBBBBBB"], (await printed.KeepAsync(run, () => throw new InvalidOperationException("it has its codes"))).AsEnumerable());
+
+        Assert.Equal(run, await printed.FindAsync("shop", "r1"));
+        Assert.Null(await printed.FindAsync("another", "r1"));
+        Assert.Equal(["r2", "r1"], (await printed.ListAsync("shop", 10)).Select(one => one.Id));
+        Assert.Empty(await printed.ListAsync("another", 10));
+        Assert.Equal(4, run.Labels);
     }
 
     [Fact]

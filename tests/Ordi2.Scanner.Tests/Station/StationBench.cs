@@ -33,11 +33,18 @@ internal sealed class StationBench : IDisposable
 
         // Nobody waits for an answer here: who wants one sends by itself.
         Teller = new(File, screen, _clock, () => false);
-        Sender = new(Store, new ScanServer(_http, _clock), File, "http://127.0.0.1:1", _clock, Teller.Hear);
-        Dialogue = new(File, Store, new StationServer(_http), screen, Teller, _clock, Guid.NewGuid, () => { });
+        var undo = new Undo(Store, screen, Teller, _clock, Guid.NewGuid, () => { });
+        Sender = new(Store, new ScanServer(_http, _clock), File, "http://127.0.0.1:1", _clock, news =>
+        {
+            Teller.Hear(news);
+            undo.Hear(news);
+        });
+        Dialogue = new(File, Store, new StationServer(_http), screen, Teller, undo, _clock, Guid.NewGuid, () => { });
     }
 
     public StationFile File { get; }
+
+    public HastyClock Clock => _clock;
 
     public OutboxStore Store { get; }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
+using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Stations;
 using Ordi2.Web.Tests.Support;
@@ -43,6 +44,23 @@ public sealed class RetentionTests
         own.Clock.Move(OneTimeLinks.InvitationLife + Retention.Kept);
         await retention.RunAsync();
         Assert.Equal((0, 0), (await database.Links.CountAsync(it => it.Kind == LinkKind.Invitation), await database.Sessions.CountAsync()));
+    }
+
+    [Fact]
+    public async Task How_far_a_clock_was_off_is_forgotten_after_a_year()
+    {
+        await using var own = await FaultyServer.StartAsync();
+        var clocks = own.Services.GetRequiredService<DeviceClocks>();
+        await clocks.AddAsync([DeviceClock.Of("atelier", "station-1", TimeSpan.FromMinutes(3), own.Clock.GetUtcNow())]);
+        var retention = own.Services.GetRequiredService<Retention>();
+
+        own.Clock.Move(Retention.ClocksKept);
+        await retention.RunAsync();
+        Assert.Single(await clocks.LatestAsync("atelier"));
+
+        own.Clock.Move(TimeSpan.FromDays(1));
+        await retention.RunAsync();
+        Assert.Empty(await clocks.LatestAsync("atelier"));
     }
 
     [Fact]

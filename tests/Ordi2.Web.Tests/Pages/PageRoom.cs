@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Ordi2.Contracts;
+using Ordi2.Ledger.Labels;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Setup;
 using Ordi2.Web.Features.SignIn;
@@ -151,6 +152,9 @@ public sealed class PageRoom : IAsyncLifetime, IAsyncDisposable
         await day.ActAsync(Server.Token(Role.Driver, "transports-roulier"), "rounds", _made["round"], "record-trip", new { stop = "quai", note = "BE-1", counts = new[] { new { type = "LAPTOP", count = 28 } } });
         _made["planned"] = await day.RoundAsync(await day.SignedDonationAsync("don-cabinet-ferrand", 5), "transports-roulier");
         _made["part"] = await day.CreateAsync(Server.Token(Role.Storekeeper, Workday.Workshop), "parts", new { id = DemoServer.NewLabel(), type = "ram", holder = Workday.Workshop });
+        _made["labels"] = new string('a', 32);
+        await Server.Services.GetRequiredService<PrintedLabels>().KeepAsync(
+            new(_made["labels"], Workday.Workshop, "somebody", DateTimeOffset.UtcNow, "L7160", 5, "Machine", 2, 20), DemoServer.NewLabel);
         _made["picks"] = await day.ReservedAsync(await day.ReadyAsync(3));
         var packed = await day.ReadyAsync(3);
         _made["packing"] = await day.PreparedAsync(await day.ReservedAsync(packed), packed);

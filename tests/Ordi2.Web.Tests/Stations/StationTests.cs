@@ -2,11 +2,15 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Barcodes.Tests.Symbols;
 using Ordi2.Contracts;
+using Ordi2.Documents.Tests.Paper;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Operators;
+using Ordi2.Web.Http;
+using Ordi2.Web.Texts;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Stations;
@@ -70,6 +74,79 @@ public class StationTests(DemoServer server)
         var listed = (await server.Client.GetAsync("/api/stations", supervisor)).Body.GetProperty("items").EnumerateArray().Single(it => it.GetProperty("id").GetString() == id);
 
         Assert.Equal((425, 1), (listed.GetProperty("clock").GetProperty("lastAhead").GetDouble(), listed.GetProperty("clock").GetProperty("batches").GetInt64()));
+    }
+
+    [Fact]
+    public async Task The_page_of_the_stations_says_in_words_how_far_a_clock_is_off_since_when_and_what_to_do()
+    {
+        const string House = "etabli-du-coteau";
+        var clocks = server.Services.GetRequiredService<DeviceClocks>();
+        var now = DateTimeOffset.UtcNow;
+        var ids = new List<string>();
+
+        foreach (var seconds in new[] { 200, -7300, 5 })
+        {
+            var announced = await server.Client.PostAsync("/api/stations", server.Token(Role.Supervisor, House), new { name = $"Horloge {seconds}" });
+            ids.Add((await server.Client.PostAsync("/api/stations/enrol", null, new { code = announced.Body.GetProperty("code").GetString() })).Body.GetProperty("station").GetProperty("id").GetString()!);
+            await clocks.AddAsync([DeviceClock.Of(House, ids[^1], TimeSpan.Zero, now.AddDays(-3)), .. new[] { -2, 0 }.Select(day => DeviceClock.Of(House, ids[^1], TimeSpan.FromSeconds(seconds), now.AddDays(day)))]);
+        }
+
+        using var supervisor = await server.BrowserAsync(Role.Supervisor, House);
+        var page = await supervisor.OpenAsync("/stations");
+        var since = Reader.Date(DateOnly.FromDateTime(now.AddDays(-2).UtcDateTime), Language.French);
+        Assert.Contains($"avance de 3 minutes depuis le {since}", RowOf(0), StringComparison.Ordinal);
+        Assert.Contains("heure automatique", RowOf(0), StringComparison.Ordinal);
+        Assert.Contains($"retard de 2 heures depuis le {since}", RowOf(-1), StringComparison.Ordinal);
+        Assert.Contains("à l'heure", RowOf(5), StringComparison.Ordinal);
+
+        // What was measured of a device goes with it.
+        Assert.Equal(200, (await server.Client.PostAsync($"/api/stations/{ids[0]}/revoke", server.Token(Role.Supervisor, House), "{}")).Status);
+        Assert.DoesNotContain(ids[0], (await clocks.LatestAsync(House)).Select(clock => clock.Device));
+
+        string RowOf(int place) => page.Document.QuerySelectorAll("tr").Single(row => row.TextContent.Contains($"Horloge {place switch { 0 => 200, -1 => -7300, _ => 5 }}", StringComparison.Ordinal))
+            .TextContent.Replace('\u00a0', ' ').Replace('’', '\'');
+    }
+
+    [Fact]
+    public async Task A_station_card_enrols_a_device_once_and_is_not_printed_after_that()
+    {
+        const string House = "etabli-du-coteau";
+        using var supervisor = await server.BrowserAsync(Role.Supervisor, House);
+        var announced = await supervisor.SendAsync(await supervisor.OpenAsync("/stations"), $"/stations?handler=Announce&organisation={House}", ("name", "Poste à carte"));
+        var form = announced.Document.QuerySelector<IHtmlFormElement>("form[action*='handler=Card']")!;
+
+        var card = await supervisor.SendFormAsync(announced, form);
+
+        Assert.Equal("application/pdf", card.Response.Content.Headers.ContentType!.MediaType);
+        var pdf = await card.Response.Content.ReadAsByteArrayAsync();
+        var text = await Tool.TextAsync(pdf);
+        Assert.Contains("Poste à carte", text, StringComparison.Ordinal);
+        Assert.Contains(announced.Of("#station-code")!, text, StringComparison.Ordinal);
+        var address = Assert.Single(await Readers.ZbarAsync((await Tool.PrintAsync(pdf, 203)).Select(one => one.ToFile())));
+        Assert.StartsWith($"{server.Address.GetLeftPart(UriPartial.Authority)}/station/enrol?code=", address, StringComparison.Ordinal);
+        using var device = new Browser(server.Address);
+        Assert.Equal("/station", (await device.SendAsync(await device.OpenAsync(new Uri(address).PathAndQuery), null)).Location);
+
+        var late = await supervisor.SendFormAsync(announced, form);
+        Assert.Contains("Ce code a servi", late.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Badges_are_printed_one_or_all_and_a_reader_reads_them()
+    {
+        const string House = "etabli-du-coteau";
+        Badge[] badges = [await BadgeAsync(House), await BadgeAsync(House)];
+        using var supervisor = await server.BrowserAsync(Role.Supervisor, House);
+
+        var one = await ReadAsync($"/badges?handler=Cards&badge={badges[0].Id}");
+        var all = await ReadAsync("/badges?handler=Cards");
+
+        Assert.Equal([badges[0].Code, badges[0].Code], one);
+        Assert.All(badges, badge => Assert.Equal(2, all.Count(code => code == badge.Code)));
+        Assert.Equal(404, (await supervisor.OpenAsync("/badges?handler=Cards&badge=nobody")).Status);
+
+        async Task<string[]> ReadAsync(string address) => await Readers.ZbarAsync(
+            (await Tool.PrintAsync(await (await supervisor.OpenAsync(address)).Response.Content.ReadAsByteArrayAsync(), 300)).Select(page => page.ToFile()));
     }
 
     [Fact]

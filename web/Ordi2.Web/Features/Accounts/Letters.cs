@@ -8,10 +8,7 @@ namespace Ordi2.Web.Features.Accounts;
 /// <summary>What the letters say, in French and then in English: nobody knows yet which one the reader reads.</summary>
 internal sealed class Letters(Mailer mailer, IConfiguration configuration)
 {
-    /// <summary>Where people reach us from outside. Never taken from a request that anybody may send.</summary>
-    public const string Variable = "ORDI2_PUBLIC_URL";
-
-    private readonly string? _address = configuration["PUBLIC_URL"]?.TrimEnd('/');
+    private readonly string? _address = PublicAddress.Of(configuration);
 
     /// <summary>Whether somebody who forgot a password can be sent a letter.</summary>
     public bool CanHelpAlone => mailer.IsOn && _address is not null;

@@ -3,6 +3,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
+using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Stations;
 
@@ -13,13 +14,16 @@ namespace Ordi2.Web.Features.Accounts;
 /// token an operator sent what they scanned; and who has had no task for any organisation for as long as the rules of the pole say. What they did is in the ledger,
 /// under their opaque id.
 /// </summary>
-internal sealed partial class Retention(IServiceProvider services, ITokenStore tokens, RulesInForce rules, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+internal sealed partial class Retention(IServiceProvider services, ITokenStore tokens, DeviceClocks clocks, RulesInForce rules, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
     /// <summary>How long a link or a session is kept after its end: long enough to ask who came, and when.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(28);
 
     /// <summary>How long the token of an operator at a station is kept after its end; a station makes one for each sign-in.</summary>
     public static readonly TimeSpan TokensKept = TimeSpan.FromDays(7);
+
+    /// <summary>How long it is known how far the clock of a device was off: as long as somebody may ask when a scan of a year's work happened.</summary>
+    public static readonly TimeSpan ClocksKept = TimeSpan.FromDays(366);
 
     // Nothing waits for the first round, and making ready the account tables would slow the start for those who do wait: they are asked for when it comes.
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
@@ -36,6 +40,7 @@ internal sealed partial class Retention(IServiceProvider services, ITokenStore t
         await database.Links.Where(it => it.ExpiresAt < before && !(it.Kind == LinkKind.Setup && it.Organisation != null)).ExecuteDeleteAsync(cancellationToken);
         await database.Sessions.Where(it => it.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
         await tokens.DeleteAsync(StationDesk.Prefix, now - TokensKept, cancellationToken);
+        await clocks.ForgetAsync(DateOnly.FromDateTime((now - ClocksKept).UtcDateTime), cancellationToken);
         await ForgetNamesAsync(database, now, cancellationToken);
     }
 

@@ -49,6 +49,7 @@ internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers m
                 new("/allocations", page.Say("nav-allocations"), page.Say("door-allocations"), "shelf"),
                 new("/deliveries", page.Say("nav-deliveries"), page.Say("door-deliveries-out"), "truck"),
                 new("/loans", page.Say("nav-loans"), page.Say("door-loans-pole"), "clock"),
+                new("/labels", page.Say("labels"), page.Say("door-labels"), "print"),
                 new($"/boards/pole/{caller.Organisation}", page.Say("home-board-pole"), page.Say("door-board-pole"), "chart"),
             ],
         };

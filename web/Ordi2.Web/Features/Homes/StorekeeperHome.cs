@@ -50,6 +50,7 @@ internal sealed class StorekeeperHome(Arrivals arrivals, PickList picks, HeldMac
                 new("/picking", page.Say("picking"), page.Say("door-picking"), "shelf"),
                 new("/deliveries", page.Say("nav-deliveries"), page.Say("door-deliveries-out"), "truck"),
                 new("/batches", page.Say("batches"), page.Say("door-batches"), "recycle"),
+                new("/labels", page.Say("labels"), page.Say("door-labels"), "print"),
                 new("/documents", page.Say("door-papers"), page.Say("door-papers-store"), "document"),
                 page.Board(),
             ],

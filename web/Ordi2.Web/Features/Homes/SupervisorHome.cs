@@ -56,6 +56,7 @@ internal sealed class SupervisorHome(Exceptions exceptions, HeldMachines held) :
                 new("/loans", page.Say("nav-loans"), page.Say("door-loans-lender"), "people"),
                 new("/badges", page.Say("badges"), page.Say("door-badges"), "person"),
                 new("/stations", page.Say("stations"), page.Say("door-stations"), "scan"),
+                new("/labels", page.Say("labels"), page.Say("door-labels"), "print"),
                 page.Board(),
             ],
         };

@@ -13,6 +13,7 @@ using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Incidents;
+using Ordi2.Web.Features.Labels;
 using Ordi2.Web.Features.Photos;
 using Ordi2.Web.Features.Receptions;
 using Ordi2.Web.Features.Scans;
@@ -46,6 +47,9 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
     public ImmutableArray<WithdrawnPhoto> Withdrawn { get; private set; } = [];
 
     public bool MayWithdraw { get; private set; }
+
+    /// <summary>Whether its label may be printed again here (<see cref="MachineLabelPage"/>).</summary>
+    public bool MayPrintLabel { get; private set; }
 
     /// <summary>Where an EPN gives on what it took back from a partner: the handover to the workshop.</summary>
     public GivingOn? GiveOn { get; private set; }
@@ -99,6 +103,7 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
         _seen = seen;
         Machine = MachineView.Of(found.Row) with { Labels = await machines.LabelsAsync(found.Row.Id, HttpContext.RequestAborted) };
         Look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(caller);
+        MayPrintLabel = MachineLabelPage.May(caller, found.Row, seen);
         GiveOn = await collected.OnwardAsync(caller, found.Row, HttpContext.RequestAborted);
         Documents = await shelf.ListAsync(HttpContext, filter => filter with { About = $"machine/{found.Row.Id}", Limit = MostDocuments });
         Reports = await reports.OfAsync(caller, found.Row.Id, HttpContext.RequestAborted);

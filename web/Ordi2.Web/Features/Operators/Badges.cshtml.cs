@@ -4,6 +4,8 @@ using Ordi2.Contracts;
 using Ordi2.Domain.Access;
 using Ordi2.Ledger.Audit;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Cards;
+using Ordi2.Web.Features.Labels;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Features.Stations;
 
@@ -111,6 +113,13 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
         }
 
         return await AgainAsync();
+    }
+
+    /// <summary>The cards of the badges of this house, or of one of them.</summary>
+    public async Task<IActionResult> OnGetCardsAsync(string? badge)
+    {
+        BadgeLine[] lines = [.. (await badges.ListAsync(House.Id.Text)).Where(line => badge is null || line.Badge.Id == badge)];
+        return lines.Length == 0 ? NotFound() : PrintPage.Give(this, CardDesk.Badges(lines, House.Name), "badges");
     }
 
     public async Task<IActionResult> OnPostPinAsync(string? badge)

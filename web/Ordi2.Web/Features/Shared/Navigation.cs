@@ -43,6 +43,7 @@ internal static class Navigation
         new("/directory", "nav-directory", Everybody),
         new("/machines", "nav-machines", SignedIn),
         new("/documents", "nav-documents", SignedIn),
+        new("/labels", "labels", Only(Role.Storekeeper)),
         new("/people", "people", Only(Role.Supervisor, Role.Coordinator)),
         new("/stations", "stations", Only(Role.Supervisor, Role.Coordinator)),
         new("/verify", "nav-verify", caller => caller is null),

@@ -6,6 +6,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Ledger.Access;
 using Ordi2.Ledger.Audit;
+using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 
@@ -21,7 +22,7 @@ internal sealed record EnrolledStation(Station Station, string Token);
 internal sealed record Enrolment(EnrolledStation? Enrolled, Refusal? Why = null);
 
 /// <summary>The stations: announced by somebody of the workshop, enrolled by the device itself with a one-time code, revoked when a device is lost.</summary>
-internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, TokenDirectory directory, SessionDirectory sessions, IAuditLog log, TimeProvider time)
+internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, TokenDirectory directory, SessionDirectory sessions, DeviceClocks clocks, IAuditLog log, TimeProvider time)
 {
     public static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(15);
 
@@ -56,15 +57,22 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
         return new(station, $"{code[..5]}-{code[5..]}");
     }
 
+    /// <summary>The station that a code would enrol a device as; nothing once it was used or is over.</summary>
+    public async Task<Station?> OfCodeAsync(string? code)
+    {
+        var hash = HashOf(code is { Length: <= LongestCode } ? code : string.Empty);
+        return await database.Stations.AsNoTracking().FirstOrDefaultAsync(it => it.CodeHash == hash && it.RevokedAt == null) is { } station && time.GetUtcNow() < station.CodeExpiresAt
+            ? station
+            : null;
+    }
+
     /// <summary>Enrols the device that shows the code. Of two that show it at once, one is enrolled.</summary>
     public async Task<Enrolment> EnrolAsync(string? code)
     {
         var now = time.GetUtcNow();
-        var hash = HashOf(code is { Length: <= LongestCode } ? code : string.Empty);
-        var station = await database.Stations.AsNoTracking().FirstOrDefaultAsync(it => it.CodeHash == hash && it.RevokedAt == null);
 
-        if (station is null || now >= station.CodeExpiresAt
-            || await database.Stations.Where(it => it.Id == station.Id && it.CodeHash == hash).ExecuteUpdateAsync(
+        if (await OfCodeAsync(code) is not { } station
+            || await database.Stations.Where(it => it.Id == station.Id && it.CodeHash == station.CodeHash).ExecuteUpdateAsync(
                 set => set.SetProperty(it => it.CodeHash, (byte[]?)null).SetProperty(it => it.EnrolledAt, now)) != 1)
         {
             return new(null, Refusal.Conflict("enrolment-code-over"));
@@ -108,6 +116,7 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
 
         await tokens.RevokeAsync(new TokenFilter { Device = station.Id }, now);
         await sessions.EndAtStationAsync(station.Id);
+        await clocks.ForgetAsync(station.Organisation, station.Id);
         await log.NoteAsync(time, "station-revoked", by, station.Id);
     }
 

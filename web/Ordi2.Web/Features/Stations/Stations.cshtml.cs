@@ -1,16 +1,26 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
+using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Cards;
+using Ordi2.Web.Features.Labels;
 using Ordi2.Web.Features.Shared.Ui;
+using Ordi2.Web.Http;
+using Ordi2.Web.Texts;
 
 namespace Ordi2.Web.Features.Stations;
 
 /// <summary>The stations of a workshop: announce one, see which devices are enrolled, revoke one that is lost.</summary>
 [Authorize]
-internal sealed class StationsPage(StationDesk desk, Houses houses, Once once) : HousePage(houses)
+internal sealed class StationsPage(StationDesk desk, DeviceClocks clocks, Houses houses, Once once) : HousePage(houses)
 {
+    /// <summary>A device whose clock is off by more is shown so, as its own program says it.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(2);
+
     private const int LongestName = 60;
+
+    private IReadOnlyDictionary<string, DateOnly> _offSince = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
 
     [BindProperty]
     public string? Name { get; set; }
@@ -73,5 +83,40 @@ internal sealed class StationsPage(StationDesk desk, Houses houses, Once once) :
         return Back(Say("done"));
     }
 
-    private async Task ReadAsync() => Stations = await desk.ListAsync(House.Id.Text);
+    /// <summary>The card that enrols a device, while its code is good.</summary>
+    public async Task<IActionResult> OnPostCardAsync(string? code)
+    {
+        if (await desk.OfCodeAsync(code) is { } station && station.Organisation == House.Id.Text)
+        {
+            return PrintPage.Give(this, CardDesk.Enrolment(
+                StationEndpoints.AddressOf(Request, code!), station.Name, code!, Reader.Time(station.CodeExpiresAt!.Value, Language.French)), "carte-de-poste");
+        }
+
+        Mistakes.Add(FormMistakes.Form, Say("cards-enrolment-over"));
+        await ReadAsync();
+        return Page();
+    }
+
+    /// <summary>How the clock of a station goes; nothing where it was never measured.</summary>
+    public DeviceClock? ClockOf(Station station) => Clocks.GetValueOrDefault(station.Id);
+
+    /// <summary>Whether it is off so far that somebody has to set it.</summary>
+    public static bool IsOff(DeviceClock clock) => clock.Last.Duration() > Tolerance;
+
+    /// <summary>« avance de 3 minutes depuis le 4 mars 2027 ».</summary>
+    public string WordsOf(DeviceClock clock)
+    {
+        var length = Reader.Duration(clock.Last.Duration(), ReadersLanguage);
+        var words = clock.Last > TimeSpan.Zero ? Say("station-clock-ahead", length) : Say("station-clock-behind", length);
+        return $"{words} {Say("station-clock-since", Date(_offSince.GetValueOrDefault(clock.Device, clock.Day)))}";
+    }
+
+    private IReadOnlyDictionary<string, DeviceClock> Clocks { get; set; } = new Dictionary<string, DeviceClock>(StringComparer.Ordinal);
+
+    private async Task ReadAsync()
+    {
+        Stations = await desk.ListAsync(House.Id.Text);
+        Clocks = (await clocks.LatestAsync(House.Id.Text, HttpContext.RequestAborted)).ToDictionary(clock => clock.Device, StringComparer.Ordinal);
+        _offSince = await clocks.OffSinceAsync(House.Id.Text, Tolerance, HttpContext.RequestAborted);
+    }
 }
