@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ordi2.Barcodes;
-using Ordi2.Barcodes.Printing;
 using Ordi2.Benchmarks.Report;
 using Ordi2.Documents.Labels;
 using Spectre.Console;

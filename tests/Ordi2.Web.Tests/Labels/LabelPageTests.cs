@@ -82,7 +82,7 @@ public class LabelPageTests(DemoServer server)
         Assert.Equal("attachment", file.Response.Content.Headers.ContentDisposition!.DispositionType);
         Assert.EndsWith(".zpl", file.Response.Content.Headers.ContentDisposition.FileNameStar, StringComparison.Ordinal);
         var text = Encoding.UTF8.GetString(await file.Response.Content.ReadAsByteArrayAsync());
-        var codes = page.Document.QuerySelectorAll("details p").Last().TextContent.Split(", ").Select(code => LabelCode.Parse(code.Trim().Replace(" ", string.Empty, StringComparison.Ordinal))).ToArray();
+        var codes = page.Document.QuerySelectorAll("details p")[^1].TextContent.Split(", ").Select(code => LabelCode.Parse(code.Trim().Replace(" ", string.Empty, StringComparison.Ordinal))).ToArray();
         Assert.Equal(2, codes.Length);
         Assert.All(codes, code => Assert.Contains(
             ThermalLabel.Of(LabelAddress.Of(new(server.Address.GetLeftPart(UriPartial.Authority)), LabelKind.Machine, code), code, new("Ordi 2.0"), head)[..400], text, StringComparison.Ordinal));

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Boards;
-using Ordi2.Web.Features.Access;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Boards;
