@@ -112,6 +112,10 @@ public sealed record HandOverBatch(
 [GenerateSerializer, Immutable, Alias("ordi2.batch.accept"), Step("accept")]
 public sealed record AcceptBatch : BatchCommand;
 
+/// <summary>The proof of the destruction of data did not come in time: written down once.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.batch.mark-proof-overdue"), Step("mark-proof-overdue")]
+public sealed record MarkProofOverdue : BatchCommand;
+
 /// <summary>The recycler refuses a part of the batch: these machines go into another one.</summary>
 /// <param name="Reason">Why.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.batch.refuse-part"), Step("refuse-part")]

@@ -135,4 +135,12 @@ public sealed record BatchTerms
     /// <summary>Label or name of its cage: what people call it by.</summary>
     [Id(15)]
     public string Container { get; init; } = string.Empty;
+
+    /// <summary>By when the recycler proves that the data are destroyed; only where data left with it (domain.md 4.4).</summary>
+    [Id(16)]
+    public DateTimeOffset? ProofBefore { get; init; }
+
+    /// <summary>The proof did not come in time, and whoever can ask for it was told.</summary>
+    [Id(17)]
+    public bool ProofOverdue { get; init; }
 }

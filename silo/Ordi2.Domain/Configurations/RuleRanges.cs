@@ -32,6 +32,7 @@ internal static class RuleRanges
         ?? Demand.Between(rules.DonorSilenceDays, 1, 90, "rules.donorSilenceDays")
         ?? Demand.Between(rules.CustodyWorkingDays, 1, 60, "rules.custodyWorkingDays")
         ?? Demand.Between(rules.ComplaintHours, 1, 720, "rules.complaintHours")
+        ?? Demand.Between(rules.DestructionProofDays, 1, 365, "rules.destructionProofDays")
         ?? Demand.Between(rules.ImpactReversalMonths, 0, 60, "rules.impactReversalMonths")
         ?? Reminders(rules.LoanReminderDays);
 

@@ -30,7 +30,7 @@ public static partial class BatchDecisions
         _ => Inquiry.None,
     };
 
-    public static Decision<BatchEvent> Decide(RecyclingBatch batch, BatchCommand command, Caller caller, Guid commandId, Facts facts)
+    public static Decision<BatchEvent> Decide(RecyclingBatch batch, BatchCommand command, Caller caller, Guid commandId, Facts facts, DateTimeOffset now)
     {
         var step = CommandCatalog<BatchCommand>.StepOf(command);
         var relations = Relations(batch, command, caller);
@@ -39,7 +39,7 @@ public static partial class BatchDecisions
         return BatchLife.Table.Stops(batch.Id.Text, step, batch.Terms?.Status, caller, repeated, relations) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
-            : batch.Terms is { } known ? Change(batch, known, command, facts) : Create(batch.Id, (CreateBatch)command, facts);
+            : batch.Terms is { } known ? Change(batch, known, command, facts, now) : Create(batch.Id, (CreateBatch)command, facts);
     }
 
     private static Relation[] Relations(RecyclingBatch batch, BatchCommand command, Caller caller)
@@ -87,7 +87,7 @@ public static partial class BatchDecisions
             RulesVersion = facts.Rules.Cited(),
         });
 
-    private static Decision<BatchEvent> Change(RecyclingBatch batch, BatchTerms known, BatchCommand command, Facts facts) => command switch
+    private static Decision<BatchEvent> Change(RecyclingBatch batch, BatchTerms known, BatchCommand command, Facts facts, DateTimeOffset now) => command switch
     {
         AddMachine c when known.Machines.Contains(c.Machine) => AlreadySo(),
         AddMachine c => WriteUnless(
@@ -118,8 +118,15 @@ public static partial class BatchDecisions
                 ?? Slip(known, c)
                 ?? (c.CarrierReceipt is { } receipt ? Demand.Number(receipt, "carrierReceipt") : null)
                 ?? (known.DataDestruction ? CertifiedShredder(facts, known.Recycler) : null),
-            new BatchHandedOver(c.Carrier, c.Traceability, c.SlipNumber, c.CarrierReceipt) { RulesVersion = facts.Rules.Cited() }),
+            new BatchHandedOver(c.Carrier, c.Traceability, c.SlipNumber, c.CarrierReceipt)
+            {
+                RulesVersion = facts.Rules.Cited(),
+                ProofBefore = TakesData(known) ? now.AddDays(facts.Rules.DestructionProofDays) : null,
+            }),
         AcceptBatch => Write(new BatchAccepted()),
+        MarkProofOverdue => known.ProofOverdue ? AlreadySo() : WriteUnless(
+            batch.ProofDueAt is { } due && due <= now ? null : Refusal.Conflict("proof-not-overdue", known.Id.Text),
+            new BatchProofOverdue()),
         RefusePart c => Refuse(known, c),
         ProveBatch c => WriteUnless(
             Demand.Number(c.Document, "document")
@@ -130,6 +137,9 @@ public static partial class BatchDecisions
 
     /// <summary>Batteries and disks have flows of their own and are never mixed with machines.</summary>
     public static bool HoldsMachines(WasteFlow flow) => flow is not (WasteFlow.Batteries or WasteFlow.Disks);
+
+    /// <summary>Data may leave with it: a machine that is not clean, or whatever a cage for the shredder holds, disks among it.</summary>
+    public static bool TakesData(BatchTerms batch) => batch.HoldsData || batch.DataDestruction;
 
     private static Decision<BatchEvent> Weigh(RecyclingBatch batch, BatchTerms known, WeighBatch command, PoleRules rules)
     {

@@ -57,6 +57,9 @@ public sealed record BatchHandedOver(
     string? SlipNumber = null,
     string? CarrierReceipt = null) : BatchEvent
 {
+    /// <summary>By when the destruction of data is to be proven, as the rules were then; an old event does not say it.</summary>
+    public DateTimeOffset? ProofBefore { get; init; }
+
     /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
     public int? RulesVersion { get; init; }
 }
@@ -66,6 +69,10 @@ public sealed record BatchAccepted : BatchEvent;
 
 [StoredAs("batch.part-refused.v1")]
 public sealed record BatchPartRefused(ImmutableArray<MachineId> Machines, [FreeText] string Reason) : BatchEvent;
+
+/// <summary>No proof of the destruction of data came in time.</summary>
+[StoredAs("batch.proof-overdue.v1")]
+public sealed record BatchProofOverdue : BatchEvent;
 
 [StoredAs("batch.proven.v1")]
 public sealed record BatchProven(string Document, string TreatmentCode) : BatchEvent;
