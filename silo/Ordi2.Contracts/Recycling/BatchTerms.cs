@@ -55,6 +55,11 @@ public sealed record AddedBatteries(
 /// <param name="SlipNumber">Number of that paper (BSD).</param>
 /// <param name="CarrierReceipt">Number of the carrier's receipt.</param>
 /// <param name="TreatmentCode">R or D code, once the treatment is proven.</param>
+/// <param name="UsualName">Usual name of the waste; nothing where nobody gave it one.</param>
+/// <param name="PersistentPollutants">Whether it holds persistent organic pollutants; nothing where nobody said it.</param>
+/// <param name="BaselCode">Code of the Basel Convention.</param>
+/// <param name="Broker">Who arranged it for others.</param>
+/// <param name="EcoOrganism">SIREN of the eco-organism.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.register-line")]
 public sealed record RegisterLine(
     [property: Id(0)] DateTimeOffset DepartedAt,
@@ -66,7 +71,12 @@ public sealed record RegisterLine(
     [property: Id(6)] TraceabilityDocument Traceability,
     [property: Id(7)] string? SlipNumber = null,
     [property: Id(8)] string? CarrierReceipt = null,
-    [property: Id(9)] string? TreatmentCode = null);
+    [property: Id(9)] string? TreatmentCode = null,
+    [property: Id(10)] string? UsualName = null,
+    [property: Id(11)] bool? PersistentPollutants = null,
+    [property: Id(12)] string? BaselCode = null,
+    [property: Id(13)] OrganisationId? Broker = null,
+    [property: Id(14)] string? EcoOrganism = null);
 
 /// <summary>What others need to know of a recycling batch to decide.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.batch-terms")]
@@ -143,4 +153,16 @@ public sealed record BatchTerms
     /// <summary>The proof did not come in time, and whoever can ask for it was told.</summary>
     [Id(17)]
     public bool ProofOverdue { get; init; }
+
+    /// <summary>Usual name of the waste; nothing where nobody gave it one.</summary>
+    [Id(18)]
+    public string? UsualName { get; init; }
+
+    /// <summary>Whether it holds persistent organic pollutants; nothing where nobody said it.</summary>
+    [Id(19)]
+    public bool? PersistentPollutants { get; init; }
+
+    /// <summary>Code of the Basel Convention.</summary>
+    [Id(20)]
+    public string? BaselCode { get; init; }
 }

@@ -61,6 +61,8 @@ internal static class RuleRanges
             ? null
             : Refusal.Invalid("wipe-method-not-accepted", wipe.Kind.Code(), wipe.Method.Code()))
         ?? (rules.Licences is null ? Refusal.Invalid("words-missing", "rules.licences", "1") : null)
+        ?? Each(rules.SystemSupports, 0, "rules.systemSupports", (system, field) => system.Plan is OsPlan.None ? Refusal.Invalid("words-missing", field, "1") : Demand.Day(system.Until, field))
+        ?? Once(rules.SystemSupports.Select(system => system.Plan), "rules.systemSupports")
         ?? Profiles(rules.Profiles);
 
     private static Refusal? Law(PoleRules rules) =>

@@ -9,6 +9,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Configurations;
+using Ordi2.Domain.Organisations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Recycling.BatchEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -26,7 +27,7 @@ public static partial class BatchDecisions
     {
         CreateBatch create => Inquiry.About(create.Holder, create.Recycler) with { RulesOf = create.Holder },
         WeighBatch => new() { RulesOf = batch.Pole },
-        HandOverBatch handOver => Inquiry.About(handOver.Carrier, batch.Terms?.Recycler) with { RulesOf = batch.Pole },
+        HandOverBatch handOver => Inquiry.About(handOver.Carrier, batch.Terms?.Recycler, handOver.Broker) with { RulesOf = batch.Pole },
         _ => Inquiry.None,
     };
 
@@ -72,6 +73,8 @@ public static partial class BatchDecisions
             ?? (facts.Rules.WasteCodes.Contains(command.WasteCode, StringComparer.Ordinal)
                 ? null
                 : Refusal.Conflict("waste-code-not-in-list", command.WasteCode, string.Join(", ", facts.Rules.WasteCodes)))
+            ?? (command.UsualName is { } name ? Demand.Words(name, "usualName") : null)
+            ?? (command.BaselCode is { } basel && !Basel().IsMatch(basel) ? Refusal.Invalid("basel-code-wrong", basel) : null)
             ?? Demand.Known(facts, command.Holder)
             ?? Demand.Does(facts, command.Recycler, Activity.Recycler)
             ?? (command.DataDestruction ? CertifiedShredder(facts, command.Recycler) : null),
@@ -84,6 +87,9 @@ public static partial class BatchDecisions
             command.DataDestruction,
             facts.Profile(command.Holder)?.Pole)
         {
+            UsualName = command.UsualName,
+            PersistentPollutants = command.PersistentPollutants,
+            BaselCode = command.BaselCode,
             RulesVersion = facts.Rules.Cited(),
         });
 
@@ -117,10 +123,14 @@ public static partial class BatchDecisions
                 ?? PaperOf(known, c, facts.Rules)
                 ?? Slip(known, c)
                 ?? (c.CarrierReceipt is { } receipt ? Demand.Number(receipt, "carrierReceipt") : null)
+                ?? (c.Broker is { } broker ? Demand.Known(facts, broker) : null)
+                ?? (c.EcoOrganism is { } eco && !Siret.IsSiren(eco) ? Refusal.Invalid("siren-wrong", eco) : null)
                 ?? (known.DataDestruction ? CertifiedShredder(facts, known.Recycler) : null),
             new BatchHandedOver(c.Carrier, c.Traceability, c.SlipNumber, c.CarrierReceipt)
             {
                 RulesVersion = facts.Rules.Cited(),
+                Broker = c.Broker,
+                EcoOrganism = c.EcoOrganism,
                 ProofBefore = TakesData(known) ? now.AddDays(facts.Rules.DestructionProofDays) : null,
             }),
         AcceptBatch => Write(new BatchAccepted()),
@@ -189,4 +199,8 @@ public static partial class BatchDecisions
 
     [GeneratedRegex(@"^(R([1-9]|1[0-3])|D([1-9]|1[0-5]))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Treatment();
+
+    /// <summary>Annexes I, VIII and IX of the Basel Convention.</summary>
+    [GeneratedRegex(@"^(Y[0-9]{1,2}|[AB][0-9]{4})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Basel();
 }

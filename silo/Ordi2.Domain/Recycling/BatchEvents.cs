@@ -23,6 +23,15 @@ public sealed record BatchCreated(
     bool DataDestruction,
     OrganisationId? Pole = null) : BatchEvent
 {
+    /// <summary>Usual name of the waste.</summary>
+    public string? UsualName { get; init; }
+
+    /// <summary>Whether it holds persistent organic pollutants; nothing where nobody said it.</summary>
+    public bool? PersistentPollutants { get; init; }
+
+    /// <summary>Code of the Basel Convention.</summary>
+    public string? BaselCode { get; init; }
+
     /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
     public int? RulesVersion { get; init; }
 }
@@ -59,6 +68,12 @@ public sealed record BatchHandedOver(
 {
     /// <summary>By when the destruction of data is to be proven, as the rules were then; an old event does not say it.</summary>
     public DateTimeOffset? ProofBefore { get; init; }
+
+    /// <summary>Who arranged it for others.</summary>
+    public OrganisationId? Broker { get; init; }
+
+    /// <summary>SIREN of the eco-organism.</summary>
+    public string? EcoOrganism { get; init; }
 
     /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
     public int? RulesVersion { get; init; }

@@ -60,7 +60,14 @@ public sealed record RecyclingBatch(BatchId Id)
                 // What left before there was a deadline has that of the rules as shipped: its data are as much in doubt.
                 ProofBefore = e.ProofBefore ?? (BatchDecisions.TakesData(Known) ? from.OccurredAt.AddDays(PoleRules.Default.DestructionProofDays) : null),
                 Register = new(
-                    from.OccurredAt, Known.WasteCode, Known.NetGrams ?? 0, Known.Holder, e.Carrier, Known.Recycler, e.Traceability, e.SlipNumber, e.CarrierReceipt),
+                    from.OccurredAt, Known.WasteCode, Known.NetGrams ?? 0, Known.Holder, e.Carrier, Known.Recycler, e.Traceability, e.SlipNumber, e.CarrierReceipt)
+                {
+                    UsualName = Known.UsualName,
+                    PersistentPollutants = Known.PersistentPollutants,
+                    BaselCode = Known.BaselCode,
+                    Broker = e.Broker,
+                    EcoOrganism = e.EcoOrganism,
+                },
             },
         },
         BatchAccepted => With(BatchStatus.Accepted),
@@ -97,5 +104,8 @@ public sealed record RecyclingBatch(BatchId Id)
         Flow = e.Flow,
         WasteCode = e.WasteCode,
         Container = e.Container,
+        UsualName = e.UsualName,
+        PersistentPollutants = e.PersistentPollutants,
+        BaselCode = e.BaselCode,
     };
 }

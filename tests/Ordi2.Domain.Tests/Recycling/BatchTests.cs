@@ -62,6 +62,28 @@ public sealed class BatchTests
         Assert.Null(HandedOver(dataDestruction: false, days: 12).Terms.ProofBefore);
     }
 
+    [Fact]
+    public void What_the_register_of_waste_asks_for_can_be_entered_and_stands_on_its_line()
+    {
+        var cage = Cage with { UsualName = "Écrans plats hors d'usage", PersistentPollutants = true, BaselCode = "A1181" };
+        var away = new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-1", "REC-7") { Broker = PlainRecycler.Id, EcoOrganism = "732829320" };
+        Nothing.Refuses("basel-code-wrong", cage with { BaselCode = "1181" }, Supervisor);
+        Nothing.Refuses("words-missing", cage with { UsualName = " " }, Supervisor);
+        var bench = Nothing;
+        bench.Do(cage, Supervisor);
+        bench.Do(new AddMachine(M1, DeviceType.Laptop), Operator);
+        bench.Do(new SealBatch(), Storekeeper);
+        bench.Do(new WeighBatch(2_000), Storekeeper);
+        bench.Refuses("siren-wrong", away with { EcoOrganism = "732829321" }, Storekeeper);
+        bench.Refuses("organisation-unknown", away with { Broker = new("nobody") }, Storekeeper);
+        bench.Do(away, Storekeeper);
+
+        var line = bench.Terms.Register!;
+        Assert.Equal(
+            ("Écrans plats hors d'usage", true, "A1181", PlainRecycler.Id, "732829320", "REC-7"),
+            (line.UsualName, line.PersistentPollutants, line.BaselCode, line.Broker, line.EcoOrganism, line.CarrierReceipt));
+    }
+
     private static BatchBench HandedOver(bool dataDestruction, int days)
     {
         var bench = Nothing;
