@@ -59,4 +59,8 @@ public sealed partial record PoleRules
     /// <summary>Deadlines of incidents by kind.</summary>
     [Id(19)]
     public IncidentDeadlines Incidents { get; init; } = new();
+
+    /// <summary>Days after which a recycler that took machines with data has proven their destruction, 1 to 365; then it is an incident (domain.md 4.4).</summary>
+    [Id(40)]
+    public int DestructionProofDays { get; init; } = 30;
 }

@@ -23,6 +23,14 @@ public sealed record FormVersion(
     [property: Id(0)] string Form,
     [property: Id(1)] string Number);
 
+/// <summary>Until when the maker of a system mends its faults.</summary>
+/// <param name="Plan">The system.</param>
+/// <param name="Until">Last day of support.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.system-support")]
+public sealed record SystemSupport(
+    [property: Id(0)] OsPlan Plan,
+    [property: Id(1)] DateOnly Until);
+
 /// <summary>The rules that a pole may set (domain.md 12.1), with the values that hold where it has set none (12.2).</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.pole-rules")]
 public sealed partial record PoleRules
@@ -89,4 +97,11 @@ public sealed partial record PoleRules
     [Id(12)]
     public ImmutableArray<FormVersion> Forms { get; init; } =
         [new("tax-receipt", "16216*02"), new("donation-receipt", "11580*05"), new("financial-report", "15059*02")];
+
+    /// <summary>
+    /// Until when installed systems are supported, each at most once; one that is not listed has no end that the pole knows. A machine in stock is
+    /// looked at again after that day, and one whose system is past it is not handed to the stock (domain.md 4.3, transition 39).
+    /// </summary>
+    [Id(41)]
+    public ImmutableArray<SystemSupport> SystemSupports { get; init; } = [];
 }

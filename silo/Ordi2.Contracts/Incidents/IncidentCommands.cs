@@ -39,6 +39,10 @@ public sealed record OpenIncident(
     /// <summary>Id of a photo.</summary>
     [Id(8)]
     public string? Photo { get; init; }
+
+    /// <summary>Whom to call at once, at most 10: whose data it was, who has to prove something.</summary>
+    [Id(9)]
+    public ImmutableArray<OrganisationId> Call { get; init; } = [];
 }
 
 /// <summary>Somebody is given the incident, or takes it.</summary>

@@ -203,4 +203,8 @@ public sealed record IncidentTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(20)]
     public long Version { get; init; }
+
+    /// <summary>Whom to call at once: whose data it was, who has to prove something.</summary>
+    [Id(21)]
+    public ImmutableArray<OrganisationId> Call { get; init; } = [];
 }

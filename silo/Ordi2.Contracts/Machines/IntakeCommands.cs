@@ -8,11 +8,13 @@ namespace Ordi2.Contracts.Machines;
 /// <param name="Donation">The donation that it belongs to.</param>
 /// <param name="Type">Kind of machine.</param>
 /// <param name="Serial">The maker's serial, if known.</param>
+/// <param name="DonorNumber">The number by which the donor keeps it in its own books (asset tag); at most 64 signs.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.declare-device"), Step("declare-device")]
 public sealed record DeclareDevice(
     [property: Id(0)] DonationId Donation,
     [property: Id(1)] DeviceType Type = DeviceType.Unknown,
-    [property: Id(2)] string? Serial = null) : MachineCommand;
+    [property: Id(2)] string? Serial = null,
+    [property: Id(3)] string? DonorNumber = null) : MachineCommand;
 
 /// <summary>Transition 2: the driver takes a machine on board.</summary>
 /// <param name="Donation">The donation that it belongs to.</param>
@@ -32,13 +34,15 @@ public sealed record PickUp(
 /// <param name="Serial">The maker's serial, if readable.</param>
 /// <param name="FromWasteStream">Whether it comes from a waste stream (déchèterie, eco-organism): it is then a WASTE.</param>
 /// <param name="Round">The round that brought it, for a machine that gets its label only at the dock: its custody then begins at the donor's.</param>
+/// <param name="DonorNumber">The donor's own number (asset tag) that is stuck on it, read before it comes off at cleaning; at most 64 signs.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.receive-device"), Step("receive-device")]
 public sealed record ReceiveDevice(
     [property: Id(0)] DonationId? Donation = null,
     [property: Id(1)] DeviceType Type = DeviceType.Unknown,
     [property: Id(2)] string? Serial = null,
     [property: Id(3)] bool FromWasteStream = false,
-    [property: Id(4)] RoundId? Round = null) : MachineCommand;
+    [property: Id(4)] RoundId? Round = null,
+    [property: Id(5)] string? DonorNumber = null) : MachineCommand;
 
 /// <summary>Transition 4: the machine is not taken (a legal act: droit de regard, note of 25 April 2017).</summary>
 /// <param name="Reason">Code of the list of refusal reasons: <c>too-old</c>, <c>crt</c>, <c>broken</c>, <c>locked</c>, <c>dangerous</c>, <c>not-in-gift</c>, <c>other</c>.</param>

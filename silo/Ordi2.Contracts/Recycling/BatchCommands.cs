@@ -52,6 +52,18 @@ public sealed record CreateBatch(
     /// <summary>Machines with data may be in it: the recycler must be a certified shredder.</summary>
     [Id(5)]
     public bool DataDestruction { get; init; }
+
+    /// <summary>Usual name of the waste for the register (arrêté of 31 May 2021), up to 500 characters; the flow where it is not said.</summary>
+    [Id(6)]
+    public string? UsualName { get; init; }
+
+    /// <summary>Whether it holds persistent organic pollutants (POP); left out where nobody knows, which is not no.</summary>
+    [Id(7)]
+    public bool? PersistentPollutants { get; init; }
+
+    /// <summary>Code of the Basel Convention, if the waste has one: <c>A1181</c>, <c>Y49</c>.</summary>
+    [Id(8)]
+    public string? BaselCode { get; init; }
 }
 
 /// <summary>A machine is scanned into the cage. Asking again for the same machine changes nothing.</summary>
@@ -101,16 +113,24 @@ public sealed record WeighBatch(
 /// <param name="Traceability">Which paper follows it.</param>
 /// <param name="SlipNumber">Number of that paper (BSD); needed unless the waste is not dangerous.</param>
 /// <param name="CarrierReceipt">Number of the carrier's receipt (récépissé).</param>
+/// <param name="Broker">Who arranged it for others (courtier or négociant), if anybody did.</param>
+/// <param name="EcoOrganism">SIREN of the eco-organism whose scheme takes it, nine digits.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.batch.hand-over"), Step("hand-over")]
 public sealed record HandOverBatch(
     [property: Id(0)] OrganisationId Carrier,
     [property: Id(1)] TraceabilityDocument Traceability,
     [property: Id(2)] string? SlipNumber = null,
-    [property: Id(3)] string? CarrierReceipt = null) : BatchCommand;
+    [property: Id(3)] string? CarrierReceipt = null,
+    [property: Id(4)] OrganisationId? Broker = null,
+    [property: Id(5)] string? EcoOrganism = null) : BatchCommand;
 
 /// <summary>The recycler accepts the batch.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.batch.accept"), Step("accept")]
 public sealed record AcceptBatch : BatchCommand;
+
+/// <summary>The proof of the destruction of data did not come in time: written down once.</summary>
+[GenerateSerializer, Immutable, Alias("ordi2.batch.mark-proof-overdue"), Step("mark-proof-overdue")]
+public sealed record MarkProofOverdue : BatchCommand;
 
 /// <summary>The recycler refuses a part of the batch: these machines go into another one.</summary>
 /// <param name="Reason">Why.</param>

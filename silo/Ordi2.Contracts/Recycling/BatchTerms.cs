@@ -55,6 +55,11 @@ public sealed record AddedBatteries(
 /// <param name="SlipNumber">Number of that paper (BSD).</param>
 /// <param name="CarrierReceipt">Number of the carrier's receipt.</param>
 /// <param name="TreatmentCode">R or D code, once the treatment is proven.</param>
+/// <param name="UsualName">Usual name of the waste; nothing where nobody gave it one.</param>
+/// <param name="PersistentPollutants">Whether it holds persistent organic pollutants; nothing where nobody said it.</param>
+/// <param name="BaselCode">Code of the Basel Convention.</param>
+/// <param name="Broker">Who arranged it for others.</param>
+/// <param name="EcoOrganism">SIREN of the eco-organism.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.register-line")]
 public sealed record RegisterLine(
     [property: Id(0)] DateTimeOffset DepartedAt,
@@ -66,7 +71,12 @@ public sealed record RegisterLine(
     [property: Id(6)] TraceabilityDocument Traceability,
     [property: Id(7)] string? SlipNumber = null,
     [property: Id(8)] string? CarrierReceipt = null,
-    [property: Id(9)] string? TreatmentCode = null);
+    [property: Id(9)] string? TreatmentCode = null,
+    [property: Id(10)] string? UsualName = null,
+    [property: Id(11)] bool? PersistentPollutants = null,
+    [property: Id(12)] string? BaselCode = null,
+    [property: Id(13)] OrganisationId? Broker = null,
+    [property: Id(14)] string? EcoOrganism = null);
 
 /// <summary>What others need to know of a recycling batch to decide.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.batch-terms")]
@@ -139,6 +149,26 @@ public sealed record BatchTerms
     /// <summary>How the data in it was destroyed, once that is stated.</summary>
     [Id(16)]
     public DataDestruction? Destruction { get; init; }
+
+    /// <summary>By when the recycler proves that the data are destroyed; only where data left with it (domain.md 4.4).</summary>
+    [Id(17)]
+    public DateTimeOffset? ProofBefore { get; init; }
+
+    /// <summary>The proof did not come in time, and whoever can ask for it was told.</summary>
+    [Id(18)]
+    public bool ProofOverdue { get; init; }
+
+    /// <summary>Usual name of the waste; nothing where nobody gave it one.</summary>
+    [Id(19)]
+    public string? UsualName { get; init; }
+
+    /// <summary>Whether it holds persistent organic pollutants; nothing where nobody said it.</summary>
+    [Id(20)]
+    public bool? PersistentPollutants { get; init; }
+
+    /// <summary>Code of the Basel Convention.</summary>
+    [Id(21)]
+    public string? BaselCode { get; init; }
 
     /// <summary>Data that nobody has stated to be destroyed; once the treatment is proven nothing is open.</summary>
     public bool DataIsOpen() => HoldsData && Status is not BatchStatus.Proven;

@@ -13,7 +13,8 @@ namespace Ordi2.Domain.Access;
 /// <param name="Named">…it may be picked by who is named in it as one of these…</param>
 /// <param name="About">…by what it is about…</param>
 /// <param name="Due">…and by when it is due.</param>
-public sealed record FilterSight(RelationSet Seer, RelationSet Named, bool About, bool Due)
+/// <param name="Sort">…and by which sort of its kind it is.</param>
+public sealed record FilterSight(RelationSet Seer, RelationSet Named, bool About, bool Due, bool Sort)
 {
     private static readonly RelationSet AnyRelation = RelationSet.Of(Enum.GetValues<Relation>());
 
@@ -46,6 +47,22 @@ public sealed record FilterSight(RelationSet Seer, RelationSet Named, bool About
         ["round"] = "donation",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The field in which one reads which sort of its kind a thing is; what is not named here has no sorts.</summary>
+    private static readonly FrozenDictionary<string, string> SortOf = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["batch"] = "flow",
+        ["call"] = "mode",
+        ["delivery"] = "mode",
+        ["document"] = "kind",
+        ["donation"] = "legalBasis",
+        ["dossier"] = "mode",
+        ["incident"] = "kind",
+        ["part"] = "type",
+        ["process"] = "kind",
+        ["series"] = "kind",
+        ["session"] = "kind",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<(string Kind, Role Role), ImmutableArray<FilterSight>> ByRole = SightTable.Rows
         .SelectMany(row => row.Rights.Select(right => (Row: row, Right: right)))
         .GroupBy(pair => (pair.Row.Kind, pair.Right.Role))
@@ -56,11 +73,15 @@ public sealed record FilterSight(RelationSet Seer, RelationSet Named, bool About
     /// <summary>One for each line of the table that a role stands in; none where it sees nothing.</summary>
     public static ImmutableArray<FilterSight> Of(string kind, Role role) => ByRole.GetValueOrDefault((kind, role), []);
 
+    /// <summary>The field of the terms by which lists of a kind are told apart; nothing where there are no sorts of it.</summary>
+    public static string? SortField(string kind) => SortOf.GetValueOrDefault(kind);
+
     private static FilterSight Of(SightRow row, RelationSet seer) => row.Sight is Sight.All
-        ? new(seer, AnyRelation, About: true, Due: true)
+        ? new(seer, AnyRelation, About: true, Due: true, Sort: true)
         : new(
             seer,
             RelationSet.Of([.. FieldOf.Where(pair => row.Shows.Contains(pair.Value, StringComparer.Ordinal)).Select(pair => pair.Key)]),
             About: AboutOf.TryGetValue(row.Kind, out var field) && row.Shows.Contains(field, StringComparer.Ordinal),
-            Due: false);
+            Due: false,
+            Sort: SortField(row.Kind) is { } sort && row.Shows.Contains(sort, StringComparer.Ordinal));
 }

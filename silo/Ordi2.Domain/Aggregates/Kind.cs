@@ -90,6 +90,9 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
     /// <summary>What it is about, for lists: <c>machine/H4T9CXB</c>.</summary>
     public Func<TState, ImmutableArray<string>> About { get; init; } = static _ => [];
 
+    /// <summary>Which sort of its kind it is, for lists: a theft among incidents, a delivery note among documents. The field is <see cref="FilterSight.SortField"/>.</summary>
+    public Func<TTerms, string?> Sort { get; init; } = static _ => null;
+
     /// <summary>By when the system must look at it again, if ever. It follows from the facts alone: the read row keeps it, a rebuild finds it again.</summary>
     public Func<TState, DateTimeOffset?> DueAt { get; init; } = _ => null;
 

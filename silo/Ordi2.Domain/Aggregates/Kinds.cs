@@ -62,7 +62,9 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.LegalBasis.Code(),
         Parties = state => Party.Each((ItsDonor, state.Terms?.Donor), (ItsPole, state.Terms?.Pole), (ItsReceiver, state.Terms?.Receiver)),
+        Names = state => state.Terms is { } known ? [known.Convention ?? string.Empty, known.ReceptionNote ?? string.Empty] : [],
         DueAt = DonationDeadlines.DueAt,
         WhenDue = DonationDeadlines.WhenDue,
     };
@@ -124,6 +126,7 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Mode.Code(),
         Parties = state => Party.Each(
         [
             (ItsPole, state.Terms?.Pole),
@@ -131,6 +134,7 @@ public static partial class Kinds
             .. state.Terms?.Applications.SelectMany(one => new[] { (ItsEpn, (OrganisationId?)one.Epn), (ItsPartner, one.Partner) }) ?? [],
             (Anybody, state.Terms?.Status is null or CallStatus.Draft or CallStatus.Archived ? null : Party.Everybody),
         ]),
+        Names = state => state.Terms is { } known ? [known.Plan.Title] : [],
         DueAt = state => state.DueAt,
         WhenDue = (state, now) => state.WhenDue(now),
     };
@@ -146,6 +150,7 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Mode.Code(),
         Parties = state => Party.Each(
         [
             (ItsEpn, state.Terms?.Epn),
@@ -153,6 +158,8 @@ public static partial class Kinds
             (ItsPole, state.Terms?.Pole),
             .. state.Jury.Select(organisation => (ItsJury, (OrganisationId?)organisation)),
         ]),
+        About = state => state.Terms?.Call is { } call ? [$"call/{call}"] : [],
+        Names = state => state.Terms is { } known ? [known.Project] : [],
 
         // The grain itself tells its call.
         DueAt = state => state.OwesCallSince,
@@ -170,7 +177,10 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Mode.Code(),
         Parties = state => Party.Each((ItsSender, state.Terms?.From), (ItsConsignee, state.Terms?.Consignee), (ItsCarrier, state.Terms?.Carrier), (ItsPole, state.Pole)),
+        About = state => state.Terms is { } known ? [$"dossier/{known.Dossier}", .. known.Machines.Concat(known.Arrived).Distinct().Select(machine => $"machine/{machine}")] : [],
+        Names = state => state.Terms is { } known ? [.. known.Boxes.Select(box => box.Box), .. known.Notes.Select(note => note.Number)] : [],
     };
 
     public static readonly Kind<LoanConvention, LoanCommand, LoanEvent, LoanTerms> Loan = new()
@@ -185,6 +195,8 @@ public static partial class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Parties = state => Party.Each((ItsLender, state.Terms?.Lender), (ItsRelay, state.Terms?.Relay), (ItsBorrower, state.Terms?.Borrower), (ItsPole, state.Pole)),
+        About = state => state.Terms is { } known ? [$"dossier/{known.Dossier}", .. state.Machines.Select(machine => $"machine/{machine}")] : [],
+        Names = state => state.Terms is { Document: { } number } ? [number] : [],
         DueAt = state => LoanReminders.Next(state)?.At,
         WhenDue = LoanReminders.WhenDue,
     };
@@ -197,10 +209,15 @@ public static partial class Kinds
         Evolve = (state, @event, from) => state.Evolve(@event, from),
         Asks = (state, command, _) => BatchDecisions.Asks(state, command),
         Decide = BatchDecisions.Decide,
+        DueAt = state => state.ProofDueAt,
+        WhenDue = (state, now) => state.ProofDueAt <= now ? new MarkProofOverdue() : null,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Flow.Code(),
         Parties = state => Party.Each((ItsHolder, state.Terms?.Holder), (ItsRecycler, state.Terms?.Recycler), (ItsPole, state.Pole)),
+        About = state => state.Terms is { } known ? [.. known.Machines.Concat(known.RefusedMachines).Distinct().Select(machine => $"machine/{machine}")] : [],
+        Names = state => state.Terms is { } known ? [known.Container, known.Register?.SlipNumber ?? string.Empty, known.Proof ?? string.Empty] : [],
     };
 
     public static readonly Kind<Part, PartCommand, PartEvent, PartTerms> Part = new()
@@ -214,6 +231,7 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Type,
         Parties = state => Party.Each((ItsHolder, state.Terms?.Holder)),
         About = state => state.Terms is { } part ? [.. new[] { part.From, part.In }.Where(machine => machine is not null).Select(machine => $"machine/{machine}").Distinct(StringComparer.Ordinal)] : [],
     };
@@ -228,6 +246,7 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Kind.Code(),
         Parties = state => state.Terms is not { } terms ? [] : Party.Each(
         [
             (ItsIssuer, terms.Issuer),
@@ -251,6 +270,7 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Kind.Code(),
         Parties = state => Party.Each((ItsIssuer, state.Terms?.Issuer)),
     };
 }

@@ -20,6 +20,7 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Kind.Code(),
         Parties = state => Party.Each((ItsPole, state.Terms?.StartedBy)),
         About = state => state.Terms is { } terms ? [.. terms.Steps.Select(step => step.Target).Distinct(StringComparer.Ordinal)] : ImmutableArray<string>.Empty,
         DueAt = ProcessScript.DueAt,

@@ -28,6 +28,7 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Kind.Code(),
         Parties = state => Party.Each((ItsOpener, state.Terms?.OpenedBy), (ItsHandler, state.Terms?.Handler), (ItsPole, state.Terms?.Pole)),
         About = state => state.Terms is not { } terms ? [] : [.. terms.Machines.Select(machine => $"machine/{machine}"), .. terms.About is { } about ? [about] : Array.Empty<string>()],
     };
@@ -43,6 +44,7 @@ public static partial class Kinds
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
+        Sort = terms => terms.Kind.Code(),
         Parties = state => Party.Each((ItsEpn, state.Terms?.Epn), (ItsPartner, state.Terms?.Partner), (ItsPole, state.Terms?.Pole)),
         About = state => state.Terms is not { } terms ? [] : [$"dossier/{terms.Dossier}"],
     };

@@ -32,6 +32,7 @@ internal static class RuleRanges
         ?? Demand.Between(rules.DonorSilenceDays, 1, 90, "rules.donorSilenceDays")
         ?? Demand.Between(rules.CustodyWorkingDays, 1, 60, "rules.custodyWorkingDays")
         ?? Demand.Between(rules.ComplaintHours, 1, 720, "rules.complaintHours")
+        ?? Demand.Between(rules.DestructionProofDays, 1, 365, "rules.destructionProofDays")
         ?? Demand.Between(rules.ImpactReversalMonths, 0, 60, "rules.impactReversalMonths")
         ?? Reminders(rules.LoanReminderDays);
 
@@ -60,6 +61,8 @@ internal static class RuleRanges
             ? null
             : Refusal.Invalid("wipe-method-not-accepted", wipe.Kind.Code(), wipe.Method.Code()))
         ?? (rules.Licences is null ? Refusal.Invalid("words-missing", "rules.licences", "1") : null)
+        ?? Each(rules.SystemSupports, 0, "rules.systemSupports", (system, field) => system.Plan is OsPlan.None ? Refusal.Invalid("words-missing", field, "1") : Demand.Day(system.Until, field))
+        ?? Once(rules.SystemSupports.Select(system => system.Plan), "rules.systemSupports")
         ?? Profiles(rules.Profiles);
 
     private static Refusal? Law(PoleRules rules) =>

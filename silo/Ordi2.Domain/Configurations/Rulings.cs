@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
@@ -22,6 +23,10 @@ public static class Rulings
     /// <summary>Highest solidarity price of one kind of machine, in cents; 0 for what the table does not name.</summary>
     public static int PriceCapOf(this PoleRules rules, DeviceType type) =>
         Math.Min(rules.PriceCaps.FirstOrDefault(cap => cap.Type == type)?.Cents ?? 0, rules.PriceCapCents ?? int.MaxValue);
+
+    /// <summary>First moment at which a system is out of support, midnight in France; nothing where the pole knows of no end.</summary>
+    public static DateTimeOffset? SupportEndOf(this PoleRules rules, OsPlan plan) =>
+        rules.SystemSupports.FirstOrDefault(one => one.Plan == plan) is { } system ? FrenchCalendar.StartOf(system.Until.AddDays(1)) : null;
 
     /// <summary>Number of the version of a form; as shipped where the pole does not name it.</summary>
     public static string FormNumber(this PoleRules rules, string form) =>

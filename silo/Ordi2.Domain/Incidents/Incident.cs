@@ -63,6 +63,7 @@ public sealed record Incident(IncidentId Id)
         Machines = e.Machines,
         OpenedAt = from.RecordedAt,
         SolveBefore = e.SolveBefore,
+        Call = e.Call.IsDefault ? [] : e.Call,
         Guidance = IncidentRules.Guidance(e.Kind, DataAnswer.Unanswered),
         Notes = e.Photo is null ? [] : [new(from.RecordedAt, e.OpenedBy, e.What, e.Photo)],
     };

@@ -16,11 +16,12 @@ public static class IncidentDecisions
 {
     private const int MostMachines = 500;
     private const int MostNotes = 200;
+    private const int MostCalls = 10;
 
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(IncidentCommand command, Caller caller) => command switch
     {
-        OpenIncident open => Inquiry.About(open.Pole, open.Handler, caller.Organisation) with { RulesOf = open.Pole ?? caller.Organisation },
+        OpenIncident open => Inquiry.About([open.Pole, open.Handler, caller.Organisation, .. CalledIn(open).Cast<OrganisationId?>()]) with { RulesOf = open.Pole ?? caller.Organisation },
         AssignIncident assign => Inquiry.About(assign.To),
         _ => Inquiry.None,
     };
@@ -68,6 +69,10 @@ public static class IncidentDecisions
     {
         ImmutableArray<MachineId> machines = command.Machines.IsDefault ? [] : [.. command.Machines.Distinct()];
         var happened = command.HappenedAt ?? now;
+        var calls = CalledIn(command);
+
+        // What the system tells was known when it was scanned, however long the telling took; people tell what they know now.
+        var known = caller.Role is Role.System && happened < now ? happened : now;
 
         var reason = Demand.Number(id.Text, "id")
             ?? (caller.Role is not Role.System && IncidentRules.IsOfTheSystem(id) ? Refusal.Invalid("id-of-the-system", id.Text) : null)
@@ -78,7 +83,9 @@ public static class IncidentDecisions
             ?? (command.About is { } about ? Demand.Reference(about, "about") : null)
             ?? (command.Photo is { } photo ? Demand.Number(photo, "photo") : null)
             ?? (command.Pole is { } pole ? Demand.Does(facts, pole, Activity.Pole) : null)
-            ?? (command.Handler is { } handler ? Demand.Known(facts, handler) : null);
+            ?? (command.Handler is { } handler ? Demand.Known(facts, handler) : null)
+            ?? (calls.IsEmpty ? null : Demand.Between(calls.Length, 1, MostCalls, "call"))
+            ?? calls.Select(one => Demand.Known(facts, one)).FirstOrDefault(refusal => refusal is not null);
 
         return WriteUnless(reason, new IncidentOpened(
             command.Kind,
@@ -88,16 +95,19 @@ public static class IncidentDecisions
             command.Link,
             machines,
             happened,
-            IncidentRules.SolveBefore(command.Kind, happened, now, facts.Rules),
+            IncidentRules.SolveBefore(command.Kind, happened, command.Kind is IncidentKind.Data ? known : now, facts.Rules),
             command.Pole ?? PoleOf(facts, caller.Organisation),
             command.Handler,
             command.About,
             command.Photo)
         {
+            Call = calls,
             ComplaintHours = facts.Rules.ComplaintHours,
             RulesVersion = facts.Rules.Cited(),
         });
     }
+
+    private static ImmutableArray<OrganisationId> CalledIn(OpenIncident command) => command.Call.IsDefault ? [] : [.. command.Call.Distinct()];
 
     /// <summary>A pole follows what it tells itself.</summary>
     private static OrganisationId? PoleOf(Facts facts, OrganisationId organisation) => facts.Profile(organisation) switch

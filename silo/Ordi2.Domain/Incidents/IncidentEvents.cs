@@ -28,6 +28,9 @@ public sealed record IncidentOpened(
     string? About = null,
     string? Photo = null) : IncidentEvent
 {
+    /// <summary>Whom to call at once; nobody where the opening does not say.</summary>
+    public ImmutableArray<OrganisationId> Call { get; init; } = [];
+
     /// <summary>Hours in which a complaint is in time; 72 where the opening does not say.</summary>
     public int? ComplaintHours { get; init; }
 

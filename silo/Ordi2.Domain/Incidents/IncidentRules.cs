@@ -7,15 +7,19 @@ namespace Ordi2.Domain.Incidents;
 /// <summary>Deadlines by kind, and what to do first (domain.md 5, 12.1; RGPD art. 33).</summary>
 public static class IncidentRules
 {
-    /// <summary>How the ids of the incidents begin that the system opens of itself: a loss, a gap between pick-up and quay, a short delivery.</summary>
+    /// <summary>How the ids of the incidents begin that the system opens of itself: a loss, a gap between pick-up and quay, a short delivery, a return under warranty, data that may have leaked.</summary>
     public const string Loss = "loss-";
 
     public const string Gap = "ecart-";
 
     public const string Shortage = "short-";
 
+    public const string Warranty = "sav-";
+
+    public const string Data = "data-";
+
     /// <summary>Whoever took such an id would have the system's incident: nobody else may.</summary>
-    public static bool IsOfTheSystem(IncidentId id) => new[] { Loss, Gap, Shortage }.Any(prefix => id.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    public static bool IsOfTheSystem(IncidentId id) => new[] { Loss, Gap, Shortage, Warranty, Data }.Any(prefix => id.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>By when it has to be solved.</summary>
     /// <param name="kind">What kind.</param>

@@ -24,6 +24,9 @@ public sealed record LoanConvention(LoanId Id)
     /// <summary>Who has signed it, in that order.</summary>
     public ImmutableArray<PaperSignature> Signatures { get; init; } = [];
 
+    /// <summary>Every machine that was ever on a line of it, back or not: by these its lists find it.</summary>
+    public ImmutableSortedSet<string> Machines { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>No reminder is given for a day before this one: the first day, or the day of the last extension.</summary>
     public DateOnly RemindedFrom { get; init; }
 
@@ -60,6 +63,7 @@ public sealed record LoanConvention(LoanId Id)
                 Status = Known.Status is LoanStatus.Signed ? LoanStatus.Active : Known.Status,
                 OpenLines = Known.OpenLines.Add(e.Machine),
             },
+            Machines = Machines.Add(e.Machine.Text),
         },
         LineClosed e => this with { Terms = Known with { OpenLines = Known.OpenLines.Remove(e.Machine), Filed = Unfiled(e.Machine) } },
         ReturnLookedAt e => this with { Terms = Known with { Returns = Known.Returns.Add(new(e.Machine, from.RecordedAt, e.Inspection)) } },
@@ -70,6 +74,7 @@ public sealed record LoanConvention(LoanId Id)
                 OpenLines = Known.OpenLines.Replace(e.Old, e.New),
                 Swaps = Known.Swaps.Add(new(e.Old, e.New, from.RecordedAt)),
             },
+            Machines = Machines.Add(e.New.Text),
         },
         SwappedMachineCameBack e => this with
         {

@@ -2,6 +2,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
+using Ordi2.Domain.Donations;
 
 namespace Ordi2.Domain.Machines;
 
@@ -58,6 +59,25 @@ internal static class GiftRules
             || (about.Machine.Ownership?.Owner == about.Machine.Custody?.Holder && about.Circumstances.Donation!.Donor == about.Machine.Custody?.Holder))
             ? null
             : Refusal.Conflict("not-given-again", about.Id.Text, about.Machine.Status.Code());
+
+    /// <summary>
+    /// Ownership at the moment that the convention agreed on (domain.md 2.7): at the pickup, where both sides have signed it by then. One that
+    /// is signed later passes nothing before the reception note is signed: nothing passes without the agreement in force (invariant 5).
+    /// </summary>
+    public static OwnershipPassed[] PassesAtPickup(Case about, DeviceType type) =>
+        about.Circumstances.Donation is
+        {
+            Clauses.Moment: OwnershipMoment.Pickup,
+            SignedAt: { } signed,
+            Convention: { } convention,
+            Receiver: { } receiver,
+            Status: DonationStatus.Signed or DonationStatus.InCollection or DonationStatus.Received,
+        } donation
+        && signed <= about.Scan.OccurredAt
+        && about.Machine.Ownership?.Owner != receiver
+        && DiscrepancySheet.Gives(donation, type)
+            ? [new OwnershipPassed(about.Machine.Ownership?.Owner ?? donation.Donor, receiver, convention, null)]
+            : [];
 
     public static Refusal? RoundIsOpen(Case<PickUp> about) => about.Circumstances.Round switch
     {

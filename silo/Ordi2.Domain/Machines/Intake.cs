@@ -1,8 +1,11 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Configurations;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using static Ordi2.Domain.Machines.GiftRules;
 
@@ -22,11 +25,11 @@ internal static class Intake
             From = StatusSet.Of(MachineStatus.None),
             To = [MachineStatus.Declared],
             Roles = RoleSet.Of(Role.Donor, Role.Coordinator),
-            Guards = [DonationIsKnown, DonationIsDraftOrSigned, DeclaredByTheDonorOrItsPole],
+            Guards = [DonationIsKnown, DonationIsDraftOrSigned, DeclaredByTheDonorOrItsPole, DeclaredNumberCanBeOne],
             Documents = ["donation-annex"],
             Then = about =>
             [
-                new DeviceDeclared(about.Command.Donation, about.Command.Type, Cleaned(about.Command.Serial), about.Circumstances.Donation!.Pole),
+                new DeviceDeclared(about.Command.Donation, about.Command.Type, Cleaned(about.Command.Serial), about.Circumstances.Donation!.Pole) { DonorNumber = Cleaned(about.Command.DonorNumber) },
                 new CustodyPassed(null, about.Circumstances.Donation.Donor, null, HandoverBasis.Declared),
                 .. Twin(about, Cleaned(about.Command.Serial)),
             ],
@@ -43,6 +46,7 @@ internal static class Intake
             [
                 new DevicePickedUp(about.Command.Donation, about.Command.Round, about.Command.Type, about.Command.Load, about.Circumstances.Donation!.Pole),
                 new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided),
+                .. GiftRules.PassesAtPickup(about, about.Command.Type == DeviceType.Unknown ? about.Machine.Type : about.Command.Type),
             ],
         },
         new Transition<ReceiveDevice>
@@ -51,7 +55,7 @@ internal static class Intake
             From = StatusSet.Of(MachineStatus.None, MachineStatus.Declared, MachineStatus.Collected),
             To = [MachineStatus.Received],
             Roles = Stations.Depot,
-            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationExistsIfNamed, ReceivedForItsDonation, DonationCanReceive, BroughtByItsRound],
+            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationExistsIfNamed, ReceivedForItsDonation, DonationCanReceive, BroughtByItsRound, DonorNumberCanBeOne],
             Documents = ["reception-note"],
             Then = Receive,
         },
@@ -61,7 +65,7 @@ internal static class Intake
             From = StatusSet.Of(MachineStatus.HandedBack, MachineStatus.Placed),
             To = [MachineStatus.Received],
             Roles = Stations.Depot,
-            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationIsKnown, DonationCanReceive, IsGivenAgain],
+            Guards = [WorkshopIsAccredited, SiteAcceptsTheType, DonationIsKnown, DonationCanReceive, IsGivenAgain, DonorNumberCanBeOne],
             Documents = ["reception-note"],
             Then = Receive,
         },
@@ -107,7 +111,12 @@ internal static class Intake
             BlockedBy = HoldSet.All,
             Guards = [DonorSigned, HandedBackByItsHolder, ConventionSendsRefusedMachinesBack],
             Documents = ["restitution-note"],
-            Then = about => [new DeviceHandedBack(about.Command.SignedBy, about.Command.Document), new CustodyEnded(about.Machine.Custody?.Holder)],
+            Then = about =>
+            [
+                new DeviceHandedBack(about.Command.SignedBy, about.Command.Document),
+                .. GoesBackToItsGiver(about),
+                new CustodyEnded(about.Machine.Custody?.Holder),
+            ],
         },
     ];
 
@@ -126,6 +135,7 @@ internal static class Intake
             about.Machine.Lives + 1)
         {
             RulesVersion = about.Circumstances.Rules.Cited(),
+            DonorNumber = Cleaned(command.DonorNumber),
         };
         var carrier = command.Round is not null && about.Machine.Custody is null ? about.Circumstances.Round?.Carrier : null;
 
@@ -151,6 +161,14 @@ internal static class Intake
         if (donation is { ReceptionNote: { } note, Receiver: { } receiver } && about.Machine.Ownership?.Owner != receiver && DiscrepancySheet.Gives(donation, TypeOf(about)))
         {
             yield return new OwnershipPassed(about.Machine.Ownership?.Owner ?? donation.Donor, receiver, note, null);
+        }
+        else
+        {
+            // What got its label only at the dock was picked up all the same.
+            foreach (var passed in PassesAtPickup(about, TypeOf(about)))
+            {
+                yield return passed;
+            }
         }
 
         if (Twin(about, serial) is [var twin])
@@ -200,7 +218,19 @@ internal static class Intake
             ];
     }
 
+    /// <summary>What passed at the pickup, or with the note, and was refused after it: the donor signs that it takes it back.</summary>
+    private static OwnershipPassed[] GoesBackToItsGiver(Case<HandBack> about) =>
+        about.Machine.Ownership is { Owner: var owner } && about.Circumstances.Donation is { Donor: var donor } && owner != donor
+            ? [new OwnershipPassed(owner, donor, about.Command.Document ?? StepNumbers.Of(DocumentKind.RestitutionNote, about.Id.Text), null)]
+            : [];
+
     private static string? Cleaned(string? serial) => string.IsNullOrWhiteSpace(serial) ? null : serial.Trim().ToUpperInvariant();
+
+    private static Refusal? DeclaredNumberCanBeOne(Case<DeclareDevice> about) => CanBeOne(about.Command.DonorNumber);
+
+    private static Refusal? DonorNumberCanBeOne(Case<ReceiveDevice> about) => CanBeOne(about.Command.DonorNumber);
+
+    private static Refusal? CanBeOne(string? donorNumber) => string.IsNullOrWhiteSpace(donorNumber) ? null : Demand.Number(donorNumber, "donorNumber");
 
     private static Refusal? WorkshopIsAccredited(Case about) => Chartered.For(about, Activity.Workshop);
 

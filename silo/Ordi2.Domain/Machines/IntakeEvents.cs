@@ -7,7 +7,11 @@ using Ordi2.Contracts.Rounds;
 namespace Ordi2.Domain.Machines;
 
 [StoredAs("machine.declared.v1")]
-public sealed record DeviceDeclared(DonationId Donation, DeviceType Type, string? Serial, OrganisationId? Pole) : MachineEvent;
+public sealed record DeviceDeclared(DonationId Donation, DeviceType Type, string? Serial, OrganisationId? Pole) : MachineEvent
+{
+    /// <summary>The donor's own number (asset tag).</summary>
+    public string? DonorNumber { get; init; }
+}
 
 [StoredAs("machine.picked-up.v1")]
 public sealed record DevicePickedUp(DonationId Donation, RoundId Round, DeviceType Type, string? Load, OrganisationId? Pole) : MachineEvent;
@@ -19,6 +23,9 @@ public sealed record DeviceReceived(DonationId? Donation, DeviceType Type, strin
 {
     /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
     public int? RulesVersion { get; init; }
+
+    /// <summary>The donor's own number (asset tag).</summary>
+    public string? DonorNumber { get; init; }
 }
 
 /// <param name="GoesBack">Whether the convention says that refused machines return to the donor.</param>

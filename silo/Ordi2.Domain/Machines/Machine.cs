@@ -129,6 +129,9 @@ public sealed partial record Machine
     /// <summary>If it is still in stock then, it is looked at again.</summary>
     public DateTimeOffset? RequalifyAfter { get; private init; }
 
+    /// <summary>When its system gets out of support, as the rules said at the control; nothing where they knew of no end.</summary>
+    public DateTimeOffset? SupportEnds { get; private init; }
+
     /// <summary>What its placement avoided, as it was counted; nothing where it was not, or was taken back.</summary>
     public CountedImpact? Impact { get; private init; }
 

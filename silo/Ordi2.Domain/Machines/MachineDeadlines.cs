@@ -11,6 +11,9 @@ public static class MachineDeadlines
     /// <summary>Why the system sends a machine back to the bench that stayed in stock for too long (transition 39).</summary>
     public const string TooLongInStock = "stock-age";
 
+    /// <summary>Why the system sends a machine back to the bench whose own system is no longer mended (transition 39).</summary>
+    public const string SystemOutOfSupport = "system-out-of-support";
+
     /// <summary>By when somebody must act on the machine, if anybody must; the system acts in their place then.</summary>
     public static DateTimeOffset? Next(Machine machine) =>
         Earlier(ConfirmedAfter(machine), Earlier(PlaceBefore(machine), Earlier(ComplaintBefore(machine), RequalifyAfter(machine))));
@@ -24,7 +27,7 @@ public static class MachineDeadlines
         : PlaceBefore(machine) <= now ? new GiveBackUnplaced(NotPlaced)
         : RemindAt(machine) <= now ? new RemindPlacement()
         : ComplaintBefore(machine) <= now ? new MarkComplaintOverdue()
-        : RequalifyAfter(machine) <= now ? new Requalify(TooLongInStock)
+        : RequalifyAfter(machine) <= now ? new Requalify(machine.SupportEnds <= now ? SystemOutOfSupport : TooLongInStock)
         : null;
 
     /// <summary>
@@ -42,7 +45,7 @@ public static class MachineDeadlines
 
     // Reserved machines are left alone: one that is free again is looked at then.
     private static DateTimeOffset? RequalifyAfter(Machine machine) =>
-        machine is { Status: MachineStatus.Ready, Custody: not null } ? machine.RequalifyAfter : null;
+        machine is { Status: MachineStatus.Ready, Custody: not null } ? Earlier(machine.RequalifyAfter, machine.SupportEnds) : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => (one, other) switch
     {

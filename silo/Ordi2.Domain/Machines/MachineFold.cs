@@ -99,9 +99,9 @@ public sealed partial record Machine
         },
         RepairClosed e => Enter(e.To, from),
         OsInstalled e => Enter(MachineStatus.Installed, from) with { System = e.Plan, Installer = from.Person },
-        QcPassed e => Enter(MachineStatus.Ready, from) with { Grade = e.Grade, ReadySince = from.OccurredAt, RequalifyAfter = e.RequalifyAfter },
+        QcPassed e => Enter(MachineStatus.Ready, from) with { Grade = e.Grade, ReadySince = from.OccurredAt, RequalifyAfter = e.RequalifyAfter, SupportEnds = e.SupportEnds },
         QcDidFail => Enter(MachineStatus.QcFailed, from),
-        Requalified => Enter(MachineStatus.Audited, from) with { Grade = Grade.None, WipeRetries = 0, RequalifyAfter = null },
+        Requalified => Enter(MachineStatus.Audited, from) with { Grade = Grade.None, WipeRetries = 0, RequalifyAfter = null, SupportEnds = null },
 
         MachineAllocated e => Enter(MachineStatus.Reserved, from) with { Allocation = new(e.Dossier, e.Line, e.Epn, e.Partner, e.Allocation) },
         AllocationReleased => Enter(MachineStatus.Ready, from) with { Allocation = null },

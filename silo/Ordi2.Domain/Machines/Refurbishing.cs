@@ -123,7 +123,7 @@ internal static class Refurbishing
             Roles = Stations.Bench,
             Custody = CustodyRule.Holder,
             BlockedBy = HoldSet.All,
-            Guards = [EveryLineIsAnswered, EveryLinePassed, IsSafe, IsNotWaste, HasNoLock, GradeIsGiven, ControllerIsNotTheInstaller],
+            Guards = [EveryLineIsAnswered, EveryLinePassed, IsSafe, IsNotWaste, HasNoLock, GradeIsGiven, ControllerIsNotTheInstaller, SystemIsSupported],
             Documents = ["control-sheet"],
             Then = Pass,
         },
@@ -139,6 +139,10 @@ internal static class Refurbishing
         },
     ];
 
+    private static Refusal? SystemIsSupported(Case about) => about.Circumstances.Rules.SupportEndOf(about.Machine.System) <= about.Scan.OccurredAt
+        ? Refusal.Conflict("system-out-of-support", about.Machine.System.Code())
+        : null;
+
     private static IEnumerable<MachineEvent> Open(Case<OpenRepair> about) => [new RepairOpened(about.Machine.Status, about.Command.Defects)];
 
     private static IEnumerable<MachineEvent> Install(Case<InstallOs> about)
@@ -153,6 +157,7 @@ internal static class Refurbishing
         yield return new QcPassed(about.Command.Grade, about.Command.ChargerPresent, second, about.Command.Lines, about.Circumstances.Rules.Cited())
         {
             RequalifyAfter = about.Scan.OccurredAt.AddMonths(about.Circumstances.Rules.StockMonths),
+            SupportEnds = about.Circumstances.Rules.SupportEndOf(about.Machine.System),
         };
 
         if (!second)

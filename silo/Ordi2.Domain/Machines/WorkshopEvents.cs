@@ -91,6 +91,9 @@ public sealed record QcPassed(Grade Grade, bool ChargerPresent, bool SecondPerso
 {
     /// <summary>If it is still in stock then, it is looked at again (domain.md 4.3, transition 39).</summary>
     public DateTimeOffset? RequalifyAfter { get; init; }
+
+    /// <summary>When its system gets out of support, as the rules say; an old event does not know it.</summary>
+    public DateTimeOffset? SupportEnds { get; init; }
 }
 
 [StoredAs("machine.qc-failed.v1")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
@@ -188,11 +189,11 @@ public static class ReportPapers
                 number = index + 1,
                 batch = batch.Id.Text,
                 departedAt = batch.Register!.DepartedAt,
-                usualName = batch.Flow,
+                usualName = batch.Register.UsualName ?? batch.Flow.Code(),
                 wasteCode = batch.Register.WasteCode,
                 dangerous = batch.Register.WasteCode.EndsWith('*'),
-                persistentPollutants = string.Empty,
-                baselCode = string.Empty,
+                persistentPollutants = batch.Register.PersistentPollutants is { } pollutants ? (object)pollutants : string.Empty,
+                baselCode = batch.Register.BaselCode ?? string.Empty,
                 traceability = batch.Register.Traceability,
                 slipNumber = batch.Register.SlipNumber ?? string.Empty,
                 netGrams = batch.Register.NetGrams,
@@ -201,8 +202,8 @@ public static class ReportPapers
                 shipper = Of(batch.Register.Producer),
                 carrier = Of(batch.Register.Carrier),
                 carrierReceipt = batch.Register.CarrierReceipt ?? string.Empty,
-                broker = string.Empty,
-                ecoOrganism = string.Empty,
+                broker = batch.Register.Broker is { } broker ? Of(broker) : string.Empty,
+                ecoOrganism = batch.Register.EcoOrganism ?? string.Empty,
                 destination = Of(batch.Register.Destination),
                 treatmentCode = batch.Register.TreatmentCode ?? string.Empty,
                 proof = batch.Proof,

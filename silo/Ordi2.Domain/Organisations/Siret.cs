@@ -24,6 +24,9 @@ public static class Siret
             && (Luhn(siret) || (SirenOf(siret) == LaPoste && siret.Sum(digit => digit - '0') % 5 == 0));
     }
 
+    /// <summary>Nine digits that add up: <c>732829320</c>.</summary>
+    public static bool IsSiren(string text) => text.Length == SirenLength && text.All(char.IsAsciiDigit) && text.Any(digit => digit != '0') && Luhn(text);
+
     public static string SirenOf(string siret) => siret[..SirenLength];
 
     private static bool Luhn(ReadOnlySpan<char> digits)

@@ -10,6 +10,7 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Configurations;
+using Ordi2.Domain.Organisations;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Recycling.BatchEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
 
@@ -27,7 +28,7 @@ public static partial class BatchDecisions
     {
         CreateBatch create => Inquiry.About(create.Holder, create.Recycler) with { RulesOf = create.Holder },
         WeighBatch => new() { RulesOf = batch.Pole },
-        HandOverBatch handOver => Inquiry.About(handOver.Carrier, batch.Terms?.Recycler) with { RulesOf = batch.Pole },
+        HandOverBatch handOver => Inquiry.About(handOver.Carrier, batch.Terms?.Recycler, handOver.Broker) with { RulesOf = batch.Pole },
         _ => Inquiry.None,
     };
 
@@ -73,6 +74,8 @@ public static partial class BatchDecisions
             ?? (facts.Rules.WasteCodes.Contains(command.WasteCode, StringComparer.Ordinal)
                 ? null
                 : Refusal.Conflict("waste-code-not-in-list", command.WasteCode, string.Join(", ", facts.Rules.WasteCodes)))
+            ?? (command.UsualName is { } name ? Demand.Words(name, "usualName") : null)
+            ?? (command.BaselCode is { } basel && !Basel().IsMatch(basel) ? Refusal.Invalid("basel-code-wrong", basel) : null)
             ?? Demand.Known(facts, command.Holder)
             ?? Demand.Does(facts, command.Recycler, Activity.Recycler)
             ?? (command.DataDestruction ? CertifiedShredder(facts, command.Recycler) : null),
@@ -85,6 +88,9 @@ public static partial class BatchDecisions
             command.DataDestruction,
             facts.Profile(command.Holder)?.Pole)
         {
+            UsualName = command.UsualName,
+            PersistentPollutants = command.PersistentPollutants,
+            BaselCode = command.BaselCode,
             RulesVersion = facts.Rules.Cited(),
         });
 
@@ -118,9 +124,20 @@ public static partial class BatchDecisions
                 ?? PaperOf(known, c, facts.Rules)
                 ?? Slip(known, c)
                 ?? (c.CarrierReceipt is { } receipt ? Demand.Number(receipt, "carrierReceipt") : null)
+                ?? (c.Broker is { } broker ? Demand.Known(facts, broker) : null)
+                ?? (c.EcoOrganism is { } eco && !Siret.IsSiren(eco) ? Refusal.Invalid("siren-wrong", eco) : null)
                 ?? (known.DataDestruction ? CertifiedShredder(facts, known.Recycler) : null),
-            new BatchHandedOver(c.Carrier, c.Traceability, c.SlipNumber, c.CarrierReceipt) { RulesVersion = facts.Rules.Cited() }),
+            new BatchHandedOver(c.Carrier, c.Traceability, c.SlipNumber, c.CarrierReceipt)
+            {
+                RulesVersion = facts.Rules.Cited(),
+                Broker = c.Broker,
+                EcoOrganism = c.EcoOrganism,
+                ProofBefore = TakesData(known) ? now.AddDays(facts.Rules.DestructionProofDays) : null,
+            }),
         AcceptBatch => Write(new BatchAccepted()),
+        MarkProofOverdue => known.ProofOverdue ? AlreadySo() : WriteUnless(
+            batch.ProofDueAt is { } due && due <= now ? null : Refusal.Conflict("proof-not-overdue", known.Id.Text),
+            new BatchProofOverdue()),
         RefusePart c => Refuse(known, c),
         ProveBatch c => WriteUnless(
             Demand.Number(c.Document, "document")
@@ -153,6 +170,9 @@ public static partial class BatchDecisions
             ?? (said.SecurityClass is { } grade && !SecurityClass().IsMatch(grade) ? Refusal.Invalid("security-class-wrong", grade) : null)
             ?? (said.Sha256 is { } print && !Fingerprint().IsMatch(print) ? Refusal.Invalid("fingerprint-wrong") : null),
     };
+
+    /// <summary>Data may leave with it: a machine that is not clean, or whatever a cage for the shredder holds, disks among it.</summary>
+    public static bool TakesData(BatchTerms batch) => batch.HoldsData || batch.DataDestruction;
 
     private static Decision<BatchEvent> Weigh(RecyclingBatch batch, BatchTerms known, WeighBatch command, PoleRules rules)
     {
@@ -209,4 +229,8 @@ public static partial class BatchDecisions
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Fingerprint();
+
+    /// <summary>Annexes I, VIII and IX of the Basel Convention.</summary>
+    [GeneratedRegex(@"^(Y[0-9]{1,2}|[AB][0-9]{4})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Basel();
 }

@@ -23,6 +23,15 @@ public sealed record BatchCreated(
     bool DataDestruction,
     OrganisationId? Pole = null) : BatchEvent
 {
+    /// <summary>Usual name of the waste.</summary>
+    public string? UsualName { get; init; }
+
+    /// <summary>Whether it holds persistent organic pollutants; nothing where nobody said it.</summary>
+    public bool? PersistentPollutants { get; init; }
+
+    /// <summary>Code of the Basel Convention.</summary>
+    public string? BaselCode { get; init; }
+
     /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
     public int? RulesVersion { get; init; }
 }
@@ -57,6 +66,15 @@ public sealed record BatchHandedOver(
     string? SlipNumber = null,
     string? CarrierReceipt = null) : BatchEvent
 {
+    /// <summary>By when the destruction of data is to be proven, as the rules were then; an old event does not say it.</summary>
+    public DateTimeOffset? ProofBefore { get; init; }
+
+    /// <summary>Who arranged it for others.</summary>
+    public OrganisationId? Broker { get; init; }
+
+    /// <summary>SIREN of the eco-organism.</summary>
+    public string? EcoOrganism { get; init; }
+
     /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
     public int? RulesVersion { get; init; }
 }
@@ -66,6 +84,10 @@ public sealed record BatchAccepted : BatchEvent;
 
 [StoredAs("batch.part-refused.v1")]
 public sealed record BatchPartRefused(ImmutableArray<MachineId> Machines, [FreeText] string Reason) : BatchEvent;
+
+/// <summary>No proof of the destruction of data came in time.</summary>
+[StoredAs("batch.proof-overdue.v1")]
+public sealed record BatchProofOverdue : BatchEvent;
 
 [StoredAs("batch.proven.v1")]
 public sealed record BatchProven(string Document, string TreatmentCode) : BatchEvent

@@ -21,5 +21,6 @@ public static class BatchLife
         new("hand-over", [Weighed], [HandedOver], [Storekeeper.Of(ItsHolder), Supervisor.Of(ItsHolder)]),
         new("accept", [HandedOver], [Accepted], [Recycler.Of(ItsRecycler), Storekeeper.Of(ItsHolder), Coordinator.Of(ItsPole)]),
         new("refuse-part", [HandedOver], [RefusedPart], [Recycler.Of(ItsRecycler), Storekeeper.Of(ItsHolder), Coordinator.Of(ItsPole)]),
+        new("mark-proof-overdue", [HandedOver, Accepted, RefusedPart], [], [TheSystem]),
         new("prove", [Accepted, RefusedPart], [Proven], [Recycler.Of(ItsRecycler), Storekeeper.Of(ItsHolder), Coordinator.Of(ItsPole)]));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
@@ -24,6 +25,9 @@ public sealed record RecyclingBatch(BatchId Id)
 
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
+
+    /// <summary>When somebody must be told that no proof of the destruction of data came, if ever.</summary>
+    public DateTimeOffset? ProofDueAt => Terms is { Proof: null, ProofOverdue: false, Status: not BatchStatus.Proven } known ? known.ProofBefore : null;
 
     private BatchTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
@@ -56,11 +60,22 @@ public sealed record RecyclingBatch(BatchId Id)
             Terms = Known with
             {
                 Status = BatchStatus.HandedOver,
+
+                // What left before there was a deadline has that of the rules as shipped: its data are as much in doubt.
+                ProofBefore = e.ProofBefore ?? (BatchDecisions.TakesData(Known) ? from.OccurredAt.AddDays(PoleRules.Default.DestructionProofDays) : null),
                 Register = new(
-                    from.OccurredAt, Known.WasteCode, Known.NetGrams ?? 0, Known.Holder, e.Carrier, Known.Recycler, e.Traceability, e.SlipNumber, e.CarrierReceipt),
+                    from.OccurredAt, Known.WasteCode, Known.NetGrams ?? 0, Known.Holder, e.Carrier, Known.Recycler, e.Traceability, e.SlipNumber, e.CarrierReceipt)
+                {
+                    UsualName = Known.UsualName,
+                    PersistentPollutants = Known.PersistentPollutants,
+                    BaselCode = Known.BaselCode,
+                    Broker = e.Broker,
+                    EcoOrganism = e.EcoOrganism,
+                },
             },
         },
         BatchAccepted => With(BatchStatus.Accepted),
+        BatchProofOverdue => this with { Terms = Known with { ProofOverdue = true } },
         BatchPartRefused e => Without(e.Machines) is var less
             ? less with { Terms = less.Known with { Status = BatchStatus.RefusedPart, RefusedMachines = [.. Known.RefusedMachines, .. e.Machines] } }
             : less,
@@ -95,5 +110,8 @@ public sealed record RecyclingBatch(BatchId Id)
         Flow = e.Flow,
         WasteCode = e.WasteCode,
         Container = e.Container,
+        UsualName = e.UsualName,
+        PersistentPollutants = e.PersistentPollutants,
+        BaselCode = e.BaselCode,
     };
 }

@@ -21,6 +21,9 @@ public sealed record AggregateFilter
 
     public string? Status { get; init; }
 
+    /// <summary>Only those of this sort of their kind: <c>THEFT</c> among incidents.</summary>
+    public string? Sort { get; init; }
+
     /// <summary>Only those about this: <c>machine/H4T9CXB</c>.</summary>
     public string? About { get; init; }
 
@@ -34,8 +37,8 @@ public sealed record AggregateFilter
     public string? Word { get; init; }
 
     /// <summary>
-    /// By what <see cref="Party"/> may pick out which rows, where not by everything: who is named, what it is about and when it
-    /// is due pick only rows that one of these allows.
+    /// By what <see cref="Party"/> may pick out which rows, where not by everything: who is named, what it is about, which sort
+    /// it is and when it is due pick only rows that one of these allows.
     /// </summary>
     public ImmutableArray<AggregatePick>? Picks { get; init; }
 
@@ -51,4 +54,5 @@ public sealed record AggregateFilter
 /// <param name="Named">One bit for each relation by which the row may be picked.</param>
 /// <param name="About">Whether it may be picked by what it is about.</param>
 /// <param name="Due">Whether it may be picked by when it is due.</param>
-public readonly record struct AggregatePick(long Seer, long Named, bool About, bool Due);
+/// <param name="Sort">Whether it may be picked by which sort of its kind it is.</param>
+public readonly record struct AggregatePick(long Seer, long Named, bool About, bool Due, bool Sort = false);

@@ -25,7 +25,7 @@ internal sealed class AggregateListQuestion
     private AggregateListQuestion(LedgerDatabase database, AggregateFilter filter)
     {
         (_database, _filter) = (database, filter);
-        _parameters = new(new { filter.Kind, After = filter.After ?? "", filter.Limit, filter.Party, filter.Relations, filter.Organisation, filter.Status, filter.About });
+        _parameters = new(new { filter.Kind, After = filter.After ?? "", filter.Limit, filter.Party, filter.Relations, filter.Organisation, filter.Status, filter.About, filter.Sort });
         _parameters.Add("DueBefore", DatabaseTime.Of(database, filter.DueBefore));
     }
 
@@ -88,6 +88,11 @@ internal sealed class AggregateListQuestion
         if (_filter.Status is not null)
         {
             where.Add("a.status = @Status");
+        }
+
+        if (_filter.Sort is not null)
+        {
+            where.Add("a.sort = @Sort" + MayPick(static (pick, _) => pick.Sort ? "" : null));
         }
 
         if (_filter.DueBefore is not null)
@@ -154,9 +159,21 @@ internal sealed class AggregateListQuestion
 
     private IEnumerable<Way> Ways()
     {
+        const string isOfSort = "a.sort is not null and a.sort = @Sort";
+
         if (_filter.Organisation is not null)
         {
             yield return new("aggregate_party o", 'o', "o.party = @Organisation");
+        }
+
+        switch (_filter)
+        {
+            case { Sort: not null, Status: not null }:
+                yield return new($"aggregate as a{_database.LedBy("aggregate_of_sort_status")}", 'a', $"{isOfSort} and a.status = @Status");
+                break;
+            case { Sort: not null }:
+                yield return new($"aggregate as a{_database.LedBy("aggregate_of_sort")}", 'a', isOfSort);
+                break;
         }
 
         const string isDue = "a.due_at is not null and a.due_at < @DueBefore";
@@ -169,7 +186,7 @@ internal sealed class AggregateListQuestion
             case { DueBefore: not null }:
                 yield return new($"aggregate as a{_database.LedBy("aggregate_due_of")}", 'a', isDue);
                 break;
-            case { Status: not null }:
+            case { Status: not null, Sort: null }:
                 yield return new($"aggregate as a{_database.LedBy("aggregate_of_status")}", 'a', "a.status = @Status");
                 break;
         }

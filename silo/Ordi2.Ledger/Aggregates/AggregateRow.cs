@@ -14,6 +14,9 @@ public sealed record AggregateRow(string Kind, string Id, string Status, Immutab
     /// <summary>By when the system must look at it again, if ever.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>Which sort of its kind it is; nothing where there are none.</summary>
+    public string? Sort { get; init; }
+
     /// <summary>The parties as they are written already: only what became others since is written again.</summary>
     public ImmutableArray<AggregateParty> Written { get; init; } = [];
 

@@ -197,7 +197,10 @@ internal sealed class MachineListQuestion
             (select machine from (select l.machine from label l where l.code >= @From and l.code < @To order by l.code limit @Most) as labels
              union
              select machine from (select x.machine from external_id x
-                                  where x.kind = 'serial' and x.value >= @From and x.value < @To order by x.value limit @Most) as serials) as f
+                                  where x.kind = 'serial' and x.value >= @From and x.value < @To order by x.value limit @Most) as serials
+             union
+             select machine from (select x.machine from external_id x
+                                  where x.kind = 'donor' and x.value >= @From and x.value < @To order by x.value limit @Most) as donors) as f
             cross join machine as m
             """;
     }

@@ -49,6 +49,9 @@ public sealed class SearchQueries
             union
             select machine from (select x.machine from external_id x
                                  where x.kind = 'serial' and x.value >= @Number and x.value < @NumberEnd order by x.value limit @Limit) as serials
+            union
+            select machine from (select x.machine from external_id x
+                                 where x.kind = 'donor' and x.value >= @Number and x.value < @NumberEnd order by x.value limit @Limit) as donors
             """,
             new { Word = word, WordEnd = word + last, Number = number, NumberEnd = number + last, Party = organisation, Limit = limit },
             cancellationToken).ConfigureAwait(false);

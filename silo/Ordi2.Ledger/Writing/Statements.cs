@@ -137,12 +137,14 @@ internal static class Statements
             new("version", ColumnType.Long, row => row.Version),
             new("parties", ColumnType.Text, row => JsonSerializer.Serialize(row.Parties)),
             new("due_at", ColumnType.Time, row => row.DueAt),
+            new("sort", ColumnType.Text, row => row.Sort),
         ],
         """
-        insert into aggregate (kind, id, status, body, version, parties, due_at)
-        select u.kind, u.id, u.status, u.body, u.version, u.parties, u.due_at from {source} where true
+        insert into aggregate (kind, id, status, body, version, parties, due_at, sort)
+        select u.kind, u.id, u.status, u.body, u.version, u.parties, u.due_at, u.sort from {source} where true
         on conflict (kind, id) do update set
-            status = excluded.status, body = excluded.body, version = excluded.version, parties = excluded.parties, due_at = excluded.due_at
+            status = excluded.status, body = excluded.body, version = excluded.version, parties = excluded.parties, due_at = excluded.due_at,
+            sort = excluded.sort
         """);
 
     public static readonly Statement<PartyRow> Parties = new(

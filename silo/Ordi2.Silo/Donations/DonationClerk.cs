@@ -51,7 +51,7 @@ internal sealed partial class DonationClerk(
                     donation,
                     errand,
                     _ => new AcquireOwnership(donation.Receiver!.Value, donation.ReceptionNote!),
-                    machine => DiscrepancySheet.Gives(donation, machine.Type));
+                    machine => machine.Owner != donation.Receiver!.Value.Text && DiscrepancySheet.Gives(donation, machine.Type));
                 return true;
 
             case DonationErrandKind.Restrictions:

@@ -74,6 +74,18 @@ internal static class MachineRows
                 seen.Add(new("serial", serial.Trim().ToUpperInvariant()));
             }
 
+            var donors = @event switch
+            {
+                DeviceDeclared e => e.DonorNumber,
+                DeviceReceived e => e.DonorNumber,
+                _ => null,
+            };
+
+            if (!string.IsNullOrWhiteSpace(donors))
+            {
+                seen.Add(new("donor", donors.Trim().ToUpperInvariant()));
+            }
+
             if (@event is AuditRecorded audit)
             {
                 seen.AddRange(audit.Audit.Batteries.Where(battery => !string.IsNullOrWhiteSpace(battery)).Select(battery => new ExternalId("battery", battery.Trim().ToUpperInvariant())));

@@ -48,6 +48,7 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         typeof(Scrapped),
         typeof(RescuedFromWaste),
         typeof(EventCorrected),
+        typeof(ReturnRequested),
     }.ToFrozenSet();
 
     /// <summary>Whether these events mean something for others.</summary>
@@ -55,7 +56,7 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
     {
         foreach (var one in events)
         {
-            if (Facts.Contains(one.GetType()) || MachinePapers.Makes(one))
+            if (Facts.Contains(one.GetType()) || one is HoldPlaced { Hold: Hold.DataIncident } || MachinePapers.Makes(one))
             {
                 return true;
             }

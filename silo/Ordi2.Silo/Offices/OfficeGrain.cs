@@ -187,7 +187,7 @@ internal sealed class OfficeGrain(
         var batches = ReportPapers.Departed(office.Id, year, await gifts.AboutAsync<BatchTerms>("batch", office.Id.Text));
         var named = new List<OrganisationProfile>();
 
-        foreach (var id in batches.SelectMany(batch => new[] { batch.Register!.Producer, batch.Register.Carrier, batch.Register.Destination }).Distinct())
+        foreach (var id in batches.SelectMany(batch => new[] { batch.Register!.Producer, batch.Register.Carrier, batch.Register.Destination, batch.Register.Broker }).OfType<OrganisationId>().Distinct())
         {
             if (await organisations.FindAsync(id) is { } profile)
             {

@@ -169,6 +169,7 @@ internal static class AggregateRows
             version)
         {
             DueAt = kind.DueAt(state),
+            Sort = kind.Sort(terms),
             Words = WordsOf(kind, state, id),
         };
     }

@@ -32,6 +32,25 @@ public sealed class LifeTests
         Told.SelectMany(story => story.Stored()).DistinctBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"));
 
     [Fact]
+    public void The_sort_by_which_a_list_picks_is_the_one_that_its_rows_show() => Assert.Empty(Told.SelectMany(story => story.SortFlaws()).Distinct());
+
+    [Fact]
+    public void What_belongs_to_something_is_listed_by_it()
+    {
+        var about = Told.GroupBy(story => story.Name, StringComparer.Ordinal)
+            .ToDictionary(kind => kind.Key, kind => kind.SelectMany(story => story.IsAbout()).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
+        foreach (var (kind, things) in new (string, string[])[]
+        {
+            ("allocation", ["dossier"]), ("batch", ["machine"]), ("delivery", ["dossier", "machine"]), ("dossier", ["call"]), ("handover", ["machine"]), ("incident", ["machine"]),
+            ("loan", ["dossier", "machine"]), ("part", ["machine"]), ("receipt", ["donation"]), ("recall", ["machine"]), ("round", ["donation"]), ("session", ["dossier"]),
+        })
+        {
+            Assert.Empty(things.Except(about[kind]).Select(thing => $"{kind} by {thing}"));
+        }
+    }
+
+    [Fact]
     public void Every_kind_of_fact_has_a_stored_sample() => Assert.Empty(Told.SelectMany(story => story.StoredNames().Except(story.Stored().Keys)));
 
     [Fact]

@@ -122,7 +122,12 @@ internal static partial class Stories
             "batch",
             [(Cage with { Flow = WasteFlow.Batteries, WasteCode = "16 06 05" }, Supervisor), (new AddBatteries(3, 900, "photo-1", Dangerous: true), Operator), (new SealBatch(), Storekeeper), (new WeighBatch(910), Storekeeper)],
             [.. handed, (new AcceptBatch(), Treater), (new ProveBatch("AT-1", "R4"), Treater)],
-            [.. handed, (new RefusePart("batterie dedans") { Machines = [M2] }, Treater), (new ProveBatch("AT-1", "R4"), Storekeeper)]).Told();
+            [.. handed, (new RefusePart("batterie dedans") { Machines = [M2] }, Treater), (new ProveBatch("AT-1", "R4"), Storekeeper)],
+            [
+                (Cage with { DataDestruction = true }, Supervisor), (new AddMachine(M1, DeviceType.Laptop, WithData: true), Operator), (new SealBatch(), Storekeeper),
+                (new WeighBatch(2_000), Storekeeper), (new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-9"), Storekeeper),
+                (new AcceptBatch(), Treater), (new MarkProofOverdue(), Cast.System), (new ProveBatch("AT-1", "R4"), Treater),
+            ]).Told();
     }
 
     private static IStory PartStory() => new Story<Part, PartCommand, PartEvent, PartTerms, PartStatus>(

@@ -43,6 +43,12 @@ internal interface IStory
     /// <summary>The documents that its lives make due, each with the name of the fact.</summary>
     IEnumerable<(DocumentKind Kind, string Fact)> Papers();
 
+    /// <summary>Where the sort of its kind is another than what its terms say in the field by which lists pick, or where only one of the two is there.</summary>
+    IEnumerable<string> SortFlaws();
+
+    /// <summary>What it is about in any of its lives, each kind of thing once: <c>dossier</c>.</summary>
+    IEnumerable<string> IsAbout();
+
     /// <summary>Reads a stored fact and writes it again.</summary>
     string Rewritten(string storedAs, string json);
 }
@@ -239,6 +245,23 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
 
     // States that know which commands were carried out say so under this name.
     private static IEnumerable<Guid> CommandsOf(TState state) => (ImmutableHashSet<Guid>?)typeof(TState).GetProperty("Commands")?.GetValue(state) ?? [];
+
+    public IEnumerable<string> SortFlaws()
+    {
+        foreach (var state in _acts.Select(act => act.After))
+        {
+            var terms = kind.Terms(state)!;
+            var sort = kind.Sort(terms);
+            var shown = FilterSight.SortField(kind.Name) is { } field ? System.Text.Json.JsonSerializer.SerializeToElement(terms, WireJson.Options).GetProperty(field).GetString() : null;
+
+            if (sort != shown)
+            {
+                yield return $"{kind.Name}: '{sort}' is no '{shown}'.";
+            }
+        }
+    }
+
+    public IEnumerable<string> IsAbout() => _acts.SelectMany(act => kind.About(act.After)).Select(about => about[..about.IndexOf('/', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal);
 
     private List<(TState, TCommand, Caller, TState)> Play((TCommand Command, Caller Caller)[] acts)
     {

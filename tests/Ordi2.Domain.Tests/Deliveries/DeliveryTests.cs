@@ -122,6 +122,7 @@ public sealed class DeliveryTests
         bench.Do(new PutInBox("C-1", M2), Cast.System);
         Assert.Empty(bench.Do(new PutInBox("C-1", M2), Cast.System));
         bench.Do(new PutInBox("C-2", M2), Cast.System);
+        Assert.Equal(["C-1", "C-2"], Kinds.Delivery.Names(bench.State));
         Assert.Equal([("C-1", "M1"), ("C-2", "M2")], bench.Terms.Boxes.Select(box => (box.Box, string.Join(' ', box.Machines))));
     }
 

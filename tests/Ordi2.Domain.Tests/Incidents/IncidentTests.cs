@@ -37,12 +37,26 @@ public sealed class IncidentTests
     [InlineData("loss-M1-20270315090000")]
     [InlineData("Ecart-0123")]
     [InlineData("short-transport-L-1")]
+    [InlineData("sav-M1-7")]
+    [InlineData("DATA-M1-7")]
     public void Nobody_opens_what_the_system_opens_of_itself(string id)
     {
         var bench = new IncidentBench(Kinds.Incident, Cast.Facts, id);
         bench.Refuses("id-of-the-system", Theft, Referent);
         bench.Do(Theft, Cast.System);
         Assert.True(bench.Terms.BySystem);
+    }
+
+    [Fact]
+    public void The_clock_of_data_runs_from_when_it_was_scanned_however_late_the_system_tells_it()
+    {
+        var told = new OpenIncident(IncidentKind.Data, "Support absent") { HappenedAt = Now.AddHours(-20), Call = [Partner.Id, Epn.Id, Partner.Id] };
+        var bench = new IncidentBench(Kinds.Incident, Cast.Facts, "data-M1-7");
+        bench.Do(told, Cast.System);
+
+        Assert.Equal(Now.AddHours(52), bench.Terms.SolveBefore);
+        Assert.Equal([Partner.Id, Epn.Id], bench.Terms.Call.AsEnumerable());
+        Nothing.Refuses("organisation-unknown", told with { Call = [new("nobody")] }, Referent);
     }
 
     [Fact]

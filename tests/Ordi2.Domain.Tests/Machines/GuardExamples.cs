@@ -49,6 +49,7 @@ public sealed class GuardExamples
 
         Back(world => world.With(World.Workshop, one => one with { Status = OrganisationStatus.Suspended })).RefusedAs("organisation-not-active", Who.Operator, again);
         Assert.Equal("site-unknown", Back().Refused(Who.Operator, again, site: new SiteId("elsewhere")).Code);
+        Back().RefusedAs("number-missing", Who.Operator, again with { DonorNumber = new string('9', 65) });
         Back(world => world with { Donation = null }).RefusedAs("donation-unknown", Who.Operator, again);
         Back(world => world with { Donation = world.Donation! with { Status = DonationStatus.Closed } }).RefusedAs("donation-is-over", Who.Operator, again);
     }

@@ -24,6 +24,17 @@ public sealed class ReceptionExamples
     }
 
     [Fact]
+    public void The_donors_own_number_is_kept_as_it_was_declared_and_as_it_was_read_at_the_dock()
+    {
+        var story = Given.Nothing().When(Who.Donor, new DeclareDevice(World.Gift, DeviceType.Laptop, DonorNumber: " caf-0042 "));
+        Assert.Equal("CAF-0042", story.Fact<DeviceDeclared>().DonorNumber);
+
+        Assert.Equal("CAF-0043", story.When(Who.Storekeeper, Receive with { DonorNumber = "caf-0043" }).Fact<DeviceReceived>().DonorNumber);
+        Given.Collected().RefusedAs("number-missing", Who.Storekeeper, Receive with { DonorNumber = new string('9', 65) });
+        Given.Nothing().RefusedAs("number-missing", Who.Donor, new DeclareDevice(World.Gift, DonorNumber: "a\tb"));
+    }
+
+    [Fact]
     public void Restrictions_of_the_gift_travel_with_the_machine()
     {
         var story = Given.Received(world => world with { Donation = world.Donation! with { Restrictions = new Restrictions { ResaleForbidden = true } } });
@@ -38,6 +49,60 @@ public sealed class ReceptionExamples
 
         Assert.Equal(new OwnershipPassed(World.Donor, World.Workshop, "BR-1", null), story.Fact<OwnershipPassed>());
     }
+
+    [Fact]
+    public void Ownership_passes_at_the_pickup_where_the_signed_convention_says_so_and_once_only()
+    {
+        var picked = Given.Nothing().In(AgreedAtPickup).When(Who.Driver, PickUp);
+
+        Assert.Equal(new OwnershipPassed(World.Donor, World.Workshop, "CD-1", null), picked.Fact<OwnershipPassed>());
+        Assert.Equal(World.Workshop, picked.Machine.Ownership!.Owner);
+        Assert.Equal("CD-1", picked.When(Who.Storekeeper, Receive).Machine.Ownership!.Document);
+    }
+
+    [Fact]
+    public void What_gets_its_label_at_the_dock_passes_there_under_a_convention_of_the_pickup() =>
+        Assert.Equal(World.Workshop, Given.Nothing().In(AgreedAtPickup).When(Who.Storekeeper, Receive).Machine.Ownership!.Owner);
+
+    [Theory]
+    [InlineData("the convention is not signed")]
+    [InlineData("it was signed after the pickup")]
+    [InlineData("it says the reception note")]
+    [InlineData("the donor did not announce that kind")]
+    public void Nothing_passes_at_the_pickup_where(string why)
+    {
+        var picked = Given.Nothing()
+            .In(world => AgreedAtPickup(world) with { Donation = Without(AgreedAtPickup(world).Donation!, why) })
+            .When(Who.Driver, PickUp);
+
+        Assert.Null(picked.Machine.Ownership);
+    }
+
+    [Fact]
+    public void A_machine_that_passed_at_the_pickup_and_is_refused_is_the_donors_again_when_it_takes_it_back()
+    {
+        var back = Given.Nothing().In(AgreedAtPickup)
+            .When(Who.Driver, PickUp)
+            .When(Who.Storekeeper, Receive)
+            .When(Who.Storekeeper, new RefuseDevice("broken", "photo-1"))
+            .When(Who.Driver.At(World.Workshop), new HandBack("JD", "RS-1"));
+
+        Assert.Equal(new OwnershipPassed(World.Workshop, World.Donor, "RS-1", null), back.Fact<OwnershipPassed>());
+        Assert.Equal(World.Donor, back.Machine.Ownership!.Owner);
+    }
+
+    private static DonationTerms Without(DonationTerms agreed, string why) => why switch
+    {
+        "the convention is not signed" => agreed with { SignedAt = null, Status = DonationStatus.Accepted, DockSignatureAllowed = true },
+        "it was signed after the pickup" => agreed with { SignedAt = World.Start.AddDays(9) },
+        "it says the reception note" => agreed with { Clauses = ConventionClauses.Usual },
+        _ => agreed with { Announced = [new(DeviceType.Monitor, 3)] },
+    };
+
+    private static World AgreedAtPickup(World world) => world with
+    {
+        Donation = world.Donation! with { Convention = "CD-1", SignedAt = World.Start.AddDays(-1), Clauses = ConventionClauses.Usual with { Moment = OwnershipMoment.Pickup } },
+    };
 
     [Fact]
     public void A_machine_from_a_waste_stream_is_a_waste() => Assert.Equal(

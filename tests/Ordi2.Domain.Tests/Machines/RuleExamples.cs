@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Machines;
@@ -119,6 +120,24 @@ public sealed class RuleExamples
 
         var quick = Given.Installed().In(world => world with { Rules = Set with { StockMonths = 1 } }).When(Who.Controller, Given.Checked());
         Assert.Equal((quick.Machine.StatusSince.AddMonths(1), 7), (quick.Machine.DueAt, quick.Fact<QcPassed>().RulesVersion));
+    }
+
+    [Fact]
+    public void A_machine_in_stock_whose_system_gets_no_more_updates_goes_back_to_the_bench_and_says_why()
+    {
+        var system = Given.Installed().Machine.System;
+        var lastDay = DateOnly.FromDateTime(World.Start.Date).AddDays(100);
+        var rules = Set with { SystemSupports = [new(system, lastDay)] };
+        var story = Given.Installed().In(world => world with { Rules = rules }).When(Who.Controller, Given.Checked());
+        var end = FrenchCalendar.StartOf(lastDay.AddDays(1));
+
+        Assert.Equal(end, story.Machine.DueAt);
+        Assert.Null(MachineDeadlines.WhenDue(story.Machine, end.AddTicks(-1)));
+        var asked = Assert.IsType<Requalify>(MachineDeadlines.WhenDue(story.Machine, end));
+        Assert.Equal(MachineDeadlines.SystemOutOfSupport, asked.Reason);
+        Assert.Null(story.After(end - story.Now).When(Who.System, asked).Is(MachineStatus.Audited).Machine.SupportEnds);
+
+        Given.Installed().In(world => world with { Rules = rules with { SystemSupports = [new(system, lastDay.AddDays(-200))] } }).RefusedAs("system-out-of-support", Who.Controller, Given.Checked());
     }
 
     [Fact]

@@ -74,6 +74,14 @@ public sealed class ReportTests
             line.GetProperty("number").GetInt32(), line.GetProperty("wasteCode").GetString(), line.GetProperty("dangerous").GetBoolean(), line.GetProperty("tonnes").GetDecimal(),
             line.GetProperty("slipNumber").GetString(), line.GetProperty("treatmentCode").GetString()));
         Assert.Equal(Recycler.Name, line.GetProperty("destination").GetProperty("name").GetString());
+
+        // What nobody entered is empty and not invented; what was entered stands there.
+        Assert.Equal((string.Empty, string.Empty, string.Empty), (line.GetProperty("persistentPollutants").GetString(), line.GetProperty("baselCode").GetString(), line.GetProperty("broker").GetString()));
+        var entered = departed[0] with { Register = departed[0].Register! with { UsualName = "Écrans", PersistentPollutants = true, BaselCode = "A1181", Broker = Recycler.Id, EcoOrganism = "732829320" } };
+        line = JsonDocument.Parse(ReportPapers.Register(Workshop, 2027, [entered], [Workshop, Recycler]).Content).RootElement.GetProperty("lines")[0];
+        Assert.Equal(("Écrans", true, "A1181", Recycler.Name, "732829320"), (
+            line.GetProperty("usualName").GetString(), line.GetProperty("persistentPollutants").GetBoolean(), line.GetProperty("baselCode").GetString(),
+            line.GetProperty("broker").GetProperty("name").GetString(), line.GetProperty("ecoOrganism").GetString()));
         Assert.Equal(824_000, content.GetProperty("totalNetGrams").GetInt64());
         Assert.Equal(["batch/B-2", "batch/B-1"], register.About.AsEnumerable());
 

@@ -36,6 +36,67 @@ public sealed class BatchTests
         shredder.Refuses("recycler-not-certified", new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-1"), Storekeeper);
     }
 
+    [Fact]
+    public void Data_that_left_have_a_day_by_which_their_destruction_is_proven()
+    {
+        var bench = HandedOver(dataDestruction: true, days: 12);
+        Assert.Equal(Now.AddDays(12), bench.Terms.ProofBefore);
+        Assert.Equal(Now.AddDays(12), Kinds.Batch.DueAt(bench.State));
+        Assert.Null(Kinds.Batch.WhenDue(bench.State, Now.AddDays(12).AddSeconds(-1)));
+        bench.Refuses("proof-not-overdue", new MarkProofOverdue(), Cast.System);
+
+        bench.Now = Now.AddDays(12);
+        bench.Do(Assert.IsType<MarkProofOverdue>(Kinds.Batch.WhenDue(bench.State, bench.Now)), Cast.System);
+        Assert.True(bench.Terms.ProofOverdue);
+        Assert.Null(Kinds.Batch.DueAt(bench.State));
+        bench.Refuses("role-may-not", new MarkProofOverdue(), Supervisor);
+    }
+
+    [Fact]
+    public void What_was_proven_in_time_or_has_no_data_is_never_overdue()
+    {
+        var proven = HandedOver(dataDestruction: true, days: 12);
+        proven.Do(new AcceptBatch(), Storekeeper);
+        proven.Do(new ProveBatch("AT-1", "R4"), Storekeeper);
+        Assert.Null(Kinds.Batch.DueAt(proven.State));
+
+        Assert.Null(HandedOver(dataDestruction: false, days: 12).Terms.ProofBefore);
+    }
+
+    [Fact]
+    public void What_the_register_of_waste_asks_for_can_be_entered_and_stands_on_its_line()
+    {
+        var cage = Cage with { UsualName = "Écrans plats hors d'usage", PersistentPollutants = true, BaselCode = "A1181" };
+        var away = new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-1", "REC-7") { Broker = PlainRecycler.Id, EcoOrganism = "732829320" };
+        Nothing.Refuses("basel-code-wrong", cage with { BaselCode = "1181" }, Supervisor);
+        Nothing.Refuses("words-missing", cage with { UsualName = " " }, Supervisor);
+        var bench = Nothing;
+        bench.Do(cage, Supervisor);
+        bench.Do(new AddMachine(M1, DeviceType.Laptop), Operator);
+        bench.Do(new SealBatch(), Storekeeper);
+        bench.Do(new WeighBatch(2_000), Storekeeper);
+        bench.Refuses("siren-wrong", away with { EcoOrganism = "732829321" }, Storekeeper);
+        bench.Refuses("organisation-unknown", away with { Broker = new("nobody") }, Storekeeper);
+        bench.Do(away, Storekeeper);
+
+        var line = bench.Terms.Register!;
+        Assert.Equal(
+            ("Écrans plats hors d'usage", true, "A1181", PlainRecycler.Id, "732829320", "REC-7"),
+            (line.UsualName, line.PersistentPollutants, line.BaselCode, line.Broker, line.EcoOrganism, line.CarrierReceipt));
+    }
+
+    private static BatchBench HandedOver(bool dataDestruction, int days)
+    {
+        var bench = Nothing;
+        bench.Facts = Cast.Facts with { Rules = new() { DestructionProofDays = days } };
+        bench.Do(Cage with { DataDestruction = dataDestruction }, Supervisor);
+        bench.Do(new AddMachine(M1, DeviceType.Laptop, WithData: dataDestruction), Operator);
+        bench.Do(new SealBatch(), Storekeeper);
+        bench.Do(new WeighBatch(2_000), Storekeeper);
+        bench.Do(new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-1"), Storekeeper);
+        return bench;
+    }
+
     [Theory]
     [InlineData("16 02 13*", true)]
     [InlineData("20 01 36", true)]

@@ -60,6 +60,14 @@ public abstract class AggregateListsContract : IAsyncLifetime
         ["of an EPN by its pole"] = (new() { Kind = "loan", Party = "epn7", Organisation = "pole1" }, $"{Names("epn7")} and {Names("pole1")}"),
         ["in one relation"] = (new() { Kind = "loan", Party = "epn7", Relations = Epn, Organisation = "pole1", Picks = [new(Epn, Pole, About: true, Due: true)] }, $"{Names("epn7")} and {Names("pole1")}"),
         ["of everybody by deadline"] = (new() { Kind = "loan", Party = "epn7", AmongEverybodys = true, DueBefore = Day(20_200) }, $"({Names("epn7")} or {Names("*")}) and due_at < {{20200}}"),
+        ["by sort"] = (new() { Kind = "loan", Sort = "GIFT" }, "sort = 'GIFT'"),
+        ["by a rare sort"] = (new() { Kind = "loan", Sort = "RARE" }, "sort = 'RARE'"),
+        ["by sort and status"] = (new() { Kind = "loan", Sort = "GIFT", Status = "ACTIVE" }, "sort = 'GIFT' and status = 'ACTIVE'"),
+        ["by sort and a rare status"] = (new() { Kind = "loan", Sort = "LOAN", Status = "DISPUTED" }, "sort = 'LOAN' and status = 'DISPUTED'"),
+        ["of a pole by sort"] = (new() { Kind = "loan", Party = "pole1", Sort = "GIFT" }, $"{Names("pole1")} and sort = 'GIFT'"),
+        ["of a pole by a rare sort"] = (new() { Kind = "loan", Party = "pole1", Sort = "RARE" }, $"{Names("pole1")} and sort = 'RARE'"),
+        ["of a pole by sort, status and deadline"] =
+            (new() { Kind = "loan", Party = "pole1", Sort = "GIFT", Status = "ACTIVE", DueBefore = Day(20_200) }, $"{Names("pole1")} and sort = 'GIFT' and status = 'ACTIVE' and due_at < {{20200}}"),
         ["about a machine"] = (new() { Kind = "loan", Party = "pole1", About = "machine/m7" }, $"{Names("pole1")} and {Names("machine/m7")}"),
     };
 
@@ -181,8 +189,8 @@ public abstract class AggregateListsContract : IAsyncLifetime
         await Test.ExecuteAsync(
             $"""
             with recursive n(i) as (select cast(0 as bigint) union all select i + 1 from n where i < {Loans - 1})
-            insert into aggregate (kind, id, status, body, version, parties, due_at)
-            select 'loan', 'l' || (1000000 + i),
+            insert into aggregate (kind, id, sort, status, body, version, parties, due_at)
+            select 'loan', 'l' || (1000000 + i), case when i % 15000 = 11 then 'RARE' when i % 2 = 0 then 'GIFT' else 'LOAN' end,
                    case when i % 20000 = 17 then 'DISPUTED' when i >= {Loans - (Loans / 10)} then 'ACTIVE' else 'CLOSED' end, '{"{}"}', 1, '[]',
                    case when i >= {Loans - (Loans / 10)} then {Moment("20000 + i * 7919 % 1000")} end
             from n

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
+using Ordi2.Contracts.Incidents;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -174,6 +178,123 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         Assert.Equal((Outcome.Refused, "wrong-status"), (late.Outcome, late.Reason?.Code));
         Assert.Equal((Outcome.Accepted, MachineStatus.Reserved), (next.Outcome, next.Status));
     }
+
+    [Fact]
+    public async Task A_return_under_warranty_is_one_ticket_of_the_workshop_that_lends_the_machine()
+    {
+        var territory = await Territory.AtAsync(silo);
+        var loan = await ALoanAsync(territory, new DossierId(await territory.AcceptedDossierAsync(laptops: 1)));
+        var machine = await AReadyLaptopAsync();
+        await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
+
+        var asked = await silo.ScanAsync(machine, new RequestReturn(ReturnKind.Warranty), Territory.Coordinator);
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
+
+        Assert.Equal((Outcome.Accepted, MachineStatus.Returning), (asked.Outcome, asked.Status));
+        var ticket = Assert.Single(await IncidentsAsync(machine));
+        Assert.Equal((IncidentKind.Support, (OrganisationId?)Cast.Workshop, (OrganisationId?)Cast.Pole, $"loan/{loan}"), (ticket.Kind, ticket.Handler, ticket.Pole, ticket.About));
+    }
+
+    [Fact]
+    public async Task A_return_for_another_reason_is_no_ticket()
+    {
+        var territory = await Territory.AtAsync(silo);
+        var loan = await ALoanAsync(territory, new DossierId(await territory.AcceptedDossierAsync(laptops: 1)));
+        var machine = await AReadyLaptopAsync();
+        await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
+
+        await silo.ScanAsync(machine, new RequestReturn(ReturnKind.EndOfLoan), Territory.Coordinator);
+
+        Assert.Empty(await IncidentsAsync(machine));
+    }
+
+    [Fact]
+    public async Task A_medium_with_data_that_is_gone_starts_the_72_hours_once_and_says_that_the_donor_is_to_be_called()
+    {
+        var (territory, machine) = (await Territory.AtAsync(silo), SiloFixture.NewMachine());
+        var gift = new DonationId(territory.NewId("DON"));
+        await Territory.DoneAsync(territory.Donation(gift.Text).DoAsync(
+            new CreateDonation(territory.Donor, LegalBasis.Mecenat238Bis) { Pole = Cast.Pole, Announced = [new(DeviceType.Laptop, 1)] }, territory.DonorContact, Guid.CreateVersion7()));
+        await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator);
+        await WriteAndDieAsync(machine, new DeviceReceived(gift, DeviceType.Laptop, null, Cast.Pole, Restrictions.None, 1), new HoldPlaced(Hold.Recall, "battery"));
+
+        await WriteAndDieAsync(machine, new HoldPlaced(Hold.DataIncident, "medium S1 is no longer in the machine"));
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
+
+        var incident = Assert.Single(await IncidentsAsync(machine));
+        Assert.Equal((IncidentKind.Data, silo.Clock.GetUtcNow().AddHours(72)), (incident.Kind, incident.SolveBefore));
+        Assert.Equal([territory.Donor], incident.Call.AsEnumerable());
+        Assert.Equal(((OrganisationId?)Cast.Workshop, (OrganisationId?)Cast.Pole), (incident.Handler, incident.Pole));
+
+        silo.Clock.Advance(TimeSpan.FromHours(72));
+        await silo.Services.GetRequiredService<Clock>().RoundAsync();
+        Assert.True(Assert.Single(await IncidentsAsync(machine)).Overdue);
+    }
+
+    [Fact]
+    public async Task A_cage_with_data_that_nobody_proves_destroyed_is_an_incident_on_its_day_and_the_shredder_is_to_be_called()
+    {
+        var (machine, batch) = (SiloFixture.NewMachine(), await ACageAsync());
+        await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Desktop), Cast.Operator);
+        await silo.ScanAsync(machine, new Scrap("broken", batch, WithData: true), Cast.Supervisor);
+        var grain = silo.Grains.GetGrain<IBatchGrain>($"batch/{batch}");
+
+        foreach (var command in new BatchCommand[] { new SealBatch(), new WeighBatch(9_000, Confirmed: true), new HandOverBatch(Cast.Shredder, TraceabilityDocument.EcoOrganismeSlip, "BE-1") })
+        {
+            await Territory.DoneAsync(grain.DoAsync(command, Cast.Supervisor, Guid.CreateVersion7()));
+        }
+
+        var clock = silo.Services.GetRequiredService<Clock>();
+        silo.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromMinutes(1));
+        await clock.RoundAsync();
+        Assert.Empty(await IncidentsAsync(machine));
+
+        silo.Clock.Advance(TimeSpan.FromMinutes(2));
+        await clock.RoundAsync();
+        await clock.RoundAsync();
+
+        Assert.True((await grain.GetAsync())!.ProofOverdue);
+        var incident = Assert.Single(await IncidentsAsync(machine));
+        Assert.Equal((IncidentKind.Data, $"batch/{batch}", (OrganisationId?)Cast.Workshop), (incident.Kind, incident.About, incident.Handler));
+        Assert.Equal([Cast.Shredder], incident.Call.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task A_machine_is_found_by_the_donors_own_number()
+    {
+        var machine = SiloFixture.NewMachine();
+        await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Desktop, DonorNumber: $"caf69/{machine}"), Cast.Operator);
+
+        var found = await silo.Services.GetRequiredService<MachineQueries>().FindByExternalIdAsync("donor", $"CAF69/{machine}");
+
+        Assert.Equal(machine.Text, Assert.Single(found).Id);
+    }
+
+    [Fact]
+    public async Task Loans_of_a_machine_and_of_a_dossier_are_listed_after_the_machine_is_back_as_well()
+    {
+        var territory = await Territory.AtAsync(silo);
+        var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
+        var loan = await ALoanAsync(territory, dossier);
+        var machine = await AReadyLaptopAsync();
+        await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
+        await WriteAndDieAsync(machine, new ReturnReceived(MachineStatus.Received, MediaDirty: true, "good", ChargerPresent: true, Photo: null));
+        await silo.Machine(machine).RetellAsync(1, long.MaxValue);
+        Assert.Empty((await LoanAsync(loan)).OpenLines);
+
+        foreach (var about in new[] { $"machine/{machine}", $"dossier/{dossier}" })
+        {
+            var found = await silo.Services.GetRequiredService<AggregateQueries>().ListAsync(new() { Kind = "loan", About = about });
+            Assert.Equal(loan.Text, Assert.Single(found).Row.Id);
+        }
+    }
+
+    private async Task<ImmutableArray<IncidentTerms>> IncidentsAsync(MachineId machine) =>
+    [
+        .. (await silo.Services.GetRequiredService<AggregateQueries>().ListAsync(new() { Kind = "incident", About = $"machine/{machine}" }))
+            .Select(related => JsonSerializer.Deserialize<IncidentTerms>(related.Row.Body, WireJson.Options)!),
+    ];
 
     private async Task<LoanTerms> LoanAsync(LoanId loan) => (await silo.Grains.GetGrain<ILoanGrain>($"loan/{loan}").GetAsync())!;
 

@@ -58,7 +58,7 @@ public class DescriptionTests
             Assert.All(path.Value.EnumerateObject(), method =>
                 Assert.Contains(method.Value.GetProperty("parameters").EnumerateArray(), parameter => parameter.GetProperty("in").GetString() == "path")));
         var list = body.GetProperty("paths").GetProperty("/api/donations").GetProperty("get").GetProperty("parameters");
-        Assert.Equal(["status", "about", "organisation", "due", "q", "cursor", "limit"], list.EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
+        Assert.Equal(["kind", "status", "about", "organisation", "due", "q", "cursor", "limit"], list.EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
     }
 
     private static string Plain(RouteEndpoint route) =>

@@ -44,6 +44,63 @@ public abstract class SearchTests(bool postgres) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_machine_is_found_by_the_donors_own_number_with_a_mistake_in_it()
+    {
+        var number = $"CAF69-{Guid.NewGuid():N}"[..14].ToUpperInvariant();
+        var label = await _server.ReceivedAsync(donorNumber: number.ToLowerInvariant());
+
+        foreach (var (typed, matched) in ((string, string)[])
+        [
+            (number, "exact"),
+            (number.ToLowerInvariant(), "exact"),
+            (number[..10], "beginning"),
+            (number[..7] + number[8..], "similar"),
+            (number[..^1] + (number[^1] == '0' ? '1' : '0'), "similar"),
+        ])
+        {
+            var (ids, how) = await SearchAsync(typed, Role.Operator);
+            Assert.True(ids.Contains($"machine/{label}"), $"'{typed}' finds {string.Join(' ', ids)}");
+            Assert.Equal(matched, how);
+            Assert.Empty((await SearchAsync(typed, Role.Donor)).Ids);
+        }
+
+        var list = await _server.Client.GetAsync($"/api/machines?q={number[..10]}", _server.Token(Role.Supervisor));
+        Assert.Equal(label, Assert.Single(list.Body.GetProperty("items").EnumerateArray()).GetProperty("machine").GetString());
+    }
+
+    [Fact]
+    public async Task Cages_and_projects_are_found_by_what_people_call_them_by_those_who_may_see_them()
+    {
+        var (cage, project) = ($"Cage {Guid.NewGuid():N}"[..14], $"Projet {Guid.NewGuid():N}"[..16]);
+        var workshop = _server.Account(Role.Supervisor).OrganisationId;
+        var recycler = _server.Accounts.First(account => account.Role is Role.Recycler).OrganisationId;
+        var batch = await _server.Client.PostAsync("/api/batches", _server.Token(Role.Supervisor), new { holder = workshop, recycler, flow = "SMALL_IT", wasteCode = "16 02 14", container = cage });
+        Assert.True(batch.Status == 201, batch.Text);
+        var (epn, partner) = (_server.Account(Role.Animator), _server.Account(Role.Partner));
+        var dossier = await _server.Client.PostAsync("/api/dossiers", epn.Token, new
+        {
+            epn = epn.OrganisationId,
+            partner = partner.OrganisationId,
+            pole = "pole-val-d-ombre",
+            project,
+            needs = new[] { new { type = "LAPTOP", profile = "OFFICE", lowestGrade = "C", requested = 1 } },
+            sessions = new[] { "2030-01-15" },
+        });
+        Assert.True(dossier.Status == 201, dossier.Text);
+
+        foreach (var (typed, found, role, name) in new[] { (cage, $"batch/{batch.Body.GetProperty("id").GetString()}", Role.Supervisor, cage), (project, $"dossier/{dossier.Body.GetProperty("id").GetString()}", Role.Animator, project) })
+        {
+            Assert.Contains(found, (await SearchAsync(typed, role)).Ids);
+            Assert.Contains(found, (await SearchAsync(typed[..^1], role)).Ids);
+            Assert.Contains(found, (await SearchAsync(typed[..6] + typed[7..], role)).Ids);
+            Assert.DoesNotContain(found, (await SearchAsync(typed, Role.Donor)).Ids);
+
+            var reply = await _server.Client.GetAsync($"/api/search?q={Uri.EscapeDataString(typed)}", _server.Token(role));
+            Assert.Contains(reply.Body.GetProperty("items").EnumerateArray(), item => item.TryGetProperty("name", out var called) && called.GetString() == name);
+        }
+    }
+
     [Theory]
     [InlineData("Atelier du Canal")]
     [InlineData("atelier du canal")]

@@ -113,10 +113,10 @@ public sealed class DemoServer : IAsyncLifetime
     internal static string NewLabel() => LabelCode.Make(RandomNumberGenerator.GetInt32).Text;
 
     /// <summary>A machine that the first workshop received, with nothing known of where it came from.</summary>
-    internal async Task<string> ReceivedAsync(string? serial = null)
+    internal async Task<string> ReceivedAsync(string? serial = null, string? donorNumber = null)
     {
         var label = NewLabel();
-        var results = await Client.ScanAsync(Token(Role.Operator), new OneScan(label, "receive-device", new { type = "LAPTOP", serial }));
+        var results = await Client.ScanAsync(Token(Role.Operator), new OneScan(label, "receive-device", new { type = "LAPTOP", serial, donorNumber }));
         Assert.True(results[0].GetProperty("status").GetString() == "RECEIVED", results[0].GetRawText());
         return label;
     }

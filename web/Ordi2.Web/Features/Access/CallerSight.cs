@@ -38,7 +38,7 @@ internal static class CallerSight
 
     /// <summary>By what a role may pick out of a list of a kind.</summary>
     public static ImmutableArray<AggregatePick> Picks(string kind, Role role) =>
-        [.. FilterSight.Of(kind, role).Select(sight => new AggregatePick(sight.Seer.Bits, sight.Named.Bits, sight.About, sight.Due))];
+        [.. FilterSight.Of(kind, role).Select(sight => new AggregatePick(sight.Seer.Bits, sight.Named.Bits, sight.About, sight.Due, sight.Sort))];
 
     /// <summary>A list of a kind as far as the caller sees it; whoever asks adds what else it is filtered by.</summary>
     public static AggregateFilter ListOf(this Caller caller, string kind)

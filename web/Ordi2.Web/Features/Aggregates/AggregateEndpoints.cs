@@ -64,17 +64,23 @@ internal static class AggregateEndpoints
             .WithName($"{noun.Kind}-get")
             .WithSummary($"One: {noun.Kind}.");
 
-        group.MapPlain("GET", "", Page, context => ListAsync(noun.Kind, noun.Rowless, context))
+        group.MapPlain("GET", "", FilterSight.SortField(noun.Kind) is null ? (Delegate)Page : PageOfSort, context => ListAsync(noun.Kind, noun.Rowless, context))
             .Gives(StatusCodes.Status200OK, typeof(ListShape<TTerms>))
             .MayAnswer(400, 401, 429)
             .WithName($"{noun.Kind}-list")
-            .WithSummary($"Those that you may see, by id: {noun.Plural}. Ask for the next page with its cursor.");
+            .WithSummary(FilterSight.SortField(noun.Kind) is { } field
+                ? $"Those that you may see, by id: {noun.Plural}. 'kind' picks by their {field}. Ask for the next page with its cursor."
+                : $"Those that you may see, by id: {noun.Plural}. Ask for the next page with its cursor.");
 
         static void Nothing()
         {
         }
 
         static void One(string id) => _ = id;
+
+        static void PageOfSort(
+            string? kind = null, string? status = null, string? about = null, string? organisation = null, string? due = null, string? q = null, string? cursor = null, string? limit = null) =>
+            _ = (kind, status, about, organisation, due, q, cursor, limit);
 
         static void Page(
             string? status = null, string? about = null, string? organisation = null, string? due = null, string? q = null, string? cursor = null, string? limit = null) =>
@@ -175,6 +181,7 @@ internal static class AggregateEndpoints
         var page = PageQuery.Read(context.Request.Query, out var error);
         var status = PageQuery.Filter(context.Request.Query, "status", ref error);
         var about = PageQuery.Filter(context.Request.Query, "about", ref error);
+        var sort = PageQuery.Filter(context.Request.Query, "kind", ref error);
         var organisation = PageQuery.Filter(context.Request.Query, "organisation", ref error);
         var due = PageQuery.Moment(context.Request.Query, "due", ref error);
         var text = PageQuery.Filter(context.Request.Query, "q", ref error) is { } typed ? SearchWords.Of(typed) : null;
@@ -182,6 +189,11 @@ internal static class AggregateEndpoints
         if (text is { Length: < SearchWords.Shortest })
         {
             error ??= FieldError.Of("q", "search-too-short");
+        }
+
+        if (sort is not null && FilterSight.SortField(kind) is null)
+        {
+            error ??= FieldError.Of("kind", "filter-not-here");
         }
 
         if (page is null || error is not null)
@@ -194,6 +206,7 @@ internal static class AggregateEndpoints
         {
             Status = status,
             About = about,
+            Sort = sort,
             Organisation = organisation,
             DueBefore = due,
             Word = text,

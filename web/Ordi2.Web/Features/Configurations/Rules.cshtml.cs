@@ -20,7 +20,7 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
     [
         ("rules-placing", ["placementDays", "placementReminderDays", "allocationDays", "loanMonths", "warrantyMonths"]),
         ("rules-workshop", ["wipeRetries", "secondPersonFromOperators", "stockMonths", "agedStockDays", "weightTolerancePercent"]),
-        ("rules-silence", ["donorSilenceDays", "custodyWorkingDays", "complaintHours"]),
+        ("rules-silence", ["donorSilenceDays", "custodyWorkingDays", "complaintHours", "destructionProofDays"]),
         ("rules-report", ["impactReversalMonths", "nonConformityPercent", "reuseOldestYears", "reuseSharePercent"]),
     ];
 

@@ -34,7 +34,7 @@ internal sealed class Sheets : IRowless
 
         var caller = context.Caller();
         var sheets = (await OfAsync(context, new MachineId(about[MachinePrefix.Length..])))
-            .Where(sheet => (filter.Status is null || sheet.Status.Code() == filter.Status) && (filter.After is null || string.CompareOrdinal(sheet.Id.Text, filter.After) > 0))
+            .Where(sheet => (filter.Status is null || sheet.Status.Code() == filter.Status) && (filter.Sort is null || sheet.Kind.Code() == filter.Sort) && (filter.After is null || string.CompareOrdinal(sheet.Id.Text, filter.After) > 0))
             .Select(sheet => Row(sheet, caller))
             .Where(row => !caller.SeenOf(row).IsNothing);
 

@@ -50,6 +50,9 @@ internal sealed class ReceptionPage(
     public string? Serial { get; set; }
 
     [BindProperty]
+    public string? DonorNumber { get; set; }
+
+    [BindProperty]
     public bool Agreed { get; set; }
 
     /// <summary>Of the convention that was read.</summary>
@@ -149,7 +152,7 @@ internal sealed class ReceptionPage(
             return Page();
         }
 
-        var command = new ReceiveDevice(Donation.Id, type, Typed(Serial), Round: RoundOf());
+        var command = new ReceiveDevice(Donation.Id, type, Typed(Serial), Round: RoundOf(), DonorNumber: Typed(DonorNumber));
         var answer = await scans.SendAsync(Caller, new PageScan(Once(command, Code!.Trim()), Code.Trim(), command));
 
         if (answer.Stopped() is { } reason)

@@ -12,7 +12,7 @@ internal static class BatchEndpoints
         Kind = "batch",
 
         // A machine goes into its cage by its own scan, which speaks with the batch itself.
-        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "add-machine", "remove-machine"),
+        OfTheSystem = FrozenSet.Create(StringComparer.Ordinal, "add-machine", "remove-machine", "mark-proof-overdue"),
         Do = static (grains, key, command, caller, commandId) => grains.GetGrain<IBatchGrain>(key).DoAsync(command, caller, commandId),
     });
 }

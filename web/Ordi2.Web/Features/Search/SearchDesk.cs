@@ -14,6 +14,9 @@ internal static class SearchDesk
 {
     private const int Most = 50;
 
+    /// <summary>The fields by which people call a thing, of whatever kind.</summary>
+    private static readonly string[] Called = ["name", "project", "container"];
+
     private const string NumberSigns = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
 
     /// <param name="search">Where it is looked for.</param>
@@ -74,7 +77,9 @@ internal static class SearchDesk
     private static string? NameIn(string body, Seen seen)
     {
         using var terms = JsonDocument.Parse(body);
-        return seen.Shows("name") && terms.RootElement.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String ? name.GetString() : null;
+        return Array.Find(Called, field => seen.Shows(field) && terms.RootElement.TryGetProperty(field, out var name) && name.ValueKind is JsonValueKind.String && name.GetString() is { Length: > 0 }) is { } called
+            ? terms.RootElement.GetProperty(called).GetString()
+            : null;
     }
 }
 
