@@ -43,8 +43,11 @@ async function drain(): Promise<void> {
   const channel = new BroadcastChannel(channelName);
   const language = (await kept('language')) ?? 'fr';
   const sender = new Sender(senderOutbox, { send: (scans, token) => send(scans, token, language) }, Date.now, Math.random, (news) => channel.postMessage(news));
-  await sender.drain();
+  const pause = await sender.drain();
   channel.close();
+
+  // The browser asks again, later, while something waits.
+  if (pause !== null) throw new Error('Scans wait.');
 }
 
 async function fromCache(path: string, request: Request): Promise<Response> {

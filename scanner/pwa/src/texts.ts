@@ -135,6 +135,7 @@ export const texts = {
   'speak': ['Lire à voix haute', 'Read aloud'],
   'language': ['English', 'Français'],
   'update': ['Nouvelle version : installer', 'New version: install'],
+  'insecure': ['Cette adresse n’est pas sûre. Ouvrez celle en https.', 'This address is not safe. Open the one in https.'],
   'broken': ['L’appareil ne peut rien garder. Ouvrez la page hors navigation privée.', 'The device cannot keep anything. Open the page outside private browsing.'],
 } as const satisfies Record<string, readonly [string, string]>;
 

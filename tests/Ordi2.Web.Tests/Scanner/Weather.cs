@@ -51,7 +51,7 @@ internal sealed partial class Weather : IStartupFilter
                 context.Response.ContentType = "text/javascript";
                 context.Response.Headers.CacheControl = "no-cache";
                 context.Response.Headers["Service-Worker-Allowed"] = "/scan";
-                await context.Response.WriteAsync(BuiltVersion().Replace(await reader.ReadToEndAsync(), version));
+                await context.Response.WriteAsync(BuiltVersion().Replace(await reader.ReadToEndAsync(context.RequestAborted), version), context.RequestAborted);
                 return;
             }
 

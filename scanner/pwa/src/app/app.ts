@@ -5,6 +5,7 @@ import type { News } from '../outbox/sender.js';
 import { enrol, signIn } from '../people/sign-in.js';
 import { cardKey, enrolmentCode } from '../reading/card.js';
 import { frenchPc } from '../reading/keyboard.js';
+import { inGroups } from '../reading/label-code.js';
 import { read } from '../reading/label-reader.js';
 import { counts, forgetOld, latest, letGo, markSeen, put, toLookAt, undo } from '../storage/outbox-store.js';
 import { findPerson, type KnownPerson } from '../storage/people-store.js';
@@ -43,9 +44,11 @@ export class App {
   private bench: string | null = null;
   private last: KeptScan | null = null;
   private spoken = '';
+  private standing: string | null = null;
   private line: Promise<void> = Promise.resolve();
   private drawing = false;
   private offline = false;
+  private updatable = false;
   private takeOver: (() => void) | null = null;
   private readonly work = new WorkList();
   private readonly sync = new Sync(() => this.language, (news) => void this.hear(news));
@@ -53,6 +56,10 @@ export class App {
 
   static async open(): Promise<void> {
     const app = new App();
+    if (!isSecureContext) {
+      notice(say('insecure'));
+      return;
+    }
     app.language = (await kept('language')) ?? (navigator.language.startsWith('en') ? 'en' : 'fr');
     app.identity = (await kept('station')) ?? null;
     app.person = (await findPerson((await kept('person')) ?? '')) ?? null;
@@ -67,8 +74,8 @@ export class App {
     app.draw();
     app.sync.hurry();
     app.keepWork();
-    app.takeOver = await keepApp(() => app.updateReady());
     app.enrolFromAddress();
+    app.takeOver = await keepApp(() => app.updateReady());
   }
 
   private bind(): void {
@@ -208,7 +215,7 @@ export class App {
     switch (came.is) {
       case 'in':
         await keep('person', came.person.person);
-        [this.person, this.badge] = [came.person, null];
+        [this.person, this.badge, this.standing] = [came.person, null, null];
         this.signal('good');
         this.sync.hurry();
         this.keepWork();
@@ -239,6 +246,7 @@ export class App {
   }
 
   private async takeLine(text: string, at: Date): Promise<void> {
+    notice(this.standing);
     const card = cardKey(text);
     if (card !== null) {
       this.takeCard(card);
@@ -254,7 +262,7 @@ export class App {
       this.answer('bad', '', say('modes-text'), false);
     } else {
       if (this.screen !== 'work') this.go('work');
-      if (reading.layoutWrong) this.complain(say('layout-wrong'));
+      if (reading.layoutWrong) notice(say('layout-wrong'));
       const code = reading.is === 'other' ? reading.text : reading.code;
       const only = this.station.targets.length === 1 ? this.station.targets[0] : undefined;
       const target = this.each ?? only;
@@ -310,9 +318,12 @@ export class App {
       scanId: crypto.randomUUID(), device: identity.device, person: person.person, code, target: target.key, step: target.step,
       ...(Object.keys(data).length > 0 ? { data } : {}), occurredAt: at.toISOString(), guess,
     }, Date.now());
+    const before = this.last?.state === 'waiting';
     this.last = scan;
     this.answer(guess.is === 'not-listed' || guess.is === 'wrong-step' ? 'warn' : 'wait', code, this.guessWords(guess), true);
-    this.sync.changed(undoFor);
+
+    // The one before was let go: it need not wait for this one.
+    this.sync.changed(before ? 0 : undoFor);
     this.redraw();
   }
 
@@ -341,10 +352,10 @@ export class App {
           this.offline = false;
           break;
         case 'sign-in-needed':
-          notice(say('sign-in-needed', (await findPerson(news.person))?.called ?? say('somebody')));
+          this.stand(say('sign-in-needed', (await findPerson(news.person))?.called ?? say('somebody')));
           break;
         case 'clock-off':
-          notice(say('clock-off'));
+          this.stand(say('clock-off'));
           break;
       }
     }
@@ -364,12 +375,19 @@ export class App {
   /** What came of a scan by colour, sound, word and voice together. */
   private answer(tone: Tone, code: string, words: string, provisional: boolean, aloud = true): void {
     result(tone, code, words, provisional);
+    if (this.screen !== 'work') notice(words);
     this.spoken = `${say(`tone-${tone}`)}. ${words}`;
     if (aloud) {
       this.signal(tone);
       this.aloud(this.spoken);
     }
     this.drawUndo();
+  }
+
+  /** What stays on the screen until somebody did something about it. */
+  private stand(words: string): void {
+    this.standing = words;
+    notice(words);
   }
 
   private say(tone: Tone, code: string, words: string): void {
@@ -429,7 +447,7 @@ export class App {
   /** Draws the screen that follows from who is here and what is done. */
   private draw(wanted?: Screen): void {
     speakIn(this.language);
-    notice(null);
+    notice(this.standing);
     this.screen = this.identity === null ? 'enrol'
       : this.person === null ? (this.badge === null ? 'badge' : 'pin')
       : this.station === null ? 'modes'
@@ -463,8 +481,6 @@ export class App {
     this.redraw();
   }
 
-  private updatable = false;
-
   private updateReady(): void {
     this.updatable = true;
     page.update.hidden = this.screen === 'work' || this.screen === 'pin' || this.screen === 'look';
@@ -479,7 +495,7 @@ export class App {
     page.eachText.textContent = this.each === null ? '' : say('each', sayOf('target', this.each.key));
     page.bench.hidden = this.bench === null;
     if (this.bench === null) return;
-    page.benchCode.textContent = this.bench;
+    page.benchCode.textContent = inGroups(this.bench);
     page.powersOnLabel.hidden = station.key !== 'triage';
     tiles(page.targets, station.targets.map((target) => this.tile(target.key, sayOf('target', target.key))), (key) => this.choose(key));
   }
@@ -506,7 +522,7 @@ export class App {
   }
 
   private async drawLists(): Promise<void> {
-    const [count, recent, look] = await Promise.all([counts(), latest(shown), toLookAt()]);
+    const [count, recent, look] = await Promise.all([counts(), latest(shown), this.screen === 'look' ? toLookAt() : []]);
     const waiting = count.waiting === 0 ? say('waiting-none') : count.waiting === 1 ? say('waiting-one') : say('waiting-many', String(count.waiting));
     page.lineState.textContent = this.offline || !navigator.onLine ? `${waiting}. ${say('offline')}` : waiting;
     page.lineState.dataset['waiting'] = String(count.waiting);
@@ -517,7 +533,7 @@ export class App {
     page.resultsNone.hidden = recent.length > 0;
     lines(page.results, recent.map((scan) => ({ scan, words: this.words(scan) })), null);
     page.lookNone.hidden = look.length > 0;
-    if (this.screen === 'look') lines(page.look, look.map((scan) => ({ scan, words: this.words(scan) })), (number) => void markSeen(number).then(() => this.redraw()));
+    lines(page.look, look.map((scan) => ({ scan, words: this.words(scan) })), (number) => void markSeen(number).then(() => this.redraw()));
   }
 
   private async toggleCamera(): Promise<void> {

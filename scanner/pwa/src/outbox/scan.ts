@@ -71,9 +71,11 @@ export function isPassing(receipt: Receipt): boolean {
   return receipt.reason?.code === 'try-again';
 }
 
-/** Whether a person has to look at it. */
+/** What a person has to look at. */
+export const forAPerson: readonly State[] = ['held', 'refused', 'unsendable'];
+
 export function wantsAPerson(state: State): boolean {
-  return state === 'held' || state === 'refused' || state === 'unsendable';
+  return forAPerson.includes(state);
 }
 
 /** As it goes over the line. */

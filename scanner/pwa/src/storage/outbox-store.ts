@@ -1,5 +1,5 @@
 import type { Outbox } from '../outbox/sender.js';
-import { undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
+import { forAPerson, undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
 import { asked, inOnePiece } from './database.js';
 import { findPerson } from './people-store.js';
 
@@ -51,8 +51,7 @@ export function latest(most: number): Promise<KeptScan[]> {
 
 /** The scans that a person has to look at and nobody has, the latest first. */
 export function toLookAt(): Promise<KeptScan[]> {
-  return inOnePiece(['outbox'], 'readonly', (transaction) =>
-    collect(transaction.objectStore('outbox'), 'prev', Number.POSITIVE_INFINITY, (scan) => wantsAPerson(scan.state) && scan.seen !== true));
+  return inOnePiece(['outbox'], 'readonly', async (transaction) => (await unseen(transaction.objectStore('outbox'))).sort((a, b) => b.number - a.number));
 }
 
 export function markSeen(number: number): Promise<void> {
@@ -65,9 +64,8 @@ export function markSeen(number: number): Promise<void> {
 
 export function counts(): Promise<Counts> {
   return inOnePiece(['outbox'], 'readonly', async (transaction) => {
-    const states = transaction.objectStore('outbox').index('state');
-    const looks = await Promise.all((['held', 'refused', 'unsendable'] as const).map((state) => asked<KeptScan[]>(states.getAll(state))));
-    return { waiting: await asked(states.count('waiting')), look: looks.flat().filter((scan) => scan.seen !== true).length };
+    const outbox = transaction.objectStore('outbox');
+    return { waiting: await asked(outbox.index('state').count('waiting')), look: (await unseen(outbox)).length };
   });
 }
 
@@ -119,6 +117,12 @@ async function answerOne(outbox: IDBObjectStore, number: number, state: State, r
 
   // An answer that came twice changes nothing.
   if (kept?.state === 'waiting') outbox.put({ ...kept, state, answer: receipt });
+}
+
+async function unseen(outbox: IDBObjectStore): Promise<KeptScan[]> {
+  const states = outbox.index('state');
+  const looks = await Promise.all(forAPerson.map((state) => asked<KeptScan[]>(states.getAll(state))));
+  return looks.flat().filter((scan) => scan.seen !== true);
 }
 
 /** Only the last one can be held: each that is kept lets the one before go. A day without network is not read through for it. */
