@@ -46,6 +46,8 @@ public sealed class CameraTests(DemoServer server, ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{kind}: kept {kept.TotalSeconds:0.0} s after the page was opened, accepted after {accepted.TotalSeconds:0.0} s; the last look took {took} ms."));
 
+        // Also below the picture of the camera.
+        await Expect(phone.Page.Locator("#result")).ToBeInViewportAsync();
         await phone.Page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", $"scan-camera-{(kind is "QR" ? "qr" : "bars")}.png") });
         await phone.Page.Locator("#camera-toggle").ClickAsync();
         await Expect(phone.Page.Locator("#camera")).ToBeHiddenAsync();

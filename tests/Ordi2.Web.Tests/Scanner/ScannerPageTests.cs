@@ -81,9 +81,11 @@ public sealed class ScannerPageTests(DemoServer server)
         await phone.ScanAsync(labels[0]);
         await Expect(phone.Page.Locator("#targets button")).ToHaveCountAsync(4);
         Assert.All(await phone.Page.Locator("#targets button").EvaluateAllAsync<double[]>("all => all.map(one => one.getBoundingClientRect().height)"), height => Assert.True(height >= 96));
+        await Expect(phone.Page.Locator("#targets button").Last).ToBeInViewportAsync(new() { Ratio = 1 });
         flaws.AddRange(await LookAsync(phone.Page, "targets"));
         await phone.Page.Locator("#targets button[data-key=triage-reuse]").ClickAsync();
         await Expect(phone.Page.Locator("#undo")).ToBeVisibleAsync();
+        await Expect(phone.Page.Locator("#result")).ToBeInViewportAsync(new() { Ratio = 1 });
         flaws.AddRange(await LookAsync(phone.Page, "kept"));
 
         // Sorted already: the server says no, with a reason and what to do.
@@ -97,6 +99,7 @@ public sealed class ScannerPageTests(DemoServer server)
         await phone.Page.Locator("#look button").ClickAsync();
         await Expect(phone.Page.Locator("#look-none")).ToBeVisibleAsync();
         await phone.Page.Locator("#menu summary").ClickAsync();
+        await Expect(phone.Page.Locator("#menu .menu")).ToBeInViewportAsync(new() { Ratio = 1 });
         flaws.AddRange(await LookAsync(phone.Page, "menu"));
         await phone.Page.Locator("#language").ClickAsync();
         await Expect(phone.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");

@@ -14,7 +14,7 @@ import type { Language } from '../texts.js';
 import { mayNowSound, sound, speak, type Tone } from './sounds.js';
 import { Sync } from './sync.js';
 import { keepApp } from './updates.js';
-import { flash, focusField, lines, noResult, notice, padOf, page, result, say, sayOf, show, speakIn, tiles, toneOf, type Screen } from './view.js';
+import { bringUp, flash, focusField, lines, noResult, notice, padOf, page, result, say, sayOf, show, speakIn, tiles, toneOf, type Screen } from './view.js';
 import { WorkList } from './work-list.js';
 
 const shown = 12;
@@ -382,6 +382,7 @@ export class App {
       this.aloud(this.spoken);
     }
     this.drawUndo();
+    bringUp(page.result);
   }
 
   /** What stays on the screen until somebody did something about it. */
@@ -490,7 +491,6 @@ export class App {
     const station = this.station;
     if (station === null) return;
     show('work', sayOf('station', station.key), say('scan-text'), say('scan-field'));
-    page.mode.textContent = this.person?.called ?? '';
     page.each.hidden = this.each === null;
     page.eachText.textContent = this.each === null ? '' : say('each', sayOf('target', this.each.key));
     page.bench.hidden = this.bench === null;
@@ -498,6 +498,7 @@ export class App {
     page.benchCode.textContent = inGroups(this.bench);
     page.powersOnLabel.hidden = station.key !== 'triage';
     tiles(page.targets, station.targets.map((target) => this.tile(target.key, sayOf('target', target.key))), (key) => this.choose(key));
+    bringUp(page.bench);
   }
 
   private tile(key: string, words: string) {

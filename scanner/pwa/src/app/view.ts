@@ -20,7 +20,7 @@ export const page = {
   form: byId<HTMLFormElement>('line-form'), line: input('line'), lineLabel: byId('line-label'), keyboard: button('keyboard'), cameraToggle: button('camera-toggle'),
   camera: byId('camera'), video: byId<HTMLVideoElement>('video'), torch: button('torch'),
   pinScreen: byId('pin-screen'), pin: input('pin'), pad: byId('pad'), pinOther: button('pin-other'), enrolAgain: button('enrol-again'),
-  modesScreen: byId('modes-screen'), modes: byId('modes'), workScreen: byId('work-screen'), mode: byId('mode'), modeChange: button('mode-change'),
+  modesScreen: byId('modes-screen'), modes: byId('modes'), workScreen: byId('work-screen'), modeChange: button('mode-change'),
   each: byId('each'), eachText: byId('each-text'), eachStop: button('each-stop'), eachBox: input('each-box'),
   bench: byId('bench'), benchCode: byId('bench-code'), targets: byId('targets'), powersOn: input('powers-on'), powersOnLabel: byId('powers-on-label'),
   result: byId('result'), resultIcon: byId('result-icon'), resultWord: byId('result-word'), resultProvisional: byId('result-provisional'),
@@ -72,6 +72,7 @@ export function show(screen: Screen, title: string, lead: string, field: string 
   page.modesScreen.hidden = screen !== 'modes';
   page.workScreen.hidden = screen !== 'work';
   page.lookScreen.hidden = screen !== 'look';
+  page.modeChange.hidden = screen !== 'work';
   page.enrolAgain.hidden = true;
   page.personChange.hidden = screen !== 'work' && screen !== 'modes' && screen !== 'look';
   focusField();
@@ -131,6 +132,11 @@ export function result(tone: Tone, code: string, words: string, provisional: boo
   page.resultText.textContent = words;
   page.resultProvisional.hidden = !provisional;
   page.said.textContent = `${say(`tone-${tone}`)}. ${inGroups(code)}. ${words}`;
+}
+
+/** What just changed is on the screen, whatever stands above it; the field keeps the focus. */
+export function bringUp(element: HTMLElement): void {
+  element.scrollIntoView({ block: 'nearest' });
 }
 
 export function noResult(): void {
