@@ -126,7 +126,8 @@ internal static partial class Stories
             [
                 (Cage with { DataDestruction = true }, Supervisor), (new AddMachine(M1, DeviceType.Laptop, WithData: true), Operator), (new SealBatch(), Storekeeper),
                 (new WeighBatch(2_000), Storekeeper), (new HandOverBatch(Carrier.Id, TraceabilityDocument.EcoOrganismeSlip, "BE-9"), Storekeeper),
-                (new AcceptBatch(), Treater), (new MarkProofOverdue(), Cast.System), (new ProveBatch("AT-1", "R4"), Treater),
+                (new AcceptBatch(), Treater), (new MarkProofOverdue(), Cast.System),
+                (new ProveBatch("AT-1", "R4") { Destruction = new(DestructionMethod.Shredded, new(2027, 1, 4), "Broyage certifié", "CD-1") { SecurityClass = "H-4" } }, Treater),
             ]).Told();
     }
 

@@ -27,6 +27,7 @@ using Ordi2.Web.Features.Recalls;
 using Ordi2.Web.Features.Receipts;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Rounds;
+using Ordi2.Web.Features.Scanner;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Search;
 using Ordi2.Web.Features.Sessions;
@@ -113,6 +114,7 @@ internal static class Server
         app.MapTokens();
         app.MapMe();
         app.MapStations();
+        app.MapScanner();
         app.MapSearch();
         app.MapOrganisations();
         app.MapDonations();

@@ -7,15 +7,28 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>The scanner decodes pictures in a worker, by a module of ours that is compiled in the browser, and is installed; the rest as everywhere.</summary>
+    private const string PolicyOfTheScanner =
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; manifest-src 'self'; style-src 'self'; img-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        var scanner = context.Request.Path.StartsWithSegments("/scan", StringComparison.Ordinal);
+        headers.ContentSecurityPolicy = scanner ? PolicyOfTheScanner : Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers["Permissions-Policy"] = scanner ? "camera=(self), geolocation=(), microphone=()" : "camera=(), geolocation=(), microphone=()";
+
+        if (scanner)
+        {
+            // The service worker lies beside the page, not below it.
+            headers["Service-Worker-Allowed"] = "/scan";
+        }
+
         return next(context);
     });
 }

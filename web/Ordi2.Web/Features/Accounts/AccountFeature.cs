@@ -48,6 +48,7 @@ internal static class AccountFeature
         services.AddScoped<PeopleDesk>();
         services.AddScoped<Erasure>();
         services.AddScoped<Stations.StationDesk>();
+        services.AddSingleton<Stations.StationWorkDesk>();
         services.AddScoped<Operators.BadgeDesk>();
         services.AddSingleton<Mailer>();
         services.AddSingleton<Letters>();

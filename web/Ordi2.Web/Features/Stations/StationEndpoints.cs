@@ -60,6 +60,9 @@ internal static class StationEndpoints
         app.MapPlain("POST", "/api/stations/sign-out", static () => Results.Empty, SignOutAsync).RequireAuthorization(AccessFeature.Api)
             .Gives(200, typeof(StationView)).MayAnswer(401, 403, 429).WithName("signOutAtStation").WithTags("Stations")
             .WithSummary("Ends the token of an operator at a station: to be asked once everything that they scanned was sent.");
+        app.MapPlain("GET", "/api/stations/work", static () => Results.Empty, WorkAsync)
+            .Gives(200, typeof(StationWork)).MayAnswer(401, 429).WithName("getStationWork").WithTags("Stations")
+            .WithSummary("What a station takes along into a cellar without network, with its own token or that of whoever works at it: the codes of the machines that are held there or come there, by status, and from which statuses each step goes.");
         return app;
     }
 
@@ -185,6 +188,11 @@ internal static class StationEndpoints
         await context.Services<BadgeDesk>().EndTokenAsync(CallerClaims.KeyOf(context.User)!);
         return ResponseJson.Ok(StationView.Of(station));
     }
+
+    private static async Task<IResult> WorkAsync(HttpContext context) =>
+        CallerClaims.CallerOf(context.User) is { } device && await context.Services<StationDesk>().OfDeviceAsync(device.Device.Text) is { } station
+            ? ResponseJson.Ok(await context.Services<StationWorkDesk>().OfAsync(station, context.RequestAborted))
+            : Problems.Status(StatusCodes.Status401Unauthorized, Refusal.Forbidden("not-a-station"));
 
     /// <summary>The address that a QR code of an enrolment holds: the camera of a telephone opens it, the station's program takes the code out of it.</summary>
     public static string AddressOf(HttpRequest request, string code) => $"{request.Scheme}://{request.Host}/station/enrol?code={code}";

@@ -1,0 +1,92 @@
+import { channelName, lockName, syncTag } from '../outbox/names.js';
+import { Sender, type News } from '../outbox/sender.js';
+import { send } from '../outbox/send.js';
+import { senderOutbox } from '../storage/outbox-store.js';
+
+/** What is kept while the last requests are under way goes together. */
+const together = 250;
+
+/** Another page or the service worker sends: we look again after this. */
+const whileOtherSends = 2_000;
+
+/** Sends what waits: soon after it was kept, when the network comes back, when somebody looks again; one page at a time. */
+export class Sync {
+  private readonly channel = new BroadcastChannel(channelName);
+  private readonly sender: Sender;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private due = Number.POSITIVE_INFINITY;
+  private pausedUntil = 0;
+  private running = false;
+  private failed = false;
+
+  constructor(language: () => string, private readonly tell: (news: News | 'changed') => void) {
+    this.sender = new Sender(senderOutbox, { send: (scans, token) => send(scans, token, language()) }, Date.now, Math.random, (news) => this.spread(news));
+    this.channel.onmessage = (message: MessageEvent<News | 'changed'>) => this.tell(message.data);
+    addEventListener('online', () => this.hurry());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.hurry();
+    });
+  }
+
+  /** Something was kept, or taken back. */
+  changed(heldFor: number): void {
+    this.channel.postMessage('changed');
+    this.plan(Math.max(together, heldFor));
+    void navigator.serviceWorker?.ready
+      .then((registration) => (registration as ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }).sync?.register(syncTag))
+      .catch(() => undefined);
+  }
+
+  /** There may be a network, or somebody signed in: no pause of before counts. */
+  hurry(): void {
+    this.sender.hurry();
+    this.pausedUntil = 0;
+    this.plan(0);
+  }
+
+  private plan(delay: number): void {
+    const at = Math.max(Date.now() + delay, this.pausedUntil);
+    if (at >= this.due) return;
+    clearTimeout(this.timer);
+    this.due = at;
+    this.timer = setTimeout(() => void this.run(), Math.max(0, at - Date.now()));
+  }
+
+  private async run(): Promise<void> {
+    this.due = Number.POSITIVE_INFINITY;
+    if (this.running) {
+      this.plan(together);
+      return;
+    }
+
+    this.running = true;
+    this.failed = false;
+    let pause: number | null;
+    try {
+      pause = await this.alone();
+    } catch {
+      // The memory of the device did not answer: what it keeps is still there.
+      pause = whileOtherSends;
+    } finally {
+      this.running = false;
+    }
+
+    if (pause === null) return;
+
+    // What is kept meanwhile does not shorten the pause that a failure or the server asked for.
+    if (this.failed) this.pausedUntil = Date.now() + pause;
+    this.plan(pause);
+  }
+
+  private async alone(): Promise<number | null> {
+    // Without locks two pages may send the same scans: the server counts each once.
+    if (!navigator.locks) return this.sender.drain();
+    return navigator.locks.request(lockName, { ifAvailable: true }, async (lock) => (lock === null ? whileOtherSends : this.sender.drain()));
+  }
+
+  private spread(news: News): void {
+    if (news.is === 'paused') this.failed = true;
+    this.channel.postMessage(news);
+    this.tell(news);
+  }
+}

@@ -1,0 +1,203 @@
+import type { KeptScan, State } from '../outbox/scan.js';
+import { inGroups } from '../reading/label-code.js';
+import { isKey, say as sayIn, type Language, type TextKey } from '../texts.js';
+import type { Tone } from './sounds.js';
+
+export type Screen = 'loading' | 'enrol' | 'badge' | 'pin' | 'modes' | 'work' | 'look';
+
+function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`The page has no #${id}.`);
+  return element as T;
+}
+
+const button = (id: string) => byId<HTMLButtonElement>(id);
+const input = (id: string) => byId<HTMLInputElement>(id);
+
+/** The page. No other file but the one of the camera touches it. */
+export const page = {
+  heading: byId('heading'), lead: byId('lead'), notice: byId('notice'), name: byId('name'), lineState: byId('line-state'), workState: byId('work-state'),
+  form: byId<HTMLFormElement>('line-form'), line: input('line'), lineLabel: byId('line-label'), keyboard: button('keyboard'), cameraToggle: button('camera-toggle'),
+  camera: byId('camera'), video: byId<HTMLVideoElement>('video'), torch: button('torch'),
+  pinScreen: byId('pin-screen'), pin: input('pin'), pad: byId('pad'), pinOther: button('pin-other'), enrolAgain: button('enrol-again'),
+  modesScreen: byId('modes-screen'), modes: byId('modes'), workScreen: byId('work-screen'), modeChange: button('mode-change'),
+  each: byId('each'), eachText: byId('each-text'), eachStop: button('each-stop'), eachBox: input('each-box'),
+  bench: byId('bench'), benchCode: byId('bench-code'), targets: byId('targets'), powersOn: input('powers-on'), powersOnLabel: byId('powers-on-label'),
+  result: byId('result'), resultIcon: byId('result-icon'), resultWord: byId('result-word'), resultProvisional: byId('result-provisional'),
+  resultCode: byId('result-code'), resultText: byId('result-text'), undo: button('undo'), listen: button('listen'), said: byId('said'),
+  lookOpen: button('look-open'), results: byId('results'), resultsNone: byId('results-none'),
+  lookScreen: byId('look-screen'), look: byId('look'), lookNone: byId('look-none'), lookBack: button('look-back'),
+  menu: byId<HTMLDetailsElement>('menu'), muted: input('muted'), spoken: input('spoken'), language: button('language'), personChange: button('person-change'),
+  update: button('update'), flash: byId('flash'),
+};
+
+/** Beside each word, never alone. */
+const icons: Readonly<Record<Tone, string>> = { good: '✓', warn: '!', bad: '✕', wait: '…' };
+
+const flashFor = 350;
+let language: Language = 'fr';
+let flashed = 0;
+
+export function say(key: TextKey, ...values: readonly string[]): string {
+  return sayIn(language, key, ...values);
+}
+
+/** The words of something whose name came with it; that name where there are none. */
+export function sayOf(family: string, name: string): string {
+  const key = `${family}-${name}`;
+  return isKey(key) ? say(key) : name;
+}
+
+export function speakIn(chosen: Language): void {
+  language = chosen;
+  document.documentElement.lang = chosen;
+  for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
+    const key = element.dataset['text'] ?? '';
+    if (isKey(key)) element.textContent = say(key);
+  }
+  for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
+    const key = element.dataset['label'] ?? '';
+    if (isKey(key)) element.setAttribute('aria-label', say(key));
+  }
+}
+
+/** Shows one screen: what it is called, what to do, and where the next scan goes. */
+export function show(screen: Screen, title: string, lead: string, field: string | null): void {
+  page.heading.textContent = title;
+  document.title = `${title} · Ordi 2.0`;
+  page.lead.textContent = lead;
+  page.form.hidden = field === null;
+  page.lineLabel.textContent = field;
+  page.pinScreen.hidden = screen !== 'pin';
+  page.modesScreen.hidden = screen !== 'modes';
+  page.workScreen.hidden = screen !== 'work';
+  page.lookScreen.hidden = screen !== 'look';
+  page.modeChange.hidden = screen !== 'work';
+  page.enrolAgain.hidden = true;
+  page.personChange.hidden = screen !== 'work' && screen !== 'modes' && screen !== 'look';
+  focusField();
+}
+
+/** The one field that is always ready. */
+export function focusField(): void {
+  const field = page.pinScreen.hidden ? page.line : page.pin;
+  if (!page.form.hidden || !page.pinScreen.hidden) field.focus({ preventScroll: true });
+}
+
+export function notice(text: string | null): void {
+  page.notice.hidden = text === null;
+  if (page.notice.textContent !== text) page.notice.textContent = text;
+}
+
+export interface Tile {
+  readonly key: string;
+  readonly words: string;
+  readonly tone: string;
+  readonly icon: string;
+}
+
+/** Two to four large targets, or one for each kind of work. */
+export function tiles(into: HTMLElement, all: readonly Tile[], chosen: (key: string) => void): void {
+  into.replaceChildren(...all.map((tile) => {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.className = `tone-${tile.tone}`;
+    element.dataset['key'] = tile.key;
+    element.append(icon(tile.icon), text(tile.words));
+    element.addEventListener('click', () => chosen(tile.key));
+    return element;
+  }));
+}
+
+export function padOf(pressed: (digit: string | null) => void): void {
+  page.pad.replaceChildren(...[...'123456789', null, '0'].map((digit) => {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.className = 'quiet';
+    if (digit === null) element.dataset['text'] = 'pin-erase';
+    element.textContent = digit ?? say('pin-erase');
+    element.addEventListener('click', () => pressed(digit));
+    return element;
+  }));
+}
+
+/** What came of a scan, by colour and word; sound and voice are the caller's. */
+export function result(tone: Tone, code: string, words: string, provisional: boolean): void {
+  page.result.hidden = false;
+  page.result.className = `result tone-${tone}`;
+  page.result.dataset['tone'] = tone;
+  page.resultIcon.textContent = icons[tone];
+  page.resultWord.textContent = say(`tone-${tone}`);
+  page.resultCode.textContent = inGroups(code);
+  page.resultText.textContent = words;
+  page.resultProvisional.hidden = !provisional;
+  page.said.textContent = `${say(`tone-${tone}`)}. ${inGroups(code)}. ${words}`;
+}
+
+/** What just changed is on the screen, whatever stands above it; the field keeps the focus. */
+export function bringUp(element: HTMLElement): void {
+  element.scrollIntoView({ block: 'nearest' });
+}
+
+export function noResult(): void {
+  page.result.hidden = true;
+  page.said.textContent = '';
+}
+
+/** All around the screen, and never more than three times in a second. */
+export function flash(tone: Tone): void {
+  const now = performance.now();
+  if (now - flashed < flashFor) return;
+  flashed = now;
+  page.flash.dataset['tone'] = tone;
+  page.flash.hidden = false;
+  setTimeout(() => {
+    page.flash.hidden = true;
+  }, flashFor / 2);
+}
+
+export interface ResultLine {
+  readonly scan: KeptScan;
+  readonly words: string;
+}
+
+/** The last scans, or those that wait for a person. */
+export function lines(into: HTMLElement, all: readonly ResultLine[], seen: ((number: number) => void) | null): void {
+  into.replaceChildren(...all.map(({ scan, words }) => {
+    const item = document.createElement('li');
+    item.dataset['state'] = scan.state;
+    const badge = document.createElement('span');
+    badge.className = `badge tone-${toneOf(scan.state)}`;
+    badge.textContent = say(`state-${scan.state}`);
+    const code = document.createElement('b');
+    code.textContent = inGroups(scan.code);
+    item.append(badge, ' ', code, ' ', text(words));
+    if (seen !== null) {
+      const done = document.createElement('button');
+      done.type = 'button';
+      done.className = 'quiet wide';
+      done.textContent = say('look-seen');
+      done.addEventListener('click', () => seen(scan.number));
+      item.append(done);
+    }
+    return item;
+  }));
+}
+
+export function toneOf(state: State): Tone {
+  return state === 'accepted' ? 'good' : state === 'waiting' || state === 'undone' ? 'wait' : state === 'refused' || state === 'unsendable' ? 'bad' : 'warn';
+}
+
+function icon(sign: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'icon';
+  element.setAttribute('aria-hidden', 'true');
+  element.textContent = sign;
+  return element;
+}
+
+function text(words: string): HTMLElement {
+  const element = document.createElement('span');
+  element.textContent = words;
+  return element;
+}

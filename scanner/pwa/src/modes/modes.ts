@@ -1,0 +1,27 @@
+import modes from './modes.json' with { type: 'json' };
+
+/** What one tap, one card or each scan does: a step with its fields. The keys are those of the cards and of the station program. */
+export interface Target {
+  readonly key: string;
+  readonly step: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** What a station is used for now: the large targets that it shows after a scan. With one target alone, each scan does it. */
+export interface Station {
+  readonly key: string;
+  readonly targets: readonly Target[];
+}
+
+const targets = new Map<string, Target>(modes.targets.map((target) => [target.key, target]));
+
+export const stations: readonly Station[] = modes.stations.map((station) => ({ key: station.key, targets: station.targets.flatMap((key) => targets.get(key) ?? []) }));
+
+export function targetOf(key: string | undefined): Target | undefined {
+  return key === undefined ? undefined : targets.get(key);
+}
+
+/** The station of a card: its own, or the one that has its target. */
+export function stationOf(key: string | undefined): Station | undefined {
+  return stations.find((station) => station.key === key) ?? stations.find((station) => station.targets.some((target) => target.key === key));
+}

@@ -1,0 +1,90 @@
+/** What may become of a scan: the outcomes of the server, and those that only this device knows. */
+export type State = 'waiting' | 'accepted' | 'accepted-with-finding' | 'held' | 'refused' | 'unsendable' | 'undone';
+
+/** Why, with its stable code, in the words of a person, and what to do next. */
+export interface Sentence {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string;
+}
+
+/** What the server answered to one scan. */
+export interface Receipt {
+  readonly scanId: string;
+  readonly outcome: string;
+  readonly firstOutcome?: string;
+  readonly machine?: string;
+  readonly status?: string;
+  readonly finding?: Sentence;
+  readonly reason?: Sentence;
+  readonly keyboardLayoutWrong?: boolean;
+}
+
+/** What this device can say of a scan by itself, from the work that it loaded: never the last word. */
+export interface Guess {
+  readonly is: 'unknown-work' | 'expected' | 'new-label' | 'not-listed' | 'wrong-step' | 'after-others';
+  readonly status?: string;
+}
+
+/** One scan as it is kept. In whose name it was made never changes, whoever works here when it is sent. */
+export interface NewScan {
+  readonly scanId: string;
+  readonly device: string;
+  readonly person: string;
+  readonly code: string;
+  /** The key of what was done, for its words. */
+  readonly target: string;
+  readonly step: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** By the clock of this device. */
+  readonly occurredAt: string;
+  readonly guess: Guess;
+}
+
+export interface KeptScan extends NewScan {
+  /** Order in which they were kept. */
+  readonly number: number;
+  readonly state: State;
+  /** Until then, in milliseconds of this device's clock, it may be taken back and is not sent. */
+  readonly heldUntil: number;
+  /** It was handed to the sender at least once: whether the server has it or not, it can no longer be taken back. */
+  readonly taken: boolean;
+  readonly attempts: number;
+  /** It is not sent before. */
+  readonly notBefore: number;
+  readonly answer?: Receipt;
+  /** Somebody read why it was not done. */
+  readonly seen?: boolean;
+}
+
+/** So long a wrong tap is taken back without anybody else (domain.md 3.3, rule 6). */
+export const undoFor = 10_000;
+
+/** What became of it: a repetition means what the first answer meant. An outcome that we do not know is for a person to look at. */
+export function stateOf(receipt: Receipt): State {
+  const outcome = receipt.outcome === 'duplicate' ? (receipt.firstOutcome ?? 'accepted') : receipt.outcome;
+  return outcome === 'accepted' || outcome === 'accepted-with-finding' || outcome === 'held' || outcome === 'refused' ? outcome : 'held';
+}
+
+/** Whether this is no answer yet: the machine could not be asked, and the scan is to be sent again. */
+export function isPassing(receipt: Receipt): boolean {
+  return receipt.reason?.code === 'try-again';
+}
+
+/** What a person has to look at. */
+export const forAPerson: readonly State[] = ['held', 'refused', 'unsendable'];
+
+export function wantsAPerson(state: State): boolean {
+  return forAPerson.includes(state);
+}
+
+/** As it goes over the line. */
+export function wire(scan: KeptScan): Record<string, unknown> {
+  return {
+    scanId: scan.scanId,
+    code: scan.code,
+    step: scan.step,
+    occurredAt: scan.occurredAt,
+    ...(scan.data ? { data: scan.data } : {}),
+  };
+}

@@ -1,0 +1,108 @@
+import { frenchPc, macOrBelgian, units, upper } from './keyboard.js';
+import { codeLength, isLabelCode, looksLikeOurs } from './label-code.js';
+
+/** What a label is stuck on. */
+export type LabelKind = 'machine' | 'carton' | 'pallet';
+
+export type UnreadableReason = 'empty' | 'too-long' | 'wrong-check-symbol' | 'not-a-code' | 'several-labels' | 'foreign-address' | 'ambiguous';
+
+/** What a scanner, a camera or a person gave us, understood as Ordi2.Barcodes understands it: vectors.json holds both to it. */
+export type Reading =
+  | { readonly is: 'label'; readonly code: string; readonly repaired: boolean; readonly layoutWrong: boolean }
+  | { readonly is: 'address'; readonly kind: LabelKind; readonly code: string; readonly repaired: boolean; readonly layoutWrong: boolean }
+  | { readonly is: 'other'; readonly text: string; readonly layoutWrong: boolean }
+  | { readonly is: 'unreadable'; readonly reason: UnreadableReason; readonly text: string };
+
+const longestText = 256;
+
+// A line has at most 256 signs: none of these can take long.
+// "HTTPS://O2.EXAMPLE/M/H4T9CXB" and what keyboards make of it: "HTTPSM!!OÉ:EXQ?PLE!?!H'TÇCXB", "HTTPSM§§O2/EXQ,PLE§,§H4T9CXB".
+const addressOnAnyKeyboard = /^HTTPS?(?::|M|;).{3,}?(?<slash>[/!§=])(?<kind>[M?,CP])\k<slash>(?<code>[^/=?#]{7,9})(?:[/?#=].*)?$/;
+const anyAddress = /^(?:HTTPS?(?::|M!|M§|M=|;)|WWW\.|[A-Z][A-Z0-9+.-]{1,9}:\/\/)/;
+
+// The identifier of the symbology that some scanners put first: "]C0", "]Q1"; an American ] is a French $ and a digit may be mangled too.
+const scannerPrefix = /^[\]$][A-Z][0-6&É"'(§À-]/;
+const serialShape = /^(?=(?:.*[0-9A-Z]){3})[0-9A-Z](?:[0-9A-Z ./:#_+()*-]*)$/;
+
+/** Reads one line, with the carriage return, prefix and spaces that the scanner adds. It never guesses. */
+export function read(text: string): Reading {
+  if (text.length > longestText) return unreadable('too-long', '');
+  const line = clean(text);
+  if (line.length === 0) return unreadable('empty', line);
+
+  const bare = line.replace(scannerPrefix, '');
+
+  // No keyboard moves the letters of HTTP: behind something else they are the next scan, come before the field was free.
+  if (bare.lastIndexOf('HTTP') > 0) return unreadable('several-labels', line);
+  const address = addressOnAnyKeyboard.exec(line);
+  if (address?.groups) return readAddress(line, address.groups['slash'] ?? '', address.groups['kind'] ?? '', address.groups['code'] ?? '');
+  if (anyAddress.test(line)) return unreadable('foreign-address', line);
+  return readBare(bare.replaceAll(' ', ''), bare.length !== line.length) ?? readSomethingElse(bare);
+}
+
+function readAddress(line: string, slash: string, letter: string, text: string): Reading {
+  // The slashes tell the keyboard. With Caps Lock a French PC types § for them and leaves the digits alone.
+  const keyboard = slash === '!' ? frenchPc : slash === '=' ? macOrBelgian : null;
+  const written = text.replaceAll(' ', '');
+  const code = keyboard?.restoreDigits(written) ?? written;
+  if (!isLabelCode(code)) return unreadable('wrong-check-symbol', line);
+  const layoutWrong = slash !== '/';
+  return { is: 'address', kind: letter === 'C' ? 'carton' : letter === 'P' ? 'pallet' : 'machine', code, repaired: layoutWrong, layoutWrong };
+}
+
+/** A line that holds one of our codes and nothing else, or null. */
+function readBare(line: string, hadPrefix: boolean): Reading | null {
+  const withoutHyphens = line.replaceAll('-', '');
+  const found: Extract<Reading, { is: 'label' }>[] = [];
+  const take = (code: string, repaired: boolean, layoutWrong: boolean) => {
+    if (isLabelCode(code)) found.push({ is: 'label', code, repaired, layoutWrong });
+  };
+
+  take(line, hadPrefix, false);
+  take(withoutHyphens, true, false);
+  for (const keyboard of [frenchPc, macOrBelgian]) {
+    if (keyboard.explains(line)) take(keyboard.restoreDigits(line), true, true);
+  }
+
+  const first = found[0];
+  if (first) return found.every((label) => label.code === first.code) ? first : unreadable('ambiguous', line);
+  return [line, withoutHyphens, frenchPc.restoreDigits(line), macOrBelgian.restoreDigits(line)].some(looksLikeOurs) ? unreadable('wrong-check-symbol', line) : null;
+}
+
+function readSomethingElse(line: string): Reading {
+  const solid = line.replaceAll(' ', '');
+  if ([solid, frenchPc.restoreDigits(solid), macOrBelgian.restoreDigits(solid)].some(holdsSeveralLabels)) return unreadable('several-labels', line);
+
+  // A hyphen or an apostrophe alone says nothing: makers print hyphens. Accents and ampersands come from a keyboard only.
+  if (units(line).some((sign) => sign > '\x7f' || sign === '&')) {
+    const restored = frenchPc.explains(line) ? frenchPc.restore(line) : null;
+    return restored !== null && serialShape.test(restored) ? { is: 'other', text: restored, layoutWrong: true } : unreadable('not-a-code', line);
+  }
+
+  return serialShape.test(line) ? { is: 'other', text: line, layoutWrong: false } : unreadable('not-a-code', line);
+}
+
+function holdsSeveralLabels(text: string): boolean {
+  if (text.length < 2 * codeLength || text.length % codeLength !== 0) return false;
+  for (let at = 0; at < text.length; at += codeLength) {
+    if (!isLabelCode(text.slice(at, at + codeLength))) return false;
+  }
+  return true;
+}
+
+/** Composed accents, upper case, ordinary hyphens, single spaces, and nothing that cannot be seen. */
+function clean(text: string): string {
+  const composed = upper(text).replaceAll('E\u0301', 'É').replaceAll('E\u0300', 'È').replaceAll('C\u0327', 'Ç').replaceAll('A\u0300', 'À');
+  let line = '';
+  for (const sign of units(composed)) {
+    if (/\p{Cf}/u.test(sign)) continue;
+    const shown = /[\p{Zs}\p{Zl}\p{Zp}\p{Cc}]/u.test(sign) ? ' ' : /\p{Pd}/u.test(sign) ? '-' : sign;
+    if (shown === ' ' && (line.length === 0 || line.endsWith(' '))) continue;
+    line += shown;
+  }
+  return line.trimEnd();
+}
+
+function unreadable(reason: UnreadableReason, text: string): Reading {
+  return { is: 'unreadable', reason, text };
+}

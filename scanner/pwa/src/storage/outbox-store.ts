@@ -1,0 +1,155 @@
+import type { Outbox } from '../outbox/sender.js';
+import { forAPerson, undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
+import { asked, inOnePiece } from './database.js';
+import { findPerson } from './people-store.js';
+
+/** So many scans that are over are kept, for whoever asks what was done today. */
+const mostKept = 2_000;
+
+export interface Counts {
+  readonly waiting: number;
+  readonly look: number;
+}
+
+/** Keeps a scan; once this is answered it is on the disk. The one before may no longer be taken back: it goes. */
+export function put(scan: NewScan, now: number): Promise<KeptScan> {
+  return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    await letLastGo(outbox);
+    const kept = { ...scan, state: 'waiting' as const, heldUntil: now + undoFor, taken: false, attempts: 0, notBefore: 0 };
+    const number = await asked(outbox.add(kept));
+    return { ...kept, number: Number(number) };
+  });
+}
+
+/** Takes a scan back that did not leave yet. */
+export function undo(number: number, now: number): Promise<boolean> {
+  return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const scan: KeptScan | undefined = await asked(outbox.get(number));
+    const mayBe = scan !== undefined && scan.state === 'waiting' && !scan.taken && scan.heldUntil > now;
+    if (mayBe) outbox.put({ ...scan, state: 'undone' });
+    return mayBe;
+  });
+}
+
+/** The scan is not to be taken back: it goes now. */
+export function letGo(): Promise<void> {
+  return inOnePiece(['outbox'], 'readwrite', (transaction) => letLastGo(transaction.objectStore('outbox')));
+}
+
+/** Whether a scan of this machine still waits to be sent. */
+export function isWaiting(code: string): Promise<boolean> {
+  return inOnePiece(['outbox'], 'readonly', async (transaction) =>
+    (await asked<KeptScan[]>(transaction.objectStore('outbox').index('code').getAll(code))).some((scan) => scan.state === 'waiting'));
+}
+
+/** The latest scans, the latest first. */
+export function latest(most: number): Promise<KeptScan[]> {
+  return inOnePiece(['outbox'], 'readonly', (transaction) => collect(transaction.objectStore('outbox'), 'prev', most, () => true));
+}
+
+/** The scans that a person has to look at and nobody has, the latest first. */
+export function toLookAt(): Promise<KeptScan[]> {
+  return inOnePiece(['outbox'], 'readonly', async (transaction) => (await unseen(transaction.objectStore('outbox'))).sort((a, b) => b.number - a.number));
+}
+
+export function markSeen(number: number): Promise<void> {
+  return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const scan: KeptScan | undefined = await asked(outbox.get(number));
+    if (scan) outbox.put({ ...scan, seen: true });
+  });
+}
+
+export function counts(): Promise<Counts> {
+  return inOnePiece(['outbox'], 'readonly', async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    return { waiting: await asked(outbox.index('state').count('waiting')), look: (await unseen(outbox)).length };
+  });
+}
+
+/** Forgets what was done long ago; what waits or is to be looked at stays. */
+export function forgetOld(): Promise<void> {
+  return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const over = await collect(outbox, 'prev', Number.POSITIVE_INFINITY, (scan) => scan.state !== 'waiting' && (!wantsAPerson(scan.state) || scan.seen === true));
+    for (const scan of over.slice(mostKept)) outbox.delete(scan.number);
+  });
+}
+
+/** What the sender asks of the store. */
+export const senderOutbox: Outbox = {
+  take: (now, most, signedOut) => inOnePiece(['outbox'], 'readwrite', async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const due = (await waitingOf(outbox)).filter((scan) => scan.heldUntil <= now && scan.notBefore <= now && !signedOut.has(scan.person));
+    const first = due[0];
+    const taken = due.filter((scan) => scan.device === first?.device && scan.person === first.person).slice(0, most);
+    for (const scan of taken) {
+      if (!scan.taken) outbox.put({ ...scan, taken: true });
+    }
+    return taken;
+  }),
+
+  nextDue: (signedOut) => inOnePiece(['outbox'], 'readonly', async (transaction) => {
+    const due = (await waitingOf(transaction.objectStore('outbox'))).filter((scan) => !signedOut.has(scan.person)).map((scan) => Math.max(scan.heldUntil, scan.notBefore));
+    return due.length === 0 ? null : Math.min(...due);
+  }),
+
+  answer: (answered) => inOnePiece(['outbox'], 'readwrite', async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    await Promise.all(answered.map((one) => answerOne(outbox, one.number, one.state, one.receipt)));
+  }),
+
+  postpone: (scans, until) => inOnePiece(['outbox'], 'readwrite', async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    await Promise.all(scans.map(async (scan) => {
+      const kept: KeptScan | undefined = await asked(outbox.get(scan.number));
+      if (kept) outbox.put({ ...kept, attempts: kept.attempts + 1, notBefore: until(kept.attempts + 1) });
+    }));
+  }),
+
+  tokenOf: async (person) => (await findPerson(person))?.token ?? null,
+};
+
+async function answerOne(outbox: IDBObjectStore, number: number, state: State, receipt: Receipt): Promise<void> {
+  const kept: KeptScan | undefined = await asked(outbox.get(number));
+
+  // An answer that came twice changes nothing.
+  if (kept?.state === 'waiting') outbox.put({ ...kept, state, answer: receipt });
+}
+
+async function unseen(outbox: IDBObjectStore): Promise<KeptScan[]> {
+  const states = outbox.index('state');
+  const looks = await Promise.all(forAPerson.map((state) => asked<KeptScan[]>(states.getAll(state))));
+  return looks.flat().filter((scan) => scan.seen !== true);
+}
+
+/** Only the last one can be held: each that is kept lets the one before go. A day without network is not read through for it. */
+async function letLastGo(outbox: IDBObjectStore): Promise<void> {
+  const [last] = await collect(outbox, 'prev', 1, () => true);
+  if (last?.state === 'waiting' && last.heldUntil > 0) outbox.put({ ...last, heldUntil: 0 });
+}
+
+/** In the order in which they were kept. */
+function waitingOf(outbox: IDBObjectStore): Promise<KeptScan[]> {
+  return asked<KeptScan[]>(outbox.index('state').getAll('waiting'));
+}
+
+function collect(outbox: IDBObjectStore, direction: IDBCursorDirection, most: number, wanted: (scan: KeptScan) => boolean): Promise<KeptScan[]> {
+  return new Promise((resolve, reject) => {
+    const found: KeptScan[] = [];
+    const request = outbox.openCursor(null, direction);
+    request.onerror = () => reject(request.error ?? new Error('The memory of this device refused.'));
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor || found.length >= most) {
+        resolve(found);
+        return;
+      }
+      const scan: KeptScan = cursor.value;
+      if (wanted(scan)) found.push(scan);
+      cursor.continue();
+    };
+  });
+}

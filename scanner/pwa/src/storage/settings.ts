@@ -1,0 +1,39 @@
+import type { Work } from '../work/judge.js';
+import { asked, inOnePiece } from './database.js';
+
+/** What this device is. The token lets people in and nothing else. */
+export interface StationIdentity {
+  readonly device: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly token: string;
+}
+
+/** The few things that are kept beside scans and people. */
+export interface Kept {
+  station: StationIdentity;
+  /** Who works here now. */
+  person: string;
+  /** The station of work, and the target that each scan does by itself. */
+  mode: { readonly station: string; readonly each: string | null };
+  work: Work;
+  language: 'fr' | 'en';
+  muted: boolean;
+  spoken: boolean;
+}
+
+export function kept<K extends keyof Kept>(key: K): Promise<Kept[K] | undefined> {
+  return inOnePiece(['kept'], 'readonly', (transaction) => asked<Kept[K] | undefined>(transaction.objectStore('kept').get(key)));
+}
+
+export function keep<K extends keyof Kept>(key: K, value: Kept[K]): Promise<void> {
+  return inOnePiece(['kept'], 'readwrite', async (transaction) => {
+    transaction.objectStore('kept').put(value, key);
+  });
+}
+
+export function forget(key: keyof Kept): Promise<void> {
+  return inOnePiece(['kept'], 'readwrite', async (transaction) => {
+    transaction.objectStore('kept').delete(key);
+  });
+}

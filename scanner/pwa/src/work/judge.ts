@@ -1,0 +1,37 @@
+import { isLabelCode } from '../reading/label-code.js';
+import type { Guess } from '../outbox/scan.js';
+
+/** What the server said that there is to do, when the network was there. */
+export interface Work {
+  /** When it was made, by the server's clock. */
+  readonly at: string;
+  readonly organisation: string;
+  /** The codes of the machines that are held here or come here, by their status. */
+  readonly machines: Readonly<Record<string, readonly string[]>>;
+  /** From which statuses each step goes. */
+  readonly steps: Readonly<Record<string, readonly string[]>>;
+  /** The words of each status: French, English. */
+  readonly words: Readonly<Record<string, { readonly fr: string; readonly en: string }>>;
+  /** Whether every machine is listed; a very large workshop has more than are sent. */
+  readonly complete: boolean;
+}
+
+const none = 'NONE';
+
+/** The status of each machine of the work, by its code. */
+export function statusesOf(work: Work): Map<string, string> {
+  return new Map(Object.entries(work.machines).flatMap(([status, codes]) => codes.map((code) => [code, status] as const)));
+}
+
+/**
+ * What can be said of a scan without the server. A machine of which another scan still waits is not judged: how it stands after that one is for the server to say.
+ */
+export function judge(work: Work | null, statuses: ReadonlyMap<string, string>, waiting: boolean, code: string, step: string): Guess {
+  const from = work?.steps[step];
+  if (waiting) return { is: 'after-others' };
+  if (work === null || from === undefined) return { is: 'unknown-work' };
+  const status = statuses.get(code);
+  if (status !== undefined) return from.includes(status) ? { is: 'expected', status } : { is: 'wrong-step', status };
+  if (!isLabelCode(code) || !work.complete) return { is: 'unknown-work' };
+  return from.includes(none) ? { is: 'new-label' } : { is: 'not-listed' };
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ordi2.Web.Tests.Scanner;
+
+/// <summary>What may happen between a telephone and the server, as a test says.</summary>
+internal sealed partial class Weather : IStartupFilter
+{
+    private int _lost;
+
+    /// <summary>The server asks to be left in peace.</summary>
+    public bool IsBusy { get; set; }
+
+    /// <summary>So many answers to scans do not arrive; what they answer was done.</summary>
+    public int AnswersToLose { get; set; }
+
+    /// <summary>Names the version of the app that is served instead of the one that was built.</summary>
+    public string? Version { get; set; }
+
+    public int Lost => _lost;
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(async (context, after) =>
+        {
+            if (context.Request.Path == "/api/scans" && IsBusy)
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Response.Headers.RetryAfter = "1";
+                return;
+            }
+
+            if (context.Request.Path == "/api/scans" && _lost < AnswersToLose)
+            {
+                var body = context.Response.Body;
+                context.Response.Body = new MemoryStream();
+                await after(context);
+                context.Response.Body = body;
+                Interlocked.Increment(ref _lost);
+                context.Abort();
+                return;
+            }
+
+            if (context.Request.Path == "/scan/sw.js" && Version is { } version)
+            {
+                var file = context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo("scan/sw.js");
+                using var reader = new StreamReader(file.CreateReadStream());
+                context.Response.ContentType = "text/javascript";
+                context.Response.Headers.CacheControl = "no-cache";
+                context.Response.Headers["Service-Worker-Allowed"] = "/scan";
+                await context.Response.WriteAsync(BuiltVersion().Replace(await reader.ReadToEndAsync(context.RequestAborted), version), context.RequestAborted);
+                return;
+            }
+
+            await after(context);
+        });
+        next(app);
+    };
+
+    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BuiltVersion();
+}

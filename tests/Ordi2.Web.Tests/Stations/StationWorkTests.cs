@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Web.Tests.Support;
+
+namespace Ordi2.Web.Tests.Stations;
+
+/// <summary>What a station takes along into a cellar without network.</summary>
+[Collection(DemoServerTests.Name)]
+public class StationWorkTests(DemoServer server)
+{
+    private const string Workshop = "atelier-du-canal";
+
+    [Fact]
+    public async Task A_station_gets_the_machines_of_its_house_by_status_and_the_statuses_from_which_each_step_goes()
+    {
+        var label = await server.ReceivedAsync();
+        var (token, _) = await StationAsync(Workshop);
+
+        var work = await server.Client.GetAsync("/api/stations/work", token);
+
+        Assert.Equal(200, work.Status);
+        Assert.Contains(label, Codes(work.Body, "RECEIVED"));
+        Assert.True(work.Body.GetProperty("complete").GetBoolean());
+        Assert.Equal(Workshop, work.Body.GetProperty("organisation").GetString());
+        Assert.Equal(["RECEIVED"], Steps(work.Body, "triage"));
+        Assert.Contains("NONE", Steps(work.Body, "receive-device"));
+        Assert.Equal("reçue", work.Body.GetProperty("words").GetProperty("RECEIVED").GetProperty("fr").GetString(), ignoreCase: true);
+
+        // Another house has its own.
+        var (elsewhere, _) = await StationAsync("etabli-du-coteau");
+        Assert.DoesNotContain(label, (await server.Client.GetAsync("/api/stations/work", elsewhere)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_on_its_way_to_an_epn_is_on_the_list_of_its_station()
+    {
+        var day = new Workday(server, "epn-gare-nord", "asso-femmes-en-reseau");
+        var machines = await day.ReadyAsync(1);
+        var dossier = await day.DossierAsync(1);
+        await day.SentAsync(dossier, machines);
+        var announced = await server.Client.PostAsync("/api/stations", server.Token(Role.Coordinator), new { name = "Accueil", organisation = day.Epn });
+        Assert.True(announced.Status == 201, announced.Text);
+        var enrolled = await server.Client.PostAsync("/api/stations/enrol", null, new { code = announced.Body.GetProperty("code").GetString() });
+
+        var work = await server.Client.GetAsync("/api/stations/work", enrolled.Body.GetProperty("token").GetString());
+
+        Assert.Contains(machines[0], Codes(work.Body, "IN_TRANSIT"));
+        Assert.Equal(["IN_TRANSIT"], Steps(work.Body, "receive-at-epn"));
+    }
+
+    [Fact]
+    public async Task Nobody_but_an_enrolled_station_gets_it()
+    {
+        var (token, id) = await StationAsync(Workshop);
+        Assert.Equal(401, (await server.Client.GetAsync("/api/stations/work")).Status);
+        Assert.Equal("not-a-station", (await server.Client.GetAsync("/api/stations/work", server.Token(Role.Supervisor, Workshop))).Code);
+
+        await server.Client.PostAsync($"/api/stations/{id}/revoke", server.Token(Role.Supervisor, Workshop), "{}");
+
+        Assert.Equal(401, (await server.Client.GetAsync("/api/stations/work", token)).Status);
+    }
+
+    private static IEnumerable<string?> Codes(JsonElement work, string status) => work.GetProperty("machines").GetProperty(status).EnumerateArray().Select(code => code.GetString());
+
+    private static IEnumerable<string?> Steps(JsonElement work, string step) => work.GetProperty("steps").GetProperty(step).EnumerateArray().Select(status => status.GetString());
+
+    private async Task<(string Token, string Id)> StationAsync(string house)
+    {
+        var announced = await server.Client.PostAsync("/api/stations", server.Token(Role.Supervisor, house), new { name = "Cave" });
+        var enrolled = await server.Client.PostAsync("/api/stations/enrol", null, new { code = announced.Body.GetProperty("code").GetString() });
+        return (enrolled.Body.GetProperty("token").GetString()!, announced.Body.GetProperty("station").GetProperty("id").GetString()!);
+    }
+}

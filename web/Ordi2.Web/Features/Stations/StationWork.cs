@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Texts;
+using Ordi2.Domain.Access;
+using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Machines;
+using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Machines;
+using Ordi2.Web.Http;
+
+namespace Ordi2.Web.Features.Stations;
+
+/// <summary>What a station without network answers from: codes and states alone, no person and no donor.</summary>
+/// <param name="At">When it was put together.</param>
+/// <param name="Organisation">Whose station it is.</param>
+/// <param name="Machines">The codes of the machines that are held there or come there, by the code of their status.</param>
+/// <param name="Complete">Whether these are all of them.</param>
+/// <param name="Steps">For each step, the statuses from which it goes; <c>NONE</c> where it takes a label that nobody knows yet.</param>
+/// <param name="Words">The words of each status.</param>
+internal sealed record StationWork(
+    DateTimeOffset At,
+    string Organisation,
+    IReadOnlyDictionary<string, ImmutableArray<string>> Machines,
+    bool Complete,
+    IReadOnlyDictionary<string, ImmutableArray<string>> Steps,
+    IReadOnlyDictionary<string, StatusWords> Words);
+
+/// <summary>A status in words.</summary>
+internal sealed record StatusWords(string Fr, string En);
+
+/// <summary>Puts together what a station takes along into a cellar.</summary>
+internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries aggregates, TimeProvider time)
+{
+    /// <summary>More are not sent: a telephone keeps them. A label beyond them is then not called unlisted.</summary>
+    public const int MostMachines = 20_000;
+
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Steps = TransitionTable.Rows.GroupBy(row => row.Step, StringComparer.Ordinal).ToImmutableDictionary(
+        rows => rows.Key,
+        rows => rows.SelectMany(row => row.From.Each()).Distinct().Select(status => status.Code()).Order(StringComparer.Ordinal).ToImmutableArray(),
+        StringComparer.Ordinal);
+
+    private static readonly ImmutableDictionary<string, StatusWords> StatusWords = Enum.GetValues<MachineStatus>().Where(status => status is not MachineStatus.None).ToImmutableDictionary(
+        status => status.Code(),
+        status => new StatusWords(Words.SayOf("machine", status.Code(), Language.French), Words.SayOf("machine", status.Code(), Language.English)),
+        StringComparer.Ordinal);
+
+    public async Task<StationWork> OfAsync(Station station, CancellationToken cancellationToken)
+    {
+        var house = station.Organisation;
+        var found = new Dictionary<string, MachineStatus>(StringComparer.Ordinal);
+        var complete = await AddAsync(found, new MachineFilter { Holder = house }, cancellationToken);
+
+        foreach (var delivery in await PapersAsync<DeliveryTerms, DeliveryStatus>(house, "delivery", Relation.ItsConsignee, cancellationToken, DeliveryStatus.Dispatched))
+        {
+            complete &= await AddAsync(found, new MachineFilter { Dossier = delivery.Dossier.Text, Delivery = delivery.Id.Text, Status = MachineStatus.InTransit }, cancellationToken);
+        }
+
+        foreach (var donation in await PapersAsync<DonationTerms, DonationStatus>(house, "donation", Relation.ItsReceiver, cancellationToken, DonationStatus.Signed, DonationStatus.InCollection))
+        {
+            complete &= await AddAsync(found, new MachineFilter { Donation = donation.Id.Text }, cancellationToken);
+        }
+
+        complete &= await AddAsync(found, new MachineFilter { Owner = house, Status = MachineStatus.Returning }, cancellationToken);
+        return new(
+            time.GetUtcNow(),
+            house,
+            found.GroupBy(one => one.Value.Code(), StringComparer.Ordinal).ToImmutableDictionary(
+                group => group.Key, group => group.Select(one => one.Key).Order(StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal),
+            complete,
+            Steps,
+            StatusWords);
+    }
+
+    /// <returns>Whether all of them were added.</returns>
+    private async Task<bool> AddAsync(Dictionary<string, MachineStatus> found, MachineFilter filter, CancellationToken cancellationToken)
+    {
+        for (string? cursor = null; found.Count < MostMachines;)
+        {
+            var page = await machines.ListAsync(filter with { Cursor = cursor, Limit = MachineFilter.MostRows }, cancellationToken);
+
+            foreach (var row in page.Rows)
+            {
+                found[row.Id] = row.Status;
+            }
+
+            if (page.Cursor is null)
+            {
+                return true;
+            }
+
+            cursor = page.Cursor;
+        }
+
+        return false;
+    }
+
+    private async Task<ImmutableArray<T>> PapersAsync<T, TStatus>(string house, string kind, Relation relation, CancellationToken cancellationToken, params TStatus[] states)
+        where T : class
+        where TStatus : struct, Enum
+    {
+        var papers = ImmutableArray.CreateBuilder<T>();
+
+        foreach (var status in states)
+        {
+            var rows = await aggregates.ListAsync(
+                new AggregateFilter { Kind = kind, Party = house, Relations = RelationSet.Of(relation).Bits, Status = status.Code(), Limit = AggregateFilter.MostRows }, cancellationToken);
+            papers.AddRange(rows.Select(row => JsonSerializer.Deserialize<T>(row.Row.Body, WireJson.Options)!));
+        }
+
+        return papers.ToImmutable();
+    }
+}
