@@ -57,7 +57,7 @@ public sealed class BatchTests
     {
         var proven = HandedOver(dataDestruction: true, days: 12);
         proven.Do(new AcceptBatch(), Storekeeper);
-        proven.Do(new ProveBatch("AT-1", "R4"), Storekeeper);
+        proven.Do(new ProveBatch("AT-1", "R4") { Destruction = Shredded }, Storekeeper);
         Assert.Null(Kinds.Batch.DueAt(proven.State));
 
         Assert.Null(HandedOver(dataDestruction: false, days: 12).Terms.ProofBefore);
