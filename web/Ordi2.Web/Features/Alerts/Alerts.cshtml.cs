@@ -44,13 +44,5 @@ internal sealed class AlertsPage(AlertDesk alerts, PaperDesk papers) : RolePage(
     /// <summary>How many machines were sent and did not arrive.</summary>
     public static int MissingOf(DeliveryTerms delivery) => delivery.Difference?.Missing.Length ?? 0;
 
-    public static Tone ToneOf(IncidentTerms incident) => incident switch
-    {
-        { Overdue: true } => Tone.Bad,
-        { Status: IncidentStatus.Solved } => Tone.Good,
-        { Status: IncidentStatus.Open } => Tone.Warn,
-        _ => Tone.Info,
-    };
-
     private static OrganisationId? Holder(string? organisation) => string.IsNullOrEmpty(organisation) ? null : new OrganisationId(organisation);
 }

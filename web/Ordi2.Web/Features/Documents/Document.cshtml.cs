@@ -6,6 +6,8 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Offices;
+using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Documents;
 
@@ -31,6 +33,15 @@ internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, I
     public async Task<IActionResult> OnGetDataAsync(string number) => await shelf.FindAsync(HttpContext, number) is { } document
         ? File(JsonSerializer.SerializeToUtf8Bytes(CallerSight.Cut(document.Terms, document.Seen), WireJson.Options), "application/json", $"{document.Terms.Id}.json")
         : NotFound();
+
+    /// <summary>Whether it is a report that spreadsheets read, and the reader sees all of it.</summary>
+    public bool IsTable => _document.Seen.IsAll && ReportTable.Is(Terms.Kind);
+
+    /// <summary>A report as a table for a spreadsheet.</summary>
+    public async Task<IActionResult> OnGetTableAsync(string number) =>
+        await shelf.FindAsync(HttpContext, number) is { Seen.IsAll: true } document && ReportTable.Of(document.Terms, ReadersLanguage) is { } rows
+            ? File(FrenchCsv.Write(rows), FrenchCsv.ContentType, $"{document.Terms.Id}.csv")
+            : NotFound();
 
     public async Task<IActionResult> OnGetAsync(string number)
     {

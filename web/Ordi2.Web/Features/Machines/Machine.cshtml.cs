@@ -80,10 +80,6 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
 
     public bool Shows(string field) => _seen.Shows(field);
 
-    /// <summary>Where a pole follows what was told; nobody else has such a page.</summary>
-    public string? AddressOf(IncidentTerms report) =>
-        HttpContext.Caller() is { Role: Role.Coordinator } caller && report.Pole == caller.Organisation ? $"/alerts/incidents/{report.Id}" : null;
-
     public string AddressOf(string step) => $"/machines/{Machine.Machine}/{step}";
 
     public async Task<IActionResult> OnGetAsync(string code)
