@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Documents;
 using Ordi2.Web.Features.Offices;
 using Ordi2.Web.Tests.Support;
 

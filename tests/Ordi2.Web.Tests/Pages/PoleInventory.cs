@@ -26,6 +26,7 @@ internal static class PoleInventory
         new("/allocations/{id}", "/allocations/{lost}", Role.Coordinator),
         new("/audit", "/audit", Role.Coordinator),
         new("/audit", "/audit?what=command-refused&since=2020-01-01", Role.Coordinator),
+        new("/boards/{**scope}", "/boards/donation/{donation}", Role.Donor) { Organisation = "don-assurances-du-val", AlsoFor = [Role.Coordinator, Role.Supervisor, Role.Storekeeper, Role.Operator, Role.Driver] },
         new("/boards/{**scope}", "/boards/pole/{organisation}", Role.Coordinator),
         new("/calls", "/calls", Role.Coordinator) { AlsoFor = Readers },
         new("/calls", "/calls?as=epn", Role.Animator) { Organisation = Phare, AlsoFor = [Role.Coordinator, .. Readers] },

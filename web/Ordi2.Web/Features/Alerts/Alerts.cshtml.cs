@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Deliveries;
-using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
-using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Alerts;
 

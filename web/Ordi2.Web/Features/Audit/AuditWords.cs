@@ -61,6 +61,8 @@ internal static partial class AuditWords
         {
             ["machine", var label] => rest is null ? Called.Machine(label) : $"{Called.Machine(label)}, {page.Word(rest)}",
             [var kind, var id] when PageTexts.Has($"kind-{kind}") => $"{page.Say($"kind-{kind}")} {id}{(rest is null ? string.Empty : $", {page.Word(rest)}")}",
+            [var kind, var id] when PageTexts.Has($"audit-about-{kind}") => $"{page.Say($"audit-about-{kind}")} {id}",
+            [var method] when rest is not null && method.All(char.IsAsciiLetterUpper) => page.Say("audit-about-request", about),
             _ => about,
         };
     }

@@ -6,6 +6,7 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Offices;
 using Ordi2.Web.Http;
 
@@ -13,7 +14,7 @@ namespace Ordi2.Web.Features.Documents;
 
 /// <summary>One document as it was made, to be read and printed.</summary>
 [Authorize]
-internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, IGrainFactory grains) : FormPage
+internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, PaperDoors doors, IGrainFactory grains) : FormPage
 {
     private SeenDocument _document = null!;
 
@@ -23,6 +24,9 @@ internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, I
 
     /// <summary>The data that it was made of; nothing for who sees only that there is such a document.</summary>
     public DataLines? Data { get; private set; }
+
+    /// <summary>The pages of the gift, the loan… that it is about, as far as the reader may open them; at most one of a kind.</summary>
+    public Dictionary<string, string> Doors { get; } = new(StringComparer.Ordinal);
 
     public bool Shows(string field) => _document.Seen.Shows(field);
 
@@ -63,6 +67,14 @@ internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, I
 
         _document = document;
         await Names.LearnAsync([Terms.Issuer.Text, .. DocumentsPage.OrganisationsIn(Terms.About), .. Terms.Signatories.Select(one => one.Organisation.Text), .. Terms.Signatures.Select(one => one.Organisation.Text)]);
+
+        foreach (var about in Terms.About.Select(reference => reference.Split('/', 2)).Where(one => one.Length > 1).DistinctBy(one => one[0], StringComparer.Ordinal))
+        {
+            if (await doors.AddressAsync(HttpContext.Caller(), about[0], about[1], HttpContext.RequestAborted) is { } address)
+            {
+                Doors[about[0]] = address;
+            }
+        }
 
         if (Shows("content"))
         {

@@ -3,7 +3,6 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Features.Accounts;
-using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Shared.Ui;
 

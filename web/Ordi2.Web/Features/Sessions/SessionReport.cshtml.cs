@@ -20,7 +20,7 @@ internal sealed class SessionReportPage(SessionQueries sessions, PaperDesk paper
 
     private Names _names = Names.None;
 
-    private Dictionary<string, string> _projects = [];
+    private readonly Dictionary<string, string> _projects = [];
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
