@@ -37,32 +37,10 @@ public static class IncidentDecisions
         var step = CommandCatalog<IncidentCommand>.StepOf(command);
         var repeated = incident.Commands.Contains(commandId);
 
-        return IncidentLife.Table.Stops(incident.Id.Text, step, incident.Terms?.Status, caller, repeated, Relations(incident, caller)) is { } reason
+        return IncidentLife.Table.Stops(incident.Id.Text, step, incident.Terms?.Status, caller, repeated, IncidentLife.RelationsOf(incident.Terms, caller)) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
             : incident.Terms is { } known ? Change(incident, known, command, facts, now) : Open(incident.Id, (OpenIncident)command, caller, facts, now);
-    }
-
-    private static Relation[] Relations(Incident incident, Caller caller)
-    {
-        var relations = new List<Relation>(3);
-
-        if (caller.Organisation == incident.Terms?.OpenedBy)
-        {
-            relations.Add(Relation.ItsOpener);
-        }
-
-        if (caller.Organisation == incident.Terms?.Handler)
-        {
-            relations.Add(Relation.ItsHandler);
-        }
-
-        if (caller.Organisation == incident.Terms?.Pole)
-        {
-            relations.Add(Relation.ItsPole);
-        }
-
-        return [.. relations];
     }
 
     private static Decision<IncidentEvent> Open(IncidentId id, OpenIncident command, Caller caller, Facts facts, DateTimeOffset now)

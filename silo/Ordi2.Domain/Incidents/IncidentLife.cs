@@ -12,7 +12,8 @@ namespace Ordi2.Domain.Incidents;
 /// <summary>What can happen to an incident, when, and who may ask for it. Its pole may always act: nobody who is silent, gone or closed blocks it.</summary>
 public static class IncidentLife
 {
-    private static readonly ImmutableArray<Role> People = [Donor, Driver, Operator, Supervisor, Storekeeper, Coordinator, Animator, Partner, Recycler];
+    /// <summary>Whoever signs in may tell that something is wrong, and reads what their house told or has in hand.</summary>
+    public static readonly ImmutableArray<Role> People = [Donor, Driver, Operator, Supervisor, Storekeeper, Coordinator, Animator, Partner, Recycler];
 
     private static readonly ImmutableArray<Role> Decide = [Donor, Driver, Supervisor, Storekeeper, Animator, Partner, Recycler];
 
@@ -29,6 +30,14 @@ public static class IncidentLife
         new("solve", [Assigned, Waiting], [Solved], [.. Each(Decide, ItsHandler), Coordinator.Of(ItsPole), TheSystem]),
         new("reopen", [Solved], [Open, Assigned], [.. Each(Decide, ItsOpener), Coordinator.Of(ItsPole)]),
         new("close", [Solved], [Closed], [.. Each(Decide, ItsOpener), Coordinator.Of(ItsPole), TheSystem]));
+
+    /// <summary>What somebody's organisation is to an incident.</summary>
+    public static Relation[] RelationsOf(IncidentTerms? incident, Caller caller) =>
+    [
+        .. caller.Organisation == incident?.OpenedBy ? [ItsOpener] : Array.Empty<Relation>(),
+        .. caller.Organisation == incident?.Handler ? [ItsHandler] : Array.Empty<Relation>(),
+        .. caller.Organisation == incident?.Pole ? [ItsPole] : Array.Empty<Relation>(),
+    ];
 
     private static IEnumerable<Right> Each(ImmutableArray<Role> roles, Relation relation) => roles.Select(role => role.Of(relation));
 }

@@ -46,25 +46,30 @@ public static class ReportRules
     public static bool IsToldTo(OrganisationId pole, DocumentTerms hours) => hours is { Kind: DocumentKind.InsertionHours, Status: not (DocumentStatus.Cancelled or DocumentStatus.Replaced) }
         && (hours.Readers.Contains(pole) || (hours.Issuer == pole && hours.Readers.IsEmpty));
 
+    /// <summary>Whether a role asks its office for reports of a kind at all.</summary>
+    /// <param name="kind">Which report.</param>
+    /// <param name="role">Of whoever asks.</param>
+    /// <param name="office">The organisation that would issue it.</param>
+    public static bool IsFor(DocumentKind kind, Role role, OrganisationProfile office) => kind switch
+    {
+        DocumentKind.DonorReport or DocumentKind.ReuseAttestation => role is Role.Donor or Role.Coordinator,
+        DocumentKind.TakeoverCertificate => role is Role.Donor or Role.Supervisor or Role.Coordinator,
+        DocumentKind.PoleReport => role is Role.Coordinator && office.Activities.Contains(Activity.Pole),
+        DocumentKind.ReceiptDeclaration => role is Role.Supervisor or Role.Coordinator,
+        DocumentKind.WasteRegister => role is Role.Supervisor or Role.Storekeeper or Role.Coordinator,
+        DocumentKind.InventoryReport => role is Role.Supervisor or Role.Storekeeper or Role.Coordinator or Role.Animator,
+        DocumentKind.InsertionHours => role is Role.Supervisor && office.Activities.Contains(Activity.Workshop),
+        _ => false,
+    };
+
     private static Refusal? Who(ReportRequest request, Caller caller, OrganisationProfile office, OrganisationProfile? donor, ImmutableArray<DonationTerms> gifts)
     {
-        var may = request.Kind switch
+        var may = IsFor(request.Kind, caller.Role, office) && (request.Kind is not (DocumentKind.DonorReport or DocumentKind.ReuseAttestation) || caller.Role switch
         {
             // A donor asks for its own and for nobody else's; a pole for that of its donors, and of those who gave to it.
-            DocumentKind.DonorReport or DocumentKind.ReuseAttestation => caller.Role switch
-            {
-                Role.Donor => request.Donor is null || request.Donor == caller.Organisation,
-                Role.Coordinator => donor is not null && (donor.Pole == caller.Organisation || gifts.Any(gift => gift.Pole == caller.Organisation)),
-                _ => false,
-            },
-            DocumentKind.TakeoverCertificate => caller.Role is Role.Donor or Role.Supervisor or Role.Coordinator,
-            DocumentKind.PoleReport => caller.Role is Role.Coordinator && office.Activities.Contains(Activity.Pole),
-            DocumentKind.ReceiptDeclaration => caller.Role is Role.Supervisor or Role.Coordinator,
-            DocumentKind.WasteRegister => caller.Role is Role.Supervisor or Role.Storekeeper or Role.Coordinator,
-            DocumentKind.InventoryReport => caller.Role is Role.Supervisor or Role.Storekeeper or Role.Coordinator or Role.Animator,
-            DocumentKind.InsertionHours => caller.Role is Role.Supervisor && office.Activities.Contains(Activity.Workshop),
-            _ => false,
-        };
+            Role.Donor => request.Donor is null || request.Donor == caller.Organisation,
+            _ => donor is not null && (donor.Pole == caller.Organisation || gifts.Any(gift => gift.Pole == caller.Organisation)),
+        });
 
         return may ? null : Refusal.Forbidden("not-your-report", caller.Role.Code(), request.Kind.Code());
     }

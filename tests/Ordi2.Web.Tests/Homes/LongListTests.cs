@@ -49,7 +49,7 @@ public sealed class LongListTests(DemoServer server) : IClassFixture<DemoServer>
         using var browser = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
         var home = await browser.OpenAsync("/");
 
-        Assert.Equal(ReportTasks.Most, home.Document.QuerySelectorAll("main a[href^='/machines/']").Count(link => link.TextContent.Contains("Signalé sur", StringComparison.Ordinal)));
+        Assert.Equal(ReportTasks.Most, home.Document.QuerySelectorAll("main a[href^='/incidents/']").Count(link => link.TextContent.Contains("Signalé sur", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class PoleTests(DemoServer server)
         var home = await browser.OpenAsync("/");
         var first = home.Document.QuerySelector(".todo li")!;
         Assert.Contains("tone-bad", first.ClassName, StringComparison.Ordinal);
-        Assert.Contains(home.Document.QuerySelectorAll(".todo a"), link => link.TextContent.Contains("Une batterie fume", StringComparison.Ordinal) && link.GetAttribute("href")!.StartsWith("/alerts/incidents/", StringComparison.Ordinal));
+        Assert.Contains(home.Document.QuerySelectorAll(".todo a"), link => link.TextContent.Contains("Une batterie fume", StringComparison.Ordinal) && link.GetAttribute("href")!.StartsWith("/incidents/", StringComparison.Ordinal));
         Assert.Contains(home.Document.QuerySelectorAll(".flow a"), link => link.GetAttribute("href") == "/machines?status=RECEIVED");
         Assert.NotNull(home.Document.QuerySelector($"a[href='/boards/pole/{Workday.Pole}']"));
 
@@ -49,8 +49,8 @@ public class PoleTests(DemoServer server)
     {
         var incident = await _day.CreateAsync(server.Token(Role.Animator, _day.Epn), "incidents", new { kind = "SUPPORT", what = "Clavier muet." });
         using var browser = await server.BrowserAsync(Role.Coordinator);
-        Assert.NotNull((await browser.OpenAsync("/alerts")).Document.QuerySelector($"a[href='/alerts/incidents/{incident}']"));
-        var address = $"/alerts/incidents/{incident}";
+        Assert.NotNull((await browser.OpenAsync("/alerts")).Document.QuerySelector($"a[href='/incidents/{incident}']"));
+        var address = $"/incidents/{incident}";
         var page = await browser.OpenAsync(address);
 
         Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Assign", ("to", "nobody"))).ErrorOf("to"));
@@ -79,7 +79,7 @@ public class PoleTests(DemoServer server)
         var incident = await _day.CreateAsync(server.Token(Role.Animator, _day.Epn), "incidents", new { kind = "THEFT", what = "Vitrine brisée.", handler = Workday.Workshop });
         await _day.ActAsync(Coordinator, "incidents", incident, "assign", new { to = Workday.Workshop });
         using var browser = await server.BrowserAsync(Role.Coordinator);
-        var address = $"/alerts/incidents/{incident}";
+        var address = $"/incidents/{incident}";
         var page = await browser.OpenAsync(address);
 
         Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Solve", ("outcome", "rien"))).ErrorOf("outcome"));

@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Deliveries;
-using Ordi2.Contracts.Incidents;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Shared;
-using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Alerts;
 
@@ -43,14 +41,6 @@ internal sealed class AlertsPage(AlertDesk alerts, PaperDesk papers) : RolePage(
 
     /// <summary>How many machines were sent and did not arrive.</summary>
     public static int MissingOf(DeliveryTerms delivery) => delivery.Difference?.Missing.Length ?? 0;
-
-    public static Tone ToneOf(IncidentTerms incident) => incident switch
-    {
-        { Overdue: true } => Tone.Bad,
-        { Status: IncidentStatus.Solved } => Tone.Good,
-        { Status: IncidentStatus.Open } => Tone.Warn,
-        _ => Tone.Info,
-    };
 
     private static OrganisationId? Holder(string? organisation) => string.IsNullOrEmpty(organisation) ? null : new OrganisationId(organisation);
 }

@@ -46,6 +46,9 @@ internal sealed class BoardPage : WebPage
 
     public string Title { get; private set; } = string.Empty;
 
+    /// <summary>The number of the gift, for who has to tell two of them apart.</summary>
+    public string? Lead => _scope.Kind is BoardScope.Donation ? Called.Number(this, _scope.Id) : null;
+
     /// <summary>On the wall of a workshop: large, without anything to press.</summary>
     public bool Wall { get; private set; }
 
@@ -167,10 +170,10 @@ internal sealed class BoardPage : WebPage
         return others;
     }
 
-    /// <summary>An organisation is called by its name; a donation has its number alone.</summary>
-    private async Task<string> TitleAsync(BoardScope board) => board.Kind is BoardScope.National
-        ? Say("board/national")
-        : Say($"board/{board.Kind}", board.Kind is BoardScope.Donation ? board.Id : await _houses.NameAsync(board.Id));
+    /// <summary>An organisation is called by its name; a gift has none, and its number stands beside.</summary>
+    private async Task<string> TitleAsync(BoardScope board) => board.Kind is BoardScope.National or BoardScope.Donation
+        ? Say($"board/{board.Kind}")
+        : Say($"board/{board.Kind}", await _houses.NameAsync(board.Id));
 
     private static string AddressOf(string scope) => $"/boards/{scope}";
 }

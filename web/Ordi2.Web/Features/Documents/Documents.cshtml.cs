@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Ledger.Search;
+using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Offices;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -46,6 +48,8 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
     public string? Clear => (Asked ?? Status ?? Machine) is not null ? OnlyToSign ? $"/documents?show={ToSign}" : "/documents" : OnlyToSign ? "/documents" : null;
 
     public bool OnlyToSign => Show is ToSign;
+
+    public bool MayReport => ReportKinds.Roles.Contains(HttpContext.Caller().Role);
 
     public IEnumerable<Choice> Statuses =>
         [new(string.Empty, Say("any-status")), .. Enum.GetValues<DocumentStatus>().Select(status => new Choice(status.Code(), Word(status)))];

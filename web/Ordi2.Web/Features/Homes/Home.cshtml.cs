@@ -7,6 +7,7 @@ using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Guides;
 using Ordi2.Web.Features.Handovers;
+using Ordi2.Web.Features.Offices;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -70,6 +71,12 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Rep
                 .. await signatures.ReadAsync(this, cancellationToken),
                 .. await rounds.ReadAsync(this, cancellationToken),
                 .. await jury.ReadAsync(this, cancellationToken),
+            ],
+            Doors =
+            [
+                .. View.Doors,
+                new("/incidents", Say("incidents"), Say("door-incidents"), "warn"),
+                .. ReportKinds.Roles.Contains(caller.Role) ? [new("/reports", Say("reports"), Say("door-reports"), "document")] : Array.Empty<HomeDoor>(),
             ],
         };
         return Page();

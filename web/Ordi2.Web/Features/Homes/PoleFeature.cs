@@ -22,6 +22,8 @@ internal static class PoleFeature
         services.AddSingleton<JuryTasks>();
         services.AddSingleton<ReportsOnMachines>();
         services.AddSingleton<ReportTasks>();
+        services.AddSingleton<IncidentHouses>();
+        services.AddSingleton<IncidentPhotos>();
         services.AddSingleton<BoardLoans>();
         services.AddScoped<JurorDesk>();
         return services;

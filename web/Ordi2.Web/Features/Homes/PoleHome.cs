@@ -81,7 +81,7 @@ internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers m
 
         foreach (var incident in list.Incidents.Where(IsUrgent))
         {
-            yield return new($"/alerts/incidents/{incident.Id}", page.Say("todo-incident-urgent", page.Word(incident.Kind.Code()), incident.What), Due: incident.SolveBefore, Tone: Tone.Bad);
+            yield return new($"/incidents/{incident.Id}", page.Say("todo-incident-urgent", page.Word(incident.Kind.Code()), incident.What), Due: incident.SolveBefore, Tone: Tone.Bad);
         }
 
         if (list.Incidents.Where(one => !one.Overdue && !IsUrgent(one)).ToArray() is { Length: > 0 } others)

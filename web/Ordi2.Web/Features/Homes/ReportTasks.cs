@@ -1,16 +1,15 @@
 using Ordi2.Contracts;
-using Ordi2.Ledger.Machines;
+using Ordi2.Contracts.Incidents;
 using Ordi2.Web.Features.Incidents;
-using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
 
-/// <summary>Whoever has a machine hears on their home what somebody told of it: that it was found outside, that it does not work. A pole has its alerts.</summary>
-internal sealed class ReportTasks(ReportsOnMachines reports, MachineDoors doors)
+/// <summary>Whoever has an incident in hand hears of it on their home, and whoever told it hears when it is solved. A pole has its alerts.</summary>
+internal sealed class ReportTasks(ReportsOnMachines reports)
 {
-    /// <summary>So many stand on a home; the others come up as these are solved.</summary>
+    /// <summary>So many of each stand on a home; the others come up as these are done.</summary>
     public const int Most = 20;
 
     public async Task<IReadOnlyList<HomeTask>> ReadAsync(HomePage page, CancellationToken cancellationToken)
@@ -22,17 +21,17 @@ internal sealed class ReportTasks(ReportsOnMachines reports, MachineDoors doors)
             return [];
         }
 
-        // Who may not open the machine is led nowhere.
         var pressing = await reports.ForAsync(caller, cancellationToken);
-        var open = await doors.FindAsync(caller, pressing.Take(MachineFilter.MostRows).Select(report => report.Machines[0]), cancellationToken);
+        var solved = await reports.SolvedAsync(caller, cancellationToken);
 
         return
         [
-            .. pressing.Where(report => open.ContainsKey(report.Machines[0])).Take(Most).Select(report => new HomeTask(
-                caller.Role is Role.Partner && open[report.Machines[0]].Row.Holder == caller.Organisation.Text ? $"/ours/{report.Machines[0]}" : $"/machines/{report.Machines[0]}",
-                page.Say("todo-report", RolePage.Label(report.Machines[0]), report.What),
+            .. pressing.Take(Most).Select(report => new HomeTask(
+                $"/incidents/{report.Id}",
+                report is { Machines: [var machine] } ? page.Say("todo-report", RolePage.Label(machine), report.What) : page.Say("todo-incident", report.What),
                 Due: report.SolveBefore,
-                Tone: Tone.Warn)),
+                Tone: report.Status is IncidentStatus.Waiting ? Tone.Info : Tone.Warn)),
+            .. solved.Take(Most).Select(report => new HomeTask($"/incidents/{report.Id}", page.Say("todo-incident-solved", report.What), Tone: Tone.Good)),
         ];
     }
 }

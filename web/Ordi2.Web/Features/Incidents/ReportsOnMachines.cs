@@ -18,11 +18,19 @@ internal sealed class ReportsOnMachines(PaperDesk papers)
             .OrderByDescending(incident => incident.OpenedAt),
     ];
 
-    /// <summary>What the reader's organisation has to look after, the most pressing first; each is about one machine.</summary>
+    /// <summary>What the reader's organisation has to look after, the most pressing first.</summary>
     public async Task<ImmutableArray<IncidentTerms>> ForAsync(Caller caller, CancellationToken cancellationToken) =>
     [
         .. (await papers.InAsync<IncidentTerms, IncidentStatus>(caller, "incident", cancellationToken, Open))
-            .Where(incident => incident.Handler == caller.Organisation && incident is { About: not null, Machines.Length: 1 } && incident.About == $"machine/{incident.Machines[0]}")
+            .Where(incident => incident.Handler == caller.Organisation)
             .OrderBy(incident => incident.SolveBefore),
+    ];
+
+    /// <summary>What the reader's organisation told and somebody solved: it says whether that is right, and closes it.</summary>
+    public async Task<ImmutableArray<IncidentTerms>> SolvedAsync(Caller caller, CancellationToken cancellationToken) =>
+    [
+        .. (await papers.InAsync<IncidentTerms, IncidentStatus>(caller, "incident", cancellationToken, IncidentStatus.Solved))
+            .Where(incident => incident.OpenedBy == caller.Organisation && !incident.BySystem)
+            .OrderBy(incident => incident.OpenedAt),
     ];
 }

@@ -9,6 +9,7 @@ using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
@@ -23,7 +24,7 @@ namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One machine for somebody who is signed in: what it is, what may be done, its documents and its story, each as far as it may be seen.</summary>
 [Authorize]
-internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf, RulesInForce rules, PhotoAlbum album, ReportsOnMachines reports, CollectedReturns collected) : WebPage
+internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines, IGrainFactory grains, Houses houses, DocumentShelf shelf, RulesInForce rules, PhotoAlbum album, ReportsOnMachines reports, CollectedReturns collected, PaperDoors doors) : WebPage
 {
     private const int MostDocuments = 100;
 
@@ -57,6 +58,9 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
     /// <summary>What somebody told of it, and nobody has solved: that it was found, that it does not work.</summary>
     public ImmutableArray<IncidentTerms> Reports { get; private set; } = [];
 
+    /// <summary>The pages of its gift, its dossier…, as far as the reader may open them.</summary>
+    public Dictionary<string, string> Doors { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What is inside it and what happened to it is for who sees all of it.</summary>
     public bool SeesAll => _seen.IsAll;
 
@@ -84,10 +88,6 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
 
     public bool Shows(string field) => _seen.Shows(field);
 
-    /// <summary>Where a pole follows what was told; nobody else has such a page.</summary>
-    public string? AddressOf(IncidentTerms report) =>
-        HttpContext.Caller() is { Role: Role.Coordinator } caller && report.Pole == caller.Organisation ? $"/alerts/incidents/{report.Id}" : null;
-
     public string AddressOf(string step) => $"/machines/{Machine.Machine}/{step}";
 
     public async Task<IActionResult> OnGetAsync(string code)
@@ -108,6 +108,14 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
         Documents = await shelf.ListAsync(HttpContext, filter => filter with { About = $"machine/{found.Row.Id}", Limit = MostDocuments });
         Reports = await reports.OfAsync(caller, found.Row.Id, HttpContext.RequestAborted);
         await Names.LearnAsync([Machine.Holder, Machine.Owner, Machine.Pole, Look.Claim?.Claimant.Text, .. Documents.Select(one => one.Terms.Issuer.Text), .. Look.Waiting.Select(one => one.By.Text)]);
+
+        foreach (var (kind, id) in new[] { ("donation", Machine.Donation), ("dossier", Machine.Dossier), ("delivery", Machine.Delivery), ("loan", Machine.Loan), ("batch", Machine.Batch) })
+        {
+            if (Shows(kind) && id is not null && await doors.AddressAsync(caller, kind, id, HttpContext.RequestAborted) is { } address)
+            {
+                Doors[kind] = address;
+            }
+        }
 
         if (seen.IsAll)
         {

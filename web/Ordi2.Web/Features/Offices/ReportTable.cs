@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Texts;
+using Ordi2.Domain.Sessions;
 
 namespace Ordi2.Web.Features.Offices;
 
@@ -8,6 +9,25 @@ namespace Ordi2.Web.Features.Offices;
 internal static class ReportTable
 {
     private static readonly string[] Ages = ["under18", "from18To25", "from26To59", "from60", "unknown"];
+
+    private static readonly string[] OfSessions =
+    [
+        "sessions", "hours", "participants", "new", "qpv", "qpv-percent", "women", "men", "unknown",
+        "under-18", "from-18-to-25", "from-26-to-59", "from-60", "age-unknown",
+    ];
+
+    /// <summary>Whether such a document is a table.</summary>
+    public static bool Is(DocumentKind kind) => kind is DocumentKind.DonorReport or DocumentKind.ReuseAttestation or DocumentKind.PoleReport or DocumentKind.InsertionHours or DocumentKind.ReceiptDeclaration;
+
+    /// <summary>What the columns of the sums of sessions are called, after the one that says whose they are.</summary>
+    public static IEnumerable<string> SessionColumns(string language) => OfSessions.Select(column => Words.Say($"column-{column}", language));
+
+    /// <summary>The sums of sessions in the order of these columns.</summary>
+    public static object?[] SessionsOf(SessionReport sums) =>
+    [
+        sums.Sessions, sums.Hours, sums.Counts.Participants, sums.Counts.New, sums.Counts.Qpv, sums.QpvPercent, sums.Counts.Women, sums.Counts.Men, sums.Counts.Unknown,
+        sums.Counts.Ages.Under18, sums.Counts.Ages.From18To25, sums.Counts.Ages.From26To59, sums.Counts.Ages.From60, sums.Counts.Ages.Unknown,
+    ];
 
     /// <returns>The rows; nothing for a document that is no table.</returns>
     public static IReadOnlyList<object?[]>? Of(DocumentTerms document, string language)
@@ -36,11 +56,7 @@ internal static class ReportTable
     private static string[] Columns(DocumentKind kind) => kind switch
     {
         DocumentKind.DonorReport or DocumentKind.ReuseAttestation => ["made-on", "donation", "machine", "type", "fate"],
-        DocumentKind.PoleReport =>
-        [
-            "made-on", "epn", "sessions", "hours", "participants", "new", "qpv", "qpv-percent", "women", "men", "unknown",
-            "under-18", "from-18-to-25", "from-26-to-59", "from-60", "age-unknown",
-        ],
+        DocumentKind.PoleReport => ["made-on", "epn", .. OfSessions],
         DocumentKind.InsertionHours => ["made-on", "workshop", "year", "hours", "training-hours", "exits"],
         _ => ["made-on", "issuer", "year", "receipts", "euros"],
     };

@@ -130,13 +130,19 @@ internal static class PhotoEndpoints
                 : Problems.From(Refusal.NotFound("not-found"));
         }
 
+        Guard(context);
+        return Results.Bytes(content, mediaType);
+    }
+
+    /// <summary>What goes with the content of a photo, wherever it is shown.</summary>
+    public static void Guard(HttpContext context)
+    {
         // Somebody's file, on our address: it is drawn, and whatever else it may be to a browser it does nothing.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         context.Response.Headers.ContentDisposition = "inline";
 
         // It may be taken away, and the next at this computer may be somebody else: no browser keeps it.
         context.Response.Headers.CacheControl = "private, no-store";
-        return Results.Bytes(content, mediaType);
     }
 
     private static async Task<IResult> TooLargeAsync(HttpContext context)

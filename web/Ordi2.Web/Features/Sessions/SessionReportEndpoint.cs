@@ -33,19 +33,21 @@ internal static class SessionReportEndpoint
         }
 
         var caller = context.Caller();
+        var filter = new SessionFilter { Dossier = dossier, Epn = epn, From = from is null ? null : first, To = to is null ? null : last };
+        return ResponseJson.Ok(await ReadAsync(sessions, caller, filter, context.RequestAborted));
+    }
+
+    /// <summary>The sums of the sessions that somebody sees, for the API and for the page.</summary>
+    public static async Task<SessionSums> ReadAsync(SessionQueries sessions, Caller caller, SessionFilter filter, CancellationToken cancellationToken)
+    {
         var sums = await sessions.SumAsync(
-            new SessionFilter
+            filter with
             {
                 Party = caller.Role is Role.System ? null : caller.Organisation.Text,
                 Relations = Sights.Wanted("session", caller.Role).Bits,
-                Dossier = dossier,
-                Epn = epn,
-                From = from is null ? null : first,
-                To = to is null ? null : last,
             },
-            context.RequestAborted);
-
-        return ResponseJson.Ok(new SessionSums(Together(sums), By(sums, sum => sum.Dossier), By(sums, sum => sum.Epn)));
+            cancellationToken);
+        return new(Together(sums), By(sums, sum => sum.Dossier), By(sums, sum => sum.Epn));
     }
 
     private static SessionReport Together(IEnumerable<SessionSum> sums) => SessionReport.Of(sums.Select(sum => (sum.Sessions, sum.Minutes, sum.Counts)));

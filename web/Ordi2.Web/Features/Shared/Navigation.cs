@@ -39,6 +39,7 @@ internal static class Navigation
         new("/dossiers", "nav-dossiers", Only(Role.Coordinator, Role.Animator, Role.Partner)),
         new("/rules", "rules", Only(Role.Coordinator)),
         new("/allocations", "nav-allocations", Only(Role.Coordinator)),
+        new("/incidents", "incidents", caller => caller is { Role: not Role.Coordinator }),
         new("/boards", "nav-boards", Everybody),
         new("/directory", "nav-directory", Everybody),
         new("/machines", "nav-machines", SignedIn),

@@ -6,6 +6,7 @@ using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Errors;
 using Ordi2.Web.Features.Guides;
+using Ordi2.Web.Features.Help;
 using Ordi2.Web.Features.Homes;
 using Ordi2.Web.Features.Inbox;
 using Ordi2.Web.Features.Machines;
@@ -32,7 +33,9 @@ internal static class PagesFeature
 
         // French letters stay letters in the source of a page; what could be markup is escaped all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddOptions<AccessibilityOptions>().BindConfiguration(AccessibilityOptions.Section);
         services.AddSingleton<PaperDesk>();
+        services.AddSingleton<PaperDoors>();
         services.AddSingleton<OpenCages>();
         services.AddSingleton<ProvenBatches>();
         services.AddSingleton<MachineDoors>();
