@@ -146,7 +146,7 @@ public static class DonationPapers
             reconciledAt = donation.ReconciledAt,
             settledBy = donation.SettledBy,
             sheet = donation.Sheet,
-            balance = BalanceOf(machines, [donation]),
+            balance = BalanceOf((donation, machines)),
             machines = machines.Where(machine => machine.Status is not MachineStatus.Declared)
                 .Select(machine => new { label = machine.Label, type = machine.Type, taken = machine.Status is not (MachineStatus.Refused or MachineStatus.HandedBack) }),
             signatures,
@@ -209,11 +209,13 @@ public static class DonationPapers
     };
 
     /// <summary>What became of the machines of some gifts, beside what their donors announced: a machine has a record here only from the moment that it is seen.</summary>
-    internal static Balance BalanceOf(IEnumerable<ListedMachine> machines, IEnumerable<DonationTerms> donations) =>
-        Balance.Of(machines.Select(machine => machine.Status)) with
+    internal static Balance BalanceOf(params IReadOnlyCollection<(DonationTerms Gift, ImmutableArray<ListedMachine> Machines)> gifts) =>
+        Balance.Of(gifts.SelectMany(one => one.Machines).Select(machine => machine.Status))
+            .Beside(gifts.Where(one => one.Gift.CountedAt is not null)
+                .Select(one => (one.Gift.Sheet.Sum(line => line.Received), one.Machines.Count(machine => ArrivedCount.HasCome(machine.Status))))) with
         {
-            Announced = donations.Where(donation => donation.Status is not (DonationStatus.Draft or DonationStatus.Declined or DonationStatus.Cancelled))
-                .Sum(donation => donation.Announced.Sum(line => line.Quantity)),
+            Announced = gifts.Where(one => one.Gift.Status is not (DonationStatus.Draft or DonationStatus.Declined or DonationStatus.Cancelled))
+                .Sum(one => one.Gift.Announced.Sum(line => line.Quantity)),
         };
 
     /// <summary>An organisation as a document names it.</summary>

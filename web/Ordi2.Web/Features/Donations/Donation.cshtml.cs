@@ -142,7 +142,8 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
     private async Task ReadAsync(string? cursor)
     {
         var counted = await donations.CountAsync(Donation.Id.Text, HttpContext.RequestAborted);
-        Balance = Balance.Of(counted.SelectMany(count => Enumerable.Repeat(count.Status, count.Count)));
+        Balance = Balance.Of(counted.SelectMany(count => Enumerable.Repeat(count.Status, count.Count)))
+            .Beside(Donation.CountedAt is null ? [] : [(Donation.Sheet.Sum(line => line.Received), counted.Where(count => ArrivedCount.HasCome(count.Status)).Sum(count => count.Count))]);
 
         try
         {
