@@ -26,14 +26,19 @@ internal sealed partial class StepPage
         if (OffersDeed)
         {
             var request = new ReportRequest(DocumentKind.TransferDeed) { Machine = new MachineId(Machine.Machine), NewOwner = new OrganisationId(Machine.Holder!) };
-            var reply = await MakeAsync(request);
 
-            if (IsDone(reply, FormMistakes.Form) && reply is Done<DocumentTerms> { Value.Id: var number })
+            switch (await MakeAsync(request))
             {
-                return Onward($"/documents/{number}", Say("deed-made", number.Text));
+                case Done<DocumentTerms> { Value.Id: var number }:
+                    Tell(Say("deed-made", number.Text), Tone.Good);
+                    return Redirect($"/documents/{number}");
+                case Refused<DocumentTerms> { Reason: var reason }:
+                    Refuse(reason);
+                    FormMistakes.Renew(HttpContext);
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
             }
-
-            FormMistakes.Renew(HttpContext);
         }
 
         return await ShowAsync();
