@@ -18,6 +18,7 @@ public sealed class TestLedger : IAsyncDisposable
     private static readonly Lazy<Task<string>> Migrated = new(MigratedAsync);
 
     private readonly DirectoryInfo? _folder;
+    private readonly SemaphoreSlim _copying = new(1, 1);
     private ServiceProvider _services;
 
     private TestLedger(string database, DirectoryInfo? folder)
@@ -62,7 +63,19 @@ public sealed class TestLedger : IAsyncDisposable
     {
         if (IsPostgres)
         {
-            throw new NotSupportedException("PostgreSQL copies templates: make one.");
+            // Nobody may be connected to what PostgreSQL copies: those who were, come back when they need it.
+            await _copying.WaitAsync();
+
+            try
+            {
+                await _services.DisposeAsync();
+                _services = Build();
+                return new TestLedger(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(new NpgsqlConnectionStringBuilder(Database).Database), folder: null);
+            }
+            finally
+            {
+                _copying.Release();
+            }
         }
 
         var copy = await EmptyAsync(postgres: false);
@@ -71,7 +84,7 @@ public sealed class TestLedger : IAsyncDisposable
     }
 
     /// <summary>Brings all that was written into the file itself, for whoever copies it.</summary>
-    public Task SettleAsync() => ExecuteAsync("pragma wal_checkpoint(truncate)");
+    public Task SettleAsync() => IsPostgres ? Task.CompletedTask : ExecuteAsync("pragma wal_checkpoint(truncate)");
 
     public static async Task<TestLedger> PostgresAsync()
     {

@@ -1,11 +1,12 @@
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Contracts.Offices;
 
 /// <summary>A report that somebody asks for (domain.md 8.1: on demand or yearly).</summary>
-/// <param name="Kind">DONOR_REPORT, REUSE_ATTESTATION, POLE_REPORT, RECEIPT_DECLARATION, INSERTION_HOURS, WASTE_REGISTER, TAKEOVER_CERTIFICATE or INVENTORY_REPORT.</param>
+/// <param name="Kind">DONOR_REPORT, REUSE_ATTESTATION, POLE_REPORT, RECEIPT_DECLARATION, INSERTION_HOURS, WASTE_REGISTER, TAKEOVER_CERTIFICATE, INVENTORY_REPORT or TRANSFER_DEED.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.report-request")]
 public sealed record ReportRequest(
     [property: Id(0)] DocumentKind Kind)
@@ -33,6 +34,18 @@ public sealed record ReportRequest(
     /// <summary>When the counting began, at most 31 days ago: what was scanned by <c>inventory-check</c> since then was seen. Of an INVENTORY_REPORT only.</summary>
     [Id(6)]
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The machine that becomes its partner's. Of a TRANSFER_DEED only.</summary>
+    [Id(7)]
+    public MachineId? Machine { get; init; }
+
+    /// <summary>The partner that has the machine and is to own it. Of a TRANSFER_DEED only.</summary>
+    [Id(8)]
+    public OrganisationId? NewOwner { get; init; }
+
+    /// <summary>For how much, in euro cents, 0 or more; left out for a gift. Of a TRANSFER_DEED only.</summary>
+    [Id(9)]
+    public int? PriceCents { get; init; }
 }
 
 /// <summary>What a workshop tells the DREETS of a year.</summary>

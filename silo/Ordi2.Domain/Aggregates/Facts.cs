@@ -37,6 +37,9 @@ public sealed record Inquiry
     /// <summary>With its dossier and the machines of its pick list.</summary>
     public DeliveryId? Delivery { get; init; }
 
+    /// <summary>The deliveries of this sender that are prepared or on the road.</summary>
+    public OrganisationId? OpenDeliveriesOf { get; init; }
+
     /// <summary>With the profiles of its jury's organisations.</summary>
     public CallId? Call { get; init; }
 
@@ -104,6 +107,9 @@ public sealed record Facts
 
     /// <summary>The delivery that was asked for, and those of the machines.</summary>
     public ImmutableDictionary<DeliveryId, DeliveryTerms> Deliveries { get; init; } = ImmutableDictionary<DeliveryId, DeliveryTerms>.Empty;
+
+    /// <summary>What the sender that was asked for prepares or has on the road.</summary>
+    public ImmutableArray<DeliveryTerms> OpenDeliveries { get; init; } = [];
 
     /// <summary>The dossiers of the machines and of the delivery.</summary>
     public ImmutableDictionary<DossierId, DossierTerms> Dossiers { get; init; } = ImmutableDictionary<DossierId, DossierTerms>.Empty;

@@ -22,6 +22,7 @@ public static class DeliveryDecisions
     {
         CreateDelivery create => Inquiry.About(create.From, create.Consignee, create.Carrier) with { Dossier = create.Dossier },
         DivertDelivery divert => Inquiry.About(divert.To),
+        AddMachines when delivery.Terms is { } known => Inquiry.None with { OpenDeliveriesOf = known.From },
         _ => Inquiry.None,
     };
 
@@ -115,7 +116,7 @@ public static class DeliveryDecisions
         TakeOutOfBox c => known.Boxes.Any(box => box.Machines.Contains(c.Machine)) ? Write(new MachineUnboxed(c.Machine)) : AlreadySo(),
         PrepareAgain c => WriteUnless(Demand.Words(c.Reason, "reason"), new DeliveryPreparedAgain(c.Reason)),
         NoteIncidents c => delivery.ShortSince is null ? AlreadySo() : Write(new IncidentsNoted(c.Incidents)),
-        AddMachines c => Add(known, c),
+        AddMachines c => Add(known, c, facts),
         RemoveMachine c => WriteUnless(OnTheList(known, c.Machine) ?? Demand.Words(c.Reason, "reason"), new MachineRemoved(c.Machine, c.Reason)),
         MakeReady => WriteUnless(
             known.Machines.IsEmpty ? Refusal.Conflict("nothing-in-it", $"delivery/{known.Id}") : null,
@@ -133,14 +134,15 @@ public static class DeliveryDecisions
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };
 
-    private static Decision<DeliveryEvent> Add(DeliveryTerms known, AddMachines command)
+    private static Decision<DeliveryEvent> Add(DeliveryTerms known, AddMachines command, Facts facts)
     {
         var machines = command.Machines.IsDefault ? [] : command.Machines;
         ImmutableArray<MachineId> added = [.. machines.Distinct().Except(known.Machines)];
 
         var reason = Demand.Between(machines.Length, 1, MostMachines, "machines")
             ?? Demand.Between(known.Machines.Length + added.Length, 1, MostMachines, "machines")
-            ?? machines.Select(machine => Demand.Number(machine.Text, "machines")).FirstOrDefault(refusal => refusal is not null);
+            ?? machines.Select(machine => Demand.Number(machine.Text, "machines")).FirstOrDefault(refusal => refusal is not null)
+            ?? added.Select(machine => InAnother(known, machine, facts)).FirstOrDefault(refusal => refusal is not null);
 
         return reason is not null ? No(reason) : added.IsEmpty ? AlreadySo() : Write(new MachinesAdded(added));
     }
@@ -153,7 +155,8 @@ public static class DeliveryDecisions
             Demand.Number(command.Document, "document")
                 ?? behind.Select(machine => OnTheList(known, machine)).FirstOrDefault(refusal => refusal is not null)
                 ?? (behind.IsEmpty ? null : Demand.Words(command.ShortShippedReason, "shortShippedReason"))
-                ?? (behind.Length == known.Machines.Length ? Refusal.Conflict("nothing-in-it", $"delivery/{known.Id}") : null),
+                ?? (behind.Length == known.Machines.Length ? Refusal.Conflict("nothing-in-it", $"delivery/{known.Id}") : null)
+                ?? Unpacked(known, behind),
             new DeliveryDispatched(command.Document, behind, command.ShortShippedReason));
     }
 
@@ -195,6 +198,27 @@ public static class DeliveryDecisions
         var exchanged = new MachinesExchanged(command.Document, pairs);
         var awaited = known.Machines.Except(pairs.Select(pair => pair.Old)).Concat(pairs.Select(pair => pair.New)).Except(known.Arrived);
         return known.Status is DeliveryStatus.Delivered || awaited.Any() ? Write(exchanged) : Write(exchanged, new DeliveryDelivered());
+    }
+
+    /// <summary>
+    /// At most one open delivery per machine (invariant 3). Two lists that are written in the same moment do not know of each other:
+    /// the machine itself is packed for one of them only.
+    /// </summary>
+    private static Refusal? InAnother(DeliveryTerms known, MachineId machine, Facts facts) =>
+        facts.OpenDeliveries.FirstOrDefault(other => other.Id != known.Id && IsAwaited(other, machine)) is { } other
+            ? Refusal.Conflict("machine-in-another-delivery", machine.Text, other.Id.Text)
+            : null;
+
+    private static bool IsAwaited(DeliveryTerms delivery, MachineId machine) =>
+        delivery.Status is DeliveryStatus.Preparing or DeliveryStatus.Ready or DeliveryStatus.Dispatched
+        && delivery.Machines.Contains(machine)
+        && !delivery.Arrived.Contains(machine);
+
+    /// <summary>What leaves was packed, line by line; what was not is left behind with a reason (domain.md 4.4, transition 20).</summary>
+    private static Refusal? Unpacked(DeliveryTerms known, ImmutableArray<MachineId> behind)
+    {
+        MachineId[] open = [.. known.Machines.Except(behind).Except(known.Boxes.SelectMany(box => box.Machines))];
+        return open.Length == 0 ? null : Refusal.Conflict("line-not-packed", open[0].Text, known.Id.Text, Number(open.Length));
     }
 
     /// <summary>A note is replaced by another one, never by itself.</summary>

@@ -147,7 +147,7 @@ public static class DonationPapers
             settledBy = donation.SettledBy,
             sheet = donation.Sheet,
             contests = ContestsOf(donation),
-            balance = BalanceOf(machines, [donation]),
+            balance = BalanceOf((donation, machines)),
             machines = machines.Where(machine => machine.Status is not MachineStatus.Declared)
                 .Select(machine => new { label = machine.Label, type = machine.Type, taken = machine.Status is not (MachineStatus.Refused or MachineStatus.HandedBack) }),
             signatures,
@@ -211,8 +211,12 @@ public static class DonationPapers
     };
 
     /// <summary>What became of the machines of some gifts, beside what their donors announced: a machine has a record here only from the moment that it is seen.</summary>
-    internal static Balance BalanceOf(IEnumerable<ListedMachine> machines, IEnumerable<DonationTerms> donations) =>
-        BalanceOf(Balance.Of(machines.Select(machine => machine.Status)), [.. donations]);
+    internal static Balance BalanceOf(params IReadOnlyCollection<(DonationTerms Gift, ImmutableArray<ListedMachine> Machines)> gifts) =>
+        BalanceOf(
+            Balance.Of(gifts.SelectMany(one => one.Machines).Select(machine => machine.Status))
+                .Beside(gifts.Where(one => one.Gift.CountedAt is not null)
+                    .Select(one => (one.Gift.Sheet.Sum(line => line.Received), one.Machines.Count(machine => ArrivedCount.HasCome(machine.Status))))),
+            [.. gifts.Select(one => one.Gift)]);
 
     /// <summary>The same beside what was announced, picked up and lost on the way.</summary>
     public static Balance BalanceOf(Balance balance, ImmutableArray<DonationTerms> donations)

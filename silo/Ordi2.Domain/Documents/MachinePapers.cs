@@ -96,7 +96,8 @@ public static class MachinePapers
                 [e.Epn, e.Partner])],
             GivenBackUnplaced e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = "UNPLACED", reason = e.Reason }, Pole(after))],
             ReturnRequested e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = e.Kind, loan = after.Loan?.Text, holder = after.Custody?.Holder.Text }, Holding(after))],
-            OwnershipPassed e when after.Status is MachineStatus.Placed && e.Document != donation?.ReceptionNote => [Order(
+            // Where the deed was there before, it is not made again.
+            OwnershipPassed { Deed: null } e when after.Status is MachineStatus.Placed && e.Document != donation?.ReceptionNote => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.TransferDeed,
                 new { host, performed = done, from = e.From?.Text, to = e.To.Text, deed = e.Document, priceCents = e.PriceCents, publicGift = e.Counted, restrictions = after.Restrictions },

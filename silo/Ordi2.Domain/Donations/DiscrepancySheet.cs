@@ -12,10 +12,13 @@ namespace Ordi2.Domain.Donations;
 /// <param name="Refused">Of those: refused or handed back.</param>
 public sealed record ArrivedCount(DeviceType Type, int Received, int Refused)
 {
+    /// <summary>Whether a machine came to the workshop, whatever became of it since.</summary>
+    public static bool HasCome(MachineStatus status) => status is not (MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected);
+
     /// <summary>What came, refused or not; what is only announced or still on the road has not come.</summary>
     public static ImmutableArray<ArrivedCount> Of(IEnumerable<(DeviceType Type, MachineStatus Status, int Count)> machines) =>
     [
-        .. machines.Where(one => one.Status is not (MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected))
+        .. machines.Where(one => HasCome(one.Status))
             .GroupBy(one => one.Type)
             .Select(kind => new ArrivedCount(
                 kind.Key,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
@@ -44,6 +45,9 @@ public sealed record Circumstances
 
     public ImmutableArray<PartTerms> Parts { get; init; } = [];
 
+    /// <summary>The deed that the step names, if there is such a document.</summary>
+    public DocumentTerms? Deed { get; init; }
+
     /// <summary>Other machines that carry the same maker's serial and are not at the end of their life.</summary>
     public ImmutableArray<MachineId> SameSerial { get; init; } = [];
 
@@ -80,6 +84,8 @@ public sealed record Needs
 
     public ImmutableArray<OrganisationId> Organisations { get; init; } = [];
 
+    public DocumentId? Deed { get; init; }
+
     public string? Serial { get; init; }
 
     public MachineId? Label { get; init; }
@@ -103,7 +109,8 @@ public sealed record Needs
             ReceiveAtEpn or ReturnToDepot => Nothing with { Delivery = machine.Delivery },
             PlaceWithPartner c => Nothing with { Loan = c.Loan, Dossier = machine.Allocation?.Dossier, Donation = machine.Donation },
             RequestReturn or ReportMissing or ReportTheft or TellComplaint when machine.Loan is not null => Nothing with { Loan = machine.Loan },
-            ReceiveReturn or TransferOwnership => Nothing with { Loan = machine.Loan, Donation = machine.Donation },
+            ReceiveReturn => Nothing with { Loan = machine.Loan, Donation = machine.Donation },
+            TransferOwnership c => Nothing with { Loan = machine.Loan, Donation = machine.Donation, Deed = string.IsNullOrWhiteSpace(c.Document) ? null : new(c.Document) },
             FitPart c => Nothing with { Parts = [c.Part] },
             CloseRepair c => Nothing with { Parts = c.PartsUsed },
             Scrap c => Nothing with { Batch = c.Batch, LastBatch = machine.Batch, Donation = machine.Donation },

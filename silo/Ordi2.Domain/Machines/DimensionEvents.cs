@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -34,6 +35,9 @@ public sealed record OwnershipPassed(OrganisationId? From, OrganisationId To, st
 {
     /// <summary>What a public body that receives it as a gift may count it for; nothing for anybody else.</summary>
     public PublicGift? Counted { get; init; }
+
+    /// <summary>The deed, which both sides had signed before; nothing where it was made of this fact, and for a reception note.</summary>
+    public DocumentId? Deed { get; init; }
 }
 
 /// <summary>What a received gift counts for in public purchase (AGEC art. 58), by the rules of the day on which it was given.</summary>

@@ -2,6 +2,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 
 namespace Ordi2.Domain.Machines;
@@ -68,15 +69,16 @@ internal static class Returns
             Number = "27",
             From = StatusSet.Of(MachineStatus.Placed),
             To = [],
-            // The deed has the partner's signature: the pole enters it.
+            // The owner and the partner sign the deed; the pole, which had it made, enters it.
             Roles = Stations.Coordinator,
             BlockedBy = HoldSet.All,
-            Guards = [Distribution.IsSafeToLeave, DeedIsNamed, NewOwnerIsKnown, NewOwnerHoldsIt, RestrictionsFitTheNewOwner, PriceIsAllowed],
+            Guards = [Distribution.IsSafeToLeave, DeedIsNamed, NewOwnerIsKnown, NewOwnerHoldsIt, RestrictionsFitTheNewOwner, PriceIsAllowed, DeedIsSigned],
             Documents = ["transfer-deed"],
             Then = about =>
             [
                 new OwnershipPassed(about.Machine.Ownership?.Owner, about.Command.NewOwner, about.Command.Document, about.Command.PriceCents)
                 {
+                    Deed = about.Circumstances.Deed!.Id,
                     Counted = about.Command.PriceCents is null or 0 ? PublicGifts.Of(about, about.Command.NewOwner) : null,
                 },
             ],
@@ -131,6 +133,15 @@ internal static class Returns
 
     private static Refusal? DeedIsNamed(Case<TransferOwnership> about) =>
         string.IsNullOrWhiteSpace(about.Command.Document) ? Refusal.Invalid("document-missing") : null;
+
+    // The document itself is asked, and not who enters its number (invariant 5).
+    private static Refusal? DeedIsSigned(Case<TransferOwnership> about) => TransferDeed.Stops(
+        about.Circumstances.Deed,
+        about.Command.Document,
+        about.Id,
+        TransferDeed.OwnerOf(about.Machine, about.Circumstances.Donation, about.Caller.Organisation),
+        about.Command.NewOwner,
+        about.Command.PriceCents);
 
     private static Refusal? NewOwnerIsKnown(Case<TransferOwnership> about) =>
         about.Circumstances.Of(about.Command.NewOwner) is null ? Refusal.NotFound("organisation-unknown", about.Command.NewOwner.Text) : null;

@@ -63,11 +63,11 @@ public static class ReportPapers
                 sheet = one.Terms.Sheet,
                 contests = DonationPapers.ContestsOf(one.Terms),
                 machines = one.Machines.Select(machine => new { label = machine.Label, type = machine.Type, fate = Fate(machine.Status) }),
-                balance = DonationPapers.BalanceOf(one.Machines, [one.Terms]),
+                balance = DonationPapers.BalanceOf((one.Terms, one.Machines)),
                 documents = one.Papers.Where(paper => OfTheDonor.Contains(paper.Kind))
                     .Select(paper => new { number = paper.Id.Text, kind = paper.Kind, status = paper.Status, replaces = paper.Replaces?.Text, replacedBy = paper.ReplacedBy?.Text, sha256 = paper.Sha256 }),
             }),
-            balance = DonationPapers.BalanceOf(machines, donations.Select(one => one.Terms)),
+            balance = DonationPapers.BalanceOf([.. donations.Select(one => (one.Terms, one.Machines))]),
             impact = Impact.Of(machines.Select(machine => machine.Impact), rules.Impact),
             rulesVersion = rules.Cited(),
         }))
@@ -93,7 +93,7 @@ public static class ReportPapers
             perFate = machines.GroupBy(machine => Fate(machine.Status), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new { fate = group.Key, count = group.Count() }),
             perType = machines.GroupBy(machine => machine.Type).OrderBy(group => group.Key).Select(group => new { type = group.Key, count = group.Count() }),
-            balance = DonationPapers.BalanceOf(machines, donations.Select(one => one.Terms)),
+            balance = DonationPapers.BalanceOf([.. donations.Select(one => (one.Terms, one.Machines))]),
             reuseSharePercent = rules.ReuseShareOf(year),
             rulesVersion = rules.Cited(),
             countA = machines.Count(machine => machine.Status is MachineStatus.Placed),

@@ -54,6 +54,7 @@ public static class ReportRules
     {
         DocumentKind.DonorReport or DocumentKind.ReuseAttestation => role is Role.Donor or Role.Coordinator,
         DocumentKind.TakeoverCertificate => role is Role.Donor or Role.Supervisor or Role.Coordinator,
+        DocumentKind.TransferDeed => role is Role.Coordinator,
         DocumentKind.PoleReport => role is Role.Coordinator && office.Activities.Contains(Activity.Pole),
         DocumentKind.ReceiptDeclaration => role is Role.Supervisor or Role.Coordinator,
         DocumentKind.WasteRegister => role is Role.Supervisor or Role.Storekeeper or Role.Coordinator,
@@ -77,6 +78,7 @@ public static class ReportRules
     private static Refusal? Fields(ReportRequest request) => request.Kind switch
     {
         DocumentKind.TakeoverCertificate => request.Donation is { } donation ? Demand.Number(donation.Text, "donation") : Demand.Number(null, "donation"),
+        DocumentKind.TransferDeed => Demand.Number(request.Machine?.Text, "machine") ?? Demand.Number(request.NewOwner?.Text, "newOwner"),
         DocumentKind.InventoryReport => request.Since is null ? Demand.Number(null, "since") : null,
         DocumentKind.DonorReport => request.Year is { } year ? Demand.Between(year, 2000, 2999, "year") : null,
         DocumentKind.InsertionHours => Demand.Between(request.Year ?? 0, 2000, 2999, "year")

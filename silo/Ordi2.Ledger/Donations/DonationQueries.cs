@@ -66,6 +66,16 @@ public sealed class DonationQueries
         row => Body<T>(kind, row),
         cancellationToken);
 
+    /// <summary>The same of those alone that stand at one of these places in their life, one to three.</summary>
+    public Task<ImmutableArray<T>> AboutAsync<T>(string kind, string about, ImmutableArray<string> statuses, CancellationToken cancellationToken = default) => _database.AskAsync(
+        """
+        select a.body from aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id
+        where p.kind = @Kind and p.party = @About and a.status in (@First, @Second, @Third) order by p.id
+        """,
+        new { Kind = kind, About = about, First = statuses[0], Second = statuses[statuses.Length / 2], Third = statuses[^1] },
+        row => Body<T>(kind, row),
+        cancellationToken);
+
     /// <summary>How many of those there are that nothing took the place of and nobody cancelled.</summary>
     public async Task<int> StandingAsync(string kind, string about, string beginning, CancellationToken cancellationToken = default) => (await _database.AskAsync(
         """

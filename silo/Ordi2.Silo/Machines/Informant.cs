@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
@@ -9,6 +10,7 @@ using Ordi2.Contracts.Parts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Configurations;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
 using Ordi2.Silo.Organisations;
 
@@ -71,6 +73,7 @@ internal sealed class Informant(IGrainFactory grains, OrganisationDirectory orga
             Loan = needs.Loan is { } loan ? await told.OnceAsync($"loan/{loan}", key => grains.GetGrain<ILoanGrain>(key).GetAsync()) : null,
             Batch = needs.Batch is { } batch ? await told.OnceAsync($"batch/{batch}", key => grains.GetGrain<IBatchGrain>(key).GetAsync()) : null,
             LastBatch = needs.LastBatch is { } last ? await told.OnceAsync($"batch/{last}", key => grains.GetGrain<IBatchGrain>(key).GetAsync()) : null,
+            Deed = needs.Deed is { } deed && SeriesNumbers.TryParse(deed.Text, out _, out _) ? await told.OnceAsync($"document/{deed}", key => grains.GetGrain<IDocumentGrain>(key).GetAsync()) : null,
             Parts = await PartsAsync(needs.Parts, told),
             SameSerial = needs.Serial is { Length: > 0 } serial ? await lookup.SameSerialAsync(serial, id) : [],
             LabelLeadsTo = needs.Label is { } label ? await lookup.LabelLeadsToAsync(label) : null,

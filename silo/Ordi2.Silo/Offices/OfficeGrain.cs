@@ -15,6 +15,7 @@ using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Offices;
+using Ordi2.Ledger;
 using Ordi2.Ledger.Audit;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
@@ -26,7 +27,7 @@ namespace Ordi2.Silo.Offices;
 
 /// <summary>Gathers what a report says and has it made. It keeps nothing itself: asked again with the same id it finds the same document.</summary>
 internal sealed class OfficeGrain(
-    OrganisationDirectory organisations, DonationQueries gifts, InventoryQueries stock, IAuditLog log, DocumentPress press, TimeProvider clock) : Grain, IOfficeGrain
+    OrganisationDirectory organisations, DonationQueries gifts, InventoryQueries stock, IAuditLog log, DocumentPress press, ILedger ledger, TimeProvider clock) : Grain, IOfficeGrain
 {
     private const string MachinePrefix = "machine/";
     private const int MostOfAPage = 500;
@@ -52,6 +53,11 @@ internal sealed class OfficeGrain(
         if (request.Kind is DocumentKind.InventoryReport)
         {
             return await InventoryAsync(request, asks!, caller, requestId);
+        }
+
+        if (request.Kind is DocumentKind.TransferDeed)
+        {
+            return await DeedAsync(request, caller, requestId);
         }
 
         var office = ReportRules.OfficeFor(request, caller, asks!);
@@ -179,6 +185,35 @@ internal sealed class OfficeGrain(
         return (await gifts.AboutAsync<DocumentTerms>("document", $"donation/{id}")).FirstOrDefault(paper => paper.Kind is DocumentKind.TakeoverCertificate) is { } made
             ? new Done<DocumentTerms>(made)
             : new Refused<DocumentTerms>(Refusal.Conflict("document-on-its-way", id.Text));
+    }
+
+    /// <summary>The deed of a machine, for its owner and its partner to sign.</summary>
+    private async Task<Reply<DocumentTerms>> DeedAsync(ReportRequest request, Caller caller, Guid requestId)
+    {
+        var id = request.Machine!.Value;
+        var machine = Machine.Fold((await ledger.ReadAsync($"{MachinePrefix}{id}")).Events.Select(Streams.Facts.Read<MachineEvent>));
+        var newOwner = await organisations.FindAsync(request.NewOwner!.Value);
+
+        if (TransferDeed.Unmakable(id, machine, caller.Organisation, newOwner, request.PriceCents) is { } reason)
+        {
+            return new Refused<DocumentTerms>(reason);
+        }
+
+        var donation = machine.Donation is { } gift ? await GrainFactory.GetGrain<IDonationGrain>($"donation/{gift}").GetAsync() : null;
+        var owner = TransferDeed.OwnerOf(machine, donation, caller.Organisation);
+
+        if (await organisations.FindAsync(owner) is not { } gives)
+        {
+            return new Refused<DocumentTerms>(Refusal.NotFound("organisation-unknown", owner.Text));
+        }
+
+        return await press.MakeAsync(new()
+        {
+            Purpose = $"report/{caller.Organisation}/{requestId:N}",
+            At = clock.Now(),
+            Render = TransferDeed.Of(caller.Organisation, id, machine, gives, newOwner!, request.PriceCents),
+            Machines = [id],
+        });
     }
 
     /// <summary>Every batch that left, with all whom its lines name.</summary>

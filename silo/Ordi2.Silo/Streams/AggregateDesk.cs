@@ -162,6 +162,9 @@ internal sealed partial class AggregateDesk(
                 : [],
             Receipts = inquiry.ReceiptsOf is { } receipted ? await gifts.AboutAsync<ReceiptTerms>("receipt", $"donation/{receipted}") : [],
             Arrived = inquiry.CountsOf is { } arrived ? ArrivedCount.Of((await gifts.CountAsync(arrived.Text)).Select(one => (one.Type, one.Status, one.Count))) : [],
+            OpenDeliveries = inquiry.OpenDeliveriesOf is { } sender
+                ? await gifts.AboutAsync<DeliveryTerms>("delivery", sender.Text, [DeliveryStatus.Preparing.Code(), DeliveryStatus.Ready.Code(), DeliveryStatus.Dispatched.Code()])
+                : [],
             Holders = await HoldersAsync(inquiry.HoldersOf),
             Recalled = inquiry.Recalled is { } question ? await RecalledMachines.FindAsync(question, machines, grains) : [],
             Number = inquiry.Numbered is { } numbered ? await snapshots.NumberAsync(numbered.Series.Text, numbered.Purpose) : null,

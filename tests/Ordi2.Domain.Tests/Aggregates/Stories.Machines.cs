@@ -30,6 +30,7 @@ internal static partial class Stories
             (new TakeOutOfBox(M2), Cast.System),
             (new MakeReady(), Storekeeper),
             (new PrepareAgain("process-undone"), Cast.System),
+            (new PutInBox("C-1", M2), Operator),
             (new MakeReady(), Storekeeper),
             (new DispatchDelivery("BL-1"), Driver),
         ];

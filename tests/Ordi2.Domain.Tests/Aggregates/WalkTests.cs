@@ -129,6 +129,8 @@ public sealed class WalkTests
         [
             (Box, Storekeeper),
             (new AddMachines { Machines = [M1, M2] }, Storekeeper),
+            (new PutInBox("C-1", M1), Operator),
+            (new PutInBox("C-1", M2), Operator),
             (new MakeReady(), Storekeeper),
             (new DispatchDelivery("BL-1"), Driver),
             (new RecordArrival(M1), Cast.System),
@@ -138,6 +140,7 @@ public sealed class WalkTests
             c => (new AddMachines { Machines = [new($"M{c.Below(6)}"), new($"M{c.Below(6)}")] }, Storekeeper),
             c => (new AddMachines { Machines = [new($"M{c.Below(6)}")] }, Storekeeper),
             c => (new RemoveMachine(new($"M{c.Below(6)}"), "rayée"), Storekeeper),
+            c => (new PutInBox("C-1", new($"M{c.Below(6)}")), Operator),
             c => c.Once(3) ? (new MakeReady(), Storekeeper) : (new AddMachines { Machines = [new($"M{c.Below(6)}")] }, Operator),
             c => (new DispatchDelivery("BL-1", c.Once(2) ? "plus de place" : null) { LeftBehind = c.Once(2) ? [new($"M{c.Below(6)}")] : [] }, Driver),
             c => (new RecordArrival(new($"M{c.Below(8)}")), Cast.System),

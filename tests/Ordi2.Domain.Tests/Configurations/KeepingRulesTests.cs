@@ -123,6 +123,7 @@ public sealed class KeepingRulesTests
         .In(world => world.With(World.Partner, one => one with { Form = form }) with
         {
             Rules = rules,
+            Deed = World.DeedOf(cents),
             Donation = world.Donation! with { Announced = [new(DeviceType.Laptop, 3, bought is { } day ? FrenchCalendar.DayOf(day) : null)] },
         })
         .When(Who.Coordinator, new TransferOwnership(World.Partner, "AC-1", cents))

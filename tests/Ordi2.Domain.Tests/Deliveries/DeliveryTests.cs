@@ -96,9 +96,66 @@ public sealed class DeliveryTests
         bench.Refuses("nothing-in-it", new DispatchDelivery("BL-1", "plus de place") { LeftBehind = [M1, M2] }, Driver);
         bench.Refuses("number-missing", new DispatchDelivery(""), Driver);
         bench.Refuses("role-may-not", new DispatchDelivery("BL-1"), As(Role.Driver, Recycler));
+        bench.Refuses("line-not-packed", new DispatchDelivery("BL-1", "plus de place") { LeftBehind = [M2] }, Driver);
+        bench.Do(new PutInBox("C-1", M1), Operator);
         bench.Do(new DispatchDelivery("BL-1", "plus de place") { LeftBehind = [M2] }, Driver);
         bench.Do(new RecordArrival(M1), Cast.System);
         Assert.Equal(DeliveryStatus.Delivered, bench.Terms.Status);
+    }
+
+    [Fact]
+    public void What_is_not_packed_does_not_leave()
+    {
+        var bench = Nothing;
+        bench.Do(Box, Storekeeper);
+        bench.Do(new AddMachines { Machines = [M1, M2] }, Storekeeper);
+        bench.Do(new PutInBox("C-1", M1), Operator);
+        bench.Do(new MakeReady(), Storekeeper);
+        bench.Refuses("line-not-packed", new DispatchDelivery("BL-1"), Driver);
+        Assert.Equal(DeliveryStatus.Ready, bench.Terms.Status);
+
+        // What was packed and taken out again is not packed.
+        bench.Do(new PutInBox("C-1", M2), Operator);
+        bench.Do(new TakeOutOfBox(M2), Cast.System);
+        bench.Refuses("line-not-packed", new DispatchDelivery("BL-1"), Driver);
+        bench.Do(new PutInBox("C-2", M2), Operator);
+        bench.Do(new DispatchDelivery("BL-1"), Driver);
+    }
+
+    [Theory]
+    [InlineData(DeliveryStatus.Preparing, true)]
+    [InlineData(DeliveryStatus.Ready, true)]
+    [InlineData(DeliveryStatus.Dispatched, true)]
+    [InlineData(DeliveryStatus.Partial, false)]
+    [InlineData(DeliveryStatus.Closed, false)]
+    public void A_machine_stands_on_one_open_delivery(DeliveryStatus other, bool isOpen)
+    {
+        var bench = Nothing;
+        bench.Do(Box, Storekeeper);
+        var open = bench.Terms with { Id = new("BL-9"), Status = other, Machines = [M1, M2], Arrived = [M2] };
+        bench.Facts = WithDossier() with { OpenDeliveries = [bench.Terms, open] };
+
+        if (isOpen)
+        {
+            bench.Refuses("machine-in-another-delivery", new AddMachines { Machines = [M3, M1] }, Storekeeper);
+            Assert.Empty(bench.Terms.Machines);
+        }
+        else
+        {
+            bench.Do(new AddMachines { Machines = [M1] }, Storekeeper);
+        }
+
+        // What arrived is in no delivery any more; what is on the list already is no question.
+        bench.Do(new AddMachines { Machines = [M2] }, Storekeeper);
+        Assert.Empty(bench.Do(new AddMachines { Machines = [M2] }, Storekeeper));
+    }
+
+    private static void Packed(DeliveryBench bench)
+    {
+        foreach (var machine in bench.Terms.Machines)
+        {
+            bench.Do(new PutInBox("C-1", machine), Operator);
+        }
     }
 
     private static DeliveryBench Sent(params MachineId[] machines)
@@ -106,6 +163,7 @@ public sealed class DeliveryTests
         var bench = Nothing;
         bench.Do(Box, Storekeeper);
         bench.Do(new AddMachines { Machines = [.. machines] }, Storekeeper);
+        Packed(bench);
         bench.Do(new MakeReady(), Storekeeper);
         bench.Do(new DispatchDelivery("BL-1"), Driver);
         return bench;
@@ -197,6 +255,7 @@ public sealed class DeliveryTests
         bench.Do(new AddMachines { Machines = [M1] }, Storekeeper);
         bench.Do(new MakeReady(), Storekeeper);
         bench.Do(new DivertDelivery(Stranger.Id, "BL-1", "fermeture"), Coordinator);
+        Packed(bench);
         bench.Do(new DispatchDelivery("BL-2"), Storekeeper);
         Assert.Equal("BL-2", Assert.Single(bench.Terms.Notes, note => note.ReplacedBy is null).Number);
     }

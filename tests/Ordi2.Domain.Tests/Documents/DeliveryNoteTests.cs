@@ -63,6 +63,8 @@ public sealed class DeliveryNoteTests
         var bench = new Bench<Delivery, DeliveryCommand, DeliveryEvent, DeliveryTerms>(Kinds.Delivery, WithDossier());
         bench.Do(Box, Storekeeper);
         bench.Do(new AddMachines { Machines = [M1, M2] }, Storekeeper);
+        bench.Do(new PutInBox("C-1", M1), Operator);
+        bench.Do(new PutInBox("C-1", M2), Operator);
         bench.Do(new MakeReady(), Storekeeper);
         bench.Do(new DispatchDelivery("BL-1"), Driver);
         return Assert.Single(AgreementPapers.Of(bench.State, new Recorded<DeliveryEvent>(bench.Terms.Version, new DeliveryDispatched("BL-1", []), From)));

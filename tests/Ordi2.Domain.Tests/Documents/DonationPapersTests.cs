@@ -53,6 +53,31 @@ public sealed class DonationPapersTests
     }
 
     [Fact]
+    public void The_balance_closes_only_if_what_the_dock_counted_has_records()
+    {
+        var counted = Given with { CountedAt = Now, Sheet = [new(DeviceType.Laptop, 5, 8, 6, 1), new(DeviceType.Monitor, 3, null, 1)] };
+        Assert.Equal((7, 0, true), Said(counted, Came));
+
+        // A machine whose record was lost, and one that somebody counts twice.
+        Assert.Equal((7, 1, false), Said(counted, Came[1..]));
+        Assert.Equal((7, 1, false), Said(counted, Came.Add(Came[^1])));
+
+        // Nobody counted it yet: there is nothing to compare with.
+        Assert.True(Content(DonationPapers.Takeover(Given, Donor, Workshop, Came, [])).GetProperty("balance").GetProperty("closes").GetBoolean());
+
+        // Over several gifts what is too many in one does not make up for what is lost in another.
+        ReportedDonation[] both = [new(counted, Came[1..], []), new(counted with { Id = new("D-2") }, Came.Add(Came[0]), [])];
+        var sum = Content(ReportPapers.Donor(Pole.Id, Donor, null, [.. both], PoleRules.Default)).GetProperty("balance");
+        Assert.Equal((14, 14, 2, false), (Of(sum, "counted"), Of(sum, "received"), Of(sum, "differs"), sum.GetProperty("closes").GetBoolean()));
+
+        static (int Counted, int Differs, bool Closes) Said(DonationTerms gift, ImmutableArray<ListedMachine> machines)
+        {
+            var balance = Content(DonationPapers.Takeover(gift, Donor, Workshop, machines, [])).GetProperty("balance");
+            return (Of(balance, "counted"), Of(balance, "differs"), balance.GetProperty("closes").GetBoolean());
+        }
+    }
+
+    [Fact]
     public void A_convention_says_who_signed_it_for_whom_when_and_how()
     {
         var bench = Walked(new SignDonation(DonationParty.Donor, "CD-1"), DonorContact);

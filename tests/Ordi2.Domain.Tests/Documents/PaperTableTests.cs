@@ -102,6 +102,7 @@ public sealed class PaperTableTests
         yield return (ReportPapers.Declaration(Workshop.Id, 2027, []), "on demand");
         yield return (ReportPapers.Hours(Workshop, 2027, new InsertionHours(1)), "on demand");
         yield return (ReportPapers.Register(Workshop, 2027, [], []), "on demand");
+        yield return (TransferDeed.Of(Pole.Id, World.Machine, Samples.At(MachineStatus.Placed).Machine, Workshop, Partner, null), "on demand");
         yield return (InventoryPapers.Of(Workshop, StockTake.Of(Workshop.Id, null, Now, [], []), Now, Role.Supervisor), "on demand");
     }
 

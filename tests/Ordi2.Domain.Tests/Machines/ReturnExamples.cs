@@ -1,4 +1,5 @@
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Machines;
@@ -102,6 +103,23 @@ public sealed class ReturnExamples
     }
 
     [Fact]
+    public void A_machine_changes_owner_by_a_deed_that_both_sides_have_signed()
+    {
+        Story Named(Func<DocumentTerms, DocumentTerms?> other) => Given.Placed().In(world => world with { Deed = other(world.Deed!) });
+
+        // Any text used to do.
+        Named(_ => null).RefusedAs("deed-unknown", Who.Coordinator, Deed);
+        Named(deed => deed with { Kind = DocumentKind.ReturnNote }).RefusedAs("deed-unknown", Who.Coordinator, Deed);
+        Named(deed => deed with { About = ["machine/OTHER"] }).RefusedAs("deed-unknown", Who.Coordinator, Deed);
+        Named(deed => deed with { Status = DocumentStatus.Cancelled }).RefusedAs("deed-is-void", Who.Coordinator, Deed);
+        Named(deed => deed with { Signatures = [.. deed.Signatures.Where(one => one.Organisation != World.Partner)] }).RefusedAs("deed-not-signed", Who.Coordinator, Deed);
+        Named(deed => deed with { Signatures = [.. deed.Signatures.Where(one => one.Organisation == World.Partner)] }).RefusedAs("deed-not-signed", Who.Coordinator, Deed);
+        Named(_ => World.DeedOf(5_000)).RefusedAs("deed-says-another-price", Who.Coordinator, Deed);
+        Given.Placed().When(Who.Coordinator, Deed).RefusedAs("ownership-already-passed", Who.Coordinator, Deed);
+        Assert.Equal(new DocumentId("AC-1"), Given.Placed().When(Who.Coordinator, Deed).Fact<OwnershipPassed>().Deed);
+    }
+
+    [Fact]
     public void A_partner_does_not_make_itself_the_owner() => Given.Placed().RefusedAs("role-may-not", Who.Referent, Deed);
 
     [Fact]
@@ -121,9 +139,9 @@ public sealed class ReturnExamples
     {
         Story Restricted(int? cap) => Given.Placed().When(Who.Coordinator, new TightenRestrictions(new Restrictions { ResaleForbidden = true, MaxPriceCents = cap }));
 
-        Restricted(null).RefusedAs("resale-forbidden", Who.Coordinator, Deed with { PriceCents = 100 });
-        Restricted(18_000).RefusedAs("price-over-cap", Who.Coordinator, Deed with { PriceCents = 18_001 });
-        Restricted(18_000).When(Who.Coordinator, Deed with { PriceCents = 18_000 });
+        Restricted(null).In(world => world with { Deed = World.DeedOf(100) }).RefusedAs("resale-forbidden", Who.Coordinator, Deed with { PriceCents = 100 });
+        Restricted(18_000).In(world => world with { Deed = World.DeedOf(18_001) }).RefusedAs("price-over-cap", Who.Coordinator, Deed with { PriceCents = 18_001 });
+        Restricted(18_000).In(world => world with { Deed = World.DeedOf(18_000) }).When(Who.Coordinator, Deed with { PriceCents = 18_000 });
         Restricted(null).When(Who.Coordinator, Deed);
         Restricted(18_000).In(world => world.With(World.Partner, one => one with { Category = RecipientCategory.ParentsAssociation }))
             .RefusedAs("resale-forbidden", Who.Coordinator, Deed with { PriceCents = 100 });

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
@@ -108,6 +109,8 @@ internal sealed record World
 
     public BatchTerms? Batch { get; init; } = new() { Id = Cage, Holder = Workshop, Recycler = Recycler, Status = BatchStatus.Open, Machines = [Machine] };
 
+    public DocumentTerms? Deed { get; init; } = DeedOf(null);
+
     public ImmutableArray<PartTerms> Parts { get; init; } =
     [
         new() { Id = CleanDisk, Type = "ssd", Holder = Workshop, Medium = new AuditedMedium("SSD-P", MediumKind.SataSsd, 1), MediumState = MediumState.Purged },
@@ -135,6 +138,7 @@ internal sealed record World
         Batch = Batch,
         LastBatch = LastBatch,
         Parts = Parts,
+        Deed = Deed,
         SameSerial = SameSerial,
         LabelLeadsTo = LabelLeadsTo,
     };
@@ -161,10 +165,27 @@ internal sealed record World
             Batch = needs.Batch is null ? null : Batch,
             LastBatch = needs.LastBatch is null ? null : LastBatch,
             Parts = [.. Parts.Where(part => needs.Parts.Contains(part.Id))],
+            Deed = needs.Deed is { } deed && deed == Deed?.Id ? Deed : null,
             SameSerial = needs.Serial is { Length: > 0 } ? SameSerial : [],
             LabelLeadsTo = needs.Label is null ? null : LabelLeadsTo,
         };
     }
+
+    /// <summary>A deed that everybody has signed who may be the owner, and the partner.</summary>
+    public static DocumentTerms DeedOf(int? cents) => new()
+    {
+        Id = new("AC-1"),
+        Kind = DocumentKind.TransferDeed,
+        Status = DocumentStatus.Sealed,
+        Issuer = Pole,
+        Template = "transfer-deed",
+        TemplateVersion = "2",
+        Content = cents is null ? "{}" : $$"""{"priceCents":{{cents}}}""",
+        Sha256 = string.Empty,
+        MadeAt = Start,
+        About = [$"machine/{Machine}"],
+        Signatures = [.. new[] { Donor, Workshop, Pole, Epn, Partner }.Select(one => new Signature(one, Role.Supervisor, new("p"), "gérant", Start))],
+    };
 
     /// <summary>A world that goes with a machine: its gift, and a cage that takes it.</summary>
     public static World For(Machine machine)

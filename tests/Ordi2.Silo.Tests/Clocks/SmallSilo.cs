@@ -55,17 +55,18 @@ public sealed class SmallSilo : IAsyncDisposable
         return Assert.Single(await Machine(id).ScanAsync([new Scan(Guid.CreateVersion7(), now, null, command)], caller));
     }
 
-    public async Task RegisterAsync(OrganisationId id, Activity activity, string? rna = null)
+    public async Task RegisterAsync(OrganisationId id, Activity activity, string? rna = null, Func<RegisterOrganisation, RegisterOrganisation>? otherwise = null)
     {
         var grain = Grains.GetGrain<IOrganisationGrain>($"organisation/{id}");
+        var register = new RegisterOrganisation(id.Text, OrganisationForm.Association)
+        {
+            Activities = [activity],
+            Rna = rna ?? SiloFixture.NewRna(),
+            Pole = activity == Activity.Pole ? null : Cast.Pole,
+            Operators = 8,
+        };
         Assert.IsType<Done<OrganisationProfile>>(await grain.DoAsync(
-            new RegisterOrganisation(id.Text, OrganisationForm.Association)
-            {
-                Activities = [activity],
-                Rna = rna ?? SiloFixture.NewRna(),
-                Pole = activity == Activity.Pole ? null : Cast.Pole,
-                Operators = 8,
-            },
+            otherwise?.Invoke(register) ?? register,
             Cast.System,
             Guid.CreateVersion7()));
         Assert.IsType<Done<OrganisationProfile>>(await grain.DoAsync(

@@ -49,7 +49,8 @@ public sealed class InvariantTests(ITestOutputHelper output)
             services.Remove(real);
             services.AddSingleton<ILedger>(provider => new MirroredLedger((ILedger)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), ledger));
         });
-        var territory = new RandomTerritory(silo, ledger, clock, watch);
+        var kinship = (Kinship)(seed % Enum.GetValues<Kinship>().Length);
+        var territory = new RandomTerritory(silo, ledger, clock, watch, kinship);
         await territory.SettleAsync();
         var days = new RandomDays(territory, new Luck(seed), tally);
 
@@ -70,7 +71,7 @@ public sealed class InvariantTests(ITestOutputHelper output)
                 tally.Checked(Stopwatch.GetElapsedTime(began));
             }
 
-            tally.Lived(seed, days.Asked, days.Done, days.Digest);
+            tally.Lived(seed, days.Asked, days.Done, days.Digest, kinship, days.KeptFromTheEpn);
         }
         catch (Exception exception)
         {

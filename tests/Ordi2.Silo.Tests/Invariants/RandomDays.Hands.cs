@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Deliveries;
@@ -78,9 +79,14 @@ internal sealed partial class RandomDays
             4 => new(key, new RemoveMachine(MachineOf(luck.Below(HowMany)), "rayée"), Storekeeper),
             5 => new(key, new MakeReady(), Storekeeper),
             6 when packed is not null => new(key, new PutInBox("C-1", new(packed.Id)), Cast.Operator),
-            _ => new Act(key, new DispatchDelivery($"BL-{++_number}", "reste") { LeftBehind = [] }, Storekeeper),
+            _ => new Act(key, new DispatchDelivery($"BL-{++_number}", "reste") { LeftBehind = luck.Once(3) ? [] : await UnpackedAsync(key) }, Storekeeper),
         });
     }
+
+    /// <summary>What is on the list and in no box: it stays behind.</summary>
+    private async Task<ImmutableArray<MachineId>> UnpackedAsync(string delivery) => await territory.Silo.Grains.GetGrain<IDeliveryGrain>(delivery).GetAsync() is { } terms
+        ? [.. terms.Machines.Except(terms.Boxes.SelectMany(box => box.Machines))]
+        : [];
 
     private Act OfALoan()
     {

@@ -81,6 +81,8 @@ internal sealed partial class RandomDays
         {
             await (comes ? DoAsync(machine, new ReceiveAtEpn(), Animator(which)) : DoAsync(machine, new ReportMissing(), Cast.Supervisor));
         }
+
+        await AskAsync(new($"delivery/{delivery}", new EndArrival(), Animator(which)));
     }
 
     /// <summary>Each of two EPN gets the machine of the other, and scans what it got; the pole exchanges them, unless one is recalled before.</summary>

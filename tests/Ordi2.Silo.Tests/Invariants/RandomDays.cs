@@ -1,7 +1,9 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Offices;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Processes;
 using Ordi2.Contracts.Recycling;
@@ -33,6 +35,9 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
 
     /// <summary>How many of them were carried out.</summary>
     public int Done { get; private set; }
+
+    /// <summary>How often somebody would have given the EPN what is for a partner, and was refused (invariant 2).</summary>
+    public int KeptFromTheEpn { get; private set; }
 
     /// <summary>Of all commands and their answers: the same number plays the same days.</summary>
     public uint Digest { get; private set; } = 2_166_136_261;
@@ -135,14 +140,42 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
         }
     }
 
-    private Task MachineAsync()
+    private async Task MachineAsync()
     {
         var id = MachineOf(luck.Below(HowMany));
         var (command, caller) = luck.Once(4) ? AnyScan(id) : Onward(id);
+
+        if (command is TransferOwnership transfer && !luck.Once(4))
+        {
+            command = transfer with { Document = await DeedAsync(id, transfer.NewOwner) ?? transfer.Document };
+        }
+
         var late = luck.Once(10) ? TimeSpan.FromMinutes(luck.Of(1, 10, 600)) : TimeSpan.Zero;
         var scan = new Scan(luck.Id(), territory.Clock.GetUtcNow() - late, null, command);
         _scans.Add((id, scan, caller));
-        return ScanAsync(id, scan, caller);
+        await ScanAsync(id, scan, caller);
+    }
+
+    /// <summary>The pole has the deed made; both sides sign it, or only one of them.</summary>
+    private async Task<string?> DeedAsync(MachineId id, OrganisationId newOwner)
+    {
+        var request = luck.Id();
+        Reply<DocumentTerms>? reply = null;
+        await UntilAnsweredAsync(async () => reply = await territory.Silo.Grains.GetGrain<IOfficeGrain>($"office/{Coordinator.Organisation}").ReportAsync(
+            new(DocumentKind.TransferDeed) { Machine = id, NewOwner = newOwner }, Coordinator, request));
+        Tell("document", "deed", $"a deed of {id} for {newOwner}", reply is Refused<DocumentTerms> refused ? refused.Reason.Code : null);
+
+        if (reply is not Done<DocumentTerms> { Value: var deed })
+        {
+            return null;
+        }
+
+        foreach (var side in deed.Signatories.Skip(luck.Once(6) ? 1 : 0))
+        {
+            await AskAsync(new($"document/{deed.Id}", new SignDocument("gérant"), Cast.As(side.Organisation, side.Role, "s1")));
+        }
+
+        return deed.Id.Text;
     }
 
     private (MachineCommand, Caller) AnyScan(MachineId id)
@@ -219,6 +252,7 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
         Asked++;
         Done += refusal is null ? 1 : 0;
         tally.Answered(kind, step, refusal);
+        KeptFromTheEpn += refusal is "partner-is-the-epn" or "partner-not-another-person" ? 1 : 0;
 
         foreach (var letter in $"{what}: {refusal}")
         {

@@ -148,13 +148,17 @@ internal static partial class RandomLives
     ];
 
     /// <summary>A delivery of which nothing comes to anything.</summary>
-    private static Act[] Sent(int n, Luck luck) =>
-    [
-        .. new (DeliveryCommand Command, Caller Caller)[]
-        {
-            (new CreateDelivery(Cast.Workshop, Epns[0], Carrier, Projects[0]), Storekeeper),
-            (new AddMachines { Machines = [Some(luck)] }, Storekeeper),
-            (new RemoveMachine(Some(luck), "rayée"), Storekeeper),
-        }.Select(act => new Act($"delivery/BL-x{n}", act.Command, act.Caller)),
-    ];
+    private static Act[] Sent(int n, Luck luck)
+    {
+        var machine = Some(luck);
+        return
+        [
+            .. new (DeliveryCommand Command, Caller Caller)[]
+            {
+                (new CreateDelivery(Cast.Workshop, Epns[0], Carrier, Projects[0]), Storekeeper),
+                (new AddMachines { Machines = [machine] }, Storekeeper),
+                (new RemoveMachine(machine, "rayée"), Storekeeper),
+            }.Select(act => new Act($"delivery/BL-x{n}", act.Command, act.Caller)),
+        ];
+    }
 }

@@ -258,10 +258,10 @@ internal static partial class RandomLives
         return
         [
             new(key, opening, System),
-            new(key, new TakeNumber("machine/M1/12"), System),
-            new(key, new TakeNumber("machine/M2/3"), System),
+            new(key, new TakeNumber("p-M1/12"), System),
+            new(key, new TakeNumber("p-M2/3"), System),
             new(key, new CancelNumber(1, "imprimante"), System),
-            new(key, new TakeNumber("machine/M3/7"), System),
+            new(key, new TakeNumber("p-M3/7"), System),
         ];
     }
 }

@@ -14,14 +14,17 @@ using Ordi2.Silo.Tests.Clocks;
 namespace Ordi2.Silo.Tests.Invariants;
 
 /// <summary>Two EPN with a partner each, a donor, a workshop, a recycler, and a few machines that all of them want.</summary>
-internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, StoppedClock clock, Watch watch)
+internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, StoppedClock clock, Watch watch, Kinship kinship)
 {
     public const int HowMany = 10;
 
     public static readonly OrganisationId[] Epns = [new("epn-a"), new("epn-b")];
 
-    /// <summary>The second partner is the first EPN under another name: the same RNA number. The second EPN may serve it, the first may not.</summary>
+    /// <summary>The second partner is the first EPN under another name, as the <see cref="Kinship"/> of the world says. The second EPN may serve it, the first may not.</summary>
     public static readonly OrganisationId[] Partners = [new("partner-a"), new("partner-b")];
+
+    /// <summary>Of which others are a part, in the worlds where they are.</summary>
+    private static readonly OrganisationId Town = new("ville");
 
     public static readonly OrganisationId Donor = new("donor");
 
@@ -91,15 +94,49 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
         await DoneAsync(silo.Grains.GetGrain<IOrganisationGrain>($"organisation/{Cast.Shredder}").DoAsync(new SetDataDestruction(true, "CERT-1"), Coordinator, Guid.CreateVersion7()));
 
         // The first EPN must never get what is for the second partner: invariant 2 has something to refuse.
-        await silo.RegisterAsync(Epns[0], Activity.Epn, OfTwo);
         await silo.RegisterAsync(Epns[1], Activity.Epn, "W691000007");
         await silo.RegisterAsync(Partners[0], Activity.Partner, "W691000008");
-        await silo.RegisterAsync(Partners[1], Activity.Partner, OfTwo);
+        await (kinship switch
+        {
+            Kinship.SameRna => RegisterBothAsync(epn => epn with { Rna = OfTwo }, partner => partner with { Rna = OfTwo }),
+            Kinship.SameSiren => RegisterBothAsync(epn => epn with { Siret = SiretOf(1), Rna = null }, partner => partner with { Siret = SiretOf(2), Rna = null }),
+            Kinship.SameSirenWithRna => RegisterBothAsync(epn => epn with { Siret = SiretOf(1) }, partner => partner with { Siret = SiretOf(2), Rna = "W691000009" }),
+            Kinship.PartnerIsAPart => RegisterBothAsync(epn => epn, partner => partner with { Parent = Epns[0], Rna = "W691000009" }),
+            Kinship.EpnIsAPart => RegisterBothAsync(epn => epn with { Parent = Partners[1] }, partner => partner with { Rna = "W691000009" }, partnerFirst: true),
+            _ => RegisterBothAsync(epn => epn with { Parent = Town }, partner => partner with { Parent = Town, Rna = "W691000009" }),
+        });
         await GiveAsync(Gift);
         await GiveAsync(SecondGift);
         await DriveAsync();
         await ApplyAsync(0);
         await ApplyAsync(1);
+    }
+
+    private async Task RegisterBothAsync(Func<RegisterOrganisation, RegisterOrganisation> epn, Func<RegisterOrganisation, RegisterOrganisation> partner, bool partnerFirst = false)
+    {
+        if (kinship is Kinship.BothAreParts)
+        {
+            await silo.RegisterAsync(Town, Activity.Donor, "W691000011");
+        }
+
+        (OrganisationId Id, Activity Activity, Func<RegisterOrganisation, RegisterOrganisation> As)[] both = [(Epns[0], Activity.Epn, epn), (Partners[1], Activity.Partner, partner)];
+
+        // Whoever is a part of another comes after it.
+        foreach (var one in partnerFirst ? both.Reverse() : both)
+        {
+            await silo.RegisterAsync(one.Id, one.Activity, OfTwo, one.As);
+        }
+    }
+
+    /// <summary>An establishment of one SIREN, with the check digits that it needs.</summary>
+    private static string SiretOf(int establishment)
+    {
+        var digits = $"{Checked("55208131")}{establishment:0000}";
+        return Checked(digits);
+
+        static string Checked(string digits) => digits + Enumerable.Range(0, 10).Single(last => Sum($"{digits}{last}") % 10 == 0);
+
+        static int Sum(string digits) => digits.Reverse().Select((digit, place) => (digit - '0') * (place % 2 + 1)).Sum(value => value > 9 ? value - 9 : value);
     }
 
     private async Task DriveAsync()

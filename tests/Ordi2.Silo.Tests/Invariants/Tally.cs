@@ -56,6 +56,7 @@ internal sealed class Tally
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<int, string> _worlds = [];
+    private readonly SortedDictionary<Kinship, int> _kept = [];
     private int _checks;
     private TimeSpan _checking;
     private readonly Dictionary<string, (int Done, int Refused)> _asked = new(StringComparer.Ordinal);
@@ -89,10 +90,11 @@ internal sealed class Tally
     }
 
     /// <summary>A world is over.</summary>
-    public void Lived(int seed, int asked, int done, uint digest)
+    public void Lived(int seed, int asked, int done, uint digest, Kinship kinship, int keptFromTheEpn)
     {
         lock (_gate)
         {
+            _kept[kinship] = _kept.GetValueOrDefault(kinship) + keptFromTheEpn;
             _worlds.Add(seed, $"{asked} asked, {done} carried out, digest {digest:x8}");
         }
     }
@@ -135,7 +137,8 @@ internal sealed class Tally
         var kinds = Statuses.Keys.Except(["charter", "document"]).Where(kind => _asked.GetValueOrDefault(kind).Done == 0).Select(kind => $"{kind}: nothing was carried out");
         var statuses = Statuses.SelectMany(pair => pair.Value.Select(status => (pair.Key, status))).Where(one => !_reached.ContainsKey(one)).Select(one => $"{one.Key} {one.status}");
         var rows = TransitionTable.Rows.Select(Name).Where(row => !_rows.ContainsKey(row));
-        return kinds.Concat(statuses).Concat(rows);
+        var kept = Enum.GetValues<Kinship>().Where(kinship => _kept.GetValueOrDefault(kinship) == 0).Select(kinship => $"{kinship}: nobody tried to give the EPN what is for its partner");
+        return kinds.Concat(statuses).Concat(rows).Concat(kept);
     }
 
     public override string ToString()
@@ -164,6 +167,8 @@ internal sealed class Tally
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\n{_checks} looks at all aggregates took {_checking.TotalSeconds:0.0} s in sum.\n");
+
+        text.AppendJoin(", ", _kept.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key} refused {one.Value}"))).Append('\n');
 
         foreach (var (seed, said) in _worlds)
         {

@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Processes;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
@@ -27,7 +31,41 @@ internal sealed class TwelveInvariants(RandomTerritory territory)
         }
 
         await BetweenAsync();
+        Proven();
         await OnceAsync();
+    }
+
+    /// <summary>
+    /// Invariant 8 over all series and documents: each number that was handed out stands on a document or was given up, each document
+    /// has a number of its series, says what its hash says, and leads to the one in its place and back.
+    /// </summary>
+    private void Proven()
+    {
+        var (documents, taken) = (territory.Watch.Documents, territory.Watch.Taken);
+        var numbers = new HashSet<string>(StringComparer.Ordinal);
+
+        foreach (var (series, number, purpose) in taken.Where(one => !IsANumberAlone(one.Purpose)))
+        {
+            var parts = series.Split('-', 3);
+            var document = $"{parts[0]}-{parts[1]}-{number:000000}-{parts[2]}";
+            numbers.Add(document);
+            Assert.True(purpose is null != documents.ContainsKey(document), $"I8: {document}, for {purpose ?? "nothing any more"}, {(purpose is null ? "was given up and stands" : "stands nowhere")}.");
+        }
+
+        foreach (var (id, document) in documents)
+        {
+            Assert.True(numbers.Contains(id) || IsOfALife(id), $"I8: no series handed out {id}.");
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document.Content))), document.Sha256);
+            Assert.True(document.Status is not DocumentStatus.Replaced || document.ReplacedBy is not null, $"I8: {id} is replaced by nothing.");
+            Assert.True(document.ReplacedBy is not { } by || IsOfALife(by.Text) || documents.GetValueOrDefault(by.Text)?.Replaces == document.Id, $"I8: {id} leads to {document.ReplacedBy}, which does not lead back.");
+            Assert.True(document.Replaces is not { } before || documents.GetValueOrDefault(before.Text)?.ReplacedBy == document.Id, $"I8: {id} stands in the place of {document.Replaces}, which does not say so.");
+        }
+
+        // The lives have documents of their own, under names that no series gives.
+        static bool IsOfALife(string id) => id.StartsWith("BE-x", StringComparison.Ordinal) || id.StartsWith("BE-y", StringComparison.Ordinal);
+
+        // The days ask for numbers without a document too.
+        static bool IsANumberAlone(string? purpose) => purpose is { } known && known.StartsWith("p-", StringComparison.Ordinal);
     }
 
     /// <summary>What one aggregate says of a machine, the machine says too: invariant 3, and 4 in the sum.</summary>
@@ -71,6 +109,8 @@ internal sealed class TwelveInvariants(RandomTerritory territory)
             }
         }
 
+        await DeliveredAsync();
+
         var cages = territory.Ledger.Streams.Where(stream => stream.StartsWith("batch/", StringComparison.Ordinal)).ToArray();
         var caged = new List<(MachineId Machine, string Cage)>();
 
@@ -99,6 +139,36 @@ internal sealed class TwelveInvariants(RandomTerritory territory)
         Assert.Equal(
             _machines.Values.Count(machine => machine.Status is not MachineStatus.None && !machine.IsTerminal),
             _machines.Values.Where(machine => machine.Custody is not null && !machine.IsTerminal).GroupBy(machine => machine.Custody!.Holder).Sum(group => group.Count()));
+    }
+
+    /// <summary>Invariant 3 over the deliveries: a machine is awaited by one of those that are open, at most.</summary>
+    private async Task DeliveredAsync()
+    {
+        var lists = new List<(MachineId Machine, DeliveryId Delivery)>();
+
+        foreach (var stream in territory.Ledger.Streams.Where(stream => stream.StartsWith("delivery/", StringComparison.Ordinal)).ToArray())
+        {
+            if (await territory.Silo.Grains.GetGrain<IDeliveryGrain>(stream).GetAsync() is { Status: DeliveryStatus.Preparing or DeliveryStatus.Ready or DeliveryStatus.Dispatched } open)
+            {
+                lists.AddRange(open.Machines.Except(open.Arrived).Select(machine => (machine, open.Id)));
+            }
+        }
+
+        // What an exchange could not take back, a person has to settle: its deliveries say so themselves.
+        var unsettled = new HashSet<string>(StringComparer.Ordinal);
+
+        foreach (var stream in territory.Ledger.Streams.Where(stream => stream.StartsWith("process/", StringComparison.Ordinal)).ToArray())
+        {
+            if (await territory.Silo.Grains.GetGrain<IProcessGrain>(stream).GetAsync() is { } process && (process.Status is ProcessStatus.ToSettle || process.Settled is not null))
+            {
+                unsettled.UnionWith(process.Steps.Select(step => step.Target));
+            }
+        }
+
+        foreach (var twice in lists.GroupBy(one => one.Machine).Where(group => group.Count(one => !unsettled.Contains($"delivery/{one.Delivery}")) > 1))
+        {
+            Assert.Fail($"I3: {twice.Key} is on {string.Join(", ", twice.Select(one => one.Delivery))}.\n{await StoryAsync(twice.Key)}");
+        }
     }
 
     /// <summary>Invariant 9: an id of a device is in the ledger once, every stream is whole, and a fold over it finds what lists show.</summary>

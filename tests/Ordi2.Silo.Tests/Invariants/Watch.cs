@@ -24,10 +24,11 @@ internal sealed class Watch
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Followed> _machines = new(StringComparer.Ordinal);
     private readonly Dictionary<OrganisationId, OrganisationProfile> _organisations = [];
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _ends = new(StringComparer.Ordinal);
     private readonly HashSet<(string Device, Guid Id)> _ids = [];
-    private readonly Dictionary<string, (string Hash, DocumentStatus Status)> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DocumentTerms> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<int, string?>> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<DonationId, DonationTerms> _donations = [];
     private readonly List<string> _broken = [];
 
     /// <summary>The machines as their facts make them.</summary>
@@ -48,6 +49,30 @@ internal sealed class Watch
         lock (_gate)
         {
             return _machines[machine].PlacedFor.ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>The documents, as they were written last.</summary>
+    public IReadOnlyDictionary<string, DocumentTerms> Documents
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new Dictionary<string, DocumentTerms>(_documents, StringComparer.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>The numbers that were handed out, with their series and what for; nothing for one that was given up since.</summary>
+    public IReadOnlyList<(string Series, int Number, string? Purpose)> Taken
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _taken.SelectMany(series => series.Value.Select(one => (series.Key["series/".Length..], one.Key, one.Value)))];
+            }
         }
     }
 
@@ -79,11 +104,27 @@ internal sealed class Watch
             }
             else if (append.Stream.StartsWith("series/", StringComparison.Ordinal))
             {
-                foreach (var taken in stored.Select(StoredFacts.Read<SeriesEvent>).Select(one => one.Event).OfType<NumberTaken>())
-                {
-                    Must(taken.Number == _numbers.GetValueOrDefault(append.Stream) + 1, $"I8: {append.Stream} goes from {_numbers.GetValueOrDefault(append.Stream)} to {taken.Number}.");
-                    _numbers[append.Stream] = taken.Number;
-                }
+                Number(append.Stream, stored.Select(StoredFacts.Read<SeriesEvent>).Select(one => one.Event));
+            }
+        }
+    }
+
+    /// <summary>Invariant 8: the numbers of a series follow each other, and only one that was handed out is given up.</summary>
+    private void Number(string series, IEnumerable<SeriesEvent> events)
+    {
+        var numbers = _taken.TryGetValue(series, out var known) ? known : _taken[series] = [];
+
+        foreach (var @event in events)
+        {
+            if (@event is NumberTaken taken)
+            {
+                Must(taken.Number == numbers.Count + 1, $"I8: {series} goes from {numbers.Count} to {taken.Number}.");
+                numbers[taken.Number] = taken.Purpose;
+            }
+            else if (@event is NumberCancelled cancelled)
+            {
+                Must(numbers.ContainsKey(cancelled.Number), $"I8: {series} gives up {cancelled.Number}, which nobody has.");
+                numbers[cancelled.Number] = null;
             }
         }
     }
@@ -127,7 +168,7 @@ internal sealed class Watch
                 break;
 
             case "donation":
-                Settled(Read<DonationTerms>(row.Body));
+                Settled(Read<DonationTerms>(row.Body), append.Events.Any(e => e.Type == "donation.counted.v1"));
                 break;
 
             case "round":
@@ -152,8 +193,18 @@ internal sealed class Watch
     }
 
     /// <summary>Announced, picked up, received: what came is taken over or refused, and what is settled was counted.</summary>
-    private void Settled(DonationTerms donation)
+    /// <param name="donation">As it stands now.</param>
+    /// <param name="counted">It was counted just now: what the sheet says came is what the facts of the machines say (invariant 12).</param>
+    private void Settled(DonationTerms donation, bool counted)
     {
+        _donations[donation.Id] = donation;
+
+        if (counted)
+        {
+            var came = _machines.Values.Count(one => one.Machine.Donation == donation.Id && one.Machine.Status is not (MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected));
+            Must(donation.Sheet.Sum(line => line.Received) == came, $"I12: {came} machines of {donation.Id} came, and {donation.Sheet.Sum(line => line.Received)} were counted.");
+        }
+
         Must(donation.Sheet.All(line => line.Refused >= 0 && line.Refused <= line.Received), $"{donation.Id}: more is refused than came.");
         Must(donation.Sheet.DistinctBy(line => line.Type).Count() == donation.Sheet.Length, $"{donation.Id}: a type is counted twice.");
         Must(
@@ -167,13 +218,14 @@ internal sealed class Watch
     {
         if (_documents.TryGetValue(id, out var before))
         {
-            Must(before.Hash == document.Sha256, $"I8: {id} says something else than before.");
+            Must(before.Sha256 == document.Sha256 && before.Content == document.Content, $"I8: {id} says something else than before.");
             Must(
                 before.Status is not (DocumentStatus.Replaced or DocumentStatus.Cancelled) || document.Status is DocumentStatus.Replaced || before.Status == document.Status,
                 $"I8: {id} lives again after {before.Status}.");
+            Must(before.Replaces == document.Replaces && (before.ReplacedBy is null || before.ReplacedBy == document.ReplacedBy), $"I8: {id} leads to others than before.");
         }
 
-        _documents[id] = (document.Sha256, document.Status);
+        _documents[id] = document;
     }
 
     /// <summary>One machine, fact by fact: invariants 1, 2, 4 to 7, 10, 11; and the balance of all, 12.</summary>
@@ -194,10 +246,18 @@ internal sealed class Watch
 
         Must(shown == followed.Machine.Status, $"I9: lists show {id} as {shown}, its facts say {followed.Machine.Status}.");
         var machines = _machines.Values.Select(one => one.Machine).ToArray();
-        Must(Balance.Of(machines.Select(machine => machine.Status)).Closes, "I12: the balance does not close.");
+        Summed(Balance.Of(machines.Select(machine => machine.Status)));
         Must(
             machines.Count(machine => machine.Status is not MachineStatus.None && !machine.IsTerminal) == machines.Count(machine => machine is { Custody: not null, IsTerminal: false }),
             "I4: machines by custodian are not the machines that are not at the end of their life.");
+    }
+
+    /// <summary>Invariant 12: as many machines came as there are lives with a fact that says so, and each is in one place of the sum.</summary>
+    private void Summed(Balance balance)
+    {
+        var came = _machines.Values.Count(one => one.Arrivals.Count > 0);
+        Must(balance.Closes && balance.Received == came, $"I12: {came} machines came, and the balance says {balance}.");
+        Must(balance.Ready + balance.InProcess + balance.Placed + balance.Recycled + balance.Refused + balance.Missing == came, $"I12: {came} machines came, and the places of {balance} hold others.");
     }
 
     private void Fact(Followed followed, Machine before, int i, string id, bool stepEnds)
@@ -205,6 +265,15 @@ internal sealed class Watch
         var (machine, recorded, history) = (followed.Machine, followed.History[i], followed.History);
         var what = $"{id} event {recorded.Seq} {recorded.Event}";
         var corrects = recorded.Event is EventCorrected;
+
+        if (recorded.Event is DevicePickedUp or DeviceReceived)
+        {
+            followed.Arrivals.Add(recorded.Seq);
+        }
+        else if (recorded.Event is EventCorrected { Seq: var undone })
+        {
+            followed.Arrivals.Remove(undone);
+        }
 
         if (recorded.Event is AuditRecorded audit)
         {
@@ -223,7 +292,7 @@ internal sealed class Watch
         Must(recorded.Event is not PlacedWithPartner || before.Loan is null, $"I3: {what} while {before.Loan} is open.");
         Must(recorded.Event is not CustodyPassed passed || passed.From == before.Custody?.Holder, $"I4: {what} while {before.Custody?.Holder} holds it.");
         Must(!stepEnds || machine.Status is MachineStatus.None || machine.IsTerminal || machine.Custody is not null, $"I4: nobody holds it after {what}");
-        Must(corrects || machine.Ownership == before.Ownership || (recorded.Event is OwnershipPassed { Document: { } document } && !string.IsNullOrWhiteSpace(document)), $"I5: {what}");
+        Must(corrects || machine.Ownership == before.Ownership || (recorded.Event is OwnershipPassed passedOn && IsProven(passedOn, before, id)), $"I5: {what}");
         Must(corrects || RestrictionRules.IsAtLeastAsTight(machine.Restrictions, before.Restrictions), $"I6: {what}");
         Must(
             corrects || before.LegalNature == LegalNature.Product || machine.LegalNature == LegalNature.Waste || before.Status is MachineStatus.None
@@ -249,9 +318,47 @@ internal sealed class Watch
         _ => [],
     };
 
-    // Said here once more and not asked of the product: what it forgets must be noticed.
-    private bool SamePerson(PlacedWithPartner placed) =>
-        placed.Epn == placed.Partner || (_organisations[placed.Epn].Rna is { Length: > 0 } rna && rna == _organisations[placed.Partner].Rna);
+    /// <summary>Invariant 5: a deed of that machine under which both stand, or the reception note of its gift.</summary>
+    private bool IsProven(OwnershipPassed passed, Machine before, string machine)
+    {
+        if (passed.Deed is { } number)
+        {
+            return _documents.TryGetValue(number.Text, out var deed)
+                && deed.Kind is DocumentKind.TransferDeed
+                && deed.About.Contains($"machine/{machine}", StringComparer.Ordinal)
+                && deed.Status is DocumentStatus.Sealed
+                && ((OrganisationId?[])[passed.From ?? (before.Donation is { } gift ? _donations[gift].Donor : null), passed.To]).OfType<OrganisationId>().All(side => deed.Signatures.Any(one => one.Organisation == side));
+        }
+
+        return before.Donation is { } given && _donations[given].ReceptionNote is { Length: > 0 } note && note == passed.Document;
+    }
+
+    // Said here once more and not asked of the product: what it forgets must be noticed. One house: the same name, SIREN or RNA number,
+    // one a part of the other, or both a part of a third.
+    private bool SamePerson(PlacedWithPartner placed) => HouseOf(placed.Epn).Overlaps(HouseOf(placed.Partner));
+
+    private HashSet<string> HouseOf(OrganisationId id)
+    {
+        var one = _organisations[id];
+        var house = new HashSet<string>(StringComparer.Ordinal) { $"organisation {id}" };
+
+        if (one.Parent is { } parent)
+        {
+            house.Add($"organisation {parent}");
+        }
+
+        if (one.Siren is { Length: > 0 } siren)
+        {
+            house.Add($"siren {siren}");
+        }
+
+        if (one.Rna is { Length: > 0 } rna)
+        {
+            house.Add($"rna {rna}");
+        }
+
+        return house;
+    }
 
     private static bool Leaves(Machine machine) => machine.Status is MachineStatus.Ready or MachineStatus.Packed or MachineStatus.Placed
         || (machine.Status == MachineStatus.InTransit && !machine.ComingBack);
@@ -265,6 +372,9 @@ internal sealed class Watch
         public HashSet<string> Audited { get; } = new(StringComparer.OrdinalIgnoreCase);
 
         public HashSet<string> PlacedFor { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>The facts by which it came, without those that were corrected.</summary>
+        public HashSet<long> Arrivals { get; } = [];
 
         public Machine Machine { get; set; } = Machine.Unknown;
     }

@@ -2,6 +2,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Silo.Tests.Aggregates;
 
 namespace Ordi2.Silo.Tests.Processes;
@@ -27,22 +28,24 @@ public sealed partial class ProcessRun
     }
 
     /// <summary>The machines are with the partner, under a convention that everybody signed.</summary>
-    public async Task LendAsync()
+    public Task LendAsync() => LendAsync(Loan, Epn, Animator, Machines);
+
+    private async Task LendAsync(LoanId loan, OrganisationId relay, Caller animator, MachineId[] machines)
     {
         (LoanCommand, Caller)[] acts =
         [
-            (new CreateLoan(Cast.Workshop, Epn, Partner, Dossier, DateOnly.FromDateTime(StoppedClock.Start.UtcDateTime), DateOnly.FromDateTime(StoppedClock.Start.UtcDateTime).AddYears(1)), Animator),
-            (new SignLoan(LoanParty.Lender, $"{Loan}"), Cast.Supervisor),
-            (new SignLoan(LoanParty.Relay, $"{Loan}"), Animator),
-            (new SignLoan(LoanParty.Borrower, $"{Loan}"), Cast.As(Partner, Role.Partner, "p1")),
+            (new CreateLoan(Cast.Workshop, relay, Partner, Dossier, DateOnly.FromDateTime(StoppedClock.Start.UtcDateTime), DateOnly.FromDateTime(StoppedClock.Start.UtcDateTime).AddYears(1)), animator),
+            (new SignLoan(LoanParty.Lender, $"{loan}"), Cast.Supervisor),
+            (new SignLoan(LoanParty.Relay, $"{loan}"), animator),
+            (new SignLoan(LoanParty.Borrower, $"{loan}"), Cast.As(Partner, Role.Partner, "p1")),
         ];
 
         foreach (var (command, caller) in acts)
         {
-            await Territory.DoneAsync(LoanGrain.DoAsync(command, caller, Guid.CreateVersion7()));
+            await Territory.DoneAsync(Silo.Grains.GetGrain<ILoanGrain>($"loan/{loan}").DoAsync(command, caller, Guid.CreateVersion7()));
         }
 
-        await EachAsync(new PlaceWithPartner(Loan, "rita"), Animator);
+        await EachAsync(machines, new PlaceWithPartner(loan, "rita"), animator);
     }
 
     /// <summary>The loan's lines and the machines' places, as one text.</summary>

@@ -33,6 +33,14 @@ internal static class ProcessStories
             Expected = "Ended  Done Done Refused Refused\nClosing epn",
             LeastAppends = 7,
         },
+        new("The closing of an EPN of which every choice is carried out")
+        {
+            Prepare = run => run.HangEverythingAsync(),
+            Start = run => run.EveryChoice,
+            End = run => run.ClosingStandsAsync(),
+            Expected = "Ended  Done Done Done Done Done Done Done Done Done Done\nClosing; loans epn ReturnDue back to atelier-nord; RETURNING; sessions epn Cancelled; delivery epn notes 2; dossiers epn Abandoned",
+            LeastAppends = 24,
+        },
         new("The end of a loan of which one machine is back, one was stolen and one is still out")
         {
             Prepare = LentAsync,

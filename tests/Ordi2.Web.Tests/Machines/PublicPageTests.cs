@@ -34,7 +34,7 @@ public class PublicPageTests(DemoServer server)
         using var browser = new Browser(server.Address);
         Assert.Contains("est prêtée", (await browser.OpenAsync($"/m/{machines[0]}")).Text, StringComparison.Ordinal);
 
-        await day.DoAsync(server.Token(Role.Coordinator), machines[0], "transfer-ownership", new { newOwner = day.Partner, document = "AC-2026-1" });
+        await day.DoAsync(server.Token(Role.Coordinator), machines[0], "transfer-ownership", new { newOwner = day.Partner, document = await day.DeedAsync(machines[0]) });
 
         var page = await browser.OpenAsync($"/m/{machines[0]}");
         Assert.Contains("appartient à la structure qui l'utilise", page.Text, StringComparison.Ordinal);

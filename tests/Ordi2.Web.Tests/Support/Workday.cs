@@ -241,6 +241,20 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
         return reply.Body;
     }
 
+    /// <summary>The deed by which a machine becomes its partner's, signed by both on paper.</summary>
+    public async Task<string> DeedAsync(string machine)
+    {
+        var coordinator = server.Token(Role.Coordinator);
+        var deed = await CreateAsync(coordinator, "reports", new { kind = "TRANSFER_DEED", machine, newOwner = partner });
+
+        foreach (var side in (await GetAsync(coordinator, $"/api/documents/{deed}")).GetProperty("signatories").EnumerateArray())
+        {
+            await ActAsync(coordinator, "documents", deed, "sign", new { capacity = "gérant", onPaperFor = side.GetProperty("organisation").GetString() });
+        }
+
+        return deed;
+    }
+
     public async Task<string> CreateAsync(string token, string plural, object body)
     {
         var reply = await server.Client.PostAsync($"/api/{plural}", token, body);

@@ -199,7 +199,7 @@ internal static class Walk
             PassQc c => c with { Grade = chance.Of(Grade.A, Grade.B, Grade.None), Lines = chance.Once(5) ? Given.LinesWith("usb") : c.Lines },
             Allocate c => c with { Line = chance.Of(0, 0, 0, 1, -1) },
             ReceiveReturn c => c with { BoxOpened = chance.Once(2), ChargerPresent = chance.Once(2) },
-            TransferOwnership c => c with { NewOwner = machine.Custody?.Holder ?? c.NewOwner, Document = chance.Of("AC-1", "AC-2", " "), PriceCents = chance.Of<int?>(null, 5_000, -1) },
+            TransferOwnership c => c with { NewOwner = machine.Custody?.Holder ?? c.NewOwner, Document = chance.Of("AC-1", "AC-2", " "), PriceCents = chance.Of<int?>(null, null, 5_000, -1) },
             AcquireOwnership c => c with { Document = chance.Of("BR-1", "") },
             Scrap c => c with { WithData = !machine.IsSafeToLeave },
             PlaceHold c => c with { Hold = chance.Of(Enum.GetValues<Hold>()) },

@@ -8,6 +8,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Documents;
+using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
@@ -136,7 +137,8 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
 
     /// <summary>How the numbers stand: contested, short of what was picked up, right or wrong.</summary>
     public string BalanceWords =>
-        !Balance.Closes ? Say("balance-open")
+        Balance is { Closes: false, Differs: > 0, Counted: { } counted } ? Say("balance-differs", Number(counted))
+        : !Balance.Closes ? Say("balance-open")
         : Donation.OpenContest is not null || Rounds.Any(round => round.Status is RoundStatus.Disputed) ? Say("balance-contested")
         : Balance.LostOnTheWay > 0 ? Count("balance-lost", Balance.LostOnTheWay.Value)
         : Say("balance-closes");
@@ -157,7 +159,9 @@ internal sealed partial class DonationPage(PaperDesk papers, DonationQueries don
     private async Task ReadAsync(string? cursor)
     {
         var counted = await donations.CountAsync(Donation.Id.Text, HttpContext.RequestAborted);
-        Balance = DonationPapers.BalanceOf(Balance.Of(counted.SelectMany(count => Enumerable.Repeat(count.Status, count.Count))), [Donation]);
+        var beside = Balance.Of(counted.SelectMany(count => Enumerable.Repeat(count.Status, count.Count)))
+            .Beside(Donation.CountedAt is null ? [] : [(Donation.Sheet.Sum(line => line.Received), counted.Where(count => ArrivedCount.HasCome(count.Status)).Sum(count => count.Count))]);
+        Balance = DonationPapers.BalanceOf(beside, [Donation]);
 
         try
         {

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Offices;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Bench;
@@ -92,6 +94,10 @@ internal abstract class MachineStepPage(CodeResolver codes, IGrainFactory grains
 
         return Redirect(Back);
     }
+
+    /// <summary>Has a document made by the office of whoever asks.</summary>
+    protected Task<Reply<DocumentTerms>> MakeAsync(ReportRequest request) =>
+        grains.GetGrain<IOfficeGrain>($"office/{Caller.Organisation}").ReportAsync(request, Caller, Once(request, Machine.Machine));
 
     private string Done(ScanReceipt receipt, string step)
     {

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Documents;
+using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Machines;
+
+namespace Ordi2.Domain.Documents;
+
+/// <summary>
+/// The deed by which a machine becomes its partner's (acte de cession, domain.md 4.3, transition 27): the pole has it made, the owner and
+/// the new owner sign it, and only then the ownership passes (invariant 5).
+/// </summary>
+public static class TransferDeed
+{
+    /// <summary>Who has to sign for the one who gives; where nobody knows an owner, the pole that answers for the machine.</summary>
+    public static OrganisationId OwnerOf(Machine machine, DonationTerms? donation, OrganisationId pole) => machine.Ownership?.Owner ?? donation?.Donor ?? machine.Pole ?? pole;
+
+    /// <summary>Why no deed can be made, or nothing.</summary>
+    /// <param name="id">The machine.</param>
+    /// <param name="machine">As it stands.</param>
+    /// <param name="pole">The pole that asks.</param>
+    /// <param name="newOwner">Who is to own it, if known.</param>
+    /// <param name="priceCents">For how much; nothing for a gift.</param>
+    public static Refusal? Unmakable(MachineId id, Machine machine, OrganisationId pole, OrganisationProfile? newOwner, int? priceCents) =>
+        machine.Status is MachineStatus.None || (machine.Pole is { } its && its != pole) ? Refusal.Forbidden("not-your-machine", id.Text)
+        : machine.Status is not MachineStatus.Placed ? Refusal.Conflict("deed-for-placed-only", id.Text, machine.Status.Code())
+        : newOwner is null ? Refusal.NotFound("organisation-unknown", string.Empty)
+        : machine.Custody?.Holder != newOwner.Id ? Refusal.Conflict("new-owner-is-not-the-holder", newOwner.Name)
+        : machine.Ownership?.Owner == newOwner.Id ? Refusal.Conflict("ownership-already-passed", newOwner.Name)
+        : priceCents < 0 ? Refusal.Invalid("price-negative")
+        : null;
+
+    /// <summary>The deed, which waits for its two signatures.</summary>
+    public static RenderDocument Of(OrganisationId issuer, MachineId id, Machine machine, OrganisationProfile owner, OrganisationProfile newOwner, int? priceCents) =>
+        new(DocumentKind.TransferDeed, issuer, "transfer-deed", "2", DonationPapers.Json(new
+        {
+            label = id.Text,
+            from = DonationPapers.Party(owner.Id, owner),
+            to = DonationPapers.Party(newOwner.Id, newOwner),
+            priceCents = priceCents is 0 ? null : priceCents,
+            restrictions = machine.Restrictions,
+        }))
+        {
+            About = machine.Donation is { } donation ? [$"machine/{id}", $"donation/{donation}"] : [$"machine/{id}"],
+            Readers = [.. new[] { owner.Id, newOwner.Id }.Where(reader => reader != issuer).Distinct()],
+            Signatories = [new(owner.Id, SignerOf(owner)), new(newOwner.Id, Role.Partner)],
+        };
+
+    /// <summary>Why the ownership does not pass by this document, or nothing: it is the deed of that machine and that price, and both sides have signed it.</summary>
+    /// <param name="deed">The document, if there is one.</param>
+    /// <param name="number">Under which number it was named.</param>
+    /// <param name="id">The machine.</param>
+    /// <param name="owner">Who gives.</param>
+    /// <param name="newOwner">Who takes.</param>
+    /// <param name="priceCents">For how much; nothing for a gift.</param>
+    public static Refusal? Stops(DocumentTerms? deed, string number, MachineId id, OrganisationId owner, OrganisationId newOwner, int? priceCents)
+    {
+        if (owner == newOwner)
+        {
+            return Refusal.Conflict("ownership-already-passed", newOwner.Text);
+        }
+
+        if (deed is not { Kind: DocumentKind.TransferDeed } || !deed.About.Contains($"machine/{id}", StringComparer.Ordinal))
+        {
+            return Refusal.NotFound("deed-unknown", number, id.Text);
+        }
+
+        if (deed.Status is DocumentStatus.Cancelled or DocumentStatus.Replaced)
+        {
+            return Refusal.Conflict("deed-is-void", number);
+        }
+
+        // It may be sealed although somebody did not sign: that is no signed deed.
+        foreach (var side in (OrganisationId[])[owner, newOwner])
+        {
+            if (deed.Signatures.All(signature => signature.Organisation != side))
+            {
+                return Refusal.Conflict("deed-not-signed", number, side.Text);
+            }
+        }
+
+        return PriceOf(deed) == (priceCents is 0 ? null : priceCents) ? null : Refusal.Conflict("deed-says-another-price", number);
+    }
+
+    private static int? PriceOf(DocumentTerms deed)
+    {
+        using var content = JsonDocument.Parse(deed.Content);
+        return content.RootElement.TryGetProperty("priceCents", out var price) && price.ValueKind is JsonValueKind.Number ? price.GetInt32() : null;
+    }
+
+    private static Role SignerOf(OrganisationProfile owner) =>
+        owner.Activities.Contains(Activity.Workshop) ? Role.Supervisor
+        : owner.Activities.Contains(Activity.Pole) ? Role.Coordinator
+        : owner.Activities.Contains(Activity.Epn) ? Role.Animator
+        : owner.Activities.Contains(Activity.Partner) ? Role.Partner
+        : Role.Donor;
+}
