@@ -1,20 +1,16 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Deliveries;
-using Ordi2.Contracts.Donations;
-using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
-using Ordi2.Contracts.Handovers;
-using Ordi2.Contracts.Incidents;
-using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
-using Ordi2.Contracts.Organisations;
-using Ordi2.Contracts.Parts;
-using Ordi2.Contracts.Recalls;
-using Ordi2.Contracts.Recycling;
-using Ordi2.Contracts.Rounds;
-using Ordi2.Contracts.Sessions;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Hostile;
@@ -23,6 +19,12 @@ public class HostileTests
 {
     private const int Requests = 1_000;
     private const int Seed = 20261121;
+
+    /// <summary>The tables that a carried-out request writes to: what is refused is noted elsewhere.</summary>
+    private static readonly string[] Written =
+    [
+        "event", "event_text", "machine", "aggregate", "aggregate_party", "external_id", "label", "document_number", "search_word", "photo", "photo_of", "badge", "person", "membership", "api_token", "station",
+    ];
 
     [Theory]
     [InlineData(false)]
@@ -33,13 +35,14 @@ public class HostileTests
         await server.StartAsync(postgres);
         var label = await server.ReceivedAsync();
         var junk = new Junk(Seed);
+        string[] nouns = [.. RoutesOf(server).Select(route => route.Noun).Distinct(StringComparer.Ordinal)];
         var before = await StateAsync(server, label);
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
         List<string> broken = [];
 
         for (var i = 0; i < Requests; i++)
         {
-            using var request = Request(junk, server.Token(Role.Donor), label);
+            using var request = Request(junk, server.Token(Role.Donor), label, nouns);
             var what = $"{request.Method} {request.RequestUri}";
             using var response = await client.SendAsync(request);
 
@@ -62,13 +65,16 @@ public class HostileTests
         var server = new DemoServer();
         await server.StartAsync(postgres);
         var junk = new Junk(Seed);
+        var routes = RoutesOf(server);
+        var asked = new HashSet<string>(StringComparer.Ordinal);
         string[] labels = [.. Enumerable.Range(0, 5).Select(_ => DemoServer.NewLabel())];
         List<string> broken = [];
 
         for (var i = 0; i < Requests; i++)
         {
             var token = junk.Of([.. server.Accounts]).Token;
-            var (path, body) = junk.Below(2) == 0 ? Scan(junk, labels) : Command(junk);
+            var (path, body) = junk.Below(2) == 0 ? Scan(junk, labels) : Command(junk, routes);
+            asked.Add(path.Split('/')[2]);
             var reply = await server.Client.SendAsync(HttpMethod.Post, path, token, body);
 
             if (reply.Status >= 500 || reply.Text.Contains("\"try-again\"", StringComparison.Ordinal))
@@ -78,11 +84,18 @@ public class HostileTests
         }
 
         Assert.True(broken.Count == 0, $"{broken.Count}:\n{string.Join("\n", broken.Take(5).Select(one => one[..Math.Min(one.Length, 2000)]))}");
+        Assert.Superset(new HashSet<string>(["allocations", "calls", "configurations", "documents", "processes", "receipts", "reports"], StringComparer.Ordinal), asked);
+        Assert.Empty(routes.Select(route => route.Noun).Except(asked, StringComparer.Ordinal));
         await server.AssertWholeAsync();
         await server.DisposeAsync();
     }
 
-    private static HttpRequestMessage Request(Junk junk, string donor, string label)
+    private sealed record Route(string Path, Type? Body)
+    {
+        public string Noun => Path.Split('/')[2];
+    }
+
+    private static HttpRequestMessage Request(Junk junk, string donor, string label, string[] nouns)
     {
         var request = junk.Below(11) switch
         {
@@ -92,8 +105,8 @@ public class HostileTests
             2 => Post("/api/scans", Encoding.UTF8.GetBytes(junk.Value()?.ToJsonString() ?? "null")),
             3 => Post("/api/scans", Encoding.UTF8.GetBytes(Batch(junk.Of(Junk.Deep(20), Junk.Deep(64), Junk.Deep(5000), $"\"{new string('x', 200_000)}\"", "1e400", "nul")))),
             4 => Post("/api/scans", Encoding.UTF8.GetBytes(Batch(Contradiction(junk, label)))),
-            5 => Post($"/api/{Plural(junk)}", Encoding.UTF8.GetBytes(junk.Value()?.ToJsonString() ?? "")),
-            6 => Post($"/api/{Plural(junk)}/{Uri.EscapeDataString(junk.Text())}/{junk.Of("accept", "close", "dance", "register", "%2e%2e")}", Encoding.UTF8.GetBytes("{}")),
+            5 => Post($"/api/{junk.Of(nouns)}", Encoding.UTF8.GetBytes(junk.Value()?.ToJsonString() ?? "")),
+            6 => Post($"/api/{junk.Of(nouns)}/{Uri.EscapeDataString(junk.Text())}/{junk.Of("accept", "close", "dance", "register", "%2e%2e")}", Encoding.UTF8.GetBytes("{}")),
             7 => Get($"/api/machines/{Uri.EscapeDataString(junk.Text())}{junk.Of("", "/history")}"),
             8 => Get($"/{junk.Of("api/boards/", "boards/", "islands/", "setup/", "hubs/", "")}{Uri.EscapeDataString(junk.Text())}"),
             _ => Get($"/api/{junk.Of("machines", "inbox", "donations")}?limit={Uri.EscapeDataString(junk.Text())}&cursor={Uri.EscapeDataString(junk.Text())}&status={Uri.EscapeDataString(junk.Text())}&q={Uri.EscapeDataString(junk.Text())}"),
@@ -149,46 +162,37 @@ public class HostileTests
         }));
     }
 
-    private static (string Path, string Body) Command(Junk junk)
+    /// <summary>Whatever may be posted, as the server itself lists it: a noun that is new is among them.</summary>
+    private static Route[] RoutesOf(DemoServer server) =>
+    [
+        .. server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") is true)
+            .Select(endpoint => new Route($"/{endpoint.RoutePattern.RawText!.Trim('/')}", endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType))
+            .Where(route => route.Path.StartsWith("/api/", StringComparison.Ordinal) && route.Path is not "/api/scans" && !route.Path.Contains("{action}", StringComparison.Ordinal))
+            .OrderBy(route => route.Path, StringComparer.Ordinal),
+    ];
+
+    /// <summary>A command of any noun, with its own fields; every noun as often as every other.</summary>
+    private static (string Path, string Body) Command(Junk junk, Route[] routes)
     {
-        var (plural, creation, steps) = junk.Of(
-            Noun<OrganisationCommand>("organisations", "register"),
-            Noun<DonationCommand>("donations", "create"),
-            Noun<RoundCommand>("rounds", "create"),
-            Noun<DossierCommand>("dossiers", "create"),
-            Noun<DeliveryCommand>("deliveries", "create"),
-            Noun<LoanCommand>("loans", "create"),
-            Noun<BatchCommand>("batches", "create"),
-            Noun<IncidentCommand>("incidents", "open"),
-            Noun<SessionCommand>("sessions", "plan"),
-            Noun<RecallCommand>("recalls", "create"),
-            Noun<HandoverCommand>("handovers", "offer"),
-            Noun<PartCommand>("parts", "register"));
+        var noun = junk.Of([.. routes.Select(route => route.Noun).Distinct(StringComparer.Ordinal)]);
+        Route[] own = [.. routes.Where(route => route.Noun == noun)];
+        var creation = own.FirstOrDefault(route => !route.Path.Contains('{', StringComparison.Ordinal));
+        var route = creation is not null && junk.Below(3) == 0 ? creation : junk.Of(own);
+        var id = noun is "parts" ? junk.Of("H4T9CXB", "B7N2KDR", "R5J8FPK") : $"{noun}-{junk.Below(6)}";
+        var body = route.Body is { } type ? junk.Fields(type) : [];
 
-        var id = plural is "parts" ? junk.Of("H4T9CXB", "B7N2KDR", "R5J8FPK") : $"{plural}-{junk.Below(6)}";
-        var (step, type) = junk.Below(3) == 0 ? steps.First(one => one.Step == creation) : junk.Of(steps);
-        var body = junk.Fields(type);
-
-        if (step != creation)
+        if (route == creation && own.Length > 1)
         {
-            return ($"/api/{plural}/{id}/{step}", body.ToJsonString());
+            body["id"] = id;
         }
 
-        body["id"] = id;
-        return ($"/api/{plural}", body.ToJsonString());
+        return (Regex.Replace(route.Path, @"\{[^}]+\}", id, RegexOptions.None, TimeSpan.FromSeconds(1)), body.ToJsonString());
     }
-
-    private static (string Plural, string Creation, (string Step, Type Type)[] Steps) Noun<TCommand>(string plural, string creation)
-        where TCommand : class => (plural, creation,
-        [
-            .. CommandCatalog<TCommand>.Steps.Order(StringComparer.Ordinal).Select(step => (step, CommandCatalog<TCommand>.TryGetType(step, out var type) ? type : typeof(object))),
-        ]);
 
     private static string Batch(JsonNode scan) => Batch(scan.ToJsonString());
 
     private static string Batch(string scan) => $$"""{"deviceId":"d","scans":[{{scan}}]}""";
-
-    private static string Plural(Junk junk) => junk.Of("organisations", "donations", "rounds", "dossiers", "deliveries", "loans", "batches", "parts");
 
     private static HttpRequestMessage Post(string path, byte[] body) => new(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
 
@@ -197,14 +201,31 @@ public class HostileTests
     private static async Task<bool> HasTryAgainAsync(HttpResponseMessage response) =>
         response.RequestMessage!.RequestUri!.AbsolutePath is "/api/scans" && (await response.Content.ReadAsStringAsync()).Contains("\"try-again\"", StringComparison.Ordinal);
 
+    /// <summary>All that a request can have changed: the end of the ledger, and every row that is made of it.</summary>
     private static async Task<string> StateAsync(DemoServer server, string label)
     {
         var machine = await server.Client.GetAsync($"/api/machines/{label}", server.Token(Role.Operator));
         var board = await server.Client.GetAsync("/api/boards/national");
-        var organisations = await server.Client.GetAsync("/api/organisations?limit=500", server.Token(Role.Coordinator));
-        var donations = await server.Client.GetAsync("/api/donations?limit=500", server.Token(Role.Donor));
         var photos = await server.Client.GetAsync($"/api/machines/{label}/photos", server.Token(Role.Supervisor));
-        var incidents = await server.Client.GetAsync($"/api/incidents?about=machine/{label}", server.Token(Role.Coordinator));
-        return $"{photos.Text}\n{incidents.Text}\n{machine.Text}\n{board.Body.GetProperty("counters").GetRawText()}\n{organisations.Text}\n{donations.Text}";
+        var tables = new List<string>();
+        await using DbConnection connection = server.Database.Contains('=', StringComparison.Ordinal) ? new NpgsqlConnection(server.Database) : new SqliteConnection($"Data Source={server.Database}");
+        await connection.OpenAsync();
+
+        foreach (var table in Written)
+        {
+            tables.Add($"{table}: {await CountAsync(connection, $"select count(*) from {table}")}");
+        }
+
+        tables.Add($"last position: {await CountAsync(connection, "select max(position) from event")}");
+        tables.Add($"versions of machines: {await CountAsync(connection, "select sum(version) from machine")}");
+        tables.Add($"versions of others: {await CountAsync(connection, "select sum(version) from aggregate")}");
+        return $"{string.Join('\n', tables)}\n{photos.Text}\n{machine.Text}\n{board.Body.GetProperty("counters").GetRawText()}";
+    }
+
+    private static async Task<long> CountAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 }
