@@ -23,7 +23,7 @@ internal sealed record DataGroup(string Name, IReadOnlyList<DataLines> Items, bo
 internal sealed class DataLines
 {
     // Opaque, and for the supervisor of whoever issued the document (domain.md 2.11).
-    private static readonly HashSet<string> Persons = new(StringComparer.Ordinal) { "by", "coSignedBy", "signedBy", "decidedBy", "declaredBy", "noMediaConfirmedBy", "witness", "person" };
+    private static readonly HashSet<string> Persons = new(StringComparer.Ordinal) { "by", "attestedBy", "coSignedBy", "signedBy", "decidedBy", "declaredBy", "noMediaConfirmedBy", "witness", "person" };
 
     // Fields that hold the identifier of an organisation.
     private static readonly HashSet<string> Organisations = new(StringComparer.Ordinal)
