@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Ordi2.Contracts.Organisations;
 
 namespace Ordi2.Domain.Documents;
@@ -17,7 +16,6 @@ public sealed record PaperSignature(OrganisationId Organisation, PersonId? Signe
     public const string ByHand = "by-hand";
 
     /// <summary>Who saw it being signed and says so, opaque; nothing where who signed wrote it down.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PersonId? AttestedBy { get; init; }
 
     /// <summary>Somebody of another organisation signed with a pen, before whoever recorded it.</summary>

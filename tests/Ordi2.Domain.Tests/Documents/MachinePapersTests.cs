@@ -127,10 +127,10 @@ public sealed class MachinePapersTests
         Assert.Equal(
             [(Epn.Id.Text, "person-1", "by-account"), (Partner.Id.Text, null, "by-hand")],
             Content(order).GetProperty("signatures").EnumerateArray()
-                .Select(one => (one.GetProperty("organisation").GetString(), one.GetProperty("signedBy").GetString(), one.GetProperty("how").GetString())));
+                .Select(one => (one.GetProperty("organisation").GetString(), one.TryGetProperty("signedBy", out var by) ? by.GetString() : null, one.GetProperty("how").GetString())));
         Assert.Equal("3", order.Render.TemplateVersion);
 
-        var attested = Content(order).GetProperty("signatures").EnumerateArray().Select(one => one.TryGetProperty("attestedBy", out var by) ? by.GetString() : null);
+        var attested = Content(order).GetProperty("signatures").EnumerateArray().Select(one => one.TryGetProperty("attestedBy", out var who) ? who.GetString() : null);
         Assert.Equal([null, "person-1"], attested);
         Assert.Equal("person-9", Content(order).GetProperty("coSignedBy").GetString());
     }
@@ -139,7 +139,7 @@ public sealed class MachinePapersTests
     public void A_handover_names_no_co_signatory_where_nobody_said_who_it_is()
     {
         var order = Assert.Single(Made(new PlacedWithPartner(new("L-1"), Epn.Id, Partner.Id, PlaceWithPartner.ReferentOf(Partner.Id), false)));
-        Assert.False(Content(order).TryGetProperty("coSignedBy", out var by) && by.ValueKind is not JsonValueKind.Null);
+        Assert.False(Content(order).TryGetProperty("coSignedBy", out _));
     }
 
     [Fact]
