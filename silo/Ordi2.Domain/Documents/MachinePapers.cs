@@ -92,7 +92,7 @@ public static class MachinePapers
             MachineAllocated { Allocation: null } e => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.AllocationDecision,
-                new { host, performed = done, dossier = e.Dossier.Text, line = e.Line, epn = e.Epn.Text, partner = e.Partner.Text, grade = after.Grade, profile = after.Profile },
+                new { host, performed = done, dossier = e.Dossier.Text, line = e.Line + 1, epn = e.Epn.Text, partner = e.Partner.Text, grade = after.Grade, profile = after.Profile },
                 [e.Epn, e.Partner])],
             GivenBackUnplaced e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = "UNPLACED", reason = e.Reason }, Pole(after))],
             ReturnRequested e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = e.Kind, loan = after.Loan?.Text, holder = after.Custody?.Holder.Text }, Holding(after))],
