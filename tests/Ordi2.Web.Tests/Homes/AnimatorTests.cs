@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 
@@ -84,7 +83,7 @@ public class AnimatorTests(DemoServer server)
         var loan = made.Location!.Split('/')[^1];
 
         // Nobody wrote an end: it lasts as long as is said beside the dossier that was chosen.
-        var months = int.Parse(Regex.Match(write.Document.QuerySelector($"select[name=dossier] option[value='{dossier}']")!.TextContent, @"· (\d+)\smois,").Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        var months = int.Parse(write.Document.QuerySelector($"select[name=dossier] option[value='{dossier}']")!.TextContent.Split(" · ")[^1].Split([' ', '\u00a0'])[0], CultureInfo.InvariantCulture);
         var terms = await _day.GetAsync(Token, $"/api/loans/{loan}");
         Assert.Equal(
             DateOnly.Parse(terms.GetProperty("from").GetString()!, CultureInfo.InvariantCulture).AddMonths(months).AddDays(-1),
