@@ -26,7 +26,7 @@ public static class RefusalTexts
 
         // A code among the arguments is said in the words of the screen, a state in those of the thing that the refusal is about.
         var kind = KindOf(refusal);
-        object[] arguments = [.. refusal.Arguments.Select(argument => Words.SayEach(kind, argument, language))];
+        object[] arguments = [.. refusal.Arguments.Select(argument => IsSession(argument) ? (language == "en" ? "this session" : "cette séance") : Words.SayEach(kind, argument, language))];
 
         return (string.Format(CultureInfo.InvariantCulture, pair[0], arguments), string.Format(CultureInfo.InvariantCulture, pair[1], arguments));
     }
@@ -44,6 +44,9 @@ public static class RefusalTexts
         var said = refusal.Code.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash ? refusal.Code[..dash] : string.Empty;
         return Words.IsKind(named) ? named : Words.IsKind(said) ? said : "machine";
     }
+
+    /// <summary>A session has no number that anybody reads: it is known by its day and its project, which stand on its page.</summary>
+    private static bool IsSession(string argument) => argument.StartsWith("session/", StringComparison.Ordinal);
 
     private static FrozenDictionary<string, Dictionary<string, string[]>> Load()
     {

@@ -9,7 +9,7 @@ namespace Ordi2.Domain.Documents;
 
 public static partial class AgreementPapers
 {
-    /// <summary>Bon de livraison, which the consignee countersigns. Another consignee, or other machines: another note stands in its place.
+    /// <summary>Bon de livraison, which whoever hands over signs and the consignee countersigns. Another consignee, or other machines: another note stands in its place.
     /// It is of the departure: what arrived is for the consignee to say, and stands in the delivery.</summary>
     public static ImmutableArray<DocumentOrder> Of(Delivery delivery, Recorded<DeliveryEvent> recorded)
     {
@@ -48,7 +48,7 @@ public static partial class AgreementPapers
                 boxes = terms.Boxes,
             },
             [terms.Consignee, terms.Carrier, delivery.Pole],
-            SignatoryOf(terms));
+            SignatoriesOf(terms));
         order = order with { Machines = terms.Machines, Render = order.Render with { TemplateVersion = "2" } };
 
         return [delivery.NoteFacts.Length == 1 ? order : order with
@@ -58,6 +58,8 @@ public static partial class AgreementPapers
             }];
     }
 
-    /// <summary>Who gets the machines signs for them; what is sent back to the depot, the depot.</summary>
-    private static Signatory SignatoryOf(DeliveryTerms terms) => new(terms.Consignee, terms.Consignee == terms.From ? Role.Storekeeper : Role.Animator);
+    /// <summary>The depot signs for what it hands over, and who gets the machines for what it takes; what is sent back to the depot, the depot alone.</summary>
+    private static Signatory[] SignatoriesOf(DeliveryTerms terms) => terms.Consignee == terms.From
+        ? [new(terms.From, Role.Storekeeper)]
+        : [new(terms.From, Role.Storekeeper), new(terms.Consignee, Role.Animator)];
 }

@@ -124,9 +124,32 @@ public static partial class AgreementPapers
                 terms.Pole,
                 recorded.From,
                 recorded.Seq,
-                new { allocation = terms, decidedBy = allocation.ConfirmedBy?.Text },
+                new { allocation = Decided(terms), decidedBy = allocation.ConfirmedBy?.Text },
                 [terms.Epn, terms.Partner])]
             : [];
+
+    /// <summary>People count lines from 1. Of the need a decision knows what was asked for and what it gives: what was accepted stands in the notification of the dossier.</summary>
+    private static object Decided(AllocationTerms terms) => new
+    {
+        id = terms.Id,
+        status = terms.Status,
+        dossier = terms.Dossier,
+        line = terms.Line + 1,
+        pole = terms.Pole,
+        epn = terms.Epn,
+        partner = terms.Partner,
+        need = new
+        {
+            type = terms.Need.Type,
+            profile = terms.Need.Profile,
+            lowestGrade = terms.Need.LowestGrade,
+            requested = terms.Need.Requested,
+            allocated = terms.Machines.Count(machine => machine.State is AllocatedState.Secured),
+        },
+        quantity = terms.Quantity,
+        machines = terms.Machines,
+        deadline = terms.Deadline,
+    };
 
     /// <summary>Avis de rappel, one for each organisation that has machines outside; and the list of all, for the pole.</summary>
     public static ImmutableArray<DocumentOrder> Of(Recall recall, Recorded<RecallEvent> recorded)

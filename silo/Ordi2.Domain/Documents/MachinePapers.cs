@@ -92,7 +92,7 @@ public static class MachinePapers
             MachineAllocated { Allocation: null } e => [Order(
                 $"{recorded.Seq}",
                 DocumentKind.AllocationDecision,
-                new { host, performed = done, dossier = e.Dossier.Text, line = e.Line, epn = e.Epn.Text, partner = e.Partner.Text, grade = after.Grade, profile = after.Profile },
+                new { host, performed = done, dossier = e.Dossier.Text, line = e.Line + 1, epn = e.Epn.Text, partner = e.Partner.Text, grade = after.Grade, profile = after.Profile },
                 [e.Epn, e.Partner])],
             GivenBackUnplaced e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = "UNPLACED", reason = e.Reason }, Pole(after))],
             ReturnRequested e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = e.Kind, loan = after.Loan?.Text, holder = after.Custody?.Holder.Text }, Holding(after))],
@@ -116,8 +116,8 @@ public static class MachinePapers
                     partner = e.Partner.Text,
                     loan = e.Loan.Text,
                     performed = done,
-                    coSignedBy = e.CoSignedBy,
-                    signatures = (ImmutableArray<PaperSignature>)[PaperSignature.Of(e.Epn, from, onPaper: false), new(e.Partner, new PersonId(e.CoSignedBy), from.RecordedAt, PaperSignature.Together)],
+                    coSignedBy = e.CoSignedBy == PlaceWithPartner.ReferentOf(e.Partner) ? null : e.CoSignedBy,
+                    signatures = (ImmutableArray<PaperSignature>)[PaperSignature.Of(e.Epn, from, onPaper: false), PaperSignature.Attested(e.Partner, from)],
                 },
                 [.. new[] { e.Partner, e.Epn }.Concat(Pole(after)).Distinct()]))],
             _ => [],
@@ -144,7 +144,7 @@ public static class MachinePapers
     }
 
     /// <summary>What is handed over is named with its charger, as the one who takes it sees it.</summary>
-    private static DocumentOrder HandedOver(MachineId id, DocumentOrder order) => order with { Machines = [id], Render = order.Render with { TemplateVersion = "2" } };
+    private static DocumentOrder HandedOver(MachineId id, DocumentOrder order) => order with { Machines = [id], Render = order.Render with { TemplateVersion = "3" } };
 
     /// <summary>A report of the tool proves it for this medium.</summary>
     private static bool IsErased(WipeResult result) => result is { Report: not null, State: MediumState.Cleared or MediumState.Purged };

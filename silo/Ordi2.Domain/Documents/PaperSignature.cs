@@ -6,14 +6,23 @@ namespace Ordi2.Domain.Documents;
 /// <param name="Organisation">For which organisation.</param>
 /// <param name="SignedBy">Who, opaque; nothing where it was signed on paper and somebody else wrote that down.</param>
 /// <param name="SignedAt">When it was recorded.</param>
-/// <param name="How">How, as a code: <see cref="ByAccount"/>, <see cref="OnPaper"/> or <see cref="Together"/>.</param>
+/// <param name="How">How, as a code: <see cref="ByAccount"/>, <see cref="OnPaper"/> or <see cref="ByHand"/>.</param>
 public sealed record PaperSignature(OrganisationId Organisation, PersonId? SignedBy, DateTimeOffset SignedAt, string How)
 {
     public const string ByAccount = "by-account";
     public const string OnPaper = "on-paper";
 
-    /// <summary>On the device of the one who hands over, at the handing over.</summary>
-    public const string Together = "at-the-handover";
+    /// <summary>With a pen, at the handing over, before the one who hands over: that one attests it.</summary>
+    public const string ByHand = "by-hand";
+
+    /// <summary>Who saw it being signed and says so, opaque; nothing where who signed wrote it down.</summary>
+    public PersonId? AttestedBy { get; init; }
+
+    /// <summary>Somebody of another organisation signed with a pen, before whoever recorded it.</summary>
+    /// <param name="organisation">For which organisation it was signed.</param>
+    /// <param name="from">Where the signature was recorded.</param>
+    public static PaperSignature Attested(OrganisationId organisation, Provenance from) =>
+        new(organisation, null, from.RecordedAt, ByHand) { AttestedBy = from.Person };
 
     /// <param name="organisation">For which organisation.</param>
     /// <param name="from">Where the signature was recorded.</param>

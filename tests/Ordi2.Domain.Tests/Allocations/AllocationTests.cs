@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Allocations;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Tests.Aggregates;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
@@ -146,6 +148,22 @@ public sealed class AllocationTests
         bench.Do(new NoteMachine(M1, AllocatedState.Freed, "rayée"), Cast.System);
         Assert.Empty(bench.Do(new NoteMachine(M1, AllocatedState.Arrived), Cast.System));
         bench.Refuses("machine-not-in-it", new NoteMachine(new("M9"), AllocatedState.Freed), Cast.System);
+    }
+
+    [Fact]
+    public void The_decision_on_paper_counts_lines_from_1_and_says_how_many_it_gives()
+    {
+        var bench = Reserved();
+        var last = bench.Terms.Machines[^1].Machine;
+        var paper = Assert.Single(AgreementPapers.Of(bench.State, new Recorded<AllocationEvent>(
+            bench.Terms.Version,
+            new MachineNoted(last, AllocatedState.Secured),
+            new Provenance(bench.Now, bench.Now, Coordinator.Person, Coordinator.Organisation, Coordinator.Device, Guid.Empty))));
+        using var content = JsonDocument.Parse(paper.Render.Content);
+        var decision = content.RootElement.GetProperty("allocation");
+
+        Assert.Equal((1, 2), (decision.GetProperty("line").GetInt32(), decision.GetProperty("need").GetProperty("allocated").GetInt32()));
+        Assert.False(decision.GetProperty("need").TryGetProperty("accepted", out _));
     }
 
     private static AllocationBench Confirmed()

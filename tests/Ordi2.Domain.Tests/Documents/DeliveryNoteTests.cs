@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
@@ -29,6 +31,11 @@ public sealed class DeliveryNoteTests
         Assert.DoesNotContain(Fields(content), field => field is "arrived" or "missing" or "difference" or "extra" or "damaged" or "incidents" or "version");
         Assert.Equal([M1, M2], order.Machines.AsEnumerable());
     }
+
+    [Fact]
+    public void Who_hands_over_signs_the_note_and_who_gets_the_machines_too() => Assert.Equal(
+        [new Signatory(Workshop.Id, Role.Storekeeper), new Signatory(Epn.Id, Role.Animator)],
+        Note().Render.Signatories.AsEnumerable());
 
     [Fact]
     public void Each_machine_of_a_note_has_its_model_its_serial_and_its_charger()

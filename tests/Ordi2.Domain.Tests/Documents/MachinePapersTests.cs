@@ -119,16 +119,27 @@ public sealed class MachinePapersTests
     }
 
     [Fact]
-    public void A_handover_is_signed_by_both_and_names_the_machine_with_its_charger()
+    public void A_handover_is_signed_by_the_EPN_and_by_hand_by_the_partner_before_it_and_names_the_machine_with_its_charger()
     {
         var order = Assert.Single(Made(new PlacedWithPartner(new("L-1"), Epn.Id, Partner.Id, "person-9", false)));
 
         Assert.Equal([new MachineId("M1")], order.Machines.AsEnumerable());
         Assert.Equal(
-            [(Epn.Id.Text, "person-1", "by-account"), (Partner.Id.Text, "person-9", "at-the-handover")],
+            [(Epn.Id.Text, "person-1", "by-account"), (Partner.Id.Text, null, "by-hand")],
             Content(order).GetProperty("signatures").EnumerateArray()
-                .Select(one => (one.GetProperty("organisation").GetString(), one.GetProperty("signedBy").GetString(), one.GetProperty("how").GetString())));
-        Assert.Equal("2", order.Render.TemplateVersion);
+                .Select(one => (one.GetProperty("organisation").GetString(), one.TryGetProperty("signedBy", out var by) ? by.GetString() : null, one.GetProperty("how").GetString())));
+        Assert.Equal("3", order.Render.TemplateVersion);
+
+        var attested = Content(order).GetProperty("signatures").EnumerateArray().Select(one => one.TryGetProperty("attestedBy", out var who) ? who.GetString() : null);
+        Assert.Equal([null, "person-1"], attested);
+        Assert.Equal("person-9", Content(order).GetProperty("coSignedBy").GetString());
+    }
+
+    [Fact]
+    public void A_handover_names_no_co_signatory_where_nobody_said_who_it_is()
+    {
+        var order = Assert.Single(Made(new PlacedWithPartner(new("L-1"), Epn.Id, Partner.Id, PlaceWithPartner.ReferentOf(Partner.Id), false)));
+        Assert.False(Content(order).TryGetProperty("coSignedBy", out _));
     }
 
     [Fact]

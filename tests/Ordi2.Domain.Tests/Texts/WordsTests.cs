@@ -93,6 +93,8 @@ public sealed partial class WordsTests
     public void A_refusal_says_the_state_of_what_it_is_about()
     {
         Assert.Contains("« Livrée en partie »", RefusalTexts.Say(Refusal.Conflict("step-not-now", "delivery/BL-7", "PARTIAL", "dispatch")).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("session/", RefusalTexts.Say(Refusal.Conflict("step-not-now", "session/k3x9", "HELD", "hold")).Message, StringComparison.Ordinal);
+        Assert.Contains("« cette séance »", RefusalTexts.Say(Refusal.Conflict("step-not-now", "session/k3x9", "HELD", "hold")).Message, StringComparison.Ordinal);
         Assert.Contains("« Suspendue »", RefusalTexts.Say(Refusal.Conflict("organisation-not-working", "Atelier du Lac", "SUSPENDED")).Message, StringComparison.Ordinal);
         Assert.Contains("« Refusée à l'entrée »", RefusalTexts.Say(Refusal.Conflict("wrong-status", "REFUSED", "triage")).Message, StringComparison.Ordinal);
     }

@@ -172,7 +172,7 @@ public abstract partial class S10WhereAreOurMachines(Town town)
         var audited = await _journey.Coordinator.GetAsync($"/api/machines/{machine}");
         Assert.Equal((machine, Text(audited, "type")), (Text(delivered, "label"), Text(delivered, "type")));
         Assert.True(delivered.GetProperty("chargerPresent").GetBoolean());
-        Assert.Equal("SEALED", Text(await _animator.ActAsync("documents", Text(note, "id"), "sign", new { capacity = "animatrice" }), "status"));
+        Assert.Equal("SIGNED", Text(await _animator.ActAsync("documents", Text(note, "id"), "sign", new { capacity = "animatrice" }), "status"));
         var loan = await _journey.LoanAsync(Epn, Partner, dossier, _journey.Day(300));
         Assert.Single(await DocumentsAsync(_animator, $"loan/{loan}", "LOAN_AGREEMENT"));
         await _journey.PlaceAsync(Epn, loan, [machine]);

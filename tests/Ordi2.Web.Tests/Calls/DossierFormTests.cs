@@ -124,6 +124,10 @@ public class DossierFormTests(DemoServer server)
         // A part of the same house has its number as well.
         var part = await _day.CreateAsync(server.Token(Role.Coordinator), "organisations", new { name = "Annexe de la Passerelle", form = "LOCAL_AUTHORITY", activities = new[] { "PARTNER" }, siret = own, pole = Workday.Pole });
         Assert.Contains("même personne morale", (await browser.SendAsync(page, address, ("partnerNumber", own[..9]))).ErrorOf("partnerNumber"), StringComparison.Ordinal);
+
+        // Without the number at hand, the whole name does; a part of it finds nobody.
+        Assert.Null((await browser.SendAsync(page, address, ("partnerNumber", "radio val d'ombre"))).ErrorOf("partnerNumber"));
+        Assert.Contains("Aucun partenaire", (await browser.SendAsync(page, address, ("partnerNumber", "Radio"))).ErrorOf("partnerNumber"), StringComparison.Ordinal);
         Assert.Contains("Aucun partenaire", (await browser.SendAsync(page, address, ("partnerNumber", "W999999999"))).ErrorOf("partnerNumber"), StringComparison.Ordinal);
 
         // Nobody's name is given away but those of one's own partners.

@@ -97,6 +97,19 @@ public class DataWordsTests
         Assert.All(codes, code => Assert.NotEqual(code, Assert.Single(Lines(new { fate = code }).Values).Value));
     }
 
+    [Theory]
+    [InlineData("2019-01-01", "2019")]
+    [InlineData("2019-03-02", "2 mars 2019")]
+    public void A_purchase_of_which_only_the_year_is_known_says_the_year(string day, string said) =>
+        Assert.Equal(said, Assert.Single(Lines(new { acquiredOn = day }).Values).Value.Replace('\u00a0', ' '));
+
+    [Fact]
+    public void What_an_EPN_offers_is_said_as_its_form_says_it_and_not_as_a_role()
+    {
+        Assert.Equal(PageTexts.Say("session-kind-Animator", "fr"), Assert.Single(Lines(new { accompaniment = "ANIMATOR" }).Values).Value);
+        Assert.Equal(PageTexts.Say("session-kind-Skills", "fr"), Assert.Single(Assert.Single(Lines(new { session = new { kind = "SKILLS" } }).Groups).Items).Values.Single().Value);
+    }
+
     [Fact]
     public void A_derogation_says_who_is_whose_legal_person() =>
         Assert.Contains("même personne morale que l'EPN", PageTexts.Say("data-partnerIsEpnDerogation", "fr"), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 
@@ -80,6 +81,13 @@ public class AnimatorTests(DemoServer server)
         var made = await browser.SendAsync(write, null);
         Assert.Equal((302, made.Location), ((await browser.SendAsync(write, null)).Status, (await browser.SendAsync(write, null)).Location));
         var loan = made.Location!.Split('/')[^1];
+
+        // Nobody wrote an end: it lasts as long as is said beside the dossier that was chosen.
+        var months = int.Parse(write.Document.QuerySelector($"select[name=dossier] option[value='{dossier}']")!.TextContent.Split(" · ")[^1].Split([' ', '\u00a0'])[0], CultureInfo.InvariantCulture);
+        var terms = await _day.GetAsync(Token, $"/api/loans/{loan}");
+        Assert.Equal(
+            DateOnly.Parse(terms.GetProperty("from").GetString()!, CultureInfo.InvariantCulture).AddMonths(months).AddDays(-1),
+            DateOnly.Parse(terms.GetProperty("to").GetString()!, CultureInfo.InvariantCulture));
 
         var sign = await browser.OpenAsync($"/loans/{loan}");
         Assert.Null(sign.Document.QuerySelector("input[name=document]"));

@@ -24,6 +24,16 @@ public class HandoverTests(DemoServer server)
         Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=Confirm")).Status);
         Assert.Equal("CONFIRMED", await StatusAsync(handover));
 
+        // Both sides read afterwards who said what, and how.
+        using var giver = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+        foreach (var reader in (Browser[])[browser, giver])
+        {
+            var facts = (await reader.OpenAsync(address)).Of("dl.facts");
+            Assert.Contains("Proposé", facts, StringComparison.Ordinal);
+            Assert.Contains("Confirmé", facts, StringComparison.Ordinal);
+            Assert.Contains("sur son propre appareil", facts, StringComparison.Ordinal);
+        }
+
         using var other = await server.BrowserAsync(Role.Supervisor, "etabli-du-coteau");
         Assert.Equal(404, (await other.OpenAsync(address)).Status);
     }
@@ -58,6 +68,7 @@ public class HandoverTests(DemoServer server)
         Assert.Contains("il reste 4 essais", wrong.ErrorOf("code"), StringComparison.Ordinal);
         Assert.Equal(302, (await giver.SendAsync(wrong, $"{address}?handler=Enter", ("code", $"{code[..3]} {code[3..]}"))).Status);
         Assert.Equal("CONFIRMED", await StatusAsync(handover));
+        Assert.Contains("par un code à 6 chiffres", (await giver.OpenAsync(address)).Of("dl.facts"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,6 +72,10 @@ public class SignatureTaskTests(DemoServer server)
         Assert.NotNull(other.Document.QuerySelector("form.filters a[href='/documents?show=sign']"));
         Assert.Null((await animator.OpenAsync("/documents?show=sign&status=CANCELLED")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
 
+        // Who handed over signs it too, and is asked on its own home.
+        using var storekeeper = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        Assert.NotNull((await storekeeper.OpenAsync($"/documents?show=sign&q={paper}")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));
+
         var page = await animator.OpenAsync($"/documents/{paper}");
         Assert.Equal(302, (await animator.SendAsync(page, $"/documents/{paper}?handler=Sign", ("capacity", "animatrice"))).Status);
         Assert.Null((await animator.OpenAsync("/documents?show=sign")).Document.QuerySelector($"tbody a[href='/documents/{paper}']"));

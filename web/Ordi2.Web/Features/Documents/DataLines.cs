@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Texts;
@@ -23,7 +25,7 @@ internal sealed record DataGroup(string Name, IReadOnlyList<DataLines> Items, bo
 internal sealed class DataLines
 {
     // Opaque, and for the supervisor of whoever issued the document (domain.md 2.11).
-    private static readonly HashSet<string> Persons = new(StringComparer.Ordinal) { "by", "coSignedBy", "signedBy", "decidedBy", "declaredBy", "noMediaConfirmedBy", "witness", "person" };
+    private static readonly HashSet<string> Persons = new(StringComparer.Ordinal) { "by", "attestedBy", "coSignedBy", "signedBy", "decidedBy", "declaredBy", "noMediaConfirmedBy", "witness", "person" };
 
     // Fields that hold the identifier of an organisation.
     private static readonly HashSet<string> Organisations = new(StringComparer.Ordinal)
@@ -113,6 +115,12 @@ internal sealed class DataLines
                 case JsonValueKind.String when field.Name is "ownership" && OwnerOf(data, field.Value) is { } owner:
                     lines._values.Add((name, PageTexts.Say("said-owner", language, owner, Say(field.Value, language))));
                     break;
+                case JsonValueKind.String when field.Name is "acquiredOn" && YearOf(field.Value) is { } year:
+                    lines._values.Add((name, year));
+                    break;
+                case JsonValueKind.String when (field.Name is "accompaniment" || (group is "session" && field.Name is "kind")) && Codes.TryParse<AccompanimentKind>(field.Value.GetString(), out var kind):
+                    lines._values.Add((name, PageTexts.Say($"session-kind-{kind}", language)));
+                    break;
                 case JsonValueKind.String when Organisations.Contains(field.Name):
                     lines._values.Add((name, names.Of(field.Value.GetString()!)));
                     break;
@@ -155,6 +163,9 @@ internal sealed class DataLines
         && receiver.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String
             ? name.GetString()
             : null;
+
+    /// <summary>Who announces by the year alone says its first day (domain.md 2.3).</summary>
+    private static string? YearOf(JsonElement day) => day.GetString() is { } text && text.EndsWith("-01-01", StringComparison.Ordinal) ? text[..^"-01-01".Length] : null;
 
     private static int RankOf(string field) =>
         Array.IndexOf(First, field) is >= 0 and var early ? early

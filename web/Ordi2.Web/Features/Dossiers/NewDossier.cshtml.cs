@@ -115,14 +115,14 @@ internal sealed class NewDossierPage(CallDesk calls, PartnerSearch partners, Hou
             ? call
             : null;
 
-    /// <summary>Chosen among those that are known, or found by a number; never one and the same legal person as the EPN.</summary>
+    /// <summary>Chosen among those that are known, or found by a number or its whole name; never one and the same legal person as the EPN.</summary>
     private async Task<OrganisationProfile?> ReadPartnerAsync()
     {
         var byNumber = Typed(PartnerNumber) is not null;
         var field = byNumber ? "partnerNumber" : "partner";
         var found = byNumber ? await partners.FindAsync(PartnerNumber!, HttpContext.RequestAborted) : [.. KnownPartners.Where(one => one.Id.Text == Partner)];
 
-        if (byNumber && PartnerSearch.NumberOf(PartnerNumber!) is null)
+        if (byNumber && PartnerSearch.NumberOf(PartnerNumber!) is null && PartnerNumber!.Count(char.IsLetter) < 2)
         {
             Mistakes.Add(field, Say("partner-number-wrong"));
         }

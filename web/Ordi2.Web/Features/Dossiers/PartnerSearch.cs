@@ -12,7 +12,7 @@ using Ordi2.Web.Features.Aggregates;
 namespace Ordi2.Web.Features.Dossiers;
 
 /// <summary>
-/// With whom an EPN makes a project: those with whom it made one already, and others by a number that stands on their papers. A list of
+/// With whom an EPN makes a project: those with whom it made one already, and others by a number that stands on their papers, or by their whole name where nobody has it at hand. A list of
 /// all the organisations of a pole is for the pole alone.
 /// </summary>
 internal sealed class PartnerSearch(AggregateQueries aggregates, PaperDesk papers, Houses houses)
@@ -29,19 +29,22 @@ internal sealed class PartnerSearch(AggregateQueries aggregates, PaperDesk paper
         return [.. profiles.OfType<OrganisationProfile>().Where(IsPartner).OrderBy(one => SearchWords.Of(one.Name), StringComparer.Ordinal)];
     }
 
-    /// <summary>Whoever has exactly this SIREN, SIRET or RNA number and works as a partner.</summary>
+    /// <summary>Whoever works as a partner and has exactly this SIREN, SIRET or RNA number, or is called exactly so: a part of a name finds nobody.</summary>
     public async Task<ImmutableArray<OrganisationProfile>> FindAsync(string typed, CancellationToken cancellationToken)
     {
-        if (NumberOf(typed) is not { } number)
+        var number = NumberOf(typed);
+        var word = number ?? SearchWords.Of(typed);
+
+        if (word.Length < SearchWords.Shortest)
         {
             return [];
         }
 
-        var rows = await aggregates.ListAsync(new AggregateFilter { Kind = "organisation", Word = number, Limit = AggregateFilter.MostRows }, cancellationToken);
+        var rows = await aggregates.ListAsync(new AggregateFilter { Kind = "organisation", Word = word, Limit = AggregateFilter.MostRows }, cancellationToken);
         return
         [
             .. rows.Select(row => JsonSerializer.Deserialize<OrganisationProfile>(row.Row.Body, WireJson.Options)).OfType<OrganisationProfile>()
-                .Where(one => IsPartner(one) && (one.Siren == number || one.Rna == number)),
+                .Where(one => IsPartner(one) && (number is null ? SearchWords.Of(one.Name) == word : one.Siren == number || one.Rna == number)),
         ];
     }
 

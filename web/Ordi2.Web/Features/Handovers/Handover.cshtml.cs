@@ -5,7 +5,9 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Handovers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -15,7 +17,7 @@ namespace Ordi2.Web.Features.Handovers;
 /// <summary>
 /// One handover: the other side confirms or contests on a device of its own, or signs with a short code on the device of the first.
 /// </summary>
-internal sealed class HandoverPage(PaperDesk papers, MachineDoors doors, IGrainFactory grains) : RolePage(HandoversPage.Hands)
+internal sealed class HandoverPage(PaperDesk papers, HandoverFiles files, Signers signers, MachineDoors doors, IGrainFactory grains) : RolePage(HandoversPage.Hands)
 {
     [BindProperty]
     public string? Reason { get; set; }
@@ -26,6 +28,9 @@ internal sealed class HandoverPage(PaperDesk papers, MachineDoors doors, IGrainF
     public HandoverTerms Handover { get; private set; } = null!;
 
     public Names Names { get; private set; } = Names.None;
+
+    /// <summary>Who said what of it, and when: in words, in order.</summary>
+    public IReadOnlyList<(string Term, string Said)> Trace { get; private set; } = [];
 
     /// <summary>Whose page the reader may open: whoever was told of a machine does not always see it.</summary>
     public FrozenSet<MachineId> Open { get; private set; } = FrozenSet<MachineId>.Empty;
@@ -53,6 +58,7 @@ internal sealed class HandoverPage(PaperDesk papers, MachineDoors doors, IGrainF
         Handover = handover;
         Open = await doors.OpenAsync(Caller, handover.Machines, HttpContext.RequestAborted);
         Names = await papers.NamesAsync([handover.From, (OrganisationId?)handover.To]);
+        await TraceAsync();
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
@@ -101,6 +107,39 @@ internal sealed class HandoverPage(PaperDesk papers, MachineDoors doors, IGrainF
         }
 
         return Onward(Address, Say("handover-confirmed"));
+    }
+
+    private async Task TraceAsync()
+    {
+        var file = await files.OfAsync(Handover.Id, HttpContext.RequestAborted);
+        var said = new[] { file.Offered, file.Answered, file.Entered }.OfType<HandoverWord>().ToArray();
+        var people = await signers.NamesAsync(said.Where(word => Caller.SeesPeopleOf(word.Organisation.Text)).Select(word => word.Person.Text), this);
+        List<(string, string)> trace = [];
+
+        if (file.Offered is { } offered)
+        {
+            trace.Add((Say("handover-offered-at"), Say("handover-said-by", Moment(offered.At), Who(offered))));
+        }
+
+        if (file.Answered is { } answered)
+        {
+            trace.Add((Say($"handover-at-{Handover.Status}"), Handover.Proof is HandoverProof.BySilence
+                ? Say("handover-said-by-silence", Moment(answered.At), Date(Handover.ConfirmedAfter))
+                : Say("handover-said-by", Moment(answered.At), Who(answered))));
+        }
+
+        if (Handover.Proof is HandoverProof.OwnDevice or HandoverProof.ByCode)
+        {
+            trace.Add((Say("handover-how"), file.Entered is { } entered ? Say("handover-how-ByCode", Who(entered)) : Say("handover-how-OwnDevice")));
+        }
+
+        Trace = trace;
+
+        // The name for who may know it; for everybody else the role and the organisation.
+        string Who(HandoverWord word) => Handover.From != word.Organisation && Handover.To != word.Organisation ? Say("handover-said-other")
+            : people.TryGetValue(word.Person.Text, out var name) ? Say("signer-of", name, Names[word.Organisation])
+            : word.Role is { } role ? Say("signer-of", Word(role.Code()), Names[word.Organisation])
+            : Names[word.Organisation];
     }
 
     private async Task<IActionResult> WithReasonAsync(Func<string, HandoverCommand> command, string sentence)

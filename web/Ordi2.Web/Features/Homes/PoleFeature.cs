@@ -2,6 +2,7 @@ using Ordi2.Web.Features.Alerts;
 using Ordi2.Web.Features.Boards;
 using Ordi2.Web.Features.Calls;
 using Ordi2.Web.Features.Dossiers;
+using Ordi2.Web.Features.Handovers;
 using Ordi2.Web.Features.Incidents;
 using Ordi2.Web.Features.Organisations;
 
@@ -18,6 +19,7 @@ internal static class PoleFeature
         services.AddSingleton<HouseSearch>();
         services.AddSingleton<CallDesk>();
         services.AddSingleton<DossierFiles>();
+        services.AddSingleton<HandoverFiles>();
         services.AddSingleton<PartnerSearch>();
         services.AddSingleton<JuryTasks>();
         services.AddSingleton<ReportsOnMachines>();

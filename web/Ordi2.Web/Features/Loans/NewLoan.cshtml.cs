@@ -20,6 +20,7 @@ namespace Ordi2.Web.Features.Loans;
 internal sealed class NewLoanPage(PaperDesk papers, MachineQueries machines, RulesInForce rules, IGrainFactory grains) : RolePage(Role.Animator)
 {
     private ImmutableArray<DossierTerms> _dossiers = [];
+    private int _usualMonths;
 
     [BindProperty(SupportsGet = true)]
     public string? Dossier { get; set; }
@@ -27,6 +28,7 @@ internal sealed class NewLoanPage(PaperDesk papers, MachineQueries machines, Rul
     [BindProperty]
     public string? From { get; set; }
 
+    /// <summary>Left empty, the loan lasts as long as the dossier that is chosen says.</summary>
     [BindProperty]
     public string? To { get; set; }
 
@@ -39,17 +41,14 @@ internal sealed class NewLoanPage(PaperDesk papers, MachineQueries machines, Rul
             _dossiers = [.. (await papers.InAsync<DossierTerms, DossierStatus>(Caller, "dossier", HttpContext.RequestAborted, DossierStatus.Accepted, DossierStatus.InProgress))
                 .Where(dossier => dossier.Epn == Caller.Organisation)];
             var names = await papers.NamesAsync(_dossiers.Select(dossier => (OrganisationId?)dossier.Partner));
-            Dossiers = [.. _dossiers.Select(dossier => DossierChoice.Of(this, dossier, names))];
+            _usualMonths = (await rules.ForAsync(Caller)).LoanMonths;
+            Dossiers = [.. _dossiers.Select(dossier => DossierChoice.Of(this, dossier, names) is var choice ? choice with { Label = Lasting(choice.Label, dossier) } : choice)];
         }
 
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public async Task OnGetAsync()
-    {
-        From = Written(Today);
-        To = Written(Today.AddMonths(_dossiers.FirstOrDefault(one => one.Id.Text == Dossier)?.Plan.Months ?? (await rules.ForAsync(Caller)).LoanMonths).AddDays(-1));
-    }
+    public void OnGet() => From = Written(Today);
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -57,7 +56,7 @@ internal sealed class NewLoanPage(PaperDesk papers, MachineQueries machines, Rul
         Mistakes
             .Unless(dossier is not null, "dossier", Say("choose-dossier"))
             .Unless(DayOf(From) is not null, "from", Say("choose-day"))
-            .Unless(DayOf(To) is not null, "to", Say("choose-day"));
+            .Unless(Typed(To) is null || DayOf(To) is not null, "to", Say("choose-day"));
 
         if (Mistakes.Any)
         {
@@ -70,13 +69,18 @@ internal sealed class NewLoanPage(PaperDesk papers, MachineQueries machines, Rul
             return Page();
         }
 
-        var command = new CreateLoan(owner, dossier!.Epn, dossier.Partner, dossier.Id, DayOf(From)!.Value, DayOf(To)) { GiftDeed = dossier.Mode is ProvisionMode.Gift };
+        var command = new CreateLoan(owner, dossier!.Epn, dossier.Partner, dossier.Id, DayOf(From)!.Value, DayOf(To) ?? DayOf(From)!.Value.AddMonths(MonthsOf(dossier)).AddDays(-1)) { GiftDeed = dossier.Mode is ProvisionMode.Gift };
         var commandId = Once(command);
         var id = AggregateIds.Make("loan", commandId);
         return IsDone(await grains.GetGrain<ILoanGrain>($"loan/{id}").DoAsync(command, Caller, commandId))
             ? Onward($"/loans/{id}", Say("loan-made"))
             : Page();
     }
+
+    private int MonthsOf(DossierTerms dossier) => dossier.Plan.Months ?? _usualMonths;
+
+    private string Lasting(string label, DossierTerms dossier) =>
+        Say(dossier.Plan.Months is null ? "loan-lasts-as-ruled" : "loan-lasts-as-planned", label, Count("months", MonthsOf(dossier)));
 
     /// <summary>Whoever owns the machines of the dossier lends them: those that are here, else those on their way.</summary>
     private async Task<OrganisationId?> OwnerAsync(DossierTerms dossier)

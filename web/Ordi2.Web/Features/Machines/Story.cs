@@ -61,7 +61,7 @@ internal sealed class Story(StreamHistory history, ImmutableArray<WithdrawnPhoto
         CustodyPassed e => e.From is { } from ? [from.Text, e.To.Text] : [e.To.Text],
         OwnershipPassed e => [e.To.Text],
         MachineAllocated e => [e.Epn.Text, e.Partner.Text],
-        PlacedWithPartner e => [e.Partner.Text],
+        PlacedWithPartner e => [e.Partner.Text, e.Epn.Text],
         MachineDispatched e => [e.Consignee.Text],
         HandoverClaimed e => [e.Claimant.Text],
         HandoverContested e => [e.Claimant.Text],

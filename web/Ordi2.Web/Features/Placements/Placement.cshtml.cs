@@ -83,7 +83,7 @@ internal sealed class PlacementPage(PaperDesk papers, MachineQueries machines, P
 
         return Mistakes.Any
             ? Page()
-            : await SendAsync(chosen, new PlaceWithPartner(new(Loan!), $"referent-{Dossier.Partner}"), "machines", done => Count("placed", done, Partner));
+            : await SendAsync(chosen, new PlaceWithPartner(new(Loan!), PlaceWithPartner.ReferentOf(Dossier.Partner)), "machines", done => Count("placed", done, Partner));
     }
 
     public async Task<IActionResult> OnPostBackAsync()
