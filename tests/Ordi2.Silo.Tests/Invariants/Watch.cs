@@ -318,7 +318,7 @@ internal sealed class Watch
         _ => [],
     };
 
-    /// <summary>Invariant 5: a deed of that machine under which both stand, or the reception note of its gift.</summary>
+    /// <summary>Invariant 5: a deed of that machine under which both stand, or the papers of its gift.</summary>
     private bool IsProven(OwnershipPassed passed, Machine before, string machine)
     {
         if (passed.Deed is { } number)
@@ -330,7 +330,16 @@ internal sealed class Watch
                 && ((OrganisationId?[])[passed.From ?? (before.Donation is { } gift ? _donations[gift].Donor : null), passed.To]).OfType<OrganisationId>().All(side => deed.Signatures.Any(one => one.Organisation == side));
         }
 
-        return before.Donation is { } given && _donations[given].ReceptionNote is { Length: > 0 } note && note == passed.Document;
+        if (before.Donation is not { } given)
+        {
+            return false;
+        }
+
+        // What goes back to its giver was the receiver's by the same gift; what passed at the door did so by a convention that both had signed.
+        var terms = _donations[given];
+        return passed.To == terms.Donor
+            ? passed.From == terms.Receiver
+            : passed.Document.Length > 0 && (passed.Document == terms.ReceptionNote || (passed.Document == terms.Convention && terms.SignedBy.Length == 2));
     }
 
     // Said here once more and not asked of the product: what it forgets must be noticed. One house: the same name, SIREN or RNA number,

@@ -237,6 +237,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var (machine, batch) = (SiloFixture.NewMachine(), await ACageAsync());
         await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Desktop), Cast.Operator);
+        await silo.ScanAsync(machine, new Triage(Route.Recycle), Cast.Supervisor);
         await silo.ScanAsync(machine, new Scrap("broken", batch, WithData: true), Cast.Supervisor);
         var grain = silo.Grains.GetGrain<IBatchGrain>($"batch/{batch}");
 

@@ -10,9 +10,11 @@ using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Aggregates;
 
-/// <summary>The lists of every noun that the API has, taken from its routes: each filter picks what it says, and pages have no holes and no repeats.</summary>
-[Collection(DemoServerTests.Name)]
-public sealed class NounListTests(DemoServer server)
+/// <summary>
+/// The lists of every noun that the API has, taken from its routes: each filter picks what it says, and pages have no holes and no repeats. The rows are no
+/// things that anybody made, so they stand in a server of their own.
+/// </summary>
+public sealed class NounListTests(DemoServer server) : IClassFixture<DemoServer>
 {
     private const int Rows = 23;
 

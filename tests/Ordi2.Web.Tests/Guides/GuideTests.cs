@@ -143,13 +143,18 @@ public sealed class GuideTests(DemoServer server) : IClassFixture<DemoServer>
     private async Task DriveAsync()
     {
         var driver = server.Token(Role.Driver, Carrier);
-        var round = await _day.RoundAsync(await _day.SignedDonationAsync("don-cabinet-ferrand", 5), Carrier);
+        var donation = await _day.SignedDonationAsync("don-cabinet-ferrand", 5);
+        var round = await _day.RoundAsync(donation, Carrier);
         await AssertDoneAsync(Role.Driver, Carrier);
         await _day.ActAsync(driver, "rounds", round, "open");
         await AssertDoneAsync(Role.Driver, Carrier, "start");
         await _day.ActAsync(driver, "rounds", round, "key-counts", new { stop = "quai", trip = "1", counts = new[] { new { type = "LAPTOP", count = 3 } } });
         await AssertDoneAsync(Role.Driver, Carrier, "start");
         await _day.ActAsync(driver, "rounds", round, "record-trip", new { stop = "quai", trip = "1", note = "BE-1" });
+        await AssertDoneAsync(Role.Driver, Carrier, "start");
+        using var donor = await server.BrowserAsync(Role.Donor, "don-cabinet-ferrand");
+        var code = (await donor.SendAsync(await donor.OpenAsync($"/donations/{donation}"), $"/donations/{donation}?handler=Code")).Of(".code-block code")!;
+        await _day.ActAsync(driver, "rounds", round, "sign-trip", new { stop = "quai", trip = "1", code = code.Replace(" ", string.Empty, StringComparison.Ordinal) });
         await AssertDoneAsync(Role.Driver, Carrier, "start", "signed");
         await _day.ActAsync(driver, "rounds", round, "finish", new { stop = "cave", note = "BE-2", counts = new[] { new { type = "LAPTOP", count = 2 } } });
         await AssertDoneAsync(Role.Driver, Carrier, "start", "signed", "finish");

@@ -47,6 +47,7 @@ public class RoleJourneyTests(DemoServer server) : RoleJourney(server)
         await page.Locator("main form button[type=submit]").ClickAsync();
         await Expect(page.Locator("input[name=parties]")).ToHaveCountAsync(3);
         await CheckAllAsync(page, "parties");
+        await page.Locator("input[name=agreed]").CheckAsync();
         await PictureAsync(page, "animator-loan");
         await page.Locator("form[action$='handler=Sign'] button").ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("sign");

@@ -72,7 +72,10 @@ public class StoreDeskTests(DemoServer server)
         var wrong = await supervisor.SendAsync(page, $"{address}?handler=Scan", ("code", "pas une étiquette"), ("reason", "carte mère morte"));
         Assert.NotNull(wrong.ErrorOf("code"));
         Assert.Equal("carte mère morte", wrong.Document.QuerySelector("input[name=reason]")!.GetAttribute("value"));
-        Assert.Equal(302, (await supervisor.SendAsync(page, $"{address}?handler=Scan", ("code", machines[0].ToLowerInvariant()), ("reason", "carte mère morte"))).Status);
+        // What was sorted for re-use is looked at once more before it is waste.
+        var asked = await supervisor.SendAsync(page, $"{address}?handler=Scan", ("code", machines[0].ToLowerInvariant()), ("reason", "carte mère morte"));
+        Assert.NotNull(asked.ErrorOf("code"));
+        Assert.Equal(302, (await supervisor.SendAsync(asked, $"{address}?handler=Scan", ("code", machines[0].ToLowerInvariant()), ("reason", "carte mère morte"), ("confirmed", "true"))).Status);
 
         // The field is ready for the next one, for the same reason, also after a look; another cage has its own.
         await supervisor.OpenAsync(address);
@@ -80,7 +83,7 @@ public class StoreDeskTests(DemoServer server)
         Assert.Equal(string.Empty, other.Document.QuerySelector("input[name=reason]")!.GetAttribute("value") ?? string.Empty);
         var next = await supervisor.OpenAsync(address);
         Assert.Equal("carte mère morte", next.Document.QuerySelector("input[name=reason]")!.GetAttribute("value"));
-        Assert.Equal(302, (await supervisor.SendAsync(next, $"{address}?handler=Scan", ("code", machines[1]))).Status);
+        Assert.Equal(302, (await supervisor.SendAsync(next, $"{address}?handler=Scan", ("code", machines[1]), ("confirmed", "true"))).Status);
         var inside = (await _day.GetAsync(Storekeeper, $"/api{address}")).GetProperty("machines").EnumerateArray().Select(one => one.GetString());
         Assert.Equal(machines.Order(StringComparer.Ordinal), inside.Order(StringComparer.Ordinal));
         Assert.NotNull((await supervisor.SendAsync(await supervisor.OpenAsync(address), $"{address}?handler=Scan", ("code", machines[1]), ("reason", "encore"))).ErrorOf("code"));
@@ -105,8 +108,8 @@ public class StoreDeskTests(DemoServer server)
         Assert.Contains(label, page.Text, StringComparison.Ordinal);
         Assert.NotNull((await browser.SendAsync(page, null, ("reason", "écran cassé"), ("batch", ""))).ErrorOf("batch"));
         Assert.Contains("liste", (await browser.SendAsync(page, null, ("reason", "écran cassé"), ("batch", twin))).ErrorOf("batch"), StringComparison.Ordinal);
-        Assert.Equal(302, (await browser.SendAsync(page, null, ("reason", "écran cassé"), ("batch", label.ToLowerInvariant()))).Status);
-        Assert.Equal(302, (await browser.SendAsync(await browser.OpenAsync($"/machines/{machines[1]}/scrap"), null, ("reason", "écran cassé"), ("cage", batch))).Status);
+        Assert.Equal(302, (await browser.SendAsync(page, null, ("reason", "écran cassé"), ("batch", label.ToLowerInvariant()), ("confirmed", "true"))).Status);
+        Assert.Equal(302, (await browser.SendAsync(await browser.OpenAsync($"/machines/{machines[1]}/scrap"), null, ("reason", "écran cassé"), ("cage", batch), ("confirmed", "true"))).Status);
         Assert.Equal(2, (await _day.GetAsync(Storekeeper, $"/api/batches/{batch}")).GetProperty("machines").GetArrayLength());
 
         Task<string> OpenedAsync(string cage) =>

@@ -24,7 +24,7 @@ public class SupervisorTests(DemoServer server)
         var proposed = await server.Client.ScanAsync(await TraineeAsync(), new OneScan(machine, "triage", new { route = "RECYCLE", powersOn = false }));
         Assert.Equal("held", proposed[0].GetProperty("outcome").GetString());
         using var browser = await SignedInAsync(Role.Supervisor, Workshop);
-        Assert.Contains("en formation", (await browser.OpenAsync("/")).Of(".todo"), StringComparison.Ordinal);
+        Assert.Contains("à confirmer", (await browser.OpenAsync("/")).Of(".todo"), StringComparison.Ordinal);
         Assert.Contains(machine, (await browser.OpenAsync("/inbox")).Document.QuerySelector("tbody tr")!.InnerHtml, StringComparison.Ordinal);
 
         var address = $"/inbox/{machine}";
