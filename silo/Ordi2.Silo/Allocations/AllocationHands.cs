@@ -4,14 +4,13 @@ using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Allocations;
-using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Streams;
 
 namespace Ordi2.Silo.Allocations;
 
 /// <summary>Reserves the machines of an allocation and gives them back, one scan after the other.</summary>
-internal sealed class AllocationHands(IGrainFactory grains, StockQueries stock, DonationQueries papers, TimeProvider clock)
+internal sealed class AllocationHands(IGrainFactory grains, StockQueries stock, TimeProvider clock)
 {
     /// <summary>What a machine answers that somebody else has: it is no longer in stock.</summary>
     private static readonly HashSet<string> GoneCodes = new(StringComparer.Ordinal) { "wrong-status", "line-is-full", "machine-on-another-line" };
@@ -38,19 +37,14 @@ internal sealed class AllocationHands(IGrainFactory grains, StockQueries stock, 
         }
     }
 
-    /// <summary>What the second of two coordinators is told: what the first has confirmed and is still reserving is not free any more.</summary>
+    /// <summary>What the second of two coordinators is told.</summary>
     public async Task<Refusal> LostAsync(AllocationTerms lost)
     {
         var rows = await stock.FreeAsync(lost.Pole.Text, lost.Need.Type, Picking.Grades(lost.Need), Picking.Profiles(lost.Need));
-        var promised = (await papers.AboutAsync<AllocationTerms>("allocation", lost.Pole.Text, [AllocationStatus.Confirmed.Code()]))
-            .SelectMany(other => other.Machines)
-            .Where(one => one.State is AllocatedState.Named)
-            .Select(one => one.Machine)
-            .ToHashSet();
         return AllocationDecisions.Taken(
             lost,
             lost.Machines.Where(one => one.State is AllocatedState.TakenByAnother).Select(one => one.Machine),
-            [.. rows.Select(row => row.AsStock()).Where(one => !promised.Contains(one.Machine))]);
+            [.. rows.Select(row => row.AsStock())]);
     }
 
     private static NoteMachine Note(AllocationStep step, ScanReceipt receipt)
