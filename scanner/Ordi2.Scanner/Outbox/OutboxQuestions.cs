@@ -35,7 +35,7 @@ internal sealed partial class OutboxStore
             var signs = 0L;
             var fitting = due.TakeWhile((scan, i) => (signs += scan.Scan.Code.Length + (scan.Scan.Data?.Length ?? 0)) <= mostSigns || i == 0).Count();
             due = due[..fitting];
-            _outside.UnionWith(due.Select(scan => scan.Scan.Id));
+            _firstTime = [.. due.Select(scan => scan.Scan.Id).Where(_outside.Add)];
             return due;
         }
     }

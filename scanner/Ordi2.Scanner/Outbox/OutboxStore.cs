@@ -25,6 +25,9 @@ internal sealed partial class OutboxStore : IDisposable
     // What was given to the sender and is not answered: the server may have it. Asked and written under the lock.
     private readonly HashSet<Guid> _outside = [];
 
+    // Of these, what was given to the sender for the first time just now: what an earlier attempt may have brought to the server stays outside.
+    private HashSet<Guid> _firstTime = [];
+
     private OutboxStore(SqliteConnection connection, TimeProvider time) => (_connection, _time) = (connection, time);
 
     /// <summary>Opens the outbox, or makes it, for its owner only.</summary>
@@ -137,7 +140,7 @@ internal sealed partial class OutboxStore : IDisposable
     {
         lock (_one)
         {
-            foreach (var scan in scans)
+            foreach (var scan in scans.Where(scan => _firstTime.Contains(scan.Scan.Id)))
             {
                 _outside.Remove(scan.Scan.Id);
             }

@@ -30,12 +30,12 @@ public sealed record Balance(int Awaited, int Received, int Ready, int InProcess
     public int? Counted { get; init; }
 
     /// <summary>
-    /// By how many machines the sheets of the gifts and the records of their machines differ, gift by gift: what is too many in one
-    /// does not make up for what is lost in another. Nothing where no gift was counted yet.
+    /// How many machines the sheets of the gifts counted and no record tells of, gift by gift: what is more in one does not make up for
+    /// what is lost in another. More than were counted is no loss: it came after the count. Nothing where no gift was counted yet.
     /// </summary>
     public int? Differs { get; init; }
 
-    /// <summary>Whether the sum is right, and what was counted at the dock is what there are records of.</summary>
+    /// <summary>Whether the sum is right, and there are records of all that was counted at the dock.</summary>
     public bool Closes => Received == Ready + InProcess + Placed + Recycled + Refused + Missing && Differs is null or 0;
 
     public static Balance Of(IEnumerable<MachineStatus> statuses)
@@ -63,7 +63,7 @@ public sealed record Balance(int Awaited, int Received, int Ready, int InProcess
         var counted = gifts.ToArray();
         return counted.Length == 0
             ? this
-            : this with { Counted = counted.Sum(gift => gift.Counted), Differs = counted.Sum(gift => Math.Abs(gift.Counted - gift.Recorded)) };
+            : this with { Counted = counted.Sum(gift => gift.Counted), Differs = counted.Sum(gift => Math.Max(0, gift.Counted - gift.Recorded)) };
     }
 
     private enum Bucket

@@ -159,12 +159,11 @@ public static partial class BatchDecisions
     };
 
     /// <summary>Data that left with a batch is destroyed, and somebody says how, when and who (domain.md 4.4 and 8.2).</summary>
-    private static Refusal? DestructionOf(BatchTerms known, DataDestruction? stated, DateTimeOffset now) => (known.HoldsData, stated) switch
+    private static Refusal? DestructionOf(BatchTerms known, DataDestruction? stated, DateTimeOffset now) => stated switch
     {
-        (false, null) => null,
-        (false, _) => Refusal.Conflict("no-data-to-destroy", known.Id.Text),
-        (true, null) => Refusal.Invalid("destruction-not-stated", known.Id.Text),
-        (true, var said) => Demand.Words(said.By, "by")
+        null => known.HoldsData ? Refusal.Invalid("destruction-not-stated", known.Id.Text) : null,
+        _ when !TakesData(known) => Refusal.Conflict("no-data-to-destroy", known.Id.Text),
+        var said => Demand.Words(said.By, "by")
             ?? Demand.Number(said.Reference, "reference")
             ?? (said.DoneOn > FrenchCalendar.DayOf(now) ? Refusal.Invalid("not-in-the-future", "doneOn") : null)
             ?? (said.SecurityClass is { } grade && !SecurityClass().IsMatch(grade) ? Refusal.Invalid("security-class-wrong", grade) : null)

@@ -23,11 +23,14 @@ public sealed record RecyclingBatch(BatchId Id)
     /// <summary>The machines in it that have data on them.</summary>
     public ImmutableHashSet<MachineId> WithData { get; init; } = [];
 
+    // Of events that were stored before there was a rule: it stays what it is, whatever the rule becomes.
+    private const int DaysBeforeTheRule = 30;
+
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
     /// <summary>When somebody must be told that no proof of the destruction of data came, if ever.</summary>
-    public DateTimeOffset? ProofDueAt => Terms is { Proof: null, ProofOverdue: false, Status: not BatchStatus.Proven } known ? known.ProofBefore : null;
+    public DateTimeOffset? ProofDueAt => Terms is { Proof: null, ProofOverdue: false, Status: not BatchStatus.Proven } known && BatchDecisions.TakesData(known) ? known.ProofBefore : null;
 
     private BatchTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
@@ -61,8 +64,8 @@ public sealed record RecyclingBatch(BatchId Id)
             {
                 Status = BatchStatus.HandedOver,
 
-                // What left before there was a deadline has that of the rules as shipped: its data are as much in doubt.
-                ProofBefore = e.ProofBefore ?? (BatchDecisions.TakesData(Known) ? from.OccurredAt.AddDays(PoleRules.Default.DestructionProofDays) : null),
+                // What left before there was a deadline has one as well: its data are as much in doubt.
+                ProofBefore = e.ProofBefore ?? (BatchDecisions.TakesData(Known) ? from.OccurredAt.AddDays(DaysBeforeTheRule) : null),
                 Register = new(
                     from.OccurredAt, Known.WasteCode, Known.NetGrams ?? 0, Known.Holder, e.Carrier, Known.Recycler, e.Traceability, e.SlipNumber, e.CarrierReceipt)
                 {

@@ -31,15 +31,15 @@ internal sealed class BatchGrain(AggregateDesk desk) : Grain, IBatchGrain
     public async Task<int> WakeAsync()
     {
         // The incident first: a process that dies between the two opens the same one again.
-        if (_batch.State.ProofDueAt is { } due && due <= desk.Now && _batch.Terms is { } terms)
+        if (_batch.State.ProofDueAt is { } due && due <= desk.Now && _batch.Terms is { } terms && !await OpenIncidentAsync(terms, due))
         {
-            await OpenIncidentAsync(terms, due);
+            return 0;
         }
 
         return await _batch.WakeAsync();
     }
 
-    private async Task OpenIncidentAsync(BatchTerms terms, DateTimeOffset due)
+    private async Task<bool> OpenIncidentAsync(BatchTerms terms, DateTimeOffset due)
     {
         var id = $"{IncidentRules.Data}{terms.Id}".ToLowerInvariant();
         var reply = await GrainFactory.GetGrain<IIncidentGrain>($"incident/{id}").DoAsync(
@@ -58,6 +58,9 @@ internal sealed class BatchGrain(AggregateDesk desk) : Grain, IBatchGrain
         if (reply is Refused<IncidentTerms> { Reason: var reason })
         {
             desk.CouldNot(this.GetPrimaryKeyString(), "open", reason);
+            return false;
         }
+
+        return true;
     }
 }

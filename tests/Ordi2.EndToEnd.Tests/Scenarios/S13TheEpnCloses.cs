@@ -216,7 +216,7 @@ public abstract partial class S13TheEpnCloses(Town town)
         Assert.Equal(("REPLACED", Text(next, "id"), "fin de la subvention"), (Status(old), Text(old, "replacedBy"), Text(old, "reason")));
         Assert.Equal((Text(first, "sha256"), Raw(first, "content")), (Text(old, "sha256"), Raw(old, "content")));
         Assert.Equal((Text(old, "id"), Passerelle), (Text(next, "replaces"), Text(next.GetProperty("content"), "consignee")));
-        Assert.Equal(Passerelle, Text(Assert.Single(next.GetProperty("signatories").EnumerateArray()), "organisation"));
+        Assert.Equal(Passerelle, Text(Assert.Single(next.GetProperty("signatories").EnumerateArray(), one => Text(one, "role") == "ANIMATOR"), "organisation"));
 
         // La Passerelle scans them in; Le Sémaphore could not, and the project goes on with them.
         var wrong = await _animator.ScanAsync(project.OnTheWay[0], "receive-at-epn");

@@ -115,13 +115,13 @@ export class App {
       this.identity = null;
       this.draw();
     });
-    page.modeChange.addEventListener('click', () => this.chooseMode(null, null));
-    page.eachStop.addEventListener('click', () => this.chooseMode(this.station, null));
+    page.modeChange.addEventListener('click', () => this.inTurn(() => this.chooseMode(null, null)));
+    page.eachStop.addEventListener('click', () => this.inTurn(() => this.chooseMode(this.station, null)));
     page.undo.addEventListener('click', () => void this.takeBack());
     page.listen.addEventListener('click', () => speak(this.spoken, this.language));
     page.lookOpen.addEventListener('click', () => this.go('look'));
     page.lookBack.addEventListener('click', () => this.go('work'));
-    page.personChange.addEventListener('click', () => this.changePerson());
+    page.personChange.addEventListener('click', () => this.inTurn(() => this.changePerson()));
     page.muted.addEventListener('change', () => void keep('muted', page.muted.checked));
     page.spoken.addEventListener('change', () => void keep('spoken', page.spoken.checked));
     page.language.addEventListener('click', () => {
@@ -136,6 +136,11 @@ export class App {
     });
     setInterval(() => this.keepWork(), workTick);
     setInterval(() => this.drawUndo(), undoTick);
+  }
+
+  /** A tap that changes what the next scans mean waits for those that came before it. */
+  private inTurn(tapped: () => void): void {
+    this.line = this.line.then(tapped);
   }
 
   // One line after the other, in the order in which they came.
@@ -311,7 +316,10 @@ export class App {
   /** Keeps a scan, and only then says so. */
   private async record(code: string, target: Target, more: Readonly<Record<string, unknown>>, at: Date): Promise<void> {
     const [identity, person] = [this.identity, this.person];
-    if (identity === null || person === null) return;
+    if (identity === null || person === null) {
+      this.say('bad', code, say('not-kept'));
+      return;
+    }
     const guess = await this.work.judge(code, target.step);
     const data = { ...target.data, ...more };
     const scan = await put({
@@ -331,7 +339,7 @@ export class App {
     const scan = this.last;
     if (scan === null) return;
     const undone = await undo(scan.number, Date.now());
-    this.last = null;
+    if (this.last === scan) this.last = null;
     this.answer(undone ? 'wait' : 'warn', scan.code, say(undone ? 'undone' : 'undo-late'), false);
     this.sync.changed(0);
     this.redraw();
@@ -468,7 +476,7 @@ export class App {
         break;
       case 'modes':
         show('modes', say('modes'), say('modes-text'), say('scan-field'));
-        tiles(page.modes, stations.map((one) => this.tile(one.key, sayOf('station', one.key))), (key) => this.chooseMode(stationOf(key) ?? null, null));
+        tiles(page.modes, stations.map((one) => this.tile(one.key, sayOf('station', one.key))), (key) => this.inTurn(() => this.chooseMode(stationOf(key) ?? null, null)));
         break;
       case 'look':
         show('look', say('look-title'), say('look-text'), say('scan-field'));

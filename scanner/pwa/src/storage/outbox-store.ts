@@ -82,9 +82,7 @@ export function forgetOld(): Promise<void> {
 export const senderOutbox: Outbox = {
   take: (now, most, signedOut) => inOnePiece(['outbox'], 'readwrite', async (transaction) => {
     const outbox = transaction.objectStore('outbox');
-    const due = (await waitingOf(outbox)).filter((scan) => scan.heldUntil <= now && scan.notBefore <= now && !signedOut.has(scan.person));
-    const first = due[0];
-    const taken = due.filter((scan) => scan.device === first?.device && scan.person === first.person).slice(0, most);
+    const taken = inOrder(await waitingOf(outbox), now, most, signedOut);
     for (const scan of taken) {
       if (!scan.taken) outbox.put({ ...scan, taken: true });
     }
@@ -92,8 +90,16 @@ export const senderOutbox: Outbox = {
   }),
 
   nextDue: (signedOut) => inOnePiece(['outbox'], 'readonly', async (transaction) => {
-    const due = (await waitingOf(transaction.objectStore('outbox'))).filter((scan) => !signedOut.has(scan.person)).map((scan) => Math.max(scan.heldUntil, scan.notBefore));
-    return due.length === 0 ? null : Math.min(...due);
+    // None goes before an earlier one of the same machine.
+    const after = new Map<string, number>();
+    let next: number | null = null;
+    for (const scan of await waitingOf(transaction.objectStore('outbox'))) {
+      if (signedOut.has(scan.person)) continue;
+      const due = Math.max(scan.heldUntil, scan.notBefore, after.get(scan.code) ?? 0);
+      after.set(scan.code, due);
+      next = Math.min(next ?? due, due);
+    }
+    return next;
   }),
 
   answer: (answered) => inOnePiece(['outbox'], 'readwrite', async (transaction) => {
@@ -111,6 +117,22 @@ export const senderOutbox: Outbox = {
 
   tokenOf: async (person) => (await findPerson(person))?.token ?? null,
 };
+
+/**
+ * What goes together: of one person at one device, in the order in which it was kept, and no scan of a machine before an earlier one of it. Whoever is signed out
+ * keeps nobody waiting: the server puts in order what comes late.
+ */
+export function inOrder(waiting: readonly KeptScan[], now: number, most: number, signedOut: ReadonlySet<string>): KeptScan[] {
+  const [taken, behind]: [KeptScan[], Set<string>] = [[], new Set()];
+  for (const scan of waiting) {
+    if (signedOut.has(scan.person)) continue;
+    const first = taken[0] ?? scan;
+    const goes = scan.heldUntil <= now && scan.notBefore <= now && scan.device === first.device && scan.person === first.person && taken.length < most && !behind.has(scan.code);
+    if (goes) taken.push(scan);
+    else behind.add(scan.code);
+  }
+  return taken;
+}
 
 async function answerOne(outbox: IDBObjectStore, number: number, state: State, receipt: Receipt): Promise<void> {
   const kept: KeptScan | undefined = await asked(outbox.get(number));

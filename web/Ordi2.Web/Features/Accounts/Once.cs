@@ -36,15 +36,16 @@ internal sealed class Once(TimeProvider time)
             return null;
         }
 
-        var (made, _) = _made.GetOrAdd(id, _ => (new Lazy<Task<object>>(async () => await make(id)), time.GetTimestamp()));
+        var entry = _made.GetOrAdd(id, _ => (new Lazy<Task<object>>(async () => await make(id)), time.GetTimestamp()));
 
         try
         {
-            var answer = (T)await made.Value;
+            var answer = (T)await entry.Made.Value;
 
             if (isMade?.Invoke(answer) is false)
             {
-                _made.TryRemove(id, out _);
+                // This attempt and no later one.
+                _made.TryRemove(new(id, entry));
             }
 
             return answer;
@@ -52,7 +53,7 @@ internal sealed class Once(TimeProvider time)
         catch
         {
             // It was not made: the next time it is tried again.
-            _made.TryRemove(id, out _);
+            _made.TryRemove(new(id, entry));
             throw;
         }
     }

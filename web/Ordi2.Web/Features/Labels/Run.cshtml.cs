@@ -41,7 +41,7 @@ internal sealed class RunPage(PrintedLabels printed, Houses houses, IConfigurati
             return NotFound();
         }
 
-        if (NumberOf(Start ?? "1") is not { } start || start != Paper.InRange(start))
+        if ((Start is not null && NumberOf(Start) is null) || First != Paper.InRange(First))
         {
             Mistakes.Add("start", Say("labels-start-wrong", Paper.Sheet.Count));
             return Page();

@@ -55,12 +55,18 @@ internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries 
         var found = new Dictionary<string, MachineStatus>(StringComparer.Ordinal);
         var complete = await AddAsync(found, new MachineFilter { Holder = house }, cancellationToken);
 
-        foreach (var delivery in await PapersAsync<DeliveryTerms, DeliveryStatus>(house, "delivery", Relation.ItsConsignee, cancellationToken, DeliveryStatus.Dispatched))
+        var deliveries = await PapersAsync<DeliveryTerms, DeliveryStatus>(house, "delivery", Relation.ItsConsignee, cancellationToken, DeliveryStatus.Dispatched);
+        var donations = await PapersAsync<DonationTerms, DonationStatus>(house, "donation", Relation.ItsReceiver, cancellationToken, DonationStatus.Signed, DonationStatus.InCollection);
+
+        // Beyond a page there may be more papers than were read.
+        complete &= deliveries.Length < AggregateFilter.MostRows && donations.Length < AggregateFilter.MostRows;
+
+        foreach (var delivery in deliveries)
         {
             complete &= await AddAsync(found, new MachineFilter { Dossier = delivery.Dossier.Text, Delivery = delivery.Id.Text, Status = MachineStatus.InTransit }, cancellationToken);
         }
 
-        foreach (var donation in await PapersAsync<DonationTerms, DonationStatus>(house, "donation", Relation.ItsReceiver, cancellationToken, DonationStatus.Signed, DonationStatus.InCollection))
+        foreach (var donation in donations)
         {
             complete &= await AddAsync(found, new MachineFilter { Donation = donation.Id.Text }, cancellationToken);
         }
