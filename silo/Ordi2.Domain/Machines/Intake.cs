@@ -220,7 +220,7 @@ internal static class Intake
 
     /// <summary>What passed at the pickup, or with the note, and was refused after it: the donor signs that it takes it back.</summary>
     private static OwnershipPassed[] GoesBackToItsGiver(Case<HandBack> about) =>
-        about.Machine.Ownership is { Owner: var owner } && about.Circumstances.Donation is { Donor: var donor } && owner != donor
+        about.Machine.Ownership is { Owner: var owner } && about.Circumstances.Donation is { Donor: var donor, Receiver: { } receiver } && owner == receiver && owner != donor
             ? [new OwnershipPassed(owner, donor, about.Command.Document ?? StepNumbers.Of(DocumentKind.RestitutionNote, about.Id.Text), null)]
             : [];
 

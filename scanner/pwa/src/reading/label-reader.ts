@@ -17,8 +17,8 @@ const longestText = 256;
 
 // A line has at most 256 signs: none of these can take long.
 // "HTTPS://O2.EXAMPLE/M/H4T9CXB" and what keyboards make of it: "HTTPSM!!OÉ:EXQ?PLE!?!H'TÇCXB", "HTTPSM§§O2/EXQ,PLE§,§H4T9CXB".
-const addressOnAnyKeyboard = /^HTTPS?(?::|M|;).{3,}?(?<slash>[/!§=])(?<kind>[M?,CP])\k<slash>(?<code>[^/=?#]{7,9})(?:[/?#=].*)?$/;
-const anyAddress = /^(?:HTTPS?(?::|M!|M§|M=|;)|WWW\.|[A-Z][A-Z0-9+.-]{1,9}:\/\/)/;
+const addressOnAnyKeyboard = /^HTTPS?(?::|M|;).{3,}?(?<slash>[/!§=+])(?<kind>[M?,CP])\k<slash>(?<code>[^/=?#]{7,9})(?:[/?#=].*)?$/;
+const anyAddress = /^(?:HTTPS?(?::|M!|M§|M=|M\+|;)|WWW\.|[A-Z][A-Z0-9+.-]{1,9}:\/\/)/;
 
 // The identifier of the symbology that some scanners put first: "]C0", "]Q1"; an American ] is a French $ and a digit may be mangled too.
 const scannerPrefix = /^[\]$][A-Z][0-6&É"'(§À-]/;
@@ -41,7 +41,7 @@ export function read(text: string): Reading {
 }
 
 function readAddress(line: string, slash: string, letter: string, text: string): Reading {
-  // The slashes tell the keyboard. With Caps Lock a French PC types § for them and leaves the digits alone.
+  // The slashes tell the keyboard. With Caps Lock a French PC types § for them, a Belgian one +, and the digits are left alone.
   const keyboard = slash === '!' ? frenchPc : slash === '=' ? macOrBelgian : null;
   const written = text.replaceAll(' ', '');
   const code = keyboard?.restoreDigits(written) ?? written;

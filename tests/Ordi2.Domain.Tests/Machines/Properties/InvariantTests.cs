@@ -97,12 +97,12 @@ public sealed class InvariantTests
     {
         Assert.All(write.Facts.Select(one => one.Event).OfType<OwnershipPassed>(), passed =>
         {
-            // A deed, with both signatures under it, or the reception note of its gift.
+            // A deed, with both signatures under it, or a paper of its gift: the note, the convention, or the one with which it goes back to its giver.
             var deed = write.World.Deed is { } known && known.Id.Text == passed.Document ? known : null;
             Assert.True(
                 deed is not null
                     ? deed.Id == passed.Deed && ((OrganisationId?[])[passed.From ?? write.World.Donation?.Donor, passed.To]).All(side => deed.Signatures.Any(one => one.Organisation == side))
-                    : write.World.Donation?.ReceptionNote == passed.Document,
+                    : write.World.Donation is { } gift && (passed.To == gift.Donor ? passed.From == gift.Receiver : passed.Document == gift.ReceptionNote || passed.Document == gift.Convention),
                 $"{passed}");
         });
         Assert.True(
@@ -268,6 +268,7 @@ public sealed class InvariantTests
         {
             statuses.Add(life.Machine.Status);
             came += Came(life.History) ? 1 : 0;
+            Assert.True(Came(life.History) == life.Machine.Status is not (MachineStatus.None or MachineStatus.Declared), $"{life.Machine.Status} after {string.Join(", ", life.History.Select(one => one.Event))}");
         });
 
         var balance = Balance.Of(statuses);
