@@ -62,7 +62,7 @@ public static class TransferDeed
             return Refusal.Conflict("ownership-already-passed", newOwner.Text);
         }
 
-        if (deed is not { Kind: DocumentKind.TransferDeed } || !deed.About.Contains($"machine/{id}", StringComparer.Ordinal))
+        if (deed is not { Kind: DocumentKind.TransferDeed } || deed.Id.Text != number || !deed.About.Contains($"machine/{id}", StringComparer.Ordinal))
         {
             return Refusal.NotFound("deed-unknown", number, id.Text);
         }
