@@ -116,8 +116,9 @@ public class ReportPageTests(DemoServer server)
     }
 
     [Fact]
-    public void Every_report_that_the_request_names_has_a_page() => Assert.Equal(
-        Regex.Matches(Checkout.Read("silo/Ordi2.Contracts/Offices/IOfficeGrain.cs").Split('\n').First(line => line.Contains("param name=\"Kind\"", StringComparison.Ordinal)), "[A-Z]+_[A-Z]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value).Order(StringComparer.Ordinal),
+    public void Every_report_that_the_request_names_has_a_page_but_the_deed_which_is_made_at_its_step() => Assert.Equal(
+        Regex.Matches(Checkout.Read("silo/Ordi2.Contracts/Offices/IOfficeGrain.cs").Split('\n').First(line => line.Contains("param name=\"Kind\"", StringComparison.Ordinal)), "[A-Z]+_[A-Z]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value)
+            .Where(kind => kind is not "TRANSFER_DEED").Order(StringComparer.Ordinal),
         ReportKinds.All.Select(kind => kind.Code()).Order(StringComparer.Ordinal));
 
     private static async Task<string> TableAsync(Browser browser, string address)
