@@ -72,7 +72,7 @@ internal static class Returns
             // The owner and the partner sign the deed; the pole, which had it made, enters it.
             Roles = Stations.Coordinator,
             BlockedBy = HoldSet.All,
-            Guards = [Distribution.IsSafeToLeave, DeedIsNamed, NewOwnerIsKnown, NewOwnerHoldsIt, RestrictionsFitTheNewOwner, PriceIsAllowed, DeedIsSigned],
+            Guards = [Distribution.IsSafeToLeave, NewOwnerIsKnown, NewOwnerHoldsIt, RestrictionsFitTheNewOwner, PriceIsAllowed, DeedIsSigned],
             Documents = ["transfer-deed"],
             Then = about =>
             [
@@ -131,17 +131,16 @@ internal static class Returns
 
     private static Refusal? IsComingBack(Case about) => about.Machine.ComingBack ? null : Refusal.Conflict("is-on-its-way-out");
 
-    private static Refusal? DeedIsNamed(Case<TransferOwnership> about) =>
-        string.IsNullOrWhiteSpace(about.Command.Document) ? Refusal.Invalid("document-missing") : null;
-
     // The document itself is asked, and not who enters its number (invariant 5).
-    private static Refusal? DeedIsSigned(Case<TransferOwnership> about) => TransferDeed.Stops(
-        about.Circumstances.Deed,
-        about.Command.Document,
-        about.Id,
-        TransferDeed.OwnerOf(about.Machine, about.Circumstances.Donation, about.Caller.Organisation),
-        about.Command.NewOwner,
-        about.Command.PriceCents);
+    private static Refusal? DeedIsSigned(Case<TransferOwnership> about) => string.IsNullOrWhiteSpace(about.Command.Document)
+        ? Refusal.Invalid("document-missing")
+        : TransferDeed.Stops(
+            about.Circumstances.Deed,
+            about.Command.Document,
+            about.Id,
+            TransferDeed.OwnerOf(about.Machine, about.Circumstances.Donation, about.Caller.Organisation),
+            about.Command.NewOwner,
+            about.Command.PriceCents);
 
     private static Refusal? NewOwnerIsKnown(Case<TransferOwnership> about) =>
         about.Circumstances.Of(about.Command.NewOwner) is null ? Refusal.NotFound("organisation-unknown", about.Command.NewOwner.Text) : null;
