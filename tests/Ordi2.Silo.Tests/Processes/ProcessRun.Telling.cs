@@ -38,10 +38,11 @@ public sealed partial class ProcessRun
 
     public async Task<string> RecallStandsAsync()
     {
-        // Holds are placed beside the call that asks for them: asked until it has come to its end.
+        // Holds are placed beside the call that asks for them. An append of the process that ended may still land between what the
+        // next one has read and what it writes: that machine stays due, and the clock goes on with it.
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(30) && (await Recall.GetAsync())!.Lines.Any(line => !line.Held);)
         {
-            await Task.Yield();
+            await Silo.Clock.RoundAsync();
         }
 
         var terms = (await Recall.GetAsync())!;
