@@ -89,6 +89,7 @@ public sealed class SiloFixture : IAsyncLifetime
     private async Task<InProcessTestCluster> DeployAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureHost(host => host.Services.AddTellableFaults());
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(Clock);

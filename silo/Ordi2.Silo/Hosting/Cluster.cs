@@ -21,9 +21,6 @@ internal static class Cluster
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
         silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
 
-        // What the ledger says went wrong is said to the caller as well, and not only that something did.
-        silo.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Ordi2"));
-
         if (!address.IsPostgres)
         {
             return silo.UseLocalhostClustering();
@@ -37,6 +34,7 @@ internal static class Cluster
 
         // Heartbeats in the table: a silo that gave none for half a minute is dead to those who join.
         silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new MembershipTables(address.ConnectionString));
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DeadSilos>();
 
         // Membership alone: grains keep what they know in the ledger, and the clock of the silo reminds them.
@@ -46,7 +44,14 @@ internal static class Cluster
             options.ConnectionString = address.ConnectionString;
         });
     }
+
+    /// <summary>What the ledger says went wrong is said to the caller as well, and not only that something did: on both sides of a call.</summary>
+    public static void AddTellableFaults(this IServiceCollection services) =>
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Ordi2"));
 #else
     public static ISiloBuilder AddCluster(this ISiloBuilder silo, LedgerOptions ledger) => silo.UseLocalhostClustering();
+
+    /// <summary>Every exception travels as it is.</summary>
+    public static void AddTellableFaults(this IServiceCollection services) => services.AddOptions();
 #endif
 }

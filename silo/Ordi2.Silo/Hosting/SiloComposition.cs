@@ -37,6 +37,7 @@ public static class SiloComposition
     public static void AddOrdi2Grains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddTellableFaults();
         services.AddMetrics();
         services.AddSingleton<OrganisationDirectory>();
         services.AddSingleton<RefusalBook>();

@@ -36,7 +36,7 @@ public sealed class ClockTests : IAsyncLifetime
     [Fact]
     public async Task Silence_of_five_working_days_confirms_a_handover_and_not_an_hour_less()
     {
-        // Claimed on Monday 2 March 2026: five working days end on Monday the 9th.
+        // Claimed on Monday 2 March 2020: five working days end on Monday the 9th.
         await ClaimAsync();
 
         _time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromHours(1));

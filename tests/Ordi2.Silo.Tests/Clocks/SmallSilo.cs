@@ -29,6 +29,7 @@ public sealed class SmallSilo : IAsyncDisposable
     public static async Task<SmallSilo> StartAsync(string database, TimeProvider time, Action<IServiceCollection>? adjust = null)
     {
         var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureHost(host => host.Services.AddTellableFaults());
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton(time);

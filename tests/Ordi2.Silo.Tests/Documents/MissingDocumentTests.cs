@@ -102,8 +102,8 @@ public sealed class MissingDocumentTests(SiloFixture silo) : IClassFixture<SiloF
 
         Assert.Equal([$"DT-{machine}-001"], first[0].Documents.AsEnumerable());
         Assert.Equal($"FT-{machine}-001", first[1].Documents[0]);
-        Assert.Matches("^CE-2026-[0-9]{6}-atelier-nord$", first[1].Documents[1]);
-        Assert.Matches("^AV-2026-[0-9]{6}-atelier-nord$", Assert.Single(first[2].Documents));
+        Assert.Matches("^CE-2020-[0-9]{6}-atelier-nord$", first[1].Documents[1]);
+        Assert.Matches("^AV-2020-[0-9]{6}-atelier-nord$", Assert.Single(first[2].Documents));
 
         foreach (var number in first.SelectMany(receipt => receipt.Documents))
         {
@@ -120,12 +120,12 @@ public sealed class MissingDocumentTests(SiloFixture silo) : IClassFixture<SiloF
 
     private async Task<int> NextAsync() => ((await SeriesAsync())?.Last ?? 0) + 1;
 
-    private Task<SeriesTerms?> SeriesAsync() => silo.Grains.GetGrain<ISeriesGrain>("series/AV-2026-atelier-nord").GetAsync();
+    private Task<SeriesTerms?> SeriesAsync() => silo.Grains.GetGrain<ISeriesGrain>("series/AV-2020-atelier-nord").GetAsync();
 
     /// <summary>Something else stands already where the document of that number would.</summary>
     private async Task<int> OccupyAsync(int number)
     {
-        await DoneAsync(silo.Grains.GetGrain<IDocumentGrain>(string.Create(CultureInfo.InvariantCulture, $"document/AV-2026-{number:000000}-atelier-nord"))
+        await DoneAsync(silo.Grains.GetGrain<IDocumentGrain>(string.Create(CultureInfo.InvariantCulture, $"document/AV-2020-{number:000000}-atelier-nord"))
             .DoAsync(new RenderDocument(DocumentKind.LossNotice, Cast.Workshop, "loss-notice", "1", "{}"), System, Guid.CreateVersion7()));
         return number;
     }

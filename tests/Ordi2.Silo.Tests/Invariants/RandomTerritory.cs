@@ -142,7 +142,7 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
     private async Task DriveAsync()
     {
         var tour = silo.Grains.GetGrain<IRoundGrain>($"round/{Tour}");
-        await DoneAsync(tour.DoAsync(new CreateRound(Gift, Carrier, new(2026, 3, 3)), Coordinator, Guid.CreateVersion7()));
+        await DoneAsync(tour.DoAsync(new CreateRound(Gift, Carrier, new(2020, 3, 3)), Coordinator, Guid.CreateVersion7()));
         await DoneAsync(tour.DoAsync(new OpenRound(), Coordinator, Guid.CreateVersion7()));
     }
 
@@ -186,7 +186,7 @@ internal sealed class RandomTerritory(SmallSilo silo, FakeLedger ledger, Stopped
         }
 
         await DoneAsync(Loan(which).DoAsync(
-            new CreateLoan(Cast.Workshop, Epns[which], Partners[which], Projects[which], new(2026, 4, 1), new(2036, 3, 31)), Animator(which), Guid.CreateVersion7()));
+            new CreateLoan(Cast.Workshop, Epns[which], Partners[which], Projects[which], new(2020, 4, 1), new(2030, 3, 31)), Animator(which), Guid.CreateVersion7()));
 
         foreach (var (party, caller) in new[] { (LoanParty.Lender, Cast.Supervisor), (LoanParty.Relay, Animator(which)), (LoanParty.Borrower, Referent(which)) })
         {

@@ -17,7 +17,7 @@ namespace Ordi2.Silo.Tests.Invariants;
 /// <summary>The twelve invariants of domain.md 4.5, over everything that the ledger holds: what one aggregate says of another, when nothing is under way.</summary>
 internal sealed class TwelveInvariants(RandomTerritory territory)
 {
-    public static readonly OpenSeries Opening = new(DocumentKind.AllocationDecision, Cast.Workshop, 2026);
+    public static readonly OpenSeries Opening = new(DocumentKind.AllocationDecision, Cast.Workshop, 2020);
 
     public static readonly string Series = SeriesNumbers.Id(Opening.Kind, Opening.Year, Opening.Issuer).Text;
 

@@ -68,7 +68,7 @@ public sealed partial class ProcessRun
         }
 
         // Every number of the series stands on a document, or says why not.
-        var series = (await Silo.Grains.GetGrain<ISeriesGrain>($"series/RF-2026-{Cast.Workshop}").GetAsync())?.Cancelled.Length ?? 0;
+        var series = (await Silo.Grains.GetGrain<ISeriesGrain>($"series/RF-2020-{Cast.Workshop}").GetAsync())?.Cancelled.Length ?? 0;
         return $"right {(right is null ? string.Empty : right[^1])}: {string.Join(", ", receipts)}, {series} spoilt";
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Npgsql;
 using Ordi2.Contracts;
 using Ordi2.Ledger;
+using Ordi2.Silo.Hosting;
 
 namespace Ordi2.Web.Hosting;
 
@@ -28,6 +29,7 @@ internal static class StartMistakes
             || state is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege =>
             Refusal.Conflict("database-refuses", refused.MessageText),
         NpgsqlException { InnerException: SocketException or TimeoutException } => Refusal.NotFound("database-unreachable", Server(settings)),
+        MembershipTablesMissingException => Refusal.NotFound("membership-tables-missing"),
         IOException { InnerException: AddressInUseException } => Refusal.Conflict("address-in-use", settings.Urls),
         FormatException when exception.Message.StartsWith("Invalid url", StringComparison.Ordinal) => Refusal.Invalid("address-impossible", settings.Urls),
         UnauthorizedAccessException => Refusal.Forbidden("folder-unwritable", settings.Data),
