@@ -12,6 +12,7 @@ public sealed class FaultyLedger(ILedger real) : ILedger
     private HeldAppend? _held;
     private string? _broken;
     private string? _unwritable;
+    private Failing? _failing;
 
     /// <summary>Puts it in front of the ledger of a silo.</summary>
     public static void Decorate(IServiceCollection services)
@@ -27,6 +28,11 @@ public sealed class FaultyLedger(ILedger real) : ILedger
 
     /// <summary>The next append is written, but its caller is told that nobody knows.</summary>
     public void LoseTheNextAnswer() => Interlocked.Increment(ref _answersToLose);
+
+    /// <summary>So many appends are written, and the next one fails.</summary>
+    /// <param name="after">How many before it.</param>
+    /// <param name="reason">How it fails.</param>
+    public void FailOne(int after, Exception reason) => _failing = new(after, reason);
 
     /// <summary>The next append waits before it is written, until it is released.</summary>
     /// <param name="streams">How the name of its stream begins; another one goes by.</param>
@@ -47,6 +53,12 @@ public sealed class FaultyLedger(ILedger real) : ILedger
             throw new TimeoutException($"'{append.Stream}' cannot be written.");
         }
 
+        if (_failing is { } failing && Interlocked.Decrement(ref failing.Left) < 0)
+        {
+            _failing = null;
+            throw failing.Reason;
+        }
+
         var end = await real.AppendAsync(append, cancellationToken);
 
         if (Interlocked.CompareExchange(ref _answersToLose, 0, 1) == 1)
@@ -55,6 +67,13 @@ public sealed class FaultyLedger(ILedger real) : ILedger
         }
 
         return end;
+    }
+
+    private sealed class Failing(int after, Exception reason)
+    {
+        public int Left = after;
+
+        public Exception Reason => reason;
     }
 
     public Task RecordRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken = default) => real.RecordRefusalAsync(refusal, cancellationToken);

@@ -64,6 +64,12 @@ public interface IBoardGrain : IGrainWithStringKey
     [Alias("hint"), Orleans.Concurrency.OneWay]
     Task HintAsync(BoardEvent? last);
 
+    /// <summary>The board as it is, for somebody who asks once. It is told to nobody else, however often it is asked.</summary>
+    /// <returns>The whole board: under a version that the watchers have, with what was counted since.</returns>
+    // Beside other calls: it changes nothing of the grain, and who asks often keeps no hint waiting.
+    [Alias("read"), Orleans.Concurrency.AlwaysInterleave]
+    Task<BoardSnapshot> ReadAsync();
+
     /// <summary>The board as it is, and every change from now on, for 3 minutes unless renewed.</summary>
     /// <param name="watcher">Who is told.</param>
     /// <returns>The whole board.</returns>

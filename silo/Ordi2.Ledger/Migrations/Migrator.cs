@@ -73,7 +73,7 @@ public sealed partial class Migrator
 
         // All series are looked at before the first is touched: a newer database stays as it is.
         await IsBehindAsync(connection, scripts).ConfigureAwait(false);
-        var isNew = await LastAsync(connection, MigrationSeries.Ledger, transaction: null).ConfigureAwait(false) == 0;
+        var isNew = (await AppliedAsync(connection, MigrationSeries.Ledger, transaction: null).ConfigureAwait(false)).Count == 0;
 
         // A new database comes whole or not at all, and waits for its disk once. One with rows in it goes on from the last script that was through.
         await using var whole = isNew ? await BeginAsync(connection, cancellationToken).ConfigureAwait(false) : null;
@@ -105,14 +105,15 @@ public sealed partial class Migrator
         var behind = false;
         foreach (var (series, known) in scripts)
         {
-            var found = await LastAsync(connection, series, transaction: null).ConfigureAwait(false);
+            var found = await AppliedAsync(connection, series, transaction: null).ConfigureAwait(false);
             var newest = known.Count == 0 ? 0 : known[^1].Number;
-            if (found > newest)
+            var last = found.Count == 0 ? 0 : found.Max();
+            if (last > newest)
             {
-                throw new DatabaseTooNewException(series.Series, found, newest);
+                throw new DatabaseTooNewException(series.Series, last, newest);
             }
 
-            behind |= found < newest;
+            behind |= known.Exists(script => !found.Contains(script.Number));
         }
 
         return behind;
@@ -127,7 +128,8 @@ public sealed partial class Migrator
 
     private async Task ApplyAsync(DbConnection connection, MigrationSeries series, Script script, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        if (await LastAsync(connection, series, transaction).ConfigureAwait(false) >= script.Number)
+        // Also one with a lower number than the last: two people wrote scripts side by side, and the later number came first.
+        if ((await AppliedAsync(connection, series, transaction).ConfigureAwait(false)).Contains(script.Number))
         {
             return;
         }
@@ -141,9 +143,8 @@ public sealed partial class Migrator
         LogApplied(_logger, series.Series, script.Number, script.Name);
     }
 
-    private static async Task<long> LastAsync(DbConnection connection, MigrationSeries series, DbTransaction? transaction) =>
-        await connection.ExecuteScalarAsync<long>(
-            "select coalesce(max(number), 0) from migration where series = @Series", new { series.Series }, transaction).ConfigureAwait(false);
+    private static async Task<HashSet<long>> AppliedAsync(DbConnection connection, MigrationSeries series, DbTransaction? transaction) =>
+        [.. await connection.QueryAsync<long>("select number from migration where series = @Series", new { series.Series }, transaction).ConfigureAwait(false)];
 
     private List<Script> Scripts(MigrationSeries series)
     {

@@ -223,7 +223,8 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             return;
         }
 
-        var told = group.Appends.Select(append => append.Told()).OfType<Committed>().ToArray();
+        Committed[] told = [];
+        Guarded(() => told = [.. group.Appends.Select(append => append.Told()).OfType<Committed>()]);
         if (told.Length == 0)
         {
             return;
@@ -231,11 +232,17 @@ internal sealed partial class GroupWriter : IAsyncDisposable
 
         foreach (var listener in _listeners)
         {
+            Guarded(() => listener.OnCommitted(told));
+        }
+
+        // A push is a hint: whoever fails to take it reads again. A lane that ended for it would write nothing more.
+        void Guarded(Action tell)
+        {
             try
             {
-                listener.OnCommitted(told);
+                tell();
             }
-#pragma warning disable CA1031 // A push is a hint: whoever fails to take it reads again.
+#pragma warning disable CA1031 // Whatever it is, the lane goes on.
             catch (Exception e)
 #pragma warning restore CA1031
             {

@@ -57,13 +57,20 @@ internal sealed partial class BoardGrain(IBoardReader reader, TimeProvider clock
         }
     }
 
+    public async Task<BoardSnapshot> ReadAsync()
+    {
+        // A change after this version says again what this one may know already: it tells values and not differences.
+        var version = _version;
+        return Snapshot(version, (await reader.ReadAsync(Scope, CancellationToken.None)).Select(counter => KeyValuePair.Create(counter.Counter, counter.Value)));
+    }
+
     public async Task<BoardSnapshot> WatchAsync(IBoardWatcher watcher)
     {
         _watchers.Subscribe(watcher, watcher);
 
         // Whoever watches already hears what changed since the last look before the newcomer's snapshot includes it.
         await LookAsync(CancellationToken.None);
-        return new(Scope, _version, [.. _shown.Where(pair => pair.Value != 0).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new CounterValue(pair.Key, pair.Value))]);
+        return Snapshot(_version, _shown);
     }
 
     public Task UnwatchAsync(IBoardWatcher watcher)
@@ -71,6 +78,11 @@ internal sealed partial class BoardGrain(IBoardReader reader, TimeProvider clock
         _watchers.Unsubscribe(watcher);
         return Task.CompletedTask;
     }
+
+    private BoardSnapshot Snapshot(long version, IEnumerable<KeyValuePair<string, long>> counters) => new(
+        Scope,
+        version,
+        [.. counters.Where(pair => pair.Value != 0).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new CounterValue(pair.Key, pair.Value))]);
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {

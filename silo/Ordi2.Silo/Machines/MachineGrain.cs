@@ -64,7 +64,14 @@ internal sealed partial class MachineGrain(
             // The next call starts a fresh one, which reads it again; the scans are sent again with the same ids.
             Log.Failed(logger, exception, _id);
             DeactivateOnIdle();
-            throw;
+
+            if (receipts.Count == 0)
+            {
+                throw;
+            }
+
+            // What came before it stands, and is said. Of this one nobody knows, and those after it were not looked at.
+            receipts.AddRange(scans[receipts.Count..].Select(scan => Receipt(scan, Outcome.Refused) with { Reason = Refusal.Conflict("try-again") }));
         }
 
         return receipts.MoveToImmutable();
@@ -83,7 +90,8 @@ internal sealed partial class MachineGrain(
                 return done;
             }
 
-            var scanId = CommandIds.Of(_stream.Name, string.Create(CultureInfo.InvariantCulture, $"due/{version}"));
+            // Under another id each day: a refusal is the answer for ever, and what stood in the way elsewhere may be gone tomorrow.
+            var scanId = CommandIds.Of(_stream.Name, string.Create(CultureInfo.InvariantCulture, $"due/{version}/{clock.Now():yyyy-MM-dd}"));
             var caller = TheSystem.For(_machine.Custody?.Holder ?? TheSystem.Organisation, DeviceId.Clock.Text);
             var receipt = (await ScanAsync([new Scan(scanId, clock.Now(), null, command)], caller))[0];
 
@@ -135,6 +143,13 @@ internal sealed partial class MachineGrain(
             {
                 return await RefuseAsync(scan, caller, step, Refusal.Conflict("label-taken", taken.Label));
             }
+            catch (LedgerRefusedException refused)
+            {
+                // The database refuses what this scan says, alone and again: sending it once more would not help.
+                Log.NotWritten(logger, refused, _id, scan.ScanId);
+                await LoadAsync(CancellationToken.None);
+                return Receipt(scan, Outcome.Refused) with { Reason = Refusal.Invalid("cannot-be-stored") };
+            }
         }
     }
 
@@ -183,8 +198,22 @@ internal sealed partial class MachineGrain(
         }
     }
 
-    /// <summary>What was missing may have arrived: the scans that wait are tried again until none fits any more.</summary>
+    /// <summary>What was missing may have arrived. Whatever comes of it, the scan that brought it has its answer.</summary>
     private async Task RetryHeldAsync()
+    {
+        try
+        {
+            await RetryHeldUntilNoneFitsAsync();
+        }
+        catch (Exception exception) when (exception is LedgerConflictException or LabelTakenException or DuplicateClientEventException)
+        {
+            // Another activation wrote first, or another machine has that label since: what waits goes on waiting, for the next scan or its supervisor.
+            Log.NotRetried(logger, exception, _id);
+            await LoadAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task RetryHeldUntilNoneFitsAsync()
     {
         for (var moved = true; moved;)
         {
@@ -258,8 +287,14 @@ internal sealed partial class MachineGrain(
         [LoggerMessage(2, LogLevel.Warning, "Somebody else wrote to {Machine} first; deciding again, attempt {Attempt}.")]
         public static partial void Conflict(ILogger logger, MachineId machine, int attempt);
 
+        [LoggerMessage(5, LogLevel.Warning, "A scan of {Machine} that waits could not be written now.")]
+        public static partial void NotRetried(ILogger logger, Exception exception, MachineId machine);
+
         [LoggerMessage(4, LogLevel.Warning, "{Machine} is due, and '{Step}' was refused to the system: {Code}.")]
         public static partial void NotDone(ILogger logger, MachineId machine, string step, string? code);
+
+        [LoggerMessage(6, LogLevel.Error, "The database refuses scan {ScanId} of {Machine}.")]
+        public static partial void NotWritten(ILogger logger, Exception exception, MachineId machine, Guid scanId);
 
         [LoggerMessage(3, LogLevel.Error, "A scan of {Machine} was not answered. The next call reads the machine again.")]
         public static partial void Failed(ILogger logger, Exception exception, MachineId machine);

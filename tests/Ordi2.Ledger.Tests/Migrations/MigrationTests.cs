@@ -44,6 +44,22 @@ public sealed class MigrationTests
         Assert.Contains("900", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_script_that_came_after_one_with_a_higher_number_is_applied_too(bool postgres)
+    {
+        await using var test = await TestLedger.EmptyAsync(postgres);
+        await test.MigrateAsync();
+        await test.ExecuteAsync("drop index aggregate_due_of_status");
+        await test.ExecuteAsync("delete from migration where series = 'ledger' and number = 39");
+
+        await test.MigrateAsync();
+
+        // It would not go if it were not there.
+        await test.ExecuteAsync("drop index aggregate_due_of_status");
+    }
+
     [Fact]
     public async Task Other_series_come_by_the_same_road()
     {

@@ -57,6 +57,28 @@ public sealed class BoardGrainTests : IAsyncLifetime
         GC.KeepAlive(watcher);
     }
 
+    [Fact]
+    public async Task Whoever_only_asks_hears_what_is_counted_and_pushes_nothing_to_those_who_watch()
+    {
+        var watcher = new Watcher();
+        var board = _cluster.Client.GetGrain<IBoardGrain>("board/pole/rhone");
+        var reference = _cluster.Client.CreateObjectReference<IBoardWatcher>(watcher);
+        var first = await board.WatchAsync(reference);
+
+        for (_counters.Machines = 2; _counters.Machines < 50; _counters.Machines++)
+        {
+            var read = await board.ReadAsync();
+            Assert.Equal((first.Version, _counters.Machines), (read.Version, Assert.Single(read.Counters).Value));
+        }
+
+        // The first change that is told is the one of the hint.
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await board.HintAsync(null);
+        var told = await watcher.Told.WaitAsync(Patience);
+        Assert.Equal((first.Version + 1, 50), (told.Version, Assert.Single(told.Changes).Value));
+        GC.KeepAlive(watcher);
+    }
+
     /// <summary>The time of the system, and later when told; timers keep to the system's.</summary>
     private sealed class HastyClock : TimeProvider
     {

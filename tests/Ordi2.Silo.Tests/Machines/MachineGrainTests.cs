@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Silo.Tests.Machines;
@@ -47,6 +48,51 @@ public sealed class MachineGrainTests(SiloFixture silo) : IClassFixture<SiloFixt
         var again = await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator, scan);
 
         Assert.Equal((Outcome.Duplicate, MachineStatus.Received), (again.Outcome, again.Status));
+    }
+
+    [Fact]
+    public async Task Of_a_batch_of_which_one_fails_those_before_it_have_their_answers()
+    {
+        var machine = SiloFixture.NewMachine();
+        Scan[] scans = [Of(new ReceiveDevice()), Of(new Triage(Route.Reuse)), Of(new InventoryCheck())];
+        silo.Ledger.FailOne(after: 1, new TimeoutException("The ledger does not answer."));
+
+        var first = await silo.Machine(machine).ScanAsync([.. scans], Cast.Operator);
+        var second = await silo.Machine(machine).ScanAsync([.. scans], Cast.Operator);
+
+        Assert.Equal([(Outcome.Accepted, null), (Outcome.Refused, "try-again"), (Outcome.Refused, "try-again")], first.Select(one => (one.Outcome, one.Reason?.Code)));
+        Assert.Equal([Outcome.Duplicate, Outcome.Accepted, Outcome.Accepted], second.Select(one => one.Outcome));
+
+        Scan Of(MachineCommand command) => new(Guid.CreateVersion7(), silo.Clock.GetUtcNow(), null, command);
+    }
+
+    [Fact]
+    public async Task What_the_database_refuses_for_good_is_refused_and_not_asked_for_again()
+    {
+        var machine = SiloFixture.NewMachine();
+        silo.Ledger.FailOne(after: 0, new LedgerRefusedException("No such character."));
+
+        var receipt = await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator);
+
+        Assert.Equal((Outcome.Refused, "cannot-be-stored"), (receipt.Outcome, receipt.Reason!.Code));
+        Assert.Equal(Outcome.Accepted, (await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_scan_has_its_answer_even_if_what_waited_for_it_cannot_be_written_now()
+    {
+        var machine = SiloFixture.NewMachine();
+        await silo.ScanAsync(machine, new Triage(Route.Reuse), Cast.Operator, ago: TimeSpan.FromMinutes(30));
+
+        // The device is received; the scan that waited for it meets another activation, and then another machine's label.
+        silo.Ledger.FailOne(after: 1, new LedgerConflictException($"machine/{machine}", 1));
+        var received = await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator, ago: TimeSpan.FromMinutes(40));
+        var next = await silo.ScanAsync(machine, new InventoryCheck(), Cast.Operator);
+        var after = await silo.ScanAsync(machine, new InventoryCheck(), Cast.Operator);
+
+        Assert.Equal((Outcome.Accepted, MachineStatus.Received), (received.Outcome, received.Status));
+        Assert.Equal(Outcome.Accepted, next.Outcome);
+        Assert.Equal(MachineStatus.Triaged, after.Status);
     }
 
     [Fact]
