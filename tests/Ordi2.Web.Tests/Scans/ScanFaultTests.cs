@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Web.Tests.Support;
@@ -21,6 +22,27 @@ public class ScanFaultTests
         Assert.Equal(["accepted", "refused", "accepted"], results.Select(result => result.GetProperty("outcome").GetString()));
         Assert.Equal("try-again", results[1].GetProperty("reason").GetProperty("code").GetString());
         Assert.DoesNotContain("database", body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task More_than_a_request_may_be_is_refused_with_its_limit_and_asks_no_machine(bool inPieces)
+    {
+        await using var server = await FaultyServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/scans");
+        request.Headers.Authorization = new("Bearer", await server.TokenAsync());
+        request.Headers.TransferEncodingChunked = inPieces;
+
+        // The answer comes before the body is sent, where its length is said.
+        request.Headers.ExpectContinue = true;
+        request.Content = new StringContent($"{Batch("H4T9CXB")}{new string(' ', 33 * 1024 * 1024)}", Encoding.UTF8, "application/json");
+
+        using var answer = await server.Client.SendAsync(request);
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too-large"), (answer.StatusCode, problem.RootElement.GetProperty("code").GetString()));
+        Assert.Empty(server.Grains.Asked);
     }
 
     [Fact]
