@@ -117,7 +117,11 @@ public static class MachinePapers
                     loan = e.Loan.Text,
                     performed = done,
                     coSignedBy = e.CoSignedBy == PlaceWithPartner.ReferentOf(e.Partner) ? null : e.CoSignedBy,
-                    signatures = (ImmutableArray<PaperSignature>)[PaperSignature.Of(e.Epn, from, onPaper: false), PaperSignature.Attested(e.Partner, from)],
+                    signatures = (ImmutableArray<PaperSignature>)
+                    [
+                        PaperSignature.Of(e.Epn, from, onPaper: false),
+                        e.CodeSignedAt is { } at ? PaperSignature.OfCode(e.Partner, new(e.CoSignedBy), at) : PaperSignature.Attested(e.Partner, from),
+                    ],
                 },
                 [.. new[] { e.Partner, e.Epn }.Concat(Pole(after)).Distinct()]))],
             _ => [],

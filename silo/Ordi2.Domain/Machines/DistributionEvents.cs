@@ -41,6 +41,9 @@ public sealed record PlacedWithPartner(LoanId Loan, OrganisationId Epn, Organisa
     /// <summary>What its re-use avoids, where this placement is the one that counts.</summary>
     public CountedImpact? Impact { get; init; }
 
+    /// <summary>When the partner signed with a code of its own, by <see cref="CoSignedBy"/>; nothing where it signed by hand before the EPN.</summary>
+    public DateTimeOffset? CodeSignedAt { get; init; }
+
     /// <summary>Until then a defect is a matter of the warranty.</summary>
     public DateTimeOffset? WarrantyUntil { get; init; }
 
