@@ -102,11 +102,22 @@ public static class MachinePapers
                 DocumentKind.TransferDeed,
                 new { host, performed = done, from = e.From?.Text, to = e.To.Text, deed = e.Document, priceCents = e.PriceCents, publicGift = e.Counted, restrictions = after.Restrictions },
                 [.. new[] { e.From, e.To, after.Pole }.OfType<OrganisationId>().Distinct()])],
-            ReturnReceived e => [Order(
+            // Whoever takes it back has signed by saying what it saw; whoever gives it back signs on its own device, or on paper.
+            ReturnReceived e => [Signed(Order(
                 $"{recorded.Seq}",
                 DocumentKind.ReturnInspection,
-                new { host, performed = done, condition = e.Condition, chargerPresent = e.ChargerPresent, photo = e.Photo, mediaDirty = e.MediaDirty },
-                Pole(after))],
+                new
+                {
+                    host,
+                    performed = done,
+                    condition = e.Condition,
+                    chargerPresent = e.ChargerPresent,
+                    photo = e.Photo,
+                    mediaDirty = e.MediaDirty,
+                    signatures = (ImmutableArray<PaperSignature>)[PaperSignature.Of(from.Organisation, from, onPaper: false)],
+                },
+                [.. Pole(after), .. e.GivenBackBy is { } reader ? [reader] : ImmutableArray<OrganisationId>.Empty],
+                e.GivenBackBy is { } giver ? [new Signatory(giver, Role.Partner)] : []))],
             PlacedWithPartner e => [HandedOver(id, Order(
                 $"{recorded.Seq}",
                 DocumentKind.HandoverRecord,
@@ -149,6 +160,8 @@ public static class MachinePapers
 
     /// <summary>What is handed over is named with its charger, as the one who takes it sees it.</summary>
     private static DocumentOrder HandedOver(MachineId id, DocumentOrder order) => order with { Machines = [id], Render = order.Render with { TemplateVersion = "3" } };
+
+    private static DocumentOrder Signed(DocumentOrder order) => order with { Render = order.Render with { TemplateVersion = "2" } };
 
     /// <summary>A report of the tool proves it for this medium.</summary>
     private static bool IsErased(WipeResult result) => result is { Report: not null, State: MediumState.Cleared or MediumState.Purged };

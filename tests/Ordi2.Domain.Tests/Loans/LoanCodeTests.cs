@@ -1,9 +1,6 @@
 using Ordi2.Contracts.Loans;
-using Ordi2.Contracts.Machines;
-using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
-using Ordi2.Domain.Loans;
 using Ordi2.Domain.Tests.Aggregates;
 using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;

@@ -49,13 +49,13 @@ internal sealed partial class LoanPage
             return Redirect(Address);
         }
 
-        ImmutableArray<MachineId> machines = purpose is LoanCodeFor.HandingOver
+        ImmutableArray<MachineId> getting = purpose is LoanCodeFor.HandingOver
             ? [.. Waiting.Where(row => Getting.Contains(row.Id, StringComparer.Ordinal)).Select(row => new MachineId(row.Id))]
             : [];
 
         if (purpose is LoanCodeFor.HandingOver)
         {
-            Mistakes.Unless(!machines.IsEmpty, "getting", Say("choose-machines"));
+            Mistakes.Unless(!getting.IsEmpty, "getting", Say("choose-machines"));
         }
         else
         {
@@ -68,7 +68,7 @@ internal sealed partial class LoanPage
         }
 
         var code = ShortCode.New();
-        var command = new MakeLoanCode(purpose, SigningCode.Digest(LoanCodes.SignedBy(Loan.Id, purpose), code)) { Machines = machines };
+        var command = new MakeLoanCode(purpose, SigningCode.Digest(LoanCodes.SignedBy(Loan.Id, purpose), code)) { Machines = getting };
 
         if (IsDone(await grains.GetGrain<ILoanGrain>($"loan/{Loan.Id}").DoAsync(command, Caller, Guid.CreateVersion7())))
         {
