@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
@@ -41,6 +42,17 @@ public enum LossKind
 
     /// <summary>Stolen.</summary>
     Stolen,
+}
+
+/// <summary>What the partner signs with its code on the EPN's device.</summary>
+[Alias("ordi2.loan-code-for")]
+public enum LoanCodeFor
+{
+    /// <summary>The convention.</summary>
+    Convention = 0,
+
+    /// <summary>The handing over of machines (procès-verbal de remise).</summary>
+    HandingOver,
 }
 
 /// <summary>What a loan's borrower and EPN are reminded of (domain.md 4.4, 12.1). Never a fee.</summary>
@@ -94,6 +106,35 @@ public sealed record SignLoan(
     [property: Id(0)] LoanParty Party,
     [property: Id(1)] string Document,
     [property: Id(2)] bool OnPaper = false) : LoanCommand;
+
+/// <summary>
+/// The partner makes a short code with which it signs on the EPN's device: the convention, or that it gets machines. The code itself
+/// never comes here. Another one makes the one before worth nothing.
+/// </summary>
+/// <param name="For">What it signs.</param>
+/// <param name="Digest">SHA-256 of <c>id/CONVENTION/code</c> or <c>id/HANDING_OVER/code</c>, 64 lower-case hexadecimal digits.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.make-code"), Step("make-code")]
+public sealed record MakeLoanCode(
+    [property: Id(0)] LoanCodeFor For,
+    [property: Id(1)] string Digest) : LoanCommand
+{
+    /// <summary>The machines that the partner has before it and gets, 1 to 500; none for the convention.</summary>
+    [Id(2)]
+    public ImmutableArray<MachineId> Machines { get; init; } = [];
+}
+
+/// <summary>
+/// The partner's code is entered on the EPN's device: that is the partner's signature. A wrong one counts as an attempt; after five the
+/// code is worth nothing.
+/// </summary>
+/// <param name="For">What the EPN has it sign; a code for something else is a wrong one.</param>
+/// <param name="Code">Six digits.</param>
+/// <param name="Document">Number of the convention, the same as the others sign; left out where one of them has, and for a handing over.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.loan.enter-code"), Step("enter-code")]
+public sealed record EnterLoanCode(
+    [property: Id(0)] LoanCodeFor For,
+    [property: Id(1)] string Code,
+    [property: Id(2)] string? Document = null) : LoanCommand;
 
 /// <summary>A machine goes out under the convention. Asking again for the same machine changes nothing.</summary>
 /// <param name="Machine">Which one.</param>

@@ -90,6 +90,20 @@ public sealed record FiledLoss(
     [property: Id(1)] LossKind Kind,
     [property: Id(2)] string Declaration);
 
+/// <summary>The partner signed by its code that it gets a machine.</summary>
+/// <param name="Machine">Which one.</param>
+/// <param name="By">Who made the code, opaque.</param>
+/// <param name="At">When it was entered on the EPN's device: it is good for the handing over of this day, <see cref="Good"/>.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.code-signature")]
+public sealed record CodeSignature(
+    [property: Id(0)] MachineId Machine,
+    [property: Id(1)] PersonId By,
+    [property: Id(2)] DateTimeOffset At)
+{
+    /// <summary>How long after the signature the machine may be handed over with it: both stand before each other.</summary>
+    public static readonly TimeSpan Good = TimeSpan.FromHours(12);
+}
+
 /// <summary>What others need to know of a loan convention to decide.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.loan-terms")]
 public sealed record LoanTerms
@@ -165,4 +179,16 @@ public sealed record LoanTerms
     /// <summary>The number that the first side signed: the others sign the same. Nothing before.</summary>
     [Id(17)]
     public string? Document { get; init; }
+
+    /// <summary>Until when the partner's code is good; nothing where there is none.</summary>
+    [Id(18)]
+    public DateTimeOffset? CodeExpiresAt { get; init; }
+
+    /// <summary>How often the code may still be tried, 0 to 5.</summary>
+    [Id(19)]
+    public int AttemptsLeft { get; init; }
+
+    /// <summary>The machines of which the partner has signed by its code that it gets them, and that are not handed over yet.</summary>
+    [Id(20)]
+    public ImmutableArray<CodeSignature> CoSigned { get; init; } = [];
 }

@@ -56,11 +56,14 @@ public sealed record ReturnToDepot(
 
 /// <summary>Transition 23: the partner gets the machine, under a signed loan convention.</summary>
 /// <param name="Loan">The convention.</param>
-/// <param name="CoSignedBy">The partner's referent who signs by hand before whoever sends this, and who so attests it, opaque.</param>
+/// <param name="CoSignedBy">
+/// The partner's referent who signs by hand before whoever sends this, and who so attests it, opaque; may be left out where the partner has
+/// signed by its own code (<see cref="EnterLoanCode"/>), which counts before it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("ordi2.machine.place-with-partner"), Step("place-with-partner")]
 public sealed record PlaceWithPartner(
     [property: Id(0)] LoanId Loan,
-    [property: Id(1)] string CoSignedBy) : MachineCommand
+    [property: Id(1)] string CoSignedBy = "") : MachineCommand
 {
     /// <summary>The referent of a partner, where nobody says who it is.</summary>
     /// <param name="partner">Of which organisation.</param>

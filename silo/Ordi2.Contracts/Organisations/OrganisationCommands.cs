@@ -14,7 +14,10 @@ public sealed record RegisterOrganisation(
     [Id(2)]
     public ImmutableArray<Activity> Activities { get; init; } = [];
 
-    /// <summary>SIRET, 14 digits, spaces allowed; left out only for a private person or an association with an RNA number.</summary>
+    /// <summary>
+    /// SIRET, 14 digits, spaces allowed; left out only for a private person, for an association with an RNA number, and for a partner that
+    /// has another number, or none for a reason.
+    /// </summary>
     [Id(3)]
     public string? Siret { get; init; }
 
@@ -49,6 +52,14 @@ public sealed record RegisterOrganisation(
     /// <summary>Its places.</summary>
     [Id(11)]
     public ImmutableArray<Site> Sites { get; init; } = [];
+
+    /// <summary>A number of another register, for a partner that has neither SIRET nor RNA number: a school, a body of another country.</summary>
+    [Id(12)]
+    public OtherNumber? OtherNumber { get; init; }
+
+    /// <summary>Why a partner has no number at all (a group that is not declared), up to 500 characters; nothing where it has one.</summary>
+    [Id(13)]
+    public string? NoNumberReason { get; init; }
 }
 
 /// <summary>A prospect becomes a member.</summary>

@@ -63,6 +63,25 @@ public enum OrganisationForm
     PrivateIndividual,
 }
 
+/// <summary>Registers of organisations besides SIRENE and RNA.</summary>
+[Alias("ordi2.other-register")]
+public enum OtherRegister
+{
+    /// <summary>UAI: schools and other establishments of the ministry of education; 7 digits and a letter that follows from them.</summary>
+    Uai = 0,
+
+    /// <summary>The register of another country: its two letters (ISO 3166-1), then the number there.</summary>
+    Foreign,
+}
+
+/// <summary>A number of another register than SIRENE and RNA.</summary>
+/// <param name="Register">Which register.</param>
+/// <param name="Number"><c>0690123A</c>; <c>BE0403170701</c>. Without spaces, in capitals.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.other-number")]
+public sealed record OtherNumber(
+    [property: Id(0)] OtherRegister Register,
+    [property: Id(1)] string Number);
+
 /// <summary>Category of a receiver under art. L. 3212-2 and L. 3212-3 CGPPP (domain.md 2.3).</summary>
 [Alias("ordi2.recipient-category")]
 public enum RecipientCategory
@@ -262,4 +281,12 @@ public sealed record OrganisationProfile
     /// <summary>What it shows of itself in the public directory, where it shows anything.</summary>
     [Id(18)]
     public PublicCard? Card { get; init; }
+
+    /// <summary>A number of another register, where it has neither SIREN nor RNA number. Same number means same legal person.</summary>
+    [Id(19)]
+    public OtherNumber? OtherNumber { get; init; }
+
+    /// <summary>Why it has no number at all; nothing where it has one.</summary>
+    [Id(20)]
+    public string? NoNumberReason { get; init; }
 }

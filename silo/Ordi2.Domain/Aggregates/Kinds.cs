@@ -46,7 +46,7 @@ public static partial class Kinds
         About = state => DirectoryCards.Shelves(state.Terms),
         IsAdministrative = true,
         Names = state => state.Terms is { } terms
-            ? [terms.Name, terms.Siren, state.Siret ?? string.Empty, state.Rna ?? string.Empty, .. DirectoryCards.Communes(terms)]
+            ? [terms.Name, terms.Siren, state.Siret ?? string.Empty, state.Rna ?? string.Empty, terms.OtherNumber?.Number ?? string.Empty, .. DirectoryCards.Communes(terms)]
             : [],
         DueAt = state => Accreditations.DueAt(state.Terms),
         WhenDue = (state, now) => Accreditations.WhenDue(state.Terms, now),

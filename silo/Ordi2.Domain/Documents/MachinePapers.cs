@@ -102,11 +102,22 @@ public static class MachinePapers
                 DocumentKind.TransferDeed,
                 new { host, performed = done, from = e.From?.Text, to = e.To.Text, deed = e.Document, priceCents = e.PriceCents, publicGift = e.Counted, restrictions = after.Restrictions },
                 [.. new[] { e.From, e.To, after.Pole }.OfType<OrganisationId>().Distinct()])],
-            ReturnReceived e => [Order(
+            // Whoever takes it back has signed by saying what it saw; whoever gives it back signs on its own device, or on paper.
+            ReturnReceived e => [Signed(Order(
                 $"{recorded.Seq}",
                 DocumentKind.ReturnInspection,
-                new { host, performed = done, condition = e.Condition, chargerPresent = e.ChargerPresent, photo = e.Photo, mediaDirty = e.MediaDirty },
-                Pole(after))],
+                new
+                {
+                    host,
+                    performed = done,
+                    condition = e.Condition,
+                    chargerPresent = e.ChargerPresent,
+                    photo = e.Photo,
+                    mediaDirty = e.MediaDirty,
+                    signatures = (ImmutableArray<PaperSignature>)[PaperSignature.Of(from.Organisation, from, onPaper: false)],
+                },
+                [.. Pole(after), .. e.GivenBackBy is { } reader ? [reader] : ImmutableArray<OrganisationId>.Empty],
+                e.GivenBackBy is { } giver ? [new Signatory(giver, Role.Partner)] : []))],
             PlacedWithPartner e => [HandedOver(id, Order(
                 $"{recorded.Seq}",
                 DocumentKind.HandoverRecord,
@@ -117,7 +128,11 @@ public static class MachinePapers
                     loan = e.Loan.Text,
                     performed = done,
                     coSignedBy = e.CoSignedBy == PlaceWithPartner.ReferentOf(e.Partner) ? null : e.CoSignedBy,
-                    signatures = (ImmutableArray<PaperSignature>)[PaperSignature.Of(e.Epn, from, onPaper: false), PaperSignature.Attested(e.Partner, from)],
+                    signatures = (ImmutableArray<PaperSignature>)
+                    [
+                        PaperSignature.Of(e.Epn, from, onPaper: false),
+                        e.CodeSignedAt is { } at ? PaperSignature.OfCode(e.Partner, new(e.CoSignedBy), at) : PaperSignature.Attested(e.Partner, from),
+                    ],
                 },
                 [.. new[] { e.Partner, e.Epn }.Concat(Pole(after)).Distinct()]))],
             _ => [],
@@ -145,6 +160,8 @@ public static class MachinePapers
 
     /// <summary>What is handed over is named with its charger, as the one who takes it sees it.</summary>
     private static DocumentOrder HandedOver(MachineId id, DocumentOrder order) => order with { Machines = [id], Render = order.Render with { TemplateVersion = "3" } };
+
+    private static DocumentOrder Signed(DocumentOrder order) => order with { Render = order.Render with { TemplateVersion = "2" } };
 
     /// <summary>A report of the tool proves it for this medium.</summary>
     private static bool IsErased(WipeResult result) => result is { Report: not null, State: MediumState.Cleared or MediumState.Purged };

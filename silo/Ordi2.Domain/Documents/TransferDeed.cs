@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
@@ -52,10 +53,11 @@ public static class TransferDeed
     /// <param name="deed">The document, if there is one.</param>
     /// <param name="number">Under which number it was named.</param>
     /// <param name="id">The machine.</param>
+    /// <param name="used">The deeds that served for it: it came back, and goes out by a new one.</param>
     /// <param name="owner">Who gives.</param>
     /// <param name="newOwner">Who takes.</param>
     /// <param name="priceCents">For how much; nothing for a gift.</param>
-    public static Refusal? Stops(DocumentTerms? deed, string number, MachineId id, OrganisationId owner, OrganisationId newOwner, int? priceCents)
+    public static Refusal? Stops(DocumentTerms? deed, string number, MachineId id, ImmutableArray<DocumentId> used, OrganisationId owner, OrganisationId newOwner, int? priceCents)
     {
         if (owner == newOwner)
         {
@@ -65,6 +67,11 @@ public static class TransferDeed
         if (deed is not { Kind: DocumentKind.TransferDeed } || deed.Id.Text != number || !deed.About.Contains($"machine/{id}", StringComparer.Ordinal))
         {
             return Refusal.NotFound("deed-unknown", number, id.Text);
+        }
+
+        if (used.Contains(deed.Id))
+        {
+            return Refusal.Conflict("deed-served-already", number, id.Text);
         }
 
         if (deed.Status is DocumentStatus.Cancelled or DocumentStatus.Replaced)

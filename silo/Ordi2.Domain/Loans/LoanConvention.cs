@@ -5,6 +5,7 @@ using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
 
 namespace Ordi2.Domain.Loans;
@@ -36,6 +37,9 @@ public sealed record LoanConvention(LoanId Id)
     /// <summary>The commands that were carried out: asking again changes nothing.</summary>
     public ImmutableHashSet<Guid> Commands { get; init; } = [];
 
+    /// <summary>The partner's code that may be entered; nothing before one is made and once it signed.</summary>
+    public LoanCode? Code { get; init; }
+
     private LoanTerms Known => Terms ?? throw new InvalidOperationException($"The history of {Id} does not begin with its creation.");
 
     public LoanConvention Evolve(LoanEvent @event, Provenance from)
@@ -56,12 +60,33 @@ public sealed record LoanConvention(LoanId Id)
     {
         LoanCreated e => this with { Terms = Begin(e), Pole = e.Pole, RemindedFrom = e.From, ReminderDays = Days(e.ReminderDays) },
         LoanSigned e => Sign(e, from),
+        LoanCodeMade e => this with
+        {
+            Code = new(e.For, e.Digest, from.Person, e.ExpiresAt, e.Machines),
+            Terms = Known with { CodeExpiresAt = e.ExpiresAt, AttemptsLeft = SigningCode.MostAttempts },
+        },
+        LoanCodeMissed => this with { Terms = Known with { AttemptsLeft = Known.AttemptsLeft - 1 } },
+        HandingOverSigned e => this with
+        {
+            Code = null,
+            Terms = Known with
+            {
+                CodeExpiresAt = null,
+                AttemptsLeft = 0,
+                CoSigned =
+                [
+                    .. Known.CoSigned.Where(before => !e.Machines.Contains(before.Machine)),
+                    .. e.Machines.Select(machine => new CodeSignature(machine, e.CodeOf, from.RecordedAt)),
+                ],
+            },
+        },
         LineOpened e => this with
         {
             Terms = Known with
             {
                 Status = Known.Status is LoanStatus.Signed ? LoanStatus.Active : Known.Status,
                 OpenLines = Known.OpenLines.Add(e.Machine),
+                CoSigned = Known.CoSigned.RemoveAll(signed => signed.Machine == e.Machine),
             },
             Machines = Machines.Add(e.Machine.Text),
         },
@@ -133,9 +158,17 @@ public sealed record LoanConvention(LoanId Id)
         var next = this with
         {
             Document = e.Document,
-            Signatures = Signatures.Add(PaperSignature.Of(Side(e.Party), from, e.OnPaper)),
+            Signatures = Signatures.Add(e.CodeOf is { } signer
+                ? PaperSignature.OfCode(Side(e.Party), signer, from.RecordedAt)
+                : PaperSignature.Of(Side(e.Party), from, e.OnPaper)),
             Terms = Known with { SignedBy = signed, Document = e.Document },
         };
+
+        if (e.Party is LoanParty.Borrower)
+        {
+            next = next with { Code = null, Terms = next.Terms with { CodeExpiresAt = null, AttemptsLeft = 0 } };
+        }
+
         return signed.Length == Enum.GetValues<LoanParty>().Length ? next.With(LoanStatus.Signed) : next;
     }
 }

@@ -17,13 +17,13 @@ namespace Ordi2.Domain.Loans;
 /// <summary>May this be done to a loan convention?</summary>
 public static class LoanDecisions
 {
-    private const int MostLines = 500;
+    internal const int MostLines = 500;
 
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(LoanConvention loan, LoanCommand command) => command switch
     {
         CreateLoan create => Inquiry.About(create.Lender, create.Relay, create.Borrower) with { Dossier = create.Dossier },
-        SignLoan => Inquiry.About(loan.Terms?.Lender, loan.Terms?.Relay, loan.Terms?.Borrower) with { Dossier = loan.Terms?.Dossier },
+        SignLoan or EnterLoanCode { For: LoanCodeFor.Convention } => Inquiry.About(loan.Terms?.Lender, loan.Terms?.Relay, loan.Terms?.Borrower) with { Dossier = loan.Terms?.Dossier },
         ChangeRelay change => Inquiry.About(loan.Terms?.Lender, change.To, loan.Terms?.Borrower) with { Dossier = loan.Terms?.Dossier },
         ChangeCollectPoint change => Inquiry.About(change.To),
         ExtendLoan => new() { RulesOf = loan.Pole },
@@ -144,6 +144,8 @@ public static class LoanDecisions
         DateTimeOffset now) => command switch
         {
             SignLoan c => Sign(loan, known, c, caller, facts),
+            MakeLoanCode c => LoanCodes.Make(known, c, now),
+            EnterLoanCode c => LoanCodes.Enter(loan, known, c, caller, facts, now),
             OpenLine c when known.OpenLines.Contains(c.Machine) => AlreadySo(),
             OpenLine c => WriteUnless(
                 Demand.Number(c.Machine.Text, "machine") ?? Demand.Between(known.OpenLines.Length + 1, 1, MostLines, "lines"),
@@ -250,15 +252,19 @@ public static class LoanDecisions
     {
         var reason = Demand.Number(command.Document, "document")
             ?? MaySignFor(known, command, caller)
-            ?? (known.SignedBy.Contains(command.Party) ? Refusal.Conflict("document-already-signed", loan.Document!) : null)
-            ?? (loan.Document is { } number && number != command.Document ? Refusal.Conflict("another-document", number, command.Document) : null)
-            ?? Demand.Known(facts, known.Lender)
-            ?? Demand.Working(facts, known.Relay)
-            ?? Demand.Working(facts, known.Borrower)
-            ?? ThreePersons(known.Lender, known.Relay, known.Borrower, facts);
+            ?? CannotBeSigned(loan, known, command.Party, command.Document, facts);
 
         return WriteUnless(reason, new LoanSigned(command.Party, command.Document, command.OnPaper));
     }
+
+    /// <summary>Why a side cannot sign under this number now, however it signs; or nothing.</summary>
+    internal static Refusal? CannotBeSigned(LoanConvention loan, LoanTerms known, LoanParty party, string document, Facts facts) =>
+        (known.SignedBy.Contains(party) ? Refusal.Conflict("document-already-signed", loan.Document!) : null)
+        ?? (loan.Document is { } number && number != document ? Refusal.Conflict("another-document", number, document) : null)
+        ?? Demand.Known(facts, known.Lender)
+        ?? Demand.Working(facts, known.Relay)
+        ?? Demand.Working(facts, known.Borrower)
+        ?? ThreePersons(known.Lender, known.Relay, known.Borrower, facts);
 
     /// <summary>Each side signs for itself; what was signed on paper or on the EPN's device may be recorded by the EPN or the owner.</summary>
     private static Refusal? MaySignFor(LoanTerms known, SignLoan command, Caller caller)

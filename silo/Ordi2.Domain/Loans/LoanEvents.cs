@@ -34,7 +34,23 @@ public sealed record LoanCreated(
 
 /// <summary>One side signed; the convention is signed when all three have.</summary>
 [StoredAs("loan.signed.v1")]
-public sealed record LoanSigned(LoanParty Party, string Document, bool OnPaper) : LoanEvent;
+public sealed record LoanSigned(LoanParty Party, string Document, bool OnPaper) : LoanEvent
+{
+    /// <summary>Who made the code that was entered on the EPN's device; nothing where it was signed in another way.</summary>
+    public PersonId? CodeOf { get; init; }
+}
+
+/// <summary>The partner has a code. The code is not stored, only its digest.</summary>
+[StoredAs("loan.code-made.v1")]
+public sealed record LoanCodeMade(LoanCodeFor For, string Digest, DateTimeOffset ExpiresAt, ImmutableArray<MachineId> Machines) : LoanEvent;
+
+/// <summary>A wrong code was entered.</summary>
+[StoredAs("loan.code-missed.v1")]
+public sealed record LoanCodeMissed : LoanEvent;
+
+/// <summary>The partner signed by its code that it gets these machines.</summary>
+[StoredAs("loan.handing-over-signed.v1")]
+public sealed record HandingOverSigned(ImmutableArray<MachineId> Machines, PersonId CodeOf) : LoanEvent;
 
 [StoredAs("loan.line-opened.v1")]
 public sealed record LineOpened(MachineId Machine) : LoanEvent;

@@ -14,6 +14,8 @@ public static class LoanLife
         "loan",
         new("create", [], [Draft], [Animator.Of(ItsRelay), Supervisor.Of(ItsLender), Coordinator.Of(ItsLender), Coordinator.Of(ItsPole)]),
         new("sign", [Draft], [Draft, Signed], [Supervisor.Of(ItsLender), Coordinator.Of(ItsLender), Animator.Of(ItsLender), Animator.Of(ItsRelay), Partner.Of(ItsBorrower)]),
+        new("make-code", [Draft, Signed, Active, Extended], [], [Partner.Of(ItsBorrower)]),
+        new("enter-code", [Draft, Signed, Active, Extended], [Draft, Signed, Active, Extended], [Animator.Of(ItsRelay)]),
         new("open-line", [Signed, Active, Extended], [Active, Extended], [TheSystem]),
         new("close-line", [Active, Extended, ReturnDue, Breached, Closed], [], [TheSystem]),
         new("inspect-return", [Active, Extended, ReturnDue, Breached, Closed], [], [Animator.Of(ItsRelay), Storekeeper.Of(ItsLender), Supervisor.Of(ItsLender), Coordinator.Of(ItsPole)]),

@@ -41,6 +41,9 @@ public sealed record PlacedWithPartner(LoanId Loan, OrganisationId Epn, Organisa
     /// <summary>What its re-use avoids, where this placement is the one that counts.</summary>
     public CountedImpact? Impact { get; init; }
 
+    /// <summary>When the partner signed with a code of its own, by <see cref="CoSignedBy"/>; nothing where it signed by hand before the EPN.</summary>
+    public DateTimeOffset? CodeSignedAt { get; init; }
+
     /// <summary>Until then a defect is a matter of the warranty.</summary>
     public DateTimeOffset? WarrantyUntil { get; init; }
 
@@ -61,6 +64,9 @@ public sealed record ReturnReceived(MachineStatus To, bool MediaDirty, [FreeText
 {
     /// <summary>It came back so soon that its impact is taken back, by the rules that held at its placement. An old fact does not say: then the dates do.</summary>
     public bool? ImpactReversed { get; init; }
+
+    /// <summary>Whoever had it and gives it back; nothing where nobody of another organisation stands there.</summary>
+    public OrganisationId? GivenBackBy { get; init; }
 }
 
 /// <summary>It has the place of another machine from now on: both had reached each other's consignee.</summary>

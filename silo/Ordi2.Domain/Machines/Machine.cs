@@ -4,6 +4,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Boards;
 using Ordi2.Contracts.Deliveries;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Loans;
@@ -33,6 +34,12 @@ public sealed partial record Machine
     public Custody? Custody { get; private init; }
 
     public Ownership? Ownership { get; private init; }
+
+    /// <summary>The gifts that it came with before the one that it belongs to now, the oldest first, and what had become of it there.</summary>
+    public ImmutableArray<PastGift> PastGifts { get; private init; } = [];
+
+    /// <summary>The deeds by which it changed its owner, the oldest first: each serves once.</summary>
+    public ImmutableArray<DocumentId> UsedDeeds { get; private init; } = [];
 
     public ImmutableArray<StorageMedium> Media { get; private init; } = [];
 
@@ -205,6 +212,12 @@ public sealed record PendingHandover(OrganisationId Claimant, SiteId? Site, Date
 /// <param name="Complaint">Its number, once somebody told it.</param>
 /// <param name="Overdue">It was noted that its time is over.</param>
 public sealed record ReportedTheft(DateTimeOffset HappenedAt, DateTimeOffset ComplaintBefore, string? Complaint = null, bool Overdue = false);
+
+/// <summary>A gift whose balance a machine still counts in, although it was given again in another one.</summary>
+/// <param name="Donation">Which gift.</param>
+/// <param name="Status">What had become of it: handed back to the giver, or with a partner to whom it belonged.</param>
+/// <param name="Type">What kind it was.</param>
+public sealed record PastGift(DonationId Donation, MachineStatus Status, DeviceType Type);
 
 public sealed record Ownership(OrganisationId Owner, string Document);
 

@@ -40,7 +40,7 @@ public sealed partial record Machine
                     : new(recorded.Seq, recorded.From.Person, recorded.From.RecordedAt, IsCorrectable(recorded.Event), recorded.From.CommandId),
             };
         }
-        else if (recorded.Event is PartFitted or OwnershipPassed or HandoverClaimed or HoldPlaced { Hold: Hold.DisputeCustody } && next.LastStep is { } step)
+        else if ((recorded.Event is PartFitted or HandoverClaimed or HoldPlaced { Hold: Hold.DisputeCustody } || PassesForGood(recorded.Event)) && next.LastStep is { } step)
         {
             // What follows from a step and others have noted too ties the step; so does a claim that came with a held scan:
             // who says that the machine arrived is heard before its dispatch is taken back.
@@ -196,6 +196,7 @@ public sealed partial record Machine
         OwnershipPassed e => this with
         {
             Ownership = new(e.To, e.Document),
+            UsedDeeds = e.Deed is { } deed ? UsedDeeds.Add(deed) : UsedDeeds,
 
             // Who owns what it holds borrows it no more.
             Loan = e.To == Custody?.Holder ? null : Loan,

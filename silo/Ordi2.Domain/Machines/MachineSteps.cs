@@ -41,6 +41,12 @@ public sealed partial record Machine
         or HeldScanSettled { CarriedOut: false };
 
     /// <summary>
+    /// What passed at the pickup passed because of it, by the convention: a pickup that did not take place passed nothing, and the machine
+    /// is its giver's as before. Whatever else passes ownership has its own way back.
+    /// </summary>
+    private bool PassesForGood(MachineEvent @event) => @event is OwnershipPassed && Status is not MachineStatus.Collected;
+
+    /// <summary>
     /// Ownership, restrictions, waste, parts and labels are undone only by an act of the same weight (invariants 5, 6 and 7);
     /// what changed a dossier, a loan or a delivery too, by the step that releases it.
     /// </summary>

@@ -14,13 +14,15 @@ internal static class Placing
     public static IEnumerable<MachineEvent> Place(Case<PlaceWithPartner> about)
     {
         var loan = about.Circumstances.Loan!;
+        var signature = CodeSigned(about);
         yield return new PlacedWithPartner(
             loan.Id,
             about.Caller.Organisation,
             loan.Borrower,
-            about.Command.CoSignedBy,
+            signature?.By.Text ?? about.Command.CoSignedBy,
             about.Circumstances.Dossier?.PartnerIsEpnDerogation == true)
         {
+            CodeSignedAt = signature?.At,
             Impact = ImpactRule.AtPlacement(about.Machine, about.Circumstances.Rules, about.Scan.OccurredAt),
             WarrantyUntil = about.Scan.OccurredAt.AddMonths(about.Circumstances.Rules.WarrantyMonths),
             RulesVersion = about.Circumstances.Rules.Cited(),
@@ -84,8 +86,13 @@ internal static class Placing
     public static Refusal? ASessionIsPlanned(Case about) =>
         about.Circumstances.Dossier is { Sessions.IsEmpty: false } ? null : Refusal.Conflict("no-session-planned");
 
+    /// <summary>By the partner's own code where there is one; otherwise by hand before the EPN, which names the referent and attests it.</summary>
     public static Refusal? PartnerCoSigned(Case<PlaceWithPartner> about) =>
-        string.IsNullOrWhiteSpace(about.Command.CoSignedBy) || about.Command.CoSignedBy == about.Caller.Person.Text || new PersonId(about.Command.CoSignedBy).IsProgram
+        CodeSigned(about) is not null ? null
+        : string.IsNullOrWhiteSpace(about.Command.CoSignedBy) || about.Command.CoSignedBy == about.Caller.Person.Text || new PersonId(about.Command.CoSignedBy).IsProgram
             ? Refusal.Invalid("co-signature-missing")
             : null;
+
+    private static CodeSignature? CodeSigned(Case about) =>
+        about.Circumstances.Loan?.CoSigned.LastOrDefault(signed => signed.Machine == about.Id && about.Now - signed.At < CodeSignature.Good);
 }

@@ -104,6 +104,7 @@ internal static class Returns
         var command = about.Command;
         yield return new ReturnReceived(to, mediaDirty, command.Condition, command.ChargerPresent, command.Photo)
         {
+            GivenBackBy = about.Machine.Status is MachineStatus.Returning && about.Machine.Custody?.Holder != about.Caller.Organisation ? about.Machine.Custody?.Holder : null,
             ImpactReversed = about.Machine.Status is MachineStatus.Returning && ImpactRule.IsReversed(about.Machine, about.Scan.OccurredAt),
         };
 
@@ -138,6 +139,7 @@ internal static class Returns
             about.Circumstances.Deed,
             about.Command.Document,
             about.Id,
+            about.Machine.UsedDeeds,
             TransferDeed.OwnerOf(about.Machine, about.Circumstances.Donation, about.Caller.Organisation),
             about.Command.NewOwner,
             about.Command.PriceCents);

@@ -24,6 +24,7 @@ public sealed partial record Machine
         var next = (this with { Lives = e.Life }).Enter(MachineStatus.Received, from) with
         {
             Donation = e.Donation ?? Donation,
+            PastGifts = e.Life > 1 && Donation is { } first && e.Donation is { } second && second != first ? PastGifts.Add(new(first, Status, Type)) : PastGifts,
             Type = e.Type == DeviceType.Unknown ? Type : e.Type,
             KindSaidBy = Sayer(e.Type, from),
             Serial = e.Serial ?? Serial,

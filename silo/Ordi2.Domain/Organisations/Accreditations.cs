@@ -35,13 +35,14 @@ public static class Accreditations
         profile.Accreditations.Where(one => one.Activity == activity && Covers(one, at)).Select(one => (DateTimeOffset?)EndOf(one)).Max();
 
     /// <summary>
-    /// Whether two organisations are one before the law: the same one, the same SIREN, the same RNA number, one a part of the
+    /// Whether two organisations are one before the law: the same one, the same SIREN, RNA number or number of another register, one a part of the
     /// other, or both a part of a third.
     /// </summary>
     public static bool SameLegalPerson(OrganisationProfile a, OrganisationProfile b) =>
         a.Id == b.Id
         || (a.Siren.Length > 0 && a.Siren == b.Siren)
         || (a.Rna.Length > 0 && a.Rna == b.Rna)
+        || (a.OtherNumber is { } number && number == b.OtherNumber)
         || a.Parent == b.Id
         || b.Parent == a.Id
         || (a.Parent is { } parent && parent == b.Parent);

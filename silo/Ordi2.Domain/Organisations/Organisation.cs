@@ -47,6 +47,8 @@ public sealed record Organisation(OrganisationId Id)
         Operators = e.Operators,
         Parent = e.Parent,
         Rna = e.Rna ?? string.Empty,
+        OtherNumber = e.OtherNumber,
+        NoNumberReason = e.NoNumberReason,
     };
 
     private static OrganisationProfile Change(OrganisationProfile known, OrganisationEvent @event) => @event switch

@@ -91,7 +91,7 @@ public static class OrganisationDecisions
         var reason = Demand.Number(id.Text, "id")
             ?? Demand.Words(command.Name, "name")
             ?? SomeActivity(command.Activities)
-            ?? Identified(command.Form, siret, command.Rna)
+            ?? Identity.Wrong(command, siret)
             ?? Demand.Between(command.Operators, 0, MostOperators, "operators")
             ?? Coordinated(command, facts)
             ?? (command.Parent is { } parent ? AnotherOne(id, parent) ?? Demand.Known(facts, parent) : null)
@@ -106,6 +106,8 @@ public static class OrganisationDecisions
             Activities = [.. command.Activities.Distinct()],
             Siret = siret,
             Rna = command.Rna,
+            OtherNumber = command.OtherNumber is { } other ? other with { Number = Identity.Plain(other.Number) } : null,
+            NoNumberReason = command.NoNumberReason?.Trim(),
             Pole = command.Pole,
             Parent = command.Parent,
             Category = command.Category,
@@ -127,7 +129,7 @@ public static class OrganisationDecisions
             ReactivateOrganisation => Write(new OrganisationReactivated()),
             StartClosing c => WriteUnless(Demand.Words(c.Reason, "reason"), new OrganisationClosingStarted(c.Reason)),
             CloseOrganisation => WriteUnless(NothingAttached(known, facts.Attached), new OrganisationClosed()),
-            ChangeActivities c => WriteUnless(SomeActivity(c.Activities) ?? StaysCoordinated(known, c), new ActivitiesChanged([.. c.Activities.Distinct()])),
+            ChangeActivities c => WriteUnless(SomeActivity(c.Activities) ?? StaysCoordinated(known, c) ?? StaysPartner(known, c), new ActivitiesChanged([.. c.Activities.Distinct()])),
             PutSite c => WriteUnless(Usable(c.Site) ?? Demand.Between(known.Sites.Length, 0, MostSites, "sites"), new SitePut(c.Site)),
             RemoveSite c when known.Sites.All(site => site.Id != c.Site) => No(Refusal.NotFound("site-not-known", c.Site.Text, known.Id.Text)),
             RemoveSite c => Write(new SiteRemoved(c.Site)),
@@ -148,7 +150,7 @@ public static class OrganisationDecisions
             SetDataDestruction c => WriteUnless(
                 c.Certified ? Demand.Number(c.Document, "document") : null,
                 new DataDestructionSet(c.Certified, c.Document)),
-            SetCategory c => Write(new CategorySet(c.Category)),
+            SetCategory c => WriteUnless(Identity.WithoutNumber(c.Category, known.NoNumberReason), new CategorySet(c.Category)),
             SetTaxReceiptStatus c => WriteUnless(
                 c.Status is TaxReceiptStatus.None && c.Proof is null ? null : Demand.Number(c.Proof, "proof"),
                 new TaxReceiptStatusSet(c.Status, c.Proof)),
@@ -157,23 +159,6 @@ public static class OrganisationDecisions
 
     private static Refusal? SomeActivity(ImmutableArray<Activity> activities) =>
         activities.IsDefaultOrEmpty ? Refusal.Invalid("activity-missing") : null;
-
-    private static Refusal? Identified(OrganisationForm form, string? siret, string? rna)
-    {
-        if (!string.IsNullOrEmpty(rna) && !IsRna(rna))
-        {
-            return Refusal.Invalid("rna-wrong", rna);
-        }
-
-        return (form, siret, rna) switch
-        {
-            (OrganisationForm.PrivateIndividual, null, _) => null,
-            (OrganisationForm.PrivateIndividual, _, _) => Refusal.Invalid("siret-of-a-person"),
-            (OrganisationForm.Association, null, { Length: > 0 }) => null,
-            (_, null, _) => Refusal.Invalid("siret-missing"),
-            _ => null,
-        };
-    }
 
     private static Refusal? Coordinated(RegisterOrganisation command, Facts facts)
     {
@@ -187,6 +172,10 @@ public static class OrganisationDecisions
 
     private static Refusal? StaysCoordinated(OrganisationProfile known, ChangeActivities command) =>
         known.Activities.Contains(Activity.Pole) && !command.Activities.Contains(Activity.Pole) ? Refusal.Conflict("pole-stays-pole", known.Id.Text) : null;
+
+    /// <summary>Who was registered without SIRET and RNA number takes part as a partner only.</summary>
+    private static Refusal? StaysPartner(OrganisationProfile known, ChangeActivities command) =>
+        known.OtherNumber is not null || known.NoNumberReason is not null ? Identity.PartnerOnly(command.Activities) : null;
 
     private static Refusal? AnotherOne(OrganisationId id, OrganisationId parent) =>
         id == parent ? Refusal.Invalid("part-of-itself", id.Text) : null;
@@ -208,7 +197,4 @@ public static class OrganisationDecisions
             Number(attached.Sessions));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A W and nine digits, as the national register of associations writes it.</summary>
-    private static bool IsRna(string rna) => rna is ['W', .. { Length: 9 } digits] && digits.All(char.IsAsciiDigit);
 }

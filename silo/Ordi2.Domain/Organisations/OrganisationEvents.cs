@@ -27,6 +27,12 @@ public sealed record OrganisationRegistered : OrganisationEvent
 
     public string? Rna { get; init; }
 
+    public OtherNumber? OtherNumber { get; init; }
+
+    /// <summary>Why it has no number at all.</summary>
+    [FreeText]
+    public string? NoNumberReason { get; init; }
+
     public OrganisationId? Pole { get; init; }
 
     public OrganisationId? Parent { get; init; }

@@ -38,6 +38,13 @@ public static class BoardCounters
         }
 
         AddOwner(moves, OwnerOf(before), OwnerOf(after));
+
+        if (before is null || !before.PastGifts.AsSpan().SequenceEqual(after.PastGifts.AsSpan()))
+        {
+            AddPast(moves, before, -1);
+            AddPast(moves, after, +1);
+        }
+
         return moves;
     }
 
@@ -119,6 +126,18 @@ public static class BoardCounters
         if (after is not null)
         {
             moves.Add((BoardOf(after), Owned, +1));
+        }
+    }
+
+    /// <summary>A machine that was given again stays on the boards of the gifts before as what had become of it: their balances close.</summary>
+    private static void AddPast(List<(string Scope, string Counter, int Amount)> moves, MachineRow? row, int amount)
+    {
+        foreach (var past in row?.PastGifts ?? [])
+        {
+            IReadOnlyList<string> scopes = [$"donation/{past.Donation}"];
+            Add(moves, scopes, "machines", amount);
+            Add(moves, scopes, $"status/{past.Status.Code()}", amount);
+            Add(moves, scopes, $"type/{past.Type.Code()}", amount);
         }
     }
 

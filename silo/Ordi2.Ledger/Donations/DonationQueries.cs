@@ -24,12 +24,21 @@ public sealed class DonationQueries
 
     internal DonationQueries(LedgerDatabase database) => _database = database;
 
-    /// <summary>Its machines, counted.</summary>
-    public Task<ImmutableArray<DonationCount>> CountAsync(string donation, CancellationToken cancellationToken = default) => _database.AskAsync(
-        "select m.type, m.status, count(*) from machine m where m.donation = @Donation group by m.type, m.status",
-        new { Donation = donation },
-        row => new DonationCount(Read<DeviceType>(row.GetString(0)), Read<MachineStatus>(row.GetString(1)), (int)row.GetInt64(2)),
-        cancellationToken);
+    /// <summary>Its machines, counted; those that were given again in another gift as what had become of them.</summary>
+    public async Task<ImmutableArray<DonationCount>> CountAsync(string donation, CancellationToken cancellationToken = default)
+    {
+        var now = await _database.AskAsync(
+            "select m.type, m.status, count(*) from machine m where m.donation = @Donation group by m.type, m.status",
+            new { Donation = donation },
+            row => new DonationCount(Read<DeviceType>(row.GetString(0)), Read<MachineStatus>(row.GetString(1)), (int)row.GetInt64(2)),
+            cancellationToken).ConfigureAwait(false);
+        var before = await PastAsync(donation, cancellationToken).ConfigureAwait(false);
+        return before.IsEmpty
+            ? now
+            : [.. now.Concat(before.Select(row => new DonationCount(row.Type, row.Status, 1)))
+                .GroupBy(count => (count.Type, count.Status))
+                .Select(alike => new DonationCount(alike.Key.Type, alike.Key.Status, alike.Sum(count => count.Count)))];
+    }
 
     /// <summary>The machines that a pole answers for, counted.</summary>
     public Task<ImmutableArray<DonationCount>> CountOfPoleAsync(string pole, CancellationToken cancellationToken = default) => _database.AskAsync(
@@ -51,6 +60,30 @@ public sealed class DonationQueries
         new { Donation = donation },
         MachineRecords.Read,
         cancellationToken);
+
+    /// <summary>All that ever came with it, by code: also what was given again in another gift, as what had become of it here.</summary>
+    public async Task<ImmutableArray<MachineRow>> EverAsync(string donation, CancellationToken cancellationToken = default)
+    {
+        var now = await MachinesAsync(donation, cancellationToken).ConfigureAwait(false);
+        var before = await PastAsync(donation, cancellationToken).ConfigureAwait(false);
+        return before.IsEmpty ? now : [.. now.Concat(before).OrderBy(row => row.Id, StringComparer.Ordinal)];
+    }
+
+    private async Task<ImmutableArray<MachineRow>> PastAsync(string donation, CancellationToken cancellationToken)
+    {
+        var rows = await _database.AskAsync(
+            $"select {MachineRecords.Columns} from machine m where m.past_gifts is not null and m.past_gifts like @Named order by m.id",
+            new { Named = $"%{donation}%" },
+            MachineRecords.Read,
+            cancellationToken).ConfigureAwait(false);
+
+        // The pattern finds too much: a sign in it may stand for any other.
+        return
+        [
+            .. rows.SelectMany(row => row.PastGifts.Where(past => past.Donation == donation)
+                .Select(past => row with { Donation = donation, Status = past.Status, Type = past.Type, Impact = null })),
+        ];
+    }
 
     /// <summary>The terms of what is about something, by id: the rounds of a donation, the documents of a machine.</summary>
     public Task<ImmutableArray<T>> AboutAsync<T>(string kind, string about, CancellationToken cancellationToken = default) => _database.AskAsync(

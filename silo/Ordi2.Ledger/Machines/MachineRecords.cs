@@ -52,6 +52,7 @@ internal static class MachineRecords
 
         // 29 is the week, which follows from the moment of the status.
         ClaimUntil = row.MomentOrNone(30),
+        PastGifts = row.Text(31) is { } past ? JsonSerializer.Deserialize<ImmutableArray<PastGiftRow>>(past, WireJson.Options) : [],
         Impact = row.Text(27) is { } counted ? JsonSerializer.Deserialize<CountedImpact>(counted, WireJson.Options) : null,
     };
 

@@ -78,12 +78,21 @@ public sealed record MachineRow
     /// <summary>Codes of findings that nobody has settled.</summary>
     public ImmutableArray<string> Findings { get; init; } = [];
 
+    /// <summary>The gifts that it came with before this one, and what had become of it there: their balances count it as that.</summary>
+    public ImmutableArray<PastGiftRow> PastGifts { get; init; } = [];
+
     /// <summary>Number of events.</summary>
     public long Version { get; init; }
 
     /// <summary>What a machine of the stock is to who chooses among them.</summary>
     public StockMachine AsStock() => new(new(Id), Grade, Profile, InStockSince);
 }
+
+/// <summary>A gift that a machine came with before it was given again in another one.</summary>
+/// <param name="Donation">Which gift.</param>
+/// <param name="Status">What had become of the machine there.</param>
+/// <param name="Type">What kind it was.</param>
+public sealed record PastGiftRow(string Donation, MachineStatus Status, DeviceType Type);
 
 /// <summary>A machine's row before and after its events; counters move by the difference.</summary>
 /// <param name="Before">The row as it stood; <see langword="null"/> for a new machine.</param>

@@ -61,6 +61,7 @@ internal static class Statements
         new("ready_since", ColumnType.Time, row => row.ReadySince),
         new("week", ColumnType.Int, row => MachineWeeks.Of(row.StatusSince)),
         new("claim_until", ColumnType.Time, row => row.ClaimUntil),
+        new("past_gifts", ColumnType.Text, row => row.PastGifts.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(row.PastGifts, WireJson.Options)),
     ];
 
     public static readonly Statement<EventRow> Events = new(

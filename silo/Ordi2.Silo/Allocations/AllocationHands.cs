@@ -4,13 +4,12 @@ using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Allocations;
-using Ordi2.Ledger.Machines;
 using Ordi2.Silo.Streams;
 
 namespace Ordi2.Silo.Allocations;
 
 /// <summary>Reserves the machines of an allocation and gives them back, one scan after the other.</summary>
-internal sealed class AllocationHands(IGrainFactory grains, StockQueries stock, TimeProvider clock)
+internal sealed class AllocationHands(IGrainFactory grains, FreeStock stock, TimeProvider clock)
 {
     /// <summary>What a machine answers that somebody else has: it is no longer in stock.</summary>
     private static readonly HashSet<string> GoneCodes = new(StringComparer.Ordinal) { "wrong-status", "line-is-full", "machine-on-another-line" };
@@ -40,11 +39,10 @@ internal sealed class AllocationHands(IGrainFactory grains, StockQueries stock, 
     /// <summary>What the second of two coordinators is told.</summary>
     public async Task<Refusal> LostAsync(AllocationTerms lost)
     {
-        var rows = await stock.FreeAsync(lost.Pole.Text, lost.Need.Type, Picking.Grades(lost.Need), Picking.Profiles(lost.Need));
         return AllocationDecisions.Taken(
             lost,
             lost.Machines.Where(one => one.State is AllocatedState.TakenByAnother).Select(one => one.Machine),
-            [.. rows.Select(row => row.AsStock())]);
+            await stock.ForAsync(lost.Pole, lost.Need));
     }
 
     private static NoteMachine Note(AllocationStep step, ScanReceipt receipt)

@@ -117,7 +117,7 @@ internal sealed partial class DonationClerk(
         $"{IncidentRules.Gap}{CommandIds.Of($"donation/{donation.Id}", errand.Name):N}";
 
     private async Task<ImmutableArray<ListedMachine>> MachinesAsync(DonationTerms donation) =>
-        [.. (await gifts.MachinesAsync(donation.Id.Text)).Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial))];
+        [.. (await gifts.EverAsync(donation.Id.Text)).Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial))];
 
     private static partial class Log
     {

@@ -44,6 +44,7 @@ public static class SiloComposition
         services.AddHostedService(provider => provider.GetRequiredService<RefusalBook>());
         services.AddSingleton<AggregateDesk>();
         services.AddSingleton<CallDesk>();
+        services.AddSingleton<FreeStock>();
         services.AddSingleton<AllocationHands>();
         services.AddSingleton<Informant>();
         services.AddSingleton<Ripples>();

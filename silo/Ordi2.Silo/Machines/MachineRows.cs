@@ -42,6 +42,7 @@ internal static class MachineRows
             Impact = machine.Impact,
             HeldScans = machine.Held.Length + (machine.Proposal is null ? 0 : 1),
             Findings = machine.Findings,
+            PastGifts = [.. machine.PastGifts.Select(past => new PastGiftRow(past.Donation.Text, past.Status, past.Type))],
             Version = machine.Version,
         };
 

@@ -246,7 +246,7 @@ internal sealed class OfficeGrain(
                 continue;
             }
 
-            var machines = await gifts.MachinesAsync(terms.Id.Text);
+            var machines = await gifts.EverAsync(terms.Id.Text);
             found.Add(new(
                 terms,
                 [.. machines.Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial, row.Impact))],

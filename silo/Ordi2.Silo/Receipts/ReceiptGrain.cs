@@ -105,7 +105,7 @@ internal sealed partial class ReceiptGrain(
         var donation = await Gift(receipt).GetAsync()
             ?? throw new InvalidOperationException($"The donation {receipt.Donation} of the receipt {receipt.Id} is not there.");
         var replaced = receipt.Replaces is { } old ? (await Receipt(old).GetAsync())?.Document : null;
-        var labels = (await gifts.MachinesAsync(receipt.Donation.Text))
+        var labels = (await gifts.EverAsync(receipt.Donation.Text))
             .Where(machine => machine.Status is not (MachineStatus.Declared or MachineStatus.Collected or MachineStatus.Refused or MachineStatus.HandedBack))
             .Select(machine => machine.Id);
 

@@ -13,7 +13,6 @@ using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Receipts;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
-using Ordi2.Domain.Allocations;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
@@ -23,6 +22,7 @@ using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Texts;
+using Ordi2.Silo.Allocations;
 using Ordi2.Silo.Documents;
 using Ordi2.Silo.Organisations;
 using Ordi2.Silo.Recalls;
@@ -37,7 +37,7 @@ internal sealed partial class AggregateDesk(
     AttachmentQueries attachments,
     DonationQueries gifts,
     MachineQueries machines,
-    StockQueries stock,
+    FreeStock stock,
     DocumentPress press,
     RefusalBook refusals,
     SnapshotQueries snapshots,
@@ -214,7 +214,7 @@ internal sealed partial class AggregateDesk(
 
     private async Task<ImmutableArray<StockMachine>> StockAsync(int? line, DossierTerms? dossier) =>
         line is { } index && dossier is { Pole: { } pole } && index >= 0 && index < dossier.Needs.Length && dossier.Needs[index] is var need
-            ? [.. (await stock.FreeAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need))).Select(row => row.AsStock())]
+            ? await stock.ForAsync(pole, need)
             : [];
 
     /// <summary>Every medium that an audit of one of the machines ever listed; rarely asked, so the histories are read.</summary>

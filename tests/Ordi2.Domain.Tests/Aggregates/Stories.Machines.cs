@@ -61,6 +61,15 @@ internal static partial class Stories
             [.. sent, (new RefuseDelivery("absent"), Driver)]).Told();
     }
 
+    /// <summary>The partner's referent as another person than whoever speaks for the EPN.</summary>
+    public static Caller Signer => Referent with { Person = new("referent") };
+
+    /// <summary>What the partner reads out.</summary>
+    public const string PartnersCode = "482915";
+
+    /// <summary>What is kept of <see cref="PartnersCode"/>.</summary>
+    public static string CodeDigest(string loan, LoanCodeFor what) => SigningCode.Digest(LoanCodes.SignedBy(new(loan), what), PartnersCode);
+
     private static IStory LoanStory()
     {
         (LoanCommand, Caller)[] signed =
@@ -99,7 +108,19 @@ internal static partial class Stories
                 (new OpenLine(M1), Cast.System),
                 (new RemindLoan(LoanReminder.ThirtyDaysBefore), Cast.System),
             ],
-            [.. signed, (new OpenLine(M1), Cast.System), (new MarkReturnDue("fin du projet"), Animator)]).Told();
+            [
+                .. signed[..3],
+                (new MakeLoanCode(LoanCodeFor.Convention, CodeDigest("X-1", LoanCodeFor.Convention)), Signer),
+                (new EnterLoanCode(LoanCodeFor.Convention, "000000"), Animator),
+                (new EnterLoanCode(LoanCodeFor.Convention, PartnersCode), Animator),
+                (new MakeLoanCode(LoanCodeFor.HandingOver, CodeDigest("X-1", LoanCodeFor.HandingOver)) { Machines = [M1, M2] }, Signer),
+                (new EnterLoanCode(LoanCodeFor.HandingOver, PartnersCode), Animator),
+                (new OpenLine(M1), Cast.System),
+            ],
+            [.. signed, (new OpenLine(M1), Cast.System), (new MarkReturnDue("fin du projet"), Animator)])
+        {
+            AtOnce = command => command is EnterLoanCode,
+        }.Told();
     }
 
     private static IStory BatchStory()

@@ -81,6 +81,9 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
     /// <summary>From one act to the next: the donor's 15 days and the like pass by themselves in a story.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromDays(16);
 
+    /// <summary>Acts that follow at once on the one before: a code is good for a quarter of an hour.</summary>
+    public Func<TCommand, bool> AtOnce { get; init; } = static _ => false;
+
     /// <summary>The documents that it owes at a moment, where it keeps them due itself.</summary>
     public Func<TState, IEnumerable<DocumentOrder>>? Owes { get; init; }
 
@@ -272,7 +275,7 @@ internal sealed class Story<TState, TCommand, TEvent, TTerms, TStatus>(
         {
             var before = bench.State;
 
-            bench.Now += Pause;
+            bench.Now += AtOnce(command) ? TimeSpan.FromMinutes(2) : Pause;
             bench.Do(command, caller);
             played.Add((before, command, caller, bench.State));
         }

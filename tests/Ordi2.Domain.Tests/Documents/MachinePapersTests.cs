@@ -39,6 +39,22 @@ public sealed class MachinePapersTests
     };
 
     [Fact]
+    public void The_return_inspection_is_signed_by_who_takes_back_and_waits_for_the_signature_of_who_gives_back()
+    {
+        ReturnReceived came = new(MachineStatus.Received, MediaDirty: true, "charnière cassée", ChargerPresent: false, null) { GivenBackBy = Partner.Id };
+        var order = Assert.Single(MachinePapers.Of(new("B7N2KDR"), Machine.Unknown, new Recorded<MachineEvent>(7, came, From), Gift, Workshop));
+
+        Assert.Equal([new Signatory(Partner.Id, Role.Partner)], order.Render.Signatories.AsEnumerable());
+        Assert.Contains(Partner.Id, order.Render.Readers);
+        using var content = JsonDocument.Parse(order.Render.Content);
+        var signature = Assert.Single(content.RootElement.GetProperty("signatures").EnumerateArray());
+        Assert.Equal((Workshop.Id.Text, PaperSignature.ByAccount), (signature.GetProperty("organisation").GetString(), signature.GetProperty("how").GetString()));
+
+        // What nobody of another organisation gave back has one signature.
+        Assert.Empty(Assert.Single(MachinePapers.Of(new("B7N2KDR"), Machine.Unknown, new Recorded<MachineEvent>(7, came with { GivenBackBy = null }, From), Gift, Workshop)).Render.Signatories);
+    }
+
+    [Fact]
     public void Each_medium_that_was_wiped_has_a_certificate_of_its_own_that_says_who_how_and_with_what()
     {
         var orders = Made(new MediaWiped([new("WD-1", MediumState.Cleared, Report, null), new("SSD-2", MediumState.Purged, Report with { Serial = "SSD-2" }, null)]));

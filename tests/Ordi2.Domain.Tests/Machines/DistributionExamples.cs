@@ -169,6 +169,20 @@ public sealed class DistributionExamples
     }
 
     [Fact]
+    public void The_partners_own_code_signs_for_its_machine_and_no_other_one_and_for_this_day()
+    {
+        var referent = new PersonId("referent-of-the-partner");
+        var without = Place with { CoSignedBy = "" };
+        var at = (MachineId machine, TimeSpan before) => Loan(loan => loan with { CoSigned = [new(machine, referent, Given.AtEpn().Now - before)] });
+
+        var placed = Given.AtEpn().In(at(World.Machine, TimeSpan.FromMinutes(1))).When(Who.Animator, without).Fact<PlacedWithPartner>();
+        Assert.Equal((referent.Text, true), (placed.CoSignedBy, placed.CodeSignedAt is not null));
+        Assert.Null(Given.AtEpn().When(Who.Animator, Place).Fact<PlacedWithPartner>().CodeSignedAt);
+        Given.AtEpn().In(at(new("B7N2KDR"), TimeSpan.FromMinutes(1))).RefusedAs("co-signature-missing", Who.Animator, without);
+        Given.AtEpn().In(at(World.Machine, TimeSpan.FromHours(13))).RefusedAs("co-signature-missing", Who.Animator, without);
+    }
+
+    [Fact]
     public void A_gift_deed_makes_the_partner_the_owner()
     {
         var story = Given.AtEpn().In(Loan(loan => loan with { GiftDeed = true })).When(Who.Animator, Place);

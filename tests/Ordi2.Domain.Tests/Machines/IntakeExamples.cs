@@ -137,6 +137,18 @@ public sealed class IntakeExamples
     }
 
     [Fact]
+    public void A_machine_that_is_given_again_in_another_gift_keeps_what_became_of_it_in_the_first()
+    {
+        var back = Given.Refused().When(Who.Driver.At(World.Workshop), new HandBack("JD", "RS-1"));
+        Assert.Empty(back.Machine.PastGifts);
+
+        var again = back.In(world => world with { Donation = world.Donation! with { Id = World.SecondGift } })
+            .When(Who.Storekeeper, new ReceiveDevice(World.SecondGift, DeviceType.Laptop)).Is(MachineStatus.Received);
+        Assert.Equal(World.SecondGift, again.Machine.Donation);
+        Assert.Equal([new PastGift(World.Gift, MachineStatus.HandedBack, DeviceType.Laptop)], again.Machine.PastGifts.AsEnumerable());
+    }
+
+    [Fact]
     public void Where_the_convention_says_so_a_refused_machine_is_recycled_instead() =>
         Given.Received(world => world with { Donation = world.Donation! with { RefusalDefault = RefusalDefault.Recycle } })
             .When(Who.Storekeeper, new RefuseDevice("broken", "photo"))

@@ -91,6 +91,22 @@ public sealed class ReceptionExamples
         Assert.Equal(World.Donor, back.Machine.Ownership!.Owner);
     }
 
+    [Fact]
+    public void A_pickup_that_passed_the_ownership_is_taken_back_with_it()
+    {
+        var picked = Given.Nothing().In(AgreedAtPickup).When(Who.Driver, PickUp);
+        Assert.Equal(World.Workshop, picked.Machine.Ownership!.Owner);
+
+        var taken = picked.When(Who.Coordinator, new CorrectEvent(picked.Machine.LastStep!.Seq, "did-not-occur"));
+        Assert.Null(taken.Machine.Ownership);
+        Assert.NotEqual(MachineStatus.Collected, taken.Machine.Status);
+        Assert.Equal(World.Workshop, taken.When(Who.Driver, PickUp).Machine.Ownership!.Owner);
+
+        // What was received with the note has its own way back.
+        var received = Given.Nothing().In(AgreedAtPickup).When(Who.Driver, PickUp).When(Who.Storekeeper, Receive);
+        received.RefusedAs("step-has-its-own-way-back", Who.Coordinator, new CorrectEvent(received.Machine.LastStep!.Seq, "did-not-occur"));
+    }
+
     private static DonationTerms Without(DonationTerms agreed, string why) => why switch
     {
         "the convention is not signed" => agreed with { SignedAt = null, Status = DonationStatus.Accepted, DockSignatureAllowed = true },

@@ -120,6 +120,15 @@ public sealed class ReturnExamples
     }
 
     [Fact]
+    public void A_deed_that_served_is_refused_when_the_machine_came_back_and_went_out_again()
+    {
+        var story = Given.Placed().When(Who.Coordinator, Deed);
+        Assert.Equal([new DocumentId("AC-1")], story.Machine.UsedDeeds.AsEnumerable());
+        Assert.Equal("deed-served-already", Ordi2.Domain.Documents.TransferDeed.Stops(World.DeedOf(null), "AC-1", World.Machine, story.Machine.UsedDeeds, World.Workshop, World.Partner, null)?.Code);
+        Assert.Null(Ordi2.Domain.Documents.TransferDeed.Stops(World.DeedOf(null), "AC-1", World.Machine, [new DocumentId("AC-0")], World.Workshop, World.Partner, null));
+    }
+
+    [Fact]
     public void A_partner_does_not_make_itself_the_owner() => Given.Placed().RefusedAs("role-may-not", Who.Referent, Deed);
 
     [Fact]

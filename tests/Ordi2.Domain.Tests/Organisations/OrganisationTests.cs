@@ -53,6 +53,7 @@ public sealed class OrganisationTests
     public void Who_needs_a_siret_gives_one()
     {
         Nobody.Refuses("siret-missing", Firm with { Siret = null }, Coordinator);
+        Nobody.Refuses("siret-needed-for", Firm with { Siret = null, NoNumberReason = "en création" }, Coordinator);
         Nobody.Refuses("siret-missing", Firm with { Siret = null, Form = OrganisationForm.Association }, Coordinator);
         Nobody.Refuses("siret-wrong", Firm with { Siret = "123" }, Coordinator);
         Nobody.Refuses("rna-wrong", Firm with { Siret = null, Rna = "691234567", Form = OrganisationForm.Association }, Coordinator);
@@ -60,6 +61,48 @@ public sealed class OrganisationTests
         Nobody.Refuses("siret-of-a-person", Firm with { Form = OrganisationForm.PrivateIndividual }, Coordinator);
         Nobody.Do(Firm with { Siret = null, Form = OrganisationForm.PrivateIndividual }, Coordinator);
         Nobody.Do(RegisterEpn, Coordinator);
+    }
+
+    [Fact]
+    public void A_partner_without_siret_and_rna_gives_another_number_or_says_why_it_has_none()
+    {
+        var school = Firm with { Form = OrganisationForm.StateService, Activities = [Activity.Partner], Siret = null };
+        var group = school with { Form = OrganisationForm.Association, NoNumberReason = "groupe d'habitants non déclaré" };
+
+        Nobody.Refuses("siret-missing", school, Coordinator);
+        Nobody.Refuses("uai-wrong", school with { OtherNumber = new(OtherRegister.Uai, "0690123A") }, Coordinator);
+        Nobody.Refuses("uai-wrong", school with { OtherNumber = new(OtherRegister.Uai, "") }, Coordinator);
+        Nobody.Refuses("foreign-number-wrong", school with { OtherNumber = new(OtherRegister.Foreign, "FR732829320") }, Coordinator);
+        Nobody.Refuses("foreign-number-wrong", school with { OtherNumber = new(OtherRegister.Foreign, "0403170701") }, Coordinator);
+        Nobody.Refuses("words-missing", group with { NoNumberReason = " " }, Coordinator);
+        Nobody.Refuses("number-not-needed", group with { OtherNumber = new(OtherRegister.Uai, "0690123C") }, Coordinator);
+        Nobody.Refuses("number-not-needed", group with { Siret = Firm.Siret }, Coordinator);
+        Nobody.Refuses("siret-needed-for", group with { Activities = [Activity.Partner, Activity.Donor] }, Coordinator);
+        Nobody.Refuses("category-needs-a-number", group with { Category = RecipientCategory.StudentAssociation }, Coordinator);
+
+        var bench = Nobody;
+        bench.Do(school with { OtherNumber = new(OtherRegister.Uai, "069 0123 j") }, Coordinator);
+        Assert.Equal(new(OtherRegister.Uai, "0690123J"), bench.Terms.OtherNumber);
+        Assert.Contains("0690123J", Kinds.Organisation.Names!(bench.State));
+
+        bench = Nobody;
+        bench.Do(school with { OtherNumber = new(OtherRegister.Foreign, "be 0403.170.701") }, Coordinator);
+        Assert.Equal("BE0403170701", bench.Terms.OtherNumber!.Number);
+
+        bench = Nobody;
+        bench.Do(group, Coordinator);
+        Assert.Equal("groupe d'habitants non déclaré", bench.Terms.NoNumberReason);
+        bench.Refuses("siret-needed-for", new ChangeActivities { Activities = [Activity.Partner, Activity.Epn] }, Coordinator);
+        bench.Refuses("category-needs-a-number", new SetCategory(RecipientCategory.StudentAssociation), Coordinator);
+    }
+
+    [Fact]
+    public void Two_entries_with_the_same_number_of_another_register_are_one_legal_person()
+    {
+        var one = Partner with { Siren = string.Empty, Rna = string.Empty, OtherNumber = new(OtherRegister.Uai, "0690123K") };
+        Assert.True(Accreditations.SameLegalPerson(one, one with { Id = new("other") }));
+        Assert.False(Accreditations.SameLegalPerson(one, one with { Id = new("other"), OtherNumber = new(OtherRegister.Foreign, "BE0403170701") }));
+        Assert.False(Accreditations.SameLegalPerson(one with { OtherNumber = null }, one with { Id = new("other"), OtherNumber = null }));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Boards;
+using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
 using Ordi2.Ledger.Testing;
 using static Ordi2.Ledger.Tests.Samples;
@@ -60,6 +62,36 @@ public abstract class StockContract : IAsyncLifetime
         await WriteAsync([.. rows, Row(NewMachine()) with { Donation = "another", StatusSince = Noon.AddDays(1) }, Row(NewMachine(), MachineStatus.Triaged) with { Donation = "gift", StatusSince = Noon.AddDays(1) }]);
 
         Assert.Equal(rows.OrderByDescending(row => row.StatusSince).Take(3).Select(row => row.Id), (await Machines.LatestAsync("gift", MachineStatus.Received, 3)).Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task A_machine_that_was_given_again_still_counts_in_its_first_gift_as_what_had_become_of_it_there()
+    {
+        var kept = Row(NewMachine(), MachineStatus.Ready) with { Donation = "gift_1" };
+        var first = Row(NewMachine(), MachineStatus.HandedBack) with { Donation = "gift_1" };
+        var again = first with { Status = MachineStatus.Received, Donation = "gift_2", PastGifts = [new("gift_1", MachineStatus.HandedBack, first.Type)], Version = 2 };
+        await WriteAsync(kept, Row(NewMachine(), MachineStatus.Received) with { Donation = "other", PastGifts = [new("giftX1", MachineStatus.Placed, DeviceType.Laptop)] });
+        await ChangeAsync(first, again);
+        var gifts = Test.Services.GetRequiredService<DonationQueries>();
+
+        Assert.Equal([kept.Id], (await gifts.MachinesAsync("gift_1")).Select(row => row.Id));
+        Assert.Equal(
+            new[] { (kept.Id, MachineStatus.Ready), (first.Id, MachineStatus.HandedBack) }.Order(),
+            (await gifts.EverAsync("gift_1")).Select(row => (row.Id, row.Status)).Order());
+        Assert.Equal([(first.Id, MachineStatus.Received)], (await gifts.EverAsync("gift_2")).Select(row => (row.Id, row.Status)));
+        Assert.Equal(
+            [(MachineStatus.HandedBack, 1), (MachineStatus.Ready, 1)],
+            (await gifts.CountAsync("gift_1")).Select(count => (count.Status, count.Count)).OrderBy(count => count.Status.ToString(), StringComparer.Ordinal));
+
+        // On the board of the first gift it stays as well, and moves on that of the second.
+        var moves = BoardCounters.Moves(first, again).Concat(BoardCounters.Moves(again, again with { Status = MachineStatus.Ready, Version = 3 }))
+            .Where(move => move.Scope.StartsWith("donation/", StringComparison.Ordinal) && move.Counter is "machines" || move.Counter.StartsWith("status/", StringComparison.Ordinal))
+            .Where(move => move.Scope.StartsWith("donation/", StringComparison.Ordinal))
+            .GroupBy(move => (move.Scope, move.Counter), move => move.Amount)
+            .ToDictionary(moved => moved.Key, moved => moved.Sum());
+        Assert.Equal(0, moves[("donation/gift_1", "status/HANDED_BACK")]);
+        Assert.Equal(0, moves[("donation/gift_1", "machines")]);
+        Assert.Equal((1, 1, 0), (moves[("donation/gift_2", "machines")], moves[("donation/gift_2", "status/READY")], moves[("donation/gift_2", "status/RECEIVED")]));
     }
 
     [Fact]

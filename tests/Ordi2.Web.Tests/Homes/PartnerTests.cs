@@ -51,6 +51,49 @@ public class PartnerTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_partner_signs_convention_and_handover_on_the_epns_device_by_codes_of_its_own()
+    {
+        var (dossier, machines) = await _day.ArrivedAsync(2);
+        var loan = await _day.CreateAsync(server.Token(Role.Animator, _day.Epn), "loans", new { lender = Workday.Workshop, relay = _day.Epn, borrower = _day.Partner, dossier, from = Workday.Day(0), to = Workday.Day(90) });
+        var address = $"/loans/{loan}";
+        using var partner = await server.BrowserAsync(Role.Partner, _day.Partner);
+        using var epn = await server.BrowserAsync(Role.Animator, _day.Epn);
+
+        // The convention: the code says that the partner has read the text that stands on its page.
+        var draft = await partner.OpenAsync(address);
+        Assert.NotNull((await partner.SendAsync(draft, $"{address}?handler=Code", ("seal", "of another text"))).ErrorOf("agreed"));
+        var code = Digits(await partner.SendAsync(draft, $"{address}?handler=Code"));
+        var entering = await epn.OpenAsync(address);
+        Assert.NotNull((await epn.SendAsync(entering, $"{address}?handler=EnterCode", ("code", ""))).ErrorOf("code"));
+        Assert.Contains("4", (await epn.SendAsync(entering, $"{address}?handler=EnterCode", ("code", Wrong(code)))).ErrorOf("code"), StringComparison.Ordinal);
+        entering = await epn.OpenAsync(address);
+        Assert.Equal(302, (await epn.SendAsync(entering, $"{address}?handler=EnterCode", ("code", $"{code[..3]} {code[3..]}"))).Status);
+        Assert.Null((await epn.OpenAsync(address)).Document.QuerySelector("form[action*=EnterCode]"));
+        Assert.Equal(302, (await epn.SendAsync(entering, $"{address}?handler=Sign", ("parties", "RELAY"), ("agreed", "true"))).Status);
+        Assert.Equal(302, (await epn.SendAsync(entering, $"{address}?handler=Sign", ("parties", "LENDER"), ("agreed", "true"))).Status);
+        Assert.Equal("SIGNED", (await _day.GetAsync(Token, $"/api/loans/{loan}")).GetProperty("status").GetString());
+
+        // The handing over: for the machines that the partner ticked, and no other.
+        var mine = await partner.OpenAsync(address);
+        Assert.NotNull((await partner.SendAsync(mine, $"{address}?handler=Code")).ErrorOf("getting"));
+        code = Digits(await partner.SendAsync(mine, $"{address}?handler=Code", ("getting", machines[0])));
+        var place = await epn.OpenAsync($"/placements/{dossier}");
+        Assert.NotNull((await epn.SendAsync(place, null, ("machines", machines[1]), ("loan", loan))).ErrorOf("coSigned"));
+        Assert.NotNull((await epn.SendAsync(place, null, ("machines", machines[1]), ("loan", loan), ("code", code))).ErrorOf("code"));
+        place = await epn.OpenAsync($"/placements/{dossier}");
+        Assert.Equal(302, (await epn.SendAsync(place, null, ("machines", machines[0]), ("loan", loan))).Status);
+        Assert.Equal("PLACED", (await _day.GetAsync(Token, $"/api/machines/{machines[0]}")).GetProperty("status").GetString());
+
+        var papers = (await _day.GetAsync(Token, $"/api/documents?about=machine/{machines[0]}")).GetProperty("items").EnumerateArray();
+        var record = papers.Single(paper => paper.GetProperty("kind").GetString() == "HANDOVER_RECORD").GetProperty("id").GetString();
+        Assert.Contains("par un code de son compte", (await partner.OpenAsync($"/documents/{record}")).Text, StringComparison.Ordinal);
+
+        static string Digits(OpenedPage made) => made.Of(".code-block code")!.Replace(" ", string.Empty, StringComparison.Ordinal);
+
+        static string Wrong(string code) => code == "000000" ? "000001" : "000000";
+    }
+
+    [Fact]
     public async Task A_partner_signs_the_convention_and_confirms_the_dossier_on_its_own_device()
     {
         var draft = await _day.DossierAsync(1, accepted: false);

@@ -51,6 +51,24 @@ public class OrganisationPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_partner_without_siret_is_added_by_another_number_or_with_the_reason()
+    {
+        using var browser = await server.BrowserAsync(Role.Coordinator);
+        var page = await browser.OpenAsync("/organisations/new");
+        Assert.NotNull((await browser.SendAsync(page, null, ("name", "École du Port"), ("activities", "PARTNER"), ("form", "STATE_SERVICE"), ("otherNumber", "0690123A"))).ErrorOf("otherNumber"));
+        Assert.NotNull((await browser.SendAsync(page, null, ("name", "École du Port"), ("activities", "EPN"), ("form", "STATE_SERVICE"), ("otherNumber", "0690123J"))).ErrorOf("activities"));
+        var school = await browser.SendAsync(page, null, ("name", "École du Port"), ("activities", "PARTNER"), ("form", "STATE_SERVICE"), ("otherNumber", "069 0123 j"));
+        Assert.Equal(302, school.Status);
+        Assert.Contains("0690123J", (await browser.OpenAsync(school.Location!)).Text, StringComparison.Ordinal);
+
+        page = await browser.OpenAsync("/organisations/new");
+        Assert.NotNull((await browser.SendAsync(page, null, ("name", "Les voisins"), ("activities", "PARTNER"), ("form", "ASSOCIATION"), ("category", "STUDENT_ASSOCIATION"), ("noNumberReason", "groupe non déclaré"))).ErrorOf("category"));
+        var group = await browser.SendAsync(page, null, ("name", "Les voisins"), ("activities", "PARTNER"), ("form", "ASSOCIATION"), ("category", "NONE"), ("noNumberReason", "groupe non déclaré"));
+        Assert.Equal(302, group.Status);
+        Assert.Contains("groupe non déclaré", (await browser.OpenAsync(group.Location!)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_charter_is_granted_from_a_day_to_a_day_then_suspended()
     {
         var house = await NewAsync("Cyber-gare", "EPN");

@@ -126,7 +126,7 @@ internal sealed class NewDossierPage(CallDesk calls, PartnerSearch partners, Hou
         {
             Mistakes.Add(field, Say("partner-number-wrong"));
         }
-        else if (byNumber && PartnerSearch.NumberOf(PartnerNumber!) is { } own && (own == House.Siren || own == House.Rna))
+        else if (byNumber && PartnerSearch.NumberOf(PartnerNumber!) is { } own && (own == House.Siren || own == House.Rna || own == House.OtherNumber?.Number))
         {
             Mistakes.Add(field, Say("partner-is-itself"));
         }

@@ -4,6 +4,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Organisations;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Search;
 using Ordi2.Web.Features.Accounts;
@@ -29,7 +30,7 @@ internal sealed class PartnerSearch(AggregateQueries aggregates, PaperDesk paper
         return [.. profiles.OfType<OrganisationProfile>().Where(IsPartner).OrderBy(one => SearchWords.Of(one.Name), StringComparer.Ordinal)];
     }
 
-    /// <summary>Whoever works as a partner and has exactly this SIREN, SIRET or RNA number, or is called exactly so: a part of a name finds nobody.</summary>
+    /// <summary>Whoever works as a partner and has exactly this SIREN, SIRET, RNA number or number of another register, or is called exactly so: a part of a name finds nobody.</summary>
     public async Task<ImmutableArray<OrganisationProfile>> FindAsync(string typed, CancellationToken cancellationToken)
     {
         var number = NumberOf(typed);
@@ -44,15 +45,16 @@ internal sealed class PartnerSearch(AggregateQueries aggregates, PaperDesk paper
         return
         [
             .. rows.Select(row => JsonSerializer.Deserialize<OrganisationProfile>(row.Row.Body, WireJson.Options)).OfType<OrganisationProfile>()
-                .Where(one => IsPartner(one) && (number is null ? SearchWords.Of(one.Name) == word : one.Siren == number || one.Rna == number)),
+                .Where(one => IsPartner(one) && (SearchWords.Of(one.Name) == SearchWords.Of(typed) || (number is not null && (one.Siren == number || one.Rna == number || one.OtherNumber?.Number == number)))),
         ];
     }
 
-    /// <summary>A SIREN, the SIREN of a SIRET, or an RNA number, as they are stored; nothing for anything else.</summary>
+    /// <summary>A SIREN, the SIREN of a SIRET, an RNA number, a UAI or a number of another country, as they are stored; nothing for anything else.</summary>
     public static string? NumberOf(string typed) => SearchWords.Of(typed) switch
     {
         { Length: SirenLength or SiretLength } number when number.All(char.IsAsciiDigit) => number[..SirenLength],
         { Length: RnaLength } number when number[0] is 'W' && number[1..].All(char.IsAsciiDigit) => number,
+        _ when Identity.Plain(typed) is var other && (Identity.IsUai(other) || Identity.IsForeign(other)) => other,
         _ => null,
     };
 

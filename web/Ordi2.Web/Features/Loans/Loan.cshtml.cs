@@ -249,6 +249,9 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
         Rows = (await machines.GetAsync(Loan.OpenLines.Select(machine => machine.Text), HttpContext.RequestAborted)).ToDictionary(row => row.Id, StringComparer.Ordinal);
         Dossier = await papers.OneAsync<DossierTerms>(Caller, "dossier", Loan.Dossier.Text, HttpContext.RequestAborted);
         Convention = Loan.Status is LoanStatus.Draft ? await ConventionText.OfAsync(houses, Loan, await WaitingAsync(), Dossier, ReadersLanguage) : null;
+        Waiting = Caller.Role is Role.Partner && Loan.Status is LoanStatus.Signed or LoanStatus.Active or LoanStatus.Extended
+            ? [.. (await WaitingAsync()).Where(row => row.Status is MachineStatus.AtEpn)]
+            : [];
         Papers = (await papers.ListAsync<DocumentTerms>(
             Caller, "document", filter => filter with { About = $"loan/{Loan.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
         Names = await papers.NamesAsync([Loan.Lender, Loan.Relay, (OrganisationId?)Loan.Borrower]);

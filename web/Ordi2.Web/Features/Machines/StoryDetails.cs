@@ -47,7 +47,7 @@ internal static class StoryDetails
             MachinePacked e => [Say("story-box", e.Box), Say("story-delivery", e.Delivery.Text)],
             MachineDispatched e => [Say("story-delivery", e.Delivery.Text), Say("story-to", names.Of(e.Consignee.Text))],
             ArrivedAtEpn e => [Say("story-place-before", Texts.Reader.Date(e.PlaceBefore, language))],
-            PlacedWithPartner e => [Say("story-to", names.Of(e.Partner.Text)), Say("story-loan", e.Loan.Text), Say("story-signed-by-hand", names.Of(e.Partner.Text), names.Of(e.Epn.Text))],
+            PlacedWithPartner e => [Say("story-to", names.Of(e.Partner.Text)), Say("story-loan", e.Loan.Text), Say(e.CodeSignedAt is null ? "story-signed-by-hand" : "story-signed-by-code", names.Of(e.Partner.Text), names.Of(e.Epn.Text))],
             ReturnRequested e => [Say("story-reason", Word(e.Kind.Code()))],
             ReturnReceived e => [.. Reason(e.Condition, Say), Say(e.ChargerPresent ? "story-charger" : "story-charger-not")],
             Scrapped e => [Say("story-reason", e.Reason), Say("story-batch", e.Batch.Text), .. e.WithData ? [Say("story-with-data")] : Array.Empty<string>()],

@@ -42,8 +42,14 @@ internal sealed class HouseSearch(AggregateQueries aggregates, Houses houses)
         if (PartnerSearch.NumberOf(typed) is { } number)
         {
             var rows = await aggregates.ListAsync(new AggregateFilter { Kind = "organisation", Word = number, Limit = AggregateFilter.MostRows }, cancellationToken);
-            return rows.Select(row => JsonSerializer.Deserialize<OrganisationProfile>(row.Row.Body, WireJson.Options)).OfType<OrganisationProfile>()
-                .FirstOrDefault(one => one.Siren == number || one.Rna == number);
+            var found = rows.Select(row => JsonSerializer.Deserialize<OrganisationProfile>(row.Row.Body, WireJson.Options)).OfType<OrganisationProfile>()
+                .FirstOrDefault(one => one.Siren == number || one.Rna == number || one.OtherNumber?.Number == number);
+
+            // A code of ours may look like the number of another country.
+            if (found is not null)
+            {
+                return found;
+            }
         }
 
         return AggregateIds.IsOne(typed.Trim()) ? await houses.ProfileAsync(typed.Trim()) : null;

@@ -28,6 +28,14 @@ internal sealed class NewOrganisationPage(IGrainFactory grains) : RolePage(Role.
     [BindProperty]
     public string? Rna { get; set; }
 
+    /// <summary>UAI, or the number of another country: a UAI begins with seven digits, the other with letters.</summary>
+    [BindProperty]
+    public string? OtherNumber { get; set; }
+
+    /// <summary>Why it has no number.</summary>
+    [BindProperty]
+    public string? NoNumberReason { get; set; }
+
     [BindProperty]
     public string? Category { get; set; }
 
@@ -74,6 +82,8 @@ internal sealed class NewOrganisationPage(IGrainFactory grains) : RolePage(Role.
             Activities = activities,
             Siret = Typed(Siret),
             Rna = Typed(Rna)?.ToUpperInvariant(),
+            OtherNumber = Typed(OtherNumber) is { } other ? new(char.IsAsciiDigit(other[0]) ? OtherRegister.Uai : OtherRegister.Foreign, other) : null,
+            NoNumberReason = Typed(NoNumberReason),
             Pole = Caller.Organisation,
             Category = category,
             Operators = NumberOf(Operators) ?? 0,
@@ -97,8 +107,10 @@ internal sealed class NewOrganisationPage(IGrainFactory grains) : RolePage(Role.
         {
             "siret-wrong" or "siret-missing" or "siret-of-a-person" => "siret",
             "rna-wrong" => "rna",
-            "words-missing" => reason.Arguments[0] is "site.name" ? "site" : "name",
-            "activity-missing" => "activities",
+            "uai-wrong" or "foreign-number-wrong" or "number-not-needed" => "otherNumber",
+            "words-missing" => reason.Arguments[0] switch { "site.name" => "site", "noNumberReason" => "noNumberReason", _ => "name" },
+            "activity-missing" or "siret-needed-for" => "activities",
+            "category-needs-a-number" => "category",
             _ => FormMistakes.Form,
         });
         return Page();

@@ -15,7 +15,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Placements;
 
 /// <summary>The machines of one dossier that wait at the EPN: hand them to the partner under a convention, or send them back.</summary>
-internal sealed class PlacementPage(PaperDesk papers, MachineQueries machines, PageScans scans) : RolePage(Role.Animator)
+internal sealed class PlacementPage(PaperDesk papers, MachineQueries machines, PageScans scans, IGrainFactory grains) : RolePage(Role.Animator)
 {
     [BindProperty]
     public string[] Machines { get; set; } = [];
@@ -25,6 +25,10 @@ internal sealed class PlacementPage(PaperDesk papers, MachineQueries machines, P
 
     [BindProperty]
     public bool CoSigned { get; set; }
+
+    /// <summary>The partner's code, read out by it.</summary>
+    [BindProperty]
+    public string? Code { get; set; }
 
     [BindProperty]
     public string[] Back { get; set; } = [];
@@ -79,11 +83,22 @@ internal sealed class PlacementPage(PaperDesk papers, MachineQueries machines, P
         Mistakes
             .Unless(chosen.Length > 0, "machines", Say("choose-machines"))
             .Unless(Loans.Any(loan => loan.Id.Text == Loan), "loan", Say("choose-loan"))
-            .Unless(CoSigned, "coSigned", Say("co-signature-needed"));
+            .Unless(CoSigned || Typed(Code) is not null || Loans.Any(loan => loan.Id.Text == Loan && IsSigned(loan, chosen)), "coSigned", Say("co-signature-needed"));
 
-        return Mistakes.Any
-            ? Page()
-            : await SendAsync(chosen, new PlaceWithPartner(new(Loan!), PlaceWithPartner.ReferentOf(Dossier.Partner)), "machines", done => Count("placed", done, Partner));
+        if (Mistakes.Any)
+        {
+            return Page();
+        }
+
+        if (Typed(Code) is not null && !await SignAsync(chosen))
+        {
+            FormMistakes.Renew(HttpContext);
+            await ReadAsync();
+            return Page();
+        }
+
+        var referent = CoSigned ? PlaceWithPartner.ReferentOf(Dossier.Partner) : string.Empty;
+        return await SendAsync(chosen, new PlaceWithPartner(new(Loan!), referent), "machines", done => Count("placed", done, Partner));
     }
 
     public async Task<IActionResult> OnPostBackAsync()
@@ -94,6 +109,28 @@ internal sealed class PlacementPage(PaperDesk papers, MachineQueries machines, P
             .Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
 
         return Mistakes.Any ? Page() : await SendAsync(chosen, new GiveBackUnplaced(Reason!.Trim()), "back", done => Count("given-back", done));
+    }
+
+    /// <summary>All of these the partner has signed for by a code; those that are out were.</summary>
+    private static bool IsSigned(LoanTerms loan, string[] chosen) =>
+        chosen.Length > 0 && chosen.All(machine => loan.CoSigned.Any(signed => signed.Machine.Text == machine) || loan.OpenLines.Any(open => open.Text == machine));
+
+    /// <summary>The code that the partner reads out: its signature under the machines that it has chosen on its own page.</summary>
+    private async Task<bool> SignAsync(string[] chosen)
+    {
+        var command = new EnterLoanCode(LoanCodeFor.HandingOver, ShortCode.Plain(Code!));
+
+        var reply = await grains.GetGrain<ILoanGrain>($"loan/{Loan}").DoAsync(command, Caller, Once(command, Loan!));
+
+        if (IsDone(reply, "code") && reply is Done<LoanTerms> { Value: var after })
+        {
+            // A wrong one leaves the code to be tried again; a right one is used up.
+            Mistakes
+                .Unless(after.CodeExpiresAt is null, "code", Count("handover-code-wrong", after.AttemptsLeft))
+                .Unless(after.CodeExpiresAt is not null || CoSigned || IsSigned(after, chosen), "code", Say("placement-code-others", Partner));
+        }
+
+        return !Mistakes.Any;
     }
 
     // Also those that are gone: the second half of a double click is told the same as the first.
