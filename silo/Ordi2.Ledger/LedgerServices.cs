@@ -71,7 +71,7 @@ public static class LedgerServices
         services.AddSingleton(provider => new Recount(Database(provider)));
         services.AddSingleton(provider => new Rebuild(Database(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Seals(Database(provider), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new Verifier(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<Seals>()));
+        services.AddSingleton(provider => new Verifier(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<Seals>(), Database(provider)));
         services.AddSingleton(provider => new Export(provider.GetRequiredService<ILedger>()));
         services.AddSingleton(provider => new Backups(Database(provider)));
         services.AddHostedService<MigrateAtStart>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Ordi2.Ledger.Databases;
 using Ordi2.Ledger.Texts;
 
 namespace Ordi2.Ledger.Maintenance;
@@ -18,21 +19,27 @@ public sealed record VerifyReport(long Events, long Streams, int Seals, Immutabl
     public bool AllRight => Flaws.IsEmpty;
 }
 
-/// <summary>Walks through the whole journal once: every chain without a gap, every hash right, every seal true.</summary>
+/// <summary>
+/// Walks through the whole journal once: every chain without a gap, every hash right, every seal true, and as long as the read tables,
+/// which are written with it, say that it was.
+/// </summary>
 public sealed class Verifier
 {
     public const int MostFlaws = 1000;
 
     private readonly ILedger _ledger;
     private readonly Seals _seals;
+    private readonly LedgerDatabase _database;
 
-    internal Verifier(ILedger ledger, Seals seals) => (_ledger, _seals) = (ledger, seals);
+    internal Verifier(ILedger ledger, Seals seals, LedgerDatabase database) => (_ledger, _seals, _database) = (ledger, seals, database);
 
     /// <param name="everySeal">Every seal, not just the newest: the newest covers every event before it.</param>
     /// <param name="progress">Told how many events were checked, every 10,000.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<VerifyReport> RunAsync(bool everySeal = false, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
+        // First: what is written meanwhile makes streams longer, and never shorter than they are known to be.
+        var known = await LengthsAsync(cancellationToken).ConfigureAwait(false);
         var all = await _seals.ListAsync(cancellationToken).ConfigureAwait(false);
         var seals = new Queue<Seal>(everySeal ? all : all.TakeLast(1));
         var sealCount = seals.Count;
@@ -58,9 +65,25 @@ public sealed class Verifier
             Check(seal, ends, flaws);
         }
 
+        foreach (var (stream, length) in known)
+        {
+            if (ends.GetValueOrDefault(stream).Seq is var last && last < length)
+            {
+                Found(flaws, new Flaw(stream, last + 1, string.Create(
+                    CultureInfo.InvariantCulture, $"{length} events were written to it, {last} are there: its end was removed")));
+            }
+        }
+
         progress?.Report(events);
         return new VerifyReport(events, ends.Count, sealCount, flaws.DrainToImmutable());
     }
+
+    /// <summary>How many events each stream has, as the row knows it that was written with the last of them.</summary>
+    private Task<ImmutableArray<(string Stream, long Length)>> LengthsAsync(CancellationToken cancellationToken) => _database.AskAsync(
+        "select 'machine/' || id, version from machine union all select kind || '/' || id, version from aggregate",
+        null,
+        row => (row.GetString(0), row.GetInt64(1)),
+        cancellationToken);
 
     private static void Check(StoredEvent e, Dictionary<string, (long Seq, byte[] Hash)> ends, ImmutableArray<Flaw>.Builder flaws)
     {

@@ -70,7 +70,7 @@ internal sealed class DeliveryGrain(AggregateDesk desk, MachineQueries machines)
 
             var id = $"{IncidentRules.Shortage}{link}-{terms.Id}".ToLowerInvariant();
             await GrainFactory.GetGrain<IIncidentGrain>($"incident/{id}").DoAsync(
-                new OpenIncident(IncidentKind.Discrepancy, $"Il manque {lacking.Length} machine(s) à la livraison {terms.Id}.")
+                new OpenIncident(IncidentKind.Discrepancy, $"Il manque {(lacking.Length == 1 ? "une machine" : $"{lacking.Length} machines")} à la livraison {terms.Id}.")
                 {
                     Pole = _delivery.State.Pole,
                     Handler = handler,
