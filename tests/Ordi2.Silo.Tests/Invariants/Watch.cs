@@ -201,7 +201,9 @@ internal sealed class Watch
 
         if (counted)
         {
-            var came = _machines.Values.Count(one => one.Machine.Donation == donation.Id && one.Machine.Status is not (MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected));
+            // Also what was given back and came again with another gift: it came with this one too.
+            var came = _machines.Values.Sum(one => one.Machine.PastGifts.Count(past => past.Donation == donation.Id)
+                + (one.Machine.Donation == donation.Id && one.Machine.Status is not (MachineStatus.None or MachineStatus.Declared or MachineStatus.Collected) ? 1 : 0));
             Must(donation.Sheet.Sum(line => line.Received) == came, $"I12: {came} machines of {donation.Id} came, and {donation.Sheet.Sum(line => line.Received)} were counted.");
         }
 
