@@ -1,3 +1,4 @@
+using Ordi2.Ledger.Testing;
 using Ordi2.Scanner.Simulation;
 using Spectre.Console;
 

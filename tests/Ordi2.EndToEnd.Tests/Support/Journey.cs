@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Ordi2.EndToEnd.Tests.Support;
 
 /// <summary>The usual way of machines, through the API: from the dock to the partner. A scenario begins where it ends.</summary>
-public sealed class Journey(Town town, string workshop = "atelier-du-canal")
+public sealed class Journey(ITown town, string workshop = "atelier-du-canal")
 {
     public const string Pole = "pole-val-d-ombre";
 
@@ -20,7 +20,7 @@ public sealed class Journey(Town town, string workshop = "atelier-du-canal")
 
     public string Today => Day(0);
 
-    public string Day(int days) => town.Clock.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string Day(int days) => town.Time.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Received, sorted, audited and wiped.</summary>
     public async Task<string> WipedAsync(string? battery = null)

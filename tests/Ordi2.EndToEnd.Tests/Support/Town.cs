@@ -17,17 +17,28 @@ using Ordi2.Web.Hosting;
 
 namespace Ordi2.EndToEnd.Tests.Support;
 
+/// <summary>The fictional territory: its people, each with a device in hand, and what time it is there.</summary>
+public interface ITown
+{
+    TimeProvider Time { get; }
+
+    /// <summary>Somebody of the territory with a device in hand.</summary>
+    Hand As(string organisation, string role);
+}
+
 /// <summary>The whole program on a real port with the fictional territory in it. Everything that a test does goes through HTTP.</summary>
-public abstract class Town : IAsyncLifetime
+public abstract class Town : ITown, IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = TestFolder.Make("town");
-    private readonly Dictionary<(string Organisation, string Role), string> _tokens = [];
+    private IReadOnlyDictionary<(string Organisation, string Role), string> _tokens = null!;
     private WebApplication _app = null!;
 
     public HttpClient Http { get; private set; } = null!;
 
     /// <summary>The time of the town: it runs along, and a test moves it forward.</summary>
     public MovableClock Clock { get; } = new();
+
+    TimeProvider ITown.Time => Clock;
 
     /// <summary>So much time passes, and the clock of the silo has done its round when it has: what was due by then has happened.</summary>
     public async Task PassAsync(TimeSpan by)
@@ -52,14 +63,24 @@ public abstract class Town : IAsyncLifetime
             BaseAddress = new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()),
         };
 
-        using var accounts = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, "demo-accounts.json")));
+        _tokens = await TokensAsync(Path.Combine(_folder.FullName, "demo-accounts.json"));
+    }
+
+    /// <summary>The first token of each role in each organisation.</summary>
+    /// <param name="file">What the demonstration wrote down.</param>
+    internal static async Task<IReadOnlyDictionary<(string Organisation, string Role), string>> TokensAsync(string file)
+    {
+        using var accounts = JsonDocument.Parse(await File.ReadAllBytesAsync(file));
+        var tokens = new Dictionary<(string, string), string>();
 
         foreach (var account in accounts.RootElement.EnumerateArray())
         {
-            _tokens.TryAdd(
+            tokens.TryAdd(
                 (account.GetProperty("organisationId").GetString()!, account.GetProperty("role").GetString()!),
                 account.GetProperty("token").GetString()!);
         }
+
+        return tokens;
     }
 
     /// <summary>Somebody of the territory with a device in hand.</summary>

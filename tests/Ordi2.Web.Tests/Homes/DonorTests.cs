@@ -176,6 +176,28 @@ public class DonorTests(DemoServer server)
         Assert.False(sheet["PRINTER"].GetProperty("acceptedOffList").GetBoolean());
     }
 
+    /// <summary>Beyond what a list may hold the form says so beside its field; beyond what any request may hold, a page says what to do.</summary>
+    [Fact]
+    public async Task A_file_that_is_far_too_large_for_a_list_is_answered_with_a_page_that_says_what_to_do()
+    {
+        using var browser = await SignedInAsync(Company);
+        var page = await browser.OpenAsync("/donations/import");
+
+        var large = await browser.SendFileAsync(page, null, new("upload", "inventaire.csv", new byte[3 * 1024 * 1024]));
+        Assert.Contains("La liste est trop grande.", large.ErrorOf("upload"), StringComparison.Ordinal);
+        Assert.Contains("2000 lignes au plus", large.ErrorOf("upload"), StringComparison.Ordinal);
+
+        var huge = await browser.SendFileAsync(page, null, new("upload", "inventaire.csv", new byte[40 * 1024 * 1024]));
+        Assert.Equal((413, "text/html"), (huge.Status, huge.Response.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("Le fichier est trop gros", huge.Document.QuerySelector("h1")?.TextContent);
+        Assert.Contains("une liste de matériel au plus 2 Mo", huge.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.NotNull(huge.Document.QuerySelector("main a[href]"));
+
+        using var stranger = new Browser(server.Address);
+        var unknown = await stranger.SendFileAsync(page, null, new("upload", "inventaire.csv", new byte[40 * 1024 * 1024]));
+        Assert.Equal((413, "Le fichier est trop gros"), (unknown.Status, unknown.Document.QuerySelector("h1")?.TextContent));
+    }
+
     [Fact]
     public async Task A_pasted_list_is_understood_row_by_row_before_anything_is_sent()
     {

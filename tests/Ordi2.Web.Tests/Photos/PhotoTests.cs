@@ -157,7 +157,7 @@ public class PhotoTests(DemoServer server)
         Assert.Contains("dépasse 8", large.ErrorOf(PhotoDesk.FileField), StringComparison.Ordinal);
         var huge = await browser.SendFileAsync(form, null, File(new byte[FiftyMegabytes]), ("reason", "crt"));
 
-        Assert.Equal(413, huge.Status);
+        Assert.Equal((413, "Le fichier est trop gros"), (huge.Status, huge.Document.QuerySelector("h1")?.TextContent));
         Assert.Equal("RECEIVED", (await server.Client.GetAsync($"/api/machines/{label}", Supervisor)).Body.GetProperty("status").GetString());
         Assert.Empty((await server.Client.GetAsync($"/api/machines/{label}/photos", Supervisor)).Body.GetProperty("items").EnumerateArray());
     }

@@ -63,7 +63,7 @@ internal sealed class Browser : IDisposable
     /// <summary>Fills in the form that goes to an address (or the only one that is not the sign-out) and sends it; what is not given keeps what the page wrote.</summary>
     public Task<OpenedPage> SendAsync(OpenedPage page, string? action, params (string Name, string Value)[] fields) => SendFormAsync(page, FormOf(page, action), fields);
 
-    /// <summary>The same with a file in the form.</summary>
+    /// <summary>The same with a file in the form. It says that it reads pages, as every browser does.</summary>
     public async Task<OpenedPage> SendFileAsync(OpenedPage page, string? action, SentFile file, params (string Name, string Value)[] fields)
     {
         var form = FormOf(page, action);
@@ -78,7 +78,9 @@ internal sealed class Browser : IDisposable
         bytes.Headers.ContentType = new("image/jpeg");
         content.Add(bytes, file.Field, file.Name);
         var path = form.GetAttribute("action") is { Length: > 0 } given ? given : page.Path;
-        return await ReadAsync(await _client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content), path);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.RelativeOrAbsolute)) { Content = content };
+        request.Headers.TryAddWithoutValidation(HeaderNames.Accept, "text/html");
+        return await ReadAsync(await _client.SendAsync(request), path);
     }
 
     public async Task<OpenedPage> SendFormAsync(OpenedPage page, IHtmlFormElement form, params (string Name, string Value)[] fields)

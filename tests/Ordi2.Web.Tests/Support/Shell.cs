@@ -7,9 +7,13 @@ internal static class Shell
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(string data, params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(string data, params string[] arguments) =>
+        RunProgramAsync(Path.Combine(AppContext.BaseDirectory, "Ordi2.Web.dll"), data, arguments);
+
+    /// <summary>The same with a copy of the program that stands elsewhere.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, string data, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ordi2.Web.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

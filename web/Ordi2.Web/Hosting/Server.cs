@@ -54,8 +54,7 @@ internal static class Server
 
         builder.Configuration.AddEnvironmentVariables("ORDI2_");
 
-        // A build serves the files from where they are in the source; a published program from its own folder.
-        builder.WebHost.UseStaticWebAssets();
+        builder.AddPageFiles();
         builder.AddListening(settings);
         builder.AddConsole();
 

@@ -17,7 +17,9 @@ internal static class LargeBodies
     /// </summary>
     public static async Task AnswerFormAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.ContentLength is not > Limits.BodyBytes || !context.Request.HasFormContentType)
+        // The page that says so comes with the same form.
+        if (context.Request.ContentLength is not > Limits.BodyBytes || !context.Request.HasFormContentType
+            || context.Features.Get<ErrorPages.FailedAddress>() is not null)
         {
             await next(context);
             return;

@@ -2,12 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Ordi2.Ledger.Testing;
 
-namespace Ordi2.Scanner.Tests;
+namespace Ordi2.Ledger.Testing;
 
 /// <summary>The built server with its demonstration, as a process of its own, on a folder of its own.</summary>
-internal sealed class RunningServer : IAsyncDisposable
+public sealed class RunningServer : IAsyncDisposable
 {
     private readonly string _folder = TestFolder.Make("simulate").FullName;
     private readonly string? _database;
