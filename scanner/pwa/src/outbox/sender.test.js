@@ -103,6 +103,20 @@ test('the one scan that the server cannot take is found by halves; all others go
   assert.deepEqual(outbox.kept.map((scan) => scan.state), Array.from({ length: 11 }, (_, i) => (i === 5 ? 'unsendable' : 'accepted')));
 });
 
+test('what is wrong with the request puts no scan aside: all wait, and go when the server takes the request again', async () => {
+  const refused = (scans) => understand(
+    { status: 400, body: JSON.stringify({ code: 'field-unknown', errors: { batch: ['?'] } }), retryAfter: null, date: null }, new Set(scans.map((scan) => scan.scanId)), 0);
+  const outbox = outboxOf([{}, {}, {}, {}]);
+  let broken = true;
+  const line = lineOf((scans) => (broken ? refused(scans) : accept(scans)));
+  const { sender, clock } = senderOf(outbox, line);
+  for (let i = 0; i < 6; i++) clock.now += await sender.drain();
+  assert.deepEqual(outbox.kept.map((scan) => scan.state), Array(4).fill('waiting'));
+  broken = false;
+  for (let pause = 0; pause !== null; clock.now += pause ?? 0) pause = await sender.drain();
+  assert.deepEqual(outbox.kept.map((scan) => scan.state), Array(4).fill('accepted'));
+});
+
 test('a machine that could not be asked goes again, after others', async () => {
   const outbox = outboxOf([{}, {}]);
   const first = (scans) => ({ is: 'answered', clockAhead: 0, receipts: scans.map((scan, i) => ({ scanId: scan.scanId, outcome: i === 0 ? 'refused' : 'accepted', ...(i === 0 ? { reason: { ...why, code: 'try-again' } } : {}) })) });
@@ -138,6 +152,9 @@ test('what came back is understood whoever sent it', () => {
   assert.deepEqual(answer(429, '', { retryAfter: '3' }), { is: 'later', pause: 3000 });
   assert.equal(answer(400, { code: 'field-wrong', errors: { deviceId: ['?'] } }).ofAScan, false);
   assert.equal(answer(400, { code: 'field-wrong', errors: { 'scans[0].scanId': ['?'] } }).ofAScan, true);
+  assert.equal(answer(400, { code: 'field-missing', errors: { scans: ['?'] } }).ofAScan, false);
+  assert.equal(answer(400, { code: 'not-json', errors: { body: ['?'] } }).ofAScan, false);
+  assert.equal(answer(413, { code: 'too-large' }).ofAScan, true);
   assert.equal(answer(500, '').is, 'stumbled');
   assert.equal(answer(502, 'Bad gateway').is, 'away');
 });

@@ -37,13 +37,21 @@ export function understand(answer: Answer, asked: ReadonlySet<string>, now: numb
     case 413:
     case 422: {
       const problem = problemOf(answer.body);
-      return problem === null ? { is: 'away' } : { is: 'not-together', why: problem.why, ofAScan: !problem.fields.includes('deviceId') };
+      return problem === null ? { is: 'away' } : { is: 'not-together', why: problem.why, ofAScan: isOfAScan(answer.status, problem.fields) };
     }
     case 500:
       return { is: 'stumbled' };
     default:
       return { is: 'away' };
   }
+}
+
+/**
+ * Whether a scan that went alone is what the server cannot take: it names a field of the scan, or the scan by itself is too large. What it says of the request
+ * (another version of us, a body cut short on its way) would be said of every scan, and must put none of them aside.
+ */
+function isOfAScan(status: number, fields: readonly string[]): boolean {
+  return status === 413 || fields.some((field) => field.startsWith('scans['));
 }
 
 /** A problem document of ours; nothing where somebody else answered. */
