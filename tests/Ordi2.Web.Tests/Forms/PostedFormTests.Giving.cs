@@ -92,6 +92,22 @@ public sealed partial class PostedFormTests
         var restrictions = (await _day.GetAsync(server.Token(Role.Donor, Donor), $"/api/donations/{donation}")).GetProperty("restrictions");
         Assert.Equal((true, true), (restrictions.GetProperty("resaleForbidden").GetBoolean(), restrictions.GetProperty("reuseProofDue").GetBoolean()));
 
+        // What is typed wrongly is said beside its field, and who may receive the machines only becomes fewer.
+        using var other = await server.BrowserAsync(Role.Donor, Donor);
+        var second = await _day.OfferedDonationAsync(Donor, 2);
+        var address = $"/donations/{second}?handler=Tighten";
+        var wrong = await other.SendAsync(await other.OpenAsync($"/donations/{second}"), address, ("maxPrice", "pas cher"), ("recipients", "STUDENT_ASSOCIATION"));
+        Assert.NotNull(wrong.ErrorOf("maxPrice"));
+        Assert.Equal("pas cher", ValueOf(wrong, "maxPrice"));
+        Assert.Equal(302, (await other.SendAsync(wrong, address, ("maxPrice", "49,90"), ("recipients", "STUDENT_ASSOCIATION"))).Status);
+        var tight = (await _day.GetAsync(server.Token(Role.Donor, Donor), $"/api/donations/{second}")).GetProperty("restrictions");
+        Assert.Equal((4_990, "STUDENT_ASSOCIATION"), (tight.GetProperty("maxPriceCents").GetInt32(), tight.GetProperty("allowedRecipients")[0].GetString()));
+        page = await other.OpenAsync($"/donations/{second}");
+        Assert.Equal(1, page.Document.QuerySelectorAll("input[name=recipients]").Length);
+        Assert.Equal(302, (await other.SendAsync(page, address, ("reuseProofDue", "true"), ("maxPrice", ""))).Status);
+        tight = (await _day.GetAsync(server.Token(Role.Donor, Donor), $"/api/donations/{second}")).GetProperty("restrictions");
+        Assert.Equal((4_990, 1), (tight.GetProperty("maxPriceCents").GetInt32(), tight.GetProperty("allowedRecipients").GetArrayLength()));
+
         // A gift that was called off meanwhile is refused above the form, with the box still ticked.
         page = await donor.OpenAsync($"/donations/{donation}");
         await _day.ActAsync(server.Token(Role.Donor, Donor), "donations", donation, "cancel", new { reason = "vendu" });

@@ -123,10 +123,13 @@ public class OrganisationPageTests(DemoServer server)
         using var browser = await server.BrowserAsync(Role.Coordinator);
         var address = $"/organisations/{house}";
         var page = await browser.OpenAsync(address);
-        Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Site")).ErrorOf("siteName"));
-        Assert.Equal((302, 302), ((await browser.SendAsync(page, $"{address}?handler=Site", ("siteName", "quai"))).Status, (await browser.SendAsync(page, $"{address}?handler=Site", ("siteName", "quai"))).Status));
+        var nameless = await browser.SendAsync(page, $"{address}?handler=Site", ("accepts", "MONITOR"));
+        Assert.NotNull(nameless.ErrorOf("siteName"));
+        Assert.Equal("MONITOR", nameless.Document.QuerySelector("input[name=accepts][checked]")?.GetAttribute("value"));
+        Assert.Equal((302, 302), ((await browser.SendAsync(page, $"{address}?handler=Site", ("siteName", "quai"), ("accepts", "MONITOR"))).Status, (await browser.SendAsync(page, $"{address}?handler=Site", ("siteName", "quai"), ("accepts", "MONITOR"))).Status));
         var sites = (await _day.GetAsync(Coordinator, $"/api/organisations/{house}")).GetProperty("sites");
         Assert.Equal(1, sites.GetArrayLength());
+        Assert.Equal("MONITOR", Assert.Single(sites[0].GetProperty("accepts").EnumerateArray()).GetString());
         page = await browser.OpenAsync(address);
         Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=RemoveSite")).Status);
         Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=RemoveSite")).Status);

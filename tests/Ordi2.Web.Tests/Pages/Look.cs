@@ -27,6 +27,26 @@ internal sealed class Look : IAsyncDisposable
         })
         """;
 
+    /// <summary>Opens whatever is folded away, also what lets only one of its kind be open.</summary>
+    private const string Unfold =
+        """
+        () => document.querySelectorAll('details:not([open])').forEach(e => {
+          e.dataset.folded = e.getAttribute('name') ?? '';
+          e.removeAttribute('name');
+          e.open = true;
+        })
+        """;
+
+    /// <summary>Folds away again what was opened to be looked at.</summary>
+    private const string Fold =
+        """
+        () => document.querySelectorAll('details[data-folded]').forEach(e => {
+          e.open = false;
+          if (e.dataset.folded) e.setAttribute('name', e.dataset.folded);
+          delete e.dataset.folded;
+        })
+        """;
+
     private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(Checkout.Root, "web", "Ordi2.Web", "node_modules", "axe-core", "axe.min.js")));
 
     private readonly IBrowserContext _context;
@@ -79,11 +99,13 @@ internal sealed class Look : IAsyncDisposable
     /// <summary>As somebody has it who prefers this theme.</summary>
     public Task DressAsync(string theme) => Page.EmulateMediaAsync(new() { ColorScheme = theme is "dark" ? ColorScheme.Dark : ColorScheme.Light });
 
+    /// <summary>What axe-core finds, in what is folded away as well: it judges nothing that is not shown.</summary>
     /// <param name="where">How it is looked at.</param>
     /// <param name="coloursOnly">Only what depends on colours.</param>
     public async Task<IEnumerable<string>> AxeAsync(string where, bool coloursOnly = false)
     {
         await Page.EvaluateAsync($"(() => {{ if (!window.axe) {{ {Axe.Value} }} }})()");
+        await Page.EvaluateAsync(Unfold);
         var found = await Page.EvaluateAsync<JsonElement>(
             """
             async colours => (await axe.run(document, { resultTypes: ['violations'], runOnly: colours
@@ -92,17 +114,20 @@ internal sealed class Look : IAsyncDisposable
               .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.failureSummary} ${n.html.slice(0, 200)}`))
             """,
             coloursOnly);
+        await Page.EvaluateAsync(Fold);
         return found.EnumerateArray().Select(flaw => $"axe at {where}: {flaw.GetString()}").ToList();
     }
 
     public async Task<IEnumerable<string>> OverflowAsync(int width)
     {
         await Page.SetViewportSizeAsync(width, 800);
+        await Page.EvaluateAsync(Unfold);
         var widest = await Page.EvaluateAsync<string>(
             """
             () => document.documentElement.scrollWidth <= window.innerWidth ? ''
               : [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1 && e.checkVisibility()).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(' | ') || 'the page'
             """);
+        await Page.EvaluateAsync(Fold);
         return widest.Length == 0 ? [] : [$"At {width} px the page scrolls sideways: {widest}"];
     }
 

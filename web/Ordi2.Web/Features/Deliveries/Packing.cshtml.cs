@@ -101,6 +101,7 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
         if (Typed(Code) is not { } code)
         {
             Refuse(Refusal.Invalid("nothing-scanned"), "code");
+            Mistakes.Unless(Typed(Box) is not null, "box", Say("packing-say-box"));
             return Page();
         }
 

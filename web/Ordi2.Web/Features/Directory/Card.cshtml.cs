@@ -19,6 +19,8 @@ internal sealed partial class CardPage(IGrainFactory grains, Houses houses) : Ac
     private const string Address = "/directory-card";
     private const string PlacePrefix = "places.";
 
+    private static readonly PublicPlace Nowhere = new("", "", "");
+
     public OrganisationProfile House { get; private set; } = null!;
 
     [BindProperty]
@@ -68,6 +70,14 @@ internal sealed partial class CardPage(IGrainFactory grains, Houses houses) : Ac
     public async Task<IActionResult> OnPostAsync()
     {
         var places = ReadPlaces();
+        Ask(places);
+
+        if (Mistakes.Any)
+        {
+            Places = WithRoomForOne(places);
+            return Page();
+        }
+
         var reply = await DoAsync(new PublishCard(new()
         {
             Offer = Offer ?? string.Empty,
@@ -109,6 +119,23 @@ internal sealed partial class CardPage(IGrainFactory grains, Houses houses) : Ac
         house.Id.Text, "publish-card", OrganisationStatus.Active, caller, repeated: false, Relation.Itself, house.Pole == house.Id ? Relation.ItsPole : Relation.Itself) is null
         && DirectoryCards.Shown.Any(house.Activities.Contains);
 
+    /// <summary>Everything that is missing, at once: whoever fills in a card is not told of one field after the other.</summary>
+    private void Ask(List<PublicPlace> places)
+    {
+        Mistakes
+            .Unless(!string.IsNullOrWhiteSpace(Offer), "offer", Say("card-say-offer"))
+            .Unless(Activities.Length > 0, "activities", Say("choose-activities"));
+
+        foreach (var (i, place) in (places.Count == 0 ? [Nowhere] : places).Index())
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{PlacePrefix}{i}.");
+            Mistakes
+                .Unless(place.Name.Length > 0, $"{name}name", Say("say-name"))
+                .Unless(place.PostalCode.Length > 0, $"{name}postalCode", Say("card-say-postal-code"))
+                .Unless(place.Commune.Length > 0, $"{name}commune", Say("card-say-commune"));
+        }
+    }
+
     /// <summary>Which field a refusal is about.</summary>
     private static string FieldOf(Refusal reason) => reason.Code switch
     {
@@ -140,5 +167,5 @@ internal sealed partial class CardPage(IGrainFactory grains, Houses houses) : Ac
     }
 
     private static List<PublicPlace> WithRoomForOne(List<PublicPlace> places) =>
-        places.Count < DirectoryCards.MostPlaces ? [.. places, new("", "", "")] : places;
+        places.Count < DirectoryCards.MostPlaces ? [.. places, Nowhere] : places;
 }

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Features.Shared.Ui;
 using TightenRestrictions = Ordi2.Contracts.Donations.TightenRestrictions;
 
@@ -24,9 +26,24 @@ internal sealed partial class DonationPage
     [BindProperty]
     public bool ReuseProofDue { get; set; }
 
+    /// <summary>Codes of the only receivers that are allowed from now on; none leaves it as it is.</summary>
+    [BindProperty]
+    public string[] Recipients { get; set; } = [];
+
+    /// <summary>The highest price in euros, as it was typed; empty leaves it as it is.</summary>
+    [BindProperty]
+    public string? MaxPrice { get; set; }
+
+    /// <summary>Who may still be chosen: what was ruled out stays so.</summary>
+    public IReadOnlyList<Choice> RecipientChoices =>
+    [
+        .. (Donation.Restrictions.AllowedRecipients.IsEmpty ? [.. Enum.GetValues<RecipientCategory>()] : Donation.Restrictions.AllowedRecipients)
+            .Select(one => new Choice(one.Code(), Capital(Word(one.Code())))),
+    ];
+
     public bool MayChangeLines => Donation.Status is DonationStatus.Draft or DonationStatus.Proposed;
 
-    public bool MayTighten => Donation.Status is not (DonationStatus.Declined or DonationStatus.Cancelled) && !(Donation.Restrictions is { ResaleForbidden: true, StatutoryPurposeOnly: true, ReuseProofDue: true });
+    public bool MayTighten => Donation.Status is not (DonationStatus.Declined or DonationStatus.Cancelled) && !(Donation.Restrictions is { ResaleForbidden: true, StatutoryPurposeOnly: true, ReuseProofDue: true, AllowedRecipients.Length: 1 });
 
     /// <summary>The lines as the form showed them: what is typed is about those, also where the gift was changed since.</summary>
     [BindProperty]
@@ -103,12 +120,23 @@ internal sealed partial class DonationPage
     public Task<IActionResult> OnPostTightenAsync()
     {
         var now = Donation.Restrictions;
+        var price = Typed(MaxPrice) is { } typed ? GiftPage.CentsOf(typed) : now.MaxPriceCents;
+        Mistakes.Unless(Typed(MaxPrice) is null || price is not null, "maxPrice", Say("donation-price-wrong"));
+
+        if (Mistakes.Any)
+        {
+            return Task.FromResult<IActionResult>(Page());
+        }
+
+        RecipientCategory[] chosen = [.. Enum.GetValues<RecipientCategory>().Where(one => Recipients.Contains(one.Code(), StringComparer.Ordinal))];
         return DoAsync(
             new TightenRestrictions(now with
             {
                 ResaleForbidden = now.ResaleForbidden || ResaleForbidden,
                 StatutoryPurposeOnly = now.StatutoryPurposeOnly || StatutoryPurposeOnly,
                 ReuseProofDue = now.ReuseProofDue || ReuseProofDue,
+                MaxPriceCents = price,
+                AllowedRecipients = chosen.Length == 0 ? now.AllowedRecipients : [.. chosen],
             }),
             Say("donation-tightened"));
     }

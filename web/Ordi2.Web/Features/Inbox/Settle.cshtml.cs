@@ -147,6 +147,7 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
         }
 
         Mistakes.Add("holder", Say("choose-one"));
+        Mistakes.Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
         return Task.FromResult<IActionResult>(Page());
     }
 

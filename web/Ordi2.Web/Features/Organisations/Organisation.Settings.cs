@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -18,6 +19,10 @@ internal sealed partial class OrganisationPage
 
     [BindProperty]
     public bool Prepares { get; set; }
+
+    /// <summary>Codes of the kinds of machines that a new place takes; none means all.</summary>
+    [BindProperty]
+    public string[] Accepts { get; set; } = [];
 
     [BindProperty]
     public string[] Does { get; set; } = [];
@@ -43,12 +48,16 @@ internal sealed partial class OrganisationPage
     /// <summary>A pole stays a pole, and nobody becomes one here.</summary>
     public IReadOnlyList<Choice> DoesChoices => [.. Enum.GetValues<Activity>().Where(one => one is not Contracts.Organisations.Activity.Pole).Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
 
+    public static ImmutableArray<DeviceType> Types { get; } = [.. Enum.GetValues<DeviceType>().Where(one => one is not DeviceType.Unknown)];
+
+    public IReadOnlyList<Choice> AcceptsChoices => [.. Types.Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
+
     public IReadOnlyList<Choice> Categories => [.. Enum.GetValues<RecipientCategory>().Select(one => new Choice(one.Code(), Capital(Word(one.Code()))))];
 
     public IReadOnlyList<Choice> ReceiptChoices => [.. Enum.GetValues<TaxReceiptStatus>().Select(one => new Choice(one.Code(), Capital(Word(one))))];
 
     public Task<IActionResult> OnPostSiteAsync() => Typed(SiteName) is { } name
-        ? DoAsync(new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [])), Say("site-added", name), "siteName")
+        ? DoAsync(new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [.. Types.Where(one => Accepts.Contains(one.Code(), StringComparer.Ordinal))])), Say("site-added", name), "siteName")
         : Task.FromResult<IActionResult>(Wrong("siteName", Say("say-name")));
 
     public Task<IActionResult> OnPostRemoveSiteAsync() => House.Sites.FirstOrDefault(one => one.Id.Text == Site) is { } site
