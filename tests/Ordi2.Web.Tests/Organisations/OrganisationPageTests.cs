@@ -168,6 +168,7 @@ public class OrganisationPageTests(DemoServer server)
         }
 
         // What still has machines says so instead of the button.
+        await server.ReceivedAsync();
         Assert.Contains("Machines en garde", (await browser.OpenAsync($"/organisations/{Workday.Workshop}")).Text, StringComparison.Ordinal);
     }
 
