@@ -24,10 +24,30 @@ internal static class Questions
     public static async Task<ImmutableArray<T>> AskAsync<T>(
         this LedgerDatabase database, string sql, object? parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        Asked.Add(1);
         await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await connection.AskAsync(sql, parameters, read, transaction: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks two questions of the same moment of the database.</summary>
+    public static async Task<(ImmutableArray<TFirst> First, ImmutableArray<TSecond> Second)> AskTogetherAsync<TFirst, TSecond>(
+        this LedgerDatabase database,
+        (string Sql, object? Parameters, Func<DbDataReader, TFirst> Read) first,
+        (string Sql, object? Parameters, Func<DbDataReader, TSecond> Read) second,
+        CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var moment = await database.BeginSnapshotAsync(connection, cancellationToken).ConfigureAwait(false);
+        return (
+            await connection.AskAsync(first.Sql, first.Parameters, first.Read, moment, cancellationToken).ConfigureAwait(false),
+            await connection.AskAsync(second.Sql, second.Parameters, second.Read, moment, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<ImmutableArray<T>> AskAsync<T>(
+        this DbConnection connection, string sql, object? parameters, Func<DbDataReader, T> read, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        Asked.Add(1);
         await using var rows = await connection.ExecuteReaderAsync(
-            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
         var all = ImmutableArray.CreateBuilder<T>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

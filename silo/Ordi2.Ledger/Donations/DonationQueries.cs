@@ -20,6 +20,12 @@ public sealed class DonationQueries
         where p.kind = @Kind and p.party = @About and p.id >= @Beginning and p.id < @End order by p.id
         """;
 
+    internal const string OfStatusSql =
+        """
+        select a.body from aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id
+        where p.kind = @Kind and p.party = @About and a.status in (@First, @Second, @Third) order by p.id
+        """;
+
     private readonly LedgerDatabase _database;
 
     internal DonationQueries(LedgerDatabase database) => _database = database;
@@ -101,10 +107,7 @@ public sealed class DonationQueries
 
     /// <summary>The same of those alone that stand at one of these places in their life, one to three.</summary>
     public Task<ImmutableArray<T>> AboutAsync<T>(string kind, string about, ImmutableArray<string> statuses, CancellationToken cancellationToken = default) => _database.AskAsync(
-        """
-        select a.body from aggregate_party p join aggregate a on a.kind = p.kind and a.id = p.id
-        where p.kind = @Kind and p.party = @About and a.status in (@First, @Second, @Third) order by p.id
-        """,
+        OfStatusSql,
         new { Kind = kind, About = about, First = statuses[0], Second = statuses[statuses.Length / 2], Third = statuses[^1] },
         row => Body<T>(kind, row),
         cancellationToken);
@@ -119,7 +122,7 @@ public sealed class DonationQueries
         row => (int)row.GetInt64(0),
         cancellationToken).ConfigureAwait(false))[0];
 
-    private static T Body<T>(string kind, System.Data.Common.DbDataReader row) =>
+    internal static T Body<T>(string kind, System.Data.Common.DbDataReader row) =>
         JsonSerializer.Deserialize<T>(row.GetString(0), WireJson.Options) ?? throw new InvalidOperationException($"A row of {kind} is empty.");
 
     private static T Read<T>(string code)

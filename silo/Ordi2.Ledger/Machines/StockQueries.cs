@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Ledger.Databases;
+using Ordi2.Ledger.Donations;
 
 namespace Ordi2.Ledger.Machines;
 
@@ -23,10 +25,27 @@ public sealed class StockQueries
     public Task<ImmutableArray<MachineRow>> FreeAsync(
         string pole, DeviceType type, ImmutableArray<Grade> grades, ImmutableArray<Profile> profiles, CancellationToken cancellationToken = default) =>
         _database.AskAsync(
-            $"select {MachineRecords.Columns} from machine m where {Free} and {Suits} {LongestFirst}",
+            FreeSql,
             Parameters(pole, type, grades, profiles),
             MachineRecords.Read,
             cancellationToken);
+
+    /// <summary>
+    /// The same, and at the same moment the pole's allocations that are confirmed: what one of these has still to reserve is ready by its
+    /// record and free for nobody else, and between two questions it could be confirmed and begin.
+    /// </summary>
+    public async Task<(ImmutableArray<MachineRow> Free, ImmutableArray<AllocationTerms> Confirmed)> FreeAndConfirmedAsync(
+        string pole, DeviceType type, ImmutableArray<Grade> grades, ImmutableArray<Profile> profiles, CancellationToken cancellationToken = default)
+    {
+        const string Kind = "allocation";
+        var confirmed = AllocationStatus.Confirmed.Code();
+        return await _database.AskTogetherAsync(
+            (FreeSql, Parameters(pole, type, grades, profiles), MachineRecords.Read),
+            (DonationQueries.OfStatusSql,
+                new { Kind, About = pole, First = confirmed, Second = confirmed, Third = confirmed },
+                row => DonationQueries.Body<AllocationTerms>(Kind, row)),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>How many these are.</summary>
     public async Task<int> CountFreeAsync(
@@ -51,6 +70,8 @@ public sealed class StockQueries
             MachineRecords.Read,
             cancellationToken);
     }
+
+    private string FreeSql => $"select {MachineRecords.Columns} from machine m where {Free} and {Suits} {LongestFirst}";
 
     private string Suits => $"{_database.In("m.grade", "@Grades")} and {_database.In("m.profile", "@Profiles")}";
 

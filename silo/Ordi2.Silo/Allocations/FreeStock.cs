@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Allocations;
-using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Silo.Allocations;
@@ -13,22 +11,15 @@ namespace Ordi2.Silo.Allocations;
 /// The machines that a coordinator may still have. An allocation reserves its machines one after the other: what is confirmed and not
 /// reserved yet is ready by its record, and free for nobody else.
 /// </summary>
-internal sealed class FreeStock(StockQueries stock, DonationQueries papers)
+internal sealed class FreeStock(StockQueries stock)
 {
-    private static readonly ImmutableArray<string> Reserving = [AllocationStatus.Confirmed.Code()];
-
     /// <summary>What is free for a line of a dossier, the longest in stock first.</summary>
     /// <param name="pole">Whose stock.</param>
     /// <param name="need">What is asked for.</param>
     public async Task<ImmutableArray<StockMachine>> ForAsync(OrganisationId pole, NeedLine need)
     {
-        // What is promised is asked first: what is reserved between the two questions is in the first answer, and in the second no more.
-        var promised = (await papers.AboutAsync<AllocationTerms>("allocation", pole.Text, Reserving))
-            .SelectMany(allocation => allocation.Machines)
-            .Where(one => one.State is AllocatedState.Named)
-            .Select(one => one.Machine)
-            .ToHashSet();
-        var rows = await stock.FreeAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need));
-        return [.. rows.Select(row => row.AsStock()).Where(one => !promised.Contains(one.Machine))];
+        var (free, confirmed) = await stock.FreeAndConfirmedAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need));
+        var promised = confirmed.SelectMany(allocation => allocation.Machines).Where(one => one.State is AllocatedState.Named).Select(one => one.Machine).ToHashSet();
+        return [.. free.Select(row => row.AsStock()).Where(one => !promised.Contains(one.Machine))];
     }
 }

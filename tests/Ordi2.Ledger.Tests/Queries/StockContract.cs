@@ -1,5 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Contracts.Allocations;
+using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Donations;
 using Ordi2.Ledger.Machines;
@@ -53,6 +57,43 @@ public abstract class StockContract : IAsyncLifetime
             await stock.CountFreeAsync("north", DeviceType.Laptop, [Grade.B, Grade.C], [Profile.None, Profile.Office]),
             await stock.CountFreeAsync("north", DeviceType.Desktop, [Grade.B], [Profile.None]),
             await stock.CountFreeAsync("north", DeviceType.Laptop, [Grade.A], [Profile.None])));
+    }
+
+    /// <summary>An allocation is confirmed, and then its machines are reserved one after the other: at no moment is one of them gone and nobody's.</summary>
+    [Fact]
+    public async Task What_is_free_and_what_is_promised_are_of_the_same_moment()
+    {
+        const int Machines = 60;
+        var rows = Enumerable.Range(0, Machines).Select(_ => Ready(DeviceType.Laptop, Noon)).ToArray();
+        var ends = await WriteAsync(rows);
+        var stock = Test.Services.GetRequiredService<StockQueries>();
+        var all = rows.Select(row => row.Id).ToHashSet();
+        var asked = 0;
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; i < Machines; i++)
+            {
+                var terms = new AllocationTerms { Id = new($"a{i}"), Pole = new("north"), Dossier = new("ds"), Epn = new("epn"), Partner = new("partner"), Need = new(DeviceType.Laptop, Profile.None, Grade.B, 1), Status = AllocationStatus.Confirmed, Machines = [new(new(rows[i].Id), Grade.B, Profile.None, Noon, 1, 1)] };
+                await Test.Ledger.AppendAsync(Scan("x") with
+                {
+                    Stream = $"allocation/a{i}",
+                    Aggregate = new AggregateRow("allocation", $"a{i}", "CONFIRMED", [new("north", 1)], JsonSerializer.Serialize(terms, WireJson.Options), 1),
+                });
+                await Test.Ledger.AppendAsync(Scan(rows[i].Id, ends[i]).With(rows[i], rows[i] with { Status = MachineStatus.Reserved, Version = 2 }));
+            }
+        });
+
+        for (var last = false; !last; asked++)
+        {
+            last = writing.IsCompleted;
+            var (free, confirmed) = await stock.FreeAndConfirmedAsync("north", DeviceType.Laptop, [Grade.B], [Profile.None]);
+            var gone = all.Except(free.Select(row => row.Id));
+            Assert.Subset(confirmed.SelectMany(allocation => allocation.Machines).Select(one => one.Machine.Text).ToHashSet(StringComparer.Ordinal), gone.ToHashSet(StringComparer.Ordinal));
+        }
+
+        await writing;
+        Assert.True(asked > 1);
+        Assert.Empty(await stock.FreeAsync("north", DeviceType.Laptop, [Grade.B], [Profile.None]));
     }
 
     [Fact]
