@@ -46,6 +46,10 @@ internal sealed class NwipeDisk
 
     public bool WroteOnlyAPart => BytesWritten > 0 && BytesWritten < SizeBytes;
 
+    /// <summary>The log says how large the disk is, and that every pass wrote as much.</summary>
+    public bool WroteAll => SizeBytes > 0 && BytesWritten >= SizeBytes;
+
+    /// <summary>The log says that the whole disk was read back after the last write, and found as it should be.</summary>
     public bool VerifiedSinceLastWrite { get; private set; }
 
     public DateTimeOffset? Started { get; private set; }
@@ -91,7 +95,7 @@ internal sealed class NwipeDisk
         }
         else if (said.StartsWith("[SUCCESS] Verified that", StringComparison.Ordinal) || said.StartsWith("Verified pass", StringComparison.Ordinal))
         {
-            VerifiedSinceLastWrite = _readBack is null || _readBack >= SizeBytes;
+            VerifiedSinceLastWrite = SizeBytes > 0 && _readBack >= SizeBytes;
         }
     }
 

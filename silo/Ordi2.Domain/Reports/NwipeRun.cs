@@ -98,15 +98,18 @@ internal sealed class NwipeRun
                 && !Method.StartsWith("Verify", StringComparison.OrdinalIgnoreCase)
                 && !hidden.DetectedOn(name);
 
+            var method = MethodOf(Method);
+
             yield return new()
             {
                 Evidence = evidence,
                 Serial = Placeholders.Serial(disk.Serial) ?? $"?{name}",
-                Method = MethodOf(Method),
+                Method = method,
                 Tool = Placeholders.Name(_options.GetValueOrDefault("banner", "nwipe")),
                 Succeeded = succeeded,
-                // Asked for, done after the last write, and not only over what the disk was willing to show.
-                Verified = succeeded && VerifyAsked && disk.VerifiedSinceLastWrite && !hidden.UnsureOf(name),
+                // Asked for, done after the last write, over the whole disk as the log says its size, and not only over what it was willing to show.
+                Verified = succeeded && VerifyAsked && disk.VerifiedSinceLastWrite && (disk.WroteAll || method is WipeMethod.DeviceSanitize or WipeMethod.CryptoErase)
+                    && !hidden.UnsureOf(name),
                 Errors = errors,
                 RoundsRequested = requested,
                 RoundsCompleted = disk.RoundsDone,

@@ -30,6 +30,13 @@ public class NwipeLogTests
         Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Replace("1000204886016 bytes read", "500102443008 bytes read", StringComparison.Ordinal))).Verified);
 
     [Theory]
+    [InlineData("bytes written to")]
+    [InlineData("bytes read from")]
+    [InlineData("sect/blk/dev")]
+    public void A_log_from_which_a_line_about_the_whole_disk_was_cut_out_is_not_verified(string line) =>
+        Assert.False(Assert.Single(Read(NwipeLog.Of("sda").Without(line))).Verified);
+
+    [Theory]
     [InlineData("|           1 |                    0 |                    0", 1)]
     [InlineData("|           0 |                    7 |                    0", 7)]
     [InlineData("|           0 |                    0 |                    3", 3)]
