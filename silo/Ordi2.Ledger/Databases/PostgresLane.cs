@@ -16,6 +16,9 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
     // So many rows of each lane does a board add at most; adding them up takes as long as one group.
     private const int MostMoves = 64;
 
+    // Far more shapes than work has: whoever finds more starts again with a fresh connection, so that neither side keeps plans without end.
+    private const int MostShapes = 256;
+
     private readonly Dictionary<long, NpgsqlBatch> _batches = [];
     private NpgsqlConnection? _connection;
     private NpgsqlCommand? _addUp;
@@ -92,6 +95,11 @@ internal sealed class PostgresLane(PostgresDatabase database) : ILane
         {
             // Classes 21 to 23 are the data's fault; 40 is two writers that waited for each other.
             throw new GroupRefusedException(e, mayBeOneAppend: e.SqlState[..2] is "21" or "22" or "23" or "40");
+        }
+
+        if (_batches.Count > MostShapes)
+        {
+            await ResetAsync().ConfigureAwait(false);
         }
     }
 

@@ -149,7 +149,7 @@ internal interface IBoardReader
 }
 
 /// <summary>Reads them from the read tables.</summary>
-internal sealed class BoardReader(BoardQueries queries) : IBoardReader
+internal sealed class LedgerBoardReader(BoardQueries queries) : IBoardReader
 {
     public async Task<ImmutableArray<CounterValue>> ReadAsync(string scope, CancellationToken cancellationToken) =>
         (await queries.ReadAsync(scope, cancellationToken)).Counters;

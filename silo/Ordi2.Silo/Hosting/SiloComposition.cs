@@ -51,7 +51,7 @@ public static class SiloComposition
         services.AddSingleton<DocumentPress>();
         services.AddSingleton<DonationClerk>();
         services.AddSingleton<IMachineLookup, MachineLookup>();
-        services.AddSingleton<IBoardReader, BoardReader>();
+        services.AddSingleton<IBoardReader, LedgerBoardReader>();
         services.AddTransient<ReadTableRefill>();
         services.AddSingleton<Courier>();
         services.AddSingleton<ClockMetrics>();
