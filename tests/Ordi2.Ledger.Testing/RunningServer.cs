@@ -51,7 +51,7 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Runs another command of the same program on the same data.</summary>
     /// <returns>Its exit code, and what it said.</returns>
-    public async Task<(int Code, string Said)> RunAsync(string command)
+    public async Task<(int Code, string Said)> RunAsync(params string[] command)
     {
         using var process = Start(command);
         var errors = process.StandardError.ReadToEndAsync();

@@ -25,7 +25,7 @@ internal static class Played
     {
         await server.KillAsync();
 
-        foreach (var command in (string[])["verify", "recount"])
+        foreach (var command in (string[][])[["verify"], ["recount", "--days"]])
         {
             var (code, said) = await server.RunAsync(command);
             Assert.True(code == 0, said);

@@ -98,10 +98,10 @@ public sealed class Rebuild
     }
 
     // On the rebuild's own connection: it holds what any other reader of the whole journal would have to wait for.
-    private static async IAsyncEnumerable<StoredEvent> ReadAsync(
-        DbTransaction transaction, Counted counted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal static async IAsyncEnumerable<StoredEvent> ReadAsync(
+        DbTransaction transaction, IProgress<long>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var after = 0L;
+        var (after, read) = (0L, 0L);
         while (true)
         {
             var page = new List<StoredEvent>(Page);
@@ -128,18 +128,19 @@ public sealed class Rebuild
             }
 
             after = page[^1].Position;
-            counted.Add(page.Count);
+            read += page.Count;
+            progress?.Report(read);
         }
     }
 
-    private sealed class Counted(IProgress<long>? progress)
+    private sealed class Counted(IProgress<long>? progress) : IProgress<long>
     {
         public long Events { get; private set; }
 
-        public void Add(int events)
+        public void Report(long value)
         {
-            Events += events;
-            progress?.Report(Events);
+            Events = value;
+            progress?.Report(value);
         }
     }
 

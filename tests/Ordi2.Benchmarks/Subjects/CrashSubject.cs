@@ -73,7 +73,7 @@ internal static class CrashSubject
 
         // Both answer with an exit code: anything but 0 throws.
         await server.RunAsync("verify");
-        await server.RunAsync("recount");
+        await server.RunAsync("recount", "--days");
         return round with { Acknowledged = acknowledged };
     }
 }

@@ -145,10 +145,10 @@ public sealed class KilledInTheMiddle
     /// <summary>Every chain is whole, and every counter is what a recount says.</summary>
     private static async Task SoundAsync(RunningServer server)
     {
-        foreach (var command in new[] { "verify", "recount" })
+        foreach (var command in (string[][])[["verify"], ["recount", "--days"]])
         {
             var (code, said) = await server.RunAsync(command);
-            Assert.True(code == 0, $"{command}: {said}");
+            Assert.True(code == 0, $"{command[0]}: {said}");
         }
     }
 

@@ -111,7 +111,7 @@ public abstract class Town : ITown, IAsyncLifetime
     {
         var chains = await _app.Services.GetRequiredService<Verifier>().RunAsync();
         Assert.True(chains.AllRight, string.Join("; ", chains.Flaws.Select(flaw => flaw.Message)));
-        var counters = await _app.Services.GetRequiredService<Recount>().RunAsync();
+        var counters = await _app.Services.GetRequiredService<Recount>().RunAsync(refill: SiloHost.RefillOf(_app.Services));
         Assert.True(counters.AllRight, string.Join("; ", counters.Differences));
     }
 

@@ -80,16 +80,20 @@ public class CommandTests
         {
             await database.OpenAsync();
             await using var command = database.CreateCommand();
-            command.CommandText = "update board_counter set value = value + 1 where scope = 'national' and counter = 'machines'";
-            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+            command.CommandText = "update board_counter set value = value + 1 where scope = 'national' and counter = 'machines' or scope = 'days/national'";
+            Assert.Equal(2, await command.ExecuteNonQueryAsync());
         }
 
-        var found = await Shell.RunAsync(server.Folder, "recount");
+        var found = await Shell.RunAsync(server.Folder, "recount", "--days");
         await Shell.RunAsync(server.Folder, "recount", "--repair");
-        var after = await Shell.RunAsync(server.Folder, "recount");
+        var daysLeft = await Shell.RunAsync(server.Folder, "recount", "--days");
+        await Shell.RunAsync(server.Folder, "recount", "--repair", "--days");
+        var after = await Shell.RunAsync(server.Folder, "recount", "--days");
 
-        Assert.Equal((1, 0), (found.Code, after.Code));
+        Assert.Equal((1, 1, 0), (found.Code, daysLeft.Code, after.Code));
         Assert.Contains("DIFFERENT national machines: kept 2, counted 1", found.Output, StringComparison.Ordinal);
+        Assert.Matches("DIFFERENT days/national [0-9-]+/received: kept 2, counted 1", daysLeft.Output);
+        Assert.Contains(" 1 differences", daysLeft.Output, StringComparison.Ordinal);
         await server.DisposeAsync();
     }
 

@@ -19,11 +19,13 @@ public class HostileTests
 {
     private const int Requests = 1_000;
     private const int Seed = 20261121;
+    private const string Events = "select count(*) from event";
 
     /// <summary>The tables that a carried-out request writes to: what is refused is noted elsewhere.</summary>
     private static readonly string[] Written =
     [
         "event", "event_text", "machine", "aggregate", "aggregate_party", "external_id", "label", "document_number", "search_word", "photo", "photo_of", "badge", "person", "membership", "api_token", "station",
+        "untold", "seal",
     ];
 
     [Theory]
@@ -69,6 +71,8 @@ public class HostileTests
         var asked = new HashSet<string>(StringComparer.Ordinal);
         string[] labels = [.. Enumerable.Range(0, 5).Select(_ => DemoServer.NewLabel())];
         List<string> broken = [];
+        await using var database = await OpenAsync(server);
+        var written = await CountAsync(database, Events);
 
         for (var i = 0; i < Requests; i++)
         {
@@ -77,9 +81,18 @@ public class HostileTests
             asked.Add(path.Split('/')[2]);
             var reply = await server.Client.SendAsync(HttpMethod.Post, path, token, body);
 
+            var (before, after) = (written, await CountAsync(database, Events));
+            written = after;
+
             if (reply.Status >= 500 || reply.Text.Contains("\"try-again\"", StringComparison.Ordinal))
             {
                 broken.Add($"{reply.Status} {path} {body} -> {reply.Text}");
+            }
+
+            // What is refused leaves nothing, neither with whom it was asked nor with anybody else.
+            if ((reply.Status >= 400 || reply.Text.Contains("\"outcome\":\"refused\"", StringComparison.Ordinal)) && after != before)
+            {
+                broken.Add($"{after - before} events of a refusal: {reply.Status} {path} {body} -> {reply.Text}");
             }
         }
 
@@ -208,8 +221,7 @@ public class HostileTests
         var board = await server.Client.GetAsync("/api/boards/national");
         var photos = await server.Client.GetAsync($"/api/machines/{label}/photos", server.Token(Role.Supervisor));
         var tables = new List<string>();
-        await using DbConnection connection = server.Database.Contains('=', StringComparison.Ordinal) ? new NpgsqlConnection(server.Database) : new SqliteConnection($"Data Source={server.Database}");
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync(server);
 
         foreach (var table in Written)
         {
@@ -218,8 +230,16 @@ public class HostileTests
 
         tables.Add($"last position: {await CountAsync(connection, "select max(position) from event")}");
         tables.Add($"versions of machines: {await CountAsync(connection, "select sum(version) from machine")}");
+        tables.Add($"what every board counts: {await CountAsync(connection, "select coalesce(sum(value), 0) from board_count")}");
         tables.Add($"versions of others: {await CountAsync(connection, "select sum(version) from aggregate")}");
         return $"{string.Join('\n', tables)}\n{photos.Text}\n{machine.Text}\n{board.Body.GetProperty("counters").GetRawText()}";
+    }
+
+    private static async Task<DbConnection> OpenAsync(DemoServer server)
+    {
+        DbConnection connection = server.Database.Contains('=', StringComparison.Ordinal) ? new NpgsqlConnection(server.Database) : new SqliteConnection($"Data Source={server.Database}");
+        await connection.OpenAsync();
+        return connection;
     }
 
     private static async Task<long> CountAsync(DbConnection connection, string sql)

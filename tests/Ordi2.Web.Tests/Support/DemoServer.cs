@@ -81,7 +81,7 @@ public sealed class DemoServer : IAsyncLifetime
     internal async Task AssertWholeAsync()
     {
         var verified = await _app!.Services.GetRequiredService<Verifier>().RunAsync();
-        var recounted = await _app.Services.GetRequiredService<Recount>().RunAsync();
+        var recounted = await _app.Services.GetRequiredService<Recount>().RunAsync(refill: SiloHost.RefillOf(_app.Services));
 
         Assert.Empty(verified.Flaws);
         Assert.Empty(recounted.Differences);

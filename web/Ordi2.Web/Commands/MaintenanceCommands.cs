@@ -43,9 +43,10 @@ internal static class MaintenanceCommands
     private static Command Recount(WhereOptions where)
     {
         var repair = new Option<bool>("--repair") { Description = "Remplace les compteurs faux. / Replaces counters that are wrong." };
-        return Make(where, "recount", "Recompte les tableaux et compare. / Counts the boards again and compares.", [repair], async (services, parsed, stop) =>
+        var days = new Option<bool>("--days") { Description = "Recompte aussi chaque jour, d'après tout le journal. / Counts each day again too, from the whole ledger." };
+        return Make(where, "recount", "Recompte les tableaux et compare. / Counts the boards again and compares.", [repair, days], async (services, parsed, stop) =>
         {
-            var report = await services.GetRequiredService<Recount>().RunAsync(parsed.GetValue(repair), stop);
+            var report = await services.GetRequiredService<Recount>().RunAsync(parsed.GetValue(repair), parsed.GetValue(days) ? SiloHost.RefillOf(services) : null, stop);
 
             foreach (var difference in report.Differences)
             {
