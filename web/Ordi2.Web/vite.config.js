@@ -27,7 +27,7 @@ export default defineConfig({
     cssTarget: ['chrome100', 'firefox100', 'safari15'],
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: { site: at('Features/Shared/Styles/site.css'), board: at('Features/Boards/board.ts'), passkey: at('Features/Accounts/passkey.ts'), shortcuts: at('Features/Help/shortcuts.ts'), leave: at('Features/Stations/leave.ts'), print: at('Features/Documents/print.ts') },
+      input: { site: at('Features/Shared/Styles/site.css'), board: at('Features/Boards/board.ts'), bench: at('Features/Bench/bench.ts'), passkey: at('Features/Accounts/passkey.ts'), shortcuts: at('Features/Help/shortcuts.ts'), leave: at('Features/Stations/leave.ts'), print: at('Features/Documents/print.ts') },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },
   },

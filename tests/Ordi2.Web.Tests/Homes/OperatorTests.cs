@@ -52,6 +52,20 @@ public class OperatorTests(DemoServer server)
     }
 
     [Fact]
+    public async Task What_was_sorted_or_is_being_wiped_waits_on_the_home_as_well()
+    {
+        var (sorted, wiping) = (await server.ReceivedAsync(), await server.ReceivedAsync());
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+        await _day.DoAsync(Token, sorted, "triage", new { route = "REUSE", powersOn = true });
+        await _day.WipingAsync(Token, wiping);
+
+        var tasks = (await browser.OpenAsync("/")).Document.QuerySelectorAll(".todo a").ToDictionary(link => link.TextContent.Trim(), link => link.GetAttribute("href"), StringComparer.Ordinal);
+
+        Assert.Contains(tasks, task => task.Key.Contains("à continuer", StringComparison.Ordinal) && task.Value == "/bench?mode=next");
+        Assert.Contains(tasks, task => task.Key.Contains("dont le résultat manque", StringComparison.Ordinal) && task.Value == "/bench?mode=wipe");
+    }
+
+    [Fact]
     public async Task What_is_to_be_done_to_each_machine_is_done_by_the_scan_alone()
     {
         string[] labels = [await server.ReceivedAsync(), await server.ReceivedAsync()];

@@ -9,6 +9,13 @@ internal static class Trouble
     /// <summary>A machine that was received, whose disk could not be wiped.</summary>
     public static async Task WipeFailedAsync(this Workday day, string sender, string machine)
     {
+        await day.WipingAsync(sender, machine);
+        await day.DoAsync(sender, machine, "wipe-failed", new { reason = "secteurs illisibles" });
+    }
+
+    /// <summary>A machine that was received, whose disk is being wiped.</summary>
+    public static async Task WipingAsync(this Workday day, string sender, string machine)
+    {
         await day.DoAsync(sender, machine, "triage", new { route = "REUSE", powersOn = true });
         await day.DoAsync(sender, machine, "record-audit", new
         {
@@ -16,7 +23,6 @@ internal static class Trouble
             locksTested = true,
         });
         await day.DoAsync(sender, machine, "start-wipe", new { method = "OVERWRITE" });
-        await day.DoAsync(sender, machine, "wipe-failed", new { reason = "secteurs illisibles" });
     }
 
     /// <summary>A machine that has been ready for so many days.</summary>

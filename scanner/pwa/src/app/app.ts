@@ -97,7 +97,7 @@ export class App {
       if (typed && !(event.target instanceof HTMLInputElement && event.target.type !== 'checkbox')) focusField();
     }, { capture: true });
     document.addEventListener('click', (event) => {
-      mayNowSound();
+      void mayNowSound();
       if (event.detail > 0 && !(event.target instanceof Element && event.target.closest('.top, input'))) focusField();
     });
 

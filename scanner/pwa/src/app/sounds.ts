@@ -12,10 +12,10 @@ const buzzes: Readonly<Record<Tone, number[]>> = { good: [60], wait: [60], warn:
 
 let audio: AudioContext | null = null;
 
-/** Browsers let a page sound only after somebody touched it. */
-export function mayNowSound(): void {
+/** Browsers let a page sound only after somebody touched it: until then this does not end. */
+export async function mayNowSound(): Promise<void> {
   if (typeof AudioContext !== 'undefined') audio ??= new AudioContext();
-  void audio?.resume();
+  await audio?.resume();
 }
 
 export function sound(tone: Tone): void {

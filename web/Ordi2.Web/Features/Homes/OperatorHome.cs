@@ -10,7 +10,9 @@ internal sealed class OperatorHome(HeldMachines held) : IRoleHome
     private static readonly (MachineStatus Status, string Mode, Tone Tone)[] Stations =
     [
         (MachineStatus.Received, "triage", Tone.Info),
+        (MachineStatus.Triaged, "next", Tone.Info),
         (MachineStatus.Audited, "wipe", Tone.Info),
+        (MachineStatus.Wiping, "wipe", Tone.Info),
         (MachineStatus.Wiped, "install", Tone.Info),
         (MachineStatus.Installed, "check", Tone.Info),
         (MachineStatus.InRepair, "repair", Tone.Info),

@@ -33,6 +33,8 @@ internal static class Icons
         ["document"] = "M6 3h8l4 4v14H6V3Zm8 0v4h4M9 12h6m-6 4h6",
         ["scan"] = "M4 8V4h4m8 0h4v4m0 8v4h-4m-8 0H4v-4M8 9v6m3-6v6m2-6v6m3-6v6",
         ["menu"] = "M4 7h16M4 12h16M4 17h16",
+        ["aloud"] = "M4 5h16v11H9l-5 4V5Zm4 4h8m-8 3h5",
+        ["sound"] = "M4 9v6h4l5 4V5L8 9H4Zm12-1a5 5 0 0 1 0 8m2-11a9 9 0 0 1 0 14",
         ["person"] = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-8 10c0-4 3.5-7 8-7s8 3 8 7",
         ["print"] = "M7 9V4h10v5M7 17H4V9h16v8h-3m-10-3h10v6H7v-6Z",
         ["chart"] = "M4 4v16h16M8 16v-5m4 5V8m4 8v-3",
