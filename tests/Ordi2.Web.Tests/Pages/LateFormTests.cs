@@ -60,6 +60,42 @@ public class LateFormTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Of_a_form_with_a_code_of_four_digits_all_else_is_kept_and_the_code_is_asked_for_again()
+    {
+        using var page = new Sender(server.Address);
+        await page.SignInAsync(server.Account(Role.Supervisor));
+        var form = await page.OpenAsync("/badges");
+        page.Forget();
+
+        var late = await page.PostAsync("/badges?handler=Welcome", form, ("name", "Tesfaye Abebe"), ("role", "OPERATOR"), ("welcomePin", "4711"));
+
+        Assert.Equal(401, late.Status);
+        Assert.Contains("name=\"name\" value=\"Tesfaye Abebe\"", late.Html, StringComparison.Ordinal);
+        Assert.Contains("Le code à quatre chiffres n'est pas gardé", WebUtility.HtmlDecode(late.Html), StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", late.Html, StringComparison.Ordinal);
+
+        await page.SignInAsync(server.Account(Role.Supervisor));
+        var again = await page.PostAsync("/badges?handler=Welcome", await page.OpenAsync("/badges"), ("name", "Tesfaye Abebe"), ("role", "OPERATOR"));
+        Assert.Equal(200, again.Status);
+        Assert.Contains("value=\"Tesfaye Abebe\"", again.Html, StringComparison.Ordinal);
+        Assert.NotNull(new HtmlParser().ParseDocument(again.Html).QuerySelector("#welcomePin-error"));
+    }
+
+    [Fact]
+    public async Task A_form_for_a_token_is_kept_as_any_other()
+    {
+        using var page = new Sender(server.Address);
+        await page.SignInAsync(server.Account(Role.Supervisor));
+        var form = await page.OpenAsync("/tokens");
+        page.Forget();
+
+        var late = await page.PostAsync("/tokens?handler=Make", form, ("role", "OPERATOR"), ("person", "banc-3"), ("days", "30"));
+
+        Assert.Equal(401, late.Status);
+        Assert.Contains("name=\"person\" value=\"banc-3\"", late.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_came_with_a_form_that_was_too_late_is_named_as_not_kept()
     {
         var label = await server.ReceivedAsync();

@@ -12,13 +12,17 @@ namespace Ordi2.Web.Features.Errors;
 /// <param name="Address">Where it was sent.</param>
 /// <param name="Fields">What was sent, hidden fields too.</param>
 /// <param name="Files">The names of the files that came with it: a page cannot put a file back into a form.</param>
+/// <param name="LacksSecret">Whether something that was typed is not kept, because it is secret.</param>
 /// <param name="SignIn">Where to sign in, in another window; none where somebody is signed in.</param>
-internal sealed record KeptForm(string Address, IReadOnlyList<(string Name, string Value)> Fields, IReadOnlyList<string> Files, string? SignIn)
+internal sealed record KeptForm(string Address, IReadOnlyList<(string Name, string Value)> Fields, IReadOnlyList<string> Files, bool LacksSecret, string? SignIn)
 {
     private const string Token = "__RequestVerificationToken";
 
     // What is typed here is secret, or of one moment only: it is typed again.
-    private static readonly PathString[] Secret = ["/sign-in", "/sign-out", "/reset", "/invitation", "/account", "/station", "/setup", "/tokens", "/badges"];
+    private static readonly PathString[] Secret = ["/sign-in", "/sign-out", "/reset", "/invitation", "/account", "/station", "/setup"];
+
+    // A code of four digits among what else was typed.
+    private static readonly string[] SecretFields = ["pin", "newPin", "welcomePin"];
 
     /// <summary>What a person wrote or chose, and not what the page sent along; a box that was ticked is sent again, and says nothing by itself.</summary>
     public IEnumerable<string> Typed => Fields.Where(one => one.Name is not "requestId" && one.Value is not ("" or "true")).Select(one => one.Value);
@@ -45,8 +49,9 @@ internal sealed record KeptForm(string Address, IReadOnlyList<(string Name, stri
         var form = await request.ReadFormAsync(context.RequestAborted);
         context.Items[typeof(KeptForm)] = new KeptForm(
             $"{request.PathBase}{request.Path}{request.QueryString}",
-            [.. form.Where(field => field.Key is not Token).SelectMany(field => field.Value.OfType<string>().Select(value => (field.Key, value)))],
+            [.. form.Where(field => field.Key is not Token && !SecretFields.Contains(field.Key, StringComparer.OrdinalIgnoreCase)).SelectMany(field => field.Value.OfType<string>().Select(value => (field.Key, value)))],
             [.. form.Files.Where(file => file.Length > 0).Select(file => file.FileName)],
+            SecretFields.Any(form.ContainsKey),
             signIn);
         return true;
     }
