@@ -1,5 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Ledger.Maintenance;
 using Ordi2.Ledger.Testing;
 using static Ordi2.Ledger.Tests.Samples;
 
@@ -29,6 +31,24 @@ public sealed class SqliteLedgerTests : SqlLedgerContract
 
         Assert.Contains("append-only", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, await connection.QuerySingleAsync<string>(Past));
+    }
+
+    [Fact]
+    public async Task A_seal_stays_as_it_is_whoever_makes_it_again()
+    {
+        await Ledger.AppendAsync(Scan(NewMachine()));
+        await Test.Services.GetRequiredService<Seals>().SealAsync();
+        await using var connection = await Test.OpenAsync();
+        const string Seals = "select group_concat(number || hex(root) || sealed_at) from seal";
+        var before = await connection.QuerySingleAsync<string>(Seals);
+
+        foreach (var (verb, end) in new[] { ("insert", " on conflict do nothing"), ("insert or replace", string.Empty) })
+        {
+            Assert.Equal(0, await connection.ExecuteAsync(
+                $"{verb} into seal (number, position, streams, root, sealed_at) select number, position, streams, zeroblob(32), sealed_at from seal where true{end}"));
+        }
+
+        Assert.Equal(before, await connection.QuerySingleAsync<string>(Seals));
     }
 }
 
