@@ -36,6 +36,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="settings">More settings, for example <c>max_wal_size=4GB</c>.</param>
     public static async Task<PostgresServer> StartAsync(bool durable = true, params string[] settings)
     {
+        // Each database has one server of ours at a time, and no table in which several would find each other: for this process and those it starts.
+        Environment.SetEnvironmentVariable("ORDI2_CLUSTER__ALONE", "true");
+
         if (Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } given)
         {
             return new PostgresServer(given, process: null);

@@ -1,5 +1,7 @@
 using Ordi2.Ledger;
 #if ORLEANS
+using System.Net;
+using System.Net.Sockets;
 using Orleans.Configuration;
 using Orleans.Serialization;
 #endif
@@ -8,7 +10,8 @@ namespace Ordi2.Silo.Hosting;
 
 /// <summary>
 /// The one place where the two runtimes differ. The embedded one is alone in its process; the official one finds its
-/// fellow silos in the same PostgreSQL as the ledger, or is alone on this machine where the ledger is a SQLite file.
+/// fellow silos in the same PostgreSQL as the ledger, or is alone on this machine where the ledger is a SQLite file or where it is told so
+/// (<c>Cluster:Alone</c>).
 /// </summary>
 internal static class Cluster
 {
@@ -21,9 +24,9 @@ internal static class Cluster
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
         silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
 
-        if (!address.IsPostgres)
+        if (!address.IsPostgres || silo.Configuration.GetValue<bool>("Cluster:Alone"))
         {
-            return silo.UseLocalhostClustering();
+            return silo.UseAlone();
         }
 
         silo.Configure<ClusterOptions>(options =>
@@ -43,6 +46,16 @@ internal static class Cluster
             options.Invariant = "Npgsql";
             options.ConnectionString = address.ConnectionString;
         });
+    }
+
+    // Two of them may run on one machine, each with its own data: nobody else looks for these ports.
+    private static ISiloBuilder UseAlone(this ISiloBuilder silo)
+    {
+        using var own = new TcpListener(IPAddress.Loopback, 0);
+        using var gateway = new TcpListener(IPAddress.Loopback, 0);
+        own.Start();
+        gateway.Start();
+        return silo.UseLocalhostClustering(((IPEndPoint)own.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
     }
 
     /// <summary>What the ledger says went wrong is said to the caller as well, and not only that something did: on both sides of a call.</summary>
