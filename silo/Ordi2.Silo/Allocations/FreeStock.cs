@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Allocations;
@@ -13,14 +14,15 @@ namespace Ordi2.Silo.Allocations;
 /// The machines that a coordinator may still have. An allocation reserves its machines one after the other: what is confirmed and not
 /// reserved yet is ready by its record, and free for nobody else.
 /// </summary>
-internal sealed class FreeStock(StockQueries stock, DonationQueries papers)
+internal sealed class FreeStock(StockQueries stock, DonationQueries papers, IGrainFactory grains)
 {
     private static readonly ImmutableArray<string> Reserving = [AllocationStatus.Confirmed.Code()];
 
     /// <summary>What is free for a line of a dossier, the longest in stock first.</summary>
     /// <param name="pole">Whose stock.</param>
     /// <param name="need">What is asked for.</param>
-    public async Task<ImmutableArray<StockMachine>> ForAsync(OrganisationId pole, NeedLine need)
+    /// <param name="mode">Loan or gift: what its convention gives no partner is not offered as a gift.</param>
+    public async Task<ImmutableArray<StockMachine>> ForAsync(OrganisationId pole, NeedLine need, ProvisionMode mode)
     {
         // What is promised is asked first: what is reserved between the two questions is in the first answer, and in the second no more.
         var promised = (await papers.AboutAsync<AllocationTerms>("allocation", pole.Text, Reserving))
@@ -29,6 +31,23 @@ internal sealed class FreeStock(StockQueries stock, DonationQueries papers)
             .Select(one => one.Machine)
             .ToHashSet();
         var rows = await stock.FreeAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need));
-        return [.. rows.Select(row => row.AsStock()).Where(one => !promised.Contains(one.Machine))];
+        var kept = mode is ProvisionMode.Gift ? await KeptAsync(rows) : [];
+        return [.. rows.Where(row => row.Donation is not { } gift || !kept.Contains(gift)).Select(row => row.AsStock()).Where(one => !promised.Contains(one.Machine))];
+    }
+
+    /// <summary>Those of their gifts whose machines do not become a partner's when they are placed.</summary>
+    private async Task<HashSet<string>> KeptAsync(ImmutableArray<MachineRow> rows)
+    {
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+
+        foreach (var gift in rows.Select(row => row.Donation).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await grains.GetGrain<IDonationGrain>($"donation/{gift}").GetAsync() is { Ownership: not OwnershipPattern.Partner })
+            {
+                kept.Add(gift);
+            }
+        }
+
+        return kept;
     }
 }
