@@ -98,7 +98,7 @@ public sealed record CallPlan
     [Id(4)]
     public int PerDossierMax { get; init; }
 
-    /// <summary>What the jury looks at; none means that it gives points as a whole.</summary>
+    /// <summary>What the jury looks at; where none is named, those of the pole's rules; where it has none either, the jury gives points as a whole.</summary>
     [Id(5)]
     public ImmutableArray<Criterion> Criteria { get; init; } = [];
 
@@ -198,4 +198,8 @@ public sealed record CallTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(10)]
     public long Version { get; init; }
+
+    /// <summary>Version of the pole's rules whose criteria it follows; nothing where it has its own, or none.</summary>
+    [Id(11)]
+    public int? CriteriaVersion { get; init; }
 }

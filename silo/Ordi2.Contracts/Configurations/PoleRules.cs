@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Machines;
 
 namespace Ordi2.Contracts.Configurations;
@@ -104,4 +105,11 @@ public sealed partial record PoleRules
     /// </summary>
     [Id(41)]
     public ImmutableArray<SystemSupport> SystemSupports { get; init; } = [];
+
+    /// <summary>
+    /// What the jury looks at where a call for projects names no criteria of its own, at most 30, each name once; where there are none here
+    /// either, it gives points as a whole (domain.md 5). A call keeps those that it was written with.
+    /// </summary>
+    [Id(42)]
+    public ImmutableArray<Criterion> JuryCriteria { get; init; } = [];
 }

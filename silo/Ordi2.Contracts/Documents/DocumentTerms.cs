@@ -36,7 +36,7 @@ public sealed record Signatory(
 /// <summary>A signature on a document.</summary>
 /// <param name="Organisation">For which organisation.</param>
 /// <param name="Role">In which role.</param>
-/// <param name="Person">Who, opaque: the identity store holds the name.</param>
+/// <param name="Person">Who, opaque: the identity store holds the name; nothing where somebody else recorded what was signed on paper.</param>
 /// <param name="Capacity">In which capacity: a function, not needed as a name.</param>
 /// <param name="At">When it was recorded.</param>
 /// <param name="OnPaper">Signed on paper and recorded by the issuer.</param>
@@ -44,7 +44,7 @@ public sealed record Signatory(
 public sealed record Signature(
     [property: Id(0)] OrganisationId Organisation,
     [property: Id(1)] Role Role,
-    [property: Id(2)] PersonId Person,
+    [property: Id(2)] PersonId? Person,
     [property: Id(3)] string Capacity,
     [property: Id(4)] DateTimeOffset At,
     [property: Id(5)] bool OnPaper = false);

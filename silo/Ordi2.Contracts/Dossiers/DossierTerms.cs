@@ -150,4 +150,8 @@ public sealed record DossierTerms
     /// <summary>The sides that have signed what stands in it now, each once: whoever changes it asks both again.</summary>
     [Id(21)]
     public ImmutableArray<DossierParty> SignedBy { get; init; } = [];
+
+    /// <summary>Version of the pole's rules by whose criteria it was judged last; nothing where its call has its own, or none.</summary>
+    [Id(22)]
+    public int? CriteriaVersion { get; init; }
 }

@@ -151,6 +151,22 @@ public sealed record SetDataDestruction(
     [property: Id(0)] bool Certified,
     [property: Id(1)] string? Document = null) : OrganisationCommand;
 
+/// <summary>
+/// An organisation gets a number that it was registered without: a school that was known by its UAI, an association that is declared meanwhile.
+/// At least one of the two; a number that is known already stays, for it is another organisation that has another one.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("ordi2.organisation.set-numbers"), Step("set-numbers")]
+public sealed record SetNumbers : OrganisationCommand
+{
+    /// <summary>SIRET, 14 digits, spaces allowed; left out where it has none yet, or is known.</summary>
+    [Id(0)]
+    public string? Siret { get; init; }
+
+    /// <summary>RNA number of an association: W and 9 digits; left out where it has none yet, or is known.</summary>
+    [Id(1)]
+    public string? Rna { get; init; }
+}
+
 /// <summary>Its category as a receiver of public gifts changes.</summary>
 /// <param name="Category">The category.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.organisation.set-category"), Step("set-category")]

@@ -121,7 +121,7 @@ public static partial class Kinds
         Papers = AgreementPapers.Of,
         Blank = id => new(new CallId(id)),
         Evolve = (state, @event, from) => state.Evolve(@event, from),
-        Asks = (_, command, _) => CallDecisions.Asks(command),
+        Asks = (call, command, _) => CallDecisions.Asks(call, command),
         Decide = CallDecisions.Decide,
         Terms = state => state.Terms,
         Status = terms => terms.Status.Code(),

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calls;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Dossiers;
 using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Calls.CallEvent>;
 using UnreachableException = System.Diagnostics.UnreachableException;
@@ -24,9 +26,10 @@ public static class CallDecisions
     private const int LongestRules = 20_000;
 
     /// <summary>What must be known of others first.</summary>
-    public static Inquiry Asks(CallCommand command) => command switch
+    public static Inquiry Asks(CallForProjects call, CallCommand command) => command switch
     {
-        CreateCall create => Inquiry.About(create.Pole),
+        CreateCall create => Inquiry.About(create.Pole) with { RulesOf = create.Pole },
+        ReviseCall => new() { RulesOf = call.Terms?.Pole },
         SeatJuror seat => Inquiry.About(seat.Juror?.Organisation),
         _ => Inquiry.None,
     };
@@ -49,9 +52,17 @@ public static class CallDecisions
             : call.Terms is { } known ? Change(call, known, command, caller, facts, now) : Create(call.Id, (CreateCall)command, facts);
     }
 
-    private static Decision<CallEvent> Create(CallId id, CreateCall command, Facts facts) => WriteUnless(
-        Demand.Number(id.Text, "id") ?? Demand.Does(facts, command.Pole, Activity.Pole) ?? Usable(command.Plan, command.Mode),
-        new CallCreated(command.Pole, command.Mode, command.Plan));
+    private static Decision<CallEvent> Create(CallId id, CreateCall command, Facts facts) =>
+        (Demand.Number(id.Text, "id") ?? Demand.Does(facts, command.Pole, Activity.Pole) ?? Usable(command.Plan, command.Mode)) is { } reason
+            ? No(reason)
+            : Write(new CallCreated(command.Pole, command.Mode, Judged(command.Plan, facts.Rules)) { CriteriaVersion = VersionOf(command.Plan, facts.Rules) });
+
+    /// <summary>The plan with the criteria of the pole's rules, where it names none.</summary>
+    private static CallPlan Judged(CallPlan plan, PoleRules rules) => plan.Criteria.IsEmpty ? plan with { Criteria = rules.JuryCriteria } : plan;
+
+    /// <summary>The version of the rules that its criteria are of; nothing where they are its own.</summary>
+    private static int? VersionOf(CallPlan plan, PoleRules rules) =>
+        !rules.JuryCriteria.IsEmpty && (plan.Criteria.IsEmpty || plan.Criteria.SequenceEqual(rules.JuryCriteria)) ? rules.Cited() : null;
 
     private static Decision<CallEvent> Change(
         CallForProjects call,
@@ -61,7 +72,13 @@ public static class CallDecisions
         Facts facts,
         DateTimeOffset now) => command switch
         {
-            ReviseCall c => WriteUnless(Usable(c.Plan, known.Mode), new CallRevised(c.Plan)),
+            ReviseCall c when Usable(c.Plan, known.Mode) is { } reason => No(reason),
+
+            // What stays as it was written stays of the version that it was written by.
+            ReviseCall c => Write(new CallRevised(Judged(c.Plan, facts.Rules))
+            {
+                CriteriaVersion = !c.Plan.Criteria.IsEmpty && c.Plan.Criteria.SequenceEqual(known.Plan.Criteria) ? known.CriteriaVersion : VersionOf(c.Plan, facts.Rules),
+            }),
             PublishCall => WriteUnless(
                 known.Plan.ClosesAt <= now ? Refusal.Conflict("call-already-over", known.Id.Text, Refusal.Moment(known.Plan.ClosesAt.Value)) : null,
                 new CallPublished()),
@@ -153,7 +170,7 @@ public static class CallDecisions
             ?? (plan.Territory is { } territory ? Demand.Words(territory, "plan.territory") : null)
             ?? Demand.Between(plan.PerDossierMax, 1, MostOfADossier, "plan.perDossierMax")
             ?? Pledges(plan.Pledges)
-            ?? Criteria(plan.Criteria)
+            ?? Criteria(plan.Criteria, "plan.criteria")
             ?? Demand.Between(plan.Themes.Length, 0, MostThemes, "plan.themes")
             ?? plan.Themes.Select(theme => Demand.Words(theme, "plan.themes")).FirstOrDefault(refusal => refusal is not null)
             ?? Dates(plan, mode);
@@ -170,10 +187,11 @@ public static class CallDecisions
                 : Demand.Between(pledge.Quantity, 0, MostMachines, "plan.pledges"))
             .FirstOrDefault(refusal => refusal is not null);
 
-    private static Refusal? Criteria(ImmutableArray<Criterion> criteria) =>
-        Demand.Between(criteria.Length, 0, MostCriteria, "plan.criteria")
-        ?? Demand.Between(criteria.DistinctBy(one => one.Name, StringComparer.Ordinal).Count(), criteria.Length, criteria.Length, "plan.criteria")
-        ?? criteria.Select(one => Demand.Words(one.Name, "plan.criteria") ?? Demand.Between(one.Weight, 1, 100, "plan.criteria"))
+    /// <summary>Each name once, each with a weight from 1 to 100: of a call, and of the rules that calls follow.</summary>
+    internal static Refusal? Criteria(ImmutableArray<Criterion> criteria, string field) =>
+        Demand.Between(criteria.Length, 0, MostCriteria, field)
+        ?? Demand.Between(criteria.DistinctBy(one => one.Name, StringComparer.Ordinal).Count(), criteria.Length, criteria.Length, field)
+        ?? criteria.Select(one => Demand.Words(one.Name, field) ?? Demand.Between(one.Weight, 1, 100, field))
             .FirstOrDefault(refusal => refusal is not null);
 
     private static Refusal? Dates(CallPlan plan, CallMode mode) => (mode, plan.ClosesAt) switch

@@ -15,10 +15,18 @@ public abstract record CallEvent
 }
 
 [StoredAs("call.created.v1")]
-public sealed record CallCreated(OrganisationId Pole, CallMode Mode, CallPlan Plan) : CallEvent;
+public sealed record CallCreated(OrganisationId Pole, CallMode Mode, CallPlan Plan) : CallEvent
+{
+    /// <summary>Version of the pole's rules whose criteria it follows; nothing where it has its own, or none.</summary>
+    public int? CriteriaVersion { get; init; }
+}
 
 [StoredAs("call.revised.v1")]
-public sealed record CallRevised(CallPlan Plan) : CallEvent;
+public sealed record CallRevised(CallPlan Plan) : CallEvent
+{
+    /// <summary>Version of the pole's rules whose criteria it follows; nothing where it has its own, or none.</summary>
+    public int? CriteriaVersion { get; init; }
+}
 
 [StoredAs("call.published.v1")]
 public sealed record CallPublished : CallEvent;

@@ -64,8 +64,8 @@ public sealed record CallForProjects(CallId Id)
 
     private CallForProjects Change(CallEvent @event) => @event switch
     {
-        CallCreated e => this with { Terms = new() { Id = Id, Pole = e.Pole, Mode = e.Mode, Plan = e.Plan } },
-        CallRevised e => With(Known with { Plan = e.Plan }),
+        CallCreated e => this with { Terms = new() { Id = Id, Pole = e.Pole, Mode = e.Mode, Plan = e.Plan, CriteriaVersion = e.CriteriaVersion } },
+        CallRevised e => With(Known with { Plan = e.Plan, CriteriaVersion = e.CriteriaVersion }),
         CallPublished => With(CallStatus.Published),
         CallOpened => With(CallStatus.Open),
         ClosingPutOff e => With(Known with { Plan = Known.Plan with { ClosesAt = e.ClosesAt } }),

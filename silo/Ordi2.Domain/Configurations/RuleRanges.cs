@@ -4,6 +4,7 @@ using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Calls;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Recycling;
 
@@ -18,7 +19,7 @@ internal static class RuleRanges
 
     public static Refusal? Usable(PoleRules? rules) => rules is null
         ? Refusal.Invalid("words-missing", "rules", "1")
-        : Deadlines(rules) ?? Incidents(rules.Incidents) ?? Workshop(rules) ?? Law(rules) ?? PublicPurchase(rules) ?? Retention(rules.Retention) ?? Impact(rules.Impact);
+        : Deadlines(rules) ?? Incidents(rules.Incidents) ?? Workshop(rules) ?? Jury(rules) ?? Law(rules) ?? PublicPurchase(rules) ?? Retention(rules.Retention) ?? Impact(rules.Impact);
 
     private static Refusal? Deadlines(PoleRules rules) =>
         Demand.Between(rules.PlacementDays, 1, 365, "rules.placementDays")
@@ -64,6 +65,9 @@ internal static class RuleRanges
         ?? Each(rules.SystemSupports, 0, "rules.systemSupports", (system, field) => system.Plan is OsPlan.None ? Refusal.Invalid("words-missing", field, "1") : Demand.Day(system.Until, field))
         ?? Once(rules.SystemSupports.Select(system => system.Plan), "rules.systemSupports")
         ?? Profiles(rules.Profiles);
+
+    private static Refusal? Jury(PoleRules rules) =>
+        Each(rules.JuryCriteria, 0, "rules.juryCriteria", static (_, _) => null) ?? CallDecisions.Criteria(rules.JuryCriteria, "rules.juryCriteria");
 
     private static Refusal? Law(PoleRules rules) =>
         Demand.Between(rules.PriceCapCents ?? 0, 0, HighestCents, "rules.priceCapCents")

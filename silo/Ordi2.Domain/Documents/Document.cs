@@ -45,7 +45,7 @@ public sealed record Document(DocumentId Id)
             Terms = Known with
             {
                 Status = DocumentStatus.Signed,
-                Signatures = Known.Signatures.Add(new(e.Organisation, e.Role, e.OnPaper ? default : from.Person, e.Capacity, from.RecordedAt, e.OnPaper)),
+                Signatures = Known.Signatures.Add(new(e.Organisation, e.Role, e.OnPaper ? null : from.Person, e.Capacity, from.RecordedAt, e.OnPaper)),
             },
         },
         DocumentSealed => this with { Terms = Known with { Status = DocumentStatus.Sealed } },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -13,7 +14,7 @@ using Ordi2.Domain.Rounds;
 namespace Ordi2.Domain.Documents;
 
 /// <summary>A machine as a list of a document names it.</summary>
-public sealed record ListedMachine(string Label, DeviceType Type, MachineStatus Status, string? Serial, CountedImpact? Impact = null);
+public sealed record ListedMachine(string Label, DeviceType Type, MachineStatus Status, string? Serial, CountedImpact? Impact = null, OrganisationId? Owner = null);
 
 /// <summary>The donor's signature under a count, with the code that it made itself.</summary>
 /// <param name="Donor">For which organisation.</param>
@@ -193,6 +194,13 @@ public static class DonationPapers
                 donation.RefusalDefault is RefusalDefault.ReturnToDonor ? "gives-back-what-it-refuses" : "recycles-what-it-refuses",
                 .. donation.Restrictions.ResaleForbidden ? ["does-not-resell"] : (string[])[],
                 .. donation.Restrictions.StatutoryPurposeOnly ? ["uses-for-its-purpose-only"] : (string[])[],
+                .. donation.Ownership switch
+                {
+                    OwnershipPattern.PoleOrWorkshop => (string[])[],
+                    OwnershipPattern.Epn => ["passes-them-to-the-epn"],
+                    OwnershipPattern.Partner => ["gives-them-to-the-partner"],
+                    _ => throw new UnreachableException(),
+                },
                 .. donation.Clauses.ReuseCommitment || donation.Restrictions.ReuseProofDue ? ["reuses-and-proves-it"] : (string[])[],
                 "tells-what-became-of-them",
             ];

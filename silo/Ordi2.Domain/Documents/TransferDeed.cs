@@ -10,7 +10,7 @@ using Ordi2.Domain.Machines;
 namespace Ordi2.Domain.Documents;
 
 /// <summary>
-/// The deed by which a machine becomes its partner's (acte de cession, domain.md 4.3, transition 27): the pole has it made, the owner and
+/// The deed by which a machine becomes its partner's, or its EPN's where the gift convention says so (acte de cession, domain.md 4.3, transition 27): the pole has it made, the owner and
 /// the new owner sign it, and only then the ownership passes (invariant 5).
 /// </summary>
 public static class TransferDeed
@@ -21,12 +21,13 @@ public static class TransferDeed
     /// <summary>Why no deed can be made, or nothing.</summary>
     /// <param name="id">The machine.</param>
     /// <param name="machine">As it stands.</param>
+    /// <param name="donation">The gift that it came with: its convention says who may become the owner.</param>
     /// <param name="pole">The pole that asks.</param>
     /// <param name="newOwner">Who is to own it, if known.</param>
     /// <param name="priceCents">For how much; nothing for a gift.</param>
-    public static Refusal? Unmakable(MachineId id, Machine machine, OrganisationId pole, OrganisationProfile? newOwner, int? priceCents) =>
+    public static Refusal? Unmakable(MachineId id, Machine machine, DonationTerms? donation, OrganisationId pole, OrganisationProfile? newOwner, int? priceCents) =>
         machine.Status is MachineStatus.None || (machine.Pole is { } its && its != pole) ? Refusal.Forbidden("not-your-machine", id.Text)
-        : machine.Status is not MachineStatus.Placed ? Refusal.Conflict("deed-for-placed-only", id.Text, machine.Status.Code())
+        : OwnershipRules.DeedStops(id, machine.Status, donation) is { } not ? not
         : newOwner is null ? Refusal.NotFound("organisation-unknown", string.Empty)
         : machine.Custody?.Holder != newOwner.Id ? Refusal.Conflict("new-owner-is-not-the-holder", newOwner.Name)
         : machine.Ownership?.Owner == newOwner.Id ? Refusal.Conflict("ownership-already-passed", newOwner.Name)
@@ -46,7 +47,7 @@ public static class TransferDeed
         {
             About = machine.Donation is { } donation ? [$"machine/{id}", $"donation/{donation}"] : [$"machine/{id}"],
             Readers = [.. new[] { owner.Id, newOwner.Id }.Where(reader => reader != issuer).Distinct()],
-            Signatories = [new(owner.Id, SignerOf(owner)), new(newOwner.Id, Role.Partner)],
+            Signatories = [new(owner.Id, SignerOf(owner)), new(newOwner.Id, machine.Status is MachineStatus.AtEpn ? Role.Animator : Role.Partner)],
         };
 
     /// <summary>Why the ownership does not pass by this document, or nothing: it is the deed of that machine and that price, and both sides have signed it.</summary>

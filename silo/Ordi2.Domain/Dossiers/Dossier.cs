@@ -62,9 +62,9 @@ public sealed record Dossier(DossierId Id)
         DossierScored e => Score(e, from),
         JurorRecused e => Recuse(e, from),
         EpnChanged e => this with { Terms = Known with { Epn = e.Epn } },
-        DossierAccepted e => this with { Terms = Known with { Status = DossierStatus.Accepted, Needs = Accepted(e.Quantities) } },
-        DossierWaitlisted => With(DossierStatus.Waitlisted),
-        DossierRejected e => With(DossierStatus.Rejected, Known with { Reason = e.Reason }),
+        DossierAccepted e => this with { Terms = Known with { Status = DossierStatus.Accepted, Needs = Accepted(e.Quantities), CriteriaVersion = e.CriteriaVersion } },
+        DossierWaitlisted e => With(DossierStatus.Waitlisted, Known with { CriteriaVersion = e.CriteriaVersion }),
+        DossierRejected e => With(DossierStatus.Rejected, Known with { Reason = e.Reason, CriteriaVersion = e.CriteriaVersion }),
         DossierStarted => With(DossierStatus.InProgress),
         DossierCompleted => With(DossierStatus.Completed),
         DossierAbandoned e => With(DossierStatus.Abandoned, Known with { Reason = e.Reason }),
@@ -82,7 +82,7 @@ public sealed record Dossier(DossierId Id)
     private Dossier Score(DossierScored e, Provenance from)
     {
         var scores = Scores.SetItem((e.By ?? from.Person).Text, e.Points);
-        return With(DossierStatus.Scored, Known with { Points = Mean(scores) }) with { Scores = scores };
+        return With(DossierStatus.Scored, Known with { Points = Mean(scores), CriteriaVersion = e.CriteriaVersion }) with { Scores = scores };
     }
 
     /// <summary>What a recused member said does not count; a dossier of which nobody else has said anything is still to be judged.</summary>

@@ -74,6 +74,9 @@ public sealed record DossierFoundIneligible([FreeText] string Reason) : DossierE
 public sealed record DossierScored(int Points, PersonId? By = null) : DossierEvent
 {
     public ImmutableArray<CriterionMark> Marks { get; init; } = [];
+
+    /// <summary>Version of the pole's rules whose criteria were followed; nothing where the call has its own, or none.</summary>
+    public int? CriteriaVersion { get; init; }
 }
 
 /// <summary>The organisations of those who judge it: they see it from now on.</summary>
@@ -87,7 +90,11 @@ public sealed record JurorRecused(PersonId Person, OrganisationId Organisation, 
 public sealed record EpnChanged(OrganisationId Epn, string Document) : DossierEvent;
 
 [StoredAs("dossier.accepted.v1")]
-public sealed record DossierAccepted(ImmutableArray<int> Quantities) : DossierEvent;
+public sealed record DossierAccepted(ImmutableArray<int> Quantities) : DossierEvent
+{
+    /// <summary>Version of the pole's rules whose criteria were followed; nothing where the call has its own, or none.</summary>
+    public int? CriteriaVersion { get; init; }
+}
 
 /// <summary>Machines are about to be taken out of the call's pledge for a decision that is not made yet.</summary>
 [StoredAs("dossier.pledge-asked-for.v1")]
@@ -98,10 +105,18 @@ public sealed record PledgeAskedFor : DossierEvent;
 public sealed record CallTold : DossierEvent;
 
 [StoredAs("dossier.waitlisted.v1")]
-public sealed record DossierWaitlisted : DossierEvent;
+public sealed record DossierWaitlisted : DossierEvent
+{
+    /// <summary>Version of the pole's rules whose criteria were followed; nothing where the call has its own, or none.</summary>
+    public int? CriteriaVersion { get; init; }
+}
 
 [StoredAs("dossier.rejected.v1")]
-public sealed record DossierRejected([FreeText] string Reason) : DossierEvent;
+public sealed record DossierRejected([FreeText] string Reason) : DossierEvent
+{
+    /// <summary>Version of the pole's rules whose criteria were followed; nothing where the call has its own, or none.</summary>
+    public int? CriteriaVersion { get; init; }
+}
 
 [StoredAs("dossier.started.v1")]
 public sealed record DossierStarted : DossierEvent;

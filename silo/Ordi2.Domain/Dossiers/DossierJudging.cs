@@ -55,11 +55,11 @@ internal static class DossierJudging
             ScoreDossier c => Score(known, c, caller, facts),
             AcceptDossier c => WriteUnless(
                 CallFiling.StopsJudging(facts.Call, decides: true) ?? DossierDecisions.MayBeAccepted(known, c, facts, now),
-                new DossierAccepted(c.Quantities)),
-            WaitlistDossier => WriteUnless(CallFiling.StopsJudging(facts.Call, decides: true), new DossierWaitlisted()),
+                new DossierAccepted(c.Quantities) { CriteriaVersion = facts.Call?.CriteriaVersion }),
+            WaitlistDossier => WriteUnless(CallFiling.StopsJudging(facts.Call, decides: true), new DossierWaitlisted { CriteriaVersion = facts.Call?.CriteriaVersion }),
             RejectDossier c => WriteUnless(
                 CallFiling.StopsJudging(facts.Call, decides: true) ?? Demand.Words(c.Reason, "reason"),
-                new DossierRejected(c.Reason)),
+                new DossierRejected(c.Reason) { CriteriaVersion = facts.Call?.CriteriaVersion }),
             EvaluateDossier c => WriteUnless(
                 c.Reservations is { } words ? Demand.Words(words, "reservations") : null,
                 new DossierEvaluated(c.Reservations)),
@@ -144,7 +144,7 @@ internal static class DossierJudging
         }
 
         return Marked(criteria, command.Marks) is { } points
-            ? Write(new DossierScored(points, caller.Person) { Marks = command.Marks })
+            ? Write(new DossierScored(points, caller.Person) { Marks = command.Marks, CriteriaVersion = facts.Call!.CriteriaVersion })
             : No(Refusal.Invalid("marks-do-not-match", string.Join(" · ", criteria.Select(one => one.Name))));
     }
 

@@ -102,9 +102,9 @@ public sealed record Needs
             ReceiveDevice c => Nothing with { Donation = c.Donation ?? machine.Donation, Serial = c.Serial, Round = c.Round },
             RefuseDevice or HandBack or AcquireOwnership or Contracts.Machines.TightenRestrictions => Nothing with { Donation = machine.Donation },
             RecordAudit c => Nothing with { Donation = machine.Donation, Serial = c.Audit.Serial },
-            Allocate c => Nothing with { Dossier = c.Dossier },
+            Allocate c => Nothing with { Dossier = c.Dossier, Donation = machine.Donation },
             Pack c => Nothing with { Delivery = c.Delivery },
-            TakePlace c => Nothing with { Delivery = c.Delivery, Dossier = c.Dossier },
+            TakePlace c => Nothing with { Delivery = c.Delivery, Dossier = c.Dossier, Donation = machine.Donation },
             Dispatch c => Nothing with { Delivery = c.Delivery },
             ReceiveAtEpn or ReturnToDepot => Nothing with { Delivery = machine.Delivery },
             PlaceWithPartner c => Nothing with { Loan = c.Loan, Dossier = machine.Allocation?.Dossier, Donation = machine.Donation },
@@ -123,7 +123,7 @@ public sealed record Needs
         var named = command switch
         {
             Allocate => [],
-            PlaceWithPartner when machine.Allocation is { } allocation => [allocation.Partner],
+            PlaceWithPartner when machine.Allocation is { } allocation => machine.Ownership is { Owner: var owner } ? [allocation.Partner, owner] : [allocation.Partner],
             TransferOwnership c => [c.NewOwner],
             AcquireOwnership c => [c.NewOwner],
             SettleCustody c => [c.Holder],

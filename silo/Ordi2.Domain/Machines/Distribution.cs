@@ -19,7 +19,11 @@ internal static class Distribution
             To = [MachineStatus.Reserved],
             Roles = Stations.Coordinator,
             BlockedBy = HoldSet.All,
-            Guards = [IsSafeToLeave, DossierIsAccepted, DossierIsOfThePole, EpnMayTakeNewMachines, LineIsKnown, MachineFitsTheLine, RestrictionsFitThePartner],
+            Guards =
+            [
+                IsSafeToLeave, DossierIsAccepted, DossierIsOfThePole, EpnMayTakeNewMachines, LineIsKnown, MachineFitsTheLine, RestrictionsFitThePartner,
+                OwnershipRules.MayBeGivenIfItIsAGift, OwnershipRules.RestrictionsFitTheEpnThatWillOwnIt,
+            ],
             Documents = ["allocation-decision"],
             Then = about =>
             [
@@ -117,8 +121,8 @@ internal static class Distribution
             BlockedBy = HoldSet.All,
             Guards =
             [
-                IsSafeToLeave, Placing.EpnIsNotClosing, Placing.LoanIsSigned, Placing.LoanIsOfTheEpn, Placing.BorrowerIsThePartnerOfTheDossier, Placing.RestrictionsFitWhoIsGivenIt, Placing.PartnerIsNotTheEpn,
-                Placing.ASessionIsPlanned, Placing.PartnerCoSigned,
+                IsSafeToLeave, Placing.EpnIsNotClosing, Placing.LoanIsSigned, Placing.LoanIsOfTheEpn, Placing.BorrowerIsThePartnerOfTheDossier, Placing.RestrictionsFitWhoIsGivenIt,
+                OwnershipRules.GiftDeedIsOfThePattern, OwnershipRules.WhoGivesItOwnsIt, OwnershipRules.TheEpnOwnsWhatItLends, Placing.PartnerIsNotTheEpn, Placing.ASessionIsPlanned, Placing.PartnerCoSigned,
             ],
             Documents = ["loan-agreement", "handover-record"],
             Then = Placing.Place,

@@ -25,7 +25,7 @@ internal static class Exchanges
             Guards =
             [
                 Distribution.IsOnItsWayOut, Distribution.DeliveryIsKnown, WasScannedInThere, DossierIsAccepted, LineIsKnown, MachineFitsTheLine,
-                Distribution.RestrictionsFitThePartner,
+                Distribution.RestrictionsFitThePartner, OwnershipRules.MayBeGivenIfItIsAGift, OwnershipRules.RestrictionsFitTheEpnThatWillOwnIt,
             ],
             Documents = ["delivery-note-countersigned"],
             Then = Take,

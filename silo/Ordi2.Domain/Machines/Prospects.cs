@@ -37,6 +37,7 @@ public static class Prospects
         [typeof(GiveBackUnplaced)] = _ => [new GiveBackUnplaced(Something)],
         [typeof(RequestReturn)] = _ => [new RequestReturn(ReturnKind.GiveUp)],
         [typeof(ReceiveReturn)] = _ => [new ReceiveReturn()],
+        [typeof(TransferOwnership)] = machine => machine.Custody is { Holder: var holder } ? [new TransferOwnership(holder, string.Empty)] : [],
         [typeof(RescueFromWaste)] = _ => [new RescueFromWaste(Something)],
         [typeof(ConfirmRecycling)] = _ => [new ConfirmRecycling()],
         [typeof(ReportMissing)] = _ => [new ReportMissing()],

@@ -67,12 +67,12 @@ internal static class Returns
         new Transition<TransferOwnership>
         {
             Number = "27",
-            From = StatusSet.Of(MachineStatus.Placed),
+            From = StatusSet.Of(MachineStatus.AtEpn, MachineStatus.Placed),
             To = [],
-            // The owner and the partner sign the deed; the pole, which had it made, enters it.
+            // The owner and the new owner sign the deed; the pole, which had it made, enters it.
             Roles = Stations.Coordinator,
             BlockedBy = HoldSet.All,
-            Guards = [Distribution.IsSafeToLeave, NewOwnerIsKnown, NewOwnerHoldsIt, RestrictionsFitTheNewOwner, PriceIsAllowed, DeedIsSigned],
+            Guards = [Distribution.IsSafeToLeave, ConventionLetsItPass, NewOwnerIsKnown, NewOwnerHoldsIt, RestrictionsFitTheNewOwner, PriceIsAllowed, DeedIsSigned],
             Documents = ["transfer-deed"],
             Then = about =>
             [
@@ -143,6 +143,8 @@ internal static class Returns
             TransferDeed.OwnerOf(about.Machine, about.Circumstances.Donation, about.Caller.Organisation),
             about.Command.NewOwner,
             about.Command.PriceCents);
+
+    private static Refusal? ConventionLetsItPass(Case<TransferOwnership> about) => OwnershipRules.DeedStops(about.Id, about.Machine.Status, about.Circumstances.Donation);
 
     private static Refusal? NewOwnerIsKnown(Case<TransferOwnership> about) =>
         about.Circumstances.Of(about.Command.NewOwner) is null ? Refusal.NotFound("organisation-unknown", about.Command.NewOwner.Text) : null;

@@ -50,7 +50,7 @@ public static class ReportPapers
     {
         var machines = donations.SelectMany(one => one.Machines).ToArray();
 
-        return new(DocumentKind.DonorReport, issuer, "donor-report", "3", DonationPapers.Json(new
+        return new(DocumentKind.DonorReport, issuer, "donor-report", "4", DonationPapers.Json(new
         {
             donor = DonationPapers.Party(donor.Id, donor),
             year,
@@ -64,6 +64,8 @@ public static class ReportPapers
                 contests = DonationPapers.ContestsOf(one.Terms),
                 machines = one.Machines.Select(machine => new { label = machine.Label, type = machine.Type, fate = Fate(machine.Status) }),
                 balance = DonationPapers.BalanceOf((one.Terms, one.Machines)),
+                ownership = one.Terms.Ownership,
+                owners = OwnersOf(one),
                 documents = one.Papers.Where(paper => OfTheDonor.Contains(paper.Kind))
                     .Select(paper => new { number = paper.Id.Text, kind = paper.Kind, status = paper.Status, replaces = paper.Replaces?.Text, replacedBy = paper.ReplacedBy?.Text, sha256 = paper.Sha256 }),
             }),
@@ -76,6 +78,13 @@ public static class ReportPapers
             Readers = [donor.Id],
         };
     }
+
+    /// <summary>Whose the machines are that came and were not refused, beside the pattern of the convention; no later owner is named to the donor.</summary>
+    private static IEnumerable<object> OwnersOf(ReportedDonation one) => one.Machines
+        .Where(machine => machine.Status is not (MachineStatus.None or MachineStatus.Declared or MachineStatus.Refused or MachineStatus.HandedBack))
+        .GroupBy(machine => machine.Owner is not { } owner || owner == one.Terms.Donor ? "owned-by-the-donor" : owner == one.Terms.Receiver ? "owned-by-the-receiver" : "passed-on", StringComparer.Ordinal)
+        .OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => new { whose = group.Key, count = group.Count() });
 
     /// <summary>Attestation de réemploi effectif (décret 2023-266): count A of the ratio; B is the donor's own figure.</summary>
     public static RenderDocument Attestation(OrganisationId issuer, OrganisationProfile donor, int year, ImmutableArray<ReportedDonation> donations, PoleRules rules)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Aggregates;
+using static Ordi2.Domain.Aggregates.Answer<Ordi2.Domain.Organisations.OrganisationEvent>;
 
 namespace Ordi2.Domain.Organisations;
 
@@ -74,6 +75,33 @@ public static class Identity
             ? command.NoNumberReason is not null ? Refusal.Invalid("number-not-needed") : Wrong(number)
             : Demand.Words(command.NoNumberReason, "noNumberReason") ?? WithoutNumber(command.Category, command.NoNumberReason);
     }
+
+    /// <summary>Which numbers an organisation gets that it did not have; none where it has them already.</summary>
+    internal static Decision<OrganisationEvent> Given(Organisation organisation, OrganisationForm form, SetNumbers command)
+    {
+        var (siret, rna) = ((string?)null, string.IsNullOrWhiteSpace(command.Rna) ? null : Plain(command.Rna));
+
+        if (!string.IsNullOrWhiteSpace(command.Siret) && !Siret.TryParse(command.Siret, out siret))
+        {
+            return No(Refusal.Invalid("siret-wrong", command.Siret));
+        }
+
+        var reason = siret is null && rna is null ? Refusal.Invalid("number-not-given")
+            : siret is not null && form is OrganisationForm.PrivateIndividual ? Refusal.Invalid("siret-of-a-person")
+            : rna is not null && !IsRna(rna) ? Refusal.Invalid("rna-wrong", rna)
+            : rna is not null && form is not OrganisationForm.Association ? Refusal.Invalid("rna-of-an-association")
+            : siret is not null && organisation.Siret is { } known && known != siret ? Refusal.Conflict("number-known-already", known)
+            : rna is not null && organisation.Rna is { Length: > 0 } declared && declared != rna ? Refusal.Conflict("number-known-already", declared)
+            : null;
+
+        return reason is not null ? No(reason)
+            : (siret ?? organisation.Siret) == organisation.Siret && (rna ?? organisation.Rna) == organisation.Rna ? AlreadySo()
+            : Write(new NumbersSet(siret, rna));
+    }
+
+    /// <summary>Whether it is known by a SIRET, or as an association by its RNA number.</summary>
+    internal static bool IsNumbered(OrganisationProfile known) =>
+        known.Siren.Length > 0 || (known.Form is OrganisationForm.Association && known.Rna.Length > 0);
 
     /// <summary>Why somebody without SIRET and RNA number cannot take part in this way; nothing for a partner.</summary>
     internal static Refusal? PartnerOnly(ImmutableArray<Activity> activities) =>

@@ -21,9 +21,12 @@ public sealed record Organisation(OrganisationId Id)
 
     public Organisation Evolve(OrganisationEvent @event, Provenance from)
     {
-        var next = @event is OrganisationRegistered registered
-            ? this with { Terms = Begin(registered), Siret = registered.Siret, Rna = registered.Rna }
-            : this with { Terms = Change(Known, @event) };
+        var next = @event switch
+        {
+            OrganisationRegistered registered => this with { Terms = Begin(registered), Siret = registered.Siret, Rna = registered.Rna },
+            NumbersSet numbers => this with { Terms = Change(Known, @event), Siret = numbers.Siret ?? Siret, Rna = numbers.Rna ?? Rna },
+            _ => this with { Terms = Change(Known, @event) },
+        };
 
         return next with
         {
@@ -53,6 +56,12 @@ public sealed record Organisation(OrganisationId Id)
 
     private static OrganisationProfile Change(OrganisationProfile known, OrganisationEvent @event) => @event switch
     {
+        NumbersSet e => known with
+        {
+            Siren = e.Siret is { } siret ? Organisations.Siret.SirenOf(siret) : known.Siren,
+            Rna = e.Rna ?? known.Rna,
+            NoNumberReason = null,
+        },
         OrganisationActivated or OrganisationReactivated => known with { Status = OrganisationStatus.Active },
         OrganisationSuspended => known with { Status = OrganisationStatus.Suspended },
         OrganisationClosingStarted => known with { Status = OrganisationStatus.Closing },

@@ -38,7 +38,7 @@ public static class OrganisationDecisions
         return Stops(organisation, command, caller, facts, repeated) is { } reason
             ? No(reason)
             : repeated ? AlreadySo()
-            : organisation.Terms is { } known ? Change(known, command, caller, facts, now) : Register(organisation.Id, (RegisterOrganisation)command, facts);
+            : organisation.Terms is { } known ? Change(organisation, known, command, caller, facts, now) : Register(organisation.Id, (RegisterOrganisation)command, facts);
     }
 
     private static Refusal? Stops(Organisation organisation, OrganisationCommand command, Caller caller, Facts facts, bool repeated) => OrganisationLife.Table.Stops(
@@ -118,6 +118,7 @@ public static class OrganisationDecisions
     }
 
     private static Decision<OrganisationEvent> Change(
+        Organisation organisation,
         OrganisationProfile known,
         OrganisationCommand command,
         Caller caller,
@@ -150,6 +151,7 @@ public static class OrganisationDecisions
             SetDataDestruction c => WriteUnless(
                 c.Certified ? Demand.Number(c.Document, "document") : null,
                 new DataDestructionSet(c.Certified, c.Document)),
+            SetNumbers c => Identity.Given(organisation, known.Form, c),
             SetCategory c => WriteUnless(Identity.WithoutNumber(c.Category, known.NoNumberReason), new CategorySet(c.Category)),
             SetTaxReceiptStatus c => WriteUnless(
                 c.Status is TaxReceiptStatus.None && c.Proof is null ? null : Demand.Number(c.Proof, "proof"),
@@ -173,9 +175,9 @@ public static class OrganisationDecisions
     private static Refusal? StaysCoordinated(OrganisationProfile known, ChangeActivities command) =>
         known.Activities.Contains(Activity.Pole) && !command.Activities.Contains(Activity.Pole) ? Refusal.Conflict("pole-stays-pole", known.Id.Text) : null;
 
-    /// <summary>Who was registered without SIRET and RNA number takes part as a partner only.</summary>
+    /// <summary>Who has neither SIRET nor RNA number takes part as a partner only.</summary>
     private static Refusal? StaysPartner(OrganisationProfile known, ChangeActivities command) =>
-        known.OtherNumber is not null || known.NoNumberReason is not null ? Identity.PartnerOnly(command.Activities) : null;
+        !Identity.IsNumbered(known) && (known.OtherNumber is not null || known.NoNumberReason is not null) ? Identity.PartnerOnly(command.Activities) : null;
 
     private static Refusal? AnotherOne(OrganisationId id, OrganisationId parent) =>
         id == parent ? Refusal.Invalid("part-of-itself", id.Text) : null;

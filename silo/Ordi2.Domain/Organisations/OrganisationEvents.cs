@@ -46,6 +46,10 @@ public sealed record OrganisationRegistered : OrganisationEvent
     public ImmutableArray<Site> Sites { get; init; } = [];
 }
 
+/// <summary>It has a number that it was registered without; the reason for having none is gone with it.</summary>
+[StoredAs("organisation.numbers-set.v1")]
+public sealed record NumbersSet(string? Siret, string? Rna) : OrganisationEvent;
+
 [StoredAs("organisation.activated.v1")]
 public sealed record OrganisationActivated : OrganisationEvent;
 

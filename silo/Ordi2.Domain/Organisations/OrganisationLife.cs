@@ -33,6 +33,7 @@ public static class OrganisationLife
         new("withdraw-card", [Prospect, Active, Suspended, Closing], [], [Supervisor.Of(Itself), Animator.Of(Itself), Coordinator.Of(ItsPole), TheSystem]),
         new("set-operators", [Prospect, Active, Suspended], [], [Supervisor.Of(Itself), Coordinator.Of(ItsPole), TheSystem]),
         new("set-data-destruction", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]),
+        new("set-numbers", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]),
         new("set-category", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]),
         new("set-tax-receipt-status", [Prospect, Active, Suspended], [], [Coordinator.Of(ItsPole), TheSystem]));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Allocations;
@@ -39,10 +40,11 @@ internal sealed class AllocationHands(IGrainFactory grains, FreeStock stock, Tim
     /// <summary>What the second of two coordinators is told.</summary>
     public async Task<Refusal> LostAsync(AllocationTerms lost)
     {
+        var mode = (await grains.GetGrain<IDossierGrain>($"dossier/{lost.Dossier}").GetAsync())?.Mode ?? default;
         return AllocationDecisions.Taken(
             lost,
             lost.Machines.Where(one => one.State is AllocatedState.TakenByAnother).Select(one => one.Machine),
-            await stock.ForAsync(lost.Pole, lost.Need));
+            await stock.ForAsync(lost.Pole, lost.Need, mode));
     }
 
     private static NoteMachine Note(AllocationStep step, ScanReceipt receipt)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts.Allocations;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Allocations;
@@ -11,15 +12,33 @@ namespace Ordi2.Silo.Allocations;
 /// The machines that a coordinator may still have. An allocation reserves its machines one after the other: what is confirmed and not
 /// reserved yet is ready by its record, and free for nobody else.
 /// </summary>
-internal sealed class FreeStock(StockQueries stock)
+internal sealed class FreeStock(StockQueries stock, IGrainFactory grains)
 {
     /// <summary>What is free for a line of a dossier, the longest in stock first.</summary>
     /// <param name="pole">Whose stock.</param>
     /// <param name="need">What is asked for.</param>
-    public async Task<ImmutableArray<StockMachine>> ForAsync(OrganisationId pole, NeedLine need)
+    /// <param name="mode">Loan or gift: what its convention gives no partner is not offered as a gift.</param>
+    public async Task<ImmutableArray<StockMachine>> ForAsync(OrganisationId pole, NeedLine need, ProvisionMode mode)
     {
         var (free, confirmed) = await stock.FreeAndConfirmedAsync(pole.Text, need.Type, Picking.Grades(need), Picking.Profiles(need));
         var promised = confirmed.SelectMany(allocation => allocation.Machines).Where(one => one.State is AllocatedState.Named).Select(one => one.Machine).ToHashSet();
-        return [.. free.Select(row => row.AsStock()).Where(one => !promised.Contains(one.Machine))];
+        var kept = mode is ProvisionMode.Gift ? await KeptAsync(free) : [];
+        return [.. free.Where(row => row.Donation is not { } gift || !kept.Contains(gift)).Select(row => row.AsStock()).Where(one => !promised.Contains(one.Machine))];
+    }
+
+    /// <summary>Those of their gifts whose machines do not become a partner's when they are placed.</summary>
+    private async Task<HashSet<string>> KeptAsync(ImmutableArray<MachineRow> rows)
+    {
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+
+        foreach (var gift in rows.Select(row => row.Donation).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await grains.GetGrain<IDonationGrain>($"donation/{gift}").GetAsync() is { Ownership: not OwnershipPattern.Partner })
+            {
+                kept.Add(gift);
+            }
+        }
+
+        return kept;
     }
 }

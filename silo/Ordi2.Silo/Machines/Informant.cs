@@ -100,7 +100,7 @@ internal sealed class Informant(IGrainFactory grains, OrganisationDirectory orga
     /// <summary>The organisations that the step names, and those that the aggregates name.</summary>
     private async Task<ImmutableArray<OrganisationProfile>> OthersAsync(Circumstances found, ImmutableArray<OrganisationId> named, Told told)
     {
-        OrganisationId?[] wanted = [.. named.Cast<OrganisationId?>(), found.Dossier?.Epn, found.Dossier?.Partner, found.Loan?.Borrower, found.Delivery?.Consignee];
+        OrganisationId?[] wanted = [.. named.Cast<OrganisationId?>(), found.Dossier?.Epn, found.Dossier?.Partner, found.Loan?.Lender, found.Loan?.Borrower, found.Delivery?.Consignee];
         var profiles = ImmutableArray.CreateBuilder<OrganisationProfile>();
 
         foreach (var id in wanted.OfType<OrganisationId>().Distinct())

@@ -194,12 +194,13 @@ internal sealed class OfficeGrain(
         var machine = Machine.Fold((await ledger.ReadAsync($"{MachinePrefix}{id}")).Events.Select(Streams.Facts.Read<MachineEvent>));
         var newOwner = await organisations.FindAsync(request.NewOwner!.Value);
 
-        if (TransferDeed.Unmakable(id, machine, caller.Organisation, newOwner, request.PriceCents) is { } reason)
+        var donation = machine.Donation is { } gift ? await GrainFactory.GetGrain<IDonationGrain>($"donation/{gift}").GetAsync() : null;
+
+        if (TransferDeed.Unmakable(id, machine, donation, caller.Organisation, newOwner, request.PriceCents) is { } reason)
         {
             return new Refused<DocumentTerms>(reason);
         }
 
-        var donation = machine.Donation is { } gift ? await GrainFactory.GetGrain<IDonationGrain>($"donation/{gift}").GetAsync() : null;
         var owner = TransferDeed.OwnerOf(machine, donation, caller.Organisation);
 
         if (await organisations.FindAsync(owner) is not { } gives)
@@ -249,7 +250,7 @@ internal sealed class OfficeGrain(
             var machines = await gifts.EverAsync(terms.Id.Text);
             found.Add(new(
                 terms,
-                [.. machines.Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial, row.Impact))],
+                [.. machines.Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial, row.Impact, row.Owner is { } owner ? new(owner) : null))],
                 await gifts.AboutAsync<DocumentTerms>("document", $"donation/{terms.Id}")));
         }
 

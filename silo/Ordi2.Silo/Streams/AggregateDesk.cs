@@ -214,7 +214,7 @@ internal sealed partial class AggregateDesk(
 
     private async Task<ImmutableArray<StockMachine>> StockAsync(int? line, DossierTerms? dossier) =>
         line is { } index && dossier is { Pole: { } pole } && index >= 0 && index < dossier.Needs.Length && dossier.Needs[index] is var need
-            ? await stock.ForAsync(pole, need)
+            ? await stock.ForAsync(pole, need, dossier.Mode)
             : [];
 
     /// <summary>Every medium that an audit of one of the machines ever listed; rarely asked, so the histories are read.</summary>

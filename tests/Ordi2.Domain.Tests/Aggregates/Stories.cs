@@ -149,6 +149,7 @@ internal static partial class Stories
             (new WithdrawAccreditation(first, "enquête close"), who),
             (new SetOperators(2), who),
             (new SetDataDestruction(true, "CERT-1"), who),
+            (new SetNumbers { Siret = "732 829 320 00074" }, who),
             (new SetCategory(RecipientCategory.EsusReuse), who),
             (new SetTaxReceiptStatus(TaxReceiptStatus.Rig, "RIG-2026-4"), who),
             (new SuspendOrganisation("enquête"), who),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Documents;
@@ -57,6 +58,11 @@ public sealed class DocumentTests
         bench.Do(new SignDocument("chauffeur") { OnPaperFor = Carrier.Id }, Supervisor);
         Assert.Equal(DocumentStatus.Sealed, bench.Terms.Status);
         Assert.Equal([(Donor.Id, false), (Carrier.Id, true)], bench.Terms.Signatures.Select(one => (one.Organisation, one.OnPaper)));
+
+        // Nobody is named for what was signed on paper; a list reads the document back as it was written, whatever is in it.
+        var read = JsonSerializer.Deserialize<DocumentTerms>(JsonSerializer.Serialize(bench.Terms, WireJson.Options), WireJson.Options)!;
+        Assert.Equal(bench.Terms.Signatures.AsEnumerable(), read.Signatures.AsEnumerable());
+        Assert.Equal([DonorContact.Person, null], read.Signatures.Select(one => one.Person));
         bench.Refuses("step-not-now", new SignDocument("responsable du site"), DonorContact);
     }
 

@@ -182,19 +182,6 @@ public sealed class DistributionExamples
         Given.AtEpn().In(at(World.Machine, TimeSpan.FromHours(13))).RefusedAs("co-signature-missing", Who.Animator, without);
     }
 
-    [Fact]
-    public void A_gift_deed_makes_the_partner_the_owner()
-    {
-        var story = Given.AtEpn().In(Loan(loan => loan with { GiftDeed = true })).When(Who.Animator, Place);
-
-        Assert.Equal(World.Partner, story.Machine.Ownership!.Owner);
-    }
-
-    [Fact]
-    public void A_gift_deed_goes_to_nobody_whom_the_restrictions_exclude_since_the_allocation() =>
-        Given.AtEpn().When(Who.Coordinator, new TightenRestrictions(new Restrictions { AllowedRecipients = [RecipientCategory.StudentAssociation] }))
-            .In(Loan(loan => loan with { GiftDeed = true })).RefusedAs("restriction-does-not-fit", Who.Animator, Place);
-
     private static Func<World, World> Dossier(Func<DossierTerms, DossierTerms> change) => world => world with { Dossier = change(world.Dossier!) };
 
     private static Func<World, World> Line(Func<NeedLine, NeedLine> change) => Dossier(dossier => dossier with { Needs = [change(dossier.Needs[0])] });

@@ -1,5 +1,6 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
+using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
@@ -124,6 +125,9 @@ public sealed class GuardExamples
         Forced(Given.InTransit(), Claimed(World.OtherEpn)).RefusedAs("exchange-not-scanned-in", Process, Take);
         Forced(Given.InTransit(), Claimed(World.Epn), new RestrictionsTightened(new Restrictions { AllowedRecipients = [RecipientCategory.StudentAssociation] }))
             .RefusedAs("restriction-does-not-fit", Process, Take);
+        Forced(Given.InTransit(), Claimed(World.Epn)).In(world => world with { Dossier = world.Dossier! with { Mode = ProvisionMode.Gift } }).RefusedAs("convention-gives-it-to-no-partner", Process, Take);
+        Forced(Given.InTransit(), Claimed(World.Epn), new RestrictionsTightened(new Restrictions { AllowedRecipients = [RecipientCategory.GeneralInterestInclusion] }))
+            .In(world => world with { Donation = world.Donation! with { Ownership = OwnershipPattern.Epn } }).RefusedAs("restriction-does-not-fit", Process, Take);
 
         var taken = Forced(Given.InTransit(), Claimed(World.Epn)).When(Process, Take).Is(MachineStatus.AtEpn);
         taken.RefusedAs("exchange-not-made", Process, new GiveBackPlace(new("X000009")));

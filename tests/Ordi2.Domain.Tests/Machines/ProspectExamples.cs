@@ -12,8 +12,8 @@ public sealed class ProspectExamples
     private static readonly Type[] NameAnotherThing =
     [
         typeof(DeclareDevice), typeof(PickUp), typeof(ReceiveDevice), typeof(RefuseDevice), typeof(RecordAudit), typeof(WipeSucceeded), typeof(Requalify), typeof(PartArrived),
-        typeof(FitPart), typeof(TakePart), typeof(Allocate), typeof(ReleaseAllocation), typeof(Pack), typeof(Unpack), typeof(PlaceWithPartner), typeof(TransferOwnership),
-        typeof(AcquireOwnership), typeof(Cannibalise), typeof(Scrap), typeof(Recover), typeof(OpenRecall), typeof(TightenRestrictions), typeof(InventoryCheck),
+        typeof(FitPart), typeof(TakePart), typeof(Allocate), typeof(ReleaseAllocation), typeof(Pack), typeof(Unpack), typeof(PlaceWithPartner), typeof(AcquireOwnership),
+        typeof(Cannibalise), typeof(Scrap), typeof(Recover), typeof(OpenRecall), typeof(TightenRestrictions), typeof(InventoryCheck),
         typeof(ReportSighting), typeof(Relabel),
     ];
 

@@ -150,7 +150,7 @@ internal sealed record World
         var dossier = needs.Dossier is null ? null : Dossier;
         var loan = needs.Loan is null ? null : Loan;
         var delivery = needs.Delivery is null ? null : Delivery;
-        OrganisationId?[] named = [.. needs.Organisations.Select(one => (OrganisationId?)one), dossier?.Epn, dossier?.Partner, loan?.Borrower, delivery?.Consignee];
+        OrganisationId?[] named = [.. needs.Organisations.Select(one => (OrganisationId?)one), dossier?.Epn, dossier?.Partner, loan?.Lender, loan?.Borrower, delivery?.Consignee];
 
         return new()
         {
@@ -204,7 +204,7 @@ internal sealed record World
     public World With(OrganisationId id, Func<OrganisationProfile, OrganisationProfile> change) =>
         this with { Organisations = [.. Organisations.Select(one => one.Id == id ? change(one) : one)] };
 
-    private static OrganisationProfile Of(OrganisationId id, Activity activity) => new()
+    internal static OrganisationProfile Of(OrganisationId id, Activity activity) => new()
     {
         Id = id,
         Name = id.Text,

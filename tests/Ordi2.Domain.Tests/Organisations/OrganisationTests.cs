@@ -97,6 +97,48 @@ public sealed class OrganisationTests
     }
 
     [Fact]
+    public void A_partner_that_had_no_siret_gets_it_later_and_is_known_by_it_from_then_on()
+    {
+        var school = Firm with { Form = OrganisationForm.StateService, Activities = [Activity.Partner], Siret = null, OtherNumber = new(OtherRegister.Uai, "0690123J") };
+        var bench = Nobody;
+        bench.Do(school, Coordinator);
+        bench.Refuses("number-not-given", new SetNumbers(), Coordinator);
+        bench.Refuses("siret-wrong", new SetNumbers { Siret = "732 829 320 00075" }, Coordinator);
+        bench.Refuses("rna-of-an-association", new SetNumbers { Rna = "W691234567" }, Coordinator);
+        bench.Refuses("role-may-not", new SetNumbers { Siret = Firm.Siret }, As(Role.Partner, Partner));
+        Assert.False(Accreditations.SameLegalPerson(bench.Terms, Epn with { Siren = "732829320" }));
+
+        bench.Do(new SetNumbers { Siret = Firm.Siret }, Coordinator);
+        Assert.Equal(("732829320", "0690123J"), (bench.Terms.Siren, bench.Terms.OtherNumber!.Number));
+        Assert.Contains("73282932000074", Kinds.Organisation.Names!(bench.State));
+        Assert.True(Accreditations.SameLegalPerson(bench.Terms, Epn with { Siren = "732829320" }));
+
+        Assert.Empty(bench.Do(new SetNumbers { Siret = "73282932000074" }, Coordinator));
+        bench.Refuses("number-known-already", new SetNumbers { Siret = "35600000000048" }, Coordinator);
+        bench.Do(new ChangeActivities { Activities = [Activity.Partner, Activity.Donor] }, Coordinator);
+    }
+
+    [Fact]
+    public void A_group_that_is_declared_meanwhile_gets_its_rna_number_and_may_be_of_a_category_of_the_law()
+    {
+        var bench = Nobody;
+        bench.Do(Firm with { Form = OrganisationForm.Association, Activities = [Activity.Partner], Siret = null, NoNumberReason = "groupe d'habitants non déclaré" }, Coordinator);
+        bench.Refuses("rna-wrong", new SetNumbers { Rna = "W69" }, Coordinator);
+        bench.Do(new SetNumbers { Rna = "w 691 234 567" }, Coordinator);
+
+        Assert.Equal(("W691234567", null, string.Empty), (bench.Terms.Rna, bench.Terms.NoNumberReason, bench.Terms.Siren));
+        bench.Refuses("number-known-already", new SetNumbers { Rna = "W381234567" }, Coordinator);
+        bench.Do(new SetCategory(RecipientCategory.StudentAssociation), Coordinator);
+        bench.Do(new ChangeActivities { Activities = [Activity.Partner, Activity.Epn] }, Coordinator);
+        bench.Do(new SetNumbers { Siret = Firm.Siret }, Coordinator);
+        Assert.Equal("732829320", bench.Terms.Siren);
+
+        var person = Nobody;
+        person.Do(Firm with { Siret = null, Form = OrganisationForm.PrivateIndividual }, Coordinator);
+        person.Refuses("siret-of-a-person", new SetNumbers { Siret = Firm.Siret }, Coordinator);
+    }
+
+    [Fact]
     public void Two_entries_with_the_same_number_of_another_register_are_one_legal_person()
     {
         var one = Partner with { Siren = string.Empty, Rna = string.Empty, OtherNumber = new(OtherRegister.Uai, "0690123K") };

@@ -42,7 +42,7 @@ public sealed class Chain(Town town)
     }
 
     /// <summary>Laptops that are ready in the stock of a workshop and its own: they came with a gift whose reception note is signed.</summary>
-    public async Task<string[]> OwnLaptopsAsync(string workshop, string donor, int count)
+    public async Task<string[]> OwnLaptopsAsync(string workshop, string donor, int count, string ownership = "POLE_OR_WORKSHOP")
     {
         var (contact, storekeeper) = (town.As(donor, "DONOR"), town.As(workshop, "STOREKEEPER"));
         var donation = (await contact.CreateAsync("donations", new
@@ -50,6 +50,7 @@ public sealed class Chain(Town town)
             donor,
             legalBasis = "MECENAT_238BIS",
             pole = Pole,
+            ownership,
             announced = new[] { new { type = "LAPTOP", quantity = count, unitValueCents = 10_000 } },
         })).GetProperty("id").GetString()!;
         await contact.ActAsync("donations", donation, "propose", new { pole = Pole });
@@ -99,7 +100,7 @@ public sealed class Chain(Town town)
     }
 
     /// <summary>A dossier with both signatures.</summary>
-    public async Task<string> SignedDossierAsync(string epn, Hand animator, string partner, Hand? referent, int machines, string? call = null)
+    public async Task<string> SignedDossierAsync(string epn, Hand animator, string partner, Hand? referent, int machines, string? call = null, string mode = "LOAN")
     {
         var id = (await animator.CreateAsync("dossiers", new
         {
@@ -107,6 +108,7 @@ public sealed class Chain(Town town)
             partner,
             pole = Pole,
             project = "Lire et écrire en ligne",
+            mode,
             needs = new[] { new { type = "LAPTOP", profile = "NONE", lowestGrade = "C", requested = machines } },
             sessions = new[] { Day(20) },
             exitPlan = "Retour à l'atelier",
@@ -123,9 +125,9 @@ public sealed class Chain(Town town)
     }
 
     /// <summary>A dossier outside of any call, accepted for so many machines.</summary>
-    public async Task<string> AcceptedDossierAsync(string epn, Hand animator, string partner, Hand referent, int machines)
+    public async Task<string> AcceptedDossierAsync(string epn, Hand animator, string partner, Hand referent, int machines, string mode = "LOAN")
     {
-        var id = await SignedDossierAsync(epn, animator, partner, referent, machines);
+        var id = await SignedDossierAsync(epn, animator, partner, referent, machines, mode: mode);
         await animator.ActAsync("dossiers", id, "submit");
         await Coordinator.ActAsync("dossiers", id, "find-eligible");
         await Coordinator.ActAsync("dossiers", id, "score", new { points = 80 });
@@ -177,12 +179,26 @@ public sealed class Chain(Town town)
         return delivery;
     }
 
-    /// <summary>A loan convention with its three signatures.</summary>
-    public async Task<string> SignedLoanAsync(string workshop, string epn, Hand animator, string partner, Hand referent, string dossier, int days)
+    /// <summary>The deed by which a machine becomes another's, signed by both sides on paper and entered by the pole.</summary>
+    public async Task<string> PassByDeedAsync(string machine, string newOwner)
     {
-        var loan = (await animator.CreateAsync("loans", new { lender = workshop, relay = epn, borrower = partner, dossier, from = Day(0), to = Day(days) })).GetProperty("id").GetString()!;
+        var deed = (await Coordinator.CreateAsync("reports", new { kind = "TRANSFER_DEED", machine, newOwner })).GetProperty("id").GetString()!;
+
+        foreach (var side in (await Coordinator.GetAsync($"/api/documents/{deed}")).GetProperty("signatories").EnumerateArray())
+        {
+            await Coordinator.ActAsync("documents", deed, "sign", new { capacity = "gérant", onPaperFor = side.GetProperty("organisation").GetString() });
+        }
+
+        await Coordinator.DoAsync(machine, "transfer-ownership", new { newOwner, document = deed });
+        return deed;
+    }
+
+    /// <summary>A loan convention, or a gift deed, with its three signatures.</summary>
+    public async Task<string> SignedLoanAsync(string workshop, string epn, Hand animator, string partner, Hand referent, string dossier, int days, bool giftDeed = false)
+    {
+        var loan = (await animator.CreateAsync("loans", new { giftDeed, lender = workshop, relay = epn, borrower = partner, dossier, from = Day(0), to = Day(days) })).GetProperty("id").GetString()!;
         var document = $"MD-{loan}";
-        await town.As(workshop, "SUPERVISOR").ActAsync("loans", loan, "sign", new { party = "LENDER", document });
+        await (workshop == epn ? animator : town.As(workshop, "SUPERVISOR")).ActAsync("loans", loan, "sign", new { party = "LENDER", document });
         await animator.ActAsync("loans", loan, "sign", new { party = "RELAY", document });
         var signed = await referent.ActAsync("loans", loan, "sign", new { party = "BORROWER", document });
         Assert.Equal("SIGNED", signed.GetProperty("status").GetString());

@@ -75,6 +75,7 @@ internal static partial class RandomLives
             (new GrantAccreditation(Activity.Epn, now.AddYears(-1), now.AddDays(10), "CH-0", "2.0"), Coordinator),
             (new AnnounceExpiry(Activity.Epn), Cast.System),
             (new SetOperators(3), Coordinator),
+            (new SetNumbers { Siret = "732 829 320 00074" }, Coordinator),
             (new SetCategory(RecipientCategory.EsusReuse), Coordinator),
             (new SetTaxReceiptStatus(TaxReceiptStatus.Rig, "RIG-1"), Coordinator),
             (new SetDataDestruction(true, "CERT-1"), Coordinator),

@@ -47,6 +47,37 @@ public class CallPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task What_the_jury_looks_at_is_set_once_in_the_rules_and_a_new_call_begins_with_it()
+    {
+        using var browser = await server.BrowserAsync(Role.Coordinator);
+        (string, string)[] none = [.. Enumerable.Range(0, 4).SelectMany(index => ((string, string)[])[($"criterion-{index}", ""), ($"weight-{index}", "")])];
+
+        try
+        {
+            var rules = await browser.OpenAsync("/rules");
+            var wrong = await browser.SendAsync(rules, null, [("reason", "comité"), ("criterion-0", "Public"), ("weight-0", "0"), ("weight-1", "2")]);
+            Assert.All(["weight-0", "criterion-1"], field => Assert.NotNull(wrong.ErrorOf(field)));
+            Assert.Equal(302, (await browser.SendAsync(rules, null, [("reason", "comité"), ("criterion-0", "Public"), ("weight-0", "3"), ("criterion-1", "Suite"), ("weight-1", "1")])).Status);
+            Assert.Equal(("Suite", "1"), (Value(await browser.OpenAsync("/rules"), "criterion-1"), Value(await browser.OpenAsync("/rules"), "weight-1")));
+
+            // Whoever had the page open says nothing against it by sending what stood in it.
+            var late = await browser.SendAsync(rules, null, [("reason", "délai"), ("loanMonths", "18")]);
+            Assert.Equal((200, "Public"), (late.Status, Value(late, "criterion-0")));
+            Assert.Contains("Public (poids 3), Suite (poids 1)", late.Text, StringComparison.Ordinal);
+
+            var made = await browser.SendAsync(await browser.OpenAsync("/calls/new"), null, ("title", "Aux règles"), ("rules", "Une règle."), ("pledge-LAPTOP", "2"), ("perDossier", "1"), ("mode", "CONTINUOUS"));
+            var call = await _day.GetAsync(Coordinator, $"/api{made.Location}");
+            var version = (await _day.GetAsync(Coordinator, $"/api/configurations/{Workday.Pole}")).GetProperty("rules").GetProperty("version").GetInt32();
+            Assert.Equal((version, 2), (call.GetProperty("criteriaVersion").GetInt32(), call.GetProperty("plan").GetProperty("criteria").GetArrayLength()));
+            Assert.Contains($"version {version}.", (await browser.OpenAsync(made.Location!)).Text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Assert.Equal(302, (await browser.SendAsync(await browser.OpenAsync("/rules"), null, [("reason", "comme avant"), .. none])).Status);
+        }
+    }
+
+    [Fact]
     public async Task A_call_that_opens_at_an_hour_keeps_it_as_long_as_the_day_stays()
     {
         var opens = FrenchCalendar.At(FrenchCalendar.DayOf(DateTimeOffset.UtcNow).AddDays(5), new(9, 0));

@@ -72,6 +72,24 @@ public class DonorTests(DemoServer server)
         Assert.Equal((true, false), (lines["LAPTOP"], lines["MONITOR"]));
     }
 
+    [Theory]
+    [InlineData(null, "POLE_OR_WORKSHOP", "L'atelier ou le pôle, qui prête les machines")]
+    [InlineData("EPN", "EPN", "L'EPN qui relaie, qui prête les machines")]
+    [InlineData("PARTNER", "PARTNER", "L'association qui les utilise")]
+    public async Task The_form_of_a_gift_names_who_becomes_the_owner_and_the_pole_reads_it_before_it_accepts(string? chosen, string pattern, string words)
+    {
+        using var browser = await SignedInAsync(Company);
+        var form = await browser.OpenAsync("/donations/new");
+        Assert.NotNull((await browser.SendAsync(form, null, ("count-LAPTOP", "3"), ("owner", "NOBODY"))).ErrorOf("owner"));
+        var sent = await browser.SendAsync(form, null, [("count-LAPTOP", "3"), .. chosen is null ? ((string, string)[])[] : [("owner", chosen)]]);
+        Assert.True(sent.Status == 302, sent.Text);
+        var id = sent.Location!.Split('/')[^1];
+
+        Assert.Equal(pattern, (await _day.GetAsync(Token, $"/api/donations/{id}")).GetProperty("ownership").GetString());
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+        Assert.Contains(words, (await pole.OpenAsync($"/offers/{id}")).Text.Replace('’', '\''), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_donor_sees_the_fate_of_each_machine_and_signs_the_sheet()
     {

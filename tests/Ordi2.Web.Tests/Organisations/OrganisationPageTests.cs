@@ -147,6 +147,28 @@ public class OrganisationPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_partner_that_had_no_number_is_given_it_on_its_page_once()
+    {
+        var house = await _day.CreateAsync(Coordinator, "organisations", new { name = "Collectif des Quais", form = "ASSOCIATION", activities = new[] { "PARTNER" }, noNumberReason = "groupe non déclaré", pole = Workday.Pole });
+        using var browser = await server.BrowserAsync(Role.Coordinator);
+        var address = $"/organisations/{house}";
+        var page = await browser.OpenAsync(address);
+
+        Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Numbers")).ErrorOf("siret"));
+        Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Numbers", ("siret", "12"))).ErrorOf("siret"));
+        Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Numbers", ("rna", "69"))).ErrorOf("rna"));
+        Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=Numbers", ("rna", "w 691 777 001"))).Status);
+        var declared = await browser.OpenAsync(address);
+        Assert.Contains("W691777001", declared.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("groupe non déclaré", declared.Text, StringComparison.Ordinal);
+        Assert.Null(declared.Document.QuerySelector("input[name=rna]"));
+
+        Assert.Equal(302, (await browser.SendAsync(declared, $"{address}?handler=Numbers", ("siret", "732 829 320 00033"))).Status);
+        Assert.Null((await browser.OpenAsync(address)).Document.QuerySelector("input[name=siret]"));
+        Assert.Equal("732829320", (await _day.GetAsync(Coordinator, $"/api/organisations/{house}")).GetProperty("siren").GetString());
+    }
+
+    [Fact]
     public async Task An_organisation_is_suspended_works_again_and_closes_when_nothing_is_left()
     {
         var house = await NewAsync("Réseau du lac", "PARTNER", prospect: true);

@@ -266,7 +266,7 @@ internal static class Walk
             5 => world with { Delivery = null },
             6 => world with { Delivery = world.Delivery! with { Consignee = World.OtherEpn, Status = chance.Of(Enum.GetValues<DeliveryStatus>()) } },
             7 => world with { Loan = null },
-            8 => world with { Loan = world.Loan! with { Status = chance.Of(Enum.GetValues<LoanStatus>()), GiftDeed = true } },
+            8 => world with { Loan = world.Loan! with { Status = chance.Of(Enum.GetValues<LoanStatus>()), GiftDeed = true }, Donation = world.Donation! with { Ownership = OwnershipPattern.Partner } },
             9 => world with { Batch = null },
             10 => world with { Batch = world.Batch! with { Status = chance.Of(Enum.GetValues<BatchStatus>()), DataDestruction = true } },
             11 => world with { Parts = [.. world.Parts.Select(part => part with { Status = chance.Of(Enum.GetValues<PartStatus>()) })] },

@@ -39,7 +39,7 @@ internal abstract class FormPage : WebPage
     protected void Refuse(Refusal reason, string field = FormMistakes.Form) => Mistakes.Add(field, Why(reason));
 
     /// <summary>Words that were typed; nothing where nothing was.</summary>
-    protected static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    protected internal static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
 /// <summary>A page of somebody who is signed in.</summary>

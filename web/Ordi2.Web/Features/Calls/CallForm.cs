@@ -16,9 +16,6 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
 {
     private const int MostMachines = 100_000;
     private const int MostOfADossier = 1_000;
-    private const int MostCriteria = 30;
-    private const int EmptyCriteria = 2;
-    private const int FewestCriteria = 4;
 
     public static readonly ImmutableArray<DeviceType> Types = [.. Enum.GetValues<DeviceType>().Where(type => type is not DeviceType.Unknown)];
 
@@ -66,25 +63,11 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
         ? Request.Form[FieldOf(type)].ToString()
         : Known?.Pledges.FirstOrDefault(one => one.Type == type)?.Quantity.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The criteria that were written, and room for more.</summary>
-    public IReadOnlyList<(int Index, string? Name, string? Weight)> CriterionRows
-    {
-        get
-        {
-            (string? Name, string? Weight)[] written = Request.HasFormContentType
-                ? [.. Enumerable.Range(0, MostCriteria).Select(index => (Sent(CriterionOf(index)), Sent(WeightOf(index)))).Where(pair => pair.Item1 is not null || pair.Item2 is not null)]
-                : [.. (Known?.Criteria ?? []).Select(one => ((string?)one.Name, (string?)one.Weight.ToString(CultureInfo.InvariantCulture)))];
-            return
-            [
-                .. Enumerable.Range(0, Math.Min(MostCriteria, Math.Max(FewestCriteria, written.Length + EmptyCriteria)))
-                    .Select(index => index < written.Length ? (index, written[index].Name, written[index].Weight) : (index, null, null)),
-            ];
-        }
-    }
+    /// <summary>What the jury looks at: of the call, and of the pole's rules for a call that is not written yet.</summary>
+    public CriterionRows Criteria => new(this, Known?.Criteria ?? Usual);
 
-    public static string CriterionOf(int index) => string.Create(CultureInfo.InvariantCulture, $"criterion-{index}");
-
-    public static string WeightOf(int index) => string.Create(CultureInfo.InvariantCulture, $"weight-{index}");
+    /// <summary>The criteria of the pole's rules.</summary>
+    protected virtual ImmutableArray<Criterion> Usual => [];
 
     protected async Task ReadStockAsync() => Stock = (await figures.AgesAsync($"pole/{Caller.Organisation}", HttpContext.RequestAborted)).Stock;
 
@@ -111,7 +94,7 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
         var (opens, closes) = (DayOf(OpensOn), DayOf(ClosesOn));
         TimeOnly? time = TimeOnly.TryParseExact(ClosesAt, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
         ImmutableArray<Pledge> pledges = [.. ReadPledges()];
-        ImmutableArray<Criterion> criteria = [.. ReadCriteria()];
+        var criteria = Criteria.Read();
         Mistakes
             .Unless(Typed(Title) is not null, "title", Say("call-say-title"))
             .Unless(Typed(Rules) is not null, "rules", Say("call-say-rules"))
@@ -144,7 +127,7 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
         "words-missing" or "out-of-bounds" when reason.Arguments[0].StartsWith("plan.", StringComparison.Ordinal) => reason.Arguments[0]["plan.".Length..] switch
         {
             "pledges" => FieldOf(Types[0]),
-            "criteria" => CriterionOf(0),
+            "criteria" => CriterionRows.NameOf(0),
             "perDossierMax" => "perDossier",
             var field => field,
         },
@@ -177,27 +160,5 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
         }
 
         return pledges;
-    }
-
-    private List<Criterion> ReadCriteria()
-    {
-        List<Criterion> criteria = [];
-
-        foreach (var (index, name, weight) in CriterionRows)
-        {
-            if (Typed(name) is not { } known)
-            {
-                Mistakes.Unless(Typed(weight) is null, CriterionOf(index), Say("call-say-criterion"));
-                continue;
-            }
-
-            var counts = NumberOf(weight);
-            Mistakes
-                .Unless(counts is >= 1 and <= 100, WeightOf(index), Say("call-say-weight"))
-                .Unless(criteria.All(one => one.Name != known), CriterionOf(index), Say("call-criterion-twice"));
-            criteria.Add(new(known, counts ?? 0));
-        }
-
-        return criteria;
     }
 }

@@ -1,24 +1,31 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calls;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Boards;
+using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Calls;
 
 /// <summary>A pole writes a call; it stays a draft until it is published.</summary>
-internal sealed class NewCallPage(IGrainFactory grains, BoardFigures figures) : CallForm(figures)
+internal sealed class NewCallPage(IGrainFactory grains, BoardFigures figures, RulesInForce rules) : CallForm(figures)
 {
+    private ImmutableArray<Criterion> _usual = [];
+
+    protected override ImmutableArray<Criterion> Usual => _usual;
+
     [BindProperty]
     public string? Mode { get; set; }
 
     public IReadOnlyList<Choice> Modes => [.. Enum.GetValues<CallMode>().Select(mode => new Choice(mode.Code(), Say($"call-mode-{mode}"), Say($"call-mode-{mode}-hint")))];
 
-    public Task OnGetAsync()
+    public async Task OnGetAsync()
     {
         Mode = CallMode.Dated.Code();
-        return ReadStockAsync();
+        _usual = (await rules.ForAsync(Caller)).JuryCriteria;
+        await ReadStockAsync();
     }
 
     public async Task<IActionResult> OnPostAsync()

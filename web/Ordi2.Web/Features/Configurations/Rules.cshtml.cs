@@ -5,8 +5,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
+using Ordi2.Web.Features.Calls;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 
@@ -28,6 +30,7 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
     public static readonly ImmutableArray<string> Switches = ["secondPersonCheck", "trainingMode"];
 
     private const string RulePrefix = "rules.";
+    private const string JuryCriteria = "juryCriteria";
 
     private ConfigurationTerms? _known;
     private JsonObject _rules = new();
@@ -67,11 +70,15 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
 
     public bool IsOn(string name) => Meanwhile?.ToShow(name) is { } shown ? shown == RulesMeanwhile.On : Request.HasFormContentType ? IsTicked(name) : _rules[name]!.GetValue<bool>();
 
-    /// <summary>A number as it is, a switch in words.</summary>
+    /// <summary>What the jury of a call looks at that names nothing of its own.</summary>
+    public CriterionRows Criteria => Meanwhile?.ToShow(JuryCriteria) is { } shown ? new(this, CriteriaIn(shown), asSent: false) : new(this, CriteriaIn(_rules[JuryCriteria]!.ToJsonString()));
+
+    /// <summary>A number as it is, a switch in words, criteria by name and weight.</summary>
     public string Shown(string value) => value switch
     {
         RulesMeanwhile.On => Say("rules-on"),
         RulesMeanwhile.Off => Say("rules-off"),
+        ['[', ..] => string.Join(", ", CriteriaIn(value).Select(one => Say("rules-criterion", one.Name, one.Weight))) is { Length: > 0 } named ? named : "–",
         _ => value,
     };
 
@@ -94,6 +101,7 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
             _rules[name] = IsTicked(name);
         }
 
+        _rules[JuryCriteria] = JsonSerializer.SerializeToNode(Criteria.Read(), WireJson.Options);
         Mistakes.Unless(Typed(Reason) is not null, "reason", Say("say-reason"));
 
         if (Mistakes.Any)
@@ -119,7 +127,9 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
         {
             // The field that it names, where this page asks it.
             var field = refusal.Arguments.IsDefaultOrEmpty ? string.Empty : refusal.Arguments[0].Replace(RulePrefix, string.Empty, StringComparison.Ordinal);
-            Refuse(refusal, Groups.Any(group => group.Names.Contains(field, StringComparer.Ordinal)) ? field : FormMistakes.Form);
+            Refuse(refusal, Groups.Any(group => group.Names.Contains(field, StringComparer.Ordinal)) ? field
+                : field.StartsWith(JuryCriteria, StringComparison.Ordinal) ? CriterionRows.NameOf(0)
+                : FormMistakes.Form);
         }
 
         FormMistakes.Renew(HttpContext);
@@ -131,17 +141,19 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
     /// <summary>Somebody else was first: what they changed is shown, and the form goes on from there.</summary>
     private void Compare(ConfigurationTerms now)
     {
-        var sent = Groups.SelectMany(group => group.Names).Concat(Switches).ToDictionary(name => name, name => _rules[name]!.ToJsonString(), StringComparer.Ordinal);
+        var sent = Groups.SelectMany(group => group.Names).Concat(Switches).Append(JuryCriteria).ToDictionary(name => name, name => _rules[name]!.ToJsonString(), StringComparer.Ordinal);
         Meanwhile = RulesMeanwhile.Between(now, BasedOn!.Value, sent);
         Refuse(Refusal.Conflict("rules-changed-meanwhile", Written(now.Rules.Version), Written(BasedOn.Value)));
 
         foreach (var both in Meanwhile.Changes.Where(change => change.IsYours))
         {
-            Mistakes.Add(both.Name, Say("rules-both", Shown(both.Was), Shown(both.Is)));
+            Mistakes.Add(both.Name is JuryCriteria ? CriterionRows.NameOf(0) : both.Name, Say("rules-both", Shown(both.Was), Shown(both.Is)));
         }
 
         (_known, BasedOn) = (now, now.Rules.Version);
     }
+
+    private static ImmutableArray<Criterion> CriteriaIn(string json) => JsonSerializer.Deserialize<ImmutableArray<Criterion>>(json, WireJson.Options);
 
     private static string Written(int version) => version.ToString(CultureInfo.InvariantCulture);
 

@@ -33,6 +33,9 @@ internal abstract class GiftPage(IGrainFactory grains, Houses houses) : RolePage
     [BindProperty]
     public string? Back { get; set; }
 
+    [BindProperty]
+    public string? Owner { get; set; }
+
     /// <summary>The donor, with the pole that its gifts go to.</summary>
     public OrganisationProfile House { get; private set; } = null!;
 
@@ -40,6 +43,9 @@ internal abstract class GiftPage(IGrainFactory grains, Houses houses) : RolePage
         .Select(basis => new Choice(basis.Code(), Word(basis.Code())))];
 
     public IReadOnlyList<Choice> Refusals => [.. Enum.GetValues<RefusalDefault>().Select(choice => new Choice(choice.Code(), Say($"gift-refused-{choice}")))];
+
+    /// <summary>Who becomes the owner after the receiver (domain.md 2.7); the usual one first.</summary>
+    public IReadOnlyList<Choice> Owners => [.. Enum.GetValues<OwnershipPattern>().Select(choice => new Choice(choice.Code(), Say($"gift-owner-{choice}")))];
 
     /// <summary>The State and its bodies say what a machine is worth: at most what the law allows.</summary>
     public bool IsPublic => House.Form is OrganisationForm.StateService or OrganisationForm.LocalAuthority;
@@ -59,6 +65,7 @@ internal abstract class GiftPage(IGrainFactory grains, Houses houses) : RolePage
             // Nothing was asked yet: what most gifts say.
             Basis = (IsPublic ? LegalBasis.CgpppL321223 : LegalBasis.Mecenat238Bis).Code();
             Back = RefusalDefault.ReturnToDonor.Code();
+            Owner = OwnershipPattern.PoleOrWorkshop.Code();
             WithMedia = true;
         }
 
@@ -78,6 +85,7 @@ internal abstract class GiftPage(IGrainFactory grains, Houses houses) : RolePage
     protected void CheckTerms() => Mistakes
         .Unless(Codes.TryParse<LegalBasis>(Basis, out _), "basis", Say("choose-one"))
         .Unless(Codes.TryParse<RefusalDefault>(Back, out _), "back", Say("choose-one"))
+        .Unless(string.IsNullOrWhiteSpace(Owner) || Codes.TryParse<OwnershipPattern>(Owner, out _), "owner", Say("choose-one"))
         .Unless(string.IsNullOrWhiteSpace(FetchBefore) || DayOf(FetchBefore) is not null, "fetchBefore", Say("choose-day"))
         .Unless(House.Pole is not null, FormMistakes.Form, Say("gift-no-pole"));
 
@@ -96,7 +104,8 @@ internal abstract class GiftPage(IGrainFactory grains, Houses houses) : RolePage
             return Page();
         }
 
-        var create = new CreateDonation(Caller.Organisation, basis) { Announced = lines, Pole = House.Pole, RefusalDefault = back };
+        var owner = Codes.TryParse<OwnershipPattern>(Owner, out var pattern) ? pattern : OwnershipPattern.PoleOrWorkshop;
+        var create = new CreateDonation(Caller.Organisation, basis) { Announced = lines, Pole = House.Pole, RefusalDefault = back, Ownership = owner };
         var commandId = Once(create, $"{Place}/{FetchBefore}");
         var id = AggregateIds.Make("donation", commandId);
         var grain = grains.GetGrain<IDonationGrain>($"donation/{id}");

@@ -8,13 +8,13 @@ using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Machines;
 
-/// <summary>The deed by which a machine becomes its partner's: it is made and signed before the step that names it.</summary>
+/// <summary>The deed by which a machine becomes its partner's, or its EPN's: it is made and signed before the step that names it.</summary>
 internal sealed partial class StepPage
 {
     private const string OfADeed = "transfer-ownership";
 
-    /// <summary>The pole may have the deed made here, for the partner that has the machine.</summary>
-    public bool OffersDeed => Step is OfADeed && Machine is { Status: MachineStatus.Placed, Holder: not null };
+    /// <summary>The pole may have the deed made here, for the partner or the EPN that has the machine.</summary>
+    public bool OffersDeed => Step is OfADeed && Machine is { Status: MachineStatus.AtEpn or MachineStatus.Placed, Holder: not null };
 
     public async Task<IActionResult> OnPostDeedAsync(string code)
     {

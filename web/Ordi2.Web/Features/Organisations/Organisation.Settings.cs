@@ -28,6 +28,12 @@ internal sealed partial class OrganisationPage
     public string[] Does { get; set; } = [];
 
     [BindProperty]
+    public string? Siret { get; set; }
+
+    [BindProperty]
+    public string? Rna { get; set; }
+
+    [BindProperty]
     public string? Category { get; set; }
 
     [BindProperty]
@@ -75,6 +81,15 @@ internal sealed partial class OrganisationPage
             ? Task.FromResult<IActionResult>(Wrong("does", Say("choose-activities")))
             : DoAsync(new ChangeActivities { Activities = chosen }, Say("organisation-changed"), "does");
     }
+
+    /// <summary>An association has two numbers, and whoever is no association one; a private person has none.</summary>
+    public bool LacksNumber => House.Form is not OrganisationForm.PrivateIndividual && (House.Siren.Length == 0 || (TakesRna && House.Rna.Length == 0));
+
+    public bool TakesRna => House.Form is OrganisationForm.Association;
+
+    public Task<IActionResult> OnPostNumbersAsync() => Typed(Siret) is null && Typed(Rna) is null
+        ? Task.FromResult<IActionResult>(Wrong("siret", Say("organisation-say-number")))
+        : DoAsync(new SetNumbers { Siret = Typed(Siret), Rna = Typed(Rna) }, Say("organisation-changed"), Typed(Siret) is null ? "rna" : "siret");
 
     public Task<IActionResult> OnPostCategoryAsync() => Codes.TryParse<RecipientCategory>(Category, out var category)
         ? DoAsync(new SetCategory(category), Say("organisation-changed"), "category")

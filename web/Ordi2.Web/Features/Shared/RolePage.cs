@@ -76,6 +76,6 @@ internal abstract class RolePage(params Role[] roles) : FormPage
         DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>A whole number as people type it.</summary>
-    protected static int? NumberOf(string? text) =>
+    protected internal static int? NumberOf(string? text) =>
         int.TryParse(text?.Trim(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 }
