@@ -10,6 +10,7 @@ namespace Ordi2.Web.Tests.Scanner;
 internal sealed partial class Weather : IStartupFilter
 {
     private int _lost;
+    private int _photoAnswersToLose;
 
     /// <summary>The server asks to be left in peace.</summary>
     public bool IsBusy { get; set; }
@@ -21,6 +22,9 @@ internal sealed partial class Weather : IStartupFilter
     public string? Version { get; set; }
 
     public int Lost => _lost;
+
+    /// <summary>So many answers to photos do not arrive; the photos are kept.</summary>
+    public int PhotoAnswersToLose { set => _photoAnswersToLose = value; }
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -40,6 +44,14 @@ internal sealed partial class Weather : IStartupFilter
                 await after(context);
                 context.Response.Body = body;
                 Interlocked.Increment(ref _lost);
+                context.Abort();
+                return;
+            }
+
+            if (context.Request.Path.Value!.EndsWith("/photos", StringComparison.Ordinal) && HttpMethods.IsPost(context.Request.Method) && Interlocked.Decrement(ref _photoAnswersToLose) >= 0)
+            {
+                context.Response.Body = new MemoryStream();
+                await after(context);
                 context.Abort();
                 return;
             }

@@ -10,7 +10,7 @@ const eachMillisecond = 10 * 60_000;
 export class WorkList {
   private work: Work | null = null;
   private statuses = new Map<string, string>();
-  private asked = 0;
+  private asked = Number.NEGATIVE_INFINITY;
 
   get at(): Date | null {
     return this.work === null ? null : new Date(this.work.at);
@@ -20,13 +20,13 @@ export class WorkList {
     this.use((await kept('work')) ?? null);
   }
 
-  /** Loads it again where it is old and the network is there. */
+  /** Loads it again where it is old and the network is there; the moment is not by the clock of the device, which somebody may set back. */
   async refresh(token: string, now: number): Promise<void> {
     if (now - this.asked < eachMillisecond) return;
     this.asked = now;
     const loaded = await loadWork(token);
     if (loaded === null) {
-      this.asked = 0;
+      this.asked = Number.NEGATIVE_INFINITY;
       return;
     }
     this.use(loaded);

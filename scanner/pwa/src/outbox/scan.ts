@@ -1,3 +1,5 @@
+import { longestPutOff } from './pauses.js';
+
 /** What may become of a scan: the outcomes of the server, and those that only this device knows. */
 export type State = 'waiting' | 'accepted' | 'accepted-with-finding' | 'held' | 'refused' | 'unsendable' | 'undone';
 
@@ -59,6 +61,14 @@ export interface KeptScan extends NewScan {
 
 /** So long a wrong tap is taken back without anybody else (domain.md 3.3, rule 6). */
 export const undoFor = 10_000;
+
+/**
+ * From when on it may be sent, by the clock of this device. A moment that is further away than anything is ever put off was written before that clock was set
+ * back: it would keep a scan here for as long as the clock was wrong, and counts no more.
+ */
+export function dueAt(one: { readonly heldUntil: number; readonly notBefore: number }, now: number): number {
+  return Math.max(one.heldUntil - now > undoFor ? 0 : one.heldUntil, one.notBefore - now > longestPutOff ? 0 : one.notBefore);
+}
 
 /** What became of it: a repetition means what the first answer meant. An outcome that we do not know is for a person to look at. */
 export function stateOf(receipt: Receipt): State {

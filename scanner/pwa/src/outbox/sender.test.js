@@ -19,7 +19,7 @@ function outboxOf(scans, tokens = { amina: 'token' }) {
       for (const scan of taken) scan.taken = true;
       return taken.map((scan) => ({ ...scan }));
     },
-    nextDue: async (out) => {
+    nextDue: async (now, out) => {
       const due = kept.filter((scan) => scan.state === 'waiting' && !out.has(scan.person)).map((scan) => Math.max(scan.heldUntil, scan.notBefore));
       return due.length === 0 ? null : Math.min(...due);
     },

@@ -1,5 +1,5 @@
 import type { Outbox } from '../outbox/sender.js';
-import { forAPerson, undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
+import { dueAt, forAPerson, undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
 import { asked, inOnePiece } from './database.js';
 import { findPerson } from './people-store.js';
 
@@ -27,7 +27,7 @@ export function undo(number: number, now: number): Promise<boolean> {
   return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     const scan: KeptScan | undefined = await asked(outbox.get(number));
-    const mayBe = scan !== undefined && scan.state === 'waiting' && !scan.taken && scan.heldUntil > now;
+    const mayBe = scan !== undefined && scan.state === 'waiting' && !scan.taken && dueAt(scan, now) > now;
     if (mayBe) outbox.put({ ...scan, state: 'undone' });
     return mayBe;
   });
@@ -89,13 +89,13 @@ export const senderOutbox: Outbox = {
     return taken;
   }),
 
-  nextDue: (signedOut) => inOnePiece(['outbox'], 'readonly', async (transaction) => {
+  nextDue: (now, signedOut) => inOnePiece(['outbox'], 'readonly', async (transaction) => {
     // None goes before an earlier one of the same machine.
     const after = new Map<string, number>();
     let next: number | null = null;
     for (const scan of await waitingOf(transaction.objectStore('outbox'))) {
       if (signedOut.has(scan.person)) continue;
-      const due = Math.max(scan.heldUntil, scan.notBefore, after.get(scan.code) ?? 0);
+      const due = Math.max(dueAt(scan, now), after.get(scan.code) ?? 0);
       after.set(scan.code, due);
       next = Math.min(next ?? due, due);
     }
@@ -127,7 +127,7 @@ export function inOrder(waiting: readonly KeptScan[], now: number, most: number,
   for (const scan of waiting) {
     if (signedOut.has(scan.person)) continue;
     const first = taken[0] ?? scan;
-    const goes = scan.heldUntil <= now && scan.notBefore <= now && scan.device === first.device && scan.person === first.person && taken.length < most && !behind.has(scan.code);
+    const goes = dueAt(scan, now) <= now && scan.device === first.device && scan.person === first.person && taken.length < most && !behind.has(scan.code);
     if (goes) taken.push(scan);
     else behind.add(scan.code);
   }
