@@ -84,6 +84,8 @@ export const texts = {
   'guess-unknown-work': ['Le scan est gardé. Il sera envoyé.', 'The scan is kept. It will be sent.'],
   'guess-expected': ['Elle est attendue ici : {0}.', 'It is expected here: {0}.'],
   'guess-new-label': ['Nouvelle étiquette. Le scan est gardé.', 'New label. The scan is kept.'],
+  'guess-blank-label': ['Cette étiquette n’a pas encore de machine. Faites sa réception.', 'This label has no machine yet. Receive it first.'],
+  'guess-unprinted-label': ['Cette étiquette n’est pas imprimée chez nous. Montrez-la à l’encadrant.', 'This label was not printed by us. Show it to the supervisor.'],
   'guess-not-listed': ['Cette machine n’est pas dans la liste. Le scan est gardé.', 'This machine is not on the list. The scan is kept.'],
   'guess-wrong-step': ['Pas cette étape, sans doute : {0}.', 'Probably not this step: {0}.'],
   'guess-after-others': ['Le scan est gardé après le précédent.', 'The scan is kept after the one before.'],

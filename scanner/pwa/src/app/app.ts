@@ -1,6 +1,6 @@
 import { Camera } from '../camera/camera.js';
 import { stationOf, stations, targetOf, type Station, type Target } from '../modes/modes.js';
-import { dueAt, undoFor, wantsAPerson, type Guess, type KeptScan, type Receipt, type State } from '../outbox/scan.js';
+import { dueAt, isDoubtful, undoFor, wantsAPerson, type Guess, type KeptScan, type Receipt, type State } from '../outbox/scan.js';
 import type { News } from '../outbox/sender.js';
 import { enrol, signIn } from '../people/sign-in.js';
 import { cardKey, enrolmentCode } from '../reading/card.js';
@@ -343,7 +343,7 @@ export class App {
     const before = this.last?.state === 'waiting';
     this.last = scan;
     this.photos.of(code);
-    this.answer(guess.is === 'not-listed' || guess.is === 'wrong-step' ? 'warn' : 'wait', code, this.guessWords(guess), true);
+    this.answer(isDoubtful(guess) ? 'warn' : 'wait', code, this.guessWords(guess), true);
 
     // The one before was let go: it need not wait for this one.
     this.sync.changed(before ? 0 : undoFor);

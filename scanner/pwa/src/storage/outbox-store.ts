@@ -1,5 +1,5 @@
 import type { Outbox } from '../outbox/sender.js';
-import { dueAt, forAPerson, undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
+import { after, dueAt, forAPerson, undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
 import { asked, inOnePiece } from './database.js';
 import { findPerson } from './people-store.js';
 
@@ -15,8 +15,8 @@ export interface Counts {
 export function put(scan: NewScan, now: number): Promise<KeptScan> {
   return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
     const outbox = transaction.objectStore('outbox');
-    await letLastGo(outbox);
-    const kept = { ...scan, state: 'waiting' as const, heldUntil: now + undoFor, taken: false, attempts: 0, notBefore: 0 };
+    const last = await letLastGo(outbox);
+    const kept = { ...scan, occurredAt: after(last?.occurredAt, scan.occurredAt), state: 'waiting' as const, heldUntil: now + undoFor, taken: false, attempts: 0, notBefore: 0 };
     const number = await asked(outbox.add(kept));
     return { ...kept, number: Number(number) };
   });
@@ -35,7 +35,9 @@ export function undo(number: number, now: number): Promise<boolean> {
 
 /** The scan is not to be taken back: it goes now. */
 export function letGo(): Promise<void> {
-  return inOnePiece(['outbox'], 'readwrite', (transaction) => letLastGo(transaction.objectStore('outbox')));
+  return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
+    await letLastGo(transaction.objectStore('outbox'));
+  });
 }
 
 /** Whether a scan of this machine still waits to be sent. */
@@ -148,9 +150,10 @@ async function unseen(outbox: IDBObjectStore): Promise<KeptScan[]> {
 }
 
 /** Only the last one can be held: each that is kept lets the one before go. A day without network is not read through for it. */
-async function letLastGo(outbox: IDBObjectStore): Promise<void> {
+async function letLastGo(outbox: IDBObjectStore): Promise<KeptScan | undefined> {
   const [last] = await collect(outbox, 'prev', 1, () => true);
   if (last?.state === 'waiting' && last.heldUntil > 0) outbox.put({ ...last, heldUntil: 0 });
+  return last;
 }
 
 /** In the order in which they were kept. */
