@@ -191,6 +191,7 @@ export class App {
       await keep('station', enrolled.station);
       void navigator.storage?.persist?.();
       this.identity = enrolled.station;
+      this.sync.changed(0);
       this.signal('good');
       this.keepWork();
       this.draw();
@@ -234,6 +235,7 @@ export class App {
         [this.person, this.badge, this.standing] = [came.person, null, null];
         this.signal('good');
         this.sync.hurry();
+        this.sync.changed(0);
         this.keepWork();
         this.draw();
         return;
@@ -256,8 +258,7 @@ export class App {
     [this.person, this.badge, this.bench, this.last] = [null, null, null, null];
     this.photos.of(null);
     page.menu.open = false;
-    void forget('person');
-    void letGo().then(() => this.sync.changed(0));
+    void Promise.all([forget('person'), letGo()]).then(() => this.sync.changed(0), () => this.complain(say('not-kept')));
     noResult();
     this.draw();
   }
@@ -362,7 +363,9 @@ export class App {
   }
 
   private async hear(news: News | 'changed'): Promise<void> {
-    if (news !== 'changed') {
+    if (news === 'changed') {
+      this.line = this.line.then(() => this.follow()).catch(() => notice(say('not-kept')));
+    } else {
       switch (news.is) {
         case 'answered':
           this.offline = false;
@@ -389,6 +392,18 @@ export class App {
       }
     }
     this.redraw();
+  }
+
+  /** Another tab of this device let somebody else in, or was enrolled: nobody scans here in the name of who has left. */
+  private async follow(): Promise<void> {
+    const [identity, person] = await Promise.all([kept('station'), kept('person')]);
+    if (identity?.device === this.identity?.device && person === this.person?.person) return;
+    this.identity = identity ?? null;
+    this.person = (await findPerson(person ?? '')) ?? null;
+    [this.badge, this.bench, this.last, this.standing] = [null, null, null, null];
+    this.photos.of(null);
+    noResult();
+    this.draw();
   }
 
   private hearAnswers(scans: readonly { readonly scan: KeptScan; readonly state: State; readonly receipt: Receipt }[]): void {
