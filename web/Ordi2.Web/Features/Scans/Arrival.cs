@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace Ordi2.Web.Features.Scans;
 
 /// <summary>When a batch came.</summary>
 /// <param name="At">By our clock.</param>
 /// <param name="SentAt">When it left, by the clock of the device; nothing where it did not say so.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Arrival(DateTimeOffset At, DateTimeOffset? SentAt = null)
 {
     // A device counts the scans of one moment on by milliseconds.
