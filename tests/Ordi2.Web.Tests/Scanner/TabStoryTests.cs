@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.Playwright;
 using Ordi2.Web.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -108,7 +107,10 @@ public sealed class TabStoryTests : PhoneStory
         var id = await registered.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await browser.SendAsync("ServiceWorker.dispatchSyncEvent", new()
         {
-            ["origin"] = Server.Address.GetLeftPart(UriPartial.Authority), ["registrationId"] = id, ["tag"] = "ordi2-scan-send", ["lastChance"] = false,
+            ["origin"] = Server.Address.GetLeftPart(UriPartial.Authority),
+            ["registrationId"] = id,
+            ["tag"] = "ordi2-scan-send",
+            ["lastChance"] = false,
         });
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
