@@ -92,6 +92,22 @@ internal sealed partial class OutboxStore
         }
     }
 
+    /// <summary>The wish that a scan be taken back; nothing where nobody said so.</summary>
+    public Wish? WishOf(Guid scan)
+    {
+        lock (_one)
+        {
+            return WishOf(null, scan);
+        }
+    }
+
+    private Wish? WishOf(SqliteTransaction? transaction, Guid scan)
+    {
+        using var command = Command(transaction, "select correction, at from wish where scan_id = $id", [("$id", Text(scan))]);
+        using var rows = command.ExecuteReader();
+        return rows.Read() ? new(Guid.Parse(rows.GetString(0)), Moment(rows.GetString(1))) : null;
+    }
+
     /// <summary>What was taken from a report already and was not refused.</summary>
     public ImmutableArray<KeptScan> OfReport(string evidence)
     {

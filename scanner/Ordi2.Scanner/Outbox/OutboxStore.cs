@@ -14,7 +14,7 @@ internal sealed class OutboxException(string message, Exception? inner = null) :
 /// </summary>
 internal sealed partial class OutboxStore : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _time;
@@ -103,7 +103,7 @@ internal sealed partial class OutboxStore : IDisposable
         return kept;
     }
 
-    /// <summary>Writes answers down. A scan that has its answer keeps it.</summary>
+    /// <summary>Writes answers down. A scan that has its answer keeps it; where it is to be taken back, its correction is kept in the same piece.</summary>
     public void Answer(IEnumerable<Receipt> receipts) => Alone(transaction =>
     {
         foreach (var receipt in receipts)
@@ -113,6 +113,7 @@ internal sealed partial class OutboxStore : IDisposable
                 transaction,
                 "update scan set state = $state, answer = $answer, answered_at = $now where scan_id = $id and state = 'waiting'",
                 ("$id", Text(receipt.ScanId)), ("$state", receipt.State), ("$answer", JsonSerializer.Serialize(receipt, Wire.Options)), ("$now", Text(_time.GetUtcNow())));
+            CorrectWhatIsUnwanted(transaction, receipt.ScanId);
         }
 
         return 0;
@@ -132,6 +133,42 @@ internal sealed partial class OutboxStore : IDisposable
         {
             return !_outside.Contains(scan) && Run(
                 null, "update scan set state = 'undone', answered_at = $now where scan_id = $id and state = 'waiting'", ("$id", Text(scan)), ("$now", Text(_time.GetUtcNow()))) == 1;
+        }
+    }
+
+    /// <summary>
+    /// The server may have this scan, and whoever made it takes it back: once the answer is here, or where it is already, its correction is kept. That holds when
+    /// this program ends meanwhile, whichever program sends next.
+    /// </summary>
+    /// <param name="scan">Which.</param>
+    /// <param name="correction">Id that the correction will have.</param>
+    /// <param name="at">When it was said: the server looks whether that was in time.</param>
+    /// <exception cref="OutboxException">The wish is not kept.</exception>
+    public void Unwant(Guid scan, Guid correction, DateTimeOffset at)
+    {
+        try
+        {
+            Alone(transaction =>
+            {
+                Run(
+                    transaction,
+                    "insert into wish (scan_id, correction, at) values ($id, $correction, $at) on conflict do nothing",
+                    ("$id", Text(scan)), ("$correction", Text(correction)), ("$at", Text(at)));
+                CorrectWhatIsUnwanted(transaction, scan);
+                return 0;
+            });
+        }
+        catch (SqliteException problem)
+        {
+            throw new OutboxException($"L'annulation n'est PAS gardée : le disque de ce poste ne prend plus rien ({problem.Message}). Appelez l'encadrant.", problem);
+        }
+    }
+
+    private void CorrectWhatIsUnwanted(SqliteTransaction? transaction, Guid scan)
+    {
+        if (WishOf(transaction, scan) is { } wish && Read(transaction, "where scan_id = $id", ("$id", Text(scan))) is [{ State: States.Accepted or States.Finding } kept])
+        {
+            Put(transaction, kept.Origin, bench: null, [Corrections.Of(kept, wish)]);
         }
     }
 
@@ -289,7 +326,12 @@ internal sealed partial class OutboxStore : IDisposable
             at            text not null,
             locks_tested  integer not null
         ) strict;
-        pragma user_version = 1;
+        create table if not exists wish (
+            scan_id     text primary key,
+            correction  text not null,
+            at          text not null
+        ) strict;
+        pragma user_version = 2;
         """;
 }
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Ordi2.Contracts.Json;
-using Ordi2.Contracts.Machines;
 using Ordi2.Scanner.Outbox;
 
 namespace Ordi2.Scanner.Station;
@@ -14,18 +12,18 @@ internal sealed class Undo(OutboxStore store, Screen screen, Teller teller, Time
     /// <summary>So long a wrong scan is taken back; after that it is the supervisor's.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
-    // Asked by whoever scans, answered by the sender.
-    private readonly ConcurrentDictionary<Guid, Origin> _wanted = new();
+    // Of which it was said what came of the wish: the answer may come while somebody asks.
+    private readonly ConcurrentDictionary<Guid, bool> _settled = new();
 
-    private (Origin Origin, NewScan Scan)? _last;
+    private NewScan? _last;
 
     /// <summary>This is what « annuler » means now; nothing where the last line took no step.</summary>
-    public void Remember(Origin? origin, NewScan? scan) => _last = origin is null || scan is null ? null : (origin, scan);
+    public void Remember(Origin? origin, NewScan? scan) => _last = origin is null ? null : scan;
 
     /// <summary>Takes the last scan back.</summary>
     public void Ask()
     {
-        if (_last is not (var origin, var scan))
+        if (_last is not { } scan)
         {
             screen.Say(Tone.Look, "Il n'y a rien à annuler.", new { @event = "nothing-to-undo" });
             return;
@@ -48,12 +46,19 @@ internal sealed class Undo(OutboxStore store, Screen screen, Teller teller, Time
             return;
         }
 
-        // In this order: an answer that comes meanwhile finds that it is wanted.
-        _wanted[scan.Id] = origin;
+        try
+        {
+            store.Unwant(scan.Id, newId(), time.GetUtcNow());
+        }
+        catch (OutboxException problem)
+        {
+            teller.Wrong(problem.Message, new { @event = "not-kept", scanId = scan.Id, scan.Code, problem.Message });
+            return;
+        }
 
         if (store.Find(scan.Id) is { Answer: { } answer } kept)
         {
-            Settle(kept, answer);
+            Settle(kept, answer.State);
         }
         else
         {
@@ -64,25 +69,33 @@ internal sealed class Undo(OutboxStore store, Screen screen, Teller teller, Time
     /// <summary>Hears what became of a scan that may be one to take back.</summary>
     public void Hear(OutboxNews news)
     {
-        if (news is AnswerCame came)
+        switch (news)
         {
-            Settle(came.Scan, came.Receipt);
+            case AnswerCame came:
+                Settle(came.Scan with { Answer = came.Receipt }, came.Receipt.State);
+                break;
+            case ScanSetAside aside:
+                Settle(aside.Scan, States.Unsendable);
+                break;
         }
     }
 
-    private void Settle(KeptScan kept, Receipt receipt)
+    private void Settle(KeptScan kept, string state)
     {
-        if (!_wanted.TryRemove(kept.Scan.Id, out var origin))
+        if (store.WishOf(kept.Scan.Id) is not { } wish || !_settled.TryAdd(kept.Scan.Id, true))
         {
             return;
         }
 
-        var code = Teller.Shown(receipt.Machine ?? kept.Scan.Code);
+        var code = Teller.Shown(kept.Answer?.Machine ?? kept.Scan.Code);
 
-        switch (receipt.State)
+        switch (state)
         {
             case States.Accepted or States.Finding:
-                Correct(origin, receipt.Machine ?? kept.Scan.Code, kept.Scan.Id);
+                var correction = Corrections.Of(kept, wish);
+                teller.Expect(correction);
+                screen.Say(Tone.Plain, $"{code} : annulation envoyée.", new { @event = "undo-sent", scanId = correction.Id, of = kept.Scan.Id, code = correction.Code });
+                wake();
                 break;
             case States.Held:
                 screen.Say(Tone.Look, $"{code} : attend chez l'encadrant, qui peut l'écarter. Dites-le-lui.", new { @event = "undo-held", scanId = kept.Scan.Id, kept.Scan.Code });
@@ -91,26 +104,5 @@ internal sealed class Undo(OutboxStore store, Screen screen, Teller teller, Time
                 screen.Say(Tone.Good, $"{code} : rien à annuler, le serveur n'a rien enregistré.", new { @event = "undone", scanId = kept.Scan.Id, kept.Scan.Code, sent = true });
                 break;
         }
-    }
-
-    private void Correct(Origin origin, string machine, Guid scan)
-    {
-        var command = new CorrectEvent(0, "did-not-occur", scan);
-        var correction = new NewScan(newId(), machine, CommandCatalog<MachineCommand>.StepOf(command), time.GetUtcNow(), CommandCatalog<MachineCommand>.Write(command).GetRawText());
-        teller.Expect(correction);
-
-        try
-        {
-            store.Put(origin, correction);
-        }
-        catch (OutboxException problem)
-        {
-            teller.Forget(correction);
-            teller.Wrong(problem.Message, new { @event = "not-kept", code = machine, problem.Message });
-            return;
-        }
-
-        screen.Say(Tone.Plain, $"{Teller.Shown(machine)} : annulation envoyée.", new { @event = "undo-sent", scanId = correction.Id, of = scan, code = machine });
-        wake();
     }
 }

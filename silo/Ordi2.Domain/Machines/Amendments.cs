@@ -9,6 +9,12 @@ internal static class Amendments
     /// <summary>What an operator may take back alone after a wrong tap (domain.md 3.3, rule 6), with room for the way to the server.</summary>
     private static readonly TimeSpan OwnMistake = TimeSpan.FromSeconds(15);
 
+    /// <summary>The same by the clock of the device on which the wrong step was scanned and taken back: no way to the server is in it.</summary>
+    private static readonly TimeSpan OwnMistakeAtTheDevice = TimeSpan.FromSeconds(10);
+
+    /// <summary>An answer that was lost, a program that ended: so long a device may need to send what was taken back in time. Later somebody else has worked with what the books say.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromDays(1);
+
     public static IEnumerable<Transition> Rows =>
     [
         new Transition<CorrectEvent>
@@ -85,9 +91,15 @@ internal static class Amendments
 
     private static Refusal? ByTheSupervisorOrAtOnceByTheSamePerson(Case about) =>
         about.Caller.Role is Role.Supervisor or Role.Coordinator
-        || (about.Caller.Person == about.Machine.LastStep!.Person && about.Now - about.Machine.LastStep.RecordedAt <= OwnMistake)
+        || (about.Caller.Person == about.Machine.LastStep!.Person && (about.Now - about.Machine.LastStep.RecordedAt <= OwnMistake || WasSaidInTime(about, about.Machine.LastStep)))
             ? null
             : Refusal.Forbidden("correction-by-supervisor");
+
+    private static bool WasSaidInTime(Case about, LastStep step)
+    {
+        var after = about.Scan.OccurredAt - step.OccurredAt;
+        return about.Caller.Device == step.Device && after >= TimeSpan.Zero && after <= OwnMistakeAtTheDevice && about.Now - step.RecordedAt <= LongestWay;
+    }
 
     private static Refusal? NewLabelIsFree(Case<Relabel> about) => about.Circumstances.LabelLeadsTo is null && about.Command.NewLabel != about.Id
         ? null

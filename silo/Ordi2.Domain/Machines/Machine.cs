@@ -239,4 +239,5 @@ public sealed record HeldScan(Guid ScanId, string Step, JsonElement Data, SiteId
 /// <param name="Seq">Number of its first event.</param>
 /// <param name="Correctable">Some acts have legal weight of their own and are undone only by an act of the same weight.</param>
 /// <param name="Scan">The scan that took it; nothing where it followed from something else.</param>
-public sealed record LastStep(long Seq, PersonId Person, DateTimeOffset RecordedAt, bool Correctable, Guid? Scan = null);
+/// <param name="Device">On which device, by whose clock it happened at <paramref name="OccurredAt"/>.</param>
+public sealed record LastStep(long Seq, PersonId Person, DateTimeOffset RecordedAt, bool Correctable, DeviceId Device, DateTimeOffset OccurredAt, Guid? Scan = null);

@@ -37,7 +37,7 @@ public sealed partial record Machine
                 LatestOccurrence = recorded.From.OccurredAt > LatestOccurrence ? recorded.From.OccurredAt : LatestOccurrence,
                 LastStep = IsRemark(recorded.Event)
                     ? LastStep
-                    : new(recorded.Seq, recorded.From.Person, recorded.From.RecordedAt, IsCorrectable(recorded.Event), recorded.From.CommandId),
+                    : new(recorded.Seq, recorded.From.Person, recorded.From.RecordedAt, IsCorrectable(recorded.Event), recorded.From.Device, recorded.From.OccurredAt, recorded.From.CommandId),
             };
         }
         else if ((recorded.Event is PartFitted or HandoverClaimed or HoldPlaced { Hold: Hold.DisputeCustody } || PassesForGood(recorded.Event)) && next.LastStep is { } step)

@@ -91,6 +91,22 @@ public sealed class PrintedLabels
             cancellationToken);
     }
 
+    /// <summary>Printed codes that lead to no machine yet, of the latest runs first: the rolls and sheets in the drawers.</summary>
+    /// <param name="organisation">For whom they were printed.</param>
+    /// <param name="pole">Who may print for it as well.</param>
+    /// <param name="kind">What they are stuck on.</param>
+    /// <param name="limit">Most of them.</param>
+    /// <param name="cancellationToken">Whoever asked is gone.</param>
+    public Task<ImmutableArray<string>> BlankAsync(string organisation, string? pole, string kind, int limit, CancellationToken cancellationToken = default) => _database.AskAsync(
+        """
+        select p.code from label_run r join printed_label p on p.run = r.id left join label l on l.code = p.code
+        where r.organisation in (@Organisation, @Pole) and r.kind = @Kind and l.code is null
+        order by r.printed_at desc, r.id, p.place limit @Limit
+        """,
+        new { Organisation = organisation, Pole = pole ?? organisation, Kind = kind, Limit = limit },
+        row => row.GetString(0),
+        cancellationToken);
+
     private static LabelRun Read(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.Moment(3), row.GetString(4), row.GetInt32(5), row.GetString(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9));
 }

@@ -41,6 +41,39 @@ public sealed class CorrectionExamples
         story.After(TimeSpan.FromHours(2)).When(Who.Supervisor, Last(story)).Is(MachineStatus.Received);
     }
 
+    /// <summary>The answer was lost, or the program ended: what was taken back in time by the device's clock is taken back, however long its way was.</summary>
+    [Fact]
+    public void What_was_taken_back_in_time_at_the_device_is_taken_back_however_late_it_comes()
+    {
+        var story = Given.Received().When(Who.Operator, new Triage(Route.Recycle));
+        var step = story.Machine.LastStep!;
+
+        story.After(TimeSpan.FromHours(3)).When(Who.Operator, Last(story), occurredAt: step.OccurredAt.AddSeconds(10)).Is(MachineStatus.Received);
+    }
+
+    [Theory]
+    [InlineData(10.001, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(5, 25)]
+    public void What_was_taken_back_too_late_or_before_it_was_done_or_comes_after_a_day_is_the_supervisors(double seconds, double hours)
+    {
+        var story = Given.Received().When(Who.Operator, new Triage(Route.Recycle));
+        var step = story.Machine.LastStep!;
+
+        Assert.Equal("correction-by-supervisor", story.After(TimeSpan.FromHours(hours)).Refused(Who.Operator, Last(story), step.OccurredAt.AddSeconds(seconds)).Code);
+    }
+
+    [Fact]
+    public void The_clock_of_another_device_says_nothing_of_when_it_was_taken_back()
+    {
+        var story = Given.Received().When(Who.Operator, new Triage(Route.Recycle));
+        var step = story.Machine.LastStep!;
+
+        Assert.Equal(
+            "correction-by-supervisor",
+            story.After(TimeSpan.FromHours(1)).Refused(Who.Operator with { Device = new("another") }, Last(story), step.OccurredAt.AddSeconds(5)).Code);
+    }
+
     [Fact]
     public void Steps_are_taken_back_last_first_and_the_machine_is_what_the_others_make_of_it()
     {

@@ -113,6 +113,29 @@ public abstract class StoresContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_labels_in_the_drawers_of_a_house_are_its_own_and_those_of_its_pole_the_latest_first_without_those_that_a_machine_has()
+    {
+        var printed = Test.Services.GetRequiredService<PrintedLabels>();
+        var old = new LabelRun("b1", "shop", "amina", Samples.Noon.ToStored(), "L7160", 1, "Machine", 1, 2);
+        await KeepAsync(old, "BLANKA1", "BLANKA2");
+        await KeepAsync(old with { Id = "b2", Organisation = "pole", PrintedAt = old.PrintedAt.AddHours(1), Codes = 1 }, "BLANKP1");
+        await KeepAsync(old with { Id = "b3", Organisation = "another", Codes = 1 }, "BLANKX1");
+        await KeepAsync(old with { Id = "b4", Kind = "Pallet", Codes = 1 }, "BLANKQ1");
+
+        Assert.Equal(["BLANKP1", "BLANKA1", "BLANKA2"], (await printed.BlankAsync("shop", "pole", "Machine", 10)).AsEnumerable());
+        Assert.Equal(["BLANKA1"], (await printed.BlankAsync("shop", pole: null, "Machine", 1)).AsEnumerable());
+
+        await Test.ExecuteAsync("insert into label (code, machine) values ('BLANKA1', 'BLANKA1')");
+        Assert.Equal(["BLANKP1", "BLANKA2"], (await printed.BlankAsync("shop", "pole", "Machine", 10)).AsEnumerable());
+
+        async Task KeepAsync(LabelRun run, params string[] codes)
+        {
+            var next = 0;
+            await printed.KeepAsync(run, () => codes[next++]);
+        }
+    }
+
+    [Fact]
     public async Task Tokens_are_listed_revoked_and_deleted_by_whose_they_are()
     {
         var tokens = Test.Services.GetRequiredService<ITokenStore>();

@@ -71,6 +71,49 @@ public class UndoTests
         Assert.Equal(0, bench.Store.Waiting);
     }
 
+    /// <summary>Somebody closes the program, or the power goes: what they took back is taken back by whatever sends next, and was said when it was said.</summary>
+    [Fact]
+    public async Task A_wish_outlives_the_program_and_is_sent_once_with_its_own_moment()
+    {
+        var sent = new List<JsonElement>();
+        var lost = true;
+        using var bench = Accepting(sent, () => lost);
+        await bench.HearsAsync("triage-recycle", "H4T9CXB");
+        await bench.Sender.SendAsync(CancellationToken.None);
+        bench.Clock.Advance(TimeSpan.FromSeconds(9));
+        await bench.HearsAsync("annuler");
+        bench.Store.Dispose();
+
+        bench.Clock.Advance(TimeSpan.FromMinutes(40));
+        lost = false;
+        using var next = OutboxStore.Open(bench.File.OutboxPath, bench.Clock);
+        using var http = new HttpClient(bench.Server);
+        await new OutboxSender(next, new ScanServer(http, bench.Clock), bench.File, "http://127.0.0.1:1", bench.Clock, _ => { }).DrainAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+
+        Assert.Equal(["triage", "triage", "correct-event"], sent.Select(scan => scan.GetProperty("step").GetString()));
+        var (step, correction) = (sent[1], sent[2]);
+        Assert.Equal(step.GetProperty("scanId").GetGuid(), correction.GetProperty("data").GetProperty("scan").GetGuid());
+        Assert.InRange(correction.GetProperty("occurredAt").GetDateTimeOffset() - step.GetProperty("occurredAt").GetDateTimeOffset(), TimeSpan.FromSeconds(9), Undo.Window);
+        Assert.Equal(0, next.Waiting);
+    }
+
+    [Fact]
+    public async Task What_the_server_cannot_read_needs_no_correction_and_that_is_said()
+    {
+        var lost = true;
+        using var bench = new StationBench(server: (_, batch) => lost
+            ? throw new HttpRequestException("the answer is lost")
+            : TalkingServer.Json(System.Net.HttpStatusCode.BadRequest, """{"code":"bad-request","detail":"Non.","errors":{"scans[0].scanId":["Non."]} }"""));
+        await bench.HearsAsync("inventory", "H4T9CXB");
+        await bench.Sender.SendAsync(CancellationToken.None);
+        await bench.HearsAsync("annuler");
+
+        lost = false;
+        await bench.Sender.DrainAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        Assert.Contains("le serveur n'a rien enregistré", bench.Said, StringComparison.Ordinal);
+        Assert.Equal(States.Unsendable, Assert.Single(bench.Store.List()).State);
+    }
+
     [Fact]
     public async Task After_ten_seconds_it_is_the_supervisors()
     {

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
@@ -9,46 +7,18 @@ using static Microsoft.Playwright.Assertions;
 namespace Ordi2.Web.Tests.Scanner;
 
 /// <summary>A day in a cellar, in the browser that people have: nothing that was scanned is lost, and nothing counts twice.</summary>
-public sealed class OfflineStoryTests : IAsyncLifetime
+public sealed class OfflineStoryTests : PhoneStory
 {
     private const int Scans = 300;
     private const int Both = 40;
     private static readonly LocatorAssertionsToContainTextOptions AMinute = new() { Timeout = 60_000 };
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
-
-    private readonly Weather _weather = new();
-    private readonly DemoServer _server;
-    private IPlaywright? _playwright;
-    private IBrowser _browser = null!;
-
-    public OfflineStoryTests() => _server = new() { Adjust = builder => builder.Services.AddSingleton<IStartupFilter>(_weather) };
-
-    public async Task InitializeAsync()
-    {
-        if (File.Exists(ChromiumFactAttribute.Program))
-        {
-            await _server.InitializeAsync();
-            _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Program, Args = ["--no-sandbox"] });
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_playwright is not null)
-        {
-            await _browser.DisposeAsync();
-            _playwright.Dispose();
-            await _server.DisposeAsync();
-        }
-    }
 
     [ChromiumFact]
     public async Task Three_hundred_scans_without_network_outlive_two_kills_and_a_new_version_and_count_once_each()
     {
         var labels = await ReceivedAsync(Scans);
-        await using var amina = await Phone.OpenAsync(_server, _browser);
-        await using var bo = await Phone.OpenAsync(_server, _browser);
+        await using var amina = await Phone.OpenAsync(Server, Browser);
+        await using var bo = await Phone.OpenAsync(Server, Browser);
         await amina.SignInAsync("Amina K.");
         await bo.SignInAsync("Bo L.");
         await amina.ScanAsync("O2-TRIAGE-REUSE");
@@ -75,7 +45,7 @@ public sealed class OfflineStoryTests : IAsyncLifetime
         await Expect(amina.Waiting(200)).ToBeVisibleAsync(Patiently);
 
         // At the top of the stairs the server is busy, and there is a new version of the app. It waits until somebody takes it.
-        (_weather.IsBusy, _weather.Version) = (true, "feedfacefeedface");
+        (Weather.IsBusy, Weather.Version) = (true, "feedfacefeedface");
         await amina.Context.SetOfflineAsync(false);
         await amina.Page.ReloadAsync();
         await amina.Page.EvaluateAsync("navigator.serviceWorker.getRegistration('/scan').then(one => one.update()).then(() => true)");
@@ -98,10 +68,10 @@ public sealed class OfflineStoryTests : IAsyncLifetime
         await Expect(amina.Waiting(Scans)).ToBeVisibleAsync(Patiently);
 
         // Back. The first answer is lost on the way: what it answered was done.
-        (_weather.IsBusy, _weather.AnswersToLose) = (false, 1);
+        (Weather.IsBusy, Weather.AnswersToLose) = (false, 1);
         await amina.Context.SetOfflineAsync(false);
         await Expect(amina.Waiting(0)).ToBeVisibleAsync(Patiently);
-        Assert.Equal(1, _weather.Lost);
+        Assert.Equal(1, Weather.Lost);
         await Expect(amina.Page.Locator("#look-open")).ToBeHiddenAsync();
 
         await bo.Context.SetOfflineAsync(false);
@@ -113,11 +83,11 @@ public sealed class OfflineStoryTests : IAsyncLifetime
         // Each scan is on the server once: one triage of each machine, that of who came first, and each of the late ones with its reason.
         foreach (var label in labels)
         {
-            var history = (await _server.Client.GetAsync($"/api/machines/{label}/history", _server.Token(Role.Supervisor, Phone.Workshop))).Text;
+            var history = (await Server.Client.GetAsync($"/api/machines/{label}/history", Server.Token(Role.Supervisor, Phone.Workshop))).Text;
             Assert.Equal(1, Regex.Count(history, "\"machine\\.triaged", RegexOptions.None, TimeSpan.FromSeconds(1)));
         }
 
-        await _server.AssertWholeAsync();
+        await Server.AssertWholeAsync();
         Assert.Empty(amina.Complaints);
         Assert.Empty(bo.Complaints);
     }
@@ -126,7 +96,7 @@ public sealed class OfflineStoryTests : IAsyncLifetime
     public async Task A_scan_is_taken_back_within_ten_seconds_and_never_sent()
     {
         var labels = await ReceivedAsync(2);
-        await using var phone = await Phone.OpenAsync(_server, _browser);
+        await using var phone = await Phone.OpenAsync(Server, Browser);
         await phone.SignInAsync("Chloé M.");
         await phone.Page.Locator("#modes button[data-key=triage]").ClickAsync();
         await phone.ScanAsync(labels[0]);
@@ -149,7 +119,7 @@ public sealed class OfflineStoryTests : IAsyncLifetime
     public async Task Another_person_takes_over_without_network_and_each_is_sent_in_their_own_name()
     {
         var labels = await ReceivedAsync(2);
-        await using var phone = await Phone.OpenAsync(_server, _browser);
+        await using var phone = await Phone.OpenAsync(Server, Browser);
         await phone.SignInAsync("Dalia N.");
         await phone.ScanAsync("O2-BADGE");
         var other = await phone.BadgeAsync("Emil O.");
@@ -181,16 +151,5 @@ public sealed class OfflineStoryTests : IAsyncLifetime
         await Expect(phone.Waiting(0)).ToBeVisibleAsync(Patiently);
         Assert.Equal("TRIAGED", await StatusAsync(labels[0]));
         Assert.Equal("TRIAGED", await StatusAsync(labels[1]));
-    }
-
-    private async Task<string?> StatusAsync(string label) =>
-        (await _server.Client.GetAsync($"/api/machines/{label}", _server.Token(Role.Supervisor, Phone.Workshop))).Body.GetProperty("status").GetString();
-
-    private async Task<string[]> ReceivedAsync(int count)
-    {
-        string[] labels = [.. Enumerable.Range(0, count).Select(_ => DemoServer.NewLabel())];
-        var results = await _server.Client.ScanAsync(_server.Token(Role.Operator, Phone.Workshop), [.. labels.Select(label => new OneScan(label, "receive-device", new { type = "LAPTOP" }))]);
-        Assert.All(results, result => Assert.Equal("RECEIVED", result.GetProperty("status").GetString()));
-        return labels;
     }
 }

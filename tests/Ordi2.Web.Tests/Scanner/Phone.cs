@@ -95,9 +95,12 @@ internal sealed class Phone : IAsyncDisposable
     }
 
     /// <summary>Key after key as fast as the browser takes them, without looking what the page does meanwhile.</summary>
-    public async Task BurstAsync(IEnumerable<string> lines)
+    public Task BurstAsync(IEnumerable<string> lines) => BurstAsync(Context, Page, lines);
+
+    /// <summary>The same in one of several tabs.</summary>
+    public static async Task BurstAsync(IBrowserContext context, IPage page, IEnumerable<string> lines)
     {
-        var session = await Context.NewCDPSessionAsync(Page);
+        var session = await context.NewCDPSessionAsync(page);
         List<Task> keys = [];
 
         foreach (var sign in lines.SelectMany(line => $"{line}\r"))

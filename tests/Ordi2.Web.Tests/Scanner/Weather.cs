@@ -10,6 +10,9 @@ namespace Ordi2.Web.Tests.Scanner;
 internal sealed partial class Weather : IStartupFilter
 {
     private int _lost;
+    private int _atOnce;
+    private int _mostAtOnce;
+    private int _photoAnswersToLose;
 
     /// <summary>The server asks to be left in peace.</summary>
     public bool IsBusy { get; set; }
@@ -17,10 +20,16 @@ internal sealed partial class Weather : IStartupFilter
     /// <summary>So many answers to scans do not arrive; what they answer was done.</summary>
     public int AnswersToLose { get; set; }
 
+    /// <summary>Most requests with scans that were under way together.</summary>
+    public int MostAtOnce => _mostAtOnce;
+
     /// <summary>Names the version of the app that is served instead of the one that was built.</summary>
     public string? Version { get; set; }
 
     public int Lost => _lost;
+
+    /// <summary>So many answers to photos do not arrive; the photos are kept.</summary>
+    public int PhotoAnswersToLose { set => _photoAnswersToLose = value; }
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -44,6 +53,14 @@ internal sealed partial class Weather : IStartupFilter
                 return;
             }
 
+            if (context.Request.Path.Value!.EndsWith("/photos", StringComparison.Ordinal) && HttpMethods.IsPost(context.Request.Method) && Interlocked.Decrement(ref _photoAnswersToLose) >= 0)
+            {
+                context.Response.Body = new MemoryStream();
+                await after(context);
+                context.Abort();
+                return;
+            }
+
             if (context.Request.Path == "/scan/sw.js" && Version is { } version)
             {
                 var file = context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo("scan/sw.js");
@@ -52,6 +69,27 @@ internal sealed partial class Weather : IStartupFilter
                 context.Response.Headers.CacheControl = "no-cache";
                 context.Response.Headers["Service-Worker-Allowed"] = "/scan";
                 await context.Response.WriteAsync(BuiltVersion().Replace(await reader.ReadToEndAsync(context.RequestAborted), version), context.RequestAborted);
+                return;
+            }
+
+            if (context.Request.Path == "/api/scans" && context.Request.Headers.ContainsKey("Ordi2-Sent-At"))
+            {
+                var now = Interlocked.Increment(ref _atOnce);
+
+                lock (app)
+                {
+                    _mostAtOnce = Math.Max(_mostAtOnce, now);
+                }
+
+                try
+                {
+                    await after(context);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref _atOnce);
+                }
+
                 return;
             }
 

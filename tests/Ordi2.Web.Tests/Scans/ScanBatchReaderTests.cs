@@ -56,7 +56,7 @@ public class ScanBatchReaderTests
     [InlineData("""{"deviceId":"d","scans":[{"scanId":"0199d0a2-7c1e-7b51-9a53-0d3f1a2b4c5d"}""", "body", "not-json")]
     public void A_malformed_batch_names_the_field(string body, string field, string code)
     {
-        Assert.Null(ScanBatchReader.Read(Encoding.UTF8.GetBytes(body), Now, out var error));
+        Assert.Null(ScanBatchReader.Read(Encoding.UTF8.GetBytes(body), new(Now), out var error));
         Assert.Equal((field, code), (error?.Name, error?.Why.Code));
     }
 
@@ -107,8 +107,27 @@ public class ScanBatchReaderTests
         Assert.IsType<InventoryCheck>(batch?.Scans[1].Command);
     }
 
+    /// <summary>A telephone went an hour ahead and was set right before it sent: nothing happens after it was sent.</summary>
+    [Theory]
+    [InlineData("11:00:00", "10:00:00", "10:00:00", null)]
+    [InlineData("09:30:00", "09:00:00", "09:30:00", null)]
+    [InlineData("10:00:59", "10:00:00", "10:00:59", null)]
+    [InlineData("11:00:00", "11:00:01", "11:00:00", "in-the-future")]
+    [InlineData("11:00:00", null, "11:00:00", "in-the-future")]
+    public void A_scan_that_happened_after_it_was_sent_happened_when_it_came(string occurred, string? sent, string taken, string? refused)
+    {
+        var body = $$"""{"deviceId":"d","scans":[{"scanId":"{{Id}}","code":"H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21T{{occurred}}Z"}]}""";
+        var arrival = new Arrival(Now, sent is null ? null : At(sent));
+
+        var scan = Assert.Single(ScanBatchReader.Read(Encoding.UTF8.GetBytes(body), arrival, out _)!.Scans);
+
+        Assert.Equal((At(taken), refused), (scan.OccurredAt, scan.Refused?.Code));
+
+        static DateTimeOffset At(string time) => DateTimeOffset.Parse($"2026-11-21T{time}Z", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private static SentScan One(string scan) =>
         Assert.Single(Read($$"""{"deviceId":"d","scans":[{{scan}}]}""", out _)?.Scans ?? throw new InvalidOperationException("The batch was not read."));
 
-    private static ScanBatch? Read(string body, out FieldError? error) => ScanBatchReader.Read(Encoding.UTF8.GetBytes(body), Now, out error);
+    private static ScanBatch? Read(string body, out FieldError? error) => ScanBatchReader.Read(Encoding.UTF8.GetBytes(body), new(Now), out error);
 }

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Barcodes;
 using Ordi2.Contracts;
+using Ordi2.Ledger.Labels;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Stations;
@@ -46,6 +49,28 @@ public class StationWorkTests(DemoServer server)
 
         Assert.Contains(machines[0], Codes(work.Body, "IN_TRANSIT"));
         Assert.Equal(["IN_TRANSIT"], Steps(work.Body, "receive-at-epn"));
+    }
+
+    [Fact]
+    public async Task The_labels_of_its_drawers_go_along_until_a_machine_has_them_and_those_of_another_house_do_not()
+    {
+        var printed = server.Services.GetRequiredService<PrintedLabels>();
+        var ours = await printed.KeepAsync(Run(Workshop, nameof(LabelKind.Machine)), DemoServer.NewLabel);
+        var pallets = await printed.KeepAsync(Run(Workshop, nameof(LabelKind.Pallet)), DemoServer.NewLabel);
+        var theirs = await printed.KeepAsync(Run("etabli-du-coteau", nameof(LabelKind.Machine)), DemoServer.NewLabel);
+        await server.Client.ScanAsync(server.Token(Role.Operator, Workshop), new OneScan(ours[0], "receive-device", new { type = "LAPTOP" }));
+        var (token, _) = await StationAsync(Workshop);
+
+        var work = (await server.Client.GetAsync("/api/stations/work", token)).Body;
+
+        var labels = work.GetProperty("labels").EnumerateArray().Select(label => label.GetString()).ToList();
+        Assert.True(work.GetProperty("labelsComplete").GetBoolean());
+        Assert.Contains(ours[1], labels);
+        Assert.DoesNotContain(ours[0], labels);
+        Assert.DoesNotContain(pallets[0], labels);
+        Assert.DoesNotContain(theirs[0], labels);
+
+        static LabelRun Run(string house, string kind) => new(Guid.NewGuid().ToString("N"), house, "p", DateTimeOffset.UtcNow, "L7160", 1, kind, 1, 2);
     }
 
     [Fact]

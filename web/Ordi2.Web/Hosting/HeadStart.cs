@@ -39,7 +39,7 @@ internal static class HeadStart
             {"deviceId":"bench","scans":[{"scanId":"0199a000-0000-7000-8000-000000000000","code":"H4T9CXB","step":"receive-device",
             "occurredAt":"2026-01-05T09:00:00Z","data":{"type":"LAPTOP"}}]}
             """u8,
-            Moment,
+            new(Moment),
             out _) ?? throw new InvalidOperationException("The scan of the start cannot be read.");
         var sent = batch.Scans[0];
         var workshop = new OrganisationProfile

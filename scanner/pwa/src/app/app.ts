@@ -1,6 +1,6 @@
 import { Camera } from '../camera/camera.js';
 import { stationOf, stations, targetOf, type Station, type Target } from '../modes/modes.js';
-import { undoFor, wantsAPerson, type Guess, type KeptScan, type Receipt, type State } from '../outbox/scan.js';
+import { dueAt, isDoubtful, undoFor, wantsAPerson, type Guess, type KeptScan, type Receipt, type State } from '../outbox/scan.js';
 import type { News } from '../outbox/sender.js';
 import { enrol, signIn } from '../people/sign-in.js';
 import { cardKey, enrolmentCode } from '../reading/card.js';
@@ -8,9 +8,11 @@ import { frenchPc } from '../reading/keyboard.js';
 import { inGroups } from '../reading/label-code.js';
 import { read } from '../reading/label-reader.js';
 import { counts, forgetOld, latest, letGo, markSeen, put, toLookAt, undo } from '../storage/outbox-store.js';
+import { forgetOldPhotos } from '../storage/photo-store.js';
 import { findPerson, type KnownPerson } from '../storage/people-store.js';
 import { forget, keep, kept, type StationIdentity } from '../storage/settings.js';
 import type { Language } from '../texts.js';
+import { PhotoDesk } from './photo-desk.js';
 import { mayNowSound, sound, speak, type Tone } from './sounds.js';
 import { Sync } from './sync.js';
 import { keepApp } from './updates.js';
@@ -52,6 +54,14 @@ export class App {
   private takeOver: (() => void) | null = null;
   private readonly work = new WorkList();
   private readonly sync = new Sync(() => this.language, (news) => void this.hear(news));
+  private readonly photos = new PhotoDesk(
+    () => (this.identity === null || this.person === null ? null : { device: this.identity.device, person: this.person.person }),
+    () => {
+      this.sync.changed(0);
+      this.redraw();
+    },
+    (words) => this.complain(words),
+  );
   private readonly camera = new Camera(page.video, (text) => this.came(text), () => this.cameraStopped());
 
   static async open(): Promise<void> {
@@ -70,6 +80,7 @@ export class App {
     page.spoken.checked = (await kept('spoken')) === true;
     await app.work.open();
     await forgetOld();
+    await forgetOldPhotos();
     app.bind();
     app.draw();
     app.sync.hurry();
@@ -180,6 +191,7 @@ export class App {
       await keep('station', enrolled.station);
       void navigator.storage?.persist?.();
       this.identity = enrolled.station;
+      this.sync.changed(0);
       this.signal('good');
       this.keepWork();
       this.draw();
@@ -223,6 +235,7 @@ export class App {
         [this.person, this.badge, this.standing] = [came.person, null, null];
         this.signal('good');
         this.sync.hurry();
+        this.sync.changed(0);
         this.keepWork();
         this.draw();
         return;
@@ -243,9 +256,9 @@ export class App {
   /** The station stays; what was scanned before stays with whoever scanned it. */
   private changePerson(): void {
     [this.person, this.badge, this.bench, this.last] = [null, null, null, null];
+    this.photos.of(null);
     page.menu.open = false;
-    void forget('person');
-    void letGo().then(() => this.sync.changed(0));
+    void Promise.all([forget('person'), letGo()]).then(() => this.sync.changed(0), () => this.complain(say('not-kept')));
     noResult();
     this.draw();
   }
@@ -296,6 +309,8 @@ export class App {
     if (this.bench !== null && this.bench !== code) this.answer('warn', this.bench, say('not-chosen'), false);
     else noResult();
     this.bench = code;
+    // Its photo comes after the tap: the scan may be what makes it known.
+    this.photos.of(null);
     page.eachBox.checked = false;
     page.powersOn.checked = true;
     this.draw();
@@ -328,7 +343,8 @@ export class App {
     }, Date.now());
     const before = this.last?.state === 'waiting';
     this.last = scan;
-    this.answer(guess.is === 'not-listed' || guess.is === 'wrong-step' ? 'warn' : 'wait', code, this.guessWords(guess), true);
+    this.photos.of(code);
+    this.answer(isDoubtful(guess) ? 'warn' : 'wait', code, this.guessWords(guess), true);
 
     // The one before was let go: it need not wait for this one.
     this.sync.changed(before ? 0 : undoFor);
@@ -340,18 +356,26 @@ export class App {
     if (scan === null) return;
     const undone = await undo(scan.number, Date.now());
     if (this.last === scan) this.last = null;
+    if (undone) this.photos.of(null);
     this.answer(undone ? 'wait' : 'warn', scan.code, say(undone ? 'undone' : 'undo-late'), false);
     this.sync.changed(0);
     this.redraw();
   }
 
   private async hear(news: News | 'changed'): Promise<void> {
-    if (news !== 'changed') {
+    if (news === 'changed') {
+      this.line = this.line.then(() => this.follow()).catch(() => notice(say('not-kept')));
+    } else {
       switch (news.is) {
         case 'answered':
           this.offline = false;
           await this.work.learn(news.scans.map((one) => one.receipt));
           this.hearAnswers(news.scans);
+          break;
+        case 'photo-answered':
+          this.offline = false;
+          if (news.state === 'refused') this.signal('warn');
+          else this.photos.sent();
           break;
         case 'paused':
           this.offline = true;
@@ -368,6 +392,18 @@ export class App {
       }
     }
     this.redraw();
+  }
+
+  /** Another tab of this device let somebody else in, or was enrolled: nobody scans here in the name of who has left. */
+  private async follow(): Promise<void> {
+    const [identity, person] = await Promise.all([kept('station'), kept('person')]);
+    if (identity?.device === this.identity?.device && person === this.person?.person) return;
+    this.identity = identity ?? null;
+    this.person = (await findPerson(person ?? '')) ?? null;
+    [this.badge, this.bench, this.last, this.standing] = [null, null, null, null];
+    this.photos.of(null);
+    noResult();
+    this.draw();
   }
 
   private hearAnswers(scans: readonly { readonly scan: KeptScan; readonly state: State; readonly receipt: Receipt }[]): void {
@@ -433,6 +469,7 @@ export class App {
 
   private chooseMode(station: Station | null, each: Target | null): void {
     [this.station, this.each, this.bench] = [station, each, null];
+    this.photos.of(null);
     noResult();
     void this.keepMode();
     this.draw();
@@ -445,7 +482,7 @@ export class App {
 
   private keepWork(): void {
     if (this.identity === null || document.visibilityState === 'hidden') return;
-    void this.work.refresh(this.identity.token, Date.now()).then(() => this.redraw(), () => undefined);
+    void this.work.refresh(this.identity.token, performance.now()).then(() => this.redraw(), () => undefined);
   }
 
   private go(screen: Screen): void {
@@ -515,7 +552,7 @@ export class App {
   }
 
   private drawUndo(): void {
-    const left = this.last === null || this.last.state !== 'waiting' ? 0 : Math.ceil((this.last.heldUntil - Date.now()) / 1000);
+    const left = this.last === null || this.last.state !== 'waiting' ? 0 : Math.ceil((dueAt(this.last, Date.now()) - Date.now()) / 1000);
     page.undo.hidden = left <= 0;
     if (left > 0) page.undo.textContent = say('undo', String(left));
   }
@@ -531,18 +568,28 @@ export class App {
   }
 
   private async drawLists(): Promise<void> {
-    const [count, recent, look] = await Promise.all([counts(), latest(shown), this.screen === 'look' ? toLookAt() : []]);
-    const waiting = count.waiting === 0 ? say('waiting-none') : count.waiting === 1 ? say('waiting-one') : say('waiting-many', String(count.waiting));
+    const [count, recent, look, photos] = await Promise.all([counts(), latest(shown), this.screen === 'look' ? toLookAt() : [], this.photos.draw()]);
+    const toLook = count.look + photos.refused.length;
+    const waiting = this.waitingWords(count.waiting, photos.waiting.length);
     page.lineState.textContent = this.offline || !navigator.onLine ? `${waiting}. ${say('offline')}` : waiting;
     page.lineState.dataset['waiting'] = String(count.waiting);
     const at = this.work.at;
     page.workState.textContent = at === null ? say('work-none') : say('work-at', at.toLocaleTimeString(this.language, { hour: '2-digit', minute: '2-digit' }));
-    page.lookOpen.hidden = count.look === 0;
-    page.lookOpen.textContent = say('look', String(count.look));
+    page.lineState.dataset['photos'] = String(photos.waiting.length);
+    page.lookOpen.hidden = toLook === 0;
+    page.lookOpen.textContent = say('look', String(toLook));
     page.resultsNone.hidden = recent.length > 0;
     lines(page.results, recent.map((scan) => ({ scan, words: this.words(scan) })), null);
-    page.lookNone.hidden = look.length > 0;
+    page.lookNone.hidden = look.length > 0 || photos.refused.length > 0;
     lines(page.look, look.map((scan) => ({ scan, words: this.words(scan) })), (number) => void markSeen(number).then(() => this.redraw()));
+  }
+
+  private waitingWords(scans: number, photos: number): string {
+    const words = [
+      scans === 0 ? null : scans === 1 ? say('waiting-one') : say('waiting-many', String(scans)),
+      photos === 0 ? null : photos === 1 ? say('photos-one') : say('photos-many', String(photos)),
+    ].filter((one) => one !== null);
+    return words.length === 0 ? say('waiting-none') : words.join('. ');
   }
 
   private async toggleCamera(): Promise<void> {

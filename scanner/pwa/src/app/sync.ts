@@ -1,7 +1,11 @@
 import { channelName, lockName, syncTag } from '../outbox/names.js';
+import { drainAll } from '../outbox/drain.js';
+import { PhotoSender } from '../outbox/photo-sender.js';
+import { sendPhoto } from '../outbox/send-photo.js';
 import { Sender, type News } from '../outbox/sender.js';
 import { send } from '../outbox/send.js';
 import { senderOutbox } from '../storage/outbox-store.js';
+import { photoOutbox } from '../storage/photo-store.js';
 
 /** What is kept while the last requests are under way goes together. */
 const together = 250;
@@ -13,6 +17,8 @@ const whileOtherSends = 2_000;
 export class Sync {
   private readonly channel = new BroadcastChannel(channelName);
   private readonly sender: Sender;
+  private readonly photos: PhotoSender;
+  // Not by the clock of the device, which somebody may set back.
   private timer: ReturnType<typeof setTimeout> | undefined;
   private due = Number.POSITIVE_INFINITY;
   private pausedUntil = 0;
@@ -21,6 +27,7 @@ export class Sync {
 
   constructor(language: () => string, private readonly tell: (news: News | 'changed') => void) {
     this.sender = new Sender(senderOutbox, { send: (scans, token) => send(scans, token, language()) }, Date.now, Math.random, (news) => this.spread(news));
+    this.photos = new PhotoSender(photoOutbox, { send: (photo, token) => sendPhoto(photo, token, language()) }, Date.now, Math.random, (news) => this.spread(news));
     this.channel.onmessage = (message: MessageEvent<News | 'changed'>) => this.tell(message.data);
     addEventListener('online', () => this.hurry());
     document.addEventListener('visibilitychange', () => {
@@ -40,16 +47,17 @@ export class Sync {
   /** There may be a network, or somebody signed in: no pause of before counts. */
   hurry(): void {
     this.sender.hurry();
+    this.photos.hurry();
     this.pausedUntil = 0;
     this.plan(0);
   }
 
   private plan(delay: number): void {
-    const at = Math.max(Date.now() + delay, this.pausedUntil);
+    const at = Math.max(performance.now() + delay, this.pausedUntil);
     if (at >= this.due) return;
     clearTimeout(this.timer);
     this.due = at;
-    this.timer = setTimeout(() => void this.run(), Math.max(0, at - Date.now()));
+    this.timer = setTimeout(() => void this.run(), Math.max(0, at - performance.now()));
   }
 
   private async run(): Promise<void> {
@@ -74,14 +82,14 @@ export class Sync {
     if (pause === null) return;
 
     // What is kept meanwhile does not shorten the pause that a failure or the server asked for.
-    if (this.failed) this.pausedUntil = Date.now() + pause;
+    if (this.failed) this.pausedUntil = performance.now() + pause;
     this.plan(pause);
   }
 
   private async alone(): Promise<number | null> {
     // Without locks two pages may send the same scans: the server counts each once.
-    if (!navigator.locks) return this.sender.drain();
-    return navigator.locks.request(lockName, { ifAvailable: true }, async (lock) => (lock === null ? whileOtherSends : this.sender.drain()));
+    if (!navigator.locks) return drainAll(this.sender, this.photos);
+    return navigator.locks.request(lockName, { ifAvailable: true }, async (lock) => (lock === null ? whileOtherSends : drainAll(this.sender, this.photos)));
   }
 
   private spread(news: News): void {

@@ -1,4 +1,5 @@
-import type { KeptScan, State } from '../outbox/scan.js';
+import type { KeptPhoto } from '../outbox/photo.js';
+import type { KeptScan, Sentence, State } from '../outbox/scan.js';
 import { inGroups } from '../reading/label-code.js';
 import { isKey, say as sayIn, type Language, type TextKey } from '../texts.js';
 import type { Tone } from './sounds.js';
@@ -25,6 +26,7 @@ export const page = {
   bench: byId('bench'), benchCode: byId('bench-code'), targets: byId('targets'), powersOn: input('powers-on'), powersOnLabel: byId('powers-on-label'),
   result: byId('result'), resultIcon: byId('result-icon'), resultWord: byId('result-word'), resultProvisional: byId('result-provisional'),
   resultCode: byId('result-code'), resultText: byId('result-text'), undo: button('undo'), listen: button('listen'), said: byId('said'),
+  photoPart: byId('photo-part'), photo: button('photo'), photoFile: input('photo-file'), photoSaid: byId('photo-said'), photos: byId('photos'), lookPhotos: byId('look-photos'),
   lookOpen: button('look-open'), results: byId('results'), resultsNone: byId('results-none'),
   lookScreen: byId('look-screen'), look: byId('look'), lookNone: byId('look-none'), lookBack: button('look-back'),
   menu: byId<HTMLDetailsElement>('menu'), muted: input('muted'), spoken: input('spoken'), language: button('language'), personChange: button('person-change'),
@@ -182,6 +184,44 @@ export function lines(into: HTMLElement, all: readonly ResultLine[], seen: ((num
     }
     return item;
   }));
+}
+
+export interface PhotoActs {
+  readonly undo: (number: number) => void;
+  readonly again: (number: number) => void;
+  readonly giveUp: (number: number) => void;
+}
+
+/** The photos that are not with the server yet, each with what may be done about it. */
+export function photoLines(into: HTMLElement, all: readonly KeptPhoto[], acts: PhotoActs): void {
+  into.hidden = all.length === 0;
+  into.replaceChildren(...all.map((photo) => {
+    const item = document.createElement('li');
+    item.dataset['photo'] = photo.state;
+    const badge = document.createElement('span');
+    badge.className = `badge tone-${photo.state === 'refused' ? 'bad' : 'wait'}`;
+    badge.textContent = say(photo.state === 'refused' ? 'photo-refused' : 'photo-waiting');
+    const code = document.createElement('b');
+    code.textContent = inGroups(photo.code);
+    item.append(badge, ' ', code, ' ', text(photo.why ? whyOf(photo.why) : ''));
+    if (photo.state === 'refused') item.append(act('photo-again', () => acts.again(photo.number)), act('photo-give-up', () => acts.giveUp(photo.number)));
+    else if (!photo.taken) item.append(act('photo-undo', () => acts.undo(photo.number)));
+    return item;
+  }));
+}
+
+/** What the server says of an address that is not there is said of the machine. */
+function whyOf(why: Sentence): string {
+  return why.code === 'not-found' ? say('photo-why-not-found') : `${why.message} ${why.next}`.trim();
+}
+
+function act(key: TextKey, done: () => void): HTMLElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = 'quiet wide';
+  element.textContent = say(key);
+  element.addEventListener('click', done);
+  return element;
 }
 
 export function toneOf(state: State): Tone {

@@ -1,7 +1,7 @@
 import type { Receipt } from '../outbox/scan.js';
 import { keep, kept } from '../storage/settings.js';
 import { isWaiting } from '../storage/outbox-store.js';
-import { judge, statusesOf, type Work } from '../work/judge.js';
+import { judge, labelsOf, statusesOf, type Labels, type Work } from '../work/judge.js';
 import { loadWork } from '../work/load.js';
 
 const eachMillisecond = 10 * 60_000;
@@ -10,7 +10,8 @@ const eachMillisecond = 10 * 60_000;
 export class WorkList {
   private work: Work | null = null;
   private statuses = new Map<string, string>();
-  private asked = 0;
+  private labels: Labels | null = null;
+  private asked = Number.NEGATIVE_INFINITY;
 
   get at(): Date | null {
     return this.work === null ? null : new Date(this.work.at);
@@ -20,13 +21,13 @@ export class WorkList {
     this.use((await kept('work')) ?? null);
   }
 
-  /** Loads it again where it is old and the network is there. */
+  /** Loads it again where it is old and the network is there; the moment is not by the clock of the device, which somebody may set back. */
   async refresh(token: string, now: number): Promise<void> {
     if (now - this.asked < eachMillisecond) return;
     this.asked = now;
     const loaded = await loadWork(token);
     if (loaded === null) {
-      this.asked = 0;
+      this.asked = Number.NEGATIVE_INFINITY;
       return;
     }
     this.use(loaded);
@@ -34,7 +35,7 @@ export class WorkList {
   }
 
   async judge(code: string, step: string) {
-    return judge(this.work, this.statuses, await isWaiting(code), code, step);
+    return judge(this.work, this.statuses, this.labels, await isWaiting(code), code, step);
   }
 
   /** What the server just said of machines is newer than the list. */
@@ -56,5 +57,6 @@ export class WorkList {
   private use(work: Work | null): void {
     this.work = work;
     this.statuses = work === null ? new Map() : statusesOf(work);
+    this.labels = work === null ? null : labelsOf(work);
   }
 }

@@ -1,6 +1,9 @@
 const first = 1_000;
 const longest = 60_000;
 
+/** Nothing is put off for longer than this by a failure of its own. */
+export const longestPutOff = 3 * longest;
+
 /** A server may ask for a longer pause than ours, and for no more than this: an address that answers nonsense must not silence a station for a day. */
 const longestAsked = 15 * 60_000;
 

@@ -1,3 +1,5 @@
+import { longestPutOff } from './pauses.js';
+
 /** What may become of a scan: the outcomes of the server, and those that only this device knows. */
 export type State = 'waiting' | 'accepted' | 'accepted-with-finding' | 'held' | 'refused' | 'unsendable' | 'undone';
 
@@ -22,8 +24,13 @@ export interface Receipt {
 
 /** What this device can say of a scan by itself, from the work that it loaded: never the last word. */
 export interface Guess {
-  readonly is: 'unknown-work' | 'expected' | 'new-label' | 'not-listed' | 'wrong-step' | 'after-others';
+  readonly is: 'unknown-work' | 'expected' | 'new-label' | 'blank-label' | 'unprinted-label' | 'not-listed' | 'wrong-step' | 'after-others';
   readonly status?: string;
+}
+
+/** What somebody had better look at before the next one. */
+export function isDoubtful(guess: Guess): boolean {
+  return guess.is === 'not-listed' || guess.is === 'wrong-step' || guess.is === 'blank-label' || guess.is === 'unprinted-label';
 }
 
 /** One scan as it is kept. In whose name it was made never changes, whoever works here when it is sent. */
@@ -59,6 +66,26 @@ export interface KeptScan extends NewScan {
 
 /** So long a wrong tap is taken back without anybody else (domain.md 3.3, rule 6). */
 export const undoFor = 10_000;
+
+/**
+ * From when on it may be sent, by the clock of this device. A moment that is further away than anything is ever put off was written before that clock was set
+ * back: it would keep a scan here for as long as the clock was wrong, and counts no more.
+ */
+export function dueAt(one: { readonly heldUntil: number; readonly notBefore: number }, now: number): number {
+  return Math.max(one.heldUntil - now > undoFor ? 0 : one.heldUntil, one.notBefore - now > longestPutOff ? 0 : one.notBefore);
+}
+
+/** By more than this no clock is set back in the middle of a day: it was simply wrong before. */
+const longestSetBack = 24 * 3_600_000;
+
+/**
+ * When a scan happened, after the one before: the clock of a telephone may be set back in the middle of a day, and the order of the scans stays that in which they
+ * were made. The server measures our clock by itself with each request.
+ */
+export function after(before: string | undefined, at: string): string {
+  const back = before === undefined ? -1 : Date.parse(before) - Date.parse(at);
+  return before === undefined || back < 0 || back > longestSetBack ? at : new Date(Date.parse(before) + 1).toISOString();
+}
 
 /** What became of it: a repetition means what the first answer meant. An outcome that we do not know is for a person to look at. */
 export function stateOf(receipt: Receipt): State {

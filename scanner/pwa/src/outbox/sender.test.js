@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { askedPause, pauseAfter } from '../../node_modules/.ordi2-test/outbox/pauses.js';
 import { Sender } from '../../node_modules/.ordi2-test/outbox/sender.js';
 import { understand } from '../../node_modules/.ordi2-test/outbox/sent.js';
-import { stateOf, wire } from '../../node_modules/.ordi2-test/outbox/scan.js';
+import { after, stateOf, wire } from '../../node_modules/.ordi2-test/outbox/scan.js';
 
 const why = { code: 'field-wrong', message: 'Mal rempli.', next: 'Corrigez.' };
 
@@ -19,7 +19,7 @@ function outboxOf(scans, tokens = { amina: 'token' }) {
       for (const scan of taken) scan.taken = true;
       return taken.map((scan) => ({ ...scan }));
     },
-    nextDue: async (out) => {
+    nextDue: async (now, out) => {
       const due = kept.filter((scan) => scan.state === 'waiting' && !out.has(scan.person)).map((scan) => Math.max(scan.heldUntil, scan.notBefore));
       return due.length === 0 ? null : Math.min(...due);
     },
@@ -164,4 +164,12 @@ test('a repetition means what the first answer meant, and what we do not know is
   assert.equal(stateOf({ scanId: 'a', outcome: 'duplicate' }), 'accepted');
   assert.equal(stateOf({ scanId: 'a', outcome: 'something new' }), 'held');
   assert.deepEqual(wire({ scanId: 'a', code: 'H4T9CXB', step: 'triage', occurredAt: 'now', data: { route: 'REUSE' }, state: 'waiting' }), { scanId: 'a', code: 'H4T9CXB', step: 'triage', occurredAt: 'now', data: { route: 'REUSE' } });
+});
+
+test('a clock that is set back changes no order, and one that was wrong by days is not believed', () => {
+  assert.equal(after(undefined, '2026-01-05T10:00:00.000Z'), '2026-01-05T10:00:00.000Z');
+  assert.equal(after('2026-01-05T09:59:59.000Z', '2026-01-05T10:00:00.000Z'), '2026-01-05T10:00:00.000Z');
+  assert.equal(after('2026-01-05T10:00:00.000Z', '2026-01-05T10:00:00.000Z'), '2026-01-05T10:00:00.001Z');
+  assert.equal(after('2026-01-05T11:00:00.000Z', '2026-01-05T10:00:00.000Z'), '2026-01-05T11:00:00.001Z');
+  assert.equal(after('2035-01-05T11:00:00.000Z', '2026-01-05T10:00:00.000Z'), '2026-01-05T10:00:00.000Z');
 });

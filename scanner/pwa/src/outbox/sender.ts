@@ -10,7 +10,7 @@ export interface Outbox {
   /** The oldest scans of one device and person that may be sent now, marked as taken; none of the persons who have to sign in first. */
   take(now: number, most: number, signedOut: ReadonlySet<string>): Promise<readonly KeptScan[]>;
   /** When the next scan may be sent; null where none waits. */
-  nextDue(signedOut: ReadonlySet<string>): Promise<number | null>;
+  nextDue(now: number, signedOut: ReadonlySet<string>): Promise<number | null>;
   answer(answered: readonly { readonly number: number; readonly state: State; readonly receipt: Receipt }[]): Promise<void>;
   postpone(scans: readonly KeptScan[], until: (attempts: number) => number): Promise<void>;
   tokenOf(person: string): Promise<string | null>;
@@ -23,6 +23,7 @@ export interface Line {
 /** What the sender has to say. */
 export type News =
   | { readonly is: 'answered'; readonly scans: readonly { readonly scan: KeptScan; readonly state: State; readonly receipt: Receipt }[] }
+  | { readonly is: 'photo-answered'; readonly state: 'accepted' | 'refused' }
   | { readonly is: 'paused'; readonly asked: boolean }
   | { readonly is: 'resumed' }
   | { readonly is: 'sign-in-needed'; readonly person: string; readonly why: Sentence | null }
@@ -69,7 +70,7 @@ export class Sender {
     const person = scans[0]?.person;
 
     if (person === undefined) {
-      const due = await this.outbox.nextDue(away);
+      const due = await this.outbox.nextDue(this.now(), away);
       return due === null ? null : Math.max(1, due - this.now());
     }
 

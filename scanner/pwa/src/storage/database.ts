@@ -1,22 +1,15 @@
 /** Everything that this device keeps. No other file opens it. */
 const name = 'ordi2-scan';
-const version = 1;
+const version = 2;
 
-export type StoreName = 'outbox' | 'people' | 'kept';
+export type StoreName = 'outbox' | 'photos' | 'people' | 'kept';
 
 let opened: Promise<IDBDatabase> | null = null;
 
 function open(): Promise<IDBDatabase> {
   opened ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name, version);
-    request.onupgradeneeded = () => {
-      const outbox = request.result.createObjectStore('outbox', { keyPath: 'number', autoIncrement: true });
-      outbox.createIndex('scanId', 'scanId', { unique: true });
-      outbox.createIndex('state', 'state');
-      outbox.createIndex('code', 'code');
-      request.result.createObjectStore('people', { keyPath: 'person' });
-      request.result.createObjectStore('kept');
-    };
+    request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
     request.onsuccess = () => {
       // A later version of the app waits for us to let go; the next use opens it again.
       request.result.onversionchange = () => {
@@ -34,6 +27,19 @@ function open(): Promise<IDBDatabase> {
     };
   });
   return opened;
+}
+
+/** What an older version of the app kept stays as it is. */
+function upgrade(database: IDBDatabase, from: number): void {
+  if (from < 1) {
+    const outbox = database.createObjectStore('outbox', { keyPath: 'number', autoIncrement: true });
+    outbox.createIndex('scanId', 'scanId', { unique: true });
+    outbox.createIndex('state', 'state');
+    outbox.createIndex('code', 'code');
+    database.createObjectStore('people', { keyPath: 'person' });
+    database.createObjectStore('kept');
+  }
+  if (from < 2) database.createObjectStore('photos', { keyPath: 'number', autoIncrement: true }).createIndex('state', 'state');
 }
 
 /** Does the work in one piece. What it gives is given once all of it is on the disk. */

@@ -1,5 +1,5 @@
 import type { Outbox } from '../outbox/sender.js';
-import { forAPerson, undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
+import { after, dueAt, forAPerson, undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
 import { asked, inOnePiece } from './database.js';
 import { findPerson } from './people-store.js';
 
@@ -15,8 +15,8 @@ export interface Counts {
 export function put(scan: NewScan, now: number): Promise<KeptScan> {
   return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
     const outbox = transaction.objectStore('outbox');
-    await letLastGo(outbox);
-    const kept = { ...scan, state: 'waiting' as const, heldUntil: now + undoFor, taken: false, attempts: 0, notBefore: 0 };
+    const last = await letLastGo(outbox);
+    const kept = { ...scan, occurredAt: after(last?.occurredAt, scan.occurredAt), state: 'waiting' as const, heldUntil: now + undoFor, taken: false, attempts: 0, notBefore: 0 };
     const number = await asked(outbox.add(kept));
     return { ...kept, number: Number(number) };
   });
@@ -27,7 +27,7 @@ export function undo(number: number, now: number): Promise<boolean> {
   return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     const scan: KeptScan | undefined = await asked(outbox.get(number));
-    const mayBe = scan !== undefined && scan.state === 'waiting' && !scan.taken && scan.heldUntil > now;
+    const mayBe = scan !== undefined && scan.state === 'waiting' && !scan.taken && dueAt(scan, now) > now;
     if (mayBe) outbox.put({ ...scan, state: 'undone' });
     return mayBe;
   });
@@ -35,7 +35,9 @@ export function undo(number: number, now: number): Promise<boolean> {
 
 /** The scan is not to be taken back: it goes now. */
 export function letGo(): Promise<void> {
-  return inOnePiece(['outbox'], 'readwrite', (transaction) => letLastGo(transaction.objectStore('outbox')));
+  return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
+    await letLastGo(transaction.objectStore('outbox'));
+  });
 }
 
 /** Whether a scan of this machine still waits to be sent. */
@@ -89,13 +91,13 @@ export const senderOutbox: Outbox = {
     return taken;
   }),
 
-  nextDue: (signedOut) => inOnePiece(['outbox'], 'readonly', async (transaction) => {
+  nextDue: (now, signedOut) => inOnePiece(['outbox'], 'readonly', async (transaction) => {
     // None goes before an earlier one of the same machine.
     const after = new Map<string, number>();
     let next: number | null = null;
     for (const scan of await waitingOf(transaction.objectStore('outbox'))) {
       if (signedOut.has(scan.person)) continue;
-      const due = Math.max(scan.heldUntil, scan.notBefore, after.get(scan.code) ?? 0);
+      const due = Math.max(dueAt(scan, now), after.get(scan.code) ?? 0);
       after.set(scan.code, due);
       next = Math.min(next ?? due, due);
     }
@@ -127,7 +129,7 @@ export function inOrder(waiting: readonly KeptScan[], now: number, most: number,
   for (const scan of waiting) {
     if (signedOut.has(scan.person)) continue;
     const first = taken[0] ?? scan;
-    const goes = scan.heldUntil <= now && scan.notBefore <= now && scan.device === first.device && scan.person === first.person && taken.length < most && !behind.has(scan.code);
+    const goes = dueAt(scan, now) <= now && scan.device === first.device && scan.person === first.person && taken.length < most && !behind.has(scan.code);
     if (goes) taken.push(scan);
     else behind.add(scan.code);
   }
@@ -148,9 +150,10 @@ async function unseen(outbox: IDBObjectStore): Promise<KeptScan[]> {
 }
 
 /** Only the last one can be held: each that is kept lets the one before go. A day without network is not read through for it. */
-async function letLastGo(outbox: IDBObjectStore): Promise<void> {
+async function letLastGo(outbox: IDBObjectStore): Promise<KeptScan | undefined> {
   const [last] = await collect(outbox, 'prev', 1, () => true);
   if (last?.state === 'waiting' && last.heldUntil > 0) outbox.put({ ...last, heldUntil: 0 });
+  return last;
 }
 
 /** In the order in which they were kept. */

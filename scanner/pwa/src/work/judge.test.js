@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge, statusesOf } from '../../node_modules/.ordi2-test/work/judge.js';
+import { judge, labelsOf, statusesOf } from '../../node_modules/.ordi2-test/work/judge.js';
 
 const work = {
   at: '2026-01-05T09:00:00Z', organisation: 'w', complete: true, words: {},
@@ -8,7 +8,7 @@ const work = {
   steps: { 'triage': ['RECEIVED'], 'receive-device': ['NONE', 'COLLECTED'] },
 };
 const statuses = statusesOf(work);
-const of = (code, step, waiting = false, known = work) => judge(known, statuses, waiting, code, step);
+const of = (code, step, waiting = false, known = work) => judge(known, statuses, known === null ? null : labelsOf(known), waiting, code, step);
 
 test('a machine of the list is expected at the step that its status allows', () => {
   assert.deepEqual(of('H4T9CXB', 'triage'), { is: 'expected', status: 'RECEIVED' });
@@ -26,4 +26,20 @@ test('nothing is said that is not known', () => {
   assert.deepEqual(of('H4T9CXB', 'another-step'), { is: 'unknown-work' });
   assert.deepEqual(of('R5J8FPK', 'triage', false, { ...work, complete: false }), { is: 'unknown-work' });
   assert.deepEqual(of('H4T9CXB', 'triage', true), { is: 'after-others' });
+});
+
+test('a label of the drawer is new where labels begin, and has no machine yet elsewhere', () => {
+  const known = { ...work, labels: ['R5J8FPK'], labelsComplete: true };
+  assert.deepEqual(of('R5J8FPK', 'receive-device', false, known), { is: 'new-label' });
+  assert.deepEqual(of('R5J8FPK', 'triage', false, known), { is: 'blank-label' });
+  assert.deepEqual(of('R5J8FPK', 'triage', false, { ...known, complete: false }), { is: 'blank-label' });
+});
+
+test('a label that nobody printed here is said where all of them are known, and nowhere else', () => {
+  const known = { ...work, labels: ['R5J8FPK'], labelsComplete: true };
+  assert.deepEqual(of('4GKTV37', 'receive-device', false, known), { is: 'unprinted-label' });
+  assert.deepEqual(of('4GKTV37', 'receive-device', false, { ...known, labelsComplete: false }), { is: 'new-label' });
+  assert.deepEqual(of('4GKTV37', 'receive-device', false, { ...known, labels: [] }), { is: 'new-label' });
+  assert.deepEqual(of('4GKTV37', 'receive-device', false, { ...known, complete: false }), { is: 'unknown-work' });
+  assert.deepEqual(of('CNU406CLGR', 'receive-device', false, known), { is: 'unknown-work' });
 });

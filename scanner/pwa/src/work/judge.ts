@@ -14,6 +14,16 @@ export interface Work {
   readonly words: Readonly<Record<string, { readonly fr: string; readonly en: string }>>;
   /** Whether every machine is listed; a very large workshop has more than are sent. */
   readonly complete: boolean;
+  /** The labels that were printed for this house and lead to no machine yet; left out by a server that does not say them. */
+  readonly labels?: readonly string[];
+  /** Whether every such label is listed. */
+  readonly labelsComplete?: boolean;
+}
+
+/** The labels in the drawers: of which it can be said whether one is among them. */
+export interface Labels {
+  readonly blank: ReadonlySet<string>;
+  readonly complete: boolean;
 }
 
 const none = 'NONE';
@@ -23,15 +33,23 @@ export function statusesOf(work: Work): Map<string, string> {
   return new Map(Object.entries(work.machines).flatMap(([status, codes]) => codes.map((code) => [code, status] as const)));
 }
 
+/** The labels of the work; null where nothing is known of any: a house may have them printed elsewhere. */
+export function labelsOf(work: Work): Labels | null {
+  return work.labels === undefined || work.labels.length === 0 ? null : { blank: new Set(work.labels), complete: work.labelsComplete === true };
+}
+
 /**
  * What can be said of a scan without the server. A machine of which another scan still waits is not judged: how it stands after that one is for the server to say.
  */
-export function judge(work: Work | null, statuses: ReadonlyMap<string, string>, waiting: boolean, code: string, step: string): Guess {
+export function judge(work: Work | null, statuses: ReadonlyMap<string, string>, labels: Labels | null, waiting: boolean, code: string, step: string): Guess {
   const from = work?.steps[step];
   if (waiting) return { is: 'after-others' };
   if (work === null || from === undefined) return { is: 'unknown-work' };
   const status = statuses.get(code);
   if (status !== undefined) return from.includes(status) ? { is: 'expected', status } : { is: 'wrong-step', status };
+  const blank = labels?.blank.has(code) === true;
+  if (blank) return { is: from.includes(none) ? 'new-label' : 'blank-label' };
   if (!isLabelCode(code) || !work.complete) return { is: 'unknown-work' };
-  return from.includes(none) ? { is: 'new-label' } : { is: 'not-listed' };
+  if (!from.includes(none)) return { is: 'not-listed' };
+  return { is: labels?.complete === true ? 'unprinted-label' : 'new-label' };
 }

@@ -18,12 +18,15 @@ internal sealed partial class ClockTrail(DeviceClocks clocks, TimeProvider time,
 
     public void Note(HttpRequest request, Caller caller, DateTimeOffset cameAt)
     {
-        if (request.Headers.TryGetValue(Header, out var said) && SentAt(said) is { } sentAt)
+        if (SentAt(request) is { } sentAt)
         {
             // Where it finds no place it is lost: the device is measured again with its next batch.
             TryAdd(DeviceClock.Of(caller.Organisation.Text, caller.Device.Text, sentAt - cameAt, cameAt));
         }
     }
+
+    /// <summary>When a request left the device, by its clock; nothing where it does not say so.</summary>
+    public static DateTimeOffset? SentAt(HttpRequest request) => request.Headers.TryGetValue(Header, out var said) ? SentAt(said) : null;
 
     internal static DateTimeOffset? SentAt(string? text) =>
         text is { Length: <= LongestHeader }

@@ -29,11 +29,11 @@ internal static class ScanBatchReader
     // Steps without fields are most of the scans: their command is always the same.
     private static readonly ConcurrentDictionary<string, MachineCommand> Bare = new(StringComparer.Ordinal);
 
-    public static ScanBatch? Read(ReadOnlySequence<byte> body, DateTimeOffset now, out FieldError? error)
+    public static ScanBatch? Read(ReadOnlySequence<byte> body, Arrival arrival, out FieldError? error)
     {
         if (body.IsSingleSegment)
         {
-            return Read(body.FirstSpan, now, out error);
+            return Read(body.FirstSpan, arrival, out error);
         }
 
         var length = checked((int)body.Length);
@@ -42,7 +42,7 @@ internal static class ScanBatchReader
         try
         {
             body.CopyTo(rented);
-            return Read(rented.AsSpan(0, length), now, out error);
+            return Read(rented.AsSpan(0, length), arrival, out error);
         }
         finally
         {
@@ -50,14 +50,14 @@ internal static class ScanBatchReader
         }
     }
 
-    public static ScanBatch? Read(ReadOnlySpan<byte> body, DateTimeOffset now, out FieldError? error)
+    public static ScanBatch? Read(ReadOnlySpan<byte> body, Arrival arrival, out FieldError? error)
     {
         error = null;
         var reader = new Utf8JsonReader(body, Options);
 
         try
         {
-            var batch = ReadBatch(ref reader, body, now, ref error);
+            var batch = ReadBatch(ref reader, body, arrival, ref error);
             return error is null ? batch : null;
         }
         catch (JsonException exception)
@@ -68,7 +68,7 @@ internal static class ScanBatchReader
         }
     }
 
-    private static ScanBatch? ReadBatch(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, DateTimeOffset now, ref FieldError? error)
+    private static ScanBatch? ReadBatch(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, Arrival arrival, ref FieldError? error)
     {
         string? device = null;
         List<SentScan>? scans = null;
@@ -92,7 +92,7 @@ internal static class ScanBatchReader
             {
                 error = scans is null ? null : FieldError.Of("scans", "field-twice");
                 reader.Read();
-                scans = ReadScans(ref reader, body, now, ref error);
+                scans = ReadScans(ref reader, body, arrival, ref error);
             }
             else
             {
@@ -111,7 +111,7 @@ internal static class ScanBatchReader
         return error is null ? new(device!, scans!) : null;
     }
 
-    private static List<SentScan>? ReadScans(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, DateTimeOffset now, ref FieldError? error)
+    private static List<SentScan>? ReadScans(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, Arrival arrival, ref FieldError? error)
     {
         if (reader.TokenType is not JsonTokenType.StartArray)
         {
@@ -133,7 +133,7 @@ internal static class ScanBatchReader
             }
             else
             {
-                scans.Add(ReadScan(ref reader, body, scans.Count, now, ref error));
+                scans.Add(ReadScan(ref reader, body, scans.Count, arrival, ref error));
             }
         }
 
@@ -141,7 +141,7 @@ internal static class ScanBatchReader
         return scans;
     }
 
-    private static SentScan ReadScan(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, int index, DateTimeOffset now, ref FieldError? error)
+    private static SentScan ReadScan(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, int index, Arrival arrival, ref FieldError? error)
     {
         var scan = default(SentScan);
         string? step = null;
@@ -202,7 +202,8 @@ internal static class ScanBatchReader
         }
 
         wrong ??= Missing(seen);
-        scan.Refused = wrong?.Why ?? ClockOf(scan.OccurredAt, now) ?? ReadCommand(ref scan, step!, data, body);
+        scan.OccurredAt = arrival.At < scan.OccurredAt && arrival.ClockWasSetBackAfter(scan.OccurredAt) ? arrival.At : scan.OccurredAt;
+        scan.Refused = wrong?.Why ?? ClockOf(scan.OccurredAt, arrival.At) ?? ReadCommand(ref scan, step!, data, body);
         return scan;
     }
 

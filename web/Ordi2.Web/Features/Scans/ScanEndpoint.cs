@@ -131,7 +131,7 @@ internal sealed class ScanEndpoint(
 
             if (result.IsCompleted)
             {
-                var batch = ScanBatchReader.Read(result.Buffer, time.GetUtcNow(), out var error);
+                var batch = ScanBatchReader.Read(result.Buffer, new(time.GetUtcNow(), ClockTrail.SentAt(context.Request)), out var error);
                 reader.AdvanceTo(result.Buffer.End);
                 return (batch, error, false);
             }

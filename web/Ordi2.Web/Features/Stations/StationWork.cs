@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
@@ -10,7 +11,9 @@ using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Machines;
 using Ordi2.Ledger.Aggregates;
+using Ordi2.Ledger.Labels;
 using Ordi2.Ledger.Machines;
+using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Stations;
@@ -28,16 +31,26 @@ internal sealed record StationWork(
     IReadOnlyDictionary<string, ImmutableArray<string>> Machines,
     bool Complete,
     IReadOnlyDictionary<string, ImmutableArray<string>> Steps,
-    IReadOnlyDictionary<string, StatusWords> Words);
+    IReadOnlyDictionary<string, StatusWords> Words)
+{
+    /// <summary>The codes that were printed for this house or by its pole and lead to no machine yet.</summary>
+    public required ImmutableArray<string> Labels { get; init; }
+
+    /// <summary>Whether these are all of them.</summary>
+    public required bool LabelsComplete { get; init; }
+}
 
 /// <summary>A status in words.</summary>
 internal sealed record StatusWords(string Fr, string En);
 
 /// <summary>Puts together what a station takes along into a cellar.</summary>
-internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries aggregates, TimeProvider time)
+internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries aggregates, PrintedLabels printed, Houses houses, TimeProvider time)
 {
     /// <summary>More are not sent: a telephone keeps them. A label beyond them is then not called unlisted.</summary>
     public const int MostMachines = 20_000;
+
+    /// <summary>More blank labels are not sent. One beyond them is then not called unprinted.</summary>
+    public const int MostLabels = 20_000;
 
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> Steps = TransitionTable.Rows.GroupBy(row => row.Step, StringComparer.Ordinal).ToImmutableDictionary(
         rows => rows.Key,
@@ -72,6 +85,7 @@ internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries 
         }
 
         complete &= await AddAsync(found, new MachineFilter { Owner = house, Status = MachineStatus.Returning }, cancellationToken);
+        var labels = await printed.BlankAsync(house, (await houses.ProfileAsync(house))?.Pole?.Text, nameof(LabelKind.Machine), MostLabels, cancellationToken);
         return new(
             time.GetUtcNow(),
             house,
@@ -79,7 +93,11 @@ internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries 
                 group => group.Key, group => group.Select(one => one.Key).Order(StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal),
             complete,
             Steps,
-            StatusWords);
+            StatusWords)
+        {
+            Labels = labels,
+            LabelsComplete = labels.Length < MostLabels,
+        };
     }
 
     /// <returns>Whether all of them were added.</returns>

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { understandPhoto } from '../../node_modules/.ordi2-test/outbox/photo.js';
+import { PhotoSender } from '../../node_modules/.ordi2-test/outbox/photo-sender.js';
+import { drainAll } from '../../node_modules/.ordi2-test/outbox/drain.js';
+import { dueAt } from '../../node_modules/.ordi2-test/outbox/scan.js';
+
+const why = { code: 'not-found', message: 'Inconnue.', next: 'Scannez-la.' };
+
+/** Photos in memory: the same promises as those on the disk. */
+function outboxOf(photos, tokens = { amina: 'token' }) {
+  const kept = photos.map((photo, i) => ({ number: i + 1, person: 'amina', code: `M${i}`, state: 'waiting', heldUntil: 0, notBefore: 0, attempts: 0, ...photo }));
+  const free = (out) => kept.filter((photo) => photo.state === 'waiting' && !out.has(photo.person));
+  return {
+    kept,
+    take: async (now, out) => free(out).find((photo) => dueAt(photo, now) <= now) ?? null,
+    nextDue: async (now, out) => free(out).reduce((least, photo) => Math.min(least ?? Infinity, dueAt(photo, now)), null),
+    answer: async (number, state, reason) => Object.assign(kept[number - 1], { state, reason }),
+    postpone: async (number, until) => {
+      const photo = kept[number - 1];
+      photo.attempts++;
+      photo.notBefore = until(photo.attempts);
+    },
+    tokenOf: async (person) => tokens[person] ?? null,
+  };
+}
+
+function senderOf(outbox, answer) {
+  const [requests, news, clock] = [[], [], { now: 1_000_000 }];
+  const line = { send: async (photo, token) => {
+    requests.push([photo.number, token]);
+    return answer(photo, requests.length);
+  } };
+  return { sender: new PhotoSender(outbox, line, () => clock.now, () => 1, (one) => news.push(one)), requests, news, clock };
+}
+
+test('photos go one at a time, the oldest first, each once', async () => {
+  const outbox = outboxOf([{}, {}, {}]);
+  const { sender, requests, news } = senderOf(outbox, () => ({ is: 'kept' }));
+  assert.equal(await sender.drain(), null);
+  assert.deepEqual(requests.map(([number]) => number), [1, 2, 3]);
+  assert.deepEqual(outbox.kept.map((photo) => photo.state), ['accepted', 'accepted', 'accepted']);
+  assert.equal(news.length, 3);
+});
+
+test('a photo that may still be taken back waits for its ten seconds', async () => {
+  const outbox = outboxOf([{ heldUntil: 1_010_000 }]);
+  const { sender, requests, clock } = senderOf(outbox, () => ({ is: 'kept' }));
+  assert.equal(await sender.drain(), 10_000);
+  assert.deepEqual(requests, []);
+  clock.now += 10_000;
+  assert.equal(await sender.drain(), null);
+  assert.equal(requests.length, 1);
+});
+
+test('one that the server refuses stands aside with the reason, and the next one goes', async () => {
+  const outbox = outboxOf([{}, {}]);
+  const { sender } = senderOf(outbox, (photo) => (photo.number === 1 ? { is: 'refused', why } : { is: 'kept' }));
+  assert.equal(await sender.drain(), null);
+  assert.deepEqual(outbox.kept.map((photo) => [photo.state, photo.reason]), [['refused', why], ['accepted', null]]);
+});
+
+test('one over which the server falls lets the others go first and is tried again', async () => {
+  const outbox = outboxOf([{}, {}]);
+  const { sender, requests, clock } = senderOf(outbox, (_, time) => (time === 1 ? { is: 'stumbled' } : { is: 'kept' }));
+  const pause = await sender.drain();
+  assert.deepEqual(requests.map(([number]) => number), [1, 2]);
+  clock.now += pause;
+  assert.equal(await sender.drain(), null);
+  assert.deepEqual(requests.map(([number]) => number), [1, 2, 1]);
+});
+
+test('without network the first one stops them all, and nothing is lost', async () => {
+  const outbox = outboxOf([{}, {}]);
+  const { sender, requests, news } = senderOf(outbox, () => ({ is: 'away' }));
+  assert.equal(await sender.drain(), 1_000);
+  assert.equal(await sender.drain(), 2_000);
+  assert.equal(requests.length, 2);
+  assert.ok(news.every((one) => one.is === 'paused'));
+  assert.ok(outbox.kept.every((photo) => photo.state === 'waiting'));
+});
+
+test('whoever is signed out keeps nobody waiting, and is asked for', async () => {
+  const outbox = outboxOf([{ person: 'bo' }, {}]);
+  const { sender, requests, news } = senderOf(outbox, () => ({ is: 'kept' }));
+  assert.equal(await sender.drain(), null);
+  assert.deepEqual(requests.map(([number]) => number), [2]);
+  assert.deepEqual(news[0], { is: 'sign-in-needed', person: 'bo', why: null });
+});
+
+test('only our server puts a photo aside', () => {
+  const of = (status, body, retryAfter = null) => understandPhoto({ status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfter }, 0);
+  const problem = { code: 'not-found', detail: 'Inconnue.', next: 'Scannez-la.' };
+  assert.deepEqual(of(201, { id: 'abc' }), { is: 'kept' });
+  assert.deepEqual(of(200, { id: 'abc' }), { is: 'kept' });
+  assert.deepEqual(of(200, '<html>Connectez-vous</html>'), { is: 'away' });
+  assert.deepEqual(of(404, problem), { is: 'refused', why });
+  assert.deepEqual(of(404, '<h1>Not found</h1>'), { is: 'away' });
+  assert.deepEqual(of(401, problem), { is: 'signed-out', why });
+  assert.deepEqual(of(429, problem, '7'), { is: 'later', pause: 7_000 });
+  assert.deepEqual(of(500, problem), { is: 'stumbled' });
+  assert.deepEqual(of(502, ''), { is: 'away' });
+});
+
+test('scans go before photos, and the sooner of the two says when to come back', async () => {
+  const order = [];
+  const drains = (name, pause) => ({ drain: async () => {
+    order.push(name);
+    return pause;
+  } });
+  assert.equal(await drainAll(drains('scans', 500), drains('photos', 200)), 200);
+  assert.equal(await drainAll(drains('scans', null), drains('photos', 200)), 200);
+  assert.equal(await drainAll(drains('scans', 500), drains('photos', null)), 500);
+  assert.equal(await drainAll(drains('scans', null), drains('photos', null)), null);
+  assert.deepEqual(order.slice(0, 2), ['scans', 'photos']);
+});
+
+test('a moment that was written before the clock was set back keeps nothing here', () => {
+  const now = 5_000_000;
+  assert.equal(dueAt({ heldUntil: now + 10_000, notBefore: 0 }, now), now + 10_000);
+  assert.equal(dueAt({ heldUntil: now + 3_600_000, notBefore: 0 }, now), 0);
+  assert.equal(dueAt({ heldUntil: 0, notBefore: now + 60_000 }, now), now + 60_000);
+  assert.equal(dueAt({ heldUntil: 0, notBefore: now + 3_600_000 }, now), 0);
+});
