@@ -168,7 +168,7 @@ public sealed class MachinePapersTests
             [(Epn.Id.Text, "person-1", "by-account"), (Partner.Id.Text, null, "by-hand")],
             Content(order).GetProperty("signatures").EnumerateArray()
                 .Select(one => (one.GetProperty("organisation").GetString(), one.TryGetProperty("signedBy", out var by) ? by.GetString() : null, one.GetProperty("how").GetString())));
-        Assert.Equal("3", order.Render.TemplateVersion);
+        Assert.Equal("4", order.Render.TemplateVersion);
 
         var attested = Content(order).GetProperty("signatures").EnumerateArray().Select(one => one.TryGetProperty("attestedBy", out var who) ? who.GetString() : null);
         Assert.Equal([null, "person-1"], attested);
