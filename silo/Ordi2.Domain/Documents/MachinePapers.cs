@@ -34,6 +34,9 @@ public static class MachinePapers
         var done = new { organisation = new { id = from.Organisation.Text, name = issuer?.Name }, by = from.Person.Text, occurredAt = from.OccurredAt, recordedAt = from.RecordedAt };
         ImmutableArray<OrganisationId> givers = [.. new[] { donation?.Donor, donation?.Pole ?? after.Pole }.OfType<OrganisationId>().Distinct()];
 
+        // Where it came from, for whoever has several projects and reads the paper alone.
+        var (dossier, allocation) = (after.Allocation?.Dossier.Text, after.Allocation?.Id?.Text);
+
         return recorded.Event switch
         {
             MediaWiped e => Certificates(e.Results),
@@ -94,8 +97,8 @@ public static class MachinePapers
                 DocumentKind.AllocationDecision,
                 new { host, performed = done, dossier = e.Dossier.Text, line = e.Line + 1, epn = e.Epn.Text, partner = e.Partner.Text, grade = after.Grade, profile = after.Profile },
                 [e.Epn, e.Partner])],
-            GivenBackUnplaced e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = "UNPLACED", reason = e.Reason }, Pole(after))],
-            ReturnRequested e => [Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = e.Kind, loan = after.Loan?.Text, holder = after.Custody?.Holder.Text }, Holding(after))],
+            GivenBackUnplaced e => [Second(Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = "UNPLACED", reason = e.Reason, dossier, allocation }, Pole(after)))],
+            ReturnRequested e => [Second(Order($"{recorded.Seq}", DocumentKind.ReturnNote, new { host, performed = done, kind = e.Kind, loan = after.Loan?.Text, dossier, allocation, holder = after.Custody?.Holder.Text }, Holding(after)))],
             // Where the deed was there before, it is not made again.
             OwnershipPassed { Deed: null } e when after.Status is MachineStatus.Placed && e.Document != donation?.ReceptionNote => [Order(
                 $"{recorded.Seq}",
@@ -103,7 +106,7 @@ public static class MachinePapers
                 new { host, performed = done, from = e.From?.Text, to = e.To.Text, deed = e.Document, priceCents = e.PriceCents, publicGift = e.Counted, restrictions = after.Restrictions },
                 [.. new[] { e.From, e.To, after.Pole }.OfType<OrganisationId>().Distinct()])],
             // Whoever takes it back has signed by saying what it saw; whoever gives it back signs on its own device, or on paper.
-            ReturnReceived e => [Signed(Order(
+            ReturnReceived e => [Second(Order(
                 $"{recorded.Seq}",
                 DocumentKind.ReturnInspection,
                 new
@@ -126,6 +129,8 @@ public static class MachinePapers
                     epn = e.Epn.Text,
                     partner = e.Partner.Text,
                     loan = e.Loan.Text,
+                    dossier,
+                    allocation,
                     performed = done,
                     coSignedBy = e.CoSignedBy == PlaceWithPartner.ReferentOf(e.Partner) ? null : e.CoSignedBy,
                     signatures = (ImmutableArray<PaperSignature>)
@@ -159,9 +164,9 @@ public static class MachinePapers
     }
 
     /// <summary>What is handed over is named with its charger, as the one who takes it sees it.</summary>
-    private static DocumentOrder HandedOver(MachineId id, DocumentOrder order) => order with { Machines = [id], Render = order.Render with { TemplateVersion = "3" } };
+    private static DocumentOrder HandedOver(MachineId id, DocumentOrder order) => order with { Machines = [id], Render = order.Render with { TemplateVersion = "4" } };
 
-    private static DocumentOrder Signed(DocumentOrder order) => order with { Render = order.Render with { TemplateVersion = "2" } };
+    private static DocumentOrder Second(DocumentOrder order) => order with { Render = order.Render with { TemplateVersion = "2" } };
 
     /// <summary>A report of the tool proves it for this medium.</summary>
     private static bool IsErased(WipeResult result) => result is { Report: not null, State: MediumState.Cleared or MediumState.Purged };

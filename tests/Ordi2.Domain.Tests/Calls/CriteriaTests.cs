@@ -5,7 +5,6 @@ using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Calls;
 using Ordi2.Domain.Dossiers;
 using Ordi2.Domain.Tests.Aggregates;
-using static Ordi2.Domain.Tests.Aggregates.Cast;
 using static Ordi2.Domain.Tests.Aggregates.Stories;
 using CallBench = Ordi2.Domain.Tests.Aggregates.Bench<
     Ordi2.Domain.Calls.CallForProjects,

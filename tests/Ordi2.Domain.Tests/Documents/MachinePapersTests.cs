@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
@@ -52,6 +53,29 @@ public sealed class MachinePapersTests
 
         // What nobody of another organisation gave back has one signature.
         Assert.Empty(Assert.Single(MachinePapers.Of(new("B7N2KDR"), Machine.Unknown, new Recorded<MachineEvent>(7, came with { GivenBackBy = null }, From), Gift, Workshop)).Render.Signatories);
+    }
+
+    [Fact]
+    public void What_is_handed_over_and_what_comes_back_names_the_dossier_and_the_allocation()
+    {
+        var after = Allocated(new("AL-1"));
+        PlacedWithPartner placed = new(new("PR-1"), Epn.Id, Partner.Id, "referent", false);
+
+        Assert.All([placed, new ReturnRequested(ReturnKind.EndOfLoan), new GivenBackUnplaced("personne")], (MachineEvent fact) => Assert.Equal(("DO-1", "AL-1"), Named(after, fact)));
+
+        // Taken by its scan, and not by an allocation: there is no number of one.
+        Assert.Equal(("DO-1", null), Named(Allocated(null), placed));
+        Assert.Equal((null, null), Named(Machine.Unknown, placed));
+
+        static Machine Allocated(AllocationId? by) => Machine.Fold([new(1, new MachineAllocated(new("DO-1"), 0, Epn.Id, Partner.Id, by), From)]);
+
+        static (string? Dossier, string? Allocation) Named(Machine after, MachineEvent fact)
+        {
+            using var content = JsonDocument.Parse(Assert.Single(MachinePapers.Of(new("B7N2KDR"), after, new Recorded<MachineEvent>(7, fact, From), Gift, Workshop)).Render.Content);
+            return (Of("dossier"), Of("allocation"));
+
+            string? Of(string name) => content.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+        }
     }
 
     [Fact]
@@ -144,7 +168,7 @@ public sealed class MachinePapersTests
             [(Epn.Id.Text, "person-1", "by-account"), (Partner.Id.Text, null, "by-hand")],
             Content(order).GetProperty("signatures").EnumerateArray()
                 .Select(one => (one.GetProperty("organisation").GetString(), one.TryGetProperty("signedBy", out var by) ? by.GetString() : null, one.GetProperty("how").GetString())));
-        Assert.Equal("3", order.Render.TemplateVersion);
+        Assert.Equal("4", order.Render.TemplateVersion);
 
         var attested = Content(order).GetProperty("signatures").EnumerateArray().Select(one => one.TryGetProperty("attestedBy", out var who) ? who.GetString() : null);
         Assert.Equal([null, "person-1"], attested);
