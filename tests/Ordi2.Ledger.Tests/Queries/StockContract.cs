@@ -63,15 +63,15 @@ public abstract class StockContract : IAsyncLifetime
     [Fact]
     public async Task What_is_free_and_what_is_promised_are_of_the_same_moment()
     {
-        const int Machines = 60;
-        var rows = Enumerable.Range(0, Machines).Select(_ => Ready(DeviceType.Laptop, Noon)).ToArray();
+        const int Count = 60;
+        var rows = Enumerable.Range(0, Count).Select(_ => Ready(DeviceType.Laptop, Noon)).ToArray();
         var ends = await WriteAsync(rows);
         var stock = Test.Services.GetRequiredService<StockQueries>();
         var all = rows.Select(row => row.Id).ToHashSet();
         var asked = 0;
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; i < Machines; i++)
+            for (var i = 0; i < Count; i++)
             {
                 var terms = new AllocationTerms { Id = new($"a{i}"), Pole = new("north"), Dossier = new("ds"), Epn = new("epn"), Partner = new("partner"), Need = new(DeviceType.Laptop, Profile.None, Grade.B, 1), Status = AllocationStatus.Confirmed, Machines = [new(new(rows[i].Id), Grade.B, Profile.None, Noon, 1, 1)] };
                 await Test.Ledger.AppendAsync(Scan("x") with

@@ -90,8 +90,8 @@ public class BenchJourneyTests(DemoServer server) : RoleJourney(server)
         Assert.Empty(Complaints);
     }
 
-    private static Task HeardAsync(IPage page, string key, string pattern) =>
-        page.WaitForFunctionAsync("([key, pattern]) => new RegExp(pattern).test(sessionStorage.getItem(key) ?? '')", new[] { key, pattern });
+    private static async Task HeardAsync(IPage page, string key, string pattern) =>
+        await page.WaitForFunctionAsync("([key, pattern]) => new RegExp(pattern).test(sessionStorage.getItem(key) ?? '')", new[] { key, pattern });
 
     private static async Task ScanAsync(IPage page, string text)
     {

@@ -141,8 +141,6 @@ internal abstract class CallForm(BoardFigures figures) : RolePage(Role.Coordinat
     private DateTimeOffset OpeningOn(DateOnly day) =>
         Before?.OpensAt is { } agreed && FrenchCalendar.DayOf(agreed) == day ? agreed : FrenchCalendar.StartOf(day);
 
-    private string? Sent(string field) => Typed(Request.Form[field].ToString());
-
     private List<Pledge> ReadPledges()
     {
         List<Pledge> pledges = [];
