@@ -79,7 +79,9 @@ public sealed partial class Migrator
         await using var whole = isNew ? await BeginAsync(connection, cancellationToken).ConfigureAwait(false) : null;
         foreach (var (series, known) in scripts)
         {
-            foreach (var script in known)
+            // Somebody else may have made it while this one waited to begin.
+            var made = whole is null ? [] : await AppliedAsync(connection, series, whole).ConfigureAwait(false);
+            foreach (var script in known.Where(script => !made.Contains(script.Number)))
             {
                 await SlowSteps.TellAsync(
                     whole is null ? ApplyAloneAsync(connection, series, script, cancellationToken) : ApplyAsync(connection, series, script, whole, cancellationToken),
@@ -122,18 +124,19 @@ public sealed partial class Migrator
     private async Task ApplyAloneAsync(DbConnection connection, MigrationSeries series, Script script, CancellationToken cancellationToken)
     {
         await using var transaction = await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
-        await ApplyAsync(connection, series, script, transaction, cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-    }
 
-    private async Task ApplyAsync(DbConnection connection, MigrationSeries series, Script script, DbTransaction transaction, CancellationToken cancellationToken)
-    {
         // Also one with a lower number than the last: two people wrote scripts side by side, and the later number came first.
         if ((await AppliedAsync(connection, series, transaction).ConfigureAwait(false)).Contains(script.Number))
         {
             return;
         }
 
+        await ApplyAsync(connection, series, script, transaction, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ApplyAsync(DbConnection connection, MigrationSeries series, Script script, DbTransaction transaction, CancellationToken cancellationToken)
+    {
         await connection.ExecuteAsync(new CommandDefinition(
             Translate(script.Sql), transaction: transaction, commandTimeout: 3600, cancellationToken: cancellationToken)).ConfigureAwait(false);
         await connection.ExecuteAsync(
@@ -143,8 +146,11 @@ public sealed partial class Migrator
         LogApplied(_logger, series.Series, script.Number, script.Name);
     }
 
+    // Of an empty database there is nothing to list: whoever starts for the first time need not wait for how one lists.
     private static async Task<HashSet<long>> AppliedAsync(DbConnection connection, MigrationSeries series, DbTransaction? transaction) =>
-        [.. await connection.QueryAsync<long>("select number from migration where series = @Series", new { series.Series }, transaction).ConfigureAwait(false)];
+        await connection.ExecuteScalarAsync<long>("select count(*) from migration where series = @Series", new { series.Series }, transaction).ConfigureAwait(false) == 0
+            ? []
+            : [.. await connection.QueryAsync<long>("select number from migration where series = @Series", new { series.Series }, transaction).ConfigureAwait(false)];
 
     private List<Script> Scripts(MigrationSeries series)
     {
