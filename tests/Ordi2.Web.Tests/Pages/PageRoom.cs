@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public sealed class PageRoom : IAsyncLifetime, IAsyncDisposable
     private static readonly string[] Scanned = ["{machine}", "{told}", "{sheet}", "{recalled}"];
 
     private readonly Dictionary<string, Task<string>> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Stopwatch> _halfWay = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _preparing = new(1);
     private readonly Dictionary<PageEntry, Uri> _addresses = [];
@@ -241,9 +243,19 @@ public sealed class PageRoom : IAsyncLifetime, IAsyncDisposable
 
         var account = AccountOf(role, page.Organisation);
 
-        if (page.Lacks is { } missing && !_sessions.ContainsKey(account.Email))
+        if (page.Lacks is { } missing)
         {
-            await LackAsync(account.Email, missing);
+            if (!_sessions.ContainsKey(account.Email))
+            {
+                await LackAsync(account.Email, missing);
+            }
+
+            // Nobody stands half way in for as long as all the tests take.
+            if (!_halfWay.TryGetValue(account.Email, out var since) || since.Elapsed > HalfWay.Life / 2)
+            {
+                _halfWay[account.Email] = Stopwatch.StartNew();
+                _sessions.Remove(account.Email);
+            }
         }
 
         if (!_sessions.TryGetValue(account.Email, out var session))

@@ -12,27 +12,18 @@ import { forgetOldPhotos } from '../storage/photo-store.js';
 import { findPerson, type KnownPerson } from '../storage/people-store.js';
 import { forget, keep, kept, type StationIdentity } from '../storage/settings.js';
 import type { Language } from '../texts.js';
+import { tileOf } from './looks.js';
 import { PhotoDesk } from './photo-desk.js';
 import { mayNowSound, sound, speak, type Tone } from './sounds.js';
 import { Sync } from './sync.js';
 import { keepApp } from './updates.js';
-import { bringUp, flash, focusField, lines, noResult, notice, padOf, page, result, say, sayOf, show, speakIn, tiles, toneOf, type Screen } from './view.js';
+import { bringUp, flash, focusField, lines, noResult, notice, padOf, page, result, say, sayOf, show, speakIn, tiles, toneOf, waitingWords, type Screen } from './view.js';
 import { WorkList } from './work-list.js';
 
 const shown = 12;
 const digits = 4;
 const undoTick = 250;
 const workTick = 60_000;
-
-const looks: Readonly<Record<string, readonly [tone: string, icon: string]>> = {
-  'triage-reuse': ['good', '✓'], 'triage-parts': ['info', '⚙'], 'triage-recycle': ['bad', '♻'], 'triage-ask': ['warn', '?'],
-  'receive-laptop': ['info', '💻'], 'receive-desktop': ['info', '🖥'], 'receive-monitor': ['info', '📺'], 'receive': ['info', '📦'],
-  'wipe-overwrite': ['good', '⌫'], 'wipe-sanitize': ['info', '⌫'], 'wipe-crypto': ['info', '🔑'],
-  'repair-open': ['warn', '🔧'], 'repair-arrived': ['good', '📦'], 'repair-done': ['good', '✓'],
-  'install-linux': ['good', '⇩'], 'install-chrome': ['info', '⇩'],
-  'epn': ['info', '🚚'], 'return': ['info', '↩'], 'inventory': ['info', '👁'],
-  'triage': ['good', '🔍'], 'wipe': ['info', '⌫'], 'repair': ['warn', '🔧'], 'install': ['good', '⇩'],
-};
 
 /** The station in a pocket: one line comes from a scanner, the camera or a finger, one answer goes back. A scan is on the disk before anything is said of it. */
 export class App {
@@ -513,7 +504,7 @@ export class App {
         break;
       case 'modes':
         show('modes', say('modes'), say('modes-text'), say('scan-field'));
-        tiles(page.modes, stations.map((one) => this.tile(one.key, sayOf('station', one.key))), (key) => this.inTurn(() => this.chooseMode(stationOf(key) ?? null, null)));
+        tiles(page.modes, stations.map((one) => tileOf(one.key, sayOf('station', one.key))), (key) => this.inTurn(() => this.chooseMode(stationOf(key) ?? null, null)));
         break;
       case 'look':
         show('look', say('look-title'), say('look-text'), say('scan-field'));
@@ -542,13 +533,8 @@ export class App {
     if (this.bench === null) return;
     page.benchCode.textContent = inGroups(this.bench);
     page.powersOnLabel.hidden = station.key !== 'triage';
-    tiles(page.targets, station.targets.map((target) => this.tile(target.key, sayOf('target', target.key))), (key) => this.choose(key));
+    tiles(page.targets, station.targets.map((target) => tileOf(target.key, sayOf('target', target.key))), (key) => this.choose(key));
     bringUp(page.bench);
-  }
-
-  private tile(key: string, words: string) {
-    const [tone, icon] = looks[key] ?? ['info', '•'];
-    return { key, words, tone, icon };
   }
 
   private drawUndo(): void {
@@ -570,7 +556,7 @@ export class App {
   private async drawLists(): Promise<void> {
     const [count, recent, look, photos] = await Promise.all([counts(), latest(shown), this.screen === 'look' ? toLookAt() : [], this.photos.draw()]);
     const toLook = count.look + photos.refused.length;
-    const waiting = this.waitingWords(count.waiting, photos.waiting.length);
+    const waiting = waitingWords(count.waiting, photos.waiting.length);
     page.lineState.textContent = this.offline || !navigator.onLine ? `${waiting}. ${say('offline')}` : waiting;
     page.lineState.dataset['waiting'] = String(count.waiting);
     const at = this.work.at;
@@ -582,14 +568,6 @@ export class App {
     lines(page.results, recent.map((scan) => ({ scan, words: this.words(scan) })), null);
     page.lookNone.hidden = look.length > 0 || photos.refused.length > 0;
     lines(page.look, look.map((scan) => ({ scan, words: this.words(scan) })), (number) => void markSeen(number).then(() => this.redraw()));
-  }
-
-  private waitingWords(scans: number, photos: number): string {
-    const words = [
-      scans === 0 ? null : scans === 1 ? say('waiting-one') : say('waiting-many', String(scans)),
-      photos === 0 ? null : photos === 1 ? say('photos-one') : say('photos-many', String(photos)),
-    ].filter((one) => one !== null);
-    return words.length === 0 ? say('waiting-none') : words.join('. ');
   }
 
   private async toggleCamera(): Promise<void> {

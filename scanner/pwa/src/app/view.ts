@@ -241,3 +241,12 @@ function text(words: string): HTMLElement {
   element.textContent = words;
   return element;
 }
+
+/** What has not been sent yet, in words. */
+export function waitingWords(scans: number, photos: number): string {
+  const words = [
+    scans === 0 ? null : scans === 1 ? say('waiting-one') : say('waiting-many', String(scans)),
+    photos === 0 ? null : photos === 1 ? say('photos-one') : say('photos-many', String(photos)),
+  ].filter((one) => one !== null);
+  return words.length === 0 ? say('waiting-none') : words.join('. ');
+}
