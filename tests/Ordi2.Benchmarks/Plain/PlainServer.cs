@@ -19,7 +19,12 @@ internal static class PlainServer
 {
     public static async Task RunAsync(IPlainStore store, CancellationToken stop)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Beneath the folder that it is started in lie the databases of all: it would spend its time, and that of whoever writes, on each change of a file there.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         await using var app = builder.Build();

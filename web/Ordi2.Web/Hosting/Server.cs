@@ -50,6 +50,9 @@ internal static class Server
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
+
+            // Settings are read at the start: nobody watches the folder, and all beneath it, for a change of them.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
 
         builder.Configuration.AddEnvironmentVariables("ORDI2_");
