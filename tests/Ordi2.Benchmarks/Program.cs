@@ -41,6 +41,7 @@ Subject("live", "From a scan sent to two browsers that draw it, also after a res
 Subject("watchers", "2,000 boards open on one server process at 100 scans a second: memory of a board, from a scan to each.", WatchersSubject.RunAsync);
 Subject("batches", "Durable scans a second with 100 scans in a request.", BatchesSubject.RunAsync);
 Subject("decode", "Pictures of barcodes that are read, side by side with zbarimg and ZXingReader.", DecodeSubject.RunAsync);
+Subject("camera", "The decoder of the phone app in Chromium: milliseconds a picture, and how many of a film of a label are read.", CameraSubject.RunAsync);
 Subject("labels", "1,000 labels as PDF, on each sheet.", LabelsSubject.RunAsync);
 
 var store = new Option<string>("--store") { Required = true };

@@ -48,7 +48,7 @@ internal sealed class SheetOptions
             : Known(LabelSheet.OfA4($"{columns}x{rows}", (int)columns, (int)rows, width, height, left, top, pitchX, pitchY));
     }
 
-    private static LabelSheet Known(LabelSheet sheet) => sheet.Why() is { } why ? throw new FormatException($"These labels cannot be: {why}.") : sheet;
+    private static LabelSheet Known(LabelSheet sheet) => sheet.Flaw() is { } flaw ? throw new FormatException($"{flaw.French}{Environment.NewLine}{flaw.English}") : sheet;
 
     private static (double First, double Second) Pair(string name, string text)
     {

@@ -1,10 +1,4 @@
-import { drainAll } from './outbox/drain.js';
-import { PhotoSender } from './outbox/photo-sender.js';
-import { sendPhoto } from './outbox/send-photo.js';
-import { Sender } from './outbox/sender.js';
-import { send } from './outbox/send.js';
-import { senderOutbox } from './storage/outbox-store.js';
-import { photoOutbox } from './storage/photo-store.js';
+import { Senders } from './outbox/senders.js';
 import { kept } from './storage/settings.js';
 import { channelName, lockName, syncTag } from './outbox/names.js';
 
@@ -46,9 +40,7 @@ self.addEventListener('sync', ((event: ExtendableEvent & { tag: string }) => {
 async function drain(): Promise<void> {
   const channel = new BroadcastChannel(channelName);
   const language = (await kept('language')) ?? 'fr';
-  const sender = new Sender(senderOutbox, { send: (scans, token) => send(scans, token, language) }, Date.now, Math.random, (news) => channel.postMessage(news));
-  const photos = new PhotoSender(photoOutbox, { send: (photo, token) => sendPhoto(photo, token, language) }, Date.now, Math.random, (news) => channel.postMessage(news));
-  const pause = await drainAll(sender, photos);
+  const pause = await new Senders(() => language, (news) => channel.postMessage(news)).drain();
   channel.close();
 
   // The browser asks again, later, while something waits.

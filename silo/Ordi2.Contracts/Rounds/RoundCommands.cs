@@ -98,6 +98,31 @@ public sealed record CallOffRound(
 [GenerateSerializer, Immutable, Alias("ordi2.round.open"), Step("open")]
 public sealed record OpenRound : RoundCommand;
 
+/// <summary>Somebody signs for the donor with a finger, on the driver's device, under the count of a trip.</summary>
+/// <param name="Name">Who signs, as this person writes it: 1 to 120 characters.</param>
+/// <param name="Drawing">
+/// The strokes, 1 to 4,000 characters: <c>M</c> begins one and <c>L</c> goes on, each followed by a point of a field 300 wide and 120 high, <c>M12 40L13 41</c>.
+/// </param>
+/// <param name="Capacity">As what this person signs, up to 120 characters: <c>gardien</c>; left out where it was not said.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.drawn-signature")]
+public sealed record DrawnSignature(
+    [property: Id(0)] string Name,
+    [property: Id(1)] string Drawing,
+    [property: Id(2)] string? Capacity = null)
+{
+    /// <summary>Longest name or capacity, in characters.</summary>
+    public const int LongestName = 120;
+
+    /// <summary>Longest drawing, in characters.</summary>
+    public const int LongestDrawing = 4_000;
+
+    /// <summary>Width of the field that it is drawn on, in its own units.</summary>
+    public const int Width = 300;
+
+    /// <summary>Height of that field.</summary>
+    public const int Height = 120;
+}
+
 /// <summary>One trip of the round is counted and signed; others follow.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.round.record-trip"), Step("record-trip")]
 public sealed record RecordTrip : RoundCommand, IDated
@@ -129,6 +154,17 @@ public sealed record RecordTrip : RoundCommand, IDated
     /// <summary>Why nothing was taken, or less than was announced: up to 500 characters.</summary>
     [Id(6)]
     public string? Reason { get; init; }
+
+    /// <summary>The donor's signature, where it was drawn on the driver's device.</summary>
+    [Id(7)]
+    public DrawnSignature? Signature { get; init; }
+
+    /// <summary>
+    /// How many counted trips of this stop the driver's device knew, 0 or more: where there is another by now, it may be the same machines counted twice, and a person
+    /// has to say. Left out by who knows them all, or has said that this is another trip.
+    /// </summary>
+    [Id(8)]
+    public int? KnownTrips { get; init; }
 }
 
 /// <summary>A piece of the count of a trip that is not signed yet: what was keyed is kept, whatever becomes of the phone.</summary>

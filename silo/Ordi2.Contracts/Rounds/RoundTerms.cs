@@ -129,7 +129,8 @@ public sealed record RoundStop(
 /// <param name="RecordedAt">When the server wrote it down.</param>
 /// <param name="Device">On which device.</param>
 /// <param name="Reason">Why nothing was taken, or less than was announced.</param>
-/// <param name="SignedAt">When the donor signed this count with a code of its own; nothing where it signed on paper or not at all.</param>
+/// <param name="SignedAt">When the donor signed this count, with a code of its own or with a finger on the driver's device; nothing where it signed on paper or not at all.</param>
+/// <param name="Signature">What was drawn on the driver's device, where the donor signed so.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.round-trip")]
 public sealed record RoundTrip(
     [property: Id(0)] string Id,
@@ -140,4 +141,5 @@ public sealed record RoundTrip(
     [property: Id(5)] DateTimeOffset RecordedAt,
     [property: Id(6)] DeviceId Device,
     [property: Id(7)] string? Reason = null,
-    [property: Id(8)] DateTimeOffset? SignedAt = null);
+    [property: Id(8)] DateTimeOffset? SignedAt = null,
+    [property: Id(9)] DrawnSignature? Signature = null);

@@ -16,7 +16,7 @@ namespace Ordi2.Domain.Documents;
 /// <summary>A machine as a list of a document names it.</summary>
 public sealed record ListedMachine(string Label, DeviceType Type, MachineStatus Status, string? Serial, CountedImpact? Impact = null, OrganisationId? Owner = null);
 
-/// <summary>The donor's signature under a count, with the code that it made itself.</summary>
+/// <summary>The donor's signature under a count.</summary>
 /// <param name="Donor">For which organisation.</param>
 /// <param name="By">Who, opaque.</param>
 /// <param name="At">When.</param>
@@ -172,12 +172,19 @@ public static class DonationPapers
             recordedAt = trip.RecordedAt,
             counts = trip.Counts.Select(count => new { type = count.Type, count = count.Count, counted = count.Count is not null }),
             driver = driver is { } by ? new PaperSignature(round.Carrier, by, trip.RecordedAt, PaperSignature.ByAccount) : null,
-            signature = signature is null ? null : new { how = "by-code", organisation = signature.Donor?.Text, signedBy = signature.By?.Text, signedAt = signature.At },
+            signature = SignatureOf(round, trip, signature),
         }))
         {
             About = [$"round/{round.Id}", $"donation/{round.Donation}"],
             Readers = readers,
         };
+
+    /// <summary>How the donor signed a count: with the code that it made itself, or with a finger on the driver's device.</summary>
+    private static object? SignatureOf(RoundTerms round, RoundTrip trip, PickupSignature? byCode) =>
+        byCode is not null ? new { how = "by-code", organisation = byCode.Donor?.Text, signedBy = byCode.By?.Text, signedAt = byCode.At }
+        : trip.Signature is { } drawn
+            ? new { how = "by-finger", organisation = round.Donor?.Text, signer = drawn.Name, capacity = drawn.Capacity, signedAt = trip.SignedAt, drawing = drawn.Drawing }
+            : (object?)null;
 
     /// <summary>What a side undertakes, as codes in the order in which it is read: it follows from what was agreed (domain.md 8.2, convention de don).</summary>
     private static IEnumerable<string> Undertakings(DonationTerms donation, DonationParty side)

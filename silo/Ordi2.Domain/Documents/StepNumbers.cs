@@ -12,6 +12,11 @@ public static class StepNumbers
     /// <param name="id">Of which donation, delivery or loan.</param>
     public static string Of(DocumentKind kind, string id) => $"{SeriesNumbers.Code(kind)}-{id}";
 
+    /// <summary>Likewise of the pickup note of a stop. It counts no trips: a form that is sent twice says the same.</summary>
+    /// <param name="round">Which round.</param>
+    /// <param name="stop">Which stop of it.</param>
+    public static string OfStop(string round, string stop) => $"{Of(DocumentKind.PickupNote, round)}-{stop}-1";
+
     /// <summary>The number that somebody wrote down; nothing for the one that the step had by itself, now or in an older history.</summary>
     public static string? Written(DocumentKind kind, string id, string? number) =>
         number == Of(kind, id) || (kind is DocumentKind.LoanAgreement && number == $"MD-{id}") ? null : number;

@@ -51,7 +51,7 @@ public sealed record CollectionRound(RoundId Id)
             RoundCodeMissed => this with { Terms = Known with { AttemptsLeft = Known.AttemptsLeft - 1 } },
             TripSigned e => Sign(e.Stop, e.Trip, from),
             RoundOpened => With(RoundStatus.Open).Owing(RoundErrand.Collecting, from),
-            CountsKeyed e => Count(e.Stop, e.Trip, e.Counts, StopEnd.None, null, null, from),
+            CountsKeyed e => Count(e.Stop, e.Trip, e.Counts, StopEnd.None, null, null, null, from),
             TripRecorded e => Return(e, e.Stop ?? RoundDecisions.OnlyStop, e.Trip ?? string.Create(CultureInfo.InvariantCulture, $"{Trips + 1}"), from),
             RoundFinished => With(RoundStatus.Done),
             RoundDisputed e => this with { Terms = Known with { Status = RoundStatus.Disputed, Dispute = e.Reason } },
@@ -101,14 +101,18 @@ public sealed record CollectionRound(RoundId Id)
     }
 
     private CollectionRound Return(TripRecorded e, string stop, string trip, Provenance from) =>
-        (Count(stop, trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, e.Reason, from) with { Drivers = Drivers.SetItem($"{stop}/{trip}", from.Person) }).Owing($"{RoundErrand.NoteOf}{stop}/{trip}", from);
+        (Count(stop, trip, e.Counts, e.DonorAbsent ? StopEnd.Absent : StopEnd.Signed, e.Note, e.Reason, e.Signature, from) with { Drivers = Drivers.SetItem($"{stop}/{trip}", from.Person) }).Owing($"{RoundErrand.NoteOf}{stop}/{trip}", from);
 
     /// <summary>What was keyed in pieces and what was signed in the end belong to one trip.</summary>
-    private CollectionRound Count(string stop, string trip, ImmutableArray<TypeCount> counts, StopEnd end, string? note, string? reason, Provenance from)
+    private CollectionRound Count(
+        string stop, string trip, ImmutableArray<TypeCount> counts, StopEnd end, string? note, string? reason, DrawnSignature? signature, Provenance from)
     {
         var at = Known.Stops.Single(one => one.Plan.Id == stop);
         var before = at.Trips.FirstOrDefault(one => one.Id == trip);
-        var after = new RoundTrip(trip, PickedUp.Together([.. before?.Counts ?? [], .. counts]), end, note, from.OccurredAt, from.RecordedAt, from.Device, reason);
+
+        // Whoever draws signs what stands there at that moment.
+        var after = new RoundTrip(
+            trip, PickedUp.Together([.. before?.Counts ?? [], .. counts]), end, note, from.OccurredAt, from.RecordedAt, from.Device, reason, signature is null ? null : from.OccurredAt, signature);
         var trips = before is null ? at.Trips.Add(after) : at.Trips.Replace(before, after);
         var next = at with { Trips = trips, End = end is StopEnd.None ? at.End : at.End is StopEnd.Signed ? at.End : end };
 

@@ -58,8 +58,11 @@ public sealed record RoundOpened : RoundEvent;
 /// <param name="Counts">What was counted.</param>
 /// <param name="DonorAbsent">Nobody was there.</param>
 /// <param name="Note">Number of the pickup note.</param>
-[StoredAs("round.trip-recorded.v1")]
-public sealed record TripRecorded(string? Stop, string? Trip, ImmutableArray<TypeCount> Counts, bool DonorAbsent, [FreeText] string? Note = null, [FreeText] string? Reason = null) : RoundEvent;
+/// <param name="Reason">Why nothing was taken, or less than was announced.</param>
+/// <param name="Signature">What the donor drew on the driver's device, if it signed so.</param>
+[StoredAs("round.trip-recorded.v1"), FreeText("name", "drawing", "capacity")]
+public sealed record TripRecorded(
+    string? Stop, string? Trip, ImmutableArray<TypeCount> Counts, bool DonorAbsent, [FreeText] string? Note = null, [FreeText] string? Reason = null, DrawnSignature? Signature = null) : RoundEvent;
 
 /// <summary>A piece of the count of a trip that is not signed yet.</summary>
 [StoredAs("round.counts-keyed.v1")]

@@ -21,8 +21,10 @@ public static class Trips
         var trip = command.Trip ?? Name(commandId);
 
         return WriteUnless(
-            Stands(known, command.Counts, command.Note, command.DonorAbsent, command.Stop, trip, command.Reason),
-            new TripRecorded(StopOf(known, command.Stop), trip, command.Counts, command.DonorAbsent, command.Note, command.Reason));
+            Stands(known, command.Counts, command.Note, command.DonorAbsent, command.Stop, trip, command.Reason)
+                ?? Drawn(command.Signature, command.DonorAbsent)
+                ?? CountedMeanwhile(known, command.Stop, trip, command.KnownTrips),
+            new TripRecorded(StopOf(known, command.Stop), trip, command.Counts, command.DonorAbsent, command.Note, command.Reason, command.Signature));
     }
 
     internal static Decision<RoundEvent> Finish(RoundTerms known, FinishRound command, Guid commandId)
@@ -91,6 +93,30 @@ public static class Trips
 
     private static Refusal? Stands(RoundTerms known, ImmutableArray<TypeCount> counts, string? note, bool absent, string? stop, string trip, string? reason) =>
         Counted(counts) ?? SignedOrAbsent(note, absent) ?? (reason is null ? null : Demand.Words(reason, "reason")) ?? Demand.Number(trip, "trip") ?? StopIsKnown(known, stop) ?? NotSigned(known, stop, trip);
+
+    /// <summary>Somebody else may have written down what this driver counted: two counts of the same machines would be added.</summary>
+    private static Refusal? CountedMeanwhile(RoundTerms known, string? stop, string trip, int? knownTrips)
+    {
+        if (knownTrips is not { } seen)
+        {
+            return null;
+        }
+
+        var counted = known.Stops.Single(one => one.Plan.Id == StopOf(known, stop)).Trips.Count(one => one.Id != trip && one.Ended is not StopEnd.None);
+        return Demand.Between(seen, 0, int.MaxValue, "knownTrips")
+            ?? (counted > seen ? Refusal.Conflict("stop-counted-meanwhile", StopOf(known, stop), known.Id.Text) : null);
+    }
+
+    /// <summary>A drawing goes on a page as it is: nothing but strokes.</summary>
+    private static Refusal? Drawn(DrawnSignature? signature, bool absent) => signature is null
+        ? null
+        : absent ? Refusal.Invalid("absent-and-signed")
+        : Named(signature.Name, "signature.name")
+            ?? (signature.Capacity is { } capacity ? Named(capacity, "signature.capacity") : null)
+            ?? (SignatureStrokes.AreOnes(signature.Drawing) ? null : Refusal.Invalid("drawing-wrong", "signature.drawing"));
+
+    private static Refusal? Named(string? text, string field) =>
+        Demand.Words(text, field) ?? Demand.Between(text!.Length, 1, DrawnSignature.LongestName, field);
 
     /// <summary>A trip that nobody named is the one of its command.</summary>
     private static string Name(Guid commandId) => commandId.ToString("N");

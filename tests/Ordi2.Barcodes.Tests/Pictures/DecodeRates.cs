@@ -20,8 +20,11 @@ internal sealed record DecodeRates(string Set, int Files, Hits Ours, Hits Zbar, 
     public static IEnumerable<string> Sets() =>
         Folder is null ? [] : Directory.EnumerateDirectories(Folder).Select(set => Path.GetFileName(set)).Order(StringComparer.Ordinal);
 
-    /// <summary>Reads a set; beside each picture a file <c>.txt</c> says what it holds.</summary>
-    public static async Task<DecodeRates> OfAsync(string set, IPictureDecoder decoder)
+    /// <summary>Reads a set with the decoder of the servers; beside each picture a file <c>.txt</c> says what it holds.</summary>
+    public static Task<DecodeRates> OfAsync(string set, IPictureDecoder decoder) => OfAsync(set, file => Task.FromResult(Read(decoder, file)));
+
+    /// <summary>The same with another decoder of ours, which is given the path of a picture.</summary>
+    public static async Task<DecodeRates> OfAsync(string set, Func<string, Task<string[]>> readAsync)
     {
         var (ours, zbar, zxing) = (new Hits(0, 0), new Hits(0, 0), new Hits(0, 0));
         List<double> milliseconds = [];
@@ -30,7 +33,7 @@ internal sealed record DecodeRates(string Set, int Files, Hits Ours, Hits Zbar, 
         {
             var right = LinesOf(await File.ReadAllTextAsync(Path.ChangeExtension(file, ".txt")));
             var began = Stopwatch.GetTimestamp();
-            var read = Read(decoder, file);
+            var read = await readAsync(file);
             milliseconds.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
 
             ours = ours.With(read, right);
@@ -48,7 +51,8 @@ internal sealed record DecodeRates(string Set, int Files, Hits Ours, Hits Zbar, 
         return decoder.Decode(stream, Wanted.AnyText) is PictureRead read ? [.. read.Texts.SelectMany(text => LinesOf(text.Text))] : [];
     }
 
-    private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>What was read, line by line, as the others say it.</summary>
+    public static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string? Find()
     {

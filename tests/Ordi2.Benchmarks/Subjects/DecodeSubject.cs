@@ -28,8 +28,16 @@ internal static class DecodeSubject
             sets.Add(await DecodeRates.OfAsync(set, decoder));
         }
 
+        AnsiConsole.Write(TableOf("ours", sets));
+        await Reports.WriteAsync(options.Json, new { machine = head, subject = "decode", runs = sets });
+    }
+
+    /// <summary>The sets side by side with the others.</summary>
+    internal static Table TableOf(string ours, IReadOnlyList<DecodeRates> sets)
+    {
         var table = new Table { Title = new TableTitle("Pictures read, in brackets those read wrong; milliseconds a picture, the median of ours in this process") };
-        table.AddColumns("set", "files", "ours", "zbarimg", "ZXingReader", "ms a picture");
+        table.AddColumns("set", "files", ours, "zbarimg", "ZXingReader", "ms a picture");
+
         foreach (var set in sets)
         {
             table.AddRow(
@@ -37,8 +45,7 @@ internal static class DecodeSubject
                 set.Milliseconds.ToString("F1", CultureInfo.InvariantCulture));
         }
 
-        AnsiConsole.Write(table);
-        await Reports.WriteAsync(options.Json, new { machine = head, subject = "decode", runs = sets });
+        return table;
     }
 
     private static string Shown(Hits hits) => string.Create(CultureInfo.InvariantCulture, $"{hits.Right} ({hits.Wrong})");

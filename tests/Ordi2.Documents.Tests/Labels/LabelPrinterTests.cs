@@ -55,6 +55,26 @@ public class LabelPrinterTests
         Assert.Equal(codes.SelectMany(code => TextsOf(sheet, code).Take(both ? 2 : 1)), InOrder(both ? read : read.Where(text => text.Length > LabelCode.Length), both));
     }
 
+    /// <summary>A grid that somebody measured by hand: each label is cut out where the grid has it, the first place, the last and one of the next page.</summary>
+    [Theory]
+    [InlineData(3, 8, 70, 37, 0, 0.5, 70, 37, 300)]
+    [InlineData(2, 7, 99.1, 38.1, 4.67, 15.15, 101.6, 38.1, 203)]
+    [InlineData(4, 10, 48.5, 25.4, 8, 21.5, 48.5, 25.4, 600)]
+    public async Task Every_code_of_a_grid_of_ones_own_is_read_off_the_paper(
+        int columns, int rows, double width, double height, double left, double top, double pitchX, double pitchY, int dots)
+    {
+        var sheet = LabelSheet.OfGrid(columns, rows, width, height, left, top, pitchX, pitchY);
+        Assert.Null(sheet.Flaw());
+        var codes = Codes(sheet.Count + 1, seed: dots);
+        var pages = await Tool.PrintAsync(LabelPrinter.Print(sheet, 1, Batch(codes)), dots);
+        Assert.Equal(2, pages.Count);
+        byte[][] labels = [.. Enumerable.Range(0, sheet.Count).Select(place => Label(pages[0], sheet, place, dots).ToFile()), Label(pages[1], sheet, 0, dots).ToFile()];
+
+        Assert.Equal(codes.SelectMany(code => TextsOf(sheet, code)), InOrder(await Readers.ZbarAsync(labels), HasBars(sheet)));
+        var read = await Readers.ZXingAsync(labels);
+        Assert.Equal(codes.Select(code => TextsOf(sheet, code)[0]), read.Where(text => text.Length > LabelCode.Length));
+    }
+
     /// <summary>As a phone sees it: three or four dots for each square, out of focus, askew, lit from one side. Nothing else may be read there, ever.</summary>
     [Theory]
     [InlineData("L7160")]

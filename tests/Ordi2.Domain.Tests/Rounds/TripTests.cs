@@ -121,6 +121,74 @@ public sealed class TripTests
         Assert.Equal(RoundBench.Json(bench.State), RoundBench.Json(bench.Replayed()));
     }
 
+    [Fact]
+    public void A_count_that_is_sent_twice_is_one_trip_also_after_the_history_was_read_anew()
+    {
+        var bench = Opened(Round);
+        var count = new RecordTrip { Trip = "phone-a", Note = "BE-1", Counts = [new(DeviceType.Laptop, 12)], KnownTrips = 0 };
+        var id = Guid.NewGuid();
+        bench.Ask(count, Driver, id);
+        Assert.Empty(Assert.IsType<Accept<RoundEvent>>(bench.Ask(count, Driver, id)).Events);
+        Assert.Empty(Assert.IsType<Accept<RoundEvent>>(RoundDecisions.Decide(bench.Replayed(), count, Driver, id, Ordi2.Domain.Aggregates.Facts.None, Now)).Events);
+        Assert.Equal([new TypeCount(DeviceType.Laptop, 12)], bench.Terms.Counts.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_count_of_a_stop_that_somebody_else_counted_meanwhile_waits_for_a_person()
+    {
+        var bench = Opened(Round);
+        bench.Do(new RecordTrip { Trip = "web", Note = "BE-1", Counts = [new(DeviceType.Laptop, 12)] }, Driver);
+        var mine = new RecordTrip { Trip = "phone", Note = "BE-1", Counts = [new(DeviceType.Laptop, 12)], KnownTrips = 0 };
+        bench.Refuses("stop-counted-meanwhile", mine, Driver);
+        bench.Refuses("out-of-bounds", mine with { KnownTrips = -1 }, Driver);
+        bench.Do(new KeyCounts("phone") { Counts = [new(DeviceType.Monitor, 1)] }, Driver);
+        bench.Do(mine with { KnownTrips = 1 }, Driver);
+        bench.Do(mine with { Trip = "phone-2", KnownTrips = null }, Driver);
+        Assert.Equal(36, bench.Terms.Counts.Single(line => line.Type == DeviceType.Laptop).Count);
+    }
+
+    [Fact]
+    public void A_signature_that_was_drawn_stands_on_the_pickup_note_and_needs_no_code()
+    {
+        var bench = Opened(Round);
+        var drawn = new DrawnSignature("Ada Martin", "M12 40L13 41L300 120M0 0L9 9", "gardienne");
+        bench.Do(new RecordTrip { Trip = "a", Note = "BE-1", Counts = [new(DeviceType.Laptop, 3)], Signature = drawn }, Driver);
+
+        var trip = bench.Terms.Stops[0].Trips[0];
+        Assert.Equal((drawn, (DateTimeOffset?)trip.CountedAt), (trip.Signature, trip.SignedAt));
+        bench.Refuses("trip-already-signed", new SignTrip("123456", "a"), Driver);
+        using var content = JsonDocument.Parse(DonationPapers.Of(bench.State, bench.State.Errands[^1])!.Render.Content);
+        var signature = content.RootElement.GetProperty("signature");
+        Assert.Equal(
+            ("by-finger", "Ada Martin", "gardienne", drawn.Drawing, bench.Terms.Donor!.Value.Text),
+            (signature.GetProperty("how").GetString(), signature.GetProperty("signer").GetString(), signature.GetProperty("capacity").GetString(), signature.GetProperty("drawing").GetString(), signature.GetProperty("organisation").GetString()));
+        Assert.Equal(RoundBench.Json(bench.State), RoundBench.Json(bench.Replayed()));
+    }
+
+    [Theory]
+    [InlineData("words-missing", " ", "M1 1L2 2")]
+    [InlineData("drawing-wrong", "Ada", "")]
+    [InlineData("drawing-wrong", "Ada", "L1 1")]
+    [InlineData("drawing-wrong", "Ada", "M1 1L")]
+    [InlineData("drawing-wrong", "Ada", "M1 1L301 1")]
+    [InlineData("drawing-wrong", "Ada", "M1 1L1 121")]
+    [InlineData("drawing-wrong", "Ada", "M1 1L99999999999999999999 1")]
+    [InlineData("drawing-wrong", "Ada", "M1 1Z")]
+    [InlineData("drawing-wrong", "Ada", "M1 1\"/><script>")]
+    [InlineData("drawing-wrong", "Ada", "M1 -1")]
+    public void What_is_no_signature_is_refused(string code, string name, string drawing) =>
+        Opened(Round).Refuses(code, new RecordTrip { Note = "BE-1", Signature = new(name, drawing) }, Driver);
+
+    [Fact]
+    public void Nobody_signs_where_nobody_is_and_neither_a_name_nor_a_drawing_goes_on_for_ever()
+    {
+        var bench = Opened(Round);
+        bench.Refuses("absent-and-signed", new RecordTrip { DonorAbsent = true, Signature = new("Ada", "M1 1L2 2") }, Driver);
+        bench.Refuses("out-of-bounds", new RecordTrip { Note = "BE-1", Signature = new(new('a', DrawnSignature.LongestName + 1), "M1 1L2 2") }, Driver);
+        bench.Refuses("out-of-bounds", new RecordTrip { Note = "BE-1", Signature = new("Ada", "M1 1L2 2", new('a', DrawnSignature.LongestName + 1)) }, Driver);
+        bench.Refuses("drawing-wrong", new RecordTrip { Note = "BE-1", Signature = new("Ada", "M1 1" + string.Concat(Enumerable.Repeat("L1 1", DrawnSignature.LongestDrawing / 4))) }, Driver);
+    }
+
     private static RoundBench Opened(CreateRound plan)
     {
         var bench = new RoundBench(Kinds.Round, WithDonation());

@@ -2,6 +2,7 @@ using System.Reflection;
 using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Processes;
+using Ordi2.Domain.Rounds;
 
 namespace Ordi2.Domain.Tests.Stored;
 
@@ -42,6 +43,9 @@ public sealed class FreeTextTests
     {
         Assert.Equal(["reason"], EventCatalog<MachineEvent>.FreeTextOf(new HoldPlaced(Contracts.Machines.Hold.Recall, "-")).AsEnumerable());
         Assert.Equal(["what"], EventCatalog<IncidentEvent>.FreeTextOf(new IncidentOpened(default, "-", default, false, default, [], default, default)).AsEnumerable());
+        Assert.Equal(
+            ["capacity", "drawing", "name", "note", "reason"],
+            EventCatalog<RoundEvent>.FreeTextOf(new TripRecorded(null, null, [], DonorAbsent: false)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.Contains("reason", EventCatalog<ProcessEvent>.FreeTextOf(new ProcessStarted(default, default, [])));
         Assert.Empty(EventCatalog<ProcessEvent>.FreeTextOf(new ProcessEnded()));
     }

@@ -7,6 +7,7 @@ using Ordi2.Barcodes.Tests.Symbols;
 using Ordi2.Contracts;
 using Ordi2.Documents.Labels;
 using Ordi2.Documents.Tests.Paper;
+using Ordi2.Web.Features.Labels;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Labels;
@@ -67,6 +68,59 @@ public class LabelPageTests(DemoServer server)
         Assert.NotNull(page.ErrorOf(field));
         Assert.Contains("Aucune étiquette", page.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Labels_on_a_sheet_that_somebody_measured_are_read_where_the_sheet_has_them_and_it_is_offered_again()
+    {
+        using var storekeeper = await server.BrowserAsync(Role.Storekeeper, "etabli-du-coteau");
+        var form = await storekeeper.OpenAsync("/labels");
+        Assert.Null(form.Document.QuerySelector("details[open]"));
+
+        var made = await storekeeper.SendAsync(form, null, [.. Asked("2", LabelsPage.OwnGrid, "24"), .. Grid("3", "8", "70", "36,5", "", "0,5", "", "37")]);
+        var page = await storekeeper.OpenAsync(made.Location!);
+        Assert.Contains("Votre planche\u00a0: A4, 3 × 8 étiquettes de 70 × 36,5 mm", page.Text, StringComparison.Ordinal);
+
+        var sheet = LabelSheet.OfGrid(3, 8, 70, 36.5, 0, 0.5, 70, 37);
+        var papers = await Tool.PrintAsync(await FileAsync(storekeeper, PrintAddress(page)), 300);
+        Assert.Equal(2, papers.Count);
+        var read = await Readers.ZXingAsync([Cut(papers[0], 23, 300, sheet), Cut(papers[1], 0, 300, sheet)]);
+        var codes = page.Document.QuerySelectorAll("details p")[^1].TextContent.Split(", ").Select(code => LabelCode.Parse(code.Trim().Replace(" ", string.Empty, StringComparison.Ordinal)));
+        Assert.Equal(
+            codes.Select(code => LabelAddress.Of(new(server.Address.GetLeftPart(UriPartial.Authority)), LabelKind.Machine, code)),
+            read.Where(text => text.Length > LabelCode.Length));
+
+        // What is in the printer today was in it yesterday; and it can be tried before.
+        var next = await storekeeper.OpenAsync("/labels");
+        Assert.Equal(sheet.Name, next.Document.QuerySelector<IHtmlSelectElement>("select[name=sheet]")!.Value);
+        Assert.Contains("Votre planche", next.Of("table")!, StringComparison.Ordinal);
+        Assert.Contains($"Réglage pour {sheet.Name}", await Tool.TextAsync(await FileAsync(storekeeper, $"/labels?handler=Calibration&sheet={sheet.Name}"), "-raw"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("columns", "nombre entier", "trois", "8", "70", "37", "", "", "", "")]
+    [InlineData("rows", "nombre entier", "3", "", "70", "37", "", "", "", "")]
+    [InlineData("labelWidth", "en millimètres", "3", "8", "", "37", "", "", "", "")]
+    [InlineData("labelHeight", "en millimètres", "3", "8", "70", "1e3", "", "", "", "")]
+    [InlineData("columns", "Écrivez 2 au plus", "3", "8", "70", "37", "5", "", "", "")]
+    [InlineData("rows", "Écrivez 7 au plus", "3", "8", "70", "37", "", "10", "", "")]
+    [InlineData("pitchX", "Écrivez 70 mm au moins", "2", "8", "70", "37", "", "", "69", "")]
+    [InlineData("pitchY", "Écrivez 37 mm au moins", "2", "7", "70", "37", "", "", "", "3,7")]
+    [InlineData("left", "en millimètres", "2", "7", "70", "37", "-1", "", "", "")]
+    public async Task A_grid_that_does_not_fit_says_beside_the_field_what_to_change(string field, string says, string columns, string rows, string width, string height, string left, string top, string pitchX, string pitchY)
+    {
+        using var storekeeper = await server.BrowserAsync(Role.Storekeeper, "fabrique-des-tilleuls");
+
+        var page = await storekeeper.SendAsync(
+            await storekeeper.OpenAsync("/labels"), null, [.. Asked("2", LabelsPage.OwnGrid), .. Grid(columns, rows, width, height, left, top, pitchX, pitchY)]);
+
+        Assert.Contains(says, page.ErrorOf(field), StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector($"details[open] input[name={field}]"));
+        Assert.Equal(columns, page.Document.QuerySelector("input[name=columns]")!.GetAttribute("value"));
+        Assert.Contains("Aucune étiquette", page.Text, StringComparison.Ordinal);
+    }
+
+    private static (string Name, string Value)[] Grid(string columns, string rows, string width, string height, string left, string top, string pitchX, string pitchY) =>
+        [("columns", columns), ("rows", rows), ("labelWidth", width), ("labelHeight", height), ("left", left), ("top", top), ("pitchX", pitchX), ("pitchY", pitchY)];
 
     [Theory]
     [InlineData("zpl-203", PrintHead.Dpi203)]
@@ -160,9 +214,9 @@ public class LabelPageTests(DemoServer server)
 
     private static string PrintAddress(OpenedPage page) => page.Document.QuerySelector("a.button[href*='handler=Print']")!.GetAttribute("href")!;
 
-    private static byte[] Cut(Dots page, int place, int dots)
+    private static byte[] Cut(Dots page, int place, int dots, LabelSheet? own = null)
     {
-        var sheet = LabelSheet.Find("L7160")!;
+        var sheet = own ?? LabelSheet.Find("L7160")!;
         var (left, top) = sheet.PlaceOf(place);
         return page.Cut(InDots(left), InDots(top), InDots(sheet.LabelWidth), InDots(sheet.LabelHeight)).ToFile();
 

@@ -11,9 +11,11 @@ namespace Ordi2.Web.Tests.Scanner;
 internal sealed class LabelFilm(Symbol symbol, int width = 640, int height = 480)
 {
     public const int FramesPerSecond = 10;
-    private const int Empty = 6;
-    private const int Coming = 12;
-    private const int Held = 14;
+
+    /// <summary>Pictures of the table alone, of the label that comes, and of the label that is held still.</summary>
+    public const int Empty = 6;
+    public const int Coming = 12;
+    public const int Held = 14;
     private const double Table = 0.45;
 
     /// <summary>How much of the width of the picture the symbol takes at last, with its quiet zone.</summary>

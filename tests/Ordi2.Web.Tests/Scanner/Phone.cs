@@ -59,21 +59,21 @@ internal sealed class Phone : IAsyncDisposable
     }
 
     /// <summary>Enrols it with a code of the supervisor, and lets somebody in by badge and digits.</summary>
-    public async Task SignInAsync(string called)
+    public async Task SignInAsync(string called, Role role = Role.Operator)
     {
         var announced = await _server.Client.PostAsync("/api/stations", _server.Token(Role.Supervisor, Workshop), new { name = $"Poste de {called}" });
         await ScanAsync(announced.Body.GetProperty("code").GetString()!);
         await Expect(Page.Locator("#heading")).ToHaveTextAsync("Qui travaille ici\u00a0?");
-        await ScanAsync(await BadgeAsync(called));
+        await ScanAsync(await BadgeAsync(called, role));
         await TapPinAsync();
         await Expect(Page.Locator("#name")).ToHaveTextAsync(called);
     }
 
-    public async Task<string> BadgeAsync(string called)
+    public async Task<string> BadgeAsync(string called, Role role = Role.Operator)
     {
         await using var scope = _server.Services.CreateAsyncScope();
         var badge = await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync(
-            called, new(Workshop), Role.Operator, inTraining: false, Pin, new Caller(new("p"), new(Workshop), Role.Supervisor, new("web")));
+            called, new(Workshop), role, inTraining: false, Pin, new Caller(new("p"), new(Workshop), Role.Supervisor, new("web")));
         return badge.Code;
     }
 

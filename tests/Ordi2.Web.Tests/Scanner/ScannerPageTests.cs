@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -109,6 +110,39 @@ public sealed class ScannerPageTests(DemoServer server)
         await phone.ScanAsync(DemoServer.NewLabel());
         await Expect(phone.Page.Locator("#pin")).ToBeFocusedAsync();
         flaws.AddRange(await LookAsync(phone.Page, "pin"));
+
+        Assert.True(flaws.Count == 0, string.Join(Environment.NewLine, flaws));
+        Assert.Empty(phone.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task Each_screen_at_a_donors_door_is_for_everybody_and_its_targets_are_for_gloves()
+    {
+        var day = new Workday(server, "epn-vallon", "asso-jardin-partage");
+        var round = await day.RoundAsync(await day.SignedDonationAsync("don-cartonnerie-lemoine", 12), Phone.Workshop);
+        await day.ActAsync(server.Token(Role.Driver, Phone.Workshop), "rounds", round, "open");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Program, Args = ["--no-sandbox"] });
+        await using var phone = await Phone.OpenAsync(server, browser);
+        await phone.SignInAsync("Ibrahim S.", Role.Driver);
+        await phone.Page.Locator("#modes button[data-key=pickup]").ClickAsync();
+        var stop = phone.Page.Locator($"#stops button[data-key='{round}/cave']");
+        await Expect(stop).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        List<string> flaws = [.. await LookAsync(phone.Page, "stops")];
+        await stop.ClickAsync();
+        await Expect(phone.Page.Locator("#counts .more").First).ToBeVisibleAsync();
+        Assert.All(await phone.Page.Locator("#counts button, #stop-sign, #stop-nobody").EvaluateAllAsync<double[]>("all => all.map(one => one.getBoundingClientRect().height)"), height => Assert.True(height >= 64));
+        flaws.AddRange(await LookAsync(phone.Page, "stop"));
+        await phone.Page.Locator("#counts .count").First.ClickAsync();
+        flaws.AddRange(await LookAsync(phone.Page, "number"));
+        await phone.Page.Locator("#number-pad button").First.ClickAsync();
+        await phone.Page.Locator("#number-done").ClickAsync();
+        await phone.Page.Locator("#stop-nobody").ClickAsync();
+        flaws.AddRange(await LookAsync(phone.Page, "nobody"));
+        await phone.Page.Locator("#nobody-back").ClickAsync();
+        await phone.Page.Locator("#stop-sign").ClickAsync();
+        await Expect(phone.Page.Locator("#drawing")).ToBeVisibleAsync();
+        flaws.AddRange(await LookAsync(phone.Page, "sign"));
 
         Assert.True(flaws.Count == 0, string.Join(Environment.NewLine, flaws));
         Assert.Empty(phone.Complaints);

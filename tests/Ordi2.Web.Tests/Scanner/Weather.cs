@@ -13,6 +13,7 @@ internal sealed partial class Weather : IStartupFilter
     private int _atOnce;
     private int _mostAtOnce;
     private int _photoAnswersToLose;
+    private int _countAnswersToLose;
 
     /// <summary>The server asks to be left in peace.</summary>
     public bool IsBusy { get; set; }
@@ -30,6 +31,9 @@ internal sealed partial class Weather : IStartupFilter
 
     /// <summary>So many answers to photos do not arrive; the photos are kept.</summary>
     public int PhotoAnswersToLose { set => _photoAnswersToLose = value; }
+
+    /// <summary>So many answers to counts of pickups do not arrive; the counts are written down.</summary>
+    public int CountAnswersToLose { get => _countAnswersToLose; set => _countAnswersToLose = value; }
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -53,7 +57,7 @@ internal sealed partial class Weather : IStartupFilter
                 return;
             }
 
-            if (context.Request.Path.Value!.EndsWith("/photos", StringComparison.Ordinal) && HttpMethods.IsPost(context.Request.Method) && Interlocked.Decrement(ref _photoAnswersToLose) >= 0)
+            if (HttpMethods.IsPost(context.Request.Method) && (IsLost(context, "/photos", ref _photoAnswersToLose) || IsLost(context, "/record-trip", ref _countAnswersToLose)))
             {
                 context.Response.Body = new MemoryStream();
                 await after(context);
@@ -97,6 +101,9 @@ internal sealed partial class Weather : IStartupFilter
         });
         next(app);
     };
+
+    private static bool IsLost(HttpContext context, string path, ref int left) =>
+        context.Request.Path.Value!.EndsWith(path, StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0;
 
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BuiltVersion();

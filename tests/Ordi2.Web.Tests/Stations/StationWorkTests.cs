@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Ledger.Labels;
+using Ordi2.Web.Features.Operators;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Stations;
@@ -74,6 +75,40 @@ public class StationWorkTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Whoever_drives_takes_the_rounds_that_are_on_the_road_along_and_nobody_else_does()
+    {
+        var day = new Workday(server, "epn-gare-nord", "asso-femmes-en-reseau");
+        var donation = await day.SignedDonationAsync("don-cartonnerie-lemoine", 12);
+        var listed = DemoServer.NewLabel();
+        await day.DoAsync(server.Token(Role.Donor, "don-cartonnerie-lemoine"), listed, "declare-device", new { donation, type = "LAPTOP" });
+        var round = await day.RoundAsync(donation, Workshop);
+        var planned = await day.RoundAsync(donation, Workshop);
+        await day.ActAsync(server.Token(Role.Driver, Workshop), "rounds", round, "open");
+        await day.ActAsync(server.Token(Role.Driver, Workshop), "rounds", round, "record-trip", new { stop = "cave", donorAbsent = true, reason = "porte fermée" });
+        var (station, _) = await StationAsync(Workshop);
+
+        var work = (await server.Client.GetAsync("/api/stations/work", await SignedInAsync(station, Role.Driver))).Body;
+
+        var rounds = work.GetProperty("rounds").EnumerateArray().ToArray();
+        Assert.DoesNotContain(rounds, one => one.GetProperty("id").GetString() == planned);
+        var mine = rounds.Single(one => one.GetProperty("id").GetString() == round);
+        Assert.Equal((donation, "Cartonnerie Lemoine"), (mine.GetProperty("donation").GetString(), mine.GetProperty("donor").GetString()));
+        Assert.Equal(("LAPTOP", 12), (mine.GetProperty("announced")[0].GetProperty("type").GetString(), mine.GetProperty("announced")[0].GetProperty("count").GetInt32()));
+        Assert.Equal([listed], mine.GetProperty("machines").GetProperty("DECLARED").EnumerateArray().Select(code => code.GetString()));
+        var stops = mine.GetProperty("stops").EnumerateArray().ToArray();
+        Assert.Equal(["quai:0", "cave:1"], stops.Select(stop => $"{stop.GetProperty("id").GetString()}:{stop.GetProperty("trips").GetInt32()}"));
+        Assert.Equal(("monte-charge", "batteries gonflées", $"BE-{round}-cave-1"), (stops[1].GetProperty("access").GetString(), stops[1].GetProperty("safety")[0].GetString(), stops[1].GetProperty("note").GetString()));
+        Assert.Contains("portable", work.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetProperty("fr").GetString()));
+
+        foreach (var other in (string[])[station, await SignedInAsync(station, Role.Operator)])
+        {
+            var theirs = await server.Client.GetAsync("/api/stations/work", other);
+            Assert.False(theirs.Body.TryGetProperty("rounds", out _));
+            Assert.DoesNotContain("monte-charge", theirs.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Nobody_but_an_enrolled_station_gets_it()
     {
         var (token, id) = await StationAsync(Workshop);
@@ -88,6 +123,18 @@ public class StationWorkTests(DemoServer server)
     private static IEnumerable<string?> Codes(JsonElement work, string status) => work.GetProperty("machines").GetProperty(status).EnumerateArray().Select(code => code.GetString());
 
     private static IEnumerable<string?> Steps(JsonElement work, string step) => work.GetProperty("steps").GetProperty(step).EnumerateArray().Select(status => status.GetString());
+
+    /// <summary>Somebody of this role at the station, by badge and digits.</summary>
+    private async Task<string> SignedInAsync(string station, Role role)
+    {
+        const string pin = "4071";
+        await using var scope = server.Services.CreateAsyncScope();
+        var badge = await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync(
+            $"Quelqu'un {role}", new(Workshop), role, inTraining: false, pin, new Caller(new("p"), new(Workshop), Role.Supervisor, new("web")));
+        var signedIn = await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badge.Code, pin });
+        Assert.True(signedIn.Status == 200, signedIn.Text);
+        return signedIn.Body.GetProperty("token").GetString()!;
+    }
 
     private async Task<(string Token, string Id)> StationAsync(string house)
     {

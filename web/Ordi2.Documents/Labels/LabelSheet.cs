@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Ordi2.Documents.Labels;
 
@@ -14,7 +16,7 @@ namespace Ordi2.Documents.Labels;
 /// <param name="Top">From the top of the page to the first label.</param>
 /// <param name="PitchX">From the left of a label to the left of the next.</param>
 /// <param name="PitchY">From the top of a label to the top of the one below.</param>
-public sealed record LabelSheet(
+public sealed partial record LabelSheet(
     string Name,
     double PageWidth,
     double PageHeight,
@@ -29,9 +31,6 @@ public sealed record LabelSheet(
 {
     private const double A4Width = 210;
     private const double A4Height = 297;
-
-    /// <summary>A rounding of the makers' tables, not a label that hangs over the edge.</summary>
-    private const double Tolerance = 0.1;
 
     /// <summary>The sheets and rolls that we know.</summary>
     public static readonly ImmutableArray<LabelSheet> All =
@@ -52,11 +51,14 @@ public sealed record LabelSheet(
     /// <summary>Whether each label is a page.</summary>
     public bool IsRoll => Count == 1;
 
-    /// <summary>The sheet of this name, in any case; a name without its maker is enough where it is a number.</summary>
-    public static LabelSheet? Find(string name) => All.FirstOrDefault(sheet =>
-        sheet.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || sheet.Name.EndsWith($"-{name}", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether somebody gave its measures, instead of the name on a box.</summary>
+    public bool IsOwn => OwnName().IsMatch(Name);
 
-    /// <summary>Labels of one's own on A4.</summary>
+    /// <summary>The sheet of this name, in any case; a name without its maker is enough where it is a number. The name of a grid of one's own says its measures.</summary>
+    public static LabelSheet? Find(string name) => All.FirstOrDefault(sheet =>
+        sheet.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || sheet.Name.EndsWith($"-{name}", StringComparison.OrdinalIgnoreCase)) ?? FindOwn(name);
+
+    /// <summary>Labels of this name on A4.</summary>
     /// <param name="name">What to call them.</param>
     /// <param name="columns">Labels across.</param>
     /// <param name="rows">Labels down.</param>
@@ -69,6 +71,32 @@ public sealed record LabelSheet(
     public static LabelSheet OfA4(string name, int columns, int rows, double width, double height, double left, double top, double pitchX, double pitchY) =>
         new(name, A4Width, A4Height, columns, rows, width, height, left, top, pitchX, pitchY);
 
+    /// <summary>A grid of one's own on A4; its name says its measures, to the hundredth of a millimetre, and <see cref="Find"/> knows it by them.</summary>
+    /// <param name="columns">Labels across.</param>
+    /// <param name="rows">Labels down.</param>
+    /// <param name="width">Of a label, in millimetres.</param>
+    /// <param name="height">Of a label, in millimetres.</param>
+    /// <param name="left">From the left of the page to the first label, in millimetres.</param>
+    /// <param name="top">From the top of the page to the first label, in millimetres.</param>
+    /// <param name="pitchX">From the left of a label to the left of the next, in millimetres.</param>
+    /// <param name="pitchY">From the top of a label to the top of the one below, in millimetres.</param>
+    public static LabelSheet OfGrid(int columns, int rows, double width, double height, double left, double top, double pitchX, double pitchY) => OfA4(
+        string.Create(CultureInfo.InvariantCulture, $"A4_{columns}x{rows}_{width:0.##}x{height:0.##}_{left:0.##}x{top:0.##}_{pitchX:0.##}x{pitchY:0.##}"),
+        columns, rows, Math.Round(width, 2), Math.Round(height, 2), Math.Round(left, 2), Math.Round(top, 2), Math.Round(pitchX, 2), Math.Round(pitchY, 2));
+
+    private static LabelSheet? FindOwn(string name)
+    {
+        if (OwnName().Match(name) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var own = OfGrid((int)Of("columns"), (int)Of("rows"), Of("width"), Of("height"), Of("left"), Of("top"), Of("pitchX"), Of("pitchY"));
+        return own.Flaw() is null ? own : null;
+
+        double Of(string part) => double.Parse(match.Groups[part].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Labels one by one.</summary>
     /// <param name="name">What to call them.</param>
     /// <param name="width">Of a label, in millimetres.</param>
@@ -79,15 +107,22 @@ public sealed record LabelSheet(
     /// <param name="place">On the page, from 0: along the first row, then the second.</param>
     public (double Left, double Top) PlaceOf(int place) => (Left + (place % Columns * PitchX), Top + (place / Columns * PitchY));
 
-    /// <summary>Why no labels can stand like that, in words for who typed the numbers; nothing when they can.</summary>
-    public string? Why() => this switch
-    {
-        { Columns: < 1 or > 100 } or { Rows: < 1 or > 100 } => "a sheet has 1 to 100 labels across and 1 to 100 down",
-        _ when double.IsNaN(LabelWidth + LabelHeight + Left + Top + PitchX + PitchY) || LabelWidth <= 0 || LabelHeight <= 0 || Left < 0 || Top < 0 =>
-            "sizes are millimetres above 0",
-        _ when PitchX < LabelWidth || PitchY < LabelHeight => "labels lie on each other: the step to the next is at least the size of a label",
-        _ when Left + ((Columns - 1) * PitchX) + LabelWidth > PageWidth + Tolerance => "the labels are wider than the page",
-        _ when Top + ((Rows - 1) * PitchY) + LabelHeight > PageHeight + Tolerance => "the labels are higher than the page",
-        _ => null,
-    };
+    /// <summary>Why no labels can stand like that, and which measure to change; nothing when they can.</summary>
+    public SheetFlaw? Flaw() =>
+        SheetFlaw.OfCount(SheetMeasure.Columns, Columns)
+        ?? SheetFlaw.OfCount(SheetMeasure.Rows, Rows)
+        ?? SheetFlaw.OfSize(SheetMeasure.LabelWidth, LabelWidth)
+        ?? SheetFlaw.OfSize(SheetMeasure.LabelHeight, LabelHeight)
+        ?? SheetFlaw.OfMargin(SheetMeasure.Left, Left)
+        ?? SheetFlaw.OfMargin(SheetMeasure.Top, Top)
+        ?? SheetFlaw.OfPitch(SheetMeasure.PitchX, PitchX, LabelWidth)
+        ?? SheetFlaw.OfPitch(SheetMeasure.PitchY, PitchY, LabelHeight)
+        ?? SheetFlaw.OfRoom(SheetMeasure.Columns, SheetMeasure.LabelWidth, Columns, LabelWidth, Left, PitchX, PageWidth)
+        ?? SheetFlaw.OfRoom(SheetMeasure.Rows, SheetMeasure.LabelHeight, Rows, LabelHeight, Top, PitchY, PageHeight);
+
+    [GeneratedRegex(
+        @"^A4_(?<columns>\d{1,3})x(?<rows>\d{1,3})_(?<width>\d{1,3}(\.\d{1,2})?)x(?<height>\d{1,3}(\.\d{1,2})?)_(?<left>\d{1,3}(\.\d{1,2})?)x(?<top>\d{1,3}(\.\d{1,2})?)_(?<pitchX>\d{1,3}(\.\d{1,2})?)x(?<pitchY>\d{1,3}(\.\d{1,2})?)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000)]
+    private static partial Regex OwnName();
 }

@@ -1,6 +1,8 @@
 import { shrink } from '../camera/shrink.js';
+import type { KeptPhoto } from '../outbox/photo.js';
 import { inGroups } from '../reading/label-code.js';
-import { giveUpPhoto, openPhotos, putPhoto, retryPhoto, undoPhoto, type Photos } from '../storage/photo-store.js';
+import { photoStore } from '../storage/photo-store.js';
+import type { Open } from '../storage/single-store.js';
 import { focusField, page, photoLines, say } from './view.js';
 
 /** Who takes photos, and at which device. */
@@ -31,12 +33,12 @@ export class PhotoDesk {
     page.photoSaid.textContent = say('photo-sent');
   }
 
-  async draw(): Promise<Photos> {
-    const photos = await openPhotos();
+  async draw(): Promise<Open<KeptPhoto>> {
+    const photos = await photoStore.open();
     const acts = {
-      undo: (number: number) => void this.act(undoPhoto(number), 'photo-undone', 'photo-undo-late'),
-      again: (number: number) => void this.act(retryPhoto(number), null, null),
-      giveUp: (number: number) => void this.act(giveUpPhoto(number), null, null),
+      undo: (number: number) => void this.act(photoStore.undo(number), 'photo-undone', 'photo-undo-late'),
+      again: (number: number) => void this.act(photoStore.retry(number), null, null),
+      giveUp: (number: number) => void this.act(photoStore.giveUp(number), null, null),
     };
     photoLines(page.photos, photos.waiting, acts);
     photoLines(page.lookPhotos, photos.refused, acts);
@@ -51,7 +53,7 @@ export class PhotoDesk {
       if (bytes === null) {
         this.complain(say('photo-unread'));
       } else {
-        await putPhoto({ ...who, code, takenAt, bytes }, Date.now());
+        await photoStore.put({ ...who, code, takenAt, bytes }, Date.now());
         page.photoSaid.textContent = say('photo-kept');
         this.changed();
       }

@@ -1,11 +1,6 @@
 import { channelName, lockName, syncTag } from '../outbox/names.js';
-import { drainAll } from '../outbox/drain.js';
-import { PhotoSender } from '../outbox/photo-sender.js';
-import { sendPhoto } from '../outbox/send-photo.js';
-import { Sender, type News } from '../outbox/sender.js';
-import { send } from '../outbox/send.js';
-import { senderOutbox } from '../storage/outbox-store.js';
-import { photoOutbox } from '../storage/photo-store.js';
+import type { News } from '../outbox/sender.js';
+import { Senders } from '../outbox/senders.js';
 
 /** What is kept while the last requests are under way goes together. */
 const together = 250;
@@ -16,8 +11,7 @@ const whileOtherSends = 2_000;
 /** Sends what waits: soon after it was kept, when the network comes back, when somebody looks again; one page at a time. */
 export class Sync {
   private readonly channel = new BroadcastChannel(channelName);
-  private readonly sender: Sender;
-  private readonly photos: PhotoSender;
+  private readonly senders: Senders;
   // Not by the clock of the device, which somebody may set back.
   private timer: ReturnType<typeof setTimeout> | undefined;
   private due = Number.POSITIVE_INFINITY;
@@ -26,8 +20,7 @@ export class Sync {
   private failed = false;
 
   constructor(language: () => string, private readonly tell: (news: News | 'changed') => void) {
-    this.sender = new Sender(senderOutbox, { send: (scans, token) => send(scans, token, language()) }, Date.now, Math.random, (news) => this.spread(news));
-    this.photos = new PhotoSender(photoOutbox, { send: (photo, token) => sendPhoto(photo, token, language()) }, Date.now, Math.random, (news) => this.spread(news));
+    this.senders = new Senders(language, (news) => this.spread(news));
     this.channel.onmessage = (message: MessageEvent<News | 'changed'>) => this.tell(message.data);
     addEventListener('online', () => this.hurry());
     document.addEventListener('visibilitychange', () => {
@@ -46,8 +39,7 @@ export class Sync {
 
   /** There may be a network, or somebody signed in: no pause of before counts. */
   hurry(): void {
-    this.sender.hurry();
-    this.photos.hurry();
+    this.senders.hurry();
     this.pausedUntil = 0;
     this.plan(0);
   }
@@ -88,8 +80,8 @@ export class Sync {
 
   private async alone(): Promise<number | null> {
     // Without locks two pages may send the same scans: the server counts each once.
-    if (!navigator.locks) return drainAll(this.sender, this.photos);
-    return navigator.locks.request(lockName, { ifAvailable: true }, async (lock) => (lock === null ? whileOtherSends : drainAll(this.sender, this.photos)));
+    if (!navigator.locks) return this.senders.drain();
+    return navigator.locks.request(lockName, { ifAvailable: true }, async (lock) => (lock === null ? whileOtherSends : this.senders.drain()));
   }
 
   private spread(news: News): void {

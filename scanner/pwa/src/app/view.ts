@@ -4,24 +4,27 @@ import { inGroups } from '../reading/label-code.js';
 import { isKey, say as sayIn, type Language, type TextKey } from '../texts.js';
 import type { Tone } from './sounds.js';
 
-export type Screen = 'loading' | 'enrol' | 'badge' | 'pin' | 'modes' | 'work' | 'look';
+export type Screen = 'loading' | 'enrol' | 'badge' | 'pin' | 'modes' | 'work' | 'look' | 'stops' | 'stop' | 'number' | 'sign' | 'nobody';
 
-function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+/** The screens that show what was scanned last. */
+const scanning: readonly Screen[] = ['work', 'stop', 'number'];
+
+export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`The page has no #${id}.`);
   return element as T;
 }
 
-const button = (id: string) => byId<HTMLButtonElement>(id);
-const input = (id: string) => byId<HTMLInputElement>(id);
+export const button = (id: string) => byId<HTMLButtonElement>(id);
+export const input = (id: string) => byId<HTMLInputElement>(id);
 
-/** The page. No other file but the one of the camera touches it. */
+/** The page. No other file touches it but those of the camera and of a donor's door. */
 export const page = {
   heading: byId('heading'), lead: byId('lead'), notice: byId('notice'), name: byId('name'), lineState: byId('line-state'), workState: byId('work-state'),
   form: byId<HTMLFormElement>('line-form'), line: input('line'), lineLabel: byId('line-label'), keyboard: button('keyboard'), cameraToggle: button('camera-toggle'),
   camera: byId('camera'), video: byId<HTMLVideoElement>('video'), torch: button('torch'),
   pinScreen: byId('pin-screen'), pin: input('pin'), pad: byId('pad'), pinOther: button('pin-other'), enrolAgain: button('enrol-again'),
-  modesScreen: byId('modes-screen'), modes: byId('modes'), workScreen: byId('work-screen'), modeChange: button('mode-change'),
+  modesScreen: byId('modes-screen'), modes: byId('modes'), workScreen: byId('work-screen'), scanned: byId('scanned'), modeChange: button('mode-change'),
   each: byId('each'), eachText: byId('each-text'), eachStop: button('each-stop'), eachBox: input('each-box'),
   bench: byId('bench'), benchCode: byId('bench-code'), targets: byId('targets'), powersOn: input('powers-on'), powersOnLabel: byId('powers-on-label'),
   result: byId('result'), resultIcon: byId('result-icon'), resultWord: byId('result-word'), resultProvisional: byId('result-provisional'),
@@ -31,6 +34,11 @@ export const page = {
   lookScreen: byId('look-screen'), look: byId('look'), lookNone: byId('look-none'), lookBack: button('look-back'),
   menu: byId<HTMLDetailsElement>('menu'), muted: input('muted'), spoken: input('spoken'), language: button('language'), personChange: button('person-change'),
   update: button('update'), flash: byId('flash'),
+};
+
+const screens: Readonly<Partial<Record<Screen, HTMLElement>>> = {
+  pin: page.pinScreen, modes: page.modesScreen, work: page.workScreen, look: page.lookScreen,
+  stops: byId('stops-screen'), stop: byId('stop-screen'), number: byId('number-screen'), sign: byId('sign-screen'), nobody: byId('nobody-screen'),
 };
 
 /** Beside each word, never alone. */
@@ -70,13 +78,11 @@ export function show(screen: Screen, title: string, lead: string, field: string 
   page.lead.textContent = lead;
   page.form.hidden = field === null;
   page.lineLabel.textContent = field;
-  page.pinScreen.hidden = screen !== 'pin';
-  page.modesScreen.hidden = screen !== 'modes';
-  page.workScreen.hidden = screen !== 'work';
-  page.lookScreen.hidden = screen !== 'look';
-  page.modeChange.hidden = screen !== 'work';
+  for (const [name, element] of Object.entries(screens)) element.hidden = name !== screen;
+  page.scanned.hidden = !scanning.includes(screen);
+  page.modeChange.hidden = screen !== 'work' && screen !== 'stops' && screen !== 'stop';
   page.enrolAgain.hidden = true;
-  page.personChange.hidden = screen !== 'work' && screen !== 'modes' && screen !== 'look';
+  page.personChange.hidden = screen !== 'work' && screen !== 'modes' && screen !== 'look' && screen !== 'stops' && screen !== 'stop';
   focusField();
 }
 
@@ -111,8 +117,8 @@ export function tiles(into: HTMLElement, all: readonly Tile[], chosen: (key: str
   }));
 }
 
-export function padOf(pressed: (digit: string | null) => void): void {
-  page.pad.replaceChildren(...[...'123456789', null, '0'].map((digit) => {
+export function padOf(into: HTMLElement, pressed: (digit: string | null) => void): void {
+  into.replaceChildren(...[...'123456789', null, '0'].map((digit) => {
     const element = document.createElement('button');
     element.type = 'button';
     element.className = 'quiet';
@@ -166,22 +172,9 @@ export interface ResultLine {
 /** The last scans, or those that wait for a person. */
 export function lines(into: HTMLElement, all: readonly ResultLine[], seen: ((number: number) => void) | null): void {
   into.replaceChildren(...all.map(({ scan, words }) => {
-    const item = document.createElement('li');
+    const item = itemOf(toneOf(scan.state), say(`state-${scan.state}`), inGroups(scan.code), words);
     item.dataset['state'] = scan.state;
-    const badge = document.createElement('span');
-    badge.className = `badge tone-${toneOf(scan.state)}`;
-    badge.textContent = say(`state-${scan.state}`);
-    const code = document.createElement('b');
-    code.textContent = inGroups(scan.code);
-    item.append(badge, ' ', code, ' ', text(words));
-    if (seen !== null) {
-      const done = document.createElement('button');
-      done.type = 'button';
-      done.className = 'quiet wide';
-      done.textContent = say('look-seen');
-      done.addEventListener('click', () => seen(scan.number));
-      item.append(done);
-    }
+    if (seen !== null) item.append(act('look-seen', () => seen(scan.number)));
     return item;
   }));
 }
@@ -196,14 +189,8 @@ export interface PhotoActs {
 export function photoLines(into: HTMLElement, all: readonly KeptPhoto[], acts: PhotoActs): void {
   into.hidden = all.length === 0;
   into.replaceChildren(...all.map((photo) => {
-    const item = document.createElement('li');
+    const item = itemOf(photo.state === 'refused' ? 'bad' : 'wait', say(photo.state === 'refused' ? 'photo-refused' : 'photo-waiting'), inGroups(photo.code), photo.why ? photoWhy(photo.why) : '');
     item.dataset['photo'] = photo.state;
-    const badge = document.createElement('span');
-    badge.className = `badge tone-${photo.state === 'refused' ? 'bad' : 'wait'}`;
-    badge.textContent = say(photo.state === 'refused' ? 'photo-refused' : 'photo-waiting');
-    const code = document.createElement('b');
-    code.textContent = inGroups(photo.code);
-    item.append(badge, ' ', code, ' ', text(photo.why ? whyOf(photo.why) : ''));
     if (photo.state === 'refused') item.append(act('photo-again', () => acts.again(photo.number)), act('photo-give-up', () => acts.giveUp(photo.number)));
     else if (!photo.taken) item.append(act('photo-undo', () => acts.undo(photo.number)));
     return item;
@@ -211,11 +198,29 @@ export function photoLines(into: HTMLElement, all: readonly KeptPhoto[], acts: P
 }
 
 /** What the server says of an address that is not there is said of the machine. */
-function whyOf(why: Sentence): string {
-  return why.code === 'not-found' ? say('photo-why-not-found') : `${why.message} ${why.next}`.trim();
+function photoWhy(why: Sentence): string {
+  return why.code === 'not-found' ? say('photo-why-not-found') : whyOf(why);
 }
 
-function act(key: TextKey, done: () => void): HTMLElement {
+/** Why, and what to do next. */
+export function whyOf(why: Sentence): string {
+  return `${why.message} ${why.next}`.trim();
+}
+
+/** A line of a list: how it stands, what it is, and words. */
+export function itemOf(tone: Tone, standing: string, what: string, words: string): HTMLElement {
+  const item = document.createElement('li');
+  const badge = document.createElement('span');
+  badge.className = `badge tone-${tone}`;
+  badge.textContent = standing;
+  const name = document.createElement('b');
+  name.textContent = what;
+  item.append(badge, ' ', name, ' ', text(words));
+  return item;
+}
+
+/** Something that may be done about a line. */
+export function act(key: TextKey, done: () => void): HTMLElement {
   const element = document.createElement('button');
   element.type = 'button';
   element.className = 'quiet wide';
@@ -240,13 +245,4 @@ function text(words: string): HTMLElement {
   const element = document.createElement('span');
   element.textContent = words;
   return element;
-}
-
-/** What has not been sent yet, in words. */
-export function waitingWords(scans: number, photos: number): string {
-  const words = [
-    scans === 0 ? null : scans === 1 ? say('waiting-one') : say('waiting-many', String(scans)),
-    photos === 0 ? null : photos === 1 ? say('photos-one') : say('photos-many', String(photos)),
-  ].filter((one) => one !== null);
-  return words.length === 0 ? say('waiting-none') : words.join('. ');
 }

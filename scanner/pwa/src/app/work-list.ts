@@ -3,6 +3,7 @@ import { keep, kept } from '../storage/settings.js';
 import { isWaiting } from '../storage/outbox-store.js';
 import { judge, labelsOf, statusesOf, type Labels, type Work } from '../work/judge.js';
 import { loadWork } from '../work/load.js';
+import { judgeAtStop, type Kind, type Round } from '../work/rounds.js';
 
 const eachMillisecond = 10 * 60_000;
 
@@ -12,6 +13,7 @@ export class WorkList {
   private statuses = new Map<string, string>();
   private labels: Labels | null = null;
   private asked = Number.NEGATIVE_INFINITY;
+  private askedWith = '';
 
   get at(): Date | null {
     return this.work === null ? null : new Date(this.work.at);
@@ -21,17 +23,46 @@ export class WorkList {
     this.use((await kept('work')) ?? null);
   }
 
-  /** Loads it again where it is old and the network is there; the moment is not by the clock of the device, which somebody may set back. */
+  /** The rounds that are on the road; none where nobody was told of any. */
+  get rounds(): readonly Round[] {
+    return this.work?.rounds ?? [];
+  }
+
+  get kinds(): readonly Kind[] {
+    return this.work?.kinds ?? [];
+  }
+
+  /** When it was made, as the server said it; empty where there is none. */
+  get madeAt(): string {
+    return this.work?.at ?? '';
+  }
+
+  /** Loads it again where it is old, or somebody else asks, and the network is there; the moment is not by the clock of the device, which somebody may set back. */
   async refresh(token: string, now: number): Promise<void> {
-    if (now - this.asked < eachMillisecond) return;
-    this.asked = now;
+    if (token === this.askedWith && now - this.asked < eachMillisecond) return;
+    await this.load(token, now);
+  }
+
+  /** Loads it now; false where the network or the server is away. */
+  async load(token: string, now: number): Promise<boolean> {
+    [this.asked, this.askedWith] = [now, token];
     const loaded = await loadWork(token);
     if (loaded === null) {
       this.asked = Number.NEGATIVE_INFINITY;
-      return;
+      return false;
     }
-    this.use(loaded);
-    await keep('work', loaded);
+
+    // Who counts at no door is told of no round: those of whoever does stay for them.
+    const { rounds, kinds } = this;
+    const work = loaded.rounds === undefined && rounds.length > 0 ? { ...loaded, rounds, kinds } : loaded;
+    this.use(work);
+    await keep('work', work);
+    return true;
+  }
+
+  /** What can be said of a scan at a stop. */
+  async judgeAtStop(code: string, round: Round) {
+    return judgeAtStop(round, this.rounds, this.statuses, this.labels, this.work?.complete === true, await isWaiting(code), code);
   }
 
   async judge(code: string, step: string) {
@@ -46,12 +77,21 @@ export class WorkList {
     }
     const machines: Record<string, string[]> = {};
     for (const [code, status] of this.statuses) (machines[status] ??= []).push(code);
-    this.work = { ...this.work, machines };
+    this.work = { ...this.work, machines, ...(this.work.rounds === undefined ? {} : { rounds: this.work.rounds.map((round) => this.renewed(round)) }) };
     await keep('work', this.work);
   }
 
   wordsOf(status: string | undefined, language: 'fr' | 'en'): string {
     return status === undefined ? '' : (this.work?.words[status]?.[language] ?? status);
+  }
+
+  /** The machines of a round as the server says now that they are. */
+  private renewed(round: Round): Round {
+    const machines: Record<string, string[]> = {};
+    for (const [status, codes] of Object.entries(round.machines)) {
+      for (const code of codes) (machines[this.statuses.get(code) ?? status] ??= []).push(code);
+    }
+    return { ...round, machines };
   }
 
   private use(work: Work | null): void {

@@ -17,11 +17,22 @@ const targets = new Map<string, Target>(modes.targets.map((target) => [target.ke
 
 export const stations: readonly Station[] = modes.stations.map((station) => ({ key: station.key, targets: station.targets.flatMap((key) => targets.get(key) ?? []) }));
 
+/** At a donor's door. The step needs the round of the stop, so no card alone says it. */
+export const pickup: Station = { key: 'pickup', targets: [{ key: 'pick-up', step: 'pick-up' }] };
+
+/** Who counts at a donor's door, as the server says it: it is the judge. */
+const drivers: ReadonlySet<string> = new Set(['DRIVER', 'STOREKEEPER', 'SUPERVISOR']);
+
+/** The kinds of work of whoever has this role; what a driver does comes first. */
+export function stationsOf(role: string): readonly Station[] {
+  return drivers.has(role) ? [pickup, ...stations] : stations;
+}
+
 export function targetOf(key: string | undefined): Target | undefined {
   return key === undefined ? undefined : targets.get(key);
 }
 
 /** The station of a card: its own, or the one that has its target. */
 export function stationOf(key: string | undefined): Station | undefined {
-  return stations.find((station) => station.key === key) ?? stations.find((station) => station.targets.some((target) => target.key === key));
+  return key === pickup.key ? pickup : stations.find((station) => station.key === key) ?? stations.find((station) => station.targets.some((target) => target.key === key));
 }

@@ -24,13 +24,18 @@ export interface Receipt {
 
 /** What this device can say of a scan by itself, from the work that it loaded: never the last word. */
 export interface Guess {
-  readonly is: 'unknown-work' | 'expected' | 'new-label' | 'blank-label' | 'unprinted-label' | 'not-listed' | 'wrong-step' | 'after-others';
+  readonly is: 'unknown-work' | 'expected' | 'new-label' | 'blank-label' | 'unprinted-label' | 'not-listed' | 'wrong-step' | 'after-others'
+    | 'gift-expected' | 'gift-taken' | 'other-stop' | 'elsewhere' | 'not-on-stop' | 'foreign-code';
   readonly status?: string;
+  /** At whose door it is expected. */
+  readonly where?: string;
 }
+
+const doubtful: ReadonlySet<Guess['is']> = new Set(['not-listed', 'wrong-step', 'blank-label', 'unprinted-label', 'gift-taken', 'other-stop', 'elsewhere', 'not-on-stop', 'foreign-code']);
 
 /** What somebody had better look at before the next one. */
 export function isDoubtful(guess: Guess): boolean {
-  return guess.is === 'not-listed' || guess.is === 'wrong-step' || guess.is === 'blank-label' || guess.is === 'unprinted-label';
+  return doubtful.has(guess.is);
 }
 
 /** One scan as it is kept. In whose name it was made never changes, whoever works here when it is sent. */

@@ -23,7 +23,7 @@ export interface Line {
 /** What the sender has to say. */
 export type News =
   | { readonly is: 'answered'; readonly scans: readonly { readonly scan: KeptScan; readonly state: State; readonly receipt: Receipt }[] }
-  | { readonly is: 'photo-answered'; readonly state: 'accepted' | 'refused' }
+  | { readonly is: 'single-answered'; readonly what: 'photo' | 'pickup'; readonly state: 'accepted' | 'refused' }
   | { readonly is: 'paused'; readonly asked: boolean }
   | { readonly is: 'resumed' }
   | { readonly is: 'sign-in-needed'; readonly person: string; readonly why: Sentence | null }

@@ -1,8 +1,8 @@
 /** Everything that this device keeps. No other file opens it. */
 const name = 'ordi2-scan';
-const version = 2;
+const version = 3;
 
-export type StoreName = 'outbox' | 'photos' | 'people' | 'kept';
+export type StoreName = 'outbox' | 'pickups' | 'photos' | 'people' | 'kept';
 
 let opened: Promise<IDBDatabase> | null = null;
 
@@ -40,6 +40,7 @@ function upgrade(database: IDBDatabase, from: number): void {
     database.createObjectStore('kept');
   }
   if (from < 2) database.createObjectStore('photos', { keyPath: 'number', autoIncrement: true }).createIndex('state', 'state');
+  if (from < 3) database.createObjectStore('pickups', { keyPath: 'number', autoIncrement: true }).createIndex('state', 'state');
 }
 
 /** Does the work in one piece. What it gives is given once all of it is on the disk. */

@@ -16,7 +16,11 @@ export interface Kept {
   person: string;
   /** The station of work, and the target that each scan does by itself. */
   mode: { readonly station: string; readonly each: string | null };
+  /** The stop at whose door one is, as « round/stop »; empty where none was chosen. */
+  stop: string;
   work: Work;
+  /** What was keyed at a stop and is not signed yet, by « round/stop » and kind. */
+  drafts: Readonly<Record<string, Readonly<Record<string, number>>>>;
   language: 'fr' | 'en';
   muted: boolean;
   spoken: boolean;

@@ -1,5 +1,6 @@
 import { isLabelCode } from '../reading/label-code.js';
 import type { Guess } from '../outbox/scan.js';
+import type { Kind, Round } from './rounds.js';
 
 /** What the server said that there is to do, when the network was there. */
 export interface Work {
@@ -18,6 +19,10 @@ export interface Work {
   readonly labels?: readonly string[];
   /** Whether every such label is listed. */
   readonly labelsComplete?: boolean;
+  /** The rounds that are on the road; left out for whoever counts at no door. */
+  readonly rounds?: readonly Round[];
+  /** The kinds that are counted there, as they are listed. */
+  readonly kinds?: readonly Kind[];
 }
 
 /** The labels in the drawers: of which it can be said whether one is among them. */

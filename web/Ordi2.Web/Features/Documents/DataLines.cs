@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Rounds;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Texts;
 
@@ -42,8 +43,13 @@ internal sealed class DataLines
 
     private static readonly string[] Last = ["donorUndertakes", "receiverUndertakes", "duties", "boxes", "machines", "driver", "signature", "signatures"];
 
-    // Of the program, and of no paper.
-    private static readonly HashSet<string> Unsaid = new(StringComparer.Ordinal) { "version", "rulesVersion" };
+    private const string Drawing = "drawing";
+
+    // Of the program, and of no paper; a drawing is shown and not said.
+    private static readonly HashSet<string> Unsaid = new(StringComparer.Ordinal) { "version", "rulesVersion", Drawing };
+
+    // What somebody signed with is corrected by nobody.
+    private static readonly HashSet<string> Signed = new(StringComparer.Ordinal) { Drawing, "signer" };
 
     // Said of the few lines of which it is true: beside numbers a « non » would be read as one of them.
     private static readonly HashSet<string> SaidWhenTrue = new(StringComparer.Ordinal) { "isOffList", "acceptedOffList", "refusedOffList" };
@@ -72,7 +78,7 @@ internal sealed class DataLines
     public static IEnumerable<(string Path, string Text)> TextsIn(JsonElement data, string before = "") => data.EnumerateObject().SelectMany(field => field.Value.ValueKind switch
     {
         JsonValueKind.Object => TextsIn(field.Value, $"{before}{field.Name}."),
-        JsonValueKind.String when !Persons.Contains(field.Name) => [($"{before}{field.Name}", field.Value.GetString()!)],
+        JsonValueKind.String when !Persons.Contains(field.Name) && !Signed.Contains(field.Name) => [($"{before}{field.Name}", field.Value.GetString()!)],
         _ => [],
     });
 
@@ -155,6 +161,14 @@ internal sealed class DataLines
         JsonValueKind.Array => data.EnumerateArray().SelectMany(PersonsIn),
         _ => [],
     };
+
+    /// <summary>The signature that was drawn under a pickup, and by whom; nothing where none was, or where it was erased at the end of its time.</summary>
+    public static (string Strokes, string By)? DrawingIn(JsonElement data) =>
+        data.TryGetProperty("signature", out var signature) && signature.ValueKind is JsonValueKind.Object
+        && signature.TryGetProperty(Drawing, out var drawing) && drawing.GetString() is { } strokes && SignatureStrokes.AreOnes(strokes)
+        && signature.TryGetProperty("signer", out var signer) && signer.GetString() is { } by
+            ? (strokes, by)
+            : null;
 
     /// <summary>Who becomes the owner, where it is whoever receives and the paper names it.</summary>
     private static string? OwnerOf(JsonElement data, JsonElement pattern) =>

@@ -25,6 +25,9 @@ internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, S
     /// <summary>The data that it was made of; nothing for who sees only that there is such a document.</summary>
     public DataLines? Data { get; private set; }
 
+    /// <summary>The signature that was drawn, and by whom.</summary>
+    public (string Strokes, string By)? Drawing { get; private set; }
+
     /// <summary>The pages of the gift, the loan… that it is about, as far as the reader may open them; at most one of a kind.</summary>
     public Dictionary<string, string> Doors { get; } = new(StringComparer.Ordinal);
 
@@ -83,6 +86,7 @@ internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, S
             await Names.LearnAsync(DataLines.OrganisationsIn(content.RootElement));
             var persons = people ? await signers.NamesAsync(DataLines.PersonsIn(content.RootElement), this) : null;
             Data = DataLines.Of(content.RootElement, people, Names, ReadersLanguage, person: id => persons?.GetValueOrDefault(id));
+            Drawing = DataLines.DrawingIn(content.RootElement);
             Correctable = [.. DataLines.TextsIn(content.RootElement).Take(MostTexts)];
         }
 

@@ -27,12 +27,17 @@ internal sealed record LabelPaper(string Name, LabelSheet Sheet, PrintHead? Head
 
     public static readonly ImmutableArray<LabelPaper> All =
     [
-        .. LabelSheet.All.Select(static sheet => new LabelPaper(sheet.Name, sheet)),
+        .. LabelSheet.All.Select(Of),
         new("zpl-203", Thermal, PrintHead.Dpi203),
         new("zpl-300", Thermal, PrintHead.Dpi300),
     ];
 
-    public static LabelPaper? Find(string? name) => All.FirstOrDefault(paper => paper.Name == name);
+    /// <summary>One of these, or a grid that somebody measured: its name says how.</summary>
+    public static LabelPaper? Find(string? name) =>
+        All.FirstOrDefault(paper => paper.Name == name) ?? (name is not null && LabelSheet.Find(name) is { IsOwn: true } own ? Of(own) : null);
+
+    /// <summary>A document on this sheet.</summary>
+    public static LabelPaper Of(LabelSheet sheet) => new(sheet.Name, sheet);
 
     /// <summary>Whether it goes to a printer that takes commands, and is downloaded rather than shown.</summary>
     public bool IsThermal => Head is not null;

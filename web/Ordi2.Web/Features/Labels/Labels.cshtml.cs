@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
@@ -17,6 +18,9 @@ internal sealed class LabelsPage(PrintedLabels printed, Houses houses, IConfigur
 {
     /// <summary>Most codes of one form.</summary>
     public const int MostCodes = 1000;
+
+    /// <summary>The choice of a sheet whose measures are given with it.</summary>
+    public const string OwnGrid = "own";
 
     private const int Latest = 20;
 
@@ -40,6 +44,17 @@ internal sealed class LabelsPage(PrintedLabels printed, Houses houses, IConfigur
     public IReadOnlyList<Choice> Kinds => [.. Enum.GetValues<LabelKind>().Select(kind => new Choice(kind.ToString(), Say($"labels-kind-{kind}")))];
 
     public IReadOnlyList<Choice> CopyChoices => [new("1", Say("labels-copies-1")), new("2", Say("labels-copies-2"), Say("labels-copies-2-hint"))];
+
+    /// <summary>The sheets that we know, those that somebody measured here lately, and one to measure now.</summary>
+    public override IReadOnlyList<Choice> Papers => [.. base.Papers, new(OwnGrid, Say("paper-own"))];
+
+    protected override IEnumerable<LabelPaper> Own => Runs.Select(run => LabelPaper.Find(run.Sheet)).OfType<LabelPaper>().Where(paper => paper.Sheet.IsOwn);
+
+    /// <summary>The field of a measure: <c>labelWidth</c>.</summary>
+    public static string FieldOf(SheetMeasure measure) => JsonNamingPolicy.CamelCase.ConvertName(measure.ToString());
+
+    /// <summary>What was typed for a measure.</summary>
+    public string? TypedOf(SheetMeasure measure) => Request.HasFormContentType ? Request.Form[FieldOf(measure)].FirstOrDefault() : null;
 
     public async Task OnGetAsync()
     {
@@ -66,12 +81,12 @@ internal sealed class LabelsPage(PrintedLabels printed, Houses houses, IConfigur
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var (number, copies, start, paper) = (NumberOf(HowMany), NumberOf(Copies), NumberOf(Start), LabelPaper.Find(Sheet));
+        var (number, copies, start, paper) = (NumberOf(HowMany), NumberOf(Copies), NumberOf(Start), Sheet is OwnGrid ? Measured() : LabelPaper.Find(Sheet));
         var kind = Enum.GetValues<LabelKind>().Cast<LabelKind?>().FirstOrDefault(kind => kind.ToString() == Kind);
         Mistakes.Unless(number is >= 1 and <= MostCodes, "howMany", Say("labels-number-wrong", MostCodes))
             .Unless(copies is 1 or 2, "copies", Say("choose-one"))
             .Unless(kind is not null, "kind", Say("choose-one"))
-            .Unless(paper is not null, "sheet", Say("labels-choose-paper"))
+            .Unless(paper is not null || Sheet is OwnGrid, "sheet", Say("labels-choose-paper"))
             .Unless(paper is null || (start is >= 1 && start <= paper.Sheet.Count), "start", Say("labels-start-wrong", paper?.Sheet.Count ?? 1));
 
         if (Mistakes.Any
@@ -90,6 +105,47 @@ internal sealed class LabelsPage(PrintedLabels printed, Houses houses, IConfigur
         await log.NoteAsync(Time, "labels-printed", Caller, string.Create(CultureInfo.InvariantCulture, $"label-run/{run.Id} {run.Codes} {run.Sheet}"));
         return Redirect($"/labels/{run.Id}");
     }
+
+    /// <summary>The grid that was typed; where it cannot be, the field to change says so.</summary>
+    private LabelPaper? Measured()
+    {
+        var (columns, rows) = (NumberOf(TypedOf(SheetMeasure.Columns)), NumberOf(TypedOf(SheetMeasure.Rows)));
+        var (width, height) = (MillimetresOf(SheetMeasure.LabelWidth), MillimetresOf(SheetMeasure.LabelHeight));
+
+        // Left empty, sheets begin at the edge, and labels touch each other.
+        var (left, top) = (MillimetresOf(SheetMeasure.Left, 0), MillimetresOf(SheetMeasure.Top, 0));
+        var (pitchX, pitchY) = (MillimetresOf(SheetMeasure.PitchX, width), MillimetresOf(SheetMeasure.PitchY, height));
+        Mistakes.Unless(columns is not null, FieldOf(SheetMeasure.Columns), Say("labels-own-count"))
+            .Unless(rows is not null, FieldOf(SheetMeasure.Rows), Say("labels-own-count"));
+
+        foreach (var (measure, value) in (ReadOnlySpan<(SheetMeasure, double?)>)
+            [(SheetMeasure.LabelWidth, width), (SheetMeasure.LabelHeight, height), (SheetMeasure.Left, left), (SheetMeasure.Top, top), (SheetMeasure.PitchX, pitchX), (SheetMeasure.PitchY, pitchY)])
+        {
+            Mistakes.Unless(value is not null || (measure is SheetMeasure.PitchX && width is null) || (measure is SheetMeasure.PitchY && height is null), FieldOf(measure), Say("labels-own-size"));
+        }
+
+        if (Mistakes.Any)
+        {
+            return null;
+        }
+
+        var sheet = LabelSheet.OfGrid(columns!.Value, rows!.Value, width!.Value, height!.Value, left!.Value, top!.Value, pitchX!.Value, pitchY!.Value);
+
+        if (sheet.Flaw() is not { } flaw)
+        {
+            return LabelPaper.Of(sheet);
+        }
+
+        Mistakes.Add(FieldOf(flaw.Measure), flaw.Say(ReadersLanguage));
+        return null;
+    }
+
+    /// <summary>A size as people type it, with a comma or a point, below a metre.</summary>
+    private double? MillimetresOf(SheetMeasure measure, double? unlessTyped = null) => Typed(TypedOf(measure)) is not { } typed
+        ? unlessTyped
+        : double.TryParse(typed.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var millimetres) && millimetres < 1000
+            ? millimetres
+            : null;
 
     private async Task ReadAsync() => Runs = await printed.ListAsync(Caller.Organisation.Text, Latest, HttpContext.RequestAborted);
 

@@ -22,17 +22,21 @@ internal abstract class PrintPage(Houses houses, IConfiguration configuration) :
     /// <summary>Where the QR codes lead.</summary>
     public Uri Server => PublicAddress.Of(configuration, Request);
 
+    /// <summary>Grids that somebody measured here lately.</summary>
+    protected virtual IEnumerable<LabelPaper> Own => [];
+
     /// <summary>The sheets and printers, each with its size.</summary>
-    public IReadOnlyList<Choice> Papers => [.. LabelPaper.All.Select(paper => new Choice(paper.Name, NameOf(paper)))];
+    public virtual IReadOnlyList<Choice> Papers => Choices(LabelPaper.All);
 
     /// <summary>Those that a document is printed on.</summary>
-    public IReadOnlyList<Choice> Sheets => [.. LabelPaper.All.Where(static paper => !paper.IsThermal).Select(paper => new Choice(paper.Name, NameOf(paper)))];
+    public IReadOnlyList<Choice> Sheets => Choices(LabelPaper.All.Where(static paper => !paper.IsThermal));
 
     public string NameOf(LabelPaper paper) => paper switch
     {
         { Head: PrintHead.Dpi203 } => Say("paper-zpl", 203),
         { Head: PrintHead.Dpi300 } => Say("paper-zpl", 300),
         { Sheet: { IsRoll: true } sheet } => Say("paper-roll", sheet.Name, Size(sheet.LabelWidth), Size(sheet.LabelHeight)),
+        { Sheet: { IsOwn: true } sheet } => Say("paper-grid", sheet.Columns, sheet.Rows, Size(sheet.LabelWidth), Size(sheet.LabelHeight)),
         { Sheet: var sheet } => Say("paper-sheet", sheet.Name, sheet.Count, Size(sheet.LabelWidth), Size(sheet.LabelHeight)),
     };
 
@@ -70,6 +74,8 @@ internal abstract class PrintPage(Houses houses, IConfiguration configuration) :
         page.Response.Headers.ContentDisposition = disposition.ToString();
         return page.File(printout.Content, printout.MediaType);
     }
+
+    private Choice[] Choices(IEnumerable<LabelPaper> papers) => [.. papers.Concat(Own).DistinctBy(paper => paper.Name, StringComparer.Ordinal).Select(paper => new Choice(paper.Name, NameOf(paper)))];
 
     private string Size(double millimetres) => Number((decimal)millimetres, millimetres % 1 == 0 ? 0 : 1);
 }

@@ -23,6 +23,8 @@ internal sealed class RunPage(PrintedLabels printed, Houses houses, IConfigurati
 
     public ImmutableArray<LabelCode> Codes { get; private set; } = [];
 
+    protected override IEnumerable<LabelPaper> Own => Paper.Sheet.IsOwn ? [Paper] : [];
+
     public int First => NumberOf(Start) ?? Run.Start;
 
     public int Pages => LabelPrinter.PagesOf(Paper.Sheet, Paper.InRange(First), Run.Labels);

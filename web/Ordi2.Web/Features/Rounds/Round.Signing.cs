@@ -30,6 +30,14 @@ internal sealed partial class RoundPage
     public static string SaidOf(RoundTerms round, StopEnd end, bool signedByCode) =>
         end is not StopEnd.Signed || signedByCode ? $"stop-{end}" : round.Status is RoundStatus.Open or RoundStatus.Done ? "stop-Counted" : "stop-NoCode";
 
+    /// <summary>How and when the donor signed a count; nothing where it has not.</summary>
+    public static string? SignedBy(WebPage page, RoundTrip trip) => trip switch
+    {
+        { SignedAt: { } at, Signature: { } drawn } => page.Say("round-signed-by-finger", drawn.Name, page.Moment(at)),
+        { SignedAt: { } at } => page.Say("round-signed-by-code", page.Moment(at)),
+        _ => null,
+    };
+
     /// <summary>Whether every count of a stop that the donor is to sign has its code.</summary>
     public static bool IsSigned(RoundStop stop) => stop.End is StopEnd.Signed && stop.Trips.All(trip => trip is not { Ended: StopEnd.Signed, SignedAt: null });
 

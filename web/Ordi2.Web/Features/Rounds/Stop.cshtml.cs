@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
-using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Documents;
@@ -30,9 +29,6 @@ internal sealed class StopPage(PaperDesk papers, IGrainFactory grains) : RolePag
     public RoundStop Stop { get; private set; } = null!;
 
     public string Place { get; private set; } = string.Empty;
-
-    /// <summary>The step asks for a number, and the press gives the paper its own. It counts no trips: a form that is sent twice says the same.</summary>
-    private string OwnNumber => $"{StepNumbers.Of(DocumentKind.PickupNote, Round.Id.Text)}-{Stop.Plan.Id}-1";
 
     public IReadOnlyList<Choice> Ends =>
     [
@@ -89,7 +85,7 @@ internal sealed class StopPage(PaperDesk papers, IGrainFactory grains) : RolePag
         }
 
         var absent = End is Absent;
-        var command = new RecordTrip { Counts = counts.ToImmutable(), Note = absent ? null : OwnNumber, DonorAbsent = absent, Stop = Stop.Plan.Id, Reason = Typed(Reason) };
+        var command = new RecordTrip { Counts = counts.ToImmutable(), Note = absent ? null : StepNumbers.OfStop(Round.Id.Text, Stop.Plan.Id), DonorAbsent = absent, Stop = Stop.Plan.Id, Reason = Typed(Reason) };
 
         if (!IsDone(await grains.GetGrain<IRoundGrain>($"round/{Round.Id}").DoAsync(command, Caller, Once(command, Round.Id.Text))))
         {

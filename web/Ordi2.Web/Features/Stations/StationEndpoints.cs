@@ -62,7 +62,7 @@ internal static class StationEndpoints
             .WithSummary("Ends the token of an operator at a station: to be asked once everything that they scanned was sent.");
         app.MapPlain("GET", "/api/stations/work", static () => Results.Empty, WorkAsync)
             .Gives(200, typeof(StationWork)).MayAnswer(401, 429).WithName("getStationWork").WithTags("Stations")
-            .WithSummary("What a station takes along into a cellar without network, with its own token or that of whoever works at it: the codes of the machines that are held there or come there, by status, and from which statuses each step goes.");
+            .WithSummary("What a station takes along into a cellar without network, with its own token or that of whoever works at it: the codes of the machines that are held there or come there, by status, and from which statuses each step goes; for whoever counts at a donor's door, the rounds that are on the road.");
         return app;
     }
 
@@ -191,7 +191,7 @@ internal static class StationEndpoints
 
     private static async Task<IResult> WorkAsync(HttpContext context) =>
         CallerClaims.CallerOf(context.User) is { } device && await context.Services<StationDesk>().OfDeviceAsync(device.Device.Text) is { } station
-            ? ResponseJson.Ok(await context.Services<StationWorkDesk>().OfAsync(station, context.RequestAborted))
+            ? ResponseJson.Ok(await context.Services<StationWorkDesk>().OfAsync(station, device.Role, context.RequestAborted))
             : Problems.Status(StatusCodes.Status401Unauthorized, Refusal.Forbidden("not-a-station"));
 
     /// <summary>The address that a QR code of an enrolment holds: the camera of a telephone opens it, the station's program takes the code out of it.</summary>

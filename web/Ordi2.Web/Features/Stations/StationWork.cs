@@ -6,10 +6,13 @@ using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Rounds;
 using Ordi2.Contracts.Texts;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
+using Ordi2.Domain.Rounds;
 using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Labels;
 using Ordi2.Ledger.Machines;
@@ -18,7 +21,7 @@ using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Stations;
 
-/// <summary>What a station without network answers from: codes and states alone, no person and no donor.</summary>
+/// <summary>What a station without network answers from: codes and states alone, no person and no donor but for whoever fetches at a donor's door.</summary>
 /// <param name="At">When it was put together.</param>
 /// <param name="Organisation">Whose station it is.</param>
 /// <param name="Machines">The codes of the machines that are held there or come there, by the code of their status.</param>
@@ -38,10 +41,47 @@ internal sealed record StationWork(
 
     /// <summary>Whether these are all of them.</summary>
     public required bool LabelsComplete { get; init; }
+
+    /// <summary>The rounds that are on the road; nothing for whoever counts at no door.</summary>
+    public ImmutableArray<StationRound>? Rounds { get; init; }
+
+    /// <summary>The kinds of machine that are counted there, as they are listed; nothing likewise.</summary>
+    public ImmutableArray<StationKind>? Kinds { get; init; }
 }
 
 /// <summary>A status in words.</summary>
 internal sealed record StatusWords(string Fr, string En);
+
+/// <summary>A kind of machine in words.</summary>
+internal sealed record StationKind(string Code, string Fr, string En);
+
+/// <summary>A round as its driver takes it along.</summary>
+/// <param name="Id">Which round.</param>
+/// <param name="Donation">Of which gift.</param>
+/// <param name="Day">When.</param>
+/// <param name="Donor">At whose door, by its name.</param>
+/// <param name="Announced">What the donor announced, one line for each kind.</param>
+/// <param name="Stops">Where it stops, in the order of the plan.</param>
+/// <param name="Machines">The codes of the machines of this gift that are known already, by the code of their status.</param>
+internal sealed record StationRound(
+    string Id,
+    string Donation,
+    DateOnly Day,
+    string Donor,
+    ImmutableArray<TypeCount> Announced,
+    ImmutableArray<StationStop> Stops,
+    IReadOnlyDictionary<string, ImmutableArray<string>> Machines);
+
+/// <summary>A stop of it.</summary>
+/// <param name="Id">Its name within the round.</param>
+/// <param name="Place">Where, if it was said.</param>
+/// <param name="From">From when somebody is there.</param>
+/// <param name="To">Until when.</param>
+/// <param name="Access">Lift, stairs, key.</param>
+/// <param name="Safety">What is dangerous there.</param>
+/// <param name="Note">The number under which its count speaks of the pickup note before that has its own.</param>
+/// <param name="Trips">How many trips were counted there.</param>
+internal sealed record StationStop(string Id, string? Place, DateTimeOffset? From, DateTimeOffset? To, string? Access, ImmutableArray<string> Safety, string Note, int Trips);
 
 /// <summary>Puts together what a station takes along into a cellar.</summary>
 internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries aggregates, PrintedLabels printed, Houses houses, TimeProvider time)
@@ -62,7 +102,17 @@ internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries 
         status => new StatusWords(Words.SayOf("machine", status.Code(), Language.French), Words.SayOf("machine", status.Code(), Language.English)),
         StringComparer.Ordinal);
 
-    public async Task<StationWork> OfAsync(Station station, CancellationToken cancellationToken)
+    // Everything that can be counted, named in both languages.
+    private static readonly ImmutableArray<StationKind> Kinds =
+    [
+        .. Enum.GetValues<DeviceType>().Where(type => type is not DeviceType.Unknown)
+            .Select(type => new StationKind(type.Code(), Words.Say(type.Code(), Language.French), Words.Say(type.Code(), Language.English))),
+    ];
+
+    /// <param name="station">Which one.</param>
+    /// <param name="role">As what somebody works at it; <see cref="Role.None"/> for the station by itself.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<StationWork> OfAsync(Station station, Role role, CancellationToken cancellationToken)
     {
         var house = station.Organisation;
         var found = new Dictionary<string, MachineStatus>(StringComparer.Ordinal);
@@ -85,20 +135,61 @@ internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries 
         }
 
         complete &= await AddAsync(found, new MachineFilter { Owner = house, Status = MachineStatus.Returning }, cancellationToken);
+        var rounds = Counts(role) ? await RoundsAsync(house, cancellationToken) : (ImmutableArray<StationRound>?)null;
         var labels = await printed.BlankAsync(house, (await houses.ProfileAsync(house))?.Pole?.Text, nameof(LabelKind.Machine), MostLabels, cancellationToken);
         return new(
             time.GetUtcNow(),
             house,
-            found.GroupBy(one => one.Value.Code(), StringComparer.Ordinal).ToImmutableDictionary(
-                group => group.Key, group => group.Select(one => one.Key).Order(StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal),
+            ByStatus(found),
             complete,
             Steps,
             StatusWords)
         {
             Labels = labels,
             LabelsComplete = labels.Length < MostLabels,
+            Rounds = rounds,
+            Kinds = rounds is null ? null : Kinds,
         };
     }
+
+    /// <summary>Whether whoever has this role counts at a donor's door: only they take along where that is and how to get in.</summary>
+    private static bool Counts(Role role) =>
+        RoundLife.Table.Rules.Single(rule => rule.Step == "record-trip").Rights.Any(right => right.Role == role && right.Relation is Relation.ItsCarrier);
+
+    private async Task<ImmutableArray<StationRound>> RoundsAsync(string house, CancellationToken cancellationToken)
+    {
+        var rounds = ImmutableArray.CreateBuilder<StationRound>();
+
+        foreach (var round in (await PapersAsync<RoundTerms, RoundStatus>(house, "round", Relation.ItsCarrier, cancellationToken, RoundStatus.Open)).OrderBy(round => round.Day))
+        {
+            var known = new Dictionary<string, MachineStatus>(StringComparer.Ordinal);
+            await AddAsync(known, new MachineFilter { Donation = round.Donation.Text }, cancellationToken);
+            rounds.Add(new(
+                round.Id.Text,
+                round.Donation.Text,
+                round.Day,
+                round.Donor is { } donor ? await houses.NameAsync(donor.Text) : round.Donation.Text,
+                round.Announced,
+                [.. round.Stops.Select(stop => StopOf(round, stop))],
+                ByStatus(known)));
+        }
+
+        return rounds.ToImmutable();
+    }
+
+    private static StationStop StopOf(RoundTerms round, RoundStop stop) => new(
+        stop.Plan.Id,
+        stop.Plan.Place,
+        stop.Plan.SlotFrom,
+        stop.Plan.SlotTo,
+        stop.Plan.AccessNotes,
+        stop.Plan.Safety,
+        StepNumbers.OfStop(round.Id.Text, stop.Plan.Id),
+        stop.Trips.Count(trip => trip.Ended is not StopEnd.None));
+
+    private static ImmutableDictionary<string, ImmutableArray<string>> ByStatus(Dictionary<string, MachineStatus> found) =>
+        found.GroupBy(one => one.Value.Code(), StringComparer.Ordinal).ToImmutableDictionary(
+            group => group.Key, group => group.Select(one => one.Key).Order(StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal);
 
     /// <returns>Whether all of them were added.</returns>
     private async Task<bool> AddAsync(Dictionary<string, MachineStatus> found, MachineFilter filter, CancellationToken cancellationToken)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { understandPhoto } from '../../node_modules/.ordi2-test/outbox/photo.js';
-import { PhotoSender } from '../../node_modules/.ordi2-test/outbox/photo-sender.js';
+import { SingleSender } from '../../node_modules/.ordi2-test/outbox/single-sender.js';
+import { pickupWire, understandPickup } from '../../node_modules/.ordi2-test/outbox/pickup.js';
 import { drainAll } from '../../node_modules/.ordi2-test/outbox/drain.js';
 import { dueAt } from '../../node_modules/.ordi2-test/outbox/scan.js';
 
@@ -31,7 +32,7 @@ function senderOf(outbox, answer) {
     requests.push([photo.number, token]);
     return answer(photo, requests.length);
   } };
-  return { sender: new PhotoSender(outbox, line, () => clock.now, () => 1, (one) => news.push(one)), requests, news, clock };
+  return { sender: new SingleSender('photo', outbox, line, () => clock.now, () => 1, (one) => news.push(one)), requests, news, clock };
 }
 
 test('photos go one at a time, the oldest first, each once', async () => {
@@ -40,7 +41,7 @@ test('photos go one at a time, the oldest first, each once', async () => {
   assert.equal(await sender.drain(), null);
   assert.deepEqual(requests.map(([number]) => number), [1, 2, 3]);
   assert.deepEqual(outbox.kept.map((photo) => photo.state), ['accepted', 'accepted', 'accepted']);
-  assert.equal(news.length, 3);
+  assert.deepEqual(news, Array(3).fill({ is: 'single-answered', what: 'photo', state: 'accepted' }));
 });
 
 test('a photo that may still be taken back waits for its ten seconds', async () => {
@@ -102,7 +103,32 @@ test('only our server puts a photo aside', () => {
   assert.deepEqual(of(502, ''), { is: 'away' });
 });
 
-test('scans go before photos, and the sooner of the two says when to come back', async () => {
+test('only our server puts a count aside, also one that it cannot read', () => {
+  const of = (status, body, retryAfter = null) => understandPickup({ status, body: typeof body === 'string' ? body : JSON.stringify(body), retryAfter }, 0);
+  const problem = { code: 'stop-counted-meanwhile', detail: 'Un autre comptage.', next: 'Dites lequel.' };
+  const reason = { code: 'stop-counted-meanwhile', message: 'Un autre comptage.', next: 'Dites lequel.' };
+  assert.deepEqual(of(200, { id: 'R-1', stops: [] }), { is: 'kept' });
+  assert.deepEqual(of(200, { id: 'R-1' }), { is: 'away' });
+  assert.deepEqual(of(200, '<html>Connectez-vous</html>'), { is: 'away' });
+  for (const status of [400, 403, 404, 409, 413, 422]) assert.deepEqual(of(status, problem), { is: 'refused', why: reason }, String(status));
+  assert.deepEqual(of(409, '<h1>Conflict</h1>'), { is: 'away' });
+});
+
+test('a count goes as it was keyed: what nobody counted is left out, and what was counted as none is 0', () => {
+  const kept = {
+    id: 'a', device: 'd', person: 'amina', round: 'R-1', stop: 'quai', where: 'Quai', counts: { LAPTOP: 12, MONITOR: 0 }, note: 'BE-R-1-quai-1', absent: false,
+    reason: null, signature: { name: 'Ada', capacity: null, drawing: 'M1 2L3 4' }, knownTrips: 1, listAt: null, occurredAt: '2026-11-23T08:00:00.000Z',
+  };
+  assert.deepEqual(pickupWire(kept), {
+    trip: 'a', stop: 'quai', counts: [{ type: 'LAPTOP', count: 12 }, { type: 'MONITOR', count: 0 }], note: 'BE-R-1-quai-1', donorAbsent: false,
+    occurredAt: '2026-11-23T08:00:00.000Z', signature: { name: 'Ada', drawing: 'M1 2L3 4' }, knownTrips: 1,
+  });
+  assert.deepEqual(pickupWire({ ...kept, counts: {}, note: null, absent: true, reason: 'porte fermée', signature: null, knownTrips: null }), {
+    trip: 'a', stop: 'quai', counts: [], donorAbsent: true, reason: 'porte fermée', occurredAt: '2026-11-23T08:00:00.000Z',
+  });
+});
+
+test('scans go before what is sent by itself, and the sooner of them says when to come back', async () => {
   const order = [];
   const drains = (name, pause) => ({ drain: async () => {
     order.push(name);
