@@ -17,6 +17,13 @@ internal sealed partial class OrganisationPage
     [BindProperty]
     public string? SiteName { get; set; }
 
+    /// <summary>Number, street, postal code and commune of the place.</summary>
+    [BindProperty]
+    public string? SiteAddress { get; set; }
+
+    [BindProperty]
+    public string? SiteSiret { get; set; }
+
     [BindProperty]
     public bool Prepares { get; set; }
 
@@ -63,8 +70,22 @@ internal sealed partial class OrganisationPage
     public IReadOnlyList<Choice> ReceiptChoices => [.. Enum.GetValues<TaxReceiptStatus>().Select(one => new Choice(one.Code(), Capital(Word(one))))];
 
     public Task<IActionResult> OnPostSiteAsync() => Typed(SiteName) is { } name
-        ? DoAsync(new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [.. Types.Where(one => Accepts.Contains(one.Code(), StringComparer.Ordinal))])), Say("site-added", name), "siteName")
+        ? DoAsync(
+            new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [.. Types.Where(one => Accepts.Contains(one.Code(), StringComparer.Ordinal))], Typed(SiteSiret), Typed(SiteAddress))),
+            Say("site-added", name),
+            Typed(SiteSiret) is null ? "siteName" : "siteSiret")
         : Task.FromResult<IActionResult>(Wrong("siteName", Say("say-name")));
+
+    /// <summary>The places, for who says where one of them is.</summary>
+    public IReadOnlyList<Choice> SiteChoices => [.. House.Sites.Select(site => new Choice(site.Id.Text, site.Name))];
+
+    /// <summary>An empty field takes away what stood there.</summary>
+    public Task<IActionResult> OnPostAddressAsync() => House.Sites.FirstOrDefault(one => one.Id.Text == Site) is { } site
+        ? DoAsync(
+            new PutSite(site with { Siret = Typed(SiteSiret), Address = Typed(SiteAddress) }),
+            Say("site-located", site.Name),
+            Typed(SiteSiret) is null ? "siteAddress" : "siteSiret")
+        : Task.FromResult<IActionResult>(Wrong("site", Say("choose-one")));
 
     public Task<IActionResult> OnPostRemoveSiteAsync() => House.Sites.FirstOrDefault(one => one.Id.Text == Site) is { } site
         ? DoAsync(new RemoveSite(site.Id), Say("site-removed", site.Name))
