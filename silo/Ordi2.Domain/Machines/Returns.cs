@@ -1,7 +1,6 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
-using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;

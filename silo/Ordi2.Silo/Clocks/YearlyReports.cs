@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ordi2.Contracts;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Offices;

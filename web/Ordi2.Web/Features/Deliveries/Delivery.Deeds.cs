@@ -57,9 +57,15 @@ internal sealed partial class DeliveryPage
     {
         await ReadAsync();
 
-        if (!IsThePole || Deed is not { } deed)
+        if (!IsThePole)
         {
             return NotFound();
+        }
+
+        // The second half of a double click finds nothing left.
+        if (ToPass.IsEmpty || Deed is not { } deed)
+        {
+            return Onward(Address, Say("delivery-passed-already"));
         }
 
         var (command, passing, passed) = (new TransferOwnership(Delivery.Consignee, deed.Id.Text), ToPass, 0);
@@ -81,10 +87,9 @@ internal sealed partial class DeliveryPage
             }
         }
 
-        // The second half of a double click finds nothing left.
         if (passed == passing.Length)
         {
-            return Onward(Address, passed > 0 ? Count("delivery-passed", passed) : Say("delivery-passed-already"));
+            return Onward(Address, Count("delivery-passed", passed));
         }
 
         FormMistakes.Renew(HttpContext);

@@ -70,10 +70,7 @@ internal sealed partial class OrganisationPage
     public IReadOnlyList<Choice> ReceiptChoices => [.. Enum.GetValues<TaxReceiptStatus>().Select(one => new Choice(one.Code(), Capital(Word(one))))];
 
     public Task<IActionResult> OnPostSiteAsync() => Typed(SiteName) is { } name
-        ? DoAsync(
-            new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [.. Types.Where(one => Accepts.Contains(one.Code(), StringComparer.Ordinal))], Typed(SiteSiret), Typed(SiteAddress))),
-            Say("site-added", name),
-            Typed(SiteSiret) is null ? "siteName" : "siteSiret")
+        ? DoAsync(new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [.. Types.Where(one => Accepts.Contains(one.Code(), StringComparer.Ordinal))])), Say("site-added", name), "siteName")
         : Task.FromResult<IActionResult>(Wrong("siteName", Say("say-name")));
 
     /// <summary>The places, for who says where one of them is.</summary>
