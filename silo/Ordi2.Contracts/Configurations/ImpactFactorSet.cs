@@ -68,6 +68,7 @@ public sealed record ImpactFactorSet
         new(DeviceType.Desktop, 8_770),
         new(DeviceType.Monitor, 5_500),
         new(DeviceType.Printer, 10_300),
+        new(DeviceType.Multifunction, 10_300),
         new(DeviceType.Phone, 90),
         new(DeviceType.Accessory, 400),
     ];

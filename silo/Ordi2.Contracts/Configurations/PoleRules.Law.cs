@@ -71,6 +71,7 @@ public sealed partial record PoleRules
         new(DeviceType.Phone, 10_000),
         new(DeviceType.Monitor, 3_000),
         new(DeviceType.Printer, 3_000),
+        new(DeviceType.Multifunction, 17_000),
     ];
 
     /// <summary>Why a machine may be refused at the door; 1 to 50 codes. A legal act refers to this version of the list (domain.md 2.9).</summary>

@@ -16,7 +16,7 @@ public static class DeviceTypes
     public static bool IsExpectedToHoldMedia(this DeviceType type) => type is not (DeviceType.Monitor or DeviceType.Accessory);
 
     /// <summary>Whether a system of ours can be installed, and its processor and memory matter. Phones and printers keep what their maker wrote into them; screens and accessories have none.</summary>
-    public static bool IsComputer(this DeviceType type) => type is not (DeviceType.Monitor or DeviceType.Accessory or DeviceType.Phone or DeviceType.Printer);
+    public static bool IsComputer(this DeviceType type) => type is not (DeviceType.Monitor or DeviceType.Accessory or DeviceType.Phone or DeviceType.Printer or DeviceType.Multifunction);
 
     /// <summary>Whether somebody can have locked it (domain.md 2.8: accounts, management, firmware). Nobody locks a screen or a mouse.</summary>
     public static bool MayBeLocked(this DeviceType type) => type is not (DeviceType.Monitor or DeviceType.Accessory);

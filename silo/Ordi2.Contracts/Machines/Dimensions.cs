@@ -176,6 +176,9 @@ public enum DeviceType
 
     /// <summary>Accessoire.</summary>
     Accessory,
+
+    /// <summary>Imprimante multifonction: it prints, copies and scans, and has a solidarity price of its own (domain.md 2.3).</summary>
+    Multifunction,
 }
 
 /// <summary>Cosmetic state (état) of a machine that passed its quality check (domain.md 5).</summary>

@@ -55,7 +55,7 @@ public static class FunctionalSheet
     {
         DeviceType.Monitor => line is Keys or Touchpad or Wifi or Battery,
         DeviceType.Accessory => line is Screen,
-        DeviceType.Printer => line is Touchpad or Camera or Sound or Battery,
+        DeviceType.Printer or DeviceType.Multifunction => line is Touchpad or Camera or Sound or Battery,
         DeviceType.Desktop or DeviceType.Server => line is Touchpad or Battery,
         DeviceType.AllInOne => line is Battery,
         _ => false,

@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
@@ -46,7 +47,24 @@ public sealed record ReportRequest(
     /// <summary>For how much, in euro cents, 0 or more; left out for a gift. Of a TRANSFER_DEED only.</summary>
     [Id(9)]
     public int? PriceCents { get; init; }
+
+    /// <summary>
+    /// The delivery whose machines become the EPN's that received them, by one deed for all of them: those that their gift gives to the EPN and that are there. It names neither machine
+    /// nor new owner nor price. Of a TRANSFER_DEED only.
+    /// </summary>
+    [Id(10)]
+    public DeliveryId? Delivery { get; init; }
 }
+
+/// <summary>A paper that comes out by itself once a year (domain.md 8.1).</summary>
+/// <param name="Kind">DONOR_REPORT, REUSE_ATTESTATION, POLE_REPORT or RECEIPT_DECLARATION.</param>
+/// <param name="Year">The year that it is about.</param>
+/// <param name="Donor">The donor that it is about, of the first two.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.yearly-paper")]
+public sealed record YearlyPaper(
+    [property: Id(0)] DocumentKind Kind,
+    [property: Id(1)] int Year,
+    [property: Id(2)] OrganisationId? Donor = null);
 
 /// <summary>What a workshop tells the DREETS of a year.</summary>
 /// <param name="Hours">Hours worked in insertion, 0 to 10,000,000.</param>
@@ -69,4 +87,10 @@ public interface IOfficeGrain : IGrainWithStringKey
     /// <returns>The document, or the reason for the refusal.</returns>
     [Alias("report")]
     Task<Reply<DocumentTerms>> ReportAsync(ReportRequest request, Caller caller, Guid requestId);
+
+    /// <summary>Makes a paper of a year that is over, which nobody has to ask for: the clock does. Asked again it changes nothing.</summary>
+    /// <param name="paper">Which one.</param>
+    /// <returns>Whether it was made now; not where it was made before, or cannot be made, which the audit log then says.</returns>
+    [Alias("yearly")]
+    Task<bool> YearlyAsync(YearlyPaper paper);
 }

@@ -195,12 +195,16 @@ public sealed record Accreditation(
 /// <param name="Name">Its name.</param>
 /// <param name="PreparesForReuse">« Autorisé préparation à la réutilisation » (ICPE): a waste may become a product here.</param>
 /// <param name="Accepts">Kinds of machines that it takes; empty means all.</param>
+/// <param name="Siret">SIRET of this establishment, 14 digits, spaces allowed when it is put; left out where it is the one of the organisation.</param>
+/// <param name="Address">Number, street, postal code and commune, up to 500 characters: registers of waste name it.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.site")]
 public sealed record Site(
     [property: Id(0)] SiteId Id,
     [property: Id(1)] string Name,
     [property: Id(2)] bool PreparesForReuse,
-    [property: Id(3)] ImmutableArray<Machines.DeviceType> Accepts);
+    [property: Id(3)] ImmutableArray<Machines.DeviceType> Accepts,
+    [property: Id(4)] string? Siret = null,
+    [property: Id(5)] string? Address = null);
 
 /// <summary>What others need to know of an organisation to decide.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.organisation-profile")]
@@ -289,4 +293,8 @@ public sealed record OrganisationProfile
     /// <summary>Why it has no number at all; nothing where it has one.</summary>
     [Id(20)]
     public string? NoNumberReason { get; init; }
+
+    /// <summary>SIRET of its seat, 14 digits, or empty.</summary>
+    [Id(21)]
+    public string Siret { get; init; } = string.Empty;
 }

@@ -5,7 +5,7 @@ namespace Ordi2.Contracts.Recalls;
 
 /// <summary>A recall is written by the caller's pole.</summary>
 /// <param name="Reason">Why.</param>
-/// <param name="Filter">Which machines; at least one number.</param>
+/// <param name="Filter">Which machines; at least one number or one system.</param>
 /// <param name="Instruction">What people have to do first.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.recall.create"), Step("create")]
 public sealed record CreateRecall(

@@ -60,7 +60,7 @@ public enum RecallAnswer
     NoLongerHaveIt,
 }
 
-/// <summary>Which machines are recalled: those that fit one of the numbers.</summary>
+/// <summary>Which machines are recalled: those that fit one of the numbers or one of the systems.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.recall-filter")]
 public sealed record RecallFilter
 {
@@ -71,6 +71,29 @@ public sealed record RecallFilter
     /// <summary>Models as audits saw them, at most 50, exactly.</summary>
     [Id(1)]
     public ImmutableArray<string> Models { get; init; } = [];
+
+    /// <summary>
+    /// How the numbers of a maker's production batch begin, at most 50, each of at least 4 signs: of batteries, of media or of machines. Case and spaces
+    /// around do not count.
+    /// </summary>
+    [Id(2)]
+    public ImmutableArray<string> Batches { get; init; } = [];
+
+    /// <summary>Names and versions of installed images, or how these begin (<c>Debian 12</c>), at most 50; case does not count. A machine that was wiped since has none.</summary>
+    [Id(3)]
+    public ImmutableArray<string> Images { get; init; } = [];
+
+    /// <summary>Installed systems, whatever their image; never « none ».</summary>
+    [Id(4)]
+    public ImmutableArray<OsPlan> Systems { get; init; } = [];
+
+    /// <summary>Of images and systems, only what was installed on this day or later: one run of installations.</summary>
+    [Id(5)]
+    public DateOnly? InstalledFrom { get; init; }
+
+    /// <summary>Of images and systems, only what was installed until this day, the day itself with it.</summary>
+    [Id(6)]
+    public DateOnly? InstalledTo { get; init; }
 }
 
 /// <summary>One machine of a recall.</summary>

@@ -49,7 +49,7 @@ public static partial class AgreementPapers
             },
             [terms.Consignee, terms.Carrier, delivery.Pole],
             SignatoriesOf(terms));
-        order = order with { Machines = terms.Machines, Render = order.Render with { TemplateVersion = "2" } };
+        order = order with { Machines = terms.Machines, Render = order.Render with { TemplateVersion = "3" } };
 
         return [delivery.NoteFacts.Length == 1 ? order : order with
             {

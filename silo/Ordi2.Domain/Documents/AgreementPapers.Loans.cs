@@ -9,7 +9,7 @@ namespace Ordi2.Domain.Documents;
 
 public static partial class AgreementPapers
 {
-    private const string LoanTemplate = "3";
+    private const string LoanTemplate = "4";
 
     /// <summary>
     /// Convention de mise à disposition: all three have signed. It says what was agreed, of which machines and on which days the borrower is

@@ -10,7 +10,8 @@ namespace Ordi2.Domain.Documents;
 /// <param name="Model">Its model.</param>
 /// <param name="Serial">Its serial number.</param>
 /// <param name="ChargerPresent">Whether its charger was with it when somebody looked last; nothing where nobody did.</param>
-public sealed record NamedMachine(string Label, DeviceType Type, string? Maker, string? Model, string? Serial, bool? ChargerPresent)
+/// <param name="Allocation">The allocation by which its dossier got it; nothing where a coordinator took it by scanning it.</param>
+public sealed record NamedMachine(string Label, DeviceType Type, string? Maker, string? Model, string? Serial, bool? ChargerPresent, string? Allocation = null)
 {
     /// <param name="id">Which machine.</param>
     /// <param name="history">Its whole history.</param>
@@ -24,7 +25,8 @@ public sealed record NamedMachine(string Label, DeviceType Type, string? Maker, 
             machine.Maker,
             machine.Model,
             machine.Serial,
-            history.Where(one => !voids.ContainsKey(one.Seq)).Select(one => ChargerSeen(one.Event)).LastOrDefault(seen => seen is not null));
+            history.Where(one => !voids.ContainsKey(one.Seq)).Select(one => ChargerSeen(one.Event)).LastOrDefault(seen => seen is not null),
+            machine.Allocation?.Id?.Text);
     }
 
     private static bool? ChargerSeen(MachineEvent fact) => fact switch

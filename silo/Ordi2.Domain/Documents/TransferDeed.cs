@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
@@ -25,14 +27,56 @@ public static class TransferDeed
     /// <param name="pole">The pole that asks.</param>
     /// <param name="newOwner">Who is to own it, if known.</param>
     /// <param name="priceCents">For how much; nothing for a gift.</param>
-    public static Refusal? Unmakable(MachineId id, Machine machine, DonationTerms? donation, OrganisationId pole, OrganisationProfile? newOwner, int? priceCents) =>
+    /// <param name="rules">Of the pole, whose table says how much may be asked.</param>
+    public static Refusal? Unmakable(MachineId id, Machine machine, DonationTerms? donation, OrganisationId pole, OrganisationProfile? newOwner, int? priceCents, PoleRules rules) =>
         machine.Status is MachineStatus.None || (machine.Pole is { } its && its != pole) ? Refusal.Forbidden("not-your-machine", id.Text)
         : OwnershipRules.DeedStops(id, machine.Status, donation) is { } not ? not
         : newOwner is null ? Refusal.NotFound("organisation-unknown", string.Empty)
         : machine.Custody?.Holder != newOwner.Id ? Refusal.Conflict("new-owner-is-not-the-holder", newOwner.Name)
         : machine.Ownership?.Owner == newOwner.Id ? Refusal.Conflict("ownership-already-passed", newOwner.Name)
-        : priceCents < 0 ? Refusal.Invalid("price-negative")
+        : SolidarityPrice.Stops(machine, donation, rules, newOwner.Category, priceCents);
+
+    /// <summary>Those of a delivery's machines that one deed makes the EPN's: each is there, and its gift gives it to the EPN.</summary>
+    public static ImmutableArray<DeededMachine> Passing(IEnumerable<DeededMachine> machines, OrganisationId pole, OrganisationProfile? epn, PoleRules rules) =>
+        [.. machines.Where(one => one.Machine.Status is MachineStatus.AtEpn && Unmakable(one.Id, one.Machine, one.Donation, pole, epn, null, rules) is null)];
+
+    /// <summary>Why there is no deed for a whole delivery, or nothing: some machine passes by it, and all of these are of one owner.</summary>
+    /// <param name="delivery">Which delivery.</param>
+    /// <param name="passing">What <see cref="Passing"/> found.</param>
+    /// <param name="pole">The pole that asks.</param>
+    public static Refusal? Unmakable(DeliveryId delivery, ImmutableArray<DeededMachine> passing, OrganisationId pole) =>
+        passing.IsEmpty ? Refusal.Conflict("delivery-has-nothing-to-deed", delivery.Text)
+        : passing.Select(one => OwnerOf(one.Machine, one.Donation, pole)).Distinct().Count() > 1 ? Refusal.Conflict("delivery-of-several-owners", delivery.Text)
         : null;
+
+    /// <summary>One deed for all machines of a delivery: a gift, since a price is of one machine.</summary>
+    public static RenderDocument Of(OrganisationId issuer, DeliveryId delivery, ImmutableArray<DeededMachine> machines, OrganisationProfile owner, OrganisationProfile epn) =>
+        new(DocumentKind.TransferDeed, issuer, "transfer-deed", "3", DonationPapers.Json(new
+        {
+            delivery = delivery.Text,
+            from = DonationPapers.Party(owner.Id, owner),
+            to = DonationPapers.Party(epn.Id, epn),
+            machines = machines.Select(one => new
+            {
+                label = one.Id.Text,
+                type = one.Machine.Type,
+                maker = one.Machine.Maker,
+                model = one.Machine.Model,
+                serial = one.Machine.Serial,
+                donation = one.Machine.Donation?.Text,
+                restrictions = one.Machine.Restrictions,
+            }),
+        }))
+        {
+            About =
+            [
+                $"delivery/{delivery}",
+                .. machines.Select(one => $"machine/{one.Id}"),
+                .. machines.Select(one => one.Machine.Donation).OfType<DonationId>().Distinct().Select(donation => $"donation/{donation}"),
+            ],
+            Readers = [.. new[] { owner.Id, epn.Id }.Where(reader => reader != issuer).Distinct()],
+            Signatories = [new(owner.Id, SignerOf(owner)), new(epn.Id, Role.Animator)],
+        };
 
     /// <summary>The deed, which waits for its two signatures.</summary>
     public static RenderDocument Of(OrganisationId issuer, MachineId id, Machine machine, OrganisationProfile owner, OrganisationProfile newOwner, int? priceCents) =>
@@ -105,3 +149,9 @@ public static class TransferDeed
         : owner.Activities.Contains(Activity.Partner) ? Role.Partner
         : Role.Donor;
 }
+
+/// <summary>A machine that a deed for a whole delivery may name.</summary>
+/// <param name="Id">Its code.</param>
+/// <param name="Machine">As it stands.</param>
+/// <param name="Donation">The gift that it came with, if known.</param>
+public sealed record DeededMachine(MachineId Id, Machine Machine, DonationTerms? Donation);

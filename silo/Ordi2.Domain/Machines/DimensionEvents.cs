@@ -38,6 +38,9 @@ public sealed record OwnershipPassed(OrganisationId? From, OrganisationId To, st
 
     /// <summary>The deed, which both sides had signed before; nothing where it was made of this fact, and for a reception note.</summary>
     public DocumentId? Deed { get; init; }
+
+    /// <summary>Version of the pole's rules, of whose table of caps a price was; nothing for a gift, and where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
 }
 
 /// <summary>What a received gift counts for in public purchase (AGEC art. 58), by the rules of the day on which it was given.</summary>

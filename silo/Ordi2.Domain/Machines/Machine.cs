@@ -111,6 +111,9 @@ public sealed partial record Machine
 
     public OsPlan System { get; private init; }
 
+    /// <summary>What a recall of a system looks for; nothing once a wipe began.</summary>
+    public InstalledSystem? Carries { get; private init; }
+
     public PersonId? Installer { get; private init; }
 
     public Grade Grade { get; private init; }

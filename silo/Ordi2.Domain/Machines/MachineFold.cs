@@ -69,6 +69,7 @@ public sealed partial record Machine
         AuditRecorded e => Audit(e, from),
         WipeStarted e => Enter(MachineStatus.Wiping, from) with
         {
+            Carries = null,
             Media = Change(e.Media, medium => medium with { State = MediumState.Running }),
         },
         MediaWiped e => Wipe(e, from),
@@ -98,7 +99,7 @@ public sealed partial record Machine
             Media = e.MediumSerial is null ? Media : Take(e.MediumSerial),
         },
         RepairClosed e => Enter(e.To, from),
-        OsInstalled e => Enter(MachineStatus.Installed, from) with { System = e.Plan, Installer = from.Person },
+        OsInstalled e => Enter(MachineStatus.Installed, from) with { System = e.Plan, Carries = InstalledSystem.Of(e, from.OccurredAt), Installer = from.Person },
         QcPassed e => Enter(MachineStatus.Ready, from) with { Grade = e.Grade, ReadySince = from.OccurredAt, RequalifyAfter = e.RequalifyAfter, SupportEnds = e.SupportEnds },
         QcDidFail => Enter(MachineStatus.QcFailed, from),
         Requalified => Enter(MachineStatus.Audited, from) with { Grade = Grade.None, WipeRetries = 0, RequalifyAfter = null, SupportEnds = null },

@@ -1,7 +1,7 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
-using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
 
@@ -80,6 +80,7 @@ internal static class Returns
                 {
                     Deed = about.Circumstances.Deed!.Id,
                     Counted = about.Command.PriceCents is null or 0 ? PublicGifts.Of(about, about.Command.NewOwner) : null,
+                    RulesVersion = about.Command.PriceCents is null or 0 ? null : about.Circumstances.Rules.Cited(),
                 },
             ],
         },
@@ -157,25 +158,8 @@ internal static class Returns
             ? null
             : Refusal.Conflict("restriction-does-not-fit", about.Circumstances.NameOf(about.Command.NewOwner));
 
-    // Resale is forbidden whatever the price; the capped solidarity price is the one exception, for an association that
-    // is recognised for it (D. 3212-3 CGPPP; domain.md 12.4, point 8).
-    private static Refusal? PriceIsAllowed(Case<TransferOwnership> about)
-    {
-        var restrictions = about.Machine.Restrictions;
-
-        return about.Command.PriceCents switch
-        {
-            null or 0 => null,
-            < 0 => Refusal.Invalid("price-negative"),
-            { } price when restrictions.MaxPriceCents is { } cap && price > cap =>
-                Refusal.Conflict("price-over-cap", (cap / 100).ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            _ when restrictions.ResaleForbidden && (restrictions.MaxPriceCents is null || !ActsForPeopleInHardship(about)) => Refusal.Conflict("resale-forbidden"),
-            _ => null,
-        };
-    }
-
-    private static bool ActsForPeopleInHardship(Case<TransferOwnership> about) => about.Circumstances.Of(about.Command.NewOwner)?.Category
-        is RecipientCategory.PublicUtility or RecipientCategory.GeneralInterestInclusion or RecipientCategory.AssistanceAssociation;
+    private static Refusal? PriceIsAllowed(Case<TransferOwnership> about) => SolidarityPrice.Stops(
+        about.Machine, about.Circumstances.Donation, about.Circumstances.Rules, about.Circumstances.Of(about.Command.NewOwner)?.Category, about.Command.PriceCents);
 
     private static Refusal? ReceptionNoteIsSigned(Case<AcquireOwnership> about) =>
         about.Circumstances.Donation?.ReceptionNote is { } note && note == about.Command.Document ? null : Refusal.Conflict("reception-note-not-signed");

@@ -13,6 +13,7 @@ using Ordi2.Contracts.Sessions;
 using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
+using Ordi2.Domain.Organisations;
 using Ordi2.Domain.Receipts;
 using Ordi2.Domain.Sessions;
 
@@ -189,7 +190,7 @@ public static class ReportPapers
     /// <param name="named">Whom their lines name.</param>
     public static RenderDocument Register(OrganisationProfile holder, int year, ImmutableArray<BatchTerms> departed, ImmutableArray<OrganisationProfile> named)
     {
-        return new(DocumentKind.WasteRegister, holder.Id, "waste-register", Version, DonationPapers.Json(new
+        return new(DocumentKind.WasteRegister, holder.Id, "waste-register", "2", DonationPapers.Json(new
         {
             holder = DonationPapers.Party(holder.Id, holder),
             year,
@@ -224,6 +225,11 @@ public static class ReportPapers
             Readers = holder.Pole is { } pole && pole != holder.Id ? [pole] : [],
         };
 
-        object Of(OrganisationId id) => DonationPapers.Party(id, named.FirstOrDefault(one => one.Id == id));
+        object Of(OrganisationId id)
+        {
+            var profile = named.FirstOrDefault(one => one.Id == id);
+            var there = Establishment.Of(profile);
+            return new { id = id.Text, name = profile?.Name, form = profile?.Form, siren = profile?.Siren, siret = there.Siret ?? string.Empty, address = there.Address ?? string.Empty };
+        }
     }
 }

@@ -78,6 +78,8 @@ public static class ReportRules
     private static Refusal? Fields(ReportRequest request) => request.Kind switch
     {
         DocumentKind.TakeoverCertificate => request.Donation is { } donation ? Demand.Number(donation.Text, "donation") : Demand.Number(null, "donation"),
+        DocumentKind.TransferDeed when request.Delivery is { } delivery => Demand.Number(delivery.Text, "delivery")
+            ?? (request is { Machine: null, NewOwner: null, PriceCents: null or 0 } ? null : Refusal.Invalid("deed-for-delivery-alone", delivery.Text)),
         DocumentKind.TransferDeed => Demand.Number(request.Machine?.Text, "machine") ?? Demand.Number(request.NewOwner?.Text, "newOwner"),
         DocumentKind.InventoryReport => request.Since is null ? Demand.Number(null, "since") : null,
         DocumentKind.DonorReport => request.Year is { } year ? Demand.Between(year, 2000, 2999, "year") : null,

@@ -42,6 +42,7 @@ public sealed record Organisation(OrganisationId Id)
         Form = e.Form,
         Status = e.Status,
         Siren = e.Siret is { } siret ? Organisations.Siret.SirenOf(siret) : string.Empty,
+        Siret = e.Siret ?? string.Empty,
         Activities = e.Activities,
         Sites = e.Sites,
         Pole = e.Activities.Contains(Activity.Pole) ? Id : e.Pole,
@@ -59,6 +60,7 @@ public sealed record Organisation(OrganisationId Id)
         NumbersSet e => known with
         {
             Siren = e.Siret is { } siret ? Organisations.Siret.SirenOf(siret) : known.Siren,
+            Siret = e.Siret ?? known.Siret,
             Rna = e.Rna ?? known.Rna,
             NoNumberReason = null,
         },

@@ -95,7 +95,7 @@ public static class OrganisationDecisions
             ?? Demand.Between(command.Operators, 0, MostOperators, "operators")
             ?? Coordinated(command, facts)
             ?? (command.Parent is { } parent ? AnotherOne(id, parent) ?? Demand.Known(facts, parent) : null)
-            ?? command.Sites.Select(Usable).FirstOrDefault(refusal => refusal is not null)
+            ?? command.Sites.Select(site => Usable(site, siret is null ? string.Empty : Siret.SirenOf(siret))).FirstOrDefault(refusal => refusal is not null)
             ?? Demand.Between(command.Sites.DistinctBy(site => site.Id).Count(), command.Sites.Length, MostSites, "sites");
 
         return reason is not null ? No(reason) : Write(new OrganisationRegistered
@@ -113,7 +113,7 @@ public static class OrganisationDecisions
             Category = command.Category,
             DataDestruction = command.DataDestruction,
             Operators = command.Operators,
-            Sites = command.Sites,
+            Sites = [.. command.Sites.Select(Written)],
         });
     }
 
@@ -131,7 +131,7 @@ public static class OrganisationDecisions
             StartClosing c => WriteUnless(Demand.Words(c.Reason, "reason"), new OrganisationClosingStarted(c.Reason)),
             CloseOrganisation => WriteUnless(NothingAttached(known, facts.Attached), new OrganisationClosed()),
             ChangeActivities c => WriteUnless(SomeActivity(c.Activities) ?? StaysCoordinated(known, c) ?? StaysPartner(known, c), new ActivitiesChanged([.. c.Activities.Distinct()])),
-            PutSite c => WriteUnless(Usable(c.Site) ?? Demand.Between(known.Sites.Length, 0, MostSites, "sites"), new SitePut(c.Site)),
+            PutSite c => (Usable(c.Site, known.Siren) ?? Demand.Between(known.Sites.Length, 0, MostSites, "sites")) is { } reason ? No(reason) : Write(new SitePut(Written(c.Site))),
             RemoveSite c when known.Sites.All(site => site.Id != c.Site) => No(Refusal.NotFound("site-not-known", c.Site.Text, known.Id.Text)),
             RemoveSite c => Write(new SiteRemoved(c.Site)),
             GrantAccreditation c => WriteUnless(
@@ -182,8 +182,19 @@ public static class OrganisationDecisions
     private static Refusal? AnotherOne(OrganisationId id, OrganisationId parent) =>
         id == parent ? Refusal.Invalid("part-of-itself", id.Text) : null;
 
-    private static Refusal? Usable(Site site) =>
-        site is null ? Refusal.Invalid("words-missing", "site", "1") : Demand.Number(site.Id.Text, "site.id") ?? Demand.Words(site.Name, "site.name");
+    private static Refusal? Usable(Site site, string siren) => site is null
+        ? Refusal.Invalid("words-missing", "site", "1")
+        : Demand.Number(site.Id.Text, "site.id")
+            ?? Demand.Words(site.Name, "site.name")
+            ?? (site.Address is { } address ? Demand.Words(address, "site.address") : null)
+            ?? (site.Siret is { } number ? OfTheSame(number, siren) : null);
+
+    /// <summary>An establishment bears the number of its legal person, and 5 digits more.</summary>
+    private static Refusal? OfTheSame(string number, string siren) => !Siret.TryParse(number, out var siret) ? Refusal.Invalid("siret-wrong", number)
+        : siren.Length > 0 && Siret.SirenOf(siret) != siren ? Refusal.Conflict("siret-of-another", siret, siren)
+        : null;
+
+    private static Site Written(Site site) => site.Siret is { } number && Siret.TryParse(number, out var siret) ? site with { Siret = siret } : site;
 
     /// <summary>All that hangs on it, said at once: who closes has to know the whole of it.</summary>
     private static Refusal? NothingAttached(OrganisationProfile known, Attachments attached) => attached == Attachments.None

@@ -14,8 +14,6 @@ namespace Ordi2.Domain.Recalls;
 /// <summary>May this be done to a recall?</summary>
 public static class RecallDecisions
 {
-    private const int MostNumbers = 50;
-
     /// <summary>So many machines in one fact.</summary>
     private const int MostAtOnce = 500;
 
@@ -79,23 +77,16 @@ public static class RecallDecisions
 
     private static Decision<RecallEvent> Create(RecallId id, CreateRecall command, Caller caller, Facts facts)
     {
-        var filter = new RecallFilter { Batteries = Trimmed(command.Filter.Batteries, upper: true), Models = Trimmed(command.Filter.Models, upper: false) };
+        var filter = RecallFilters.Clean(command.Filter);
 
         var reason = Demand.Number(id.Text, "id")
             ?? Demand.Words(command.Reason, "reason")
             ?? Demand.Does(facts, caller.Organisation, Activity.Pole)
-            ?? (filter.Batteries.IsEmpty && filter.Models.IsEmpty ? Refusal.Invalid("recall-filter-empty") : null)
-            ?? Demand.Between(filter.Batteries.Length, 0, MostNumbers, "filter.batteries")
-            ?? Demand.Between(filter.Models.Length, 0, MostNumbers, "filter.models")
-            ?? filter.Batteries.Concat(filter.Models).Select(number => Demand.Number(number, "filter")).FirstOrDefault(refusal => refusal is not null)
+            ?? RecallFilters.Wrong(filter)
             ?? (command.Incident is { } incident ? Demand.Number(incident, "incident") : null);
 
         return WriteUnless(reason, new RecallCreated(caller.Organisation, command.Reason, filter, command.Instruction, command.AnswerBefore, command.Incident));
     }
-
-    private static ImmutableArray<string> Trimmed(ImmutableArray<string> numbers, bool upper) => numbers.IsDefault
-        ? []
-        : [.. numbers.Select(number => upper ? number.Trim().ToUpperInvariant() : number.Trim()).Distinct(StringComparer.Ordinal)];
 
     private static Decision<RecallEvent> Change(Recall recall, RecallTerms known, RecallCommand command, Facts facts) => command switch
     {

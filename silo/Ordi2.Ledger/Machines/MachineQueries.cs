@@ -128,6 +128,61 @@ public sealed class MachineQueries
         new { Model = model, After = after, Pole = pole, Limit = limit, Recycled = MachineStatus.Recycled.Code(), HandedBack = MachineStatus.HandedBack.Code() },
         cancellationToken);
 
+    /// <summary>The living machines of a pole, or of none, on which a number that begins so was seen, of the machine, of a medium or of a battery: one page, by their codes.</summary>
+    public Task<ImmutableArray<MachineRow>> WithNumbersFromAsync(string beginning, string pole, string after, int limit, CancellationToken cancellationToken = default) => AskAsync(
+        $"""
+        select {MachineRecords.Columns} from machine m
+        where m.id in (select x.machine from external_id x where x.kind in ('battery', 'medium', 'serial') and x.value >= @Beginning and x.value < @End)
+          and m.id > @After {LivingOfPole} order by m.id limit @Limit
+        """,
+        new { Beginning = beginning, End = beginning + "\U0010FFFF", After = after, Pole = pole, Limit = limit, Recycled = MachineStatus.Recycled.Code(), HandedBack = MachineStatus.HandedBack.Code() },
+        cancellationToken);
+
+    /// <summary>The living machines of a pole, or of none, with an image whose name begins so, installed between two moments: one page, by image and code.</summary>
+    /// <param name="last">The last machine of the page before; nothing for the first page.</param>
+    public Task<ImmutableArray<MachineRow>> WithImageAsync(
+        string beginning, DateTimeOffset from, DateTimeOffset to, string pole, MachineRow? last, int limit, CancellationToken cancellationToken = default) => AskAsync(
+        $"""
+        select {MachineRecords.Columns} from machine m
+        where (m.image, m.id) > (@Image, @After) and m.image < @End and m.installed_at >= @From and m.installed_at < @To {LivingOfPole}
+        order by m.image, m.id limit @Limit
+        """,
+        new
+        {
+            Image = last?.Image ?? beginning,
+            After = last?.Id ?? string.Empty,
+            End = beginning + "\U0010FFFF",
+            From = DatabaseTime.Of(_database, from),
+            To = DatabaseTime.Of(_database, to),
+            Pole = pole,
+            Limit = limit,
+            Recycled = MachineStatus.Recycled.Code(),
+            HandedBack = MachineStatus.HandedBack.Code(),
+        },
+        cancellationToken);
+
+    /// <summary>The living machines of a pole, or of none, with this system, installed between two moments: one page, by moment and code.</summary>
+    /// <param name="last">The last machine of the page before; nothing for the first page.</param>
+    public Task<ImmutableArray<MachineRow>> WithSystemAsync(
+        OsPlan plan, DateTimeOffset from, DateTimeOffset to, string pole, MachineRow? last, int limit, CancellationToken cancellationToken = default) => AskAsync(
+        $"""
+        select {MachineRecords.Columns} from machine m
+        where m.os_plan = @Plan and (m.installed_at, m.id) > (@From, @After) and m.installed_at < @To {LivingOfPole}
+        order by m.installed_at, m.id limit @Limit
+        """,
+        new
+        {
+            Plan = plan.Code(),
+            From = DatabaseTime.Of(_database, last?.InstalledAt ?? from),
+            After = last?.Id ?? string.Empty,
+            To = DatabaseTime.Of(_database, to),
+            Pole = pole,
+            Limit = limit,
+            Recycled = MachineStatus.Recycled.Code(),
+            HandedBack = MachineStatus.HandedBack.Code(),
+        },
+        cancellationToken);
+
     /// <summary>The machine's events and refusals.</summary>
     public Task<StreamHistory> HistoryAsync(string id, CancellationToken cancellationToken = default) => _ledger.ReadAsync($"machine/{id}", cancellationToken);
 

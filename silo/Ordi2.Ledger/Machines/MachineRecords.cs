@@ -53,15 +53,17 @@ internal static class MachineRecords
         // 29 is the week, which follows from the moment of the status.
         ClaimUntil = row.MomentOrNone(30),
         PastGifts = row.Text(31) is { } past ? JsonSerializer.Deserialize<ImmutableArray<PastGiftRow>>(past, WireJson.Options) : [],
+        Plan = row.Text(32) is { } plan ? Parsed<Contracts.Machines.OsPlan>(plan) : null,
+        Image = row.Text(33),
+        InstalledAt = row.MomentOrNone(34),
         Impact = row.Text(27) is { } counted ? JsonSerializer.Deserialize<CountedImpact>(counted, WireJson.Options) : null,
     };
 
     private static T Value<T>(DbDataReader row, int column)
-        where T : struct, Enum
-    {
-        var code = row.GetString(column);
-        return Codes.TryParse<T>(code, out var value)
+        where T : struct, Enum => Parsed<T>(row.GetString(column));
+
+    private static T Parsed<T>(string code)
+        where T : struct, Enum => Codes.TryParse<T>(code, out var value)
             ? value
             : throw new InvalidOperationException($"The table 'machine' holds '{code}', which is no {typeof(T).Name}: rebuild the read tables.");
-    }
 }

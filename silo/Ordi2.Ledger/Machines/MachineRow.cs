@@ -51,6 +51,15 @@ public sealed record MachineRow
 
     public string? Serial { get; init; }
 
+    /// <summary>The system that was installed on it and not wiped since.</summary>
+    public OsPlan? Plan { get; init; }
+
+    /// <summary>Name and version of that system's image, in upper case, where they are known.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>When that system was installed, by the event's own clock.</summary>
+    public DateTimeOffset? InstalledAt { get; init; }
+
     /// <summary>When it entered its status, by the event's own clock.</summary>
     public DateTimeOffset StatusSince { get; init; }
 

@@ -198,6 +198,7 @@ internal sealed class Group
         && before.ClaimUntil == change.After.ClaimUntil
         && before.HeldScans == change.After.HeldScans
         && before.Holds == change.After.Holds
+        && (before.Plan, before.Image, before.InstalledAt) == (change.After.Plan, change.After.Image, change.After.InstalledAt)
         && MachineWeeks.Of(before.StatusSince) == MachineWeeks.Of(change.After.StatusSince)
         && MachineStages.Of(before.Status) == MachineStages.Of(change.After.Status)
         && before.Findings.AsSpan().SequenceEqual(change.After.Findings.AsSpan());

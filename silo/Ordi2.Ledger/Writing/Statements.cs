@@ -62,6 +62,9 @@ internal static class Statements
         new("week", ColumnType.Int, row => MachineWeeks.Of(row.StatusSince)),
         new("claim_until", ColumnType.Time, row => row.ClaimUntil),
         new("past_gifts", ColumnType.Text, row => row.PastGifts.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(row.PastGifts, WireJson.Options)),
+        new("os_plan", ColumnType.Text, row => row.Plan?.Code()),
+        new("image", ColumnType.Text, row => row.Image),
+        new("installed_at", ColumnType.Time, row => row.InstalledAt),
     ];
 
     public static readonly Statement<EventRow> Events = new(

@@ -20,6 +20,7 @@ public sealed partial class Clock : BackgroundService
     private readonly Retelling _retelling;
     private readonly NightlySeal _seal;
     private readonly NightlyErasure _erasure;
+    private readonly YearlyReports _reports;
     private readonly IGrainFactory _grains;
     private readonly ClockMetrics _metrics;
     private readonly TimeProvider _time;
@@ -28,8 +29,8 @@ public sealed partial class Clock : BackgroundService
     private TaskCompletionSource _ended = NewEnd();
 
     public Clock(
-        DueQueries due, Retelling retelling, NightlySeal seal, NightlyErasure erasure, IGrainFactory grains, ClockMetrics metrics, TimeProvider time, ILogger<Clock> logger) =>
-        (_due, _retelling, _seal, _erasure, _grains, _metrics, _time, _logger) = (due, retelling, seal, erasure, grains, metrics, time, logger);
+        DueQueries due, Retelling retelling, NightlySeal seal, NightlyErasure erasure, YearlyReports reports, IGrainFactory grains, ClockMetrics metrics, TimeProvider time, ILogger<Clock> logger) =>
+        (_due, _retelling, _seal, _erasure, _reports, _grains, _metrics, _time, _logger) = (due, retelling, seal, erasure, reports, grains, metrics, time, logger);
 
     /// <summary>One round now, after any that is under way: what was due when it began has been asked when it ends.</summary>
     /// <returns>How many commands of the system were carried out.</returns>
@@ -45,6 +46,7 @@ public sealed partial class Clock : BackgroundService
             var done = await WakeAsync(cancellationToken);
             await _seal.SealAsync(_time.GetUtcNow(), cancellationToken);
             await _erasure.EraseAsync(_time.GetUtcNow(), cancellationToken);
+            await _reports.MakeAsync(_time.GetUtcNow(), cancellationToken);
             _metrics.Round(_time.GetElapsedTime(started), done);
             return done;
         }

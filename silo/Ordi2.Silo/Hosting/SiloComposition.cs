@@ -58,6 +58,7 @@ public static class SiloComposition
         services.AddSingleton<Retelling>();
         services.AddSingleton<NightlySeal>();
         services.AddSingleton<NightlyErasure>();
+        services.AddSingleton<YearlyReports>();
         services.AddSingleton<Clock>();
         services.AddHostedService(provider => provider.GetRequiredService<Clock>());
         services.AddSingleton<BoardHints>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
+using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -29,6 +30,7 @@ namespace Ordi2.Silo.Offices;
 internal sealed class OfficeGrain(
     OrganisationDirectory organisations, DonationQueries gifts, InventoryQueries stock, IAuditLog log, DocumentPress press, ILedger ledger, TimeProvider clock) : Grain, IOfficeGrain
 {
+    private const string KeyPrefix = "office/";
     private const string MachinePrefix = "machine/";
     private const int MostOfAPage = 500;
 
@@ -57,7 +59,7 @@ internal sealed class OfficeGrain(
 
         if (request.Kind is DocumentKind.TransferDeed)
         {
-            return await DeedAsync(request, caller, requestId);
+            return request.Delivery is { } delivery ? await DeedAsync(delivery, caller, requestId) : await DeedAsync(request, caller, requestId);
         }
 
         var office = ReportRules.OfficeFor(request, caller, asks!);
@@ -67,7 +69,7 @@ internal sealed class OfficeGrain(
         switch (request.Kind)
         {
             case DocumentKind.DonorReport:
-                return await MakeAsync(ReportPapers.Donor(office, donor!, request.Year, await DonationsAsync(given, request.Year, publicOnly: false), await organisations.RulesForAsync(office)), caller, requestId);
+                return await MakeAsync(await DonorAsync(office, donor!, request.Year, given), caller, requestId);
 
             case DocumentKind.ReuseAttestation:
                 var donations = await DonationsAsync(given, year, publicOnly: true);
@@ -76,14 +78,10 @@ internal sealed class OfficeGrain(
                     : await MakeAsync(ReportPapers.Attestation(office, donor!, year, donations, await organisations.RulesForAsync(office)), caller, requestId);
 
             case DocumentKind.PoleReport:
-                var sessions = (await gifts.AboutAsync<SessionTerms>("session", office.Text)).Where(session => session.Pole == office);
-                var hours = (await gifts.AboutAsync<DocumentTerms>("document", office.Text, SeriesNumbers.Beginning(DocumentKind.InsertionHours, year)))
-                    .Where(paper => ReportRules.IsToldTo(office, paper));
-                var machines = (await gifts.CountOfPoleAsync(office.Text)).SelectMany(count => Enumerable.Repeat(count.Status, count.Count));
-                return await MakeAsync(ReportPapers.Pole(office, year, sessions, machines, hours, await EpnRuleAsync(office, year), await NonConformityAsync(office, year)), caller, requestId);
+                return await MakeAsync(await PoleAsync(office, year), caller, requestId);
 
             case DocumentKind.ReceiptDeclaration:
-                return await MakeAsync(ReportPapers.Declaration(office, year, await gifts.AboutAsync<ReceiptTerms>("receipt", office.Text)), caller, requestId);
+                return await MakeAsync(await DeclarationAsync(office, year), caller, requestId);
 
             case DocumentKind.WasteRegister:
                 return await MakeAsync(await RegisterAsync(asks!, year), caller, requestId);
@@ -95,6 +93,46 @@ internal sealed class OfficeGrain(
                 throw new System.Diagnostics.UnreachableException($"The rules let {request.Kind} pass.");
         }
     }
+
+    public async Task<bool> YearlyAsync(YearlyPaper paper)
+    {
+        var office = new OrganisationId(this.GetPrimaryKeyString()[KeyPrefix.Length..]);
+        var trace = YearlyPapers.TraceOf(office, paper);
+
+        // What was made is not read together again.
+        return (await press.FindAsync(trace) is not { } number || await GrainFactory.GetGrain<IDocumentGrain>($"document/{number}").GetAsync() is null)
+            && await RenderAsync(office, paper) is { } render
+            && await press.MakeAsync(new() { Purpose = trace.Purpose, At = trace.At, Render = render }) is Done<DocumentTerms>;
+    }
+
+    private async Task<RenderDocument?> RenderAsync(OrganisationId office, YearlyPaper paper)
+    {
+        if (paper.Donor is not { } id)
+        {
+            return paper.Kind is DocumentKind.PoleReport ? await PoleAsync(office, paper.Year) : await DeclarationAsync(office, paper.Year);
+        }
+
+        ImmutableArray<DonationTerms> given = [.. (await gifts.AboutAsync<DonationTerms>("donation", id.Text)).Where(terms => terms.Donor == id && terms.Pole == office)];
+
+        return await organisations.FindAsync(id) is not { } donor ? null
+            : paper.Kind is DocumentKind.DonorReport ? await DonorAsync(office, donor, paper.Year, given)
+            : ReportPapers.Attestation(office, donor, paper.Year, await DonationsAsync(given, paper.Year, publicOnly: true), await organisations.RulesForAsync(office));
+    }
+
+    private async Task<RenderDocument> DonorAsync(OrganisationId office, OrganisationProfile donor, int? year, ImmutableArray<DonationTerms> given) =>
+        ReportPapers.Donor(office, donor, year, await DonationsAsync(given, year, publicOnly: false), await organisations.RulesForAsync(office));
+
+    private async Task<RenderDocument> PoleAsync(OrganisationId office, int year)
+    {
+        var sessions = (await gifts.AboutAsync<SessionTerms>("session", office.Text)).Where(session => session.Pole == office);
+        var hours = (await gifts.AboutAsync<DocumentTerms>("document", office.Text, SeriesNumbers.Beginning(DocumentKind.InsertionHours, year)))
+            .Where(paper => ReportRules.IsToldTo(office, paper));
+        var machines = (await gifts.CountOfPoleAsync(office.Text)).SelectMany(count => Enumerable.Repeat(count.Status, count.Count));
+        return ReportPapers.Pole(office, year, sessions, machines, hours, await EpnRuleAsync(office, year), await NonConformityAsync(office, year));
+    }
+
+    private async Task<RenderDocument> DeclarationAsync(OrganisationId office, int year) =>
+        ReportPapers.Declaration(office, year, await gifts.AboutAsync<ReceiptTerms>("receipt", office.Text));
 
     private Task<Reply<DocumentTerms>> MakeAsync(RenderDocument render, Caller caller, Guid requestId) =>
         press.MakeAsync(new() { Purpose = $"report/{caller.Organisation}/{requestId:N}", At = clock.Now(), Render = render });
@@ -196,7 +234,7 @@ internal sealed class OfficeGrain(
 
         var donation = machine.Donation is { } gift ? await GrainFactory.GetGrain<IDonationGrain>($"donation/{gift}").GetAsync() : null;
 
-        if (TransferDeed.Unmakable(id, machine, donation, caller.Organisation, newOwner, request.PriceCents) is { } reason)
+        if (TransferDeed.Unmakable(id, machine, donation, caller.Organisation, newOwner, request.PriceCents, await organisations.RulesForAsync(caller.Organisation)) is { } reason)
         {
             return new Refused<DocumentTerms>(reason);
         }
@@ -215,6 +253,44 @@ internal sealed class OfficeGrain(
             Render = TransferDeed.Of(caller.Organisation, id, machine, gives, newOwner!, request.PriceCents),
             Machines = [id],
         });
+    }
+
+    /// <summary>One deed for the machines of a delivery, for their owner and the EPN to sign.</summary>
+    private async Task<Reply<DocumentTerms>> DeedAsync(DeliveryId id, Caller caller, Guid requestId)
+    {
+        if (await GrainFactory.GetGrain<IDeliveryGrain>($"delivery/{id}").GetAsync() is not { } delivery
+            || await organisations.FindAsync(delivery.From) is not { } workshop
+            || workshop.Pole != caller.Organisation)
+        {
+            return new Refused<DocumentTerms>(Refusal.NotFound("delivery-unknown"));
+        }
+
+        var machines = await Task.WhenAll(delivery.Machines.Union(delivery.Arrived).Select(
+            async one => (Id: one, Machine: Machine.Fold((await ledger.ReadAsync($"{MachinePrefix}{one}")).Events.Select(Streams.Facts.Read<MachineEvent>)))));
+        var given = (await Task.WhenAll(machines.Select(one => one.Machine.Donation).OfType<DonationId>().Distinct().Select(
+            async gift => (Id: gift, Terms: await GrainFactory.GetGrain<IDonationGrain>($"donation/{gift}").GetAsync())))).ToDictionary(gift => gift.Id, gift => gift.Terms);
+        var epn = await organisations.FindAsync(delivery.Consignee);
+        var passing = TransferDeed.Passing(
+            machines.Select(one => new DeededMachine(one.Id, one.Machine, one.Machine.Donation is { } gift ? given[gift] : null)),
+            caller.Organisation,
+            epn,
+            await organisations.RulesForAsync(caller.Organisation));
+
+        if (TransferDeed.Unmakable(id, passing, caller.Organisation) is { } reason)
+        {
+            return new Refused<DocumentTerms>(reason);
+        }
+
+        var owner = TransferDeed.OwnerOf(passing[0].Machine, passing[0].Donation, caller.Organisation);
+
+        return await organisations.FindAsync(owner) is not { } gives
+            ? new Refused<DocumentTerms>(Refusal.NotFound("organisation-unknown", owner.Text))
+            : await press.MakeAsync(new()
+            {
+                Purpose = $"report/{caller.Organisation}/{requestId:N}",
+                At = clock.Now(),
+                Render = TransferDeed.Of(caller.Organisation, id, passing, gives, epn!),
+            });
     }
 
     /// <summary>Every batch that left, with all whom its lines name.</summary>

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Loans;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Contracts.Recalls;
 using Ordi2.Domain.Recalls;
 using Ordi2.Ledger.Machines;
 
 namespace Ordi2.Silo.Recalls;
 
-/// <summary>Which machines a recall is about: those of its pole on which an audit saw the battery or the model, and that are not at the end of their life.</summary>
+/// <summary>Which machines a recall is about: those of its pole on which an audit saw the number or the model, or on which the system is installed, and that are not at the end of their life.</summary>
 internal static class RecalledMachines
 {
     private const int Page = 500;
@@ -17,14 +19,32 @@ internal static class RecalledMachines
     {
         var rows = new SortedDictionary<string, MachineRow>(StringComparer.Ordinal);
 
-        foreach (var battery in question.Filter.Batteries)
+        var (filter, pole) = (question.Filter, question.Pole.Text);
+        var (from, to) = FirstAndEnd(filter);
+
+        foreach (var battery in filter.Batteries)
         {
-            await PagesAsync(after => machines.WithNumberAsync("battery", battery, question.Pole.Text, after, Page));
+            await PagesAsync(last => machines.WithNumberAsync("battery", battery, pole, last?.Id ?? string.Empty, Page));
         }
 
-        foreach (var model in question.Filter.Models)
+        foreach (var model in filter.Models)
         {
-            await PagesAsync(after => machines.WithModelAsync(model, question.Pole.Text, after, Page));
+            await PagesAsync(last => machines.WithModelAsync(model, pole, last?.Id ?? string.Empty, Page));
+        }
+
+        foreach (var batch in filter.Batches)
+        {
+            await PagesAsync(last => machines.WithNumbersFromAsync(batch, pole, last?.Id ?? string.Empty, Page));
+        }
+
+        foreach (var image in filter.Images)
+        {
+            await PagesAsync(last => machines.WithImageAsync(image, from, to, pole, last, Page));
+        }
+
+        foreach (var plan in filter.Systems)
+        {
+            await PagesAsync(last => machines.WithSystemAsync(plan, from, to, pole, last, Page));
         }
 
         var relays = new Dictionary<string, OrganisationId?>(StringComparer.Ordinal);
@@ -48,11 +68,11 @@ internal static class RecalledMachines
                 row.Loan is { } loan ? relays[loan] : null)),
         ];
 
-        async Task PagesAsync(Func<string, Task<ImmutableArray<MachineRow>>> ask)
+        async Task PagesAsync(Func<MachineRow?, Task<ImmutableArray<MachineRow>>> ask)
         {
-            for (var after = string.Empty; ;)
+            for (MachineRow? last = null; ;)
             {
-                var page = await ask(after);
+                var page = await ask(last);
 
                 foreach (var row in page)
                 {
@@ -64,8 +84,13 @@ internal static class RecalledMachines
                     return;
                 }
 
-                after = page[^1].Id;
+                last = page[^1];
             }
         }
     }
+
+    /// <summary>The moments between which a system was installed; the second is the first that is too late.</summary>
+    private static (DateTimeOffset From, DateTimeOffset To) FirstAndEnd(RecallFilter filter) => (
+        filter.InstalledFrom is { } first ? FrenchCalendar.StartOf(first) : DateTimeOffset.UnixEpoch,
+        filter.InstalledTo is { } last ? FrenchCalendar.StartOf(last.AddDays(1)) : new DateTimeOffset(9000, 1, 1, 0, 0, 0, TimeSpan.Zero));
 }

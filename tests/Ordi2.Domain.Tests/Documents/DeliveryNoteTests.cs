@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Allocations;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -63,6 +64,22 @@ public sealed class DeliveryNoteTests
         Assert.Equal(new NamedMachine("M1", DeviceType.Laptop, null, null, "7XK2PL3", true), NamedMachine.Of(M1, history));
         Assert.Null(NamedMachine.Of(M1, history[..1]).ChargerPresent);
         Assert.False(NamedMachine.Of(M1, [.. history, At(3, new QcPassed(Grade.B, false, true, []))]).ChargerPresent);
+    }
+
+    [Fact]
+    public void A_machine_is_named_with_the_allocation_by_which_its_dossier_has_it()
+    {
+        Recorded<MachineEvent>[] history =
+        [
+            At(1, new DeviceReceived(null, DeviceType.Laptop, null, null, Restrictions.None, 1)),
+            At(2, new QcPassed(Grade.B, true, true, [])),
+            At(3, new MachineAllocated(new("DO-1"), 0, Epn.Id, Cast.Partner.Id, new AllocationId("AL-7"))),
+        ];
+
+        var named = NamedMachine.Of(M1, history);
+        Assert.Equal("AL-7", named.Allocation);
+        Assert.Equal("AL-7", Content(Note().Naming([named])).GetProperty("machines")[0].GetProperty("allocation").GetString());
+        Assert.Null(NamedMachine.Of(M1, history[..2]).Allocation);
     }
 
     private static DocumentOrder Note()

@@ -227,6 +227,7 @@ public sealed class DonationTests
     [InlineData(DeviceType.Phone, 10_000)]
     [InlineData(DeviceType.Monitor, 3_000)]
     [InlineData(DeviceType.Printer, 3_000)]
+    [InlineData(DeviceType.Multifunction, 17_000)]
     [InlineData(DeviceType.Server, 0)]
     public void The_solidarity_price_of_a_public_gift_is_capped_by_kind(DeviceType type, int cents)
     {

@@ -1,4 +1,5 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Dossiers;
@@ -148,9 +149,40 @@ public sealed class OwnershipExamples
         var owner = World.Of(World.Workshop, Activity.Workshop);
         var story = Arrived(OwnershipPattern.Epn);
 
-        Assert.Null(TransferDeed.Unmakable(World.Machine, story.Machine, story.World.Donation, World.Pole, epn, null));
+        Assert.Null(TransferDeed.Unmakable(World.Machine, story.Machine, story.World.Donation, World.Pole, epn, null, PoleRules.Default));
         Assert.Equal([new(World.Workshop, Role.Supervisor), new(World.Epn, Role.Animator)], TransferDeed.Of(World.Pole, World.Machine, story.Machine, owner, epn, null).Signatories.AsEnumerable());
-        Assert.Equal("deed-for-placed-only", TransferDeed.Unmakable(World.Machine, story.Machine, Agreed(OwnershipPattern.PoleOrWorkshop)(story.World).Donation, World.Pole, epn, null)?.Code);
+        Assert.Equal("deed-for-placed-only", TransferDeed.Unmakable(World.Machine, story.Machine, Agreed(OwnershipPattern.PoleOrWorkshop)(story.World).Donation, World.Pole, epn, null, PoleRules.Default)?.Code);
+    }
+
+    [Fact]
+    public void One_deed_makes_the_machines_of_a_delivery_the_epns_and_serves_once_for_each()
+    {
+        var (epn, owner) = (World.Of(World.Epn, Activity.Epn), World.Of(World.Workshop, Activity.Workshop));
+        var (ours, another) = (Arrived(OwnershipPattern.Epn), new MachineId("K7M2PQ9"));
+        DeededMachine[] all =
+        [
+            new(World.Machine, ours.Machine, ours.World.Donation),
+            new(another, ours.Machine, ours.World.Donation),
+            new(new("N000001"), Arrived(OwnershipPattern.PoleOrWorkshop).Machine, Agreed(OwnershipPattern.PoleOrWorkshop)(ours.World).Donation),
+            new(new("N000002"), Given.Ready().Machine, ours.World.Donation),
+        ];
+
+        var passing = TransferDeed.Passing(all, World.Pole, epn, PoleRules.Default);
+        Assert.Equal([World.Machine, another], passing.Select(one => one.Id));
+        Assert.Null(TransferDeed.Unmakable(World.Shipment, passing, World.Pole));
+        Assert.Equal("delivery-has-nothing-to-deed", TransferDeed.Unmakable(World.Shipment, [], World.Pole)?.Code);
+        Assert.Equal("delivery-of-several-owners", TransferDeed.Unmakable(World.Shipment, [passing[0], passing[1] with { Machine = Given.AtEpn().Machine }], World.Pole)?.Code);
+        Assert.Empty(TransferDeed.Passing(all, World.OtherPole, epn, PoleRules.Default));
+
+        var deed = TransferDeed.Of(World.Pole, World.Shipment, passing, owner, epn);
+        Assert.Equal([new(World.Workshop, Role.Supervisor), new(World.Epn, Role.Animator)], deed.Signatories.AsEnumerable());
+        Assert.Superset(new HashSet<string>(["delivery/" + World.Shipment, $"machine/{World.Machine}", $"machine/{another}"], StringComparer.Ordinal), deed.About.ToHashSet(StringComparer.Ordinal));
+
+        var signed = World.DeedOf(null) with { About = deed.About, Content = deed.Content };
+        var owned = Arrived(OwnershipPattern.Epn).In(world => world with { Deed = signed }).When(Who.Coordinator, ToTheEpn).Is(MachineStatus.AtEpn);
+        Assert.Equal("deed-served-already", TransferDeed.Stops(signed, "AC-1", World.Machine, owned.Machine.UsedDeeds, World.Workshop, World.Epn, null)?.Code);
+        Assert.Null(TransferDeed.Stops(signed, "AC-1", another, ours.Machine.UsedDeeds, World.Workshop, World.Epn, null));
+        Assert.Equal("deed-unknown", TransferDeed.Stops(signed, "AC-1", new("N000001"), [], World.Workshop, World.Epn, null)?.Code);
     }
 
     /// <summary>At the EPN, with the reception note signed: the receiver owns it.</summary>

@@ -170,7 +170,7 @@ public sealed class RefurbishingExamples
         Given.Installed().RefusedAs("check-line-applies", Who.Controller, Without(_ => true));
         Given.Installed().RefusedAs("check-line-applies", Who.Controller, sheet with { Lines = [.. sheet.Lines.Select(line => line.Name is "camera" ? line with { NotApplicable = true } : line)] });
         Given.Installed().RefusedAs("no-line-fails", Who.Controller, new FailQc { Lines = Without(_ => true).Lines });
-        Assert.All(Enum.GetValues<DeviceType>().Where(kind => kind is not (DeviceType.Accessory or DeviceType.Printer)), kind => Assert.Contains(FunctionalSheet.Lines, line => !FunctionalSheet.MayLack(kind, line)));
+        Assert.All(Enum.GetValues<DeviceType>().Where(kind => kind is not (DeviceType.Accessory or DeviceType.Printer or DeviceType.Multifunction)), kind => Assert.Contains(FunctionalSheet.Lines, line => !FunctionalSheet.MayLack(kind, line)));
 
         // Of a printer or a mouse any line may be without object, and one at least is not.
         var printer = Given.Triaged().When(Who.Operator, Given.Audit with { Audit = Given.Audit.Audit with { Type = DeviceType.Printer } })
@@ -241,4 +241,18 @@ public sealed class RefurbishingExamples
     }
 
     private static Story Waste() => Given.Nothing().When(Who.Operator, new ReceiveDevice(World.Gift, DeviceType.Laptop, FromWasteStream: true));
+
+    [Fact]
+    public void A_machine_carries_the_system_that_was_installed_until_it_is_wiped_again()
+    {
+        var story = Given.Wiped().When(Who.Operator, new InstallOs(OsPlan.Linux, " Debian  13 Ordi "));
+        Assert.Equal((OsPlan.Linux, "DEBIAN 13 ORDI"), (story.Machine.Carries!.Plan, story.Machine.Carries.Image));
+        Assert.Equal(story.Machine.StatusSince, story.Machine.Carries.At);
+        Assert.Null(Given.Wiped().When(Who.Operator, new InstallOs(OsPlan.Linux, " ")).Machine.Carries!.Image);
+        Assert.Null(Given.WithoutMedium().When(Who.Operator, new InstallOs(OsPlan.None)).Machine.Carries);
+
+        var again = Given.Returning().When(Who.Storekeeper, new ReceiveReturn()).When(Who.Operator, new Triage(Route.Reuse)).When(Who.Operator, Given.Audit);
+        Assert.NotNull(again.Machine.Carries);
+        Assert.Null(again.When(Who.Operator, new StartWipe()).Machine.Carries);
+    }
 }

@@ -1,3 +1,4 @@
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
@@ -154,6 +155,30 @@ public sealed class ReturnExamples
         Restricted(null).When(Who.Coordinator, Deed);
         Restricted(18_000).In(world => world.With(World.Partner, one => one with { Category = RecipientCategory.ParentsAssociation }))
             .RefusedAs("resale-forbidden", Who.Coordinator, Deed with { PriceCents = 100 });
+    }
+
+    [Fact]
+    public void The_price_of_a_public_gift_is_capped_by_what_the_machine_turned_out_to_be_and_by_the_rules_of_the_day()
+    {
+        // Its kind was not known at the door: it came with the highest cap of the table.
+        Story Public(DeviceType type, PoleRules? rules = null) => Given.Nothing()
+            .In(world => world with { Rules = rules ?? PoleRules.Default, Donation = world.Donation! with { LegalBasis = LegalBasis.CgpppL321223, Restrictions = new() { ResaleForbidden = true, MaxPriceCents = 18_000 } } })
+            .When(Who.Operator, new ReceiveDevice(World.Gift), site: World.Site)
+            .When(Who.Operator, new Triage(Route.Reuse))
+            .When(Who.Operator, Given.Audit with { Audit = Given.Audit.Audit with { Type = type } });
+
+        Assert.Equal("price-over-cap", Why(Public(DeviceType.Printer), 3_001));
+        Assert.Null(Why(Public(DeviceType.Printer), 3_000));
+        Assert.Equal("price-over-cap", Why(Public(DeviceType.Multifunction), 17_001));
+        Assert.Null(Why(Public(DeviceType.Multifunction), 17_000));
+        Assert.Equal("price-over-cap", Why(Public(DeviceType.Server), 1));
+        Assert.Equal("price-over-cap", Why(Public(DeviceType.Multifunction, PoleRules.Default with { PriceCaps = [new(DeviceType.Multifunction, 9_000)] }), 9_001));
+        Assert.Equal("resale-forbidden", Why(Public(DeviceType.Multifunction), 100, RecipientCategory.ParentsAssociation));
+        Assert.Equal("price-negative", Why(Public(DeviceType.Multifunction), -1));
+        Assert.Null(Why(Public(DeviceType.Server), 0));
+
+        static string? Why(Story story, int cents, RecipientCategory category = RecipientCategory.PublicUtility) =>
+            SolidarityPrice.Stops(story.Machine, story.World.Donation, story.World.Rules, category, cents)?.Code;
     }
 
     [Fact]

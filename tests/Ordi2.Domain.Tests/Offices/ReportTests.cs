@@ -75,6 +75,13 @@ public sealed class ReportTests
             line.GetProperty("slipNumber").GetString(), line.GetProperty("treatmentCode").GetString()));
         Assert.Equal(Recycler.Name, line.GetProperty("destination").GetProperty("name").GetString());
 
+        // Number and address of who made, carried and treats the waste, as the law wants them.
+        var treats = line.GetProperty("destination");
+        Assert.Equal((string.Empty, string.Empty), (treats.GetProperty("siret").GetString(), treats.GetProperty("address").GetString()));
+        var located = Recycler with { Siret = "73282932000074", Sites = [new(new("s1"), "Bureau", false, []), new(new("s2"), "Usine", false, [], "73282932000082", "4 rue des Forges, 38000 Grenoble")] };
+        treats = JsonDocument.Parse(ReportPapers.Register(Workshop, 2027, departed, [Workshop, located]).Content).RootElement.GetProperty("lines")[0].GetProperty("destination");
+        Assert.Equal(("73282932000082", "4 rue des Forges, 38000 Grenoble"), (treats.GetProperty("siret").GetString(), treats.GetProperty("address").GetString()));
+
         // What nobody entered is empty and not invented; what was entered stands there.
         Assert.Equal((string.Empty, string.Empty, string.Empty), (line.GetProperty("persistentPollutants").GetString(), line.GetProperty("baselCode").GetString(), line.GetProperty("broker").GetString()));
         var entered = departed[0] with { Register = departed[0].Register! with { UsualName = "Écrans", PersistentPollutants = true, BaselCode = "A1181", Broker = Recycler.Id, EcoOrganism = "732829320" } };

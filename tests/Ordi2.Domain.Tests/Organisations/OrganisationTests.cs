@@ -317,6 +317,19 @@ public sealed class OrganisationTests
     }
 
     [Fact]
+    public void A_place_has_an_address_and_a_number_of_the_same_legal_person()
+    {
+        var bench = Nobody;
+        bench.Do(Firm, Coordinator);
+        Assert.Equal("73282932000074", bench.Terms.Siret);
+        bench.Refuses("siret-wrong", new PutSite(new(new("s1"), "Quai", false, [], "123")), Coordinator);
+        bench.Refuses("siret-of-another", new PutSite(new(new("s1"), "Quai", false, [], "356 000 000 00048")), Coordinator);
+        bench.Refuses("words-missing", new PutSite(new(new("s1"), "Quai", false, [], Address: " ")), Coordinator);
+        bench.Do(new PutSite(new(new("s1"), "Quai", false, [], "732 829 320 00009", "4 rue Basse, 38000 Grenoble")), Coordinator);
+        Assert.Equal(("73282932000009", "4 rue Basse, 38000 Grenoble"), (bench.Terms.Sites[0].Siret, bench.Terms.Sites[0].Address));
+    }
+
+    [Fact]
     public void A_recycler_is_certified_by_its_pole_with_a_document()
     {
         var bench = Nobody;
@@ -326,5 +339,19 @@ public sealed class OrganisationTests
         bench.Do(new SetDataDestruction(true, "CERT-1"), Coordinator);
 
         Assert.True(bench.Terms.DataDestruction);
+    }
+
+    [Fact]
+    public void A_register_names_the_first_place_with_an_address_and_without_one_what_the_card_shows()
+    {
+        var house = new OrganisationProfile { Id = new("x"), Name = "X", Siret = "73282932000074" };
+        Assert.Equal(new Establishment(null, null), Establishment.Of(null));
+        Assert.Equal(new Establishment("73282932000074", null), Establishment.Of(house));
+
+        var shown = house with { Card = new() { Offer = "offre", Places = [new("Quai", "38000", "Grenoble"), new("Accueil", "38100", "Grenoble", Street: "2 rue Haute")] } };
+        Assert.Equal(new Establishment("73282932000074", "2 rue Haute, 38100 Grenoble"), Establishment.Of(shown));
+
+        var located = shown with { Sites = [new(new("s1"), "Salle", false, []), new(new("s2"), "Quai", false, [], Address: "4 rue Basse, 38000 Grenoble")] };
+        Assert.Equal(new Establishment("73282932000074", "4 rue Basse, 38000 Grenoble"), Establishment.Of(located));
     }
 }

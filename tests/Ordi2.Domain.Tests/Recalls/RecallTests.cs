@@ -128,4 +128,41 @@ public sealed class RecallTests
         Assert.Equal(["BAT-1"], bench.Terms.Filter.Batteries.AsEnumerable());
         bench.Refuses("recall-finds-nothing", new ActivateRecall(), Coordinator);
     }
+
+    [Fact]
+    public void A_recall_by_batch_or_system_is_written_down_as_it_is_looked_for()
+    {
+        var bench = new RecallBench(Kinds.Recall, WithRecalled(new FoundMachine(M1, InStock: true)));
+        var filter = new RecallFilter
+        {
+            Batches = [" 6bzlu ", "6BZLU"],
+            Images = ["Debian  12 ", "debian 12"],
+            Systems = [OsPlan.Linux, OsPlan.Linux],
+            InstalledFrom = new(2027, 3, 1),
+            InstalledTo = new(2027, 3, 1),
+        };
+        bench.Do(Swollen with { Filter = filter }, Coordinator);
+        var known = bench.Terms.Filter;
+        Assert.Equal(["6BZLU"], known.Batches.AsEnumerable());
+        Assert.Equal(["DEBIAN 12"], known.Images.AsEnumerable());
+        Assert.Equal([OsPlan.Linux], known.Systems.AsEnumerable());
+        Assert.Equal((filter.InstalledFrom, filter.InstalledTo), (known.InstalledFrom, known.InstalledTo));
+        bench.Do(new ActivateRecall(), Coordinator);
+    }
+
+    [Fact]
+    public void A_batch_says_enough_and_days_belong_to_a_system()
+    {
+        var bench = new RecallBench(Kinds.Recall, Cast.Facts);
+        Refuses("recall-batch-too-short", new() { Batches = ["6BZ"] });
+        Refuses("number-missing", new() { Batches = [" "] });
+        Refuses("words-missing", new() { Images = [" "] });
+        Refuses("recall-of-no-system", new() { Systems = [OsPlan.None] });
+        Refuses("recall-days-without-system", new() { Models = ["ThinkPad"], InstalledFrom = new(2027, 3, 1) });
+        Refuses("dates-reversed", new() { Systems = [OsPlan.Linux], InstalledFrom = new(2027, 3, 2), InstalledTo = new(2027, 3, 1) });
+        Refuses("date-out-of-range", new() { Systems = [OsPlan.Linux], InstalledTo = DateOnly.MaxValue });
+        Refuses("date-out-of-range", new() { Images = ["Debian"], InstalledFrom = DateOnly.MinValue });
+
+        void Refuses(string code, RecallFilter filter) => bench.Refuses(code, Swollen with { Filter = filter }, Coordinator);
+    }
 }

@@ -55,6 +55,34 @@ public class RecyclerTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_batch_says_what_the_register_still_asks_for_until_the_pole_enters_it()
+    {
+        var coordinator = server.Token(Role.Coordinator);
+        var house = await _day.CreateAsync(
+            coordinator, "organisations", new { name = "Ressourcerie du Gué", form = "ASSOCIATION", activities = new[] { "RECYCLER" }, rna = "W999555777", pole = Workday.Pole });
+        var address = $"/batches/{await _day.HandedOverAsync(house, await _day.ReadyAsync(1))}";
+        using var store = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        var asked = (await store.OpenAsync(address)).Document.Body!.TextContent;
+        Assert.Contains("le SIRET de Ressourcerie du Gué", asked, StringComparison.Ordinal);
+        Assert.Contains("l'adresse de Ressourcerie du Gué", asked.Replace('’', '\''), StringComparison.Ordinal);
+
+        using var pole = await server.BrowserAsync(Role.Coordinator);
+        var page = await pole.OpenAsync($"/organisations/{house}");
+        Assert.Equal(302, (await pole.SendAsync(page, $"/organisations/{house}?handler=Site", ("siteName", "usine"))).Status);
+        page = await pole.OpenAsync($"/organisations/{house}");
+        var site = (await _day.GetAsync(coordinator, $"/api/organisations/{house}")).GetProperty("sites")[0].GetProperty("id").GetString()!;
+        Assert.NotNull((await pole.SendAsync(page, $"/organisations/{house}?handler=Address", ("site", site), ("siteSiret", "123"))).ErrorOf("siteSiret"));
+        Assert.Equal(302, (await pole.SendAsync(
+            page, $"/organisations/{house}?handler=Address", ("site", site), ("siteSiret", "732 829 320 00009"), ("siteAddress", "4 rue des Forges, 38000 Grenoble"))).Status);
+
+        var told = await store.OpenAsync(address);
+        Assert.DoesNotContain(told.Document.QuerySelectorAll(".alert li"), item => item.TextContent.Contains("Ressourcerie du Gué", StringComparison.Ordinal));
+        Assert.All(
+            ["Transporteur", "Lieu de traitement"],
+            part => Assert.Matches("73282932000009[\\s\\S]*4 rue des Forges", told.Document.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains(part, StringComparison.Ordinal)).TextContent));
+    }
+
+    [Fact]
     public async Task Data_that_left_is_proven_destroyed_and_the_donor_has_the_record()
     {
         const string Shredder = "broyage-certifie";

@@ -53,13 +53,22 @@ public class ReportPageTests(DemoServer server)
     }
 
     [Fact]
-    public async Task A_register_of_waste_is_a_document_and_no_table()
+    public async Task A_register_of_waste_is_a_document_and_a_table_with_every_column()
     {
+        const string recycler = "recyclage-du-val";
+        var batch = await _day.HandedOverAsync(recycler, await _day.ReadyAsync(1));
         using var browser = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
         var made = await browser.SendAsync(await browser.OpenAsync("/reports/waste-register"), null, ("year", ThisYear));
         Assert.True(made.Status == 302, made.Text);
-        Assert.DoesNotContain((await browser.OpenAsync(made.Location!)).Document.QuerySelectorAll("a[download]"), link => link.GetAttribute("href")!.EndsWith("handler=Table", StringComparison.Ordinal));
-        Assert.Equal(404, (await browser.OpenAsync($"{made.Location}?handler=Table")).Status);
+        Assert.Contains((await browser.OpenAsync(made.Location!)).Document.QuerySelectorAll("a[download]"), link => link.GetAttribute("href")!.EndsWith("handler=Table", StringComparison.Ordinal));
+        var table = (await TableAsync(browser, $"{made.Location}?handler=Table")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(28, table[0].Split(';').Length);
+        Assert.Contains("destination, SIRET;destination, adresse", table[0], StringComparison.Ordinal);
+        var line = Assert.Single(table, row => row.Contains($";BE-{batch};", StringComparison.Ordinal));
+        Assert.Contains(";16 02 14;", line, StringComparison.Ordinal);
+        Assert.Contains(";0,002;", line, StringComparison.Ordinal);
+        var treats = (await _day.GetAsync(server.Token(Role.Coordinator), $"/api/organisations/{recycler}")).GetProperty("siret").GetString()!;
+        Assert.Contains($"Recyclage du Val;{treats};", line, StringComparison.Ordinal);
     }
 
     [Fact]

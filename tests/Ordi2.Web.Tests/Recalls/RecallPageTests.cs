@@ -32,4 +32,31 @@ public class RecallPageTests(DemoServer server)
         Assert.Equal("CLOSED", (await _day.GetAsync(server.Token(Role.Coordinator), $"/api{made.Location}")).GetProperty("status").GetString());
         Assert.Contains(made.Location!, (await browser.OpenAsync("/recalls")).Document.Body!.InnerHtml, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_recall_by_batch_and_by_system_is_typed_in_shown_and_put_right()
+    {
+        using var browser = await server.BrowserAsync(Role.Coordinator);
+        var page = await browser.OpenAsync("/recalls/new");
+        var wrong = await browser.SendAsync(
+            page, null, ("instruction", "BRING_BACK"), ("reason", "essai"), ("system", "MS_DOS"), ("installedFrom", "hier"), ("installedTo", "demain"));
+        Assert.All(["batteries", "system", "installedFrom", "installedTo"], field => Assert.NotNull(wrong.ErrorOf(field)));
+
+        (string, string)[] said = [("instruction", "BRING_BACK"), ("reason", "le lot de disques tombe en panne"), ("installedFrom", Workday.Day(-3)), ("installedTo", Workday.Day(0))];
+        var refused = await browser.SendAsync(page, null, [.. said, ("batches", "6BZLU")]);
+        Assert.Equal(200, refused.Status);
+        Assert.Contains("Dites aussi l’image ou le système", refused.Document.Body!.TextContent.Replace('\'', '’'), StringComparison.Ordinal);
+
+        var made = await browser.SendAsync(refused, null, [.. said, ("batches", "6bzlu\n6CGFK"), ("images", "Debian 12"), ("system", "LINUX")]);
+        Assert.Equal(302, made.Status);
+        var filter = (await _day.GetAsync(server.Token(Role.Coordinator), $"/api{made.Location}")).GetProperty("filter");
+        Assert.Equal(["6BZLU", "6CGFK"], filter.GetProperty("batches").EnumerateArray().Select(batch => batch.GetString()));
+        Assert.Equal("DEBIAN 12", filter.GetProperty("images")[0].GetString());
+        Assert.Equal("LINUX", filter.GetProperty("systems")[0].GetString());
+        Assert.Equal(Workday.Day(-3), filter.GetProperty("installedFrom").GetString());
+
+        var shown = (await browser.OpenAsync(made.Location!)).Document.Body!.TextContent;
+        Assert.All(["6BZLU…, 6CGFK…", "DEBIAN 12…", "Linux"], words => Assert.Contains(words, shown, StringComparison.Ordinal));
+        Assert.DoesNotContain("Numéros de batterie", shown, StringComparison.Ordinal);
+    }
 }

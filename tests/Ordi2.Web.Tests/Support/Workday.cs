@@ -12,6 +12,9 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     public const string Pole = "pole-val-d-ombre";
     public const string Workshop = "atelier-du-canal";
 
+    /// <summary>The workshop owns what is given, and the EPN and the partner hold it (domain.md 2.7, pattern B).</summary>
+    private const string WorkshopOwns = "POLE_OR_WORKSHOP";
+
     public string Epn => epn;
 
     public string Partner => partner;
@@ -27,9 +30,9 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     private string Animator => server.Token(Role.Animator, epn);
 
     /// <summary>Laptops without a disk that came with a gift, in the stock of a workshop that owns them.</summary>
-    public async Task<string[]> ReadyAsync(int count, string donor = "don-banque-ombrienne")
+    public async Task<string[]> ReadyAsync(int count, string donor = "don-banque-ombrienne", string ownership = WorkshopOwns)
     {
-        var donation = await ReceivedDonationAsync(donor, count);
+        var donation = await ReceivedDonationAsync(donor, count, ownership);
         var machines = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => InStockAsync("LAPTOP", donation)));
         await ActAsync(Storekeeper, "donations", donation, "mark-received");
         await ActAsync(Storekeeper, "donations", donation, "sign-reception-note", new { document = $"BR-{donation}" });
@@ -43,17 +46,17 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     }
 
     /// <summary>A gift whose machines are being fetched.</summary>
-    public async Task<string> ReceivedDonationAsync(string donor, int count)
+    public async Task<string> ReceivedDonationAsync(string donor, int count, string ownership = WorkshopOwns)
     {
-        var donation = await SignedDonationAsync(donor, count);
+        var donation = await SignedDonationAsync(donor, count, ownership);
         await ActAsync(Storekeeper, "donations", donation, "start-collection");
         return donation;
     }
 
     /// <summary>A gift whose convention has both signatures: somebody fetches it next.</summary>
-    public async Task<string> SignedDonationAsync(string donor, int count)
+    public async Task<string> SignedDonationAsync(string donor, int count, string ownership = WorkshopOwns)
     {
-        var donation = await AcceptedDonationAsync(donor, count);
+        var donation = await AcceptedDonationAsync(donor, count, ownership);
         await ActAsync(server.Token(Role.Donor, donor), "donations", donation, "sign", new { party = "DONOR", document = $"CD-{donation}" });
         await ActAsync(Supervisor, "donations", donation, "sign", new { party = "RECEIVER", document = $"CD-{donation}" });
         return donation;
@@ -75,18 +78,18 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     });
 
     /// <summary>A gift that the pole accepted: the donor signs next.</summary>
-    public async Task<string> AcceptedDonationAsync(string donor, int count)
+    public async Task<string> AcceptedDonationAsync(string donor, int count, string ownership = WorkshopOwns)
     {
-        var donation = await OfferedDonationAsync(donor, count);
+        var donation = await OfferedDonationAsync(donor, count, ownership);
         await ActAsync(Coordinator, "donations", donation, "accept", new { receiver = Workshop });
         return donation;
     }
 
     /// <summary>A gift that was offered to the pole: the pole answers next.</summary>
-    public async Task<string> OfferedDonationAsync(string donor, int count)
+    public async Task<string> OfferedDonationAsync(string donor, int count, string ownership = WorkshopOwns)
     {
         var giver = server.Token(Role.Donor, donor);
-        var donation = await CreateAsync(giver, "donations", new { donor, legalBasis = "MECENAT_238BIS", pole = Pole, announced = new[] { new { type = "LAPTOP", quantity = count } } });
+        var donation = await CreateAsync(giver, "donations", new { donor, legalBasis = "MECENAT_238BIS", pole = Pole, ownership, announced = new[] { new { type = "LAPTOP", quantity = count } } });
         await ActAsync(giver, "donations", donation, "propose", new { pole = Pole });
         return donation;
     }
@@ -244,15 +247,20 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     /// <summary>The deed by which a machine becomes its partner's, signed by both on paper.</summary>
     public async Task<string> DeedAsync(string machine)
     {
+        var deed = await CreateAsync(server.Token(Role.Coordinator), "reports", new { kind = "TRANSFER_DEED", machine, newOwner = partner });
+        await SignOnPaperAsync(deed);
+        return deed;
+    }
+
+    /// <summary>Every side that a document waits for signed it on paper, and the pole says so.</summary>
+    public async Task SignOnPaperAsync(string deed)
+    {
         var coordinator = server.Token(Role.Coordinator);
-        var deed = await CreateAsync(coordinator, "reports", new { kind = "TRANSFER_DEED", machine, newOwner = partner });
 
         foreach (var side in (await GetAsync(coordinator, $"/api/documents/{deed}")).GetProperty("signatories").EnumerateArray())
         {
             await ActAsync(coordinator, "documents", deed, "sign", new { capacity = "gérant", onPaperFor = side.GetProperty("organisation").GetString() });
         }
-
-        return deed;
     }
 
     public async Task<string> CreateAsync(string token, string plural, object body)

@@ -40,7 +40,7 @@ internal enum UnitFate
 }
 
 /// <summary>One delivery, unit by unit: the EPN compares what was sent with what it scans in.</summary>
-internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, MachineDoors doors, PageScans scans, WrongPlaces places, IGrainFactory grains, PhotoDesk photos)
+internal sealed partial class DeliveryPage(PaperDesk papers, MachineQueries machines, MachineDoors doors, PageScans scans, WrongPlaces places, IGrainFactory grains, PhotoDesk photos)
     : RolePage(Role.Animator, Role.Storekeeper, Role.Supervisor, Role.Driver, Role.Coordinator)
 {
     [BindProperty]
@@ -225,6 +225,7 @@ internal sealed class DeliveryPage(PaperDesk papers, MachineQueries machines, Ma
         ];
         Open = await doors.OpenAsync(Caller, Units.Select(unit => unit.Machine), HttpContext.RequestAborted);
         Names = await papers.NamesAsync([Delivery.From, Delivery.Consignee, (OrganisationId?)Delivery.Carrier]);
+        await FindDeedAsync();
 
         UnitFate FateOf(MachineId machine) =>
             strays.Contains(machine) ? UnitFate.Stray

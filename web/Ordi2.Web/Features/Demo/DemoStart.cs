@@ -84,7 +84,7 @@ internal sealed partial class DemoStart(
             _ => "Nous relions donateurs, ateliers et associations. Vous voulez donner ou demander des ordinateurs ? Écrivez-nous.",
         },
         Activities = [.. member.Activities.Where(DirectoryCards.Shown.Contains)],
-        Places = [new(member.Name, place.PostalCode, place.Commune)],
+        Places = [new(member.Name, place.PostalCode, place.Commune, Street: "1 rue de l'Exemple")],
     }));
 
     private async Task AskAsync(string id, string what, OrganisationCommand command)

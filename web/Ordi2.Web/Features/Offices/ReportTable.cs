@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Texts;
@@ -16,8 +17,16 @@ internal static class ReportTable
         "under-18", "from-18-to-25", "from-26-to-59", "from-60", "age-unknown",
     ];
 
+    /// <summary>Whom a line of the register of outgoing waste names, and what it says of each (arrêté of 31 May 2021).</summary>
+    private static readonly string[] InTheRegister = ["producer", "shipper", "carrier", "broker", "destination"];
+
+    private static readonly string[] OfEach = ["name", "siret", "address"];
+
+    /// <summary>A tonne is told to the kilogram, with a comma.</summary>
+    private static readonly NumberFormatInfo FrenchTonnes = new() { NumberDecimalSeparator = "," };
+
     /// <summary>Whether such a document is a table.</summary>
-    public static bool Is(DocumentKind kind) => kind is DocumentKind.DonorReport or DocumentKind.ReuseAttestation or DocumentKind.PoleReport or DocumentKind.InsertionHours or DocumentKind.ReceiptDeclaration;
+    public static bool Is(DocumentKind kind) => kind is DocumentKind.DonorReport or DocumentKind.ReuseAttestation or DocumentKind.PoleReport or DocumentKind.InsertionHours or DocumentKind.ReceiptDeclaration or DocumentKind.WasteRegister;
 
     /// <summary>What the columns of the sums of sessions are called, after the one that says whose they are.</summary>
     public static IEnumerable<string> SessionColumns(string language) => OfSessions.Select(column => Words.Say($"column-{column}", language));
@@ -47,10 +56,11 @@ internal static class ReportTable
             ],
             DocumentKind.InsertionHours => [[document.MadeAt, TextOf(said.GetProperty("workshop"), "name"), Number(said, "year"), Decimal(said, "hours"), Decimal(said, "trainingHours"), Number(said, "exits")]],
             DocumentKind.ReceiptDeclaration => [[document.MadeAt, TextOf(said, "issuer"), Number(said, "year"), Number(said, "receipts"), said.GetProperty("totalCents").GetInt64() / 100m]],
+            DocumentKind.WasteRegister => [.. said.GetProperty("lines").EnumerateArray().Select(line => Waste(line, language))],
             _ => null,
         };
 
-        return rows is null ? null : [[.. Columns(document.Kind).Select(column => Words.Say($"column-{column}", language))], .. rows];
+        return rows is null ? null : [[.. document.Kind is DocumentKind.WasteRegister ? WasteColumns(language) : Columns(document.Kind).Select(column => Words.Say($"column-{column}", language))], .. rows];
     }
 
     private static string[] Columns(DocumentKind kind) => kind switch
@@ -60,6 +70,42 @@ internal static class ReportTable
         DocumentKind.InsertionHours => ["made-on", "workshop", "year", "hours", "training-hours", "exits"],
         _ => ["made-on", "issuer", "year", "receipts", "euros"],
     };
+
+    private static IEnumerable<string> WasteColumns(string language) =>
+    [
+        .. Said(language, "line", "departed-on", "usual-name", "waste-code", "pollutants", "basel-code", "traceability", "slip", "tonnes"),
+        .. InTheRegister.SelectMany(party => OfEach.Select(what => $"{Words.Say($"column-{party}", language)}, {Words.Say($"column-party-{what}", language)}")),
+        .. Said(language, "carrier-receipt", "eco-organism", "treatment", "proof"),
+    ];
+
+    private static IEnumerable<string> Said(string language, params string[] columns) => columns.Select(column => Words.Say($"column-{column}", language));
+
+    /// <summary>What nobody entered is an empty cell.</summary>
+    private static object?[] Waste(JsonElement line, string language) =>
+    [
+        Number(line, "number"),
+        line.GetProperty("departedAt").GetDateTimeOffset(),
+        Words.Say(TextOf(line, "usualName"), language),
+        TextOf(line, "wasteCode"),
+        line.GetProperty("persistentPollutants").ValueKind switch
+        {
+            JsonValueKind.True => Words.Say("column-yes", language),
+            JsonValueKind.False => Words.Say("column-no", language),
+            _ => string.Empty,
+        },
+        TextOf(line, "baselCode"),
+        Words.Say(TextOf(line, "traceability"), language),
+        TextOf(line, "slipNumber"),
+        Decimal(line, "tonnes").ToString("0.000", FrenchTonnes),
+        .. InTheRegister.SelectMany(party => OfEach.Select(what => (object?)(line.GetProperty(party) is { ValueKind: JsonValueKind.Object } known ? TextOrNone(known, what) : string.Empty))),
+        TextOf(line, "carrierReceipt"),
+        TextOf(line, "ecoOrganism"),
+        TextOf(line, "treatmentCode"),
+        TextOrNone(line, "proof"),
+    ];
+
+    private static string TextOrNone(JsonElement said, string name) =>
+        said.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String ? text.GetString()! : string.Empty;
 
     private static object?[] Machine(DocumentTerms document, string? donation, JsonElement machine, string language) =>
         [document.MadeAt, donation, TextOf(machine, "label"), Words.Say(TextOf(machine, "type"), language), Words.Say($"fate-{TextOf(machine, "fate")}", language)];

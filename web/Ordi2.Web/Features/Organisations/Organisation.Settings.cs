@@ -17,6 +17,13 @@ internal sealed partial class OrganisationPage
     [BindProperty]
     public string? SiteName { get; set; }
 
+    /// <summary>Number, street, postal code and commune of the place.</summary>
+    [BindProperty]
+    public string? SiteAddress { get; set; }
+
+    [BindProperty]
+    public string? SiteSiret { get; set; }
+
     [BindProperty]
     public bool Prepares { get; set; }
 
@@ -65,6 +72,17 @@ internal sealed partial class OrganisationPage
     public Task<IActionResult> OnPostSiteAsync() => Typed(SiteName) is { } name
         ? DoAsync(new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [.. Types.Where(one => Accepts.Contains(one.Code(), StringComparer.Ordinal))])), Say("site-added", name), "siteName")
         : Task.FromResult<IActionResult>(Wrong("siteName", Say("say-name")));
+
+    /// <summary>The places, for who says where one of them is.</summary>
+    public IReadOnlyList<Choice> SiteChoices => [.. House.Sites.Select(site => new Choice(site.Id.Text, site.Name))];
+
+    /// <summary>An empty field takes away what stood there.</summary>
+    public Task<IActionResult> OnPostAddressAsync() => House.Sites.FirstOrDefault(one => one.Id.Text == Site) is { } site
+        ? DoAsync(
+            new PutSite(site with { Siret = Typed(SiteSiret), Address = Typed(SiteAddress) }),
+            Say("site-located", site.Name),
+            Typed(SiteSiret) is null ? "siteAddress" : "siteSiret")
+        : Task.FromResult<IActionResult>(Wrong("site", Say("choose-one")));
 
     public Task<IActionResult> OnPostRemoveSiteAsync() => House.Sites.FirstOrDefault(one => one.Id.Text == Site) is { } site
         ? DoAsync(new RemoveSite(site.Id), Say("site-removed", site.Name))

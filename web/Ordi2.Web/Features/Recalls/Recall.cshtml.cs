@@ -41,6 +41,31 @@ internal sealed class RecallPage(PaperDesk papers, IGrainFactory grains) : RoleP
         new(Unreachable, Say("recall-heard-unreachable"), Say("recall-heard-unreachable-hint")),
     ];
 
+    /// <summary>What the recall looks for, in words: only what it says.</summary>
+    public IEnumerable<(string Term, string Sought)> Sought
+    {
+        get
+        {
+            var filter = Recall.Filter;
+            (string Term, string Sought)[] all =
+            [
+                (Say("recall-batteries"), string.Join(", ", filter.Batteries)),
+                (Say("recall-models"), string.Join(", ", filter.Models)),
+                (Say("recall-batches"), string.Join(", ", filter.Batches.Select(batch => $"{batch}…"))),
+                (Say("recall-images"), string.Join(", ", filter.Images.Select(image => $"{image}…"))),
+                (Say("recall-system"), string.Join(", ", filter.Systems.Select(plan => Word(plan.Code())))),
+                (Say("recall-installed"), (filter.InstalledFrom, filter.InstalledTo) switch
+                {
+                    ({ } from, { } to) => Say("recall-installed-between", Date(from), Date(to)),
+                    ({ } from, null) => Say("recall-installed-since", Date(from)),
+                    (null, { } to) => Say("recall-installed-until", Date(to)),
+                    _ => string.Empty,
+                }),
+            ];
+            return all.Where(one => one.Sought.Length > 0);
+        }
+    }
+
     private string Address => $"/recalls/{Recall.Id}";
 
     public bool May(string step) => RecallLife.Table.Stops(Recall.Id.Text, step, Recall.Status, Caller, repeated: false, Relation.ItsPole) is null;

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recycling;
+using Ordi2.Domain.Organisations;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Machines;
 using Ordi2.Web.Features.Scans;
@@ -57,6 +59,16 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
 
     public ImmutableArray<DocumentTerms> Papers { get; private set; } = [];
 
+    /// <summary>Whom the line of the register names, in its order: who made the waste, who carries it once that is known, who treats it.</summary>
+    public IReadOnlyList<RegisterParty> Parties { get; private set; } = [];
+
+    /// <summary>What the register of outgoing waste asks for and nobody has entered yet, in words.</summary>
+    public IEnumerable<string> MissingInRegister => Parties.DistinctBy(party => party.Id).SelectMany(party => new[]
+    {
+        party.Where.Siret is null ? Say("register-no-siret", party.Name) : null,
+        party.Where.Address is null ? Say("register-no-address", party.Name) : null,
+    }).OfType<string>();
+
     /// <summary>The weight is far from what such machines weigh: somebody looks twice.</summary>
     public bool AsksTwice { get; private set; }
 
@@ -94,8 +106,13 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
         Papers = (await papers.ListAsync<DocumentTerms>(
             Caller, "document", filter => filter with { About = $"batch/{batch.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
         ToConfirm = await WaitingAsync(doors);
+        (string Part, OrganisationId? Who)[] parties = [("producer", batch.Holder), ("carrier", batch.Register?.Carrier), ("destination", batch.Recycler)];
+        Parties = await Task.WhenAll(parties.Where(party => party.Who is not null).Select(party => PartyAsync(party.Part, party.Who!.Value)));
         await base.OnPageHandlerExecutionAsync(context, next);
     }
+
+    private async Task<RegisterParty> PartyAsync(string part, OrganisationId id) =>
+        new(part, id, Names[id], Establishment.Of(await grains.GetGrain<IOrganisationGrain>($"organisation/{id}").GetAsync()));
 
     public void OnGet()
     {
@@ -184,3 +201,10 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
         return Page();
     }
 }
+
+/// <summary>An organisation in a line of the register of outgoing waste.</summary>
+/// <param name="Part">What it does there: <c>producer</c>, <c>carrier</c> or <c>destination</c>.</param>
+/// <param name="Id">Which one.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Where">Its number and address, as far as they are known.</param>
+internal sealed record RegisterParty(string Part, OrganisationId Id, string Name, Establishment Where);
