@@ -106,7 +106,7 @@ internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, Directo
             return Page();
         }
 
-        var command = new CreateBatch(Caller.Organisation, recycler!.Value, flow, WasteCode!, Container!.Trim()) 
+        var command = new CreateBatch(Caller.Organisation, recycler!.Value, flow, WasteCode!, Container!.Trim())
         {
             DataDestruction = DataDestruction,
             UsualName = Typed(UsualName),
