@@ -75,7 +75,7 @@ public static partial class BatchDecisions
                 ? null
                 : Refusal.Conflict("waste-code-not-in-list", command.WasteCode, string.Join(", ", facts.Rules.WasteCodes)))
             ?? (command.UsualName is { } name ? Demand.Words(name, "usualName") : null)
-            ?? (command.BaselCode is { } basel && !Basel().IsMatch(basel) ? Refusal.Invalid("basel-code-wrong", basel) : null)
+            ?? (command.BaselCode is { } basel && !IsBaselCode(basel) ? Refusal.Invalid("basel-code-wrong", basel) : null)
             ?? Demand.Known(facts, command.Holder)
             ?? Demand.Does(facts, command.Recycler, Activity.Recycler)
             ?? (command.DataDestruction ? CertifiedShredder(facts, command.Recycler) : null),
@@ -93,6 +93,9 @@ public static partial class BatchDecisions
             BaselCode = command.BaselCode,
             RulesVersion = facts.Rules.Cited(),
         });
+
+    /// <summary>Whether a text has the form of a code of the Basel Convention: <c>A1181</c>, <c>Y49</c>.</summary>
+    public static bool IsBaselCode(string text) => Basel().IsMatch(text);
 
     private static Decision<BatchEvent> Change(RecyclingBatch batch, BatchTerms known, BatchCommand command, Facts facts, DateTimeOffset now) => command switch
     {

@@ -15,6 +15,9 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     /// <summary>The workshop owns what is given, and the EPN and the partner hold it (domain.md 2.7, pattern B).</summary>
     private const string WorkshopOwns = "POLE_OR_WORKSHOP";
 
+    private const string Mecenat = "MECENAT_238BIS";
+    private const string Model = "Latitude 5400";
+
     public string Epn => epn;
 
     public string Partner => partner;
@@ -30,10 +33,10 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     private string Animator => server.Token(Role.Animator, epn);
 
     /// <summary>Laptops without a disk that came with a gift, in the stock of a workshop that owns them.</summary>
-    public async Task<string[]> ReadyAsync(int count, string donor = "don-banque-ombrienne", string ownership = WorkshopOwns)
+    public async Task<string[]> ReadyAsync(int count, string donor = "don-banque-ombrienne", string ownership = WorkshopOwns, string model = Model)
     {
         var donation = await ReceivedDonationAsync(donor, count, ownership);
-        var machines = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => InStockAsync("LAPTOP", donation)));
+        var machines = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => InStockAsync("LAPTOP", donation, model)));
         await ActAsync(Storekeeper, "donations", donation, "mark-received");
         await ActAsync(Storekeeper, "donations", donation, "sign-reception-note", new { document = $"BR-{donation}" });
 
@@ -46,17 +49,17 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     }
 
     /// <summary>A gift whose machines are being fetched.</summary>
-    public async Task<string> ReceivedDonationAsync(string donor, int count, string ownership = WorkshopOwns)
+    public async Task<string> ReceivedDonationAsync(string donor, int count, string ownership = WorkshopOwns, string basis = Mecenat)
     {
-        var donation = await SignedDonationAsync(donor, count, ownership);
+        var donation = await SignedDonationAsync(donor, count, ownership, basis);
         await ActAsync(Storekeeper, "donations", donation, "start-collection");
         return donation;
     }
 
     /// <summary>A gift whose convention has both signatures: somebody fetches it next.</summary>
-    public async Task<string> SignedDonationAsync(string donor, int count, string ownership = WorkshopOwns)
+    public async Task<string> SignedDonationAsync(string donor, int count, string ownership = WorkshopOwns, string basis = Mecenat)
     {
-        var donation = await AcceptedDonationAsync(donor, count, ownership);
+        var donation = await AcceptedDonationAsync(donor, count, ownership, basis);
         await ActAsync(server.Token(Role.Donor, donor), "donations", donation, "sign", new { party = "DONOR", document = $"CD-{donation}" });
         await ActAsync(Supervisor, "donations", donation, "sign", new { party = "RECEIVER", document = $"CD-{donation}" });
         return donation;
@@ -78,18 +81,18 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     });
 
     /// <summary>A gift that the pole accepted: the donor signs next.</summary>
-    public async Task<string> AcceptedDonationAsync(string donor, int count, string ownership = WorkshopOwns)
+    public async Task<string> AcceptedDonationAsync(string donor, int count, string ownership = WorkshopOwns, string basis = Mecenat)
     {
-        var donation = await OfferedDonationAsync(donor, count, ownership);
+        var donation = await OfferedDonationAsync(donor, count, ownership, basis);
         await ActAsync(Coordinator, "donations", donation, "accept", new { receiver = Workshop });
         return donation;
     }
 
     /// <summary>A gift that was offered to the pole: the pole answers next.</summary>
-    public async Task<string> OfferedDonationAsync(string donor, int count, string ownership = WorkshopOwns)
+    public async Task<string> OfferedDonationAsync(string donor, int count, string ownership = WorkshopOwns, string basis = Mecenat)
     {
         var giver = server.Token(Role.Donor, donor);
-        var donation = await CreateAsync(giver, "donations", new { donor, legalBasis = "MECENAT_238BIS", pole = Pole, ownership, announced = new[] { new { type = "LAPTOP", quantity = count } } });
+        var donation = await CreateAsync(giver, "donations", new { donor, legalBasis = basis, pole = Pole, ownership, announced = new[] { new { type = "LAPTOP", quantity = count, unitValueCents = basis is Mecenat ? (int?)null : 5000 } } });
         await ActAsync(giver, "donations", donation, "propose", new { pole = Pole });
         return donation;
     }
@@ -164,9 +167,9 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     }
 
     /// <summary>Machines that the EPN received and places next.</summary>
-    public async Task<(string Dossier, string[] Machines)> ArrivedAsync(int count)
+    public async Task<(string Dossier, string[] Machines)> ArrivedAsync(int count, string model = Model)
     {
-        var machines = await ReadyAsync(count);
+        var machines = await ReadyAsync(count, model: model);
         var dossier = await DossierAsync(count);
         await SentAsync(dossier, machines);
 
@@ -296,14 +299,14 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
     }
 
     /// <summary>A machine that passed its check.</summary>
-    public async Task<string> InStockAsync(string type, string? donation = null)
+    public async Task<string> InStockAsync(string type, string? donation = null, string model = Model)
     {
         var code = DemoServer.NewLabel();
         await DoAsync(Operator, code, "receive-device", new { type, donation });
         await DoAsync(Operator, code, "triage", new { route = "REUSE", powersOn = true });
         await DoAsync(Operator, code, "record-audit", new
         {
-            audit = new { evidence = new { format = "manual", sha256 = string.Empty }, type, maker = "Dell", model = "Latitude 5400" },
+            audit = new { evidence = new { format = "manual", sha256 = string.Empty }, type, maker = "Dell", model },
             locksTested = true,
             noMediaConfirmedBy = new[] { "op-1", "enc-1" },
         });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -40,6 +41,9 @@ internal abstract class FormPage : WebPage
 
     /// <summary>Words that were typed; nothing where nothing was.</summary>
     protected internal static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>What was typed with one thing a line; lines with nothing are left out.</summary>
+    protected static ImmutableArray<string> LinesOf(string? text) => [.. (text ?? string.Empty).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 }
 
 /// <summary>A page of somebody who is signed in.</summary>

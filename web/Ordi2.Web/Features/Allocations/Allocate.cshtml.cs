@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Allocations;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Aggregates;
@@ -35,6 +36,11 @@ internal sealed class AllocatePage(PaperDesk papers, StockQueries stock, IGrainF
     public Names Names { get; private set; } = Names.None;
 
     public static string QuantityOf(int line) => string.Create(CultureInfo.InvariantCulture, $"quantity-{line}");
+
+    public static string DeadlineOf(int line) => string.Create(CultureInfo.InvariantCulture, $"deadline-{line}");
+
+    /// <summary>The last day that was chosen for a line.</summary>
+    public string? DeadlineAt(int line) => Request.HasFormContentType ? Request.Form[DeadlineOf(line)].ToString() : null;
 
     public string? QuantityAt(LineToFill line) => Request.HasFormContentType && Request.Form.ContainsKey(QuantityOf(line.Index))
         ? Request.Form[QuantityOf(line.Index)].ToString()
@@ -77,12 +83,15 @@ internal sealed class AllocatePage(PaperDesk papers, StockQueries stock, IGrainF
         var quantity = NumberOf(Request.Form[QuantityOf(line)].ToString());
         Mistakes.Unless(quantity >= 1 && quantity <= Math.Min(chosen.Left, MostOfALine), QuantityOf(line), Say("allocation-say-quantity", Number(chosen.Left)));
 
+        var until = DeadlineAt(line);
+        Mistakes.Unless(string.IsNullOrWhiteSpace(until) || DayOf(until) > Today, DeadlineOf(line), Say("allocate-deadline-wrong"));
+
         if (Mistakes.Any)
         {
             return Page();
         }
 
-        var command = new CreateAllocation(Dossier.Id, line, quantity!.Value);
+        var command = new CreateAllocation(Dossier.Id, line, quantity!.Value, DayOf(until) is { } last ? FrenchCalendar.StartOf(last) : null);
         var commandId = Once(command);
         var id = AggregateIds.Make("allocation", commandId);
         return IsDone(await grains.GetGrain<IAllocationGrain>($"allocation/{id}").DoAsync(command, Caller, commandId), QuantityOf(line))

@@ -14,7 +14,7 @@ using Ordi2.Web.Features.Stations;
 namespace Ordi2.Web.Features.Bench;
 
 /// <summary>The one screen of a station: a field that takes a scan, then two to four large targets, and what came of the last ones.</summary>
-internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFactory grains, RulesInForce rules, OpenCages cages) : RolePage(Role.Operator, Role.Supervisor)
+internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGrainFactory grains, RulesInForce rules, OpenCages cages, OpenLists lists) : RolePage(Role.Operator, Role.Supervisor)
 {
     [BindProperty(SupportsGet = true)]
     public string? Mode { get; set; }
@@ -36,11 +36,19 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
     [BindProperty]
     public bool PowersOn { get; set; }
 
+    /// <summary>What was marked as not right: it goes with the sorting, or to the repair.</summary>
+    [BindProperty]
+    public string[] Defects { get; set; } = [];
+
     [BindProperty]
     public bool Repeat { get; set; }
 
     [BindProperty]
     public long Seq { get; set; }
+
+    /// <summary>What is taken back went into a box: it comes out again.</summary>
+    [BindProperty]
+    public bool ByUnpacking { get; set; }
 
     public BenchMode Now { get; private set; } = BenchMode.Next;
 
@@ -66,6 +74,11 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
 
     public bool AsksForPower => Targets.Any(target => target.Step is "triage");
 
+    /// <summary>What may be wrong with the machine on the bench, where somebody sorts it or sends it to be repaired.</summary>
+    public IReadOnlyList<Choice> DefectChoices => Row is { } row && Targets.Any(target => target.TellsDefects)
+        ? [.. VisibleDefects.Of(row.Type).Select(code => new Choice(code, Capital(Word(code))))]
+        : [];
+
     public bool IsAtAStation => Caller.Device.Text.StartsWith(StationDesk.Prefix, StringComparison.Ordinal);
 
     public DateTimeOffset At => Time.GetUtcNow();
@@ -84,6 +97,11 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
         {
             Refuse(Refusal.Invalid("nothing-scanned"), "code");
             return await ShowAsync();
+        }
+
+        if (BenchMode.Of(Mode) == BenchMode.Pack)
+        {
+            return await PackAsync(code);
         }
 
         if (Repeated is { } target)
@@ -125,7 +143,7 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
     /// <summary>« Je me suis trompé » within the ten seconds; after them the supervisor does it.</summary>
     public async Task<IActionResult> OnPostUndoAsync()
     {
-        var command = new CorrectEvent(Seq, "did-not-occur");
+        MachineCommand command = ByUnpacking ? new Unpack(WrongScan) : new CorrectEvent(Seq, "did-not-occur");
         var answer = await scans.SendAsync(Caller, new PageScan(Once(command, Machine ?? string.Empty), Machine ?? string.Empty, command));
         Keep(answer.Stopped() is { } reason
             ? new(Shown(answer, Machine ?? string.Empty), Tone.Warn, Why(reason), At)
@@ -133,9 +151,11 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
         return Redirect(AddressOf(Mode, null));
     }
 
-    public string AddressOf(string? mode, string? machine) => QueryHelpers.AddQueryString(
+    public string AddressOf(string? mode, string? machine) => AddressOf(mode, machine, Box, Bare);
+
+    private string AddressOf(string? mode, string? machine, string? box, bool bare) => QueryHelpers.AddQueryString(
         "/bench",
-        new (string Key, string? Value)[] { ("mode", mode), ("machine", machine), ("again", Again) }
+        new (string Key, string? Value)[] { ("mode", mode), ("machine", machine), ("again", Again), ("box", box), ("bare", bare ? "true" : null) }
             .Where(part => !string.IsNullOrEmpty(part.Value)).ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal));
 
     /// <summary>Where a form posts to: it comes back to the same mode.</summary>
@@ -165,15 +185,27 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
 
     private async Task<IActionResult> ActAsync(string code, BenchTarget target, bool on)
     {
-        var command = target.Command!(on);
+        var command = With(target.Command!(on));
         var answer = await scans.SendAsync(Caller, new PageScan(Once(command, code), code, command));
-        Keep(await ResultAsync(answer, target, code));
+        Keep(await ResultAsync(answer, WordsOf(target), code));
 
         // What was sorted for recycling goes into a cage at once, where there is somebody who may put it there.
         return Redirect(AddressOf(Mode, target.Key is "triage-recycle" && answer.Stopped() is null && Again is null && Caller.Role is Role.Supervisor ? answer.Receipt!.Machine.Text : null));
     }
 
-    private async Task<BenchResult> ResultAsync(Answer answer, BenchTarget target, string code)
+    /// <summary>What was marked as not right goes along; a code that nobody offers does not.</summary>
+    private MachineCommand With(MachineCommand command)
+    {
+        ImmutableArray<string> marked = [.. VisibleDefects.All.Intersect(Defects, StringComparer.Ordinal)];
+        return command switch
+        {
+            Triage triage => triage with { Defects = marked },
+            OpenRepair repair => repair with { Defects = marked },
+            _ => command,
+        };
+    }
+
+    private async Task<BenchResult> ResultAsync(Answer answer, string words, string code)
     {
         var label = Shown(answer, code);
 
@@ -186,12 +218,13 @@ internal sealed class BenchPage(CodeResolver codes, PageScans scans, IGrainFacto
 
         if (receipt.Finding is { } finding)
         {
-            return new(label, Tone.Warn, $"{WordsOf(target)}. {Why(finding)}", At);
+            return new(label, Tone.Warn, $"{words}. {Why(finding)}", At);
         }
 
         var look = await grains.GetGrain<IMachineGrain>($"machine/{receipt.Machine}").LookAsync(Caller);
-        var mayCorrect = look.Steps.Any(step => step is { Step: "correct-event", Why: null });
-        return new(label, Tone.Good, Say("bench-done", WordsOf(target), Word(receipt.Status)), At, mayCorrect ? look.LastStep : null);
+        bool May(string step) => look.Steps.Any(known => known.Step == step && known.Why is null);
+        var unpacks = receipt.Status is MachineStatus.Packed && May("unpack");
+        return new(label, Tone.Good, Say("bench-done", words, Word(receipt.Status)), At, unpacks || May("correct-event") ? look.LastStep : null, unpacks);
     }
 
     private void Keep(BenchResult result) => BenchResults.Add(TempData, Caller, result);

@@ -17,6 +17,9 @@ internal sealed record BenchMode(string Key, string Icon, params string[] Steps)
     /// <summary>Whatever may be done next with the machine.</summary>
     public static readonly BenchMode Next = new("next", "scan");
 
+    /// <summary>The label of a box, then machine after machine into it.</summary>
+    public static readonly BenchMode Pack = new("pack", "box", "pack");
+
     public static readonly ImmutableArray<BenchMode> All =
     [
         Next,
@@ -24,8 +27,10 @@ internal sealed record BenchMode(string Key, string Icon, params string[] Steps)
         new("identify", "document", "record-audit"),
         new("wipe", "eraser", "start-wipe", "wipe-succeeded"),
         new("repair", "wrench", "open-repair", "request-part", "part-arrived", "close-repair"),
+        new("clean", "good", "inventory-check"),
         new("install", "install", "install-os"),
         new("check", "good", "pass-qc", "fail-qc"),
+        Pack,
     ];
 
     public static BenchMode Of(string? key) => All.FirstOrDefault(mode => mode.Key == key) ?? Next;
@@ -56,6 +61,7 @@ internal sealed record BenchTarget(string Key, string Step, string Icon, Tone To
         new("repair-part", "request-part", "clock", Tone.Warn),
         new("repair-arrived", "part-arrived", "box", Tone.Good, static _ => new PartArrived()),
         new("repair-done", "close-repair", "good", Tone.Good, static _ => new CloseRepair()),
+        new("clean", "inventory-check", "good", Tone.Good, static _ => new InventoryCheck(CleaningTable)) { OnlyInItsMode = true },
         Install("install-linux", Tone.Good, OsPlan.Linux, static _ => new InstallOs(OsPlan.Linux)),
         Install("install-chrome", Tone.Info, OsPlan.ChromeosFlex, static _ => new InstallOs(OsPlan.ChromeosFlex)),
         Install("install-windows", Tone.Info, OsPlan.Win11),
@@ -67,10 +73,19 @@ internal sealed record BenchTarget(string Key, string Step, string Icon, Tone To
     /// <summary>Why it goes: as it is kept with the machine, for whoever reads its story.</summary>
     private const string SortedForRecycling = "triée pour le recyclage";
 
+    /// <summary>Where it was seen: nothing else of a machine changes by being cleaned (domain.md 3.1, station 7).</summary>
+    private const string CleaningTable = "nettoyage";
+
     private const string CageKey = "cage-";
 
     /// <summary>Which cage it is, in its own words; nothing where the words follow from the key.</summary>
     public string? Cage { get; private init; }
+
+    /// <summary>It is offered to whoever came for it, and is no way onward for all the others.</summary>
+    private bool OnlyInItsMode { get; init; }
+
+    /// <summary>Whether what is not right with the machine may be told with it.</summary>
+    public bool TellsDefects => Step is "triage" or "open-repair" && Command is not null;
 
     /// <summary>What must be so of the machine beside that it would take the step.</summary>
     private Func<BenchScene, bool> Suits { get; init; } = static _ => true;
@@ -88,6 +103,7 @@ internal sealed record BenchTarget(string Key, string Step, string Icon, Tone To
         mode.Has(target.Step)
         && scene.MayDo(target.Step)
         && target.Suits(scene)
+        && !(target.OnlyInItsMode && mode == BenchMode.Next)
 
         // What is identified already is identified again in the mode for it; next is what brings it on.
         && !(target.Key is "identify" && mode == BenchMode.Next && (scene.MayDo("start-wipe") || scene.MayDo("install-os")))

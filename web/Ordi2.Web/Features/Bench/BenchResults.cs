@@ -13,7 +13,8 @@ namespace Ordi2.Web.Features.Bench;
 /// <param name="Words">In the language of whoever worked.</param>
 /// <param name="At">When.</param>
 /// <param name="Seq">The step that may be taken back; nothing where none may.</param>
-internal sealed record BenchResult(string Machine, Tone Tone, string Words, DateTimeOffset At, long? Seq = null)
+/// <param name="ByUnpacking">It is taken out of its box again; anything else is said not to have happened.</param>
+internal sealed record BenchResult(string Machine, Tone Tone, string Words, DateTimeOffset At, long? Seq = null, bool ByUnpacking = false)
 {
     /// <summary>So long a wrong tap is taken back without anybody else (domain.md 3.3, rule 6).</summary>
     public static readonly TimeSpan Undo = TimeSpan.FromSeconds(10);

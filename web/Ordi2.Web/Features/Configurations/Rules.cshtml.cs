@@ -23,7 +23,7 @@ internal sealed class RulesPage(IGrainFactory grains) : RolePage(Role.Coordinato
         ("rules-placing", ["placementDays", "placementReminderDays", "allocationDays", "loanMonths", "warrantyMonths"]),
         ("rules-workshop", ["wipeRetries", "secondPersonFromOperators", "stockMonths", "agedStockDays", "weightTolerancePercent"]),
         ("rules-silence", ["donorSilenceDays", "custodyWorkingDays", "complaintHours", "destructionProofDays"]),
-        ("rules-report", ["impactReversalMonths", "nonConformityPercent", "reuseOldestYears", "reuseSharePercent"]),
+        ("rules-report", ["impactReversalMonths", "nonConformityPercent", "reuseOldestYears", "reuseSharePercent", "reuseShareFrom"]),
     ];
 
     /// <summary>What is on or off.</summary>

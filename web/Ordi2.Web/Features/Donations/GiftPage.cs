@@ -36,6 +36,33 @@ internal abstract class GiftPage(IGrainFactory grains, Houses houses) : RolePage
     [BindProperty]
     public string? Owner { get; set; }
 
+    /// <summary>Who erases the media.</summary>
+    [BindProperty]
+    public string? ErasedBy { get; set; }
+
+    /// <summary>How they are erased, in words.</summary>
+    [BindProperty]
+    public string? EraseMethod { get; set; }
+
+    /// <summary>Within how many days of the reception.</summary>
+    [BindProperty]
+    public string? EraseWithin { get; set; }
+
+    /// <summary>When the machines become the receiver's.</summary>
+    [BindProperty]
+    public string? Passes { get; set; }
+
+    /// <summary>The receiver commits itself to re-use.</summary>
+    [BindProperty]
+    public bool Commitment { get; set; }
+
+    /// <summary>What most conventions leave as it is stands behind a line; something is wrong in it.</summary>
+    public bool ClausesAreOpen => Mistakes.For("erasedBy") is not null || Mistakes.For("eraseWithin") is not null || Mistakes.For("passes") is not null;
+
+    public IReadOnlyList<Choice> Erasers => [.. Enum.GetValues<DonationParty>().OrderByDescending(side => side is DonationParty.Receiver).Select(side => new Choice(side.Code(), Say($"gift-erased-by-{side}")))];
+
+    public IReadOnlyList<Choice> Moments => [.. Enum.GetValues<OwnershipMoment>().Select(moment => new Choice(moment.Code(), Say($"gift-passes-{moment}")))];
+
     /// <summary>The donor, with the pole that its gifts go to.</summary>
     public OrganisationProfile House { get; private set; } = null!;
 
@@ -67,6 +94,10 @@ internal abstract class GiftPage(IGrainFactory grains, Houses houses) : RolePage
             Back = RefusalDefault.ReturnToDonor.Code();
             Owner = OwnershipPattern.PoleOrWorkshop.Code();
             WithMedia = true;
+            ErasedBy = ConventionClauses.Usual.ErasedBy.Code();
+            EraseWithin = ConventionClauses.Usual.EraseWithinDays.ToString(CultureInfo.InvariantCulture);
+            Passes = ConventionClauses.Usual.Moment.Code();
+            Commitment = IsPublic;
         }
 
         await base.OnPageHandlerExecutionAsync(context, next);
@@ -87,6 +118,9 @@ internal abstract class GiftPage(IGrainFactory grains, Houses houses) : RolePage
         .Unless(Codes.TryParse<RefusalDefault>(Back, out _), "back", Say("choose-one"))
         .Unless(string.IsNullOrWhiteSpace(Owner) || Codes.TryParse<OwnershipPattern>(Owner, out _), "owner", Say("choose-one"))
         .Unless(string.IsNullOrWhiteSpace(FetchBefore) || DayOf(FetchBefore) is not null, "fetchBefore", Say("choose-day"))
+        .Unless(Typed(ErasedBy) is null || Codes.TryParse<DonationParty>(ErasedBy, out _), "erasedBy", Say("choose-one"))
+        .Unless(Typed(EraseWithin) is null || NumberOf(EraseWithin) is >= 1 and <= 365, "eraseWithin", Say("gift-erase-within-wrong"))
+        .Unless(Typed(Passes) is null || Codes.TryParse<OwnershipMoment>(Passes, out _), "passes", Say("choose-one"))
         .Unless(House.Pole is not null, FormMistakes.Form, Say("gift-no-pole"));
 
     private async Task<int> MostOfPublicAsync() =>
@@ -116,7 +150,16 @@ internal abstract class GiftPage(IGrainFactory grains, Houses houses) : RolePage
         }
 
         // From here on there is a draft: what is refused now is said on its own page, where it can be finished.
-        var clauses = new SetClauses(ConventionClauses.Usual with { PlaceOfDeposit = Typed(Place), FetchBefore = DayOf(FetchBefore) });
+        var clauses = new SetClauses(ConventionClauses.Usual with
+        {
+            ErasedBy = Codes.TryParse<DonationParty>(ErasedBy, out var eraser) ? eraser : ConventionClauses.Usual.ErasedBy,
+            EraseMethod = Typed(EraseMethod),
+            EraseWithinDays = NumberOf(EraseWithin) ?? ConventionClauses.Usual.EraseWithinDays,
+            Moment = Codes.TryParse<OwnershipMoment>(Passes, out var moment) ? moment : ConventionClauses.Usual.Moment,
+            PlaceOfDeposit = Typed(Place),
+            FetchBefore = DayOf(FetchBefore),
+            ReuseCommitment = Commitment,
+        });
         var propose = new ProposeDonation(House.Pole!.Value);
         var stopped = await grain.DoAsync(clauses, Caller, Once(clauses, id)) is Refused<DonationTerms> unclear ? unclear.Reason
             : await grain.DoAsync(propose, Caller, Once(propose, id)) is Refused<DonationTerms> refused ? refused.Reason

@@ -13,7 +13,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Dossiers;
 
 /// <summary>One project: where it stands, what it needs, what is next.</summary>
-internal sealed class DossierPage(PaperDesk papers, CallDesk calls, DossierFiles files, IGrainFactory grains)
+internal sealed partial class DossierPage(PaperDesk papers, CallDesk calls, DossierFiles files, IGrainFactory grains)
     : RolePage(Role.Animator, Role.Partner, Role.Coordinator, Role.Donor, Role.Supervisor)
 {
     [BindProperty]

@@ -14,7 +14,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Homes;
 
 /// <summary>The first page of somebody who is signed in; anybody else sees the national board.</summary>
-internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, ReportTasks reports, SignatureTasks signatures, RoundTasks rounds, ContestTasks contests, GuideDesk guides, HiddenGuides hidden, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
+internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, YearlyTasks yearly, RecallTasks recalls, ReportTasks reports, SignatureTasks signatures, RoundTasks rounds, ContestTasks contests, GuideDesk guides, HiddenGuides hidden, Houses houses, PaperDesk papers, TimeProvider time) : WebPage
 {
     public HomeView View { get; private set; } = new();
 
@@ -65,12 +65,14 @@ internal sealed class HomePage(IEnumerable<IRoleHome> homes, JuryTasks jury, Rep
         {
             Tasks =
             [
+                .. await recalls.ReadAsync(this, cancellationToken),
                 .. await contests.ReadAsync(this, cancellationToken),
                 .. await reports.ReadAsync(this, cancellationToken),
                 .. View.Tasks,
                 .. await signatures.ReadAsync(this, cancellationToken),
                 .. await rounds.ReadAsync(this, cancellationToken),
                 .. await jury.ReadAsync(this, cancellationToken),
+                .. await yearly.ReadAsync(this, cancellationToken),
             ],
             Doors =
             [

@@ -22,6 +22,8 @@ internal static class PoleFeature
         services.AddSingleton<HandoverFiles>();
         services.AddSingleton<PartnerSearch>();
         services.AddSingleton<JuryTasks>();
+        services.AddSingleton<YearlyTasks>();
+        services.AddSingleton<RecallTasks>();
         services.AddSingleton<ReportsOnMachines>();
         services.AddSingleton<ReportTasks>();
         services.AddSingleton<IncidentHouses>();

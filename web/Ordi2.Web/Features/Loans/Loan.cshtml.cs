@@ -101,6 +101,10 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
+    /// <summary>What else lacks of a machine that comes back, one a line.</summary>
+    [BindProperty]
+    public string? Missing { get; set; }
+
     public void OnGet()
     {
         Machine = Request.Query["machine"];
@@ -150,7 +154,7 @@ internal sealed partial class LoanPage(PaperDesk papers, MachineQueries machines
                 new LoanEndLine(
                     new(Machine!),
                     choice,
-                    choice is LoanEndChoice.Returned ? new ReturnInspection(Condition!.Trim(), Charger) : null,
+                    choice is LoanEndChoice.Returned ? new ReturnInspection(Condition!.Trim(), Charger) { Missing = LinesOf(Missing) } : null,
                     choice is LoanEndChoice.Lost or LoanEndChoice.Stolen ? Declaration!.Trim() : null),
             ],
         };

@@ -289,6 +289,4 @@ internal sealed class IdentifyPage(CodeResolver codes, IGrainFactory grains, Tim
         Mistakes.Unless(Typed(typed) is not { } text || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number), field, Say("identify-number"));
         return number;
     }
-
-    private static ImmutableArray<string> LinesOf(string? text) => [.. (text ?? string.Empty).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 }

@@ -53,6 +53,8 @@ internal abstract class MachineStepPage(CodeResolver codes, IGrainFactory grains
 
     protected Caller Caller => HttpContext.Caller();
 
+    protected DateTimeOffset At => time.GetUtcNow();
+
     protected StepScene Scene { get; private set; } = null!;
 
     /// <summary>The machine as the caller sees it; a step that the role never does is no page of theirs.</summary>

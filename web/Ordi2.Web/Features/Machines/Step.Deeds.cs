@@ -4,6 +4,7 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Offices;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Web.Features.Donations;
 using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Machines;
@@ -16,6 +17,10 @@ internal sealed partial class StepPage
     /// <summary>The pole may have the deed made here, for the partner or the EPN that has the machine.</summary>
     public bool OffersDeed => Step is OfADeed && Machine is { Status: MachineStatus.AtEpn or MachineStatus.Placed, Holder: not null };
 
+    /// <summary>Euros, where it is no gift.</summary>
+    [BindProperty]
+    public string? DeedPrice { get; set; }
+
     public async Task<IActionResult> OnPostDeedAsync(string code)
     {
         if (!await FindFormAsync(code, OfADeed))
@@ -23,9 +28,12 @@ internal sealed partial class StepPage
             return NotFound();
         }
 
-        if (OffersDeed)
+        var price = Typed(DeedPrice) is { } typed ? GiftPage.CentsOf(typed) : null;
+        Mistakes.Unless(Typed(DeedPrice) is null || price is not null, "deedPrice", Say("step-wrong", Say("field-priceCents")));
+
+        if (OffersDeed && !Mistakes.Any)
         {
-            var request = new ReportRequest(DocumentKind.TransferDeed) { Machine = new MachineId(Machine.Machine), NewOwner = new OrganisationId(Machine.Holder!) };
+            var request = new ReportRequest(DocumentKind.TransferDeed) { Machine = new MachineId(Machine.Machine), NewOwner = new OrganisationId(Machine.Holder!), PriceCents = price };
 
             switch (await MakeAsync(request))
             {

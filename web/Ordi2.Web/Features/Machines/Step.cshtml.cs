@@ -21,6 +21,7 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
     private const int LongestField = 500;
 
     private readonly OrganisationNames _names = new(houses);
+
     private IReadOnlyList<MachinePhoto> _photos = [];
     private Dictionary<string, string> _typed = [];
 
@@ -58,6 +59,11 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
             Mistakes
                 .Unless(!field.Required || field.Ask is Ask.Cage or Ask.Check or Ask.Known or Ask.LinesThatPass or Ask.LinesThatFail || !string.IsNullOrWhiteSpace(_typed[field.Name]), field.Name, Say("step-needed", Label(field)))
                 .Unless(_typed[field.Name].Length <= LongestField, field.Name, Say("step-too-long", Label(field), LongestField));
+        }
+
+        foreach (var field in Fields.Where(field => field.Ask is Ask.Moment && _typed[field.Name].Length > 0))
+        {
+            Mistakes.Unless(StepForms.FrenchMoment(_typed[field.Name]) <= At, field.Name, Say("step-future", Label(field)));
         }
 
         if (Fields.FirstOrDefault(field => field.Ask is Ask.LinesThatPass) is { } sheet
@@ -104,6 +110,7 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
         field.Name is "scanId" && Scene.Look.Waiting.FirstOrDefault(waiting => waiting.ScanId.ToString() == code) is { } waiting ? $"{Word(waiting.Step)}, {Moment(waiting.At)}"
         : PageTexts.Has($"option-{code}") ? Say($"option-{code}")
         : field.Name is "code" ? Why(new(RefusalKind.Conflict, code, ["…", "…", "…"]))
+        : field.Name is "media" ? code
         : Word(code);
 
     /// <summary>

@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Web.Features.Donations;
 
 namespace Ordi2.Web.Features.Machines;
 
@@ -45,6 +48,15 @@ internal enum Ask
     /// <summary>One of the open cages of the house, chosen, or named by its label.</summary>
     Cage,
 
+    /// <summary>Any number of several.</summary>
+    Several,
+
+    /// <summary>A day and an hour, as they are in France; never in the future.</summary>
+    Moment,
+
+    /// <summary>Euros, sent as cents.</summary>
+    Euros,
+
     /// <summary>Known already, and sent along.</summary>
     Known,
 }
@@ -82,26 +94,31 @@ internal static class StepForms
 
     private static readonly StepField Reason = new("reason", Ask.Text);
     private static readonly StepField Photo = new("photo", Ask.Photo);
+    private static readonly StepField Defects = new("defects", Ask.Several, Required: false, Options: static scene => VisibleDefects.Of(scene.Machine.Type));
     private static readonly StepField PartType = new("partType", Ask.Choice, Options: Codes("ram", "ssd", "hdd", "screen", "battery", "keyboard"));
 
     private static readonly FrozenDictionary<string, ImmutableArray<StepField>> ByStep = new Dictionary<string, ImmutableArray<StepField>>(StringComparer.Ordinal)
     {
-        ["receive-device"] = [new("type", Ask.Choice, Options: Of<DeviceType>(DeviceType.Unknown)), new("serial", Required: false), new("donation", Required: false)],
+        ["receive-device"] = [new("type", Ask.Choice, Options: Of<DeviceType>(DeviceType.Unknown)), new("serial", Required: false), new("donation", Required: false), new("donorNumber", Required: false), new("fromWasteStream", Ask.Check)],
         ["refuse-device"] = [new("reason", Ask.Choice, Options: Codes("too-old", "crt", "broken", "locked", "dangerous", "not-in-gift", "other")), Photo],
-        ["triage"] = [new("route", Ask.Choice, Options: static scene => scene.Role is Role.Supervisor ? ["REUSE", "PARTS", "RECYCLE"] : ["REUSE", "PARTS", "RECYCLE", "ASK"]), new("powersOn", Ask.Check)],
+        ["triage"] = [new("route", Ask.Choice, Options: static scene => scene.Role is Role.Supervisor ? ["REUSE", "PARTS", "RECYCLE"] : ["REUSE", "PARTS", "RECYCLE", "ASK"]), new("powersOn", Ask.Check), Defects],
         ["hand-back"] = [new("signedBy"), new("document", Required: false)],
-        ["start-wipe"] = [new("method", Ask.Choice, Options: static scene => WipeMethods.For(WipeMethods.Left(scene.Look), scene.Rules).Select(method => method.Code()))],
+        ["start-wipe"] =
+        [
+            new("method", Ask.Choice, Options: static scene => WipeMethods.For(WipeMethods.Left(scene.Look), scene.Rules).Select(method => method.Code())),
+            new("media", Ask.Several, Required: false, Options: static scene => WipeMethods.Left(scene.Look).Select(medium => medium.Serial), When: static scene => WipeMethods.Left(scene.Look).Skip(1).Any()),
+        ],
         ["wipe-failed"] = [Reason],
         ["retry-wipe"] = [],
         ["remove-medium"] = [Medium(), new("part", Required: false)],
         ["destroy-medium"] = [Medium(), new("method"), new("witness"), Photo],
         ["requalify"] = [Reason],
-        ["open-repair"] = [],
+        ["open-repair"] = [Defects],
         ["request-part"] = [PartType],
         ["part-arrived"] = [],
         ["fit-part"] = [new("part"), new("alreadyFitted", Ask.Check)],
         ["take-part"] = [new("part"), PartType, new("mediumSerial", Required: false)],
-        ["close-repair"] = [new("systemUntouched", Ask.Check)],
+        ["close-repair"] = [new("systemUntouched", Ask.Check), new("partsUsed", Ask.List, Required: false)],
         ["install-os"] =
         [
             new("plan", Ask.Choice, Options: static scene => Plans(scene).Select(plan => plan.Code()), Value: static scene => Plans(scene) is [var only] ? only.Code() : null),
@@ -129,13 +146,13 @@ internal static class StepForms
         ["receive-return"] = [new("condition", Ask.Text), new("chargerPresent", Ask.Check), new("boxOpened", Ask.Check), Photo with { Required = false }],
         ["cannibalise"] = [new("parts", Ask.Parts, Required: false), new("noMediaConfirmedBy", Ask.List, Required: false)],
         ["acquire-ownership"] = [new("newOwner"), new("document")],
-        ["transfer-ownership"] = [new("newOwner"), new("document")],
+        ["transfer-ownership"] = [new("newOwner"), new("document"), new("priceCents", Ask.Euros, Required: false)],
         ["scrap"] = [Reason, new("batch", Ask.Cage), new("withData", Ask.Check, When: static scene => scene.Machine.Sanitisation is not (Sanitisation.Clean or Sanitisation.NoMediaConfirmed)), new("confirmed", Ask.Check)],
         ["rescue-from-waste"] = [Reason],
         ["confirm-recycling"] = [],
         ["report-missing"] = [new("circumstances", Ask.Text, Required: false)],
-        ["report-theft"] = [new("policeNumber", Required: false)],
-        ["tell-complaint"] = [new("policeNumber")],
+        ["report-theft"] = [new("happenedAt", Ask.Moment, Required: false), new("policeNumber", Required: false), new("complaintAt", Ask.Moment, Required: false)],
+        ["tell-complaint"] = [new("policeNumber"), new("filedAt", Ask.Moment, Required: false)],
         ["recover"] = [new("circumstances", Ask.Text, Required: false)],
         ["place-hold"] = [new("hold", Ask.Choice, Options: Codes("SAFETY_BATTERY", "UNREADABLE_LABEL", "OWNER_RESTRICTION", "DATA_INCIDENT")), Reason],
         ["lift-hold"] = [new("hold", Ask.Choice, Options: static scene => scene.Machine.Holds.Select(hold => hold.Code())), Reason, new("recall", Required: false, Value: static scene => scene.Look.Recalls is [var only] ? only : null)],
@@ -184,6 +201,9 @@ internal static class StepForms
                 Ask.Known => field.Value!(scene),
                 Ask.Check => values is ["true", ..],
                 Ask.List => values is [var words, ..] ? LinesOf(words, line => line) : null,
+                Ask.Several => values.Length > 0 ? new JsonArray([.. values.Select(value => (JsonNode)value)]) : null,
+                Ask.Moment => values is [var moment, ..] ? MomentOf(moment) : null,
+                Ask.Euros => values is [var euros, ..] ? CentsOf(euros) : null,
                 Ask.Parts => values is [var parts, ..] ? LinesOf(parts, Part) : null,
                 Ask.Charger => values switch { [ChargerHere] => true, [ChargerAway] => false, _ => null },
                 Ask.LinesThatPass => Lines(
@@ -219,6 +239,17 @@ internal static class StepForms
             ? new JsonObject { ["name"] = line, ["passed"] = false, ["notApplicable"] = true }
             : new JsonObject { ["name"] = line, ["passed"] = passed(line) })),
     ];
+
+    /// <summary>What a browser sends of a day and an hour. What is none of these is sent on as it is, and the command says that it is none.</summary>
+    private static JsonNode MomentOf(string text) => FrenchMoment(text) is { } moment ? moment : text;
+
+    private static JsonNode CentsOf(string text) => GiftPage.CentsOf(text) is { } cents ? cents : text;
+
+    /// <summary>A moment as a browser sends it: the day and the hour in France.</summary>
+    public static DateTimeOffset? FrenchMoment(string text) =>
+        DateTime.TryParseExact(text, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var there)
+            ? FrenchCalendar.At(DateOnly.FromDateTime(there), TimeOnly.FromDateTime(there))
+            : null;
 
     private static JsonArray LinesOf(string text, Func<string, JsonNode?> read) =>
         [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(read)];

@@ -20,6 +20,7 @@ internal static class StoryDetails
     {
         string Say(string key, params object[] arguments) => PageTexts.Say(key, language, arguments);
         string Word(string code) => Words.Say(code, language);
+        IEnumerable<string> Defects(ImmutableArray<string> codes) => codes.IsDefaultOrEmpty ? [] : [Say("story-defects", Each(codes))];
         string Each(IEnumerable<string> codes) => string.Join(", ", codes.Select(Word));
 
         return fact switch
@@ -28,8 +29,8 @@ internal static class StoryDetails
             DevicePickedUp e => [Say("story-gift", e.Donation.Text), Say("story-round", e.Round.Text)],
             DeviceReceived { Donation: { } donation } => [Say("story-gift", donation.Text)],
             DeviceRefused e => [Say("story-reason", Word(e.Reason))],
-            DeviceTriaged e => [Say("story-route", Word(e.Route.Code())), Say(e.PowersOn ? "story-powers-on" : "story-powers-not")],
-            TriageProposed e => [Say("story-route", Word(e.Route.Code()))],
+            DeviceTriaged e => [Say("story-route", Word(e.Route.Code())), Say(e.PowersOn ? "story-powers-on" : "story-powers-not"), .. Defects(e.Defects)],
+            TriageProposed e => [Say("story-route", Word(e.Route.Code())), .. Defects(e.Defects)],
             AuditRecorded e => Audit(e, Say),
             WipeStarted e => [Say("story-method", Word(e.Method.Code()))],
             MediaWiped e => e.Results.Select(result => Say("story-medium", result.Serial, Words.Say(result.State, language))),
@@ -39,7 +40,7 @@ internal static class StoryDetails
             PartRequested e => [Say("story-part", Word(e.PartType))],
             PartFitted e => [Say("story-part", $"{Word(e.PartType)} {e.Part}")],
             PartTakenOut e => [Say("story-part", $"{Word(e.PartType)} {e.Part}")],
-            RepairOpened { Defects.IsEmpty: false } e => [Each(e.Defects)],
+            RepairOpened e => [.. Defects(e.Defects)],
             OsInstalled e => [Say("story-system", e.Plan is OsPlan.None ? "-" : Word(e.Plan.Code())), .. e.Image is { } image ? [image] : Array.Empty<string>()],
             QcPassed e => [Say("story-grade", Word(e.Grade.Code())), Say(e.ChargerPresent ? "story-charger" : "story-charger-not")],
             QcDidFail e => [Say("story-lines", Each(e.Lines.Where(line => line.Fails()).Select(line => line.Name)))],

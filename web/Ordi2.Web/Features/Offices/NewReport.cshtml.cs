@@ -22,9 +22,6 @@ internal sealed class NewReportPage(Houses houses, PaperDesk papers, PoleMembers
 {
     private const int YearsBack = 6;
 
-    /// <summary>Until then the yearly papers are about the year before.</summary>
-    private const int LastMonthOfPapers = 6;
-
     private OrganisationProfile _office = null!;
 
     [BindProperty]
@@ -100,7 +97,7 @@ internal sealed class NewReportPage(Houses houses, PaperDesk papers, PoleMembers
 
     public void OnGet()
     {
-        Year = Text(Today.Month > LastMonthOfPapers ? Today.Year : Today.Year - 1);
+        Year = Text(ReportKinds.YearOfPapers(Today));
         Since = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 

@@ -24,6 +24,12 @@ internal static class ReportKinds
     /// <summary>Who may ask for at least one of them, whatever their organisation does.</summary>
     public static readonly ImmutableArray<Role> Roles = [Role.Donor, Role.Supervisor, Role.Storekeeper, Role.Coordinator, Role.Animator];
 
+    /// <summary>Until then the yearly papers are about the year before.</summary>
+    private const int LastMonthOfPapers = 6;
+
+    /// <summary>The year that the yearly papers of a day are about.</summary>
+    public static int YearOfPapers(DateOnly today) => today.Month > LastMonthOfPapers ? today.Year : today.Year - 1;
+
     public static IEnumerable<DocumentKind> For(Role role, OrganisationProfile office) => All.Where(kind => ReportRules.IsFor(kind, role, office));
 
     /// <summary><c>donor-report</c>.</summary>

@@ -9,7 +9,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Organisations;
 
 /// <summary>An organisation becomes known to the pole, as a member or as one that has not signed yet.</summary>
-internal sealed class NewOrganisationPage(IGrainFactory grains) : RolePage(Role.Coordinator)
+internal sealed class NewOrganisationPage(IGrainFactory grains, HouseSearch search) : RolePage(Role.Coordinator)
 {
     private const int LongestName = 200;
 
@@ -35,6 +35,10 @@ internal sealed class NewOrganisationPage(IGrainFactory grains) : RolePage(Role.
     /// <summary>Why it has no number.</summary>
     [BindProperty]
     public string? NoNumberReason { get; set; }
+
+    /// <summary>What it is a part of, by its number.</summary>
+    [BindProperty]
+    public string? Parent { get; set; }
 
     [BindProperty]
     public string? Category { get; set; }
@@ -65,7 +69,9 @@ internal sealed class NewOrganisationPage(IGrainFactory grains) : RolePage(Role.
         ImmutableArray<Activity> activities = [.. Activities.Select(code => Codes.TryParse<Activity>(code, out var one) && one is not Activity.Pole ? one : (Activity?)null).OfType<Activity>().Distinct()];
         var knownForm = Codes.TryParse<OrganisationForm>(Form, out var form);
         var knownCategory = Codes.TryParse<RecipientCategory>(Category ?? RecipientCategory.None.Code(), out var category);
+        var parent = Typed(Parent) is { } named ? (await search.FindAsync(named, HttpContext.RequestAborted))?.Id : null;
         Mistakes
+            .Unless(Typed(Parent) is null || parent is not null, "parent", Say("house-not-found"))
             .Unless(Typed(Name) is { Length: <= LongestName }, "name", Say("say-name"))
             .Unless(knownForm, "form", Say("choose-one"))
             .Unless(activities.Length > 0, "activities", Say("choose-activities"))
@@ -85,6 +91,7 @@ internal sealed class NewOrganisationPage(IGrainFactory grains) : RolePage(Role.
             OtherNumber = Typed(OtherNumber) is { } other ? new(char.IsAsciiDigit(other[0]) ? OtherRegister.Uai : OtherRegister.Foreign, other) : null,
             NoNumberReason = Typed(NoNumberReason),
             Pole = Caller.Organisation,
+            Parent = parent,
             Category = category,
             Operators = NumberOf(Operators) ?? 0,
             DataDestruction = DataDestruction,

@@ -10,6 +10,7 @@ using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Organisations;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Machines;
+using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -17,7 +18,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Recycling;
 
 /// <summary>One batch of waste: the workshop seals, weighs and hands over; the recycler accepts, refuses a part and proves the treatment; the store or the pole confirms.</summary>
-internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, PageScans scans, IGrainFactory grains)
+internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, PageScans scans, HouseSearch search, IGrainFactory grains)
     : RolePage(Role.Recycler, Role.Storekeeper, Role.Supervisor, Role.Coordinator)
 {
     private const int ShownMachines = 500;
@@ -40,6 +41,14 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
 
     [BindProperty]
     public string? Receipt { get; set; }
+
+    /// <summary>Who arranged it for others.</summary>
+    [BindProperty]
+    public string? Broker { get; set; }
+
+    /// <summary>SIREN of the eco-organism.</summary>
+    [BindProperty]
+    public string? EcoOrganism { get; set; }
 
     [BindProperty]
     public string? RefusedCodes { get; set; }
@@ -102,7 +111,7 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
         }
 
         Batch = batch;
-        Names = await papers.NamesAsync([batch.Holder, batch.Recycler, batch.Register?.Carrier]);
+        Names = await papers.NamesAsync([batch.Holder, batch.Recycler, batch.Register?.Carrier, batch.Register?.Broker]);
         Papers = (await papers.ListAsync<DocumentTerms>(
             Caller, "document", filter => filter with { About = $"batch/{batch.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
         ToConfirm = await WaitingAsync(doors);
@@ -147,11 +156,15 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
     public async Task<IActionResult> OnPostHandOverAsync()
     {
         var known = Codes.TryParse<TraceabilityDocument>(Traceability, out var traceability);
+        var broker = Typed(Broker) is { } named ? (await search.FindAsync(named, HttpContext.RequestAborted))?.Id : null;
+        var siren = Typed(EcoOrganism) is { } eco ? string.Concat(eco.Where(symbol => !char.IsWhiteSpace(symbol))) : null;
         Mistakes
+            .Unless(Typed(Broker) is null || broker is not null, "broker", Say("house-not-found"))
+            .Unless(siren is null || Siret.IsSiren(siren), "ecoOrganism", Why(Refusal.Invalid("siren-wrong", siren ?? string.Empty)))
             .Unless(Carriers.Any(one => one.Value == Carrier), "carrier", Say("choose-one"))
             .Unless(known, "traceability", Say("choose-one"))
             .Unless(!known || traceability is TraceabilityDocument.NoneNonHazardous || Typed(Slip) is not null, "slip", Say("batch-say-slip"));
-        return Mistakes.Any ? Page() : await DoAsync(new HandOverBatch(new(Carrier!), traceability, Typed(Slip), Typed(Receipt)), Say("batch-handed-over"), "slip");
+        return Mistakes.Any ? Page() : await DoAsync(new HandOverBatch(new(Carrier!), traceability, Typed(Slip), Typed(Receipt), broker, siren), Say("batch-handed-over"), "slip");
     }
 
     public Task<IActionResult> OnPostAcceptAsync() => DoAsync(new AcceptBatch(), Say("batch-accepted"));

@@ -39,6 +39,18 @@ internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, Directo
     [BindProperty]
     public bool DataDestruction { get; set; }
 
+    [BindProperty]
+    public string? UsualName { get; set; }
+
+    /// <summary>Whether the waste holds persistent organic pollutants, as far as somebody knows.</summary>
+    [BindProperty]
+    public string? Pollutants { get; set; }
+
+    [BindProperty]
+    public string? BaselCode { get; set; }
+
+    public IReadOnlyList<Choice> PollutantAnswers => [new(string.Empty, Say("batch-pollutants-unknown")), new("no", Say("no")), new("yes", Say("yes"))];
+
     public Names Names { get; private set; } = Names.None;
 
     public IReadOnlyList<Choice> Flows => [.. Enum.GetValues<WasteFlow>().Select(flow => new Choice(flow.Code(), Capital(Word(flow.Code())), Say($"batch-flow-{flow}")))];
@@ -85,6 +97,8 @@ internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, Directo
         Mistakes
             .Unless(knownFlow, "flow", Say("choose-one"))
             .Unless(_codes.Contains(WasteCode ?? string.Empty, StringComparer.Ordinal), "wasteCode", Say("choose-one"))
+            .Unless(string.IsNullOrEmpty(Pollutants) || Pollutants is "yes" or "no", "pollutants", Say("choose-one"))
+            .Unless(Typed(BaselCode) is not { } basel || BatchDecisions.IsBaselCode(basel), "baselCode", Why(Refusal.Invalid("basel-code-wrong", Typed(BaselCode) ?? string.Empty)))
             .Unless(Typed(Container) is not null, "container", Say("batch-say-container"));
 
         if (Mistakes.Any)
@@ -92,7 +106,13 @@ internal sealed class NewBatchPage(PaperDesk papers, HouseSearch search, Directo
             return Page();
         }
 
-        var command = new CreateBatch(Caller.Organisation, recycler!.Value, flow, WasteCode!, Container!.Trim()) { DataDestruction = DataDestruction };
+        var command = new CreateBatch(Caller.Organisation, recycler!.Value, flow, WasteCode!, Container!.Trim())
+        {
+            DataDestruction = DataDestruction,
+            UsualName = Typed(UsualName),
+            PersistentPollutants = Pollutants switch { "yes" => true, "no" => false, _ => null },
+            BaselCode = Typed(BaselCode),
+        };
         var commandId = Once(command);
         var id = AggregateIds.Make("batch", commandId);
 

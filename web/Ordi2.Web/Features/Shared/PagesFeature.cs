@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
+using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Documents;
@@ -37,6 +38,7 @@ internal static class PagesFeature
         services.AddSingleton<PaperDesk>();
         services.AddSingleton<PaperDoors>();
         services.AddSingleton<OpenCages>();
+        services.AddSingleton<OpenLists>();
         services.AddSingleton<ProvenBatches>();
         services.AddSingleton<MachineDoors>();
         services.AddSingleton<IRoleHome, AnimatorHome>();
