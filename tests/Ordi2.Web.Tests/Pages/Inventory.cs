@@ -58,6 +58,7 @@ internal static class Inventory
         new("/bench", "/bench", Role.Operator) { Organisation = "atelier-du-canal", AlsoFor = [Role.Supervisor] },
         new("/bench", "/bench?mode=triage&machine={dock}", Role.Operator) { Organisation = "atelier-du-canal", AlsoFor = [Role.Supervisor] },
         new("/bench", "/bench?mode=install&machine={dock}&again=install-linux", Role.Operator) { Organisation = "atelier-du-canal", AlsoFor = [Role.Supervisor] },
+        new("/bench", "/bench?mode=pack&box=H4T9CXB", Role.Operator) { Organisation = "atelier-du-canal", AlsoFor = [Role.Supervisor] },
         new("/boards/{**scope}", "/boards"),
         new("/boards/{**scope}", "/boards?wall=true"),
         new("/boards/{**scope}", "/boards/organisation/{organisation}", Role.Supervisor) { AlsoFor = [Role.Coordinator, Role.Operator, Role.Storekeeper, Role.Driver] },
