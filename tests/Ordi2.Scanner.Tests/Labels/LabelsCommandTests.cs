@@ -77,7 +77,7 @@ public sealed class LabelsCommandTests : IDisposable
     [InlineData("--count 3 --sheet L7160 --server https://o2.example/pole", "give the address alone")]
     [InlineData("--count 3 --grid 3x8", "--label 70x37")]
     [InlineData("--count 3 --grid 3by8 --label 70x37", "two numbers with an x")]
-    [InlineData("--count 3 --grid 4x8 --label 70x37", "wider than the page")]
+    [InlineData("--count 3 --grid 4x8 --label 70x37", "4 étiquettes de 70 mm ne tiennent pas sur 210 mm. Écrivez 3 au plus")]
     [InlineData("--count 3 --label 8x8", "has no room")]
     [InlineData("--count 3 --sheet L7160 --grid 3x8", "not both")]
     [InlineData("--count 3 --sheet L7160 --codes x", "not both")]
