@@ -22,15 +22,20 @@ internal sealed record ListedMachine(string Machine, string Status, int HeldScan
 /// <summary>Speaks to the server. What did not arrive is sent again with the same ids: it counts once.</summary>
 internal sealed class Api(HttpClient http) : IDisposable
 {
-    private const int Attempts = 8;
+    // Three seconds for one that has never answered: nobody started it. Half a minute for one that has: it is being started again.
+    private const int AttemptsAtFirst = 6;
+    private const int AttemptsLater = 15;
     private const int PageSize = 500;
 
     private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web);
 
     private int _retries;
+    private volatile bool _hasAnswered;
 
     /// <summary>Requests that had to be sent again.</summary>
     public int Retries => _retries;
+
+    private int Attempts => _hasAnswered ? AttemptsLater : AttemptsAtFirst;
 
     public Task<OrganisationProfile> OrganisationAsync(Account account, CancellationToken cancellation) =>
         GetAsync<OrganisationProfile>(account, $"/api/organisations/{account.OrganisationId}", WireJson.Options, cancellation);
@@ -215,15 +220,16 @@ internal sealed class Api(HttpClient http) : IDisposable
             {
                 using var request = make();
                 var response = await http.SendAsync(request, cancellation);
+                _hasAnswered = true;
 
-                if (attempt == Attempts || !IsPassing(response.StatusCode))
+                if (attempt >= Attempts || !IsPassing(response.StatusCode))
                 {
                     return response;
                 }
 
                 response.Dispose();
             }
-            catch (HttpRequestException exception) when (attempt == Attempts)
+            catch (HttpRequestException exception) when (attempt >= Attempts)
             {
                 throw new SimulationException($"The server at {http.BaseAddress} does not answer ({exception.Message}). Start it, then run the same command again: nothing counts twice.");
             }
