@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Testing;
 using Ordi2.Silo.Hosting;
@@ -44,6 +45,30 @@ public sealed class SiloFixture : IAsyncLifetime
     {
         var receipts = await Machine(id).ScanAsync([new Scan(scanId ?? Guid.CreateVersion7(), Clock.GetUtcNow() - (ago ?? TimeSpan.Zero), null, command)], caller);
         return Assert.Single(receipts);
+    }
+
+    /// <summary>A laptop without a disk, audited in the workshop.</summary>
+    public async Task<MachineId> AuditedLaptopAsync()
+    {
+        var machine = NewMachine();
+        var audit = new HardwareAudit { Evidence = new("manual", string.Empty), Type = DeviceType.Laptop };
+
+        await ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator);
+        await ScanAsync(machine, new Triage(Route.Reuse), Cast.Operator);
+        await ScanAsync(machine, new RecordAudit(audit, LocksTested: true) { NoMediaConfirmedBy = ["o1", "o3"] }, Cast.Operator);
+        return machine;
+    }
+
+    /// <summary>The same, as far as the stock.</summary>
+    public async Task<MachineId> ReadyLaptopAsync()
+    {
+        var machine = await AuditedLaptopAsync();
+        await ScanAsync(machine, new InstallOs(OsPlan.None), Cast.Operator);
+        var ready = await ScanAsync(
+            machine, new PassQc(Grade.B) { Lines = [.. FunctionalSheet.Lines.Select(line => new CheckLine(line, Passed: true))] }, Cast.Supervisor);
+
+        Assert.Equal(MachineStatus.Ready, ready.Status);
+        return machine;
     }
 
     public async Task InitializeAsync()

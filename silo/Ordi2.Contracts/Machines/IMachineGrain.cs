@@ -90,6 +90,18 @@ public sealed record ScanReceipt
     public MachineId? AliasOf { get; init; }
 }
 
+/// <summary>A part or a place in a dossier that was taken for a machine before the machine's own fact was written.</summary>
+/// <param name="Stream">Who was taken: <c>part/P-12</c>, <c>dossier/DO-2027-4</c>.</param>
+/// <param name="Seq">Number of the event that says so.</param>
+/// <param name="By">For which organisation.</param>
+/// <param name="At">When.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.taking")]
+public sealed record Taking(
+    [property: Id(0)] string Stream,
+    [property: Id(1)] long Seq,
+    [property: Id(2)] OrganisationId By,
+    [property: Id(3)] DateTimeOffset At);
+
 /// <summary>One machine, for its whole life. The key is <c>machine/{id}</c>.</summary>
 [Alias("ordi2.machine")]
 public interface IMachineGrain : IDueGrain
@@ -107,6 +119,12 @@ public interface IMachineGrain : IDueGrain
     /// <returns>When all is told.</returns>
     [Alias("retell")]
     Task RetellAsync(long fromSeq, long toSeq);
+
+    /// <summary>Gives back what was taken for this machine and its history does not know: whoever took it ended before the machine's own fact.</summary>
+    /// <param name="taken">What was taken, and when.</param>
+    /// <returns>When the machine has it, or it is free again.</returns>
+    [Alias("settle")]
+    Task SettleAsync(Taking taken);
 
     /// <summary>The sheets of the workshop that its history is: triage decisions, technical sheets, repair orders, control sheets.</summary>
     /// <returns>Every sheet, the oldest first.</returns>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Access;
 using Ordi2.Domain.Documents;
 
@@ -86,6 +87,9 @@ public sealed record Kind<TState, TCommand, TEvent, TTerms>
 
     /// <summary>The documents that a fact makes due: asked of the aggregate as it is after the fact.</summary>
     public Func<TState, Recorded<TEvent>, ImmutableArray<DocumentOrder>>? Papers { get; init; }
+
+    /// <summary>For which machine a fact takes something before the machine's own fact is written. Should that never be, it is given back.</summary>
+    public Func<TEvent, MachineId?> TakenFor { get; init; } = static _ => null;
 
     /// <summary>What it is about, for lists: <c>machine/H4T9CXB</c>.</summary>
     public Func<TState, ImmutableArray<string>> About { get; init; } = static _ => [];

@@ -161,6 +161,8 @@ public static partial class Kinds
         About = state => state.Terms?.Call is { } call ? [$"call/{call}"] : [],
         Names = state => state.Terms is { } known ? [known.Project] : [],
 
+        TakenFor = one => one is LineReserved reserved ? reserved.Machine : null,
+
         // The grain itself tells its call.
         DueAt = state => state.OwesCallSince,
     };
@@ -232,6 +234,7 @@ public static partial class Kinds
         Status = terms => terms.Status.Code(),
         Version = terms => terms.Version,
         Sort = terms => terms.Type,
+        TakenFor = one => one is PartFitted { AlreadyFitted: true } fitted ? fitted.Machine : null,
         Parties = state => Party.Each((ItsHolder, state.Terms?.Holder)),
         About = state => state.Terms is { } part ? [.. new[] { part.From, part.In }.Where(machine => machine is not null).Select(machine => $"machine/{machine}").Distinct(StringComparer.Ordinal)] : [],
     };

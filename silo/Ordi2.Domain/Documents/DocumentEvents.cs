@@ -14,7 +14,8 @@ public abstract record DocumentEvent
     }
 }
 
-[StoredAs("document.rendered.v1")]
+/// <remarks>Who signed a paper by hand is named in its content: that can be erased, and the hash of the whole stays.</remarks>
+[StoredAs("document.rendered.v1"), FreeText("signer", "signerCapacity", "drawing")]
 public sealed record DocumentRendered(
     DocumentKind Kind,
     OrganisationId Issuer,
@@ -42,7 +43,7 @@ public sealed record DocumentSigned(OrganisationId Organisation, Role Role, stri
 public sealed record DocumentSealed([FreeText] string? Reason = null) : DocumentEvent;
 
 /// <summary>It is void from now on; what stands in its place is known and gets its number next.</summary>
-[StoredAs("document.replacement-ordered.v1")]
+[StoredAs("document.replacement-ordered.v1"), FreeText("signer", "signerCapacity", "drawing")]
 public sealed record ReplacementOrdered([FreeText] string Reason, JsonElement Content) : DocumentEvent;
 
 [StoredAs("document.replacement-linked.v1")]

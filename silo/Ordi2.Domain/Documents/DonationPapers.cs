@@ -183,7 +183,7 @@ public static class DonationPapers
     private static object? SignatureOf(RoundTerms round, RoundTrip trip, PickupSignature? byCode) =>
         byCode is not null ? new { how = "by-code", organisation = byCode.Donor?.Text, signedBy = byCode.By?.Text, signedAt = byCode.At }
         : trip.Signature is { } drawn
-            ? new { how = "by-finger", organisation = round.Donor?.Text, signer = drawn.Name, capacity = drawn.Capacity, signedAt = trip.SignedAt, drawing = drawn.Drawing }
+            ? new { how = "by-finger", organisation = round.Donor?.Text, signer = drawn.Name, signerCapacity = drawn.Capacity, signedAt = trip.SignedAt, drawing = drawn.Drawing }
             : (object?)null;
 
     /// <summary>What a side undertakes, as codes in the order in which it is read: it follows from what was agreed (domain.md 8.2, convention de don).</summary>

@@ -158,6 +158,9 @@ public sealed partial record Machine
 
     public ImmutableArray<FittedPart> Parts { get; private init; } = [];
 
+    /// <summary>Whether a part is fitted in it now.</summary>
+    public bool Has(PartId part) => Parts.Any(fitted => fitted.Part == part);
+
     /// <summary>What came out of it and did not go back: the sheet of its dismantling lists all of it.</summary>
     public ImmutableArray<PartTaken> Taken { get; private init; } = [];
 

@@ -14,7 +14,7 @@ internal static class PartRules
 
     public static Refusal? PartIsInStock(Case<FitPart> about) => InStock(about, [about.Command.Part]);
 
-    public static Refusal? PartIsNotFittedYet(Case<FitPart> about) => about.Machine.Parts.Any(fitted => fitted.Part == about.Command.Part)
+    public static Refusal? PartIsNotFittedYet(Case<FitPart> about) => about.Machine.Has(about.Command.Part)
         ? Refusal.Conflict("part-not-in-stock", about.Command.Part.Text, PartStatus.Fitted.Code())
         : null;
 

@@ -172,7 +172,7 @@ internal static class Refurbishing
 
     private static IEnumerable<MachineEvent> Fit(Case about, ImmutableArray<PartId> parts)
     {
-        foreach (var part in parts.Where(part => !about.Machine.Parts.Any(fitted => fitted.Part == part)).Select(about.Circumstances.PartOf).OfType<PartTerms>())
+        foreach (var part in parts.Where(part => !about.Machine.Has(part)).Select(about.Circumstances.PartOf).OfType<PartTerms>())
         {
             yield return new PartFitted(part.Id, part.Type, part.From, part.Medium, part.MediumState);
 

@@ -1,5 +1,7 @@
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger;
 using Ordi2.Ledger.Telling;
+using Ordi2.Silo.Machines;
 
 namespace Ordi2.Silo.Clocks;
 
@@ -8,7 +10,7 @@ namespace Ordi2.Silo.Clocks;
 /// fact; it is told again at the start of any silo and, by the clock, once it is older than a minute. Who has heard it already
 /// changes nothing.
 /// </summary>
-public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains, ClockMetrics metrics, TimeProvider time, ILogger<Retelling> logger)
+public sealed partial class Retelling(UntoldQueries untold, ILedger ledger, IGrainFactory grains, ClockMetrics metrics, TimeProvider time, ILogger<Retelling> logger)
 {
     /// <summary>Whoever wrote it may still be telling it: so long nobody else does.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -30,7 +32,7 @@ public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains
 
             foreach (var row in page)
             {
-                told += await RetellAsync(row) ? 1 : 0;
+                told += await TellAgainAsync(row) ? 1 : 0;
             }
 
             if (page.Length < Page)
@@ -50,10 +52,16 @@ public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains
     }
 
     /// <summary>One that fails does not keep the others from being told; the next round tries again.</summary>
-    private async Task<bool> RetellAsync(UntoldRow row)
+    /// <returns>Whether it had to be told; what was only taken, and settled now, did not.</returns>
+    public async Task<bool> TellAgainAsync(UntoldRow row)
     {
         try
         {
+            if (await SettleAsync(row))
+            {
+                return false;
+            }
+
             // A machine tells others; what anything else owes are documents, which it sees to when it is woken.
             await (row.Stream.StartsWith("machine/", StringComparison.Ordinal)
                 ? grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq, row.Last)
@@ -69,6 +77,35 @@ public sealed partial class Retelling(UntoldQueries untold, IGrainFactory grains
             Log.Failed(logger, exception, row.Stream, row.Seq);
             return false;
         }
+    }
+
+    /// <summary>What was taken for a machine is the machine's to settle, in its own turn: it may be writing its own fact just now.</summary>
+    /// <returns>Whether it was a taking.</returns>
+    private async Task<bool> SettleAsync(UntoldRow row)
+    {
+        if (!Takings.Concern(row.Stream))
+        {
+            return false;
+        }
+
+        var takings = (await ledger.ReadAsync(row.Stream)).Events
+            .Where(one => one.Seq >= row.Seq && one.Seq <= row.Last)
+            .Select(Takings.Of)
+            .Where(one => one is not null)
+            .ToArray();
+
+        foreach (var taking in takings)
+        {
+            var (machine, taken) = taking!.Value;
+            await grains.GetGrain<IMachineGrain>($"machine/{machine}").SettleAsync(taken);
+        }
+
+        if (takings.Length > 0)
+        {
+            await ledger.ToldAsync(row.Stream, row.Seq);
+        }
+
+        return takings.Length > 0;
     }
 
     private static partial class Log

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts.Machines;
 using Ordi2.Domain;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
@@ -10,6 +11,8 @@ namespace Ordi2.Silo.Machines;
 internal sealed partial class MachineGrain
 {
     public async Task RetellAsync(long fromSeq, long toSeq) => await TellAgainAsync(fromSeq, toSeq);
+
+    public async Task SettleAsync(Taking taken) => await ripples.SettleAsync(_id, await _stream.LookAsync(), taken);
 
     private async Task<bool> TellAgainAsync(long fromSeq, long toSeq)
     {

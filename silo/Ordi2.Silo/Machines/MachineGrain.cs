@@ -170,7 +170,7 @@ internal sealed partial class MachineGrain(
             case Refuse<MachineEvent> refused:
                 if (again)
                 {
-                    await ripples.GiveBackAsync(_id, _machine, scan.Command, caller.Organisation, scan.ScanId);
+                    await ripples.GiveBackAsync(_id, _machine, scan.Command, caller.Organisation);
                 }
 
                 return await RefuseAsync(scan, caller, step, refused.Reason);
@@ -178,7 +178,7 @@ internal sealed partial class MachineGrain(
             case Accept<MachineEvent> accepted:
                 await CatchUpAsync(accepted.Events);
 
-                if (await ripples.BeforeAsync(_id, accepted.Events, caller.Organisation, scan.ScanId) is { } taken)
+                if (await ripples.BeforeAsync(_id, accepted.Events, caller.Organisation) is { } taken)
                 {
                     return await RefuseAsync(scan, caller, step, taken);
                 }
@@ -236,7 +236,7 @@ internal sealed partial class MachineGrain(
                     await CatchUpAsync(events);
                 }
 
-                if (!events.IsEmpty && await ripples.BeforeAsync(_id, events, caller.Organisation, held.ScanId) is null)
+                if (!events.IsEmpty && await ripples.BeforeAsync(_id, events, caller.Organisation) is null)
                 {
                     await WriteAsync(events, held.From with { RecordedAt = now, CommandId = null }, held.Step);
                     moved = true;

@@ -65,22 +65,25 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         return false;
     }
 
-    /// <summary>Takes what must be taken before the facts are written.</summary>
+    /// <summary>
+    /// Takes what must be taken before the facts are written. Who has it already is told so by what it is, not by the id of the command:
+    /// the same scan may come again after the clock has given back what its first attempt took.
+    /// </summary>
     /// <returns>Why it cannot be had, or nothing.</returns>
-    public async Task<Refusal?> BeforeAsync(MachineId machine, ImmutableArray<MachineEvent> events, OrganisationId organisation, Guid scanId)
+    public async Task<Refusal?> BeforeAsync(MachineId machine, ImmutableArray<MachineEvent> events, OrganisationId organisation)
     {
         var fitted = new List<(PartId Part, MediumState State)>();
 
         foreach (var part in events.OfType<PartFitted>())
         {
             // Whoever comes second with the same part gets a clear conflict.
-            var answer = await Part(part.Part).DoAsync(new FitIn(machine, AlreadyFitted: true), System(machine, organisation), IdOf(machine, $"fit/{part.Part}", scanId));
+            var answer = await Part(part.Part).DoAsync(new FitIn(machine, AlreadyFitted: true), System(machine, organisation), Guid.CreateVersion7());
 
             if (answer is Refused<PartTerms> { Reason: var why })
             {
                 foreach (var (other, state) in fitted)
                 {
-                    await Part(other).DoAsync(new TakeOut(state), System(machine, organisation), IdOf(machine, $"unfit/{other}", scanId));
+                    await Part(other).DoAsync(new TakeOut(state), System(machine, organisation), Guid.CreateVersion7());
                 }
 
                 return why;
@@ -94,26 +97,43 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
             return null;
         }
 
-        var reply = await Dossier(allocated.Dossier).DoAsync(new ReserveLine(allocated.Line, machine), System(machine, organisation), IdOf(machine, "reserve", scanId));
+        var reply = await Dossier(allocated.Dossier).DoAsync(new ReserveLine(allocated.Line, machine), System(machine, organisation), Guid.CreateVersion7());
         return reply is Refused<DossierTerms> { Reason: var reason } ? reason : null;
     }
 
     /// <summary>Gives back what was taken for a step that is refused after all: somebody else wrote to the machine meanwhile.</summary>
-    public async Task GiveBackAsync(MachineId machine, Machine now, MachineCommand command, OrganisationId organisation, Guid scanId)
+    public async Task GiveBackAsync(MachineId machine, Machine now, MachineCommand command, OrganisationId organisation)
     {
         PartId[] parts = command switch { FitPart c => [c.Part], CloseRepair c => [.. c.PartsUsed], _ => [] };
 
-        foreach (var part in parts.Where(part => !now.Parts.Any(fitted => fitted.Part == part)))
+        foreach (var part in parts.Where(part => !now.Has(part)))
         {
-            if (await Part(part).GetAsync() is { Status: PartStatus.Fitted } terms && terms.In == machine)
-            {
-                await Part(part).DoAsync(new TakeOut(terms.MediumState), System(machine, organisation), IdOf(machine, $"unfit/{part}", scanId));
-            }
+            await GiveBackAsync(machine, part, organisation);
         }
 
         if (command is Allocate { Dossier: var dossier } && now.Allocation?.Dossier != dossier)
         {
-            await Dossier(dossier).DoAsync(new ReleaseLine(machine, "not-allocated"), System(machine, organisation), IdOf(machine, "give-back", scanId));
+            await GiveBackAsync(machine, dossier, organisation);
+        }
+    }
+
+    /// <summary>Gives back what was taken for a step of which the machine knows nothing: nobody was left to write it.</summary>
+    /// <param name="machine">Which machine.</param>
+    /// <param name="history">Everything it knows.</param>
+    /// <param name="taken">What was taken.</param>
+    public async Task SettleAsync(MachineId machine, ImmutableArray<Recorded<MachineEvent>> history, Taking taken)
+    {
+        var now = Machine.Fold(history);
+
+        if (Takings.PartOf(taken) is { } part && !now.Has(part))
+        {
+            Log.GivenBack(logger, machine, taken.Stream, taken.Seq);
+            await GiveBackAsync(machine, part, taken.By);
+        }
+        else if (Takings.DossierOf(taken) is { } dossier && now.Allocation?.Dossier != dossier && !Takings.WasAllocated(history, dossier, taken.At))
+        {
+            Log.GivenBack(logger, machine, taken.Stream, taken.Seq);
+            await GiveBackAsync(machine, dossier, taken.By);
         }
     }
 
@@ -136,7 +156,7 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
 
             foreach (var ripple in Of(machine, before, loan, recorded, System(machine, recorded.From.Organisation)).Concat(OfUse(machine, before, loan, recorded, System(machine, recorded.From.Organisation))))
             {
-                var commandId = IdOf(machine, $"{recorded.Seq}/{index++}", default);
+                var commandId = IdOf(machine, $"{recorded.Seq}/{index++}");
 
                 // Whoever did it knows it already, and waits for the answer.
                 if (recorded.From.Device.Text != ripple.To)
@@ -191,6 +211,17 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         }
     }
 
+    private async Task GiveBackAsync(MachineId machine, PartId part, OrganisationId organisation)
+    {
+        if (await Part(part).GetAsync() is { Status: PartStatus.Fitted } terms && terms.In == machine)
+        {
+            await Part(part).DoAsync(new TakeOut(terms.MediumState), System(machine, organisation), Guid.CreateVersion7());
+        }
+    }
+
+    private Task GiveBackAsync(MachineId machine, DossierId dossier, OrganisationId organisation) =>
+        Dossier(dossier).DoAsync(new ReleaseLine(machine, "not-allocated"), System(machine, organisation), Guid.CreateVersion7());
+
     private IPartGrain Part(PartId part) => grains.GetGrain<IPartGrain>($"part/{part}");
 
     private IDossierGrain Dossier(DossierId dossier) => grains.GetGrain<IDossierGrain>($"dossier/{dossier}");
@@ -200,10 +231,10 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
     private static Caller System(MachineId machine, OrganisationId organisation) =>
         new(new PersonId("system"), organisation, Role.System, new DeviceId($"machine/{machine}"));
 
-    private static Guid IdOf(MachineId machine, string what, Guid scanId)
+    private static Guid IdOf(MachineId machine, string what)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"ripple/{machine}/{what}/{scanId}"), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes($"ripple/{machine}/{what}/{Guid.Empty}"), hash);
         BinaryPrimitives.WriteUInt16BigEndian(hash[6..], (ushort)((BinaryPrimitives.ReadUInt16BigEndian(hash[6..]) & 0x0FFF) | 0x8000));
         return new Guid(hash[..16], bigEndian: true);
     }
@@ -222,5 +253,8 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
 
         [LoggerMessage(3, LogLevel.Error, "Event {Seq} of {Machine} could not be told to {To}; the clock has it told again.")]
         public static partial void Failed(ILogger logger, Exception exception, MachineId machine, long seq, string to);
+
+        [LoggerMessage(4, LogLevel.Warning, "{Taken} was taken for {Machine} by its event {Seq}, and the machine knows nothing of it: given back.")]
+        public static partial void GivenBack(ILogger logger, MachineId machine, string taken, long seq);
     }
 }

@@ -127,7 +127,7 @@ internal sealed partial class Ripples
     {
         var medium = serial is null ? null : before.MediumOf(serial);
 
-        return before.Parts.Any(fitted => fitted.Part == part)
+        return before.Has(part)
             ? Part(part, new TakeOut(medium?.State ?? MediumState.Dirty), caller)
             : Part(
                 part,

@@ -215,7 +215,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
             (next, papers) = Fold(_state, recorded);
             return append with
             {
-                Tells = !papers.IsEmpty,
+                Tells = !papers.IsEmpty || recorded.Any(one => kind.TakenFor(one.Event) is not null),
                 Aggregate = RowOf(next, recorded),
                 Audit = recorded.Select(one => kind.WhyLogged(one.Event)).FirstOrDefault(code => code is not null) is var why && (why is not null || kind.IsAdministrative)
                     ? new AuditEntry(from.RecordedAt, $"{kind.Name}.{step}")
@@ -268,7 +268,7 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
         return true;
     }
 
-    /// <summary>Prints what an append made due and nobody printed.</summary>
+    /// <summary>Prints what an append made due and nobody printed. One that took something for a machine owes no paper: the clock settles it.</summary>
     /// <param name="seq">Number of its first event.</param>
     public async Task<bool> PrintAgainAsync(long seq)
     {
@@ -277,6 +277,11 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
 
         foreach (var recorded in await _stream.LookAsync())
         {
+            if (recorded.Seq == seq && kind.TakenFor(recorded.Event) is not null)
+            {
+                return true;
+            }
+
             state = Evolve(state, recorded);
 
             if (recorded.Seq >= seq && kind.Papers is { } due)

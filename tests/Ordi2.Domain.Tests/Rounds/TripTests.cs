@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
@@ -161,8 +162,15 @@ public sealed class TripTests
         var signature = content.RootElement.GetProperty("signature");
         Assert.Equal(
             ("by-finger", "Ada Martin", "gardienne", drawn.Drawing, bench.Terms.Donor!.Value.Text),
-            (signature.GetProperty("how").GetString(), signature.GetProperty("signer").GetString(), signature.GetProperty("capacity").GetString(), signature.GetProperty("drawing").GetString(), signature.GetProperty("organisation").GetString()));
+            (signature.GetProperty("how").GetString(), signature.GetProperty("signer").GetString(), signature.GetProperty("signerCapacity").GetString(), signature.GetProperty("drawing").GetString(), signature.GetProperty("organisation").GetString()));
         Assert.Equal(RoundBench.Json(bench.State), RoundBench.Json(bench.Replayed()));
+
+        // Who signed is kept where it can be erased: on the paper as on the round.
+        var aside = EventCatalog<DocumentEvent>.FreeTextOf(
+            new DocumentRendered(DocumentKind.PickupNote, new("c"), "pickup-note", "1", content.RootElement, "", [], [], []));
+        Assert.Equal(
+            ["Ada Martin", drawn.Drawing, "gardienne"],
+            signature.EnumerateObject().Where(field => aside.Contains(field.Name)).Select(field => field.Value.GetString()).Order(StringComparer.Ordinal));
     }
 
     [Theory]

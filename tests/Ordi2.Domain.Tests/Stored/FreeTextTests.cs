@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ordi2.Domain.Documents;
 using Ordi2.Domain.Incidents;
 using Ordi2.Domain.Machines;
 using Ordi2.Domain.Processes;
@@ -46,6 +47,9 @@ public sealed class FreeTextTests
         Assert.Equal(
             ["capacity", "drawing", "name", "note", "reason"],
             EventCatalog<RoundEvent>.FreeTextOf(new TripRecorded(null, null, [], DonorAbsent: false)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["drawing", "reason", "signer", "signerCapacity"],
+            EventCatalog<DocumentEvent>.FreeTextOf(new ReplacementOrdered("-", default)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.Contains("reason", EventCatalog<ProcessEvent>.FreeTextOf(new ProcessStarted(default, default, [])));
         Assert.Empty(EventCatalog<ProcessEvent>.FreeTextOf(new ProcessEnded()));
     }

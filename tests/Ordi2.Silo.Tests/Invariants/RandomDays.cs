@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
@@ -18,7 +19,7 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
 {
     private const int LivesAtOnce = 8;
     private const int Told = 20;
-    private const int MostRounds = 3;
+    private const int MostRounds = 6;
     private const int SceneEvery = 120;
     private const int MostAnswersLost = 10;
 
@@ -95,9 +96,7 @@ internal sealed partial class RandomDays(RandomTerritory territory, Luck luck, T
         {
             foreach (var row in territory.Ledger.Untold)
             {
-                await UntilAnsweredAsync(() => row.Stream.StartsWith("machine/", StringComparison.Ordinal)
-                    ? territory.Silo.Grains.GetGrain<IMachineGrain>(row.Stream).RetellAsync(row.Seq, row.Last)
-                    : Sleepers.Of(territory.Silo.Grains, row.Stream.Split('/')[0], row.Stream).WakeAsync());
+                await territory.Silo.Services.GetRequiredService<Retelling>().TellAgainAsync(row);
             }
         }
     }

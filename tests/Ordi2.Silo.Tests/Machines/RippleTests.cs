@@ -60,7 +60,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         var territory = await Territory.AtAsync(silo);
         var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
         var loan = await ALoanAsync(territory, dossier);
-        var machine = await AReadyLaptopAsync();
+        var machine = await silo.ReadyLaptopAsync();
         await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
         await WriteAndDieAsync(machine, new WentMissing(null));
         await silo.Machine(machine).RetellAsync(1, long.MaxValue);
@@ -76,7 +76,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var territory = await Territory.AtAsync(silo);
         var loan = await ALoanAsync(territory, new DossierId(await territory.AcceptedDossierAsync(laptops: 1)));
-        var machine = await AReadyLaptopAsync();
+        var machine = await silo.ReadyLaptopAsync();
         await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
         await silo.Machine(machine).RetellAsync(1, long.MaxValue);
         Assert.Equal(MachineStatus.Stolen, (await silo.ScanAsync(machine, new ReportTheft(), Territory.Coordinator)).Status);
@@ -96,7 +96,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         var territory = await Territory.AtAsync(silo);
         var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
         var loan = await ALoanAsync(territory, dossier);
-        var machine = await AReadyLaptopAsync();
+        var machine = await silo.ReadyLaptopAsync();
         var reserved = await silo.ScanAsync(machine, new Allocate(dossier), Territory.Coordinator);
         await WriteAndDieAsync(machine, new GivenBackUnplaced("no-use"));
         await WriteAndDieAsync(machine, new EventCorrected(reserved.Version + 1, "did-not-occur"));
@@ -141,7 +141,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var territory = await Territory.AtAsync(silo);
         var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
-        var (first, second) = (await AReadyLaptopAsync(), await AReadyLaptopAsync());
+        var (first, second) = (await silo.ReadyLaptopAsync(), await silo.ReadyLaptopAsync());
 
         var taken = await silo.ScanAsync(first, new Allocate(dossier), Territory.Coordinator);
         var late = await silo.ScanAsync(second, new Allocate(dossier), Territory.Coordinator);
@@ -156,7 +156,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var territory = await Territory.AtAsync(silo);
         var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
-        var machine = await AReadyLaptopAsync();
+        var machine = await silo.ReadyLaptopAsync();
         await WriteElsewhereAsync(machine, new Sighted(Cast.OtherWorkshop, null));
 
         var taken = await silo.ScanAsync(machine, new Allocate(dossier), Territory.Coordinator);
@@ -169,7 +169,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var territory = await Territory.AtAsync(silo);
         var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
-        var (machine, other) = (await AReadyLaptopAsync(), await AReadyLaptopAsync());
+        var (machine, other) = (await silo.ReadyLaptopAsync(), await silo.ReadyLaptopAsync());
         await WriteElsewhereAsync(machine, new WentMissing(null));
 
         var late = await silo.ScanAsync(machine, new Allocate(dossier), Territory.Coordinator);
@@ -184,7 +184,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var territory = await Territory.AtAsync(silo);
         var loan = await ALoanAsync(territory, new DossierId(await territory.AcceptedDossierAsync(laptops: 1)));
-        var machine = await AReadyLaptopAsync();
+        var machine = await silo.ReadyLaptopAsync();
         await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
 
         var asked = await silo.ScanAsync(machine, new RequestReturn(ReturnKind.Warranty), Territory.Coordinator);
@@ -200,7 +200,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var territory = await Territory.AtAsync(silo);
         var loan = await ALoanAsync(territory, new DossierId(await territory.AcceptedDossierAsync(laptops: 1)));
-        var machine = await AReadyLaptopAsync();
+        var machine = await silo.ReadyLaptopAsync();
         await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
 
         await silo.ScanAsync(machine, new RequestReturn(ReturnKind.EndOfLoan), Territory.Coordinator);
@@ -278,7 +278,7 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         var territory = await Territory.AtAsync(silo);
         var dossier = new DossierId(await territory.AcceptedDossierAsync(laptops: 1));
         var loan = await ALoanAsync(territory, dossier);
-        var machine = await AReadyLaptopAsync();
+        var machine = await silo.ReadyLaptopAsync();
         await WriteAndDieAsync(machine, new PlacedWithPartner(loan, territory.Epn, territory.Partner, "p1", Derogation: false));
         await WriteAndDieAsync(machine, new ReturnReceived(MachineStatus.Received, MediaDirty: true, "good", ChargerPresent: true, Photo: null));
         await silo.Machine(machine).RetellAsync(1, long.MaxValue);
@@ -312,22 +312,6 @@ public sealed class RippleTests(SiloFixture silo) : IClassFixture<SiloFixture>
         }
 
         return loan;
-    }
-
-    private async Task<MachineId> AReadyLaptopAsync()
-    {
-        var machine = SiloFixture.NewMachine();
-        var audit = new HardwareAudit { Evidence = new("manual", string.Empty), Type = DeviceType.Laptop };
-
-        await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator);
-        await silo.ScanAsync(machine, new Triage(Route.Reuse), Cast.Operator);
-        await silo.ScanAsync(machine, new RecordAudit(audit, LocksTested: true) { NoMediaConfirmedBy = ["o1", "o3"] }, Cast.Operator);
-        await silo.ScanAsync(machine, new InstallOs(OsPlan.None), Cast.Operator);
-        var ready = await silo.ScanAsync(
-            machine, new PassQc(Grade.B) { Lines = [.. FunctionalSheet.Lines.Select(line => new CheckLine(line, Passed: true))] }, Cast.Supervisor);
-
-        Assert.Equal(MachineStatus.Ready, ready.Status);
-        return machine;
     }
 
     private async Task<BatchId> ACageAsync()

@@ -49,7 +49,7 @@ internal sealed class DataLines
     private static readonly HashSet<string> Unsaid = new(StringComparer.Ordinal) { "version", "rulesVersion", Drawing };
 
     // What somebody signed with is corrected by nobody.
-    private static readonly HashSet<string> Signed = new(StringComparer.Ordinal) { Drawing, "signer" };
+    private static readonly HashSet<string> Signed = new(StringComparer.Ordinal) { Drawing, "signer", "signerCapacity" };
 
     // Said of the few lines of which it is true: beside numbers a « non » would be read as one of them.
     private static readonly HashSet<string> SaidWhenTrue = new(StringComparer.Ordinal) { "isOffList", "acceptedOffList", "refusedOffList" };
