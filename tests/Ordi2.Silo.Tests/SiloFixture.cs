@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
-using Ordi2.Domain.Machines;
 using Ordi2.Ledger;
 using Ordi2.Ledger.Testing;
 using Ordi2.Silo.Hosting;

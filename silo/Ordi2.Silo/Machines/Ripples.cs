@@ -219,8 +219,8 @@ internal sealed partial class Ripples(IGrainFactory grains, OrganisationDirector
         }
     }
 
-    private Task GiveBackAsync(MachineId machine, DossierId dossier, OrganisationId organisation) =>
-        Dossier(dossier).DoAsync(new ReleaseLine(machine, "not-allocated"), System(machine, organisation), Guid.CreateVersion7());
+    private async Task GiveBackAsync(MachineId machine, DossierId dossier, OrganisationId organisation) =>
+        await Dossier(dossier).DoAsync(new ReleaseLine(machine, "not-allocated"), System(machine, organisation), Guid.CreateVersion7());
 
     private IPartGrain Part(PartId part) => grains.GetGrain<IPartGrain>($"part/{part}");
 

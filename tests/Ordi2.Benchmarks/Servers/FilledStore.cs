@@ -42,6 +42,7 @@ internal sealed class FilledStore
         await LiveAsync(server);
         var pole = (await server.AccountAsync("COORDINATOR")).OrganisationId;
         var donation = asYears ? await GiveAsync(server, pole) : null;
+        var seeds = asYears ? await Seed.SowAsync(server) : [];
         await server.StopAsync();
         var from = Stopwatch.StartNew();
         long events;
@@ -58,6 +59,11 @@ internal sealed class FilledStore
             });
             events = (long)original.Length * machines;
             events += donation is null ? 0 : await CopyAsync(host, donation, pole, machines / 10);
+
+            foreach (var seed in seeds)
+            {
+                events += await CopyAsync(host, seed, pole, machines / seed.MachinesFor);
+            }
         }
 
         await SettleAsync(server);
@@ -103,13 +109,27 @@ internal sealed class FilledStore
         var original = (await host.Ledger.ReadAsync($"donation/{donation}")).Events;
         var row = await host.Aggregates.GetAsync("donation", donation) ?? throw new BenchmarkException("There is no donation to copy.");
         await CopyAsync(donations, number => host.Ledger.AppendAsync(
-            Copy(original, donation, Years.DonationId(number), number) with
+            Copy(original, donation, Years.IdOf(number), number) with
             {
-                Stream = $"donation/{Years.DonationId(number)}",
+                Stream = $"donation/{Years.IdOf(number)}",
                 Labels = [],
                 Aggregate = Years.Of(row, pole, number),
             }));
         return (long)original.Length * donations;
+    }
+
+    private static async Task<long> CopyAsync(LedgerHost host, Seed seed, string pole, int copies)
+    {
+        var original = (await host.Ledger.ReadAsync($"{seed.Kind}/{seed.Id}")).Events;
+        var row = await host.Aggregates.GetAsync(seed.Kind, seed.Id) ?? throw new BenchmarkException($"There is no {seed.Kind} to copy.");
+        await CopyAsync(copies, number => host.Ledger.AppendAsync(
+            Copy(original, seed.Id, Years.IdOf(number), number) with
+            {
+                Stream = $"{seed.Kind}/{Years.IdOf(number)}",
+                Labels = [],
+                Aggregate = Years.Of(seed, row, pole, number),
+            }));
+        return (long)original.Length * copies;
     }
 
     /// <summary>Many at a time.</summary>

@@ -76,7 +76,7 @@ internal sealed record Seed(string Kind, string Plural, string Id, int MachinesF
     {
         public async Task<string> MakeAsync(string plural, object body) => (await PostAsync($"/api/{plural}", body)).GetProperty("id").GetString()!;
 
-        public Task DoAsync(string plural, string id, string step, object body) => PostAsync($"/api/{plural}/{id}/{step}", body);
+        public async Task DoAsync(string plural, string id, string step, object body) => await PostAsync($"/api/{plural}/{id}/{step}", body);
 
         private async Task<JsonElement> PostAsync(string path, object body)
         {

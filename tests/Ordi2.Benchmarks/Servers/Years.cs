@@ -53,7 +53,7 @@ internal static class Years
         var isOpen = mixed % 25 == 0;
         return row with
         {
-            Id = DonationId(number),
+            Id = IdOf(number),
             Status = mixed % 20_000 == 1 ? "CANCELLED" : isOpen ? row.Status : "CLOSED",
             Parties = [.. row.Parties.Select(party => party with
             {
@@ -63,10 +63,33 @@ internal static class Years
         };
     }
 
+    /// <summary>The same of anything else: a third of them are of the pole that asks, those who have a part in one are one of 400, and a few are at another place of their life.</summary>
+    public static AggregateRow Of(Seed seed, AggregateRow row, string pole, int number)
+    {
+        var mixed = Mixed(number);
+        return row with
+        {
+            Id = IdOf(number),
+            Status = mixed % 2_000 == 1 ? Rare : row.Status,
+            Parties = [.. row.Parties.Select(party => party with
+            {
+                // What it is about is one of many of its kind, as the parties are.
+                Organisation = party.Organisation == pole ? Named(pole, "pole", mixed, Poles)!
+                    : party.Organisation == $"{seed.Kind}/{seed.Id}" ? $"{seed.Kind}/{IdOf(number)}"
+                    : party.Organisation is "*" || mixed % 400 == 0 ? party.Organisation
+                    : Text(party.Organisation, mixed % 400),
+            }).DistinctBy(party => party.Organisation)],
+            DueAt = row.DueAt is { } due ? due.AddHours(mixed % 3000) : null,
+        };
+    }
+
+    /// <summary>Where few of a kind are.</summary>
+    public const string Rare = "RARE";
+
     /// <summary>A donor to whom one in 4,000 donations belongs.</summary>
     public static string Donor => Text("donor", 17);
 
-    public static string DonationId(int number) => Text("years", number);
+    public static string IdOf(int number) => Text("years", number);
 
     private static MachineStatus StatusOf(uint mixed, int number)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Ordi2.Contracts;
+using Ordi2.Ledger;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Http;
@@ -109,6 +110,23 @@ public class ProblemTests
         Assert.DoesNotContain("secret", body.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(" at ", body.GetRawText(), StringComparison.Ordinal);
         Assert.Equal("/api/donations", body.GetProperty("instance").GetString());
+    }
+
+    public static TheoryData<Exception> Unanswered => [new TimeoutException("secret words"), new LedgerUnavailableException("secret words")];
+
+    /// <summary>Nobody made a mistake, and nobody knows whether it was written: a program sends it again.</summary>
+    [Theory]
+    [MemberData(nameof(Unanswered))]
+    public async Task Who_gets_no_answer_in_time_is_told_when_to_send_it_again(Exception failure)
+    {
+        await using var server = await FaultyServer.StartAsync();
+        server.Grains.Failure = failure;
+
+        var (response, body) = await server.SendAsync(HttpMethod.Post, "/api/donations", await server.TokenAsync(), """{"donor":"d","legalBasis":"PURCHASE"}""");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "no-answer-in-time"), (response.StatusCode, body.GetProperty("code").GetString()));
+        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+        Assert.DoesNotContain("secret", body.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

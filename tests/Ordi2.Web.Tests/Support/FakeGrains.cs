@@ -54,6 +54,8 @@ internal sealed class FakeGrains
     {
         public Task RetellAsync(long fromSeq, long toSeq) => Task.CompletedTask;
 
+        public Task SettleAsync(Taking taken) => Task.CompletedTask;
+
         public Task<ImmutableArray<DocumentTerms>> SheetsAsync() => Task.FromResult(ImmutableArray<DocumentTerms>.Empty);
 
         public Task<int> WakeAsync() => Task.FromResult(0);

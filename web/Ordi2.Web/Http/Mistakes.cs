@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Ordi2.Contracts;
+using Ordi2.Ledger;
+using Ordi2.Web.Features.Scans;
 
 namespace Ordi2.Web.Http;
 
@@ -23,10 +25,17 @@ internal sealed partial class Mistakes(ILogger<Mistakes> logger) : IExceptionHan
             return false;
         }
 
-        await Problems.WriteAsync(
-            httpContext, StatusCodes.Status500InternalServerError, Refusal.Conflict("our-mistake", Problems.TraceOf(httpContext)), []);
+        await AnswerAsync(httpContext, exception);
         return true;
     }
+
+    /// <summary>
+    /// What a program is told. Where somebody did not answer in time nobody knows what was written: it comes again with the same id, and counts
+    /// once.
+    /// </summary>
+    public static Task AnswerAsync(HttpContext context, Exception exception) => exception is TimeoutException or LedgerUnavailableException
+        ? RequestLimits.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "no-answer-in-time", ScanLoad.ComeBackAfter)
+        : Problems.WriteAsync(context, StatusCodes.Status500InternalServerError, Refusal.Conflict("our-mistake", Problems.TraceOf(context)), []);
 
     /// <summary>Writes an exception down under the number that the sender is given.</summary>
     public static void Log(ILogger logger, Exception exception, HttpContext context) =>

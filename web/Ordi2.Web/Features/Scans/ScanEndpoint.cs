@@ -37,8 +37,7 @@ internal sealed class ScanEndpoint(
 #pragma warning restore CA1031
         {
             Mistakes.Log(logger, exception, context);
-            await Problems.WriteAsync(
-                context, StatusCodes.Status500InternalServerError, Refusal.Conflict("our-mistake", Problems.TraceOf(context)), []);
+            await Mistakes.AnswerAsync(context, exception);
         }
     }
 
