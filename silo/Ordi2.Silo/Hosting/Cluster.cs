@@ -20,15 +20,14 @@ internal static class Cluster
     {
         var address = DatabaseAddress.Parse(ledger.Database);
 
-        // A call in flight to a silo that was killed waits for the whole response timeout: be told sooner.
-        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
-        silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
-
         if (!address.IsPostgres || silo.Configuration.GetValue<bool>("Cluster:Alone"))
         {
             return silo.UseAlone();
         }
 
+        // A call in flight to a silo that was killed waits for the whole response timeout: be told sooner. Who is alone can only be slow.
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+        silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<ClusterOptions>(options =>
         {
             options.ClusterId = silo.Configuration["Cluster:Id"] ?? "ordi2";
