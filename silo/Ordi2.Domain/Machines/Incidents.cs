@@ -76,6 +76,9 @@ internal static class Incidents
             Then = about =>
             [
                 new HoldLifted(about.Command.Hold, about.Command.Reason, about.Command.Hold is Hold.Recall ? about.Command.Recall ?? about.Machine.Recalls.FirstOrDefault() : null),
+                .. about.Command.Hold is Hold.Recall && about.Machine.Recalls.Length < 2 && about.Machine.Findings.Contains(Findings.Recalled, StringComparer.Ordinal)
+                    ? [new FindingSettled(Findings.Recalled, "lifted")]
+                    : Array.Empty<MachineEvent>(),
             ],
         },
         new Transition<TightenRestrictions>

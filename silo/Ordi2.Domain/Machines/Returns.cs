@@ -114,6 +114,12 @@ internal static class Returns
             yield return new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided);
         }
 
+        // Whoever takes it in puts it beside no other: its battery may be why it was called back.
+        if (about.Machine.Holds.Has(Hold.Recall))
+        {
+            yield return about.Finding(Findings.Recalled);
+        }
+
         if (!command.ChargerPresent)
         {
             yield return about.Finding("charger-missing");

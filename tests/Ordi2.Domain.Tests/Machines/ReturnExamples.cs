@@ -95,6 +95,20 @@ public sealed class ReturnExamples
     }
 
     [Fact]
+    public void Whoever_takes_in_a_recalled_machine_is_told_to_put_it_aside_until_the_recall_is_lifted()
+    {
+        var back = Given.Returning()
+            .When(Who.Coordinator, new OpenRecall("RC-1", "battery"))
+            .When(Who.Coordinator, new OpenRecall("RC-2", "charger"))
+            .When(Who.Animator, new ReceiveReturn("good")).Is(MachineStatus.Received).Found("recalled");
+        Assert.Equal("recalled", Assert.Single(back.Machine.Findings));
+
+        var one = back.When(Who.Coordinator, new LiftHold(Hold.Recall, "repaired", "RC-1"));
+        Assert.Equal("recalled", Assert.Single(one.Machine.Findings));
+        Assert.Empty(one.When(Who.Coordinator, new LiftHold(Hold.Recall, "repaired", "RC-2")).Machine.Findings);
+    }
+
+    [Fact]
     public void The_pole_passes_the_ownership_to_the_partner_by_a_deed()
     {
         var story = Given.Placed().When(Who.Coordinator, Deed).Is(MachineStatus.Placed);

@@ -35,6 +35,7 @@ public class RecallJourneyTests(DemoServer server) : RoleJourney(server)
         await PictureAsync(epn, "recall-epn");
         await warning.ClickAsync();
         await Expect(epn.Locator(".recall .instruction")).ToBeVisibleAsync();
+        await Expect(epn.Locator("main button[type=submit]:not(.quiet)")).ToHaveCountAsync(1);
         await PictureAsync(epn, "recall-label");
         await epn.Locator(".recall .choice").First.ClickAsync();
         await epn.Locator(".recall button[type=submit]").ClickAsync();
@@ -45,10 +46,13 @@ public class RecallJourneyTests(DemoServer server) : RoleJourney(server)
         await epn.Locator("main form button[type=submit]").First.ClickAsync();
         var bench = await SignedInAsync(Role.Supervisor, Workday.Workshop);
         await bench.GotoAsync(AddressOf($"/machines/{machine}/receive-return"));
+        await Expect(bench.Locator(".alert .instruction")).ToBeVisibleAsync();
         await bench.Locator("#condition").FillAsync("batterie gonflée, isolée");
         await PictureAsync(bench, "recall-back");
         await bench.Locator("main form button[type=submit]").First.ClickAsync();
         await Expect(bench).ToHaveURLAsync(AddressOf($"/machines/{machine}"));
+        await Expect(bench.Locator(".alert .instruction")).ToBeVisibleAsync();
+        await Expect(bench.GetByText("Cette machine est rappelée.").First).ToBeVisibleAsync();
 
         // Nothing is outside any more, and the home of the EPN is quiet again.
         await pole.GotoAsync(recall);

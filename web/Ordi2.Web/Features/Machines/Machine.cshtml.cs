@@ -16,6 +16,7 @@ using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Incidents;
 using Ordi2.Web.Features.Labels;
 using Ordi2.Web.Features.Photos;
+using Ordi2.Web.Features.Recalls;
 using Ordi2.Web.Features.Receptions;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
@@ -103,6 +104,7 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
         _seen = seen;
         Machine = MachineView.Of(found.Row) with { Labels = await machines.LabelsAsync(found.Row.Id, HttpContext.RequestAborted) };
         Look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(caller);
+        Recall = Shows("holds") ? await PublicRecall.NoticeAsync(Machine, HttpContext) : null;
         MayPrintLabel = MachineLabelPage.May(caller, found.Row, seen);
         GiveOn = await collected.OnwardAsync(caller, found.Row, HttpContext.RequestAborted);
         Documents = await shelf.ListAsync(HttpContext, filter => filter with { About = $"machine/{found.Row.Id}", Limit = MostDocuments });
@@ -129,6 +131,9 @@ internal sealed class OneMachinePage(CodeResolver codes, MachineQueries machines
 
         return Page();
     }
+
+    /// <summary>What to do with a machine that was called back.</summary>
+    public RecallNotice? Recall { get; private set; }
 
     public string PhotoBy(MachinePhoto photo) => PhotoWords.Said(this, photo, Names);
 

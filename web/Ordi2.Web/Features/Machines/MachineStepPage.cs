@@ -11,6 +11,7 @@ using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Configurations;
+using Ordi2.Web.Features.Recalls;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -32,6 +33,9 @@ internal abstract class MachineStepPage(CodeResolver codes, IGrainFactory grains
 
     /// <summary>Photos are given and seen by whoever sees all of the machine.</summary>
     public bool SeesAll { get; private set; }
+
+    /// <summary>What to do with a machine that was called back.</summary>
+    public RecallNotice? Recall { get; private set; }
 
     public string Home => $"/machines/{Machine.Machine}";
 
@@ -69,6 +73,7 @@ internal abstract class MachineStepPage(CodeResolver codes, IGrainFactory grains
 
         var look = await grains.GetGrain<IMachineGrain>($"machine/{found.Row.Id}").LookAsync(Caller);
         (Step, Scene, SeesAll) = (step, new(MachineView.Of(found.Row), look, Caller.Role, step is "start-wipe" or "wipe-succeeded" ? await rules.ForAsync(Caller) : PoleRules.Default), seen.IsAll);
+        Recall = await PublicRecall.NoticeAsync(Machine, HttpContext);
         return look.Steps.Any(known => known.Step == step);
     }
 

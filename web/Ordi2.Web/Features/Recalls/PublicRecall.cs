@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Recalls;
 using Ordi2.Contracts.Texts;
@@ -130,6 +131,10 @@ internal static class PublicRecall
                 .ThenBy(found => found.Recall.Id.Text, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>What whoever has the machine on the table reads first; nothing where no recall keeps it.</summary>
+    public static async Task<RecallNotice?> NoticeAsync(MachineView machine, HttpContext context) =>
+        machine.Holds.Contains(Hold.Recall) && await OfAsync(machine.Machine, context) is { Count: > 0 } found ? Notice(found, context) : null;
 
     public static RecallNotice Notice(IReadOnlyList<Recalled> found, HttpContext context)
     {

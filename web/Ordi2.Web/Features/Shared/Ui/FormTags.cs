@@ -28,6 +28,9 @@ public sealed class FormTag(IHtmlGenerator generator) : UiTag
     /// <summary>A command that nobody should give by a slip: the button is red.</summary>
     public bool Danger { get; set; }
 
+    /// <summary>Something else on the page comes first: the button is not the strong one.</summary>
+    public bool Quiet { get; set; }
+
     /// <summary>
     /// Sends a number made for this page as <c>requestId</c>: who sends the form twice, by a double click or from a second tab,
     /// does the thing once. Give it on to the command as its client event.
@@ -57,7 +60,7 @@ public sealed class FormTag(IHtmlGenerator generator) : UiTag
             .AppendHtml(fields)
             .AppendHtml(Submit is null ? None : Html(
                 "<p class=\"form-end\"><button type=\"submit\"{0}>{1}</button>{2}</p>",
-                Danger ? new HtmlString(" class=\"danger\"") : None,
+                Danger ? new HtmlString(" class=\"danger\"") : Quiet ? new HtmlString(" class=\"quiet\"") : None,
                 Submit,
                 Cancel is null ? None : Html("<a class=\"button quiet\" href=\"{0}\">{1}</a>", Cancel, Say("cancel")))));
     }
