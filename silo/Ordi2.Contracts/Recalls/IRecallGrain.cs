@@ -21,6 +21,12 @@ public interface IRecallGrain : IDueGrain
     [Alias("do")]
     Task<Reply<RecallTerms>> DoAsync(RecallCommand command, Caller caller, Guid commandId);
 
+    /// <summary>What the recall would be if it were sent now: which machines it would block, and whom it would write to. Nothing is written.</summary>
+    /// <param name="caller">Who would send it.</param>
+    /// <returns>The terms as they would be, or why it could not be sent.</returns>
+    [Alias("foresee"), Orleans.Concurrency.AlwaysInterleave]
+    Task<Reply<RecallTerms>> ForeseeAsync(Caller caller);
+
     /// <summary>Places the hold on each machine that has none yet. Begun again after a stop, it goes on where it was.</summary>
     /// <returns>How many machines got their hold.</returns>
     [Alias("drive"), Orleans.Concurrency.AlwaysInterleave]

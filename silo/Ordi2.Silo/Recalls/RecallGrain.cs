@@ -44,6 +44,8 @@ internal sealed partial class RecallGrain(AggregateDesk desk, TimeProvider clock
         return reply;
     }
 
+    public Task<Reply<RecallTerms>> ForeseeAsync(Caller caller) => _recall.ForeseeAsync(new ActivateRecall(), caller);
+
     public Task<RecallTerms?> GetAsync() => Task.FromResult(_recall.Terms);
 
     public Task ForgetTextsAsync() => _recall.ForgetTextsAsync();

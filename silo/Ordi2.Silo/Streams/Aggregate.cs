@@ -163,10 +163,31 @@ internal sealed class Aggregate<TState, TCommand, TEvent, TTerms>(
     }
 
     /// <summary>Why a command would be refused as things stand; nothing is written.</summary>
-    public async Task<Refusal?> WouldRefuseAsync(TCommand command, Caller caller, Guid commandId)
+    public async Task<Refusal?> WouldRefuseAsync(TCommand command, Caller caller, Guid commandId) => await DecideAsync(_state, command, caller, commandId) switch
     {
-        var facts = await desk.AskAsync(kind.Asks(_state, command, caller), key, Terms as OrganisationProfile);
-        return kind.Decide(_state, command, caller, commandId, facts, desk.Now) is Refuse<TEvent> { Reason: var reason } ? reason : null;
+        Refuse<TEvent> { Reason: var reason } => reason,
+        _ => null,
+    };
+
+    /// <summary>What others would know after a command, were it carried out as things stand; nothing is written.</summary>
+    public async Task<Reply<TTerms>> ForeseeAsync(TCommand command, Caller caller)
+    {
+        // Beside other calls: what is decided on is what is shown.
+        var (state, end, now) = (_state, _stream.End.Seq, desk.Now);
+
+        return await DecideAsync(state, command, caller, Guid.CreateVersion7()) switch
+        {
+            Accept<TEvent> accepted when Facts.Number(accepted.Events, new(now, now, caller.Person, caller.Organisation, caller.Device, null), end).Aggregate(state, Evolve) is var next
+                && kind.Terms(next) is { } terms => new Done<TTerms>(terms),
+            Refuse<TEvent> { Reason: var reason } => new Refused<TTerms>(kind.AsToldTo(caller, kind.IdOf(key), state, reason)),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private async Task<Decision<TEvent>> DecideAsync(TState state, TCommand command, Caller caller, Guid commandId)
+    {
+        var facts = await desk.AskAsync(kind.Asks(state, command, caller), key, kind.Terms(state) as OrganisationProfile);
+        return kind.Decide(state, command, caller, commandId, facts, desk.Now);
     }
 
     /// <summary>A refusal that its grain knows the reason of: noted like every other.</summary>

@@ -12,7 +12,7 @@ public class RecallPageTests(DemoServer server)
     public async Task A_recall_is_written_sent_followed_and_closed_by_its_pole()
     {
         var model = $"Modèle {Guid.NewGuid():N}"[..20];
-        await server.WipedAsync(model);
+        var machine = await server.WipedAsync(model);
         using var browser = await server.BrowserAsync(Role.Coordinator);
         var page = await browser.OpenAsync("/recalls/new");
         var wrong = await browser.SendAsync(page, null, ("reason", ""), ("before", "bientôt"));
@@ -23,6 +23,11 @@ public class RecallPageTests(DemoServer server)
         Assert.Equal((302, made.Location), (made.Status, (await browser.SendAsync(page, null, recall)).Location));
         var draft = await browser.OpenAsync(made.Location!);
         Assert.DoesNotContain("handler=Close", draft.Document.Body!.InnerHtml, StringComparison.Ordinal);
+
+        // Nobody sends it without knowing what it blocks.
+        Assert.Contains("1 machine sera bloquée\u00a0: 1 en stock, 0 dehors. Lettres\u00a0: 0.", draft.Document.Body.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(draft.Document.QuerySelector($"main td a[href='/machines/{machine}']"));
+        Assert.Equal("DRAFT", (await _day.GetAsync(server.Token(Role.Coordinator), $"/api{made.Location}")).GetProperty("status").GetString());
         Assert.Equal(302, (await browser.SendAsync(draft, $"{made.Location}?handler=Activate")).Status);
         var active = await browser.OpenAsync(made.Location!);
         Assert.Equal(302, (await browser.SendAsync(active, $"{made.Location}?handler=Refresh")).Status);
@@ -58,5 +63,9 @@ public class RecallPageTests(DemoServer server)
         var shown = (await browser.OpenAsync(made.Location!)).Document.Body!.TextContent;
         Assert.All(["6BZLU…, 6CGFK…", "DEBIAN 12…", "Linux"], words => Assert.Contains(words, shown, StringComparison.Ordinal));
         Assert.DoesNotContain("Numéros de batterie", shown, StringComparison.Ordinal);
+
+        // It finds nothing: it says so and cannot be sent.
+        var empty = await browser.OpenAsync(made.Location!);
+        Assert.Null(empty.Document.QuerySelector("form[action$='handler=Activate']"));
     }
 }

@@ -27,7 +27,19 @@ internal sealed class RecallPage(PaperDesk papers, IGrainFactory grains) : RoleP
     [BindProperty]
     public string? Tried { get; set; }
 
+    /// <summary>Of a long list, so many machines are named.</summary>
+    private const int MostNamed = 50;
+
     public RecallTerms Recall { get; private set; } = null!;
+
+    /// <summary>Of a draft: what it would be if it were sent now, and why it cannot be.</summary>
+    public Reply<RecallTerms>? Foreseen { get; private set; }
+
+    /// <summary>Of a draft, the machines that it would block: by who has them, those in stock by their workshop.</summary>
+    public IEnumerable<(string Whom, int Count, IReadOnlyList<MachineId> First)> ToBlock => Foreseen is Done<RecallTerms> { Value: var sent }
+        ? sent.Lines.GroupBy(line => line.Holder).Select(group => (Whom(group.Key), group.Count(), (IReadOnlyList<MachineId>)[.. group.Take(MostNamed).Select(line => line.Machine)]))
+            .OrderByDescending(one => one.Item2).ThenBy(one => one.Item1, StringComparer.Ordinal)
+        : [];
 
     public Names Names { get; private set; } = Names.None;
 
@@ -82,7 +94,9 @@ internal sealed class RecallPage(PaperDesk papers, IGrainFactory grains) : RoleP
         }
 
         Recall = recall;
-        Names = await papers.NamesAsync(recall.Left.Concat(recall.Letters).Select(list => list.Holder));
+        Foreseen = May("activate") ? await grains.GetGrain<IRecallGrain>($"recall/{Recall.Id}").ForeseeAsync(Caller) : null;
+        Names = await papers.NamesAsync(
+            [.. recall.Left.Concat(recall.Letters).Select(list => list.Holder), .. Foreseen is Done<RecallTerms> { Value: var sent } ? sent.Lines.Select(line => line.Holder).Distinct() : []]);
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
