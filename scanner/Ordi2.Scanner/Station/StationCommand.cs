@@ -60,7 +60,7 @@ internal static class StationCommand
         {
             using var fields = JsonDocument.Parse(data ?? "{}");
             return mode is not null ? throw new StationException("Donnez --mode ou --step, pas les deux.")
-                : CommandCatalog<MachineCommand>.Read(step, fields.RootElement) is { } command ? Mode.Of(step, step, command)
+                : CommandCatalog<MachineCommand>.ReadSent(step, fields.RootElement) is { } command ? Mode.Of(step, step, command)
                 : throw new StationException($"L'étape « {step} » n'existe pas.");
         }
         catch (JsonException problem)

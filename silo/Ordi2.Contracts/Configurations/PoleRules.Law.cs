@@ -60,7 +60,7 @@ public sealed partial record PoleRules
     [Id(23)]
     public int ReuseOldestYears { get; init; } = 10;
 
-    /// <summary>Highest prices by kind of machine where the law caps them (decree of 7 November 2022); a kind that is not listed has none: its cap is 0.</summary>
+    /// <summary>Highest prices by kind of machine where the law caps them (decree of 7 November 2022); a kind that is not listed has the cap as shipped, and 0 where there is none either. To ask nothing for a kind, list it with 0.</summary>
     [Id(24)]
     public ImmutableArray<PriceCap> PriceCaps { get; init; } =
     [

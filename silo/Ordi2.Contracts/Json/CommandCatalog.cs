@@ -37,7 +37,21 @@ public static class CommandCatalog<TCommand>
     /// <returns>Its name.</returns>
     public static string StepOf(Type type) => Names[type];
 
-    /// <summary>Reads a command as a device sends it.</summary>
+    /// <summary>Reads a command as a device sends it: beside all that <see cref="Read"/> asks, no list in it holds a null.</summary>
+    /// <param name="step">Its name.</param>
+    /// <param name="data">Its fields; nothing is an empty object.</param>
+    /// <returns>The command, or <see langword="null"/> when there is no such step.</returns>
+    /// <exception cref="JsonException">The fields do not fit; <see cref="JsonException.Path"/> names the one.</exception>
+    public static TCommand? ReadSent(string step, JsonElement? data)
+    {
+        var command = Read(step, data);
+
+        return command is not null && data is { ValueKind: JsonValueKind.Object } given && WholeLists.NullIn(given, command.GetType()) is { } path
+            ? throw new JsonException("A list holds no null.", path, lineNumber: null, bytePositionInLine: null)
+            : command;
+    }
+
+    /// <summary>Reads a command that was kept, or made here.</summary>
     /// <param name="step">Its name.</param>
     /// <param name="data">Its fields; nothing is an empty object.</param>
     /// <returns>The command, or <see langword="null"/> when there is no such step.</returns>

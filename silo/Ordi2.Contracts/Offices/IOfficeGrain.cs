@@ -90,7 +90,7 @@ public interface IOfficeGrain : IGrainWithStringKey
 
     /// <summary>Makes a paper of a year that is over, which nobody has to ask for: the clock does. Asked again it changes nothing.</summary>
     /// <param name="paper">Which one.</param>
-    /// <returns>Whether it was made now; not where it was made before, or cannot be made, which the audit log then says.</returns>
-    [Alias("yearly")]
-    Task<bool> YearlyAsync(YearlyPaper paper);
+    /// <returns>Whether it was made now; not where it was made before, or somebody asked for it since the year was over. Refused where it cannot be made, which the audit log says too.</returns>
+    [Alias("make-yearly")]
+    Task<Reply<bool>> YearlyAsync(YearlyPaper paper);
 }

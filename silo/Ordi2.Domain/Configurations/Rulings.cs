@@ -20,9 +20,17 @@ public static class Rulings
     /// <summary>A loan that ends in so many days ends soon: its first reminder is due.</summary>
     public static int SoonDays(this PoleRules rules) => -rules.LoanReminderDays[0];
 
-    /// <summary>Highest solidarity price of one kind of machine, in cents; 0 for what the table does not name.</summary>
-    public static int PriceCapOf(this PoleRules rules, DeviceType type) =>
-        Math.Min(rules.PriceCaps.FirstOrDefault(cap => cap.Type == type)?.Cents ?? 0, rules.PriceCapCents ?? int.MaxValue);
+    /// <summary>
+    /// Highest solidarity price of one kind of machine, in cents: as shipped where the pole's table does not name the kind, for it may have been
+    /// written before that kind was known; 0 for what neither names.
+    /// </summary>
+    public static int PriceCapOf(this PoleRules rules, DeviceType type) => Math.Min(
+        (rules.PriceCaps.FirstOrDefault(cap => cap.Type == type) ?? PoleRules.Default.PriceCaps.FirstOrDefault(cap => cap.Type == type))?.Cents ?? 0,
+        rules.PriceCapCents ?? int.MaxValue);
+
+    /// <summary>What a machine of one kind weighs where nobody weighed it, in grams: as shipped where the pole's set does not name the kind; nothing for what neither names.</summary>
+    public static long? NominalGramsOf(this PoleRules rules, DeviceType type) =>
+        (rules.Impact.Weights.FirstOrDefault(weight => weight.Type == type) ?? PoleRules.Default.Impact.Weights.FirstOrDefault(weight => weight.Type == type))?.Grams;
 
     /// <summary>First moment at which a system is out of support, midnight in France; nothing where the pole knows of no end.</summary>
     public static DateTimeOffset? SupportEndOf(this PoleRules rules, OsPlan plan) =>

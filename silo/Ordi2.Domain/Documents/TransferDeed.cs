@@ -7,6 +7,7 @@ using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Organisations;
+using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
 
 namespace Ordi2.Domain.Documents;
@@ -20,7 +21,7 @@ public static class TransferDeed
     /// <summary>Who has to sign for the one who gives; where nobody knows an owner, the pole that answers for the machine.</summary>
     public static OrganisationId OwnerOf(Machine machine, DonationTerms? donation, OrganisationId pole) => machine.Ownership?.Owner ?? donation?.Donor ?? machine.Pole ?? pole;
 
-    /// <summary>Why no deed can be made, or nothing.</summary>
+    /// <summary>Why no deed can be made, or nothing: nobody signs what transition 27 then refuses.</summary>
     /// <param name="id">The machine.</param>
     /// <param name="machine">As it stands.</param>
     /// <param name="donation">The gift that it came with: its convention says who may become the owner.</param>
@@ -34,6 +35,9 @@ public static class TransferDeed
         : newOwner is null ? Refusal.NotFound("organisation-unknown", string.Empty)
         : machine.Custody?.Holder != newOwner.Id ? Refusal.Conflict("new-owner-is-not-the-holder", newOwner.Name)
         : machine.Ownership?.Owner == newOwner.Id ? Refusal.Conflict("ownership-already-passed", newOwner.Name)
+        : MachineDecision.HeldBy(machine, HoldSet.All) is { } held ? held
+        : !machine.IsSafeToLeave ? Refusal.Conflict("not-clean", machine.Sanitisation.Code())
+        : !RestrictionRules.Allows(machine.Restrictions, newOwner.Category) ? Refusal.Conflict("restriction-does-not-fit", newOwner.Name)
         : SolidarityPrice.Stops(machine, donation, rules, newOwner.Category, priceCents);
 
     /// <summary>Those of a delivery's machines that one deed makes the EPN's: each is there, and its gift gives it to the EPN.</summary>

@@ -118,11 +118,11 @@ public static class MachineDecision
     internal static HandoverClaimed Claim(Case about) =>
         new(about.Caller.Organisation, about.Scan.Site, WorkingDays.Add(about.Now, about.Circumstances.Rules.CustodyWorkingDays)) { RulesVersion = about.Circumstances.Rules.Cited() };
 
-    private static Decision<MachineEvent>? Blocked(Machine machine, Transition row)
-    {
-        var blocking = machine.Holds.And(row.BlockedBy);
-        return blocking.IsEmpty ? null : No(Refusal.Conflict("on-hold", string.Join(", ", blocking.Each().Select(hold => hold.Code()))));
-    }
+    private static Decision<MachineEvent>? Blocked(Machine machine, Transition row) => HeldBy(machine, row.BlockedBy) is { } refusal ? No(refusal) : null;
+
+    /// <summary>The refusal that names those of these holds that are on a machine; nothing where none is.</summary>
+    internal static Refusal? HeldBy(Machine machine, HoldSet holds) =>
+        machine.Holds.And(holds) is { IsEmpty: false } blocking ? Refusal.Conflict("on-hold", string.Join(", ", blocking.Each().Select(hold => hold.Code()))) : null;
 
     private static Decision<MachineEvent> Guarded(Case about, Transition row)
     {

@@ -77,7 +77,7 @@ public static class Identity
     }
 
     /// <summary>Which numbers an organisation gets that it did not have; none where it has them already.</summary>
-    internal static Decision<OrganisationEvent> Given(Organisation organisation, OrganisationForm form, SetNumbers command)
+    internal static Decision<OrganisationEvent> Given(Organisation organisation, OrganisationProfile profile, SetNumbers command)
     {
         var (siret, rna) = ((string?)null, string.IsNullOrWhiteSpace(command.Rna) ? null : Plain(command.Rna));
 
@@ -87,11 +87,12 @@ public static class Identity
         }
 
         var reason = siret is null && rna is null ? Refusal.Invalid("number-not-given")
-            : siret is not null && form is OrganisationForm.PrivateIndividual ? Refusal.Invalid("siret-of-a-person")
+            : siret is not null && profile.Form is OrganisationForm.PrivateIndividual ? Refusal.Invalid("siret-of-a-person")
             : rna is not null && !IsRna(rna) ? Refusal.Invalid("rna-wrong", rna)
-            : rna is not null && form is not OrganisationForm.Association ? Refusal.Invalid("rna-of-an-association")
+            : rna is not null && profile.Form is not OrganisationForm.Association ? Refusal.Invalid("rna-of-an-association")
             : siret is not null && organisation.Siret is { } known && known != siret ? Refusal.Conflict("number-known-already", known)
             : rna is not null && organisation.Rna is { Length: > 0 } declared && declared != rna ? Refusal.Conflict("number-known-already", declared)
+            : siret is not null && organisation.Siret is null ? profile.Sites.Select(site => site.Siret is { } its ? OrganisationDecisions.OfTheSame(its, Siret.SirenOf(siret)) : null).FirstOrDefault(refusal => refusal is not null)
             : null;
 
         return reason is not null ? No(reason)

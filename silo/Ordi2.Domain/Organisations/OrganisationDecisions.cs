@@ -151,7 +151,7 @@ public static class OrganisationDecisions
             SetDataDestruction c => WriteUnless(
                 c.Certified ? Demand.Number(c.Document, "document") : null,
                 new DataDestructionSet(c.Certified, c.Document)),
-            SetNumbers c => Identity.Given(organisation, known.Form, c),
+            SetNumbers c => Identity.Given(organisation, known, c),
             SetCategory c => WriteUnless(Identity.WithoutNumber(c.Category, known.NoNumberReason), new CategorySet(c.Category)),
             SetTaxReceiptStatus c => WriteUnless(
                 c.Status is TaxReceiptStatus.None && c.Proof is null ? null : Demand.Number(c.Proof, "proof"),
@@ -190,7 +190,7 @@ public static class OrganisationDecisions
             ?? (site.Siret is { } number ? OfTheSame(number, siren) : null);
 
     /// <summary>An establishment bears the number of its legal person, and 5 digits more.</summary>
-    private static Refusal? OfTheSame(string number, string siren) => !Siret.TryParse(number, out var siret) ? Refusal.Invalid("siret-wrong", number)
+    internal static Refusal? OfTheSame(string number, string siren) => !Siret.TryParse(number, out var siret) ? Refusal.Invalid("siret-wrong", number)
         : siren.Length > 0 && Siret.SirenOf(siret) != siren ? Refusal.Conflict("siret-of-another", siret, siren)
         : null;
 

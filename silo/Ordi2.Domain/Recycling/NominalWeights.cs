@@ -1,5 +1,6 @@
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
+using Ordi2.Domain.Configurations;
 
 namespace Ordi2.Domain.Recycling;
 
@@ -13,12 +14,12 @@ public static class NominalWeights
 
         foreach (var type in types)
         {
-            if (rules.Impact.Weights.FirstOrDefault(weight => weight.Type == type) is not { } known)
+            if (rules.NominalGramsOf(type) is not { } grams)
             {
                 return null;
             }
 
-            sum = (sum ?? 0) + known.Grams;
+            sum = (sum ?? 0) + grams;
         }
 
         return sum;

@@ -60,6 +60,14 @@ public sealed class PrintedLabels
                     "insert into printed_label (code, run, place) select @Code, @Run, @Place where not exists (select 1 from label where code = @Code) on conflict do nothing",
                     new { Code = newCode(), Run = run.Id, Place = place }).ConfigureAwait(false);
             }
+
+            // Whoever prints has used up most of what it printed before; done here, it costs no scan anything.
+            await DoAsync(
+                """
+                update printed_label set used = 1
+                where used = 0 and run in (select id from label_run where organisation = @Organisation) and exists (select 1 from label where label.code = printed_label.code)
+                """,
+                new { run.Organisation }).ConfigureAwait(false);
         }
 
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -100,7 +108,7 @@ public sealed class PrintedLabels
     public Task<ImmutableArray<string>> BlankAsync(string organisation, string? pole, string kind, int limit, CancellationToken cancellationToken = default) => _database.AskAsync(
         """
         select p.code from label_run r join printed_label p on p.run = r.id left join label l on l.code = p.code
-        where r.organisation in (@Organisation, @Pole) and r.kind = @Kind and l.code is null
+        where r.organisation in (@Organisation, @Pole) and r.kind = @Kind and p.used = 0 and l.code is null
         order by r.printed_at desc, r.id, p.place limit @Limit
         """,
         new { Organisation = organisation, Pole = pole ?? organisation, Kind = kind, Limit = limit },

@@ -14,6 +14,8 @@ namespace Ordi2.Silo.Allocations;
 /// </summary>
 internal sealed class FreeStock(StockQueries stock, IGrainFactory grains)
 {
+    private const int AtOnce = 64;
+
     /// <summary>What is free for a line of a dossier, the longest in stock first.</summary>
     /// <param name="pole">Whose stock.</param>
     /// <param name="need">What is asked for.</param>
@@ -31,12 +33,10 @@ internal sealed class FreeStock(StockQueries stock, IGrainFactory grains)
     {
         var kept = new HashSet<string>(StringComparer.Ordinal);
 
-        foreach (var gift in rows.Select(row => row.Donation).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var some in rows.Select(row => row.Donation).OfType<string>().Distinct(StringComparer.Ordinal).Chunk(AtOnce))
         {
-            if (await grains.GetGrain<IDonationGrain>($"donation/{gift}").GetAsync() is { Ownership: not OwnershipPattern.Partner })
-            {
-                kept.Add(gift);
-            }
+            var known = await Task.WhenAll(some.Select(gift => grains.GetGrain<IDonationGrain>($"donation/{gift}").GetAsync()));
+            kept.UnionWith(some.Where((_, place) => known[place] is { Ownership: not OwnershipPattern.Partner }));
         }
 
         return kept;

@@ -33,6 +33,7 @@ internal sealed class OfficeGrain(
     private const string KeyPrefix = "office/";
     private const string MachinePrefix = "machine/";
     private const int MostOfAPage = 500;
+    private const int GiftsAtOnce = 16;
 
     public async Task<Reply<DocumentTerms>> ReportAsync(ReportRequest request, Caller caller, Guid requestId)
     {
@@ -94,15 +95,42 @@ internal sealed class OfficeGrain(
         }
     }
 
-    public async Task<bool> YearlyAsync(YearlyPaper paper)
+    public async Task<Reply<bool>> YearlyAsync(YearlyPaper paper)
     {
         var office = new OrganisationId(this.GetPrimaryKeyString()[KeyPrefix.Length..]);
         var trace = YearlyPapers.TraceOf(office, paper);
 
         // What was made is not read together again.
-        return (await press.FindAsync(trace) is not { } number || await GrainFactory.GetGrain<IDocumentGrain>($"document/{number}").GetAsync() is null)
-            && await RenderAsync(office, paper) is { } render
-            && await press.MakeAsync(new() { Purpose = trace.Purpose, At = trace.At, Render = render }) is Done<DocumentTerms>;
+        if ((await press.FindAsync(trace) is { } number && await GrainFactory.GetGrain<IDocumentGrain>($"document/{number}").GetAsync() is not null)
+            || await WasAskedForAsync(office, paper))
+        {
+            return new Done<bool>(false);
+        }
+
+        if (await RenderAsync(office, paper) is not { } render)
+        {
+            return new Refused<bool>(Refusal.NotFound("organisation-unknown", paper.Donor?.Text ?? office.Text));
+        }
+
+        return await press.MakeAsync(new() { Purpose = trace.Purpose, At = trace.At, Render = render }) is Refused<DocumentTerms> { Reason: var reason }
+            ? new Refused<bool>(reason)
+            : new Done<bool>(true);
+    }
+
+    /// <summary>Whether somebody had the paper made after its year was over, and it stands: a second one would say the same again.</summary>
+    private async Task<bool> WasAskedForAsync(OrganisationId office, YearlyPaper paper)
+    {
+        var reader = (paper.Donor ?? office).Text;
+
+        for (var year = paper.Year + 1; year <= FrenchCalendar.YearOf(clock.Now()); year++)
+        {
+            if ((await gifts.AboutAsync<DocumentTerms>("document", reader, SeriesNumbers.Beginning(paper.Kind, year))).Any(made => YearlyPapers.IsIt(made, office, paper)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<RenderDocument?> RenderAsync(OrganisationId office, YearlyPaper paper)
@@ -314,22 +342,27 @@ internal sealed class OfficeGrain(
     private async Task<ImmutableArray<ReportedDonation>> DonationsAsync(ImmutableArray<DonationTerms> given, int? year, bool publicOnly)
     {
         var found = ImmutableArray.CreateBuilder<ReportedDonation>();
+        var wanted = given.Where(terms => (!publicOnly || DonationRestrictions.IsPublic(terms.LegalBasis))
+            && (year is null || ((terms.GivenAt ?? terms.SignedAt) is { } at && FrenchCalendar.YearOf(at) == year)));
 
-        foreach (var terms in given)
+        // One after the other, those of a large donor would outlast the call.
+        foreach (var some in wanted.Chunk(GiftsAtOnce))
         {
-            if ((publicOnly && !DonationRestrictions.IsPublic(terms.LegalBasis))
-                || (year is { } wanted && (terms.GivenAt ?? terms.SignedAt) is var at && (at is null || FrenchCalendar.YearOf(at.Value) != wanted)))
-            {
-                continue;
-            }
-
-            var machines = await gifts.EverAsync(terms.Id.Text);
-            found.Add(new(
-                terms,
-                [.. machines.Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial, row.Impact, row.Owner is { } owner ? new(owner) : null))],
-                await gifts.AboutAsync<DocumentTerms>("document", $"donation/{terms.Id}")));
+            found.AddRange(await Task.WhenAll(some.Select(ReportedAsync)));
         }
 
         return found.ToImmutable();
+    }
+
+    private async Task<ReportedDonation> ReportedAsync(DonationTerms terms)
+    {
+        var machines = gifts.EverAsync(terms.Id.Text);
+        var papers = gifts.AboutAsync<DocumentTerms>("document", $"donation/{terms.Id}");
+        await Task.WhenAll(machines, papers);
+
+        return new(
+            terms,
+            [.. (await machines).Select(row => new ListedMachine(row.Id, row.Type, row.Status, row.Serial, row.Impact, row.Owner is { } owner ? new(owner) : null))],
+            await papers);
     }
 }

@@ -60,7 +60,11 @@ public sealed class RulesInForceTests
         var bench = new Bench<Donation, DonationCommand, DonationEvent, DonationTerms>(Kinds.Donation, Cast.Facts with { Rules = rules });
         var created = (DonationCreated)bench.Do(gift, As(Role.Donor, Town))[0];
         Assert.Equal((9_000, 7, 1), (bench.Terms.Restrictions.MaxPriceCents, created.RulesVersion, Assert.Single(bench.Terms.OutsideReen)));
-        Assert.Equal(0, DonationRestrictions.ForMachine(bench.Terms, DeviceType.Printer, rules).MaxPriceCents);
+
+        // What its table does not name is capped as shipped; to ask nothing, it says so.
+        Assert.Equal(3_000, DonationRestrictions.ForMachine(bench.Terms, DeviceType.Printer, rules).MaxPriceCents);
+        Assert.Equal(0, DonationRestrictions.ForMachine(bench.Terms, DeviceType.Printer, rules with { PriceCaps = [.. rules.PriceCaps, new(DeviceType.Printer, 0)] }).MaxPriceCents);
+        Assert.Equal(0, DonationRestrictions.ForMachine(bench.Terms, DeviceType.Server, rules).MaxPriceCents);
         bench.Refuses("unit-value-too-high", new ProposeDonation(Pole.Id), As(Role.Donor, Town));
 
         // What was created before keeps its cap and what it counted.

@@ -155,6 +155,27 @@ public sealed class OwnershipExamples
     }
 
     [Fact]
+    public void No_deed_is_made_and_signed_that_cannot_serve()
+    {
+        var epn = World.Of(World.Epn, Activity.Epn);
+        var restricted = Arrived(OwnershipPattern.Epn).When(Who.Coordinator, new TightenRestrictions(new Restrictions { AllowedRecipients = [RecipientCategory.StudentAssociation] }));
+        var held = Arrived(OwnershipPattern.Epn).When(Who.Coordinator, new PlaceHold(Hold.DataIncident, "?"));
+
+        restricted.RefusedAs("restriction-does-not-fit", Who.Coordinator, ToTheEpn);
+        Assert.Equal("restriction-does-not-fit", Why(restricted, epn));
+        Assert.Null(Why(restricted, epn with { Category = RecipientCategory.StudentAssociation }));
+
+        held.RefusedAs("on-hold", Who.Coordinator, ToTheEpn);
+        Assert.Equal("on-hold", Why(held, epn));
+
+        DeededMachine[] both = [new(World.Machine, restricted.Machine, restricted.World.Donation), new(new("N000001"), held.Machine, held.World.Donation)];
+        Assert.Empty(TransferDeed.Passing(both, World.Pole, epn, PoleRules.Default));
+
+        static string? Why(Story story, OrganisationProfile epn) =>
+            TransferDeed.Unmakable(World.Machine, story.Machine, story.World.Donation, World.Pole, epn, null, PoleRules.Default)?.Code;
+    }
+
+    [Fact]
     public void One_deed_makes_the_machines_of_a_delivery_the_epns_and_serves_once_for_each()
     {
         var (epn, owner) = (World.Of(World.Epn, Activity.Epn), World.Of(World.Workshop, Activity.Workshop));

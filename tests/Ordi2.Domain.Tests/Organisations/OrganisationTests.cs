@@ -119,6 +119,20 @@ public sealed class OrganisationTests
     }
 
     [Fact]
+    public void A_siret_that_is_given_later_is_of_the_legal_person_of_the_places_that_are_known()
+    {
+        var bench = Nobody;
+        bench.Do(Firm with { Form = OrganisationForm.Association, Activities = [Activity.Partner], Siret = null, Rna = "W691234567" }, Coordinator);
+        bench.Do(new PutSite(new(new("s0"), "Cave", false, [])), Coordinator);
+        bench.Do(new PutSite(new(new("s1"), "Quai", false, [], "356 000 000 00048")), Coordinator);
+        bench.Refuses("siret-of-another", new SetNumbers { Siret = Firm.Siret }, Coordinator);
+
+        bench.Do(new PutSite(new(new("s1"), "Quai", false, [], "732 829 320 00009")), Coordinator);
+        bench.Do(new SetNumbers { Siret = Firm.Siret }, Coordinator);
+        Assert.Equal("732829320", bench.Terms.Siren);
+    }
+
+    [Fact]
     public void A_group_that_is_declared_meanwhile_gets_its_rna_number_and_may_be_of_a_category_of_the_law()
     {
         var bench = Nobody;

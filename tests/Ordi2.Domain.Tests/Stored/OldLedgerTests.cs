@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Domain.Aggregates;
+using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Machines;
+using Ordi2.Domain.Recycling;
 using Ordi2.Domain.Rounds;
 using Ordi2.Domain.Tests.Machines;
 using Cast = Ordi2.Domain.Tests.Aggregates.Cast;
@@ -95,6 +98,19 @@ public sealed class OldLedgerTests
         Assert.Equal((RoundDecisions.OnlyStop, "accessNotes"), (stop.Plan.Id, stop.Plan.AccessNotes));
         Assert.Equal(["1", "2"], stop.Trips.Select(trip => trip.Id));
         Assert.Equal(2, Assert.Single(round.Terms.Counts).Count);
+    }
+
+    [Fact]
+    public void Rules_that_were_set_before_there_were_multifunction_printers_cap_and_weigh_them_as_shipped()
+    {
+        const string Name = "configuration.rules-set.v1";
+        var set = Assert.IsType<RulesSet>(EventCatalog<ConfigurationEvent>.Read(Name, Encoding.UTF8.GetBytes(StoredSamples.Of(Name)[^1])));
+        Assert.DoesNotContain(set.Rules.PriceCaps, cap => cap.Type is DeviceType.Multifunction);
+        var rules = set.Rules with { PriceCapCents = null };
+
+        Assert.Equal((1, 17_000, 0), (rules.PriceCapOf(DeviceType.Laptop), rules.PriceCapOf(DeviceType.Multifunction), rules.PriceCapOf(DeviceType.Server)));
+        Assert.Equal(1 + NominalWeights.Grams(PoleRules.Default, [DeviceType.Multifunction]), NominalWeights.Grams(rules, [DeviceType.Laptop, DeviceType.Multifunction]));
+        Assert.Null(NominalWeights.Grams(rules, [DeviceType.Server]));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Organisations;
@@ -127,6 +128,20 @@ public abstract class StoresContract : IAsyncLifetime
 
         await Test.ExecuteAsync("insert into label (code, machine) values ('BLANKA1', 'BLANKA1')");
         Assert.Equal(["BLANKP1", "BLANKA2"], (await printed.BlankAsync("shop", "pole", "Machine", 10)).AsEnumerable());
+
+        // What was used is marked when its house prints the next time, and not looked at again; the others keep their places.
+        await KeepAsync(old with { Id = "b5", Organisation = "another", PrintedAt = old.PrintedAt.AddHours(2), Codes = 1 }, "BLANKX2");
+        Assert.Empty(await UsedAsync());
+        await KeepAsync(old with { Id = "b6", PrintedAt = old.PrintedAt.AddHours(2), Codes = 1 }, "BLANKA3");
+        Assert.Equal(["BLANKA1"], await UsedAsync());
+        Assert.Equal(["BLANKA3", "BLANKP1", "BLANKA2"], (await printed.BlankAsync("shop", "pole", "Machine", 10)).AsEnumerable());
+        Assert.Equal(["BLANKX2", "BLANKX1"], (await printed.BlankAsync("another", pole: null, "Machine", 10)).AsEnumerable());
+
+        async Task<IEnumerable<string>> UsedAsync()
+        {
+            await using var connection = await Test.OpenAsync();
+            return await connection.QueryAsync<string>("select code from printed_label where used = 1 order by code");
+        }
 
         async Task KeepAsync(LabelRun run, params string[] codes)
         {

@@ -88,6 +88,7 @@ public class ScanBatchReaderTests
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"inventory-check","occurredAt":"1970-01-01T00:00:00Z"}""", "clock-not-set")]
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"MOON"}}""", "field-wrong")]
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"REUSE","sauce":1}}""", "field-wrong")]
+    [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"REUSE","defects":["keys",null]}}""", "field-wrong")]
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z"}""", "field-wrong")]
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":[]}""", "field-wrong")]
     [InlineData("""{"scanId":"ID","code":"H4T9CXB","step":"triage","occurredAt":"2026-11-21T10:00:00Z","data":{"route":"REUSE","criteriaVersion":"a\u0000"}}""", "field-bad-characters")]

@@ -235,7 +235,7 @@ internal static class AggregateEndpoints
     {
         try
         {
-            return (CommandCatalog<TCommand>.Read(step, fields), null);
+            return (CommandCatalog<TCommand>.ReadSent(step, fields), null);
         }
         catch (JsonException exception)
         {

@@ -222,7 +222,9 @@ internal static class ScanBatchReader
         try
         {
             scan.Command = data is { } range
-                ? (MachineCommand?)JsonSerializer.Deserialize(body[range], type, WireJson.Options)
+                ? body[range].IndexOf("null"u8) < 0
+                    ? (MachineCommand?)JsonSerializer.Deserialize(body[range], type, WireJson.Options)
+                    : CommandCatalog<MachineCommand>.ReadSent(step, JsonSerializer.Deserialize<JsonElement>(body[range], WireJson.Options))
                 : Bare.GetOrAdd(step, static step => CommandCatalog<MachineCommand>.Read(step, null)!);
 
             return scan.Command is null ? FieldError.Of("data", "field-not-object").Why : null;
