@@ -72,7 +72,7 @@ public static class Trips
 
         if (round.CodeDigest is not { } digest || known.CodeExpiresAt is not { } expires)
         {
-            return No(Refusal.Conflict("round-code-not-made", known.Id.Text));
+            return No(Refusal.Conflict("round-code-not-made"));
         }
 
         if (known.AttemptsLeft <= 0)

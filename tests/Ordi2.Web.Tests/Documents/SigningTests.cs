@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 
@@ -30,6 +32,42 @@ public class SigningTests(DemoServer server)
         Assert.Equal(302, (await sender.SendAsync(await sender.OpenAsync($"/documents/{number}"), $"/documents/{number}?handler=Sign", ("capacity", "magasinière"))).Status);
         Assert.DoesNotContain("method=\"post\"", (await sender.OpenAsync($"/documents/{number}")).Document.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
         Assert.Equal(2, (await PaperAsync($"delivery/{delivery}")).GetProperty("signatures").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Several_papers_are_signed_with_one_button_each_as_if_alone_and_none_twice()
+    {
+        var dossier = await _day.DossierAsync(3);
+        var papers = new List<(string Delivery, string Number)>();
+
+        foreach (var machine in await _day.ReadyAsync(3))
+        {
+            var delivery = await _day.SentAsync(dossier, [machine]);
+            papers.Add((delivery, (await PaperAsync($"delivery/{delivery}")).GetProperty("id").GetString()!));
+        }
+
+        using var animator = await server.BrowserAsync(Role.Animator, _day.Epn);
+        var page = await animator.OpenAsync("/documents?show=sign");
+        Assert.All(papers, paper => Assert.NotNull(page.Document.QuerySelector($"input[name=ticked][value='{paper.Number}']")));
+        var form = page.Document.QuerySelector<IHtmlFormElement>("main form[method=post]")!;
+        var address = form.GetAttribute("action")!;
+        var wrong = await animator.SendAsync(page, address);
+        Assert.NotNull(wrong.ErrorOf("capacity"));
+        Assert.Contains("Cochez au moins un document", wrong.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await SignaturesAsync(papers[0].Delivery));
+
+        // Two ticked of three, and one that is nobody's: the two are signed, a second click signs nothing more, and the stranger is named.
+        (string, string)[] two = [("capacity", "animatrice"), ("ticked", papers[0].Number), ("ticked", papers[1].Number)];
+        Assert.Equal(302, (await animator.SendEachAsync(page, form, two)).Status);
+        Assert.Equal(302, (await animator.SendEachAsync(page, form, two)).Status);
+        Assert.Equal((1, 1, 0), (await SignaturesAsync(papers[0].Delivery), await SignaturesAsync(papers[1].Delivery), await SignaturesAsync(papers[2].Delivery)));
+        var strange = await animator.SendAsync(page, address, [("capacity", "animatrice"), ("ticked", "BL-0-0")]);
+        Assert.Contains("BL-0-0 n'est pas signé", strange.Text.Replace('’', '\''), StringComparison.Ordinal);
+
+        // All that the page showed, and nothing that came since.
+        var rest = await animator.OpenAsync("/documents?show=sign");
+        Assert.Equal(302, (await animator.SendAsync(rest, address, ("capacity", "animatrice"), ("all", "true"), ("shown", papers[2].Number))).Status);
+        Assert.Equal(1, await SignaturesAsync(papers[2].Delivery));
     }
 
     [Fact]
@@ -188,6 +226,8 @@ public class SigningTests(DemoServer server)
         Assert.Equal(302, (await pole.SendAsync(page, $"/sessions/{session}?handler=Validate")).Status);
         Assert.Equal("VALIDATED", (await _day.GetAsync(server.Token(Role.Coordinator), $"/api/sessions/{session}")).GetProperty("status").GetString());
     }
+
+    private async Task<int> SignaturesAsync(string delivery) => (await PaperAsync($"delivery/{delivery}")).GetProperty("signatures").GetArrayLength();
 
     private async Task<JsonElement> PaperAsync(string about, string? token = null) =>
         (await _day.GetAsync(token ?? server.Token(Role.Animator, _day.Epn), $"/api/documents?about={Uri.EscapeDataString(about)}")).GetProperty("items")[0];

@@ -14,7 +14,7 @@ namespace Ordi2.Web.Features.Documents;
 
 /// <summary>The documents that somebody may see, by number; found by their number, their status or the machine that they are about.</summary>
 [Authorize]
-internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPage
+internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses, IGrainFactory grains) : FormPage
 {
     private const int Rows = 50;
     private const int LongestFilter = 128;
@@ -36,6 +36,22 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
+    /// <summary>As what somebody signs.</summary>
+    [BindProperty]
+    public string? Capacity { get; set; }
+
+    /// <summary>The numbers that were ticked.</summary>
+    [BindProperty]
+    public string[] Ticked { get; set; } = [];
+
+    /// <summary>Every number that the page showed: who signs all of them signs what was read, and nothing that came since.</summary>
+    [BindProperty]
+    public string[] Shown { get; set; } = [];
+
+    /// <summary>Which button: all that is shown, or what is ticked.</summary>
+    [BindProperty]
+    public bool All { get; set; }
+
     public OrganisationNames Names { get; } = new(houses);
 
     public ImmutableArray<SeenDocument> List { get; private set; } = [];
@@ -56,6 +72,51 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
 
     public async Task<IActionResult> OnGetAsync()
     {
+        await FindAsync();
+        return Page();
+    }
+
+    /// <summary>Several papers with one button: each is signed as if it were alone, and what is refused says so by its number.</summary>
+    public async Task<IActionResult> OnPostSignAsync()
+    {
+        var numbers = (All ? Shown : Ticked).Where(number => number.Length is > 0 and <= LongestFilter).Distinct(StringComparer.Ordinal).Take(Rows).ToArray();
+        Mistakes
+            .Unless(!string.IsNullOrWhiteSpace(Capacity), "capacity", Say("document-say-capacity"))
+            .Unless(numbers.Length > 0, FormMistakes.Form, Say("documents-tick"));
+        var signed = 0;
+
+        foreach (var number in Mistakes.Any ? [] : numbers)
+        {
+            var command = new SignDocument(Capacity!.Trim());
+
+            if (await grains.GetGrain<IDocumentGrain>($"document/{number}").DoAsync(command, HttpContext.Caller(), Once(command, number)) is Refused<DocumentTerms> { Reason: var reason })
+            {
+                Mistakes.Add(FormMistakes.Form, Say("documents-not-signed", number, Why(reason)));
+            }
+            else
+            {
+                signed++;
+            }
+        }
+
+        if (signed > 0)
+        {
+            Tell(Count("documents-signed", signed));
+        }
+
+        if (!Mistakes.Any)
+        {
+            return Redirect(Link(null));
+        }
+
+        await ListAsync();
+        return Page();
+    }
+
+    public string SignAddress => $"{Link(Blank(Cursor))}&handler=Sign";
+
+    private async Task FindAsync()
+    {
         (Asked, Status, Machine) = (Blank(Asked), Blank(Status), Blank(Machine));
         var word = Asked is null ? null : SearchWords.Of(Asked);
         Mistakes
@@ -63,18 +124,22 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses) : WebPag
             .Unless(Status is null || Codes.TryParse<DocumentStatus>(Status, out _), "status", Say("step-wrong", Say("document-status")))
             .Unless(Machine is null or { Length: <= LongestFilter }, "machine", Say("step-wrong", Say("filter-machine")));
 
-        if (Mistakes.Any)
+        if (!Mistakes.Any)
         {
-            return Page();
+            await ListAsync();
         }
+    }
 
+    private async Task ListAsync()
+    {
+        (Asked, Status, Machine) = (Blank(Asked), Blank(Status), Blank(Machine));
+        var word = Asked is null ? null : SearchWords.Of(Asked);
         var about = Machine is null ? null : $"machine/{Machine.Replace(" ", string.Empty, StringComparison.Ordinal).ToUpperInvariant()}";
         List = OnlyToSign
             ? await shelf.ListToSignAsync(HttpContext, new() { Status = Status, Word = word, About = about, After = Blank(Cursor), Limit = Rows })
             : await shelf.ListAsync(HttpContext, filter => filter with { Status = Status, Word = word, About = about, After = Blank(Cursor), Limit = Rows });
         Next = List.Length == Rows ? Link(List[^1].Terms.Id.Text) : null;
         await Names.LearnAsync(List.SelectMany(document => OrganisationsIn(document.Terms.About).Append(document.Terms.Issuer.Text)));
-        return Page();
     }
 
     /// <summary>What a document is about, as <c>machine/H4T9CXB</c>, in words and with the page of it where there is one. Where it is about machines, they say enough.</summary>

@@ -52,6 +52,9 @@ internal sealed class ImportPage(IGrainFactory grains, Houses houses) : GiftPage
 
     public IEnumerable<GiftRow> Preview => Rows.OrderBy(row => row.Line is not null).ThenBy(row => row.Number).Take(Shown);
 
+    /// <summary>The columns of the list of which nothing is taken.</summary>
+    public IEnumerable<string> NotTaken => (Table?.Columns ?? []).Where((name, i) => name.Length > 0 && i != Type && i != Quantity && i != Bought && i != Value);
+
     public IReadOnlyList<Choice> Columns =>
     [
         new("-1", Say("list-no-column")),

@@ -85,13 +85,14 @@ internal sealed class HandoverPage(PaperDesk papers, HandoverFiles files, Signer
 
     public async Task<IActionResult> OnPostEnterAsync()
     {
-        if (Typed(Code) is not { } code)
+        Mistakes.Unless(ShortCode.IsOne(Code), "code", Say("handover-say-code"));
+
+        if (Mistakes.Any)
         {
-            Mistakes.Add("code", Say("handover-say-code"));
             return Page();
         }
 
-        var command = new EnterCode(ShortCode.Plain(code));
+        var command = new EnterCode(ShortCode.Plain(Code!));
         var reply = await AskAsync(command);
 
         if (IsDone(reply, "code") && reply is Done<HandoverTerms> { Value.Status: HandoverStatus.Offered } missed)

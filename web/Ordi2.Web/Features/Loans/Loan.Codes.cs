@@ -80,7 +80,7 @@ internal sealed partial class LoanPage
 
     public async Task<IActionResult> OnPostEnterCodeAsync()
     {
-        Mistakes.Unless(Typed(Code) is not null, "code", Say("handover-say-code"));
+        Mistakes.Unless(ShortCode.IsOne(Code), "code", Say("handover-say-code"));
 
         if (Mistakes.Any)
         {

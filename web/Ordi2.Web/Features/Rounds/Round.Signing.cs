@@ -50,7 +50,7 @@ internal sealed partial class RoundPage
             .FirstOrDefault(one => $"{one.Stop}{Between}{one.Trip}" == Trip);
         Mistakes
             .Unless(trip is not null, "trip", Say("choose-one"))
-            .Unless(Typed(Code) is not null, "code", Say("handover-say-code"));
+            .Unless(ShortCode.IsOne(Code), "code", Say("handover-say-code"));
 
         if (Mistakes.Any)
         {

@@ -10,6 +10,9 @@ internal static class ShortCode
 
     public static string New() => RandomNumberGenerator.GetInt32(Codes).ToString("000000", CultureInfo.InvariantCulture);
 
+    /// <summary>Whether somebody typed one: whatever else it is costs no attempt.</summary>
+    public static bool IsOne(string? typed) => typed is not null && Plain(typed) is { Length: 6 } plain && plain.All(char.IsAsciiDigit);
+
     /// <summary>As people type it: with a space in the middle.</summary>
     public static string Plain(string typed) => typed.Replace(" ", string.Empty, StringComparison.Ordinal);
 }

@@ -63,6 +63,14 @@ internal sealed class SignInPage(AccountDesk accounts, Passkeys passkeys, Entran
 
     public async Task<IActionResult> OnPostAsync()
     {
+        // Nothing was tried: it says nothing about anybody, and counts for nobody.
+        Mistakes.Unless(Typed(Email) is not null, "email", Say("sign-in-say-email")).Unless(!string.IsNullOrEmpty(Password), "password", Say("sign-in-say-password"));
+
+        if (Mistakes.Any)
+        {
+            return Page();
+        }
+
         _askedAt = time.GetTimestamp();
 
         if (Email is null || Password is not { Length: <= Passwords.Longest })
