@@ -26,7 +26,7 @@ public class PackingTests
 
         Assert.Equal(("pack", "4GKTV37", "livraison-1", "charger"), Packed(bench, "H4T9CXB"));
         Assert.Equal(("pack", "4GKTV37", "livraison-2", ""), Packed(bench, "B7N2KDR"));
-        Assert.Equal(2, bench.Store.List().Count());
+        Assert.Equal(2, bench.Store.List().Length);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Ordi2.Contracts;
 using Ordi2.Web.Tests.Support;
 using static Microsoft.Playwright.Assertions;

@@ -1,4 +1,5 @@
 import { pickup, stationsOf } from '../modes/modes.js';
+import { isDone } from '../outbox/scan.js';
 import type { News } from '../outbox/sender.js';
 import { findPerson } from '../storage/people-store.js';
 import { photoStore } from '../storage/photo-store.js';
@@ -218,6 +219,7 @@ export class App implements Host {
         case 'answered':
           this.offline = false;
           await this.work.learn(news.scans.map((one) => one.receipt));
+          await this.work.arrived(news.scans.flatMap(({ scan, state }) => (scan.step === 'receive-device' && isDone(state) ? [String(scan.data?.['donation'] ?? '')] : [])));
           this.desk.hearAnswers(news.scans);
           break;
         case 'single-answered':

@@ -64,6 +64,7 @@ export class GiftDesk {
 
   /** Anew only where something changed: a finger may be on one. */
   drawTiles(): void {
+    if (!view.now.hidden) this.drawChosen(true);
     const gifts = this.work.gifts;
     const all: Tile[] = [
       ...(gifts ?? []).map((gift) => ({ key: gift.id, words: gift.donor, more: this.more(gift), tone: 'info', icon: '🎁' })),

@@ -3,7 +3,7 @@ import { keep, kept } from '../storage/settings.js';
 import { isWaiting } from '../storage/outbox-store.js';
 import { judge, labelsOf, statusesOf, type Labels, type Work } from '../work/judge.js';
 import { loadWork } from '../work/load.js';
-import type { Gift } from '../work/gifts.js';
+import { counted, type Gift } from '../work/gifts.js';
 import type { PackingList } from '../work/packing.js';
 import { judgeAtStop, type Kind, type Round } from '../work/rounds.js';
 
@@ -95,6 +95,13 @@ export class WorkList {
     const machines: Record<string, string[]> = {};
     for (const [code, status] of this.statuses) (machines[status] ??= []).push(code);
     this.work = { ...this.work, machines, ...(this.work.rounds === undefined ? {} : { rounds: this.work.rounds.map((round) => this.renewed(round)) }) };
+    await keep('work', this.work);
+  }
+
+  /** Machines of these gifts were received. */
+  async arrived(gifts: readonly string[]): Promise<void> {
+    if (this.work?.gifts === undefined || gifts.length === 0) return;
+    this.work = { ...this.work, gifts: counted(this.work.gifts, gifts) };
     await keep('work', this.work);
   }
 

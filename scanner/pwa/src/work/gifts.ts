@@ -35,6 +35,14 @@ export function dataOf(gift: Gift | null): Readonly<Record<string, string>> {
   return gift === null ? {} : { donation: gift.id, ...(gift.round ? { round: gift.round } : {}) };
 }
 
+/** The gifts after machines of them came: one for each id. The next list is counted by the server. */
+export function counted(gifts: readonly Gift[], came: readonly string[]): readonly Gift[] {
+  return gifts.map((gift) => {
+    const received = gift.received + came.filter((id) => id === gift.id).length;
+    return received === gift.received ? gift : { ...gift, received, expected: Math.max(gift.expected, received) };
+  });
+}
+
 const prefix = 'd-';
 
 /** The id on the card of a gift, in lower case; null where the card is of something else. */

@@ -6,7 +6,6 @@ using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Contracts.Texts;
-using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
