@@ -44,7 +44,7 @@ public sealed class PackingStoryTests : PhoneStory
         await Expect(phone.Waiting(0)).ToBeVisibleAsync(Patiently);
         Assert.Equal("PACKED PACKED", $"{await StatusAsync(machines[0])} {await StatusAsync(machines[1])}");
         Assert.NotEqual("PACKED", await StatusAsync(machines[2]));
-        Assert.Contains("\"charger\"", await HistoryAsync(machines[0]), StringComparison.Ordinal);
+        Assert.Contains("\"accessories\":[\"charger\"]", await HistoryAsync(machines[0]), StringComparison.Ordinal);
         Assert.Contains(box, await HistoryAsync(machines[1]), StringComparison.Ordinal);
         Assert.Contains(delivery, await HistoryAsync(machines[1]), StringComparison.Ordinal);
         Assert.DoesNotContain("\"charger\"", await HistoryAsync(machines[1]), StringComparison.Ordinal);
