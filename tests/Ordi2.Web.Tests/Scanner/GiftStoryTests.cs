@@ -111,7 +111,7 @@ public sealed class GiftStoryTests : PhoneStory
         await phone.ScanAsync("O2-CLEAN");
         await Expect(phone.Page.Locator("#heading")).ToHaveTextAsync("Nettoyage");
         await phone.ScanAsync(label);
-        await Expect(phone.Page.Locator("#result-word")).ToHaveTextAsync("C’est bon", new() { Timeout = 60_000 });
+        await Expect(phone.Waiting(1)).ToBeVisibleAsync();
         await Expect(phone.Waiting(0)).ToBeVisibleAsync(Patiently);
         Assert.Equal(donation, await DonationAsync(label));
         var history = (await Server.Client.GetAsync($"/api/machines/{label}/history", Server.Token(Role.Supervisor, Phone.Workshop))).Text;
