@@ -12,7 +12,8 @@ public static class LabelAddress
     {
         if (!server.IsAbsoluteUri || server.Scheme is not ("http" or "https") || server.PathAndQuery is not "/")
         {
-            throw new FormatException($"'{server}' cannot stand on a label: give the address alone, such as https://o2.example.");
+            throw new FormatException(
+                $"« {server} » ne peut pas être sur une étiquette : donnez l'adresse seule, par exemple https://o2.example.{Environment.NewLine}'{server}' cannot stand on a label: give the address alone, such as https://o2.example.");
         }
 
         var path = kind switch

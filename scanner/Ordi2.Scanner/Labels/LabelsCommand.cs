@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Ordi2.Barcodes;
 using Ordi2.Barcodes.Printing;
 using Ordi2.Documents.Labels;
+using Ordi2.Web.Commands;
 
 namespace Ordi2.Scanner.Labels;
 
@@ -16,17 +18,17 @@ internal static class LabelsCommand
 
     public static Command Make()
     {
-        var count = new Option<int?>("--count") { Description = $"How many new codes, 1 to {MostLabels}." };
+        var count = new Option<int?>("--count") { Description = $"How many new codes, 1 to {MostLabels}." }.Whole(1, MostLabels, 24);
         var codes = new Option<string?>("--codes") { Description = "Prints these codes again instead of new ones: a file with a code on each line, - for standard input." };
         var sheets = new SheetOptions();
-        var start = new Option<int>("--start") { Description = "First free label of the first sheet, from 1.", DefaultValueFactory = _ => 1 };
+        var start = new Option<int>("--start") { Description = "First free label of the first sheet, from 1.", DefaultValueFactory = _ => 1 }.Whole(1, null, 5);
         var @out = new Option<FileInfo>("--out") { Description = "The PDF to write; one of that name is replaced.", Required = true };
         var server = new Option<string?>("--server")
         {
             Description = "Address of the public pages, such as https://o2.example, for the QR code; else that in ORDI2_PUBLIC_URL; without either, the QR code holds the code alone.",
         };
-        var kind = new Option<LabelKind>("--kind") { Description = "What they are stuck on: machine, carton or pallet.", DefaultValueFactory = _ => LabelKind.Machine };
-        var copies = new Option<int>("--copies") { Description = "How often each code is printed, side by side: 2 for one outside and one inside a laptop.", DefaultValueFactory = _ => 1 };
+        var kind = new Option<LabelKind>("--kind") { Description = "What they are stuck on: machine, carton or pallet.", DefaultValueFactory = _ => LabelKind.Machine, CustomParser = KindOf };
+        var copies = new Option<int>("--copies") { Description = "How often each code is printed, side by side: 2 for one outside and one inside a laptop.", DefaultValueFactory = _ => 1 }.Whole(1, MostCopies, 2);
         var brand = new Option<string>("--brand") { Description = "What stands above the code.", DefaultValueFactory = _ => "Ordi 2.0" };
         var owner = new Option<string?>("--owner") { Description = "Whose the machines are, when they are only lent: « Propriété de … »." };
         var phone = new Option<string?>("--phone") { Description = "Telephone of the pole." };
@@ -60,9 +62,9 @@ internal static class LabelsCommand
                     new LabelWords(parsed.GetRequiredValue(brand)) { LentBy = parsed.GetValue(owner), Phone = parsed.GetValue(phone) })
                 {
                     Server = AddressOf(parsed.GetValue(server)),
-                    Copies = InRange(copies.Name, parsed.GetValue(copies), MostCopies),
+                    Copies = parsed.GetValue(copies),
                 };
-                var first = InRange(start.Name, parsed.GetValue(start), sheet.Count);
+                var first = parsed.GetValue(start) is var begin && begin <= sheet.Count ? begin : throw new FormatException(Numbers.Wanted(start.Name, 1, sheet.Count, Math.Min(5, sheet.Count)));
                 await WriteAsync(file, LabelPrinter.Print(sheet, first, batch), cancellation);
                 await TellAsync(output, new Printed(
                     file,
@@ -81,7 +83,7 @@ internal static class LabelsCommand
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"{problem.Message} Nothing was printed; give another file, or make room.");
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(Said($"Rien n'est imprimé ; donnez un autre fichier, ou faites de la place. ({problem.Message})", "Nothing was printed; give another file, or make room."));
                 return ExitCodes.Look;
             }
         });
@@ -91,9 +93,9 @@ internal static class LabelsCommand
 
     private static async Task<IReadOnlyList<LabelCode>> CodesAsync(int? count, string? from, CancellationToken cancellation) => (count, from) switch
     {
-        (null, null) => throw new FormatException("Say how many labels with --count, or which with --codes."),
-        (not null, not null) => throw new FormatException("Give --count for new codes or --codes for those that there are, not both."),
-        ({ } wanted, null) => NewCodes.Make(InRange("--count", wanted, MostLabels)),
+        (null, null) => throw new FormatException(Said("Dites combien d'étiquettes avec --count, par exemple --count 24, ou lesquelles avec --codes.", "Say how many labels with --count, for example --count 24, or which with --codes.")),
+        (not null, not null) => throw new FormatException(Said("Donnez --count pour de nouveaux codes ou --codes pour ceux qui existent, pas les deux.", "Give --count for new codes or --codes for those that there are, not both.")),
+        ({ } wanted, null) => NewCodes.Make(wanted),
         (null, { } file) => NewCodes.Read(file is "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(file, cancellation), MostLabels),
     };
 
@@ -102,11 +104,21 @@ internal static class LabelsCommand
         var text = string.IsNullOrWhiteSpace(given) ? Environment.GetEnvironmentVariable("ORDI2_PUBLIC_URL") : given;
         return string.IsNullOrWhiteSpace(text) ? null
             : Uri.TryCreate(text, UriKind.Absolute, out var address) ? address
-            : throw new FormatException($"'{text}' is no address: give one such as https://o2.example.");
+            : throw new FormatException(Said($"« {text} » n'est pas une adresse : donnez-en une comme https://o2.example.", $"'{text}' is no address: give one such as https://o2.example."));
     }
 
-    private static int InRange(string name, int value, int most) =>
-        value >= 1 && value <= most ? value : throw new FormatException($"{name} is a number from 1 to {most}.");
+    private static LabelKind KindOf(ArgumentResult result)
+    {
+        if (Enum.TryParse<LabelKind>(result.Tokens[0].Value, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && char.IsLetter(result.Tokens[0].Value[0]))
+        {
+            return kind;
+        }
+
+        result.AddError(Said("--kind est machine, carton ou pallet, par exemple --kind carton.", "--kind is machine, carton or pallet, for example --kind carton."));
+        return LabelKind.Machine;
+    }
+
+    private static string Said(string french, string english) => $"{french}{Environment.NewLine}{english}";
 
     /// <summary>Whole or not at all: a printer must not get half a file.</summary>
     private static async Task WriteAsync(string file, byte[] document, CancellationToken cancellation)

@@ -25,14 +25,17 @@ internal static class NewCodes
     {
         var lines = text.Split('\n').Select((line, index) => (Text: line.Trim(), Number: index + 1)).Where(line => line.Text.Length > 0).ToArray();
 
-        return lines.Length is 0 ? throw new FormatException("There are no codes to print: give one on each line.")
-            : lines.Length > most ? throw new FormatException($"There are {lines.Length} codes: {most} can be printed at once.")
+        return lines.Length is 0 ? throw Wrong("Il n'y a aucun code à imprimer : donnez-en un par ligne.", "There are no codes to print: give one on each line.")
+            : lines.Length > most ? throw Wrong($"Il y a {lines.Length} codes : {most} au plus s'impriment à la fois.", $"There are {lines.Length} codes: {most} can be printed at once.")
             : [.. lines.Select(line => LabelReader.Read(line.Text) switch
             {
                 OurLabel label => label.Code,
                 OurAddress address => address.Code,
-                Unreadable problem => throw new FormatException($"Line {line.Number}: {problem.Next.English}"),
-                _ => throw new FormatException($"Line {line.Number}: '{line.Text}' is not a code of ours: 7 symbols."),
+                Unreadable problem => throw Wrong($"Ligne {line.Number} : {problem.Next.French}", $"Line {line.Number}: {problem.Next.English}"),
+                _ => throw Wrong($"Ligne {line.Number} : « {line.Text} » n'est pas un de nos codes de 7 symboles.", $"Line {line.Number}: '{line.Text}' is not a code of ours: 7 symbols."),
             })];
     }
+
+    /// <summary>For a person: French first, English on the next line.</summary>
+    private static FormatException Wrong(string french, string english) => new($"{french}{Environment.NewLine}{english}");
 }

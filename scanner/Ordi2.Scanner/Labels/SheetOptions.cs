@@ -25,32 +25,39 @@ internal sealed class SheetOptions
     /// <exception cref="FormatException">What was said is none; it says what to do.</exception>
     public LabelSheet Read(ParseResult parsed) => (parsed.GetValue(_sheet), parsed.GetValue(_grid), parsed.GetValue(_label)) switch
     {
-        (null, null, null) => throw new FormatException($"Say which labels are in the printer with --sheet: {string.Join(", ", LabelSheet.All.Select(sheet => sheet.Name))}; or with --grid and --label."),
+        (null, null, null) => throw Wrong($"Dites quelles étiquettes sont dans l'imprimante avec --sheet : {Known()} ; ou avec --grid et --label.", $"Say which labels are in the printer with --sheet: {Known()}; or with --grid and --label."),
         ({ } name, null, null) => LabelSheet.Find(name)
-            ?? throw new FormatException($"'{name}' is no sheet that we know: {string.Join(", ", LabelSheet.All.Select(sheet => sheet.Name))}. Give your own with --grid and --label."),
+            ?? throw Wrong(
+                $"La planche « {name} » n'est pas connue. Il y a : {Known()}. Donnez la vôtre avec --grid et --label, par exemple --grid 3x8 --label 70x37.",
+                $"'{name}' is no sheet that we know: {Known()}. Give your own with --grid and --label, for example --grid 3x8 --label 70x37."),
         (null, { } grid, { } label) => Own(grid, label, parsed.GetValue(_margin), parsed.GetValue(_pitch)),
         (null, null, { } label) => Roll(Pair(_label.Name, label)),
-        (null, not null, null) => throw new FormatException("--grid needs the size of a label: --label 70x37."),
-        _ => throw new FormatException("Give --sheet for a sheet that we know, or --grid and --label for your own, not both."),
+        (null, not null, null) => throw Wrong("--grid va avec la taille d'une étiquette, par exemple --grid 3x8 --label 70x37.", "--grid needs the size of a label, for example --grid 3x8 --label 70x37."),
+        _ => throw Wrong("Donnez --sheet pour une planche connue, ou --grid et --label pour la vôtre, pas les deux.", "Give --sheet for a sheet that we know, or --grid and --label for your own, not both."),
     };
 
     private static LabelSheet Roll((double Width, double Height) label) => Known(LabelSheet.OfRoll($"{label.Width:0.##}x{label.Height:0.##}", label.Width, label.Height));
 
     private LabelSheet Own(string grid, string label, string? margin, string? pitch)
     {
-        var (columns, rows) = Pair(_grid.Name, grid);
+        var (columns, rows) = Pair(_grid.Name, grid, "3x8");
         var (width, height) = Pair(_label.Name, label);
         var (left, top) = margin is null ? (0, 0) : Pair(_margin.Name, margin);
         var (pitchX, pitchY) = pitch is null ? (width, height) : Pair(_pitch.Name, pitch);
 
         return columns != Math.Floor(columns) || rows != Math.Floor(rows) || columns > 1000 || rows > 1000
-            ? throw new FormatException("--grid is two whole numbers, such as 3x8.")
+            ? throw Wrong("--grid est deux nombres entiers avec un x entre eux, par exemple --grid 3x8.", "--grid is two whole numbers with an x between them, for example --grid 3x8.")
             : Known(LabelSheet.OfA4($"{columns}x{rows}", (int)columns, (int)rows, width, height, left, top, pitchX, pitchY));
     }
 
-    private static LabelSheet Known(LabelSheet sheet) => sheet.Flaw() is { } flaw ? throw new FormatException($"{flaw.French}{Environment.NewLine}{flaw.English}") : sheet;
+    private static LabelSheet Known(LabelSheet sheet) => sheet.Flaw() is { } flaw ? throw Wrong(flaw.French, flaw.English) : sheet;
 
-    private static (double First, double Second) Pair(string name, string text)
+    private static string Known() => string.Join(", ", LabelSheet.All.Select(sheet => sheet.Name));
+
+    /// <summary>For a person: French first, English on the next line.</summary>
+    private static FormatException Wrong(string french, string english) => new($"{french}{Environment.NewLine}{english}");
+
+    private static (double First, double Second) Pair(string name, string text, string example = "63.5x38.1")
     {
         var parts = text.Replace(',', '.').Split('x', 'X', '×');
         return parts.Length == 2
@@ -58,6 +65,8 @@ internal sealed class SheetOptions
             && double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var second)
             && first <= 1000 && second <= 1000
             ? (first, second)
-            : throw new FormatException($"{name} is two numbers with an x between them, such as 63.5x38.1; not '{text}'.");
+            : throw Wrong(
+                $"{name} est deux nombres avec un x entre eux, par exemple {name} {example} ; pas « {text} ».",
+                $"{name} is two numbers with an x between them, for example {name} {example}; not '{text}'.");
     }
 }

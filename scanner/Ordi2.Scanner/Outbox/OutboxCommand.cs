@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Ordi2.Scanner.Station;
+using Ordi2.Web.Commands;
 using Spectre.Console;
 
 namespace Ordi2.Scanner.Outbox;
@@ -14,8 +15,7 @@ internal static class OutboxCommand
     private static Command List()
     {
         var state = StateOption();
-        var most = new Option<int>("--limit") { Description = "Most scans, the latest first.", DefaultValueFactory = _ => 20 };
-        StationOptions.InRange(most, 1, 100_000);
+        var most = new Option<int>("--limit") { Description = "Most scans, the latest first.", DefaultValueFactory = _ => 20 }.Whole(1, 100_000, 20);
         return Make("list", "What is kept, the latest first, with what the server answered.", [state, most], (parsed, screen, _, store, _) =>
         {
             var scans = store.List(parsed.GetValue(state), parsed.GetValue(most));
@@ -32,7 +32,6 @@ internal static class OutboxCommand
     private static Command Send()
     {
         var wait = StationOptions.Wait();
-        StationOptions.InRange(wait, 0, 86_400);
         return Make("send", "Sends what waits, for as long as --wait says while the server is away.", [wait], async (parsed, screen, file, store, cancellation) =>
         {
             var station = file.Required();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ordi2.Web.Commands;
 using Spectre.Console;
 
 namespace Ordi2.Scanner.Simulation;
@@ -19,7 +20,7 @@ internal static class SimulateCommand
                     return address;
                 }
 
-                result.AddError("--server is an address such as http://127.0.0.1:5080.");
+                result.AddError($"--server est une adresse, par exemple --server http://127.0.0.1:5080.{Environment.NewLine}--server is an address, for example --server http://127.0.0.1:5080.");
                 return null;
             },
         };
@@ -38,10 +39,11 @@ internal static class SimulateCommand
             Description = "Founds and plays a whole territory of a year and a half: 3 workshops, 24 EPNs, 90 partners, 40 donors, 4,200 machines in 60 donations, 2 calls for projects, 55 dossiers, 130 loans, 300 sessions, 35 batches.",
         };
 
-        InRange(machines, 1, 1_000_000);
-        InRange(devices, 1, 50);
-        InRange(batch, 1, 500);
-        InRange(parallel, 1, 128);
+        machines.Whole(1, 1_000_000, 200);
+        seed.Whole(int.MinValue, int.MaxValue, 7);
+        devices.Whole(1, 50, 2);
+        batch.Whole(1, 500, 250);
+        parallel.Whole(1, 128, 8);
 
         var command = new Command("simulate", "Plays a whole territory against a running server: gifts, workshops, EPNs, partners, recycling.")
         {
@@ -76,14 +78,6 @@ internal static class SimulateCommand
 
         return command;
     }
-
-    private static void InRange(Option<int> option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-        {
-            result.AddError($"{option.Name} is a number from {least} to {most}.");
-        }
-    });
 }
 
 /// <summary>What the command line says.</summary>

@@ -1,4 +1,6 @@
 using Ordi2.Barcodes;
+using Ordi2.Contracts;
+using Ordi2.Contracts.Machines;
 using Ordi2.Scanner.Outbox;
 
 namespace Ordi2.Scanner.Station;
@@ -12,6 +14,9 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
     /// <summary>Before a line it says that what follows is a maker's serial, also where it looks like a label that was misread.</summary>
     private const char Serial = '=';
 
+    private readonly Dock _dock = new(file, new(file, server), screen, teller);
+    private readonly Packing _packing = new(file, new(file, server), screen, teller);
+
     private Mode? _mode;
     private bool _badgeIsNext;
     private string? _badge;
@@ -22,7 +27,11 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
     /// <summary>What is typed next is a secret: it is not shown.</summary>
     public bool PinIsNext => _badge is not null;
 
-    public void Begin(Mode? mode)
+    /// <param name="mode">What each scan does until a card says otherwise.</param>
+    /// <param name="gift">Of which gift the machines are that are received, where the command line says it.</param>
+    /// <param name="kind">Of which kind.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    public async Task BeginAsync(Mode? mode, Gift? gift, DeviceType kind, CancellationToken cancellation)
     {
         var station = file.Required();
         _mode = mode;
@@ -34,6 +43,8 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
 
         if (mode is not null)
         {
+            await EnterAsync(mode, null, gift, cancellation);
+            _dock.Kind = kind is DeviceType.Unknown ? _dock.Kind : kind;
             SayMode(mode);
         }
         else if (!_badgeIsNext)
@@ -60,8 +71,17 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         switch (Card.Read(line))
         {
             case ChooseMode chosen:
-                _mode = chosen.Mode;
+                await EnterAsync(chosen.Mode, _mode, null, cancellation);
                 SayMode(chosen.Mode);
+                return true;
+            case ChooseGift gift:
+                AtDock(await _dock.TakeGiftAsync(gift.Text, cancellation));
+                return true;
+            case ChooseKind kind:
+                AtDock(_dock.TakeKind(kind.Text));
+                return true;
+            case WithCharger charger when _mode is { IsPacking: true }:
+                _packing.TakeCharger(charger.With);
                 return true;
             case OtherPerson:
                 _badgeIsNext = true;
@@ -86,7 +106,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         }
         else
         {
-            TakeMachine(line);
+            await TakeMachineAsync(line, cancellation);
         }
 
         return true;
@@ -135,9 +155,16 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
             $"Bonjour {one.Called ?? string.Empty}. {(_mode is null ? "Scannez la carte de votre étape." : $"Étape : {_mode.Words}. Scannez une machine.")}",
             new { @event = "signed-in", one.Person, one.Called, one.Role });
         wake();
+
+        if (_mode is { IsDock: true } here && _dock.IsOpen)
+        {
+            // Only whoever works here is told which gifts arrive.
+            await _dock.BeginAsync(null, cancellation);
+            SayMode(here);
+        }
     }
 
-    private void TakeMachine(string line)
+    private async Task TakeMachineAsync(string line, CancellationToken cancellation)
     {
         var serial = line.TrimStart().StartsWith(Serial);
         var read = serial ? new SomethingElse(line.Trim()[1..].Trim(), KeyboardLayoutWrong: false) : LabelReader.Read(line);
@@ -145,10 +172,14 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         switch (read)
         {
             case OurLabel label:
-                Keep(label.Code.Text, label.KeyboardLayoutWrong);
+                await KeepAsync(label.Code.Text, label.KeyboardLayoutWrong, cancellation);
                 break;
             case OurAddress { Kind: LabelKind.Machine } address:
-                Keep(address.Code.Text, address.KeyboardLayoutWrong);
+                await KeepAsync(address.Code.Text, address.KeyboardLayoutWrong, cancellation);
+                break;
+            case OurAddress box when _mode is { IsPacking: true }:
+                undo.Remember(null, null);
+                _packing.Take(box.Code);
                 break;
             case OurAddress address:
                 teller.Wrong(
@@ -156,7 +187,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
                     new { @event = "unreadable", reason = "not-a-machine", text = address.Code.Text });
                 break;
             case SomethingElse { Text.Length: > 0 } other:
-                Keep(other.Text, other.KeyboardLayoutWrong);
+                await KeepAsync(other.Text, other.KeyboardLayoutWrong, cancellation);
                 break;
             case Unreadable unreadable:
                 teller.Wrong(
@@ -169,7 +200,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         }
     }
 
-    private void Keep(string code, bool layoutWrong)
+    private async Task KeepAsync(string code, bool layoutWrong, CancellationToken cancellation)
     {
         if (_mode is not { } mode)
         {
@@ -178,6 +209,14 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         }
 
         var now = time.GetUtcNow();
+        var data = mode.IsDock ? _dock.Data : mode.IsPacking ? await _packing.DataAsync(code, cancellation) : mode.Data;
+
+        if (mode.IsPacking && data is null)
+        {
+            undo.Remember(null, null);
+            return;
+        }
+
         var bench = new BenchMachine(code, now, mode.LocksTested);
         undo.Remember(null, null);
 
@@ -188,7 +227,7 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         }
         else if (file.Required().Origin is { } origin)
         {
-            var scan = new NewScan(newId(), code, mode.Step, now, mode.Data);
+            var scan = new NewScan(newId(), code, mode.Step, now, data);
             teller.Expect(scan);
 
             try
@@ -203,7 +242,13 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
             }
 
             undo.Remember(origin, scan);
-            teller.Kept(scan);
+            teller.Kept(scan, mode.IsDock ? _dock.Gift?.Id : null);
+
+            if (mode.IsDock)
+            {
+                _dock.SayMissing(code);
+            }
+
             wake();
         }
 
@@ -213,12 +258,58 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
         }
     }
 
-    private void SayMode(Mode mode) =>
-        screen.Say(Tone.Plain, $"Étape : {mode.Words}. Scannez une machine.", new { @event = "mode", mode.Key, mode.Step });
+    private void SayMode(Mode mode)
+    {
+        if (mode.IsDock)
+        {
+            screen.Say(
+                Tone.Plain,
+                $"Étape : {StationCard.Of(Mode.Dock).Words}. {_dock.Said} Scannez une machine.",
+                new { @event = "mode", mode.Key, mode.Step, gift = _dock.Gift?.Id, donor = _dock.Gift?.Donor, kind = _dock.Kind is DeviceType.Unknown ? null : _dock.Kind.Code() });
+        }
+        else
+        {
+            screen.Say(Tone.Plain, $"Étape : {mode.Words}. {(mode.IsPacking ? _packing.Said : "Scannez une machine.")}", new { @event = "mode", mode.Key, mode.Step });
+        }
+    }
+
+    /// <summary>Who comes to the dock is asked for the gift; who stays there keeps it.</summary>
+    private async Task EnterAsync(Mode mode, Mode? before, Gift? gift, CancellationToken cancellation)
+    {
+        _mode = mode;
+
+        if (mode.IsPacking)
+        {
+            await _packing.BeginAsync(cancellation);
+        }
+
+        if (!mode.IsDock)
+        {
+            _dock.End();
+            return;
+        }
+
+        _dock.Kind = mode.Kind;
+
+        if (before is not { IsDock: true })
+        {
+            await _dock.BeginAsync(gift, cancellation);
+        }
+    }
+
+    /// <summary>Whoever names a gift or a kind receives machines from now on.</summary>
+    private void AtDock(bool chosen)
+    {
+        if (chosen)
+        {
+            _mode = _mode is { IsDock: true } here ? here : Mode.Find(Mode.Dock)!;
+            SayMode(_mode);
+        }
+    }
 
     private void SayHelp() => screen.Say(
         Tone.Plain,
-        $"Scannez une carte d'étape, ou tapez : {string.Join(", ", Mode.All.Select(mode => mode.Key))}. annuler : reprendre le dernier scan, pendant 10 s. badge : changer de personne. file : ce qui attend. fin : terminer.",
+        $"Scannez une carte d'étape, ou tapez : {string.Join(", ", Mode.All.Select(mode => mode.Key))}. don : quel don arrive, à la réception. sorte : quelle sorte de machine. sans chargeur, avec chargeur : à l'emballage. annuler : reprendre le dernier scan, pendant 10 s. badge : changer de personne. file : ce qui attend. fin : terminer.",
         new { @event = "help", modes = Mode.All.Select(mode => mode.Key) });
 
     private void SayWaiting()

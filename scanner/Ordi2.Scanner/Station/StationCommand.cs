@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
+using Ordi2.Web.Commands;
 
 namespace Ordi2.Scanner.Station;
 
@@ -13,17 +14,17 @@ internal static class StationCommand
         var mode = new Option<string?>("--mode") { Description = $"What each scan does until a card says otherwise: {string.Join(", ", Mode.All.Select(one => one.Key))}." };
         var step = new Option<string?>("--step") { Description = "Instead of --mode: any step of the API, for example receive-device." };
         var data = new Option<string?>("--data") { Description = "The fields of --step as JSON, for example '{\"donation\":\"D1\"}'." };
+        var gift = new Option<string?>("--gift") { Description = "With --mode receive: the gift that arrives, by its number on the site; without it the station asks." };
+        var type = new Option<string?>("--type") { Description = "With --mode receive: the kind of the machines, for example LAPTOP." };
         var serial = new Option<string?>("--serial") { Description = "A scanner at a serial port, for example /dev/ttyUSB0, beside the keyboard." };
-        var baud = new Option<int>("--baud") { Description = "Its speed.", DefaultValueFactory = _ => 9600 };
+        var baud = new Option<int>("--baud") { Description = "Its speed.", DefaultValueFactory = _ => 9600 }.Whole(300, 921_600, 9600);
         var (folder, json, wait) = (StationOptions.Folder(), StationOptions.Json(), StationOptions.Wait());
-        StationOptions.InRange(baud, 300, 921_600);
-        StationOptions.InRange(wait, 0, 86_400);
         var command = new Command(
             "station",
             "Reads scans from the keyboard, standard input or a serial port, keeps each on the disk, sends them and says what became of them. Scan or type a mode card (O2-TRIAGE-REUSE or triage-reuse), "
             + $"a badge, then machines; aide lists the rest. {ExitCodes.Help}")
         {
-            mode, step, data, serial, baud, folder, json, wait,
+            mode, step, data, gift, type, serial, baud, folder, json, wait,
         };
 
         command.SetAction((parsed, cancellation) =>
@@ -34,7 +35,7 @@ internal static class StationCommand
                 using var run = new StationRun(
                     new StationFile(parsed.GetRequiredValue(folder).FullName),
                     screen,
-                    ModeOf(parsed.GetValue(mode), parsed.GetValue(step), parsed.GetValue(data)),
+                    StartOf(ModeOf(parsed.GetValue(mode), parsed.GetValue(step), parsed.GetValue(data)), parsed.GetValue(gift), parsed.GetValue(type)),
                     parsed.GetValue(serial),
                     parsed.GetValue(baud),
                     TimeSpan.FromSeconds(parsed.GetValue(wait)),
@@ -44,6 +45,23 @@ internal static class StationCommand
         });
 
         return command;
+    }
+
+    /// <summary>A gift or a kind alone means that machines are received.</summary>
+    /// <exception cref="StationException">There is no such kind, or something else is done than to receive.</exception>
+    internal static StationStart StartOf(Mode? mode, string? gift, string? type)
+    {
+        if (gift is null && type is null)
+        {
+            return new(mode);
+        }
+
+        var dock = mode ?? Mode.Find(Mode.Dock)!;
+        return !dock.IsDock ? throw new StationException("--gift et --type vont avec --mode receive.")
+            : new(
+                dock,
+                string.IsNullOrWhiteSpace(gift) ? null : Gift.Named(gift.Trim()),
+                type is null ? DeviceType.Unknown : Kinds.Find(type) ?? throw new StationException($"La sorte « {type} » n'existe pas. Il y a : {Kinds.Listed}."));
     }
 
     /// <exception cref="StationException">There is no such mode or step, or its fields do not fit.</exception>

@@ -41,6 +41,12 @@ internal sealed record StationState
     /// <summary>Everybody whose scans may still wait, by their opaque id.</summary>
     public Dictionary<string, SignedInOperator> Operators { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>The gifts that were expected at the dock when the server told of them last.</summary>
+    public Gift[] Gifts { get; init; } = [];
+
+    /// <summary>The deliveries that were packed here when the server told of them last.</summary>
+    public PackingList[] Packing { get; init; } = [];
+
     /// <summary>The address as the outbox keeps it.</summary>
     [JsonIgnore]
     public string Address => Server.GetLeftPart(UriPartial.Authority);

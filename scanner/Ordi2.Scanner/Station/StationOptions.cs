@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ordi2.Scanner.Outbox;
+using Ordi2.Web.Commands;
 using Spectre.Console;
 
 namespace Ordi2.Scanner.Station;
@@ -17,7 +18,7 @@ internal static class StationOptions
 
     public static Option<bool> Json() => new("--json") { Description = "One JSON object a line, for scripts." };
 
-    public static Option<int> Wait() => new("--wait") { Description = "Seconds to go on sending at the end, 0 to 86400.", DefaultValueFactory = _ => 10 };
+    public static Option<int> Wait() => new Option<int>("--wait") { Description = "Seconds to go on sending at the end, 0 to 86400.", DefaultValueFactory = _ => 10 }.Whole(0, 86_400, 10);
 
     /// <summary>Runs a command, and says what stopped it where that is no fault of the program.</summary>
     public static async Task<int> RunAsync(Screen screen, Func<Task<int>> command)
@@ -47,12 +48,4 @@ internal static class StationOptions
     {
         Timeout = RequestTimeout,
     };
-
-    public static void InRange(Option<int> option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-        {
-            result.AddError($"{option.Name} is a number from {least} to {most}.");
-        }
-    });
 }

@@ -1,9 +1,16 @@
+using Ordi2.Contracts.Machines;
 using Ordi2.Scanner.Outbox;
 
 namespace Ordi2.Scanner.Station;
 
+/// <summary>What is said on the command line, and not asked for.</summary>
+/// <param name="Mode">What each scan does until a card says otherwise.</param>
+/// <param name="Gift">Of which gift the machines are that are received.</param>
+/// <param name="Kind">Of which kind.</param>
+internal sealed record StationStart(Mode? Mode, Gift? Gift = null, DeviceType Kind = DeviceType.Unknown);
+
 /// <summary>A station at work: somebody scans, and what is kept is sent meanwhile.</summary>
-internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, string? serial, int baud, TimeSpan wait, TimeProvider time) : IDisposable
+internal sealed class StationRun(StationFile file, Screen screen, StationStart start, string? serial, int baud, TimeSpan wait, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan SerialPause = TimeSpan.FromSeconds(5);
 
@@ -22,7 +29,7 @@ internal sealed class StationRun(StationFile file, Screen screen, Mode? mode, st
         var undo = new Undo(store, screen, teller, time, Guid.CreateVersion7, () => _wake.Release());
         sender = new OutboxSender(store, new ScanServer(http, time), file, station.Address, time, Hear);
         var dialogue = new Dialogue(file, store, new StationServer(http), screen, teller, undo, time, Guid.CreateVersion7, () => _wake.Release());
-        dialogue.Begin(mode);
+        await dialogue.BeginAsync(start.Mode, start.Gift, start.Kind, cancellation);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var sending = sender.RunAsync(_wake, over.Token);

@@ -12,9 +12,17 @@ internal sealed record Enrolled(string Id, string Organisation, string? Site, st
 /// <summary>What the server gives an operator who signs in.</summary>
 internal sealed record OperatorIn(string Token, DateTimeOffset ExpiresAt, string Person, string? Called, string Role, bool InTraining);
 
+/// <summary>What the server says that there is to do here; what this person is not told of is left out.</summary>
+/// <param name="Gifts">The gifts that arrive at the dock or are expected.</param>
+/// <param name="Packing">The deliveries that are packed now.</param>
+internal sealed record TodaysWork(Gift[]? Gifts, PackingList[]? Packing);
+
 /// <summary>The few things that a station asks of the server beside sending scans.</summary>
 internal sealed class StationServer(HttpClient http)
 {
+    /// <summary>Whoever stands at the dock waits no longer for a list: the one of before is shown.</summary>
+    private static readonly TimeSpan ListPatience = TimeSpan.FromSeconds(4);
+
     /// <summary>Exchanges the one-time code for the token of the station.</summary>
     /// <returns>The station, or why not.</returns>
     public async Task<(Enrolled? Enrolled, Sentence? Why)> EnrolAsync(Uri server, string code, CancellationToken cancellation)
@@ -29,6 +37,26 @@ internal sealed class StationServer(HttpClient http)
     {
         var (answer, why) = await PostAsync<OperatorIn>(station.Server, "/api/stations/sign-in", station.Token, new { badge, pin }, cancellation);
         return answer is { Token: not null, Person: not null } ? (answer, null) : (null, why ?? NotOurs);
+    }
+
+    /// <summary>What there is to do in this house today, as far as this person is told.</summary>
+    /// <returns>Nothing where the server does not answer soon.</returns>
+    public async Task<TodaysWork?> WorkAsync(StationState station, string token, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(ListPatience);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(station.Server, "/api/stations/work"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        try
+        {
+            using var response = await http.SendAsync(request, patience.Token);
+            return response.StatusCode is HttpStatusCode.OK ? JsonSerializer.Deserialize<TodaysWork>(await response.Content.ReadAsStringAsync(patience.Token), Wire.Options) : null;
+        }
+        catch (Exception problem) when (problem is JsonException or HttpRequestException or IOException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return null;
+        }
     }
 
     private static Sentence NotOurs => new("not-ordi2", "Ce qui répond à cette adresse n'est pas Ordi 2.0.", "Vérifiez l'adresse.");

@@ -23,11 +23,14 @@ internal sealed class Teller(StationFile file, Screen screen, TimeProvider time,
     public void Forget(NewScan scan) => _unanswered.TryRemove(scan.Id, out _);
 
     /// <summary>It is on the disk.</summary>
-    public void Kept(NewScan scan)
+    public void Kept(NewScan scan) => Kept(scan, gift: null);
+
+    /// <summary>It is on the disk, received as one of this gift.</summary>
+    public void Kept(NewScan scan, string? gift)
     {
         if (screen.IsJson)
         {
-            screen.Say(Tone.Plain, string.Empty, new { @event = "kept", scanId = scan.Id, scan.Code, scan.Step });
+            screen.Say(Tone.Plain, string.Empty, new { @event = "kept", scanId = scan.Id, scan.Code, scan.Step, gift });
         }
 
         if (isConnected())
@@ -105,7 +108,7 @@ internal sealed class Teller(StationFile file, Screen screen, TimeProvider time,
     {
         var (tone, words) = receipt.State switch
         {
-            States.Accepted when scan.Scan.Step is "correct-event" => (Tone.Good, $"annulé. De nouveau : {NextWords.StatusOf(receipt.Status)}."),
+            States.Accepted when scan.Scan.Step is "correct-event" or "unpack" => (Tone.Good, $"annulé. De nouveau : {NextWords.StatusOf(receipt.Status)}."),
             States.Accepted => (Tone.Good, $"{NextWords.StatusOf(receipt.Status)}. {NextWords.Of(receipt.Status)}"),
             States.Finding => (Tone.Look, $"{NextWords.StatusOf(receipt.Status)}. À voir : {receipt.Finding}"),
             States.Held => (Tone.Look, $"gardé par le serveur, à voir avec l'encadrant. {receipt.Reason}"),

@@ -15,7 +15,6 @@ internal static class WatchCommand
         var locks = new Option<bool>("--locks-tested") { Description = "At this bench somebody looks for activation, firmware and supervisor locks at every machine, and there are none where a report is put." };
         var once = new Option<bool>("--once") { Description = "Takes what is there and ends; what is half written is waited for as long as --wait says." };
         var (station, json, wait) = (StationOptions.Folder(), StationOptions.Json(), StationOptions.Wait());
-        StationOptions.InRange(wait, 0, 86_400);
         var command = new Command(
             "watch",
             "Takes reports of lshw, eReuse Workbench, nwipe and usody sanitize from a folder: each is of the machine that its name begins with (H4T9CXB-nwipe.log), else of the one that was scanned last at this "

@@ -32,17 +32,20 @@ internal static class PostgresTools
         start.Environment["PGPASSWORD"] = address.Password;
         try
         {
-            using var process = Process.Start(start) ?? throw new BackupException($"{program} did not start.");
+            using var process = Process.Start(start) ?? throw new BackupException($"{program} n'a pas démarré.", $"{program} did not start.");
             var errors = await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             if (process.ExitCode != 0)
             {
-                throw new BackupException($"{program} failed: {errors.Trim()}");
+                throw new BackupException($"{program} a échoué :", $"{program} failed: {errors.Trim()}");
             }
         }
         catch (Win32Exception e)
         {
-            throw new BackupException($"{program} is not installed here. Install PostgreSQL's client programs (Debian: apt-get install postgresql-client).", e);
+            throw new BackupException(
+                $"{program} n'est pas installé ici. Installez les programmes clients de PostgreSQL (Debian : apt-get install postgresql-client).",
+                $"{program} is not installed here. Install PostgreSQL's client programs (Debian: apt-get install postgresql-client).",
+                e);
         }
     }
 

@@ -113,12 +113,17 @@ internal sealed class SqliteDatabase : LedgerDatabase
                 check.CommandText = "select (select count(*) from sqlite_master where name = 'event') and (select quick_check = 'ok' from pragma_quick_check)";
                 if (check.ExecuteScalar() is not 1L)
                 {
-                    throw new BackupException($"'{file}' is a SQLite file, but no whole backup of this program.");
+                    throw new BackupException(
+                        $"« {file} » est un fichier SQLite, mais pas une copie entière de ce programme. Prenez une copie faite par backup.",
+                        $"'{file}' is a SQLite file, but no whole backup of this program. Take a copy that backup made.");
                 }
             }
             catch (SqliteException e)
             {
-                throw new BackupException($"'{file}' is no backup of this program: {e.Message}", e);
+                throw new BackupException(
+                    $"« {file} » n'est pas une copie de ce programme. Prenez une copie faite par backup. ({e.Message})",
+                    $"'{file}' is no backup of this program. Take a copy that backup made. ({e.Message})",
+                    e);
             }
 
             using var target = Open("pragma query_only = off;");

@@ -4,8 +4,8 @@ using Ordi2.Ledger.Databases;
 
 namespace Ordi2.Ledger.Maintenance;
 
-/// <summary>A backup or a restore that could not be done; the message says what to do.</summary>
-public sealed class BackupException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>A backup or a restore that could not be done; the message says what to do, in French and on the next line in English.</summary>
+public sealed class BackupException(string french, string english, Exception? inner = null) : Exception($"{french}{Environment.NewLine}{english}", inner);
 
 /// <summary>
 /// Copies the whole database, events and all that stands beside them, while it is in use; and puts a copy back. On SQLite a copy is a
@@ -24,12 +24,16 @@ public sealed class Backups
         var target = Path.GetFullPath(file);
         if (File.Exists(target))
         {
-            throw new BackupException($"'{target}' exists already: give another name, or move it away.");
+            throw new BackupException(
+                $"Le fichier « {target} » existe déjà : donnez un autre nom, ou déplacez-le. Il n'a pas été touché.",
+                $"'{target}' exists already: give another name, or move it away. It was not touched.");
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(target)))
         {
-            throw new BackupException($"The folder of '{target}' does not exist: make it first.");
+            throw new BackupException(
+                $"Le dossier de « {target} » n'existe pas : créez-le d'abord.",
+                $"The folder of '{target}' does not exist: make it first.");
         }
 
         var unfinished = $"{target}.{Guid.NewGuid():N}.part";
@@ -54,15 +58,17 @@ public sealed class Backups
         var source = Path.GetFullPath(file);
         if (!File.Exists(source))
         {
-            throw new BackupException($"There is no backup '{source}'.");
+            throw new BackupException(
+                $"La copie « {source} » n'existe pas : vérifiez le nom et le dossier.",
+                $"There is no backup '{source}': check its name and its folder.");
         }
 
         var events = overwrite ? 0 : await CountEventsAsync(cancellationToken).ConfigureAwait(false);
         if (events > 0)
         {
-            throw new BackupException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The database holds {events} events, which would be lost. Restore into an empty database, or give --overwrite if they may be lost."));
+            throw new BackupException(
+                string.Create(CultureInfo.InvariantCulture, $"La base contient {events} événements, qui seraient perdus. Remettez la copie dans une base vide, ou ajoutez --overwrite s'ils peuvent l'être."),
+                string.Create(CultureInfo.InvariantCulture, $"The database holds {events} events, which would be lost. Restore into an empty database, or give --overwrite if they may be lost."));
         }
 
         await _database.RestoreAsync(source, cancellationToken).ConfigureAwait(false);

@@ -70,9 +70,10 @@ public sealed class LabelsCommandTests : IDisposable
     [InlineData("--count 3", "--sheet: L7160")]
     [InlineData("--count 3 --sheet L9999", "no sheet that we know: L7160")]
     [InlineData("--count 3 --sheet L7160 --start 22", "--start is a number from 1 to 21")]
-    [InlineData("--count 3 --sheet L7160 --start 0", "--start is a number from 1 to 21")]
-    [InlineData("--count 0 --sheet L7160", "--count is a number from 1 to 10000")]
-    [InlineData("--count 3 --sheet L7160 --copies 99", "--copies is a number from 1 to 10")]
+    [InlineData("--count 3 --sheet L9999", "La planche « L9999 » n'est pas connue. Il y a : L7160")]
+    [InlineData("--count 3 --sheet L7160 --start 99", "--start est un nombre entier de 1 à 21, par exemple --start 5.")]
+    [InlineData("--count 3 --grid 3 --label 70x37", "--grid est deux nombres avec un x entre eux, par exemple --grid 3x8 ; pas « 3 ».")]
+    [InlineData("--count 3 --grid 3", "--grid va avec la taille d'une étiquette, par exemple --grid 3x8 --label 70x37.")]
     [InlineData("--count 3 --sheet L7160 --server nowhere", "is no address")]
     [InlineData("--count 3 --sheet L7160 --server https://o2.example/pole", "give the address alone")]
     [InlineData("--count 3 --grid 3x8", "--label 70x37")]
@@ -87,10 +88,25 @@ public sealed class LabelsCommandTests : IDisposable
 
         Assert.Equal((2, string.Empty), (code, output));
         Assert.Contains(said, complained, StringComparison.Ordinal);
+        Assert.Equal(2, Lines(complained).Length);
         Assert.Empty(Directory.GetFiles(_folder.FullName));
     }
 
     [Theory]
+    [InlineData("--count x --sheet L7160", "--count est un nombre entier de 1 à 10000, par exemple --count 24.", "--count is a number from 1 to 10000, for example --count 24.")]
+    [InlineData("--count 0 --sheet L7160", "--count est un nombre entier de 1 à 10000, par exemple --count 24.", "--count is a number from 1 to 10000, for example --count 24.")]
+    [InlineData("--count 3 --sheet L7160 --start 0", "--start est un nombre entier à partir de 1, par exemple --start 5.", "--start is a number from 1 on, for example --start 5.")]
+    [InlineData("--count 3 --sheet L7160 --copies 99", "--copies est un nombre entier de 1 à 10, par exemple --copies 2.", "--copies is a number from 1 to 10, for example --copies 2.")]
+    [InlineData("--count 3 --sheet L7160 --kind boat", "--kind est machine, carton ou pallet, par exemple --kind carton.", "--kind is machine, carton or pallet, for example --kind carton.")]
+    public void What_is_no_number_is_said_in_our_words_with_an_example(string arguments, string french, string english)
+    {
+        var flaw = Assert.Single(LabelsCommand.Make().Parse([.. arguments.Split(' '), "--out", Out]).Errors).Message;
+
+        Assert.Equal([french, english], Lines(flaw));
+    }
+
+    [Theory]
+    [InlineData("H4T9CXC", "Ligne 2 : Mal lu")]
     [InlineData("H4T9CXC", "Line 2: Misread")]
     [InlineData("PF-2ABCDEF", "Line 2: 'PF-2ABCDEF' is not a code of ours")]
     public async Task A_line_that_is_no_code_is_named(string line, string said)

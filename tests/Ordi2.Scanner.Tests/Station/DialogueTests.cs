@@ -124,7 +124,7 @@ public class DialogueTests
             path is "/api/stations/sign-in" && body.GetProperty("pin").GetString() is "4071" && body.GetProperty("badge").GetString() is "B7N2KDR"
                 ? TalkingServer.Json(HttpStatusCode.OK, """{"token":"lea-secret","expiresAt":"2026-03-03T12:00:00Z","person":"lea","called":"Léa","role":"OPERATOR","inTraining":false}""")
                 : TalkingServer.Json(HttpStatusCode.Forbidden, """{"code":"wrong-pin","detail":"Ce ne sont pas ces chiffres.","next":"Recommencez."}"""));
-        bench.Dialogue.Begin(null);
+        await bench.BeginAsync();
         Assert.Contains("Scannez votre badge", bench.Said, StringComparison.Ordinal);
 
         Assert.Contains("Ce n'est pas un badge", await bench.HearsAsync("5CG7431ABC"), StringComparison.Ordinal);

@@ -14,7 +14,7 @@ internal sealed class StationBench : IDisposable
     private readonly StringWriter _said = new();
     private readonly HastyClock _clock = new();
 
-    public StationBench(bool signedIn = true, Func<string, JsonElement, HttpResponseMessage>? server = null)
+    public StationBench(bool signedIn = true, bool json = false, Func<string, JsonElement, HttpResponseMessage>? server = null)
     {
         File = new StationFile(TestFolder.Make("station").FullName);
         File.Write(new()
@@ -29,7 +29,7 @@ internal sealed class StationBench : IDisposable
         Store = OutboxStore.Open(File.OutboxPath, _clock);
         Server = new TalkingServer(server ?? ((_, batch) => OutboxBench.Accepted(batch)));
         _http = new(Server);
-        var screen = new Screen(_said, json: false);
+        var screen = new Screen(_said, json);
 
         // Nobody waits for an answer here: who wants one sends by itself.
         Teller = new(File, screen, _clock, () => false);
@@ -67,6 +67,15 @@ internal sealed class StationBench : IDisposable
         }
     }
 
+    /// <summary>Starts it as its command line says.</summary>
+    /// <returns>What it said.</returns>
+    public async Task<string> BeginAsync(string? mode = null, string? gift = null, string? type = null)
+    {
+        var start = StationCommand.StartOf(StationCommand.ModeOf(mode, null, null), gift, type);
+        await Dialogue.BeginAsync(start.Mode, start.Gift, start.Kind, CancellationToken.None);
+        return _said.ToString();
+    }
+
     /// <summary>Says lines to the station.</summary>
     /// <returns>What it answered to all of them.</returns>
     public async Task<string> HearsAsync(params string[] lines)
@@ -95,7 +104,7 @@ internal sealed class TalkingServer(Func<string, JsonElement, HttpResponseMessag
     public Func<string, JsonElement, HttpResponseMessage> Answer { get; set; } = answer;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        Answer(request.RequestUri!.AbsolutePath, JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken)).RootElement);
+        Answer(request.RequestUri!.AbsolutePath, request.Content is { } body ? JsonDocument.Parse(await body.ReadAsStringAsync(cancellationToken)).RootElement : default);
 
     public static HttpResponseMessage Json(HttpStatusCode status, string body) => OutboxBench.Json(status, body);
 }

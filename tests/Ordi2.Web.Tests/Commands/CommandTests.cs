@@ -70,6 +70,35 @@ public class CommandTests
     }
 
     [Fact]
+    public async Task What_cannot_be_copied_or_put_back_is_said_in_french_then_in_english_with_what_to_do()
+    {
+        var server = new DemoServer();
+        await server.InitializeAsync();
+        var copy = Path.Combine(server.Folder, "copy.db");
+        var text = Path.Combine(server.Folder, "notes.txt");
+        await File.WriteAllTextAsync(text, "not a copy at all");
+        Assert.Equal(0, (await Shell.RunAsync(server.Folder, "backup", copy)).Code);
+
+        await SaysAsync("existe déjà : donnez un autre nom", "exists already: give another name", "backup", copy);
+        await SaysAsync("n'existe pas : créez-le d'abord", "does not exist: make it first", "backup", Path.Combine(server.Folder, "none", "copy.db"));
+        await SaysAsync("événements, qui seraient perdus", "events, which would be lost", "restore", copy);
+        await SaysAsync("n'existe pas : vérifiez le nom", "There is no backup", "restore", $"{copy}-typo");
+        await SaysAsync("n'est pas une copie de ce programme", "is no backup of this program", "restore", text, "--overwrite");
+        await SaysAsync("--days est un nombre entier de 1 à 3650, par exemple --days 365.", "--days is a number from 1 to 3650", "token", "create", "--organisation", "x", "--role", "OPERATOR", "--days", "soon");
+        await SaysAsync("--after est un nombre entier à partir de 0, par exemple --after 1000.", "--after is a number from 0 on", "export", "--after", "-1");
+        await server.DisposeAsync();
+
+        async Task SaysAsync(string french, string english, params string[] command)
+        {
+            var run = await Shell.RunAsync(server.Folder, command);
+            Assert.Equal(2, run.Code);
+            var lines = run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            Assert.Contains(french, lines[0], StringComparison.Ordinal);
+            Assert.Contains(english, lines[1], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_counter_is_found_with_exit_code_1_and_repaired_when_asked()
     {
         var server = new DemoServer();

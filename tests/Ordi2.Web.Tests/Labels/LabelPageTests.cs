@@ -209,6 +209,29 @@ public class LabelPageTests(DemoServer server)
         Assert.Contains("Régler un lecteur", await Tool.TextAsync(await FileAsync(storekeeper, "/cards?handler=Setup")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_card_of_a_gift_is_printed_at_its_reception_and_read_by_every_scanner()
+    {
+        var donation = await new Workday(server).ReceivedDonationAsync("don-banque-ombrienne", 3);
+        using var storekeeper = await server.BrowserAsync(Role.Storekeeper, Workshop);
+        var link = (await storekeeper.OpenAsync($"/receptions/{donation}")).Document.QuerySelector("a[href$='handler=Card']")!.GetAttribute("href")!;
+
+        var read = await Readers.ZbarAsync((await Tool.PrintAsync(await FileAsync(storekeeper, link), 300)).Select(page => page.ToFile()));
+
+        // As bars and as a QR code.
+        Assert.Equal([StationCard.OfGift(donation)!, StationCard.OfGift(donation)!], read);
+        using var stranger = await server.BrowserAsync(Role.Storekeeper, "etabli-du-coteau");
+        Assert.Equal(404, (await stranger.OpenAsync(link)).Status);
+    }
+
+    [Fact]
+    public void A_gift_whose_number_a_card_cannot_say_has_none()
+    {
+        Assert.Equal("O2-D-4DM8XRD3", StationCard.OfGift("4dm8xrd3"));
+        Assert.Null(StationCard.OfGift("don_2"));
+        Assert.Null(StationCard.OfGift(new string('x', 64)));
+    }
+
     private static (string Name, string Value)[] Asked(string howMany, string sheet = "L7160", string start = "1", string copies = "1") =>
         [("howMany", howMany), ("copies", copies), ("sheet", sheet), ("start", start), ("kind", "Machine")];
 

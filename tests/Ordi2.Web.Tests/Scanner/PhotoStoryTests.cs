@@ -13,9 +13,11 @@ public sealed class PhotoStoryTests : PhoneStory
     public async Task Photos_taken_in_a_cellar_outlive_a_kill_go_after_the_scan_that_makes_their_machine_known_and_are_kept_once()
     {
         var label = DemoServer.NewLabel();
+        await new Workday(Server).SignedDonationAsync("don-cartonnerie-lemoine", 12);
         await using var phone = await Phone.OpenAsync(Server, Browser);
         await phone.SignInAsync("Amina K.");
         var (first, second) = (await PictureAsync(phone, "#884422"), await PictureAsync(phone, "#224488"));
+        await Expect(phone.Page.Locator("#work-state")).ToContainTextAsync("Liste chargée", new() { Timeout = 60_000 });
         await phone.Context.SetOfflineAsync(true);
         await phone.ScanAsync("O2-RECEIVE-LAPTOP");
         await Expect(phone.Page.Locator("#photo-part")).ToBeHiddenAsync();

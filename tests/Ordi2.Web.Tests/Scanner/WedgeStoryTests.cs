@@ -36,6 +36,7 @@ public sealed class WedgeStoryTests : PhoneStory
     public async Task A_clock_that_is_set_back_by_an_hour_changes_no_order_keeps_nothing_here_and_raises_no_finding()
     {
         var label = DemoServer.NewLabel();
+        await new Workday(Server).SignedDonationAsync("don-cartonnerie-lemoine", 12);
         await using var phone = await Phone.OpenAsync(Server, Browser);
         await phone.SignInAsync("Bo L.");
         await phone.Page.EvaluateAsync(
@@ -49,6 +50,7 @@ public sealed class WedgeStoryTests : PhoneStory
               };
             }
             """);
+        await Expect(phone.Page.Locator("#work-state")).ToContainTextAsync("Liste chargée", new() { Timeout = 60_000 });
         await phone.Context.SetOfflineAsync(true);
         await phone.ScanAsync("O2-RECEIVE-LAPTOP");
         await phone.ScanAsync(label);

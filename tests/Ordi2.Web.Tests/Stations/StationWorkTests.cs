@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Ledger.Labels;
 using Ordi2.Web.Features.Operators;
+using Ordi2.Web.Features.Stations;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Stations;
@@ -109,6 +111,46 @@ public class StationWorkTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Whoever_receives_machines_is_told_which_gifts_arrive_and_nobody_else_is()
+    {
+        var (station, _) = await StationAsync(Workshop);
+
+        foreach (var role in (Role[])[Role.Operator, Role.Storekeeper, Role.Supervisor])
+        {
+            Assert.True((await server.Client.GetAsync("/api/stations/work", await SignedInAsync(station, role))).Body.TryGetProperty("gifts", out _), $"{role}");
+        }
+
+        foreach (var other in (string[])[station, await SignedInAsync(station, Role.Driver)])
+        {
+            Assert.False((await server.Client.GetAsync("/api/stations/work", other)).Body.TryGetProperty("gifts", out _));
+        }
+    }
+
+    [Fact]
+    public async Task A_gift_is_told_with_its_day_its_round_and_how_many_came_until_all_of_it_has()
+    {
+        var day = new Workday(server, "epn-gare-nord", "asso-femmes-en-reseau");
+        var donation = await day.SignedDonationAsync("don-cartonnerie-lemoine", 2);
+        var round = await day.RoundAsync(donation, Workshop);
+        var planned = await GiftAsync(donation);
+        Assert.Equal(("Cartonnerie Lemoine", 0, 2), (planned!.Donor, planned.Received, planned.Expected));
+        Assert.Equal((FrenchCalendar.DayOf(DateTimeOffset.UtcNow), null), (planned.Day, planned.Round));
+
+        await day.ActAsync(server.Token(Role.Driver, Workshop), "rounds", round, "open");
+        await day.ActAsync(server.Token(Role.Storekeeper, Workshop), "donations", donation, "start-collection");
+        await ReceiveAsync(donation);
+        var begun = await GiftAsync(donation);
+        Assert.Equal((round, 1, 2), (begun!.Round, begun.Received, begun.Expected));
+
+        // Counted to its end and one short: the one that comes late is still of it.
+        await day.ActAsync(server.Token(Role.Storekeeper, Workshop), "donations", donation, "mark-received");
+        Assert.NotNull(await GiftAsync(donation));
+        await ReceiveAsync(donation);
+        await day.ActAsync(server.Token(Role.Storekeeper, Workshop), "donations", donation, "count-again");
+        Assert.Null(await GiftAsync(donation));
+    }
+
+    [Fact]
     public async Task Nobody_but_an_enrolled_station_gets_it()
     {
         var (token, id) = await StationAsync(Workshop);
@@ -118,6 +160,15 @@ public class StationWorkTests(DemoServer server)
         await server.Client.PostAsync($"/api/stations/{id}/revoke", server.Token(Role.Supervisor, Workshop), "{}");
 
         Assert.Equal(401, (await server.Client.GetAsync("/api/stations/work", token)).Status);
+    }
+
+    private async Task<StationGift?> GiftAsync(string donation) =>
+        (await server.Services.GetRequiredService<StationGifts>().OfAsync(Workshop, most: int.MaxValue, CancellationToken.None)).SingleOrDefault(gift => gift.Id == donation);
+
+    private async Task ReceiveAsync(string donation)
+    {
+        var answer = Assert.Single(await server.Client.ScanAsync(server.Token(Role.Operator, Workshop), new OneScan(DemoServer.NewLabel(), "receive-device", new { donation, type = "LAPTOP" })));
+        Assert.Equal("RECEIVED", answer.GetProperty("status").GetString());
     }
 
     private static IEnumerable<string?> Codes(JsonElement work, string status) => work.GetProperty("machines").GetProperty(status).EnumerateArray().Select(code => code.GetString());

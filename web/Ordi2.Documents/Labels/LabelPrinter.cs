@@ -72,7 +72,7 @@ public static class LabelPrinter
         var text = batch.Server is { } server ? LabelAddress.Of(server, batch.Kind, code) : code.Text;
         var (qr, bars) = (QrCode.Draw(text), Code128.Draw(code.Text));
         var plan = LabelPlan.For(sheet, qr, bars) ?? throw new FormatException(
-            $"'{text}' has no room on a label of {sheet.LabelWidth:0.##} x {sheet.LabelHeight:0.##} mm: use a larger label, or a shorter address of the server.");
+            $"« {text} » n'a pas de place sur une étiquette de {sheet.LabelWidth:0.##} x {sheet.LabelHeight:0.##} mm : prenez une étiquette plus grande, ou une adresse plus courte du serveur.{Environment.NewLine}'{text}' has no room on a label of {sheet.LabelWidth:0.##} x {sheet.LabelHeight:0.##} mm: use a larger label, or a shorter address of the server.");
         var (left, top) = sheet.PlaceOf(place);
 
         page.Picture($"Code QR : {text}", () => page.Cells(left + plan.QrLeft, top + plan.QrTop, plan.Square, plan.Square, qr.Runs()));

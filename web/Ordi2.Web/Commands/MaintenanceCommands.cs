@@ -115,7 +115,7 @@ internal static class MaintenanceCommands
     private static Command Export(WhereOptions where)
     {
         var file = new Option<string?>("--output") { Description = "Fichier ; sans lui, la sortie standard. / File; without it, standard output." };
-        var after = new Option<long>("--after") { Description = "Après cette position. / After this position." };
+        var after = new Option<long>("--after") { Description = "Après cette position. / After this position." }.Whole(0, null, 1000);
         return Make(where, "export", "Écrit chaque événement, une ligne de JSON. / Writes every event, one line of JSON.", [file, after], async (services, parsed, stop) =>
         {
             if (parsed.GetValue(file) is { } closed)

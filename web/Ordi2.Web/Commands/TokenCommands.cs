@@ -30,16 +30,9 @@ internal static class TokenCommands
         var organisation = new Option<string>("--organisation") { Description = "Identifiant. / Identifier.", Required = true };
         var role = new Option<string>("--role") { Description = string.Join(", ", Roles()), Required = true };
         var person = new Option<string?>("--person") { Description = "Identifiant opaque. / Opaque identifier." };
-        var days = new Option<int>("--days") { Description = "Durée en jours. / Life in days.", DefaultValueFactory = static _ => 365 };
+        var days = new Option<int>("--days") { Description = "Durée en jours. / Life in days.", DefaultValueFactory = static _ => 365 }.Whole(1, MostDays, 365);
         var training = new Option<bool>("--training") { Description = "Mode formation. / Training mode." };
         role.AcceptOnlyFromAmong([.. Roles()]);
-        days.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostDays)
-            {
-                result.AddError($"--days : 1 - {MostDays}.");
-            }
-        });
 
         var command = new Command("create", "Crée un jeton et l'affiche une seule fois. / Makes a token and shows it once.") { organisation, role, person, days, training };
         command.SetAction((parsed, cancellationToken) => LedgerHost.RunAsync(

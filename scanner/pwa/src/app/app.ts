@@ -1,4 +1,5 @@
 import { pickup, stationsOf } from '../modes/modes.js';
+import { isDone } from '../outbox/scan.js';
 import type { News } from '../outbox/sender.js';
 import { findPerson } from '../storage/people-store.js';
 import { photoStore } from '../storage/photo-store.js';
@@ -7,10 +8,12 @@ import { forgetOld } from '../storage/outbox-store.js';
 import { keep, kept } from '../storage/settings.js';
 import type { Language } from '../texts.js';
 import { Door } from './door.js';
+import { GiftDesk } from './gift-desk.js';
 import type { Host } from './host.js';
 import { Lens } from './lens.js';
 import { Lists } from './lists.js';
 import { PhotoDesk } from './photo-desk.js';
+import { PackingDesk } from './packing-desk.js';
 import { PickupDesk, pickupScreens } from './pickup-desk.js';
 import { mayNowSound } from './sounds.js';
 import { Sync } from './sync.js';
@@ -44,8 +47,10 @@ export class App implements Host {
     (words) => this.teller.complain(words),
   );
   private readonly pickups = new PickupDesk(this, this.teller, this.door, this.work);
-  private readonly desk = new WorkDesk(this, this.teller, this.door, this.work, this.photos, this.pickups);
-  private readonly lists = new Lists(this, this.desk, this.work, this.photos, this.pickups, () => this.offline);
+  private readonly gifts = new GiftDesk(this, this.teller, this.door, this.work);
+  private readonly packing = new PackingDesk(this.work);
+  private readonly desk = new WorkDesk(this, this.teller, this.door, this.work, this.photos, this.pickups, this.gifts, this.packing);
+  private readonly lists = new Lists(this, this.desk, this.work, this.photos, this.pickups, this.gifts, () => this.offline);
   private readonly lens = new Lens((text) => this.came(text), (words) => this.teller.complain(words));
 
   static async open(): Promise<void> {
@@ -60,6 +65,8 @@ export class App implements Host {
     page.muted.checked = (await kept('muted')) === true;
     page.spoken.checked = (await kept('spoken')) === true;
     await app.work.open();
+    await app.gifts.open();
+    await app.packing.open();
     await app.pickups.open();
     await forgetOld();
     await photoStore.forgetOld();
@@ -110,6 +117,9 @@ export class App implements Host {
         break;
       case 'modes':
         this.desk.drawModes(this.door.person?.role ?? '');
+        break;
+      case 'gift':
+        this.gifts.draw();
         break;
       case 'look':
         show('look', say('look-title'), say('look-text'), say('scan-field'));
@@ -187,6 +197,7 @@ export class App implements Host {
         return this.door.takeBadge(text);
       case 'modes':
       case 'work':
+      case 'gift':
       case 'look':
       case 'stops':
       case 'stop':
@@ -208,6 +219,7 @@ export class App implements Host {
         case 'answered':
           this.offline = false;
           await this.work.learn(news.scans.map((one) => one.receipt));
+          await this.work.arrived(news.scans.flatMap(({ scan, state }) => (scan.step === 'receive-device' && isDone(state) ? [String(scan.data?.['donation'] ?? '')] : [])));
           this.desk.hearAnswers(news.scans);
           break;
         case 'single-answered':
@@ -246,6 +258,7 @@ export class App implements Host {
     if (first !== null) return first;
     if (station === null || !stationsOf(this.door.person?.role ?? '').includes(station)) return 'modes';
     if (wanted === 'look') return wanted;
+    if (this.desk.asksForGift) return 'gift';
     return station === pickup ? this.pickups.screenOf(wanted) : wanted !== undefined && !pickupScreens.includes(wanted) ? wanted : 'work';
   }
 

@@ -1,4 +1,5 @@
 import { counts, latest, markSeen, toLookAt } from '../storage/outbox-store.js';
+import type { GiftDesk } from './gift-desk.js';
 import type { Host } from './host.js';
 import type { PhotoDesk } from './photo-desk.js';
 import type { PickupDesk } from './pickup-desk.js';
@@ -18,6 +19,7 @@ export class Lists {
     private readonly work: WorkList,
     private readonly photos: PhotoDesk,
     private readonly pickups: PickupDesk,
+    private readonly gifts: GiftDesk,
     private readonly isOffline: () => boolean,
   ) {}
 
@@ -33,6 +35,7 @@ export class Lists {
 
   private async draw(): Promise<void> {
     const [count, recent, look, photos, pickups] = await Promise.all([counts(), latest(shown), this.host.screen === 'look' ? toLookAt() : [], this.photos.draw(), this.pickups.drawLists()]);
+    this.gifts.drawTiles();
     const toLook = count.look + photos.refused.length + pickups.refused.length;
     const waiting = waitingWords(count.waiting, pickups.waiting.length, photos.waiting.length);
     page.lineState.textContent = this.isOffline() || !navigator.onLine ? `${waiting}. ${say('offline')}` : waiting;

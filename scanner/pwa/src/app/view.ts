@@ -4,7 +4,7 @@ import { inGroups } from '../reading/label-code.js';
 import { isKey, say as sayIn, type Language, type TextKey } from '../texts.js';
 import type { Tone } from './sounds.js';
 
-export type Screen = 'loading' | 'enrol' | 'badge' | 'pin' | 'modes' | 'work' | 'look' | 'stops' | 'stop' | 'number' | 'sign' | 'nobody';
+export type Screen = 'loading' | 'enrol' | 'badge' | 'pin' | 'modes' | 'work' | 'gift' | 'look' | 'stops' | 'stop' | 'number' | 'sign' | 'nobody';
 
 /** The screens that show what was scanned last. */
 const scanning: readonly Screen[] = ['work', 'stop', 'number'];
@@ -37,7 +37,7 @@ export const page = {
 };
 
 const screens: Readonly<Partial<Record<Screen, HTMLElement>>> = {
-  pin: page.pinScreen, modes: page.modesScreen, work: page.workScreen, look: page.lookScreen,
+  pin: page.pinScreen, modes: page.modesScreen, work: page.workScreen, gift: byId('gift-screen'), look: page.lookScreen,
   stops: byId('stops-screen'), stop: byId('stop-screen'), number: byId('number-screen'), sign: byId('sign-screen'), nobody: byId('nobody-screen'),
 };
 
@@ -80,9 +80,9 @@ export function show(screen: Screen, title: string, lead: string, field: string 
   page.lineLabel.textContent = field;
   for (const [name, element] of Object.entries(screens)) element.hidden = name !== screen;
   page.scanned.hidden = !scanning.includes(screen);
-  page.modeChange.hidden = screen !== 'work' && screen !== 'stops' && screen !== 'stop';
+  page.modeChange.hidden = screen !== 'work' && screen !== 'gift' && screen !== 'stops' && screen !== 'stop';
   page.enrolAgain.hidden = true;
-  page.personChange.hidden = screen !== 'work' && screen !== 'modes' && screen !== 'look' && screen !== 'stops' && screen !== 'stop';
+  page.personChange.hidden = screen !== 'work' && screen !== 'gift' && screen !== 'modes' && screen !== 'look' && screen !== 'stops' && screen !== 'stop';
   focusField();
 }
 
@@ -100,6 +100,8 @@ export function notice(text: string | null): void {
 export interface Tile {
   readonly key: string;
   readonly words: string;
+  /** What is known of it beside, in smaller letters. */
+  readonly more?: string;
   readonly tone: string;
   readonly icon: string;
 }
@@ -112,6 +114,7 @@ export function tiles(into: HTMLElement, all: readonly Tile[], chosen: (key: str
     element.className = `tone-${tile.tone}`;
     element.dataset['key'] = tile.key;
     element.append(icon(tile.icon), text(tile.words));
+    if (tile.more !== undefined) element.append(small(tile.more));
     element.addEventListener('click', () => chosen(tile.key));
     return element;
   }));
@@ -238,6 +241,12 @@ function icon(sign: string): HTMLElement {
   element.className = 'icon';
   element.setAttribute('aria-hidden', 'true');
   element.textContent = sign;
+  return element;
+}
+
+function small(words: string): HTMLElement {
+  const element = document.createElement('small');
+  element.textContent = words;
   return element;
 }
 

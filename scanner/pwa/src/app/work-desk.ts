@@ -1,13 +1,16 @@
-import { pickup, stationOf, stations, stationsOf, targetOf, type Station, type Target } from '../modes/modes.js';
+import { dock, packing, pickup, stationOf, stations, stationsOf, targetOf, type Station, type Target } from '../modes/modes.js';
 import { dueAt, isDoubtful, undoFor, wantsAPerson, type Guess, type KeptScan, type Receipt, type State } from '../outbox/scan.js';
 import { cardKey } from '../reading/card.js';
 import { inGroups } from '../reading/label-code.js';
 import { read } from '../reading/label-reader.js';
 import { put, undo } from '../storage/outbox-store.js';
 import { forget, keep, kept } from '../storage/settings.js';
+import { giftCard } from '../work/gifts.js';
 import type { Door } from './door.js';
+import type { GiftDesk } from './gift-desk.js';
 import type { Host } from './host.js';
 import { tileIn } from './looks.js';
+import type { PackingDesk } from './packing-desk.js';
 import type { PhotoDesk } from './photo-desk.js';
 import type { PickupDesk } from './pickup-desk.js';
 import type { Teller } from './teller.js';
@@ -28,6 +31,8 @@ export class WorkDesk {
     private readonly work: WorkList,
     private readonly photos: PhotoDesk,
     private readonly pickups: PickupDesk,
+    private readonly gifts: GiftDesk,
+    private readonly packing: PackingDesk,
   ) {
     page.modeChange.addEventListener('click', () => this.host.inTurn(() => this.chooseMode(null, null)));
     page.eachStop.addEventListener('click', () => this.host.inTurn(() => this.chooseMode(this.chosen, null)));
@@ -36,6 +41,15 @@ export class WorkDesk {
 
   get station(): Station | null {
     return this.chosen;
+  }
+
+  /** Machines are received, and nobody said of which gift. */
+  get asksForGift(): boolean {
+    return this.isAtTheDock && this.gifts.isOpen;
+  }
+
+  private get isAtTheDock(): boolean {
+    return this.chosen?.key === dock;
   }
 
   async open(): Promise<void> {
@@ -62,17 +76,29 @@ export class WorkDesk {
     const reading = read(text);
     if (reading.is === 'unreadable') {
       this.teller.answer('bad', reading.text.slice(0, 40), sayOf('unread', reading.reason));
+    } else if (reading.is === 'address' && reading.kind !== 'machine' && this.chosen === packing) {
+      await this.packing.take(reading.code);
+      this.host.draw();
+      noResult();
+      this.teller.signal('good');
     } else if (reading.is === 'address' && reading.kind !== 'machine') {
       this.teller.answer('bad', reading.code, say('not-a-machine'));
     } else if (this.chosen === null) {
       this.teller.answer('bad', '', say('modes-text'));
     } else if (this.chosen === pickup && this.pickups.stop === null) {
       this.teller.answer('bad', '', say('stops-first'));
+    } else if (this.asksForGift) {
+      this.host.draw();
+      this.teller.answer('bad', '', say('gift-first'));
     } else {
       const screen = this.chosen === pickup ? 'stop' : 'work';
       if (this.host.screen !== screen) this.host.draw(screen);
       if (reading.layoutWrong) notice(say('layout-wrong'));
       const code = reading.is === 'other' ? reading.text : reading.code;
+      if (this.chosen === packing) {
+        await this.pack(code, at);
+        return;
+      }
       const only = this.chosen.targets.length === 1 ? this.chosen.targets[0] : undefined;
       const target = this.each ?? only;
       if (target === undefined) this.putOnBench(code);
@@ -89,6 +115,8 @@ export class WorkDesk {
     const station = this.chosen;
     if (station === null) return;
     show('work', sayOf('station', station.key), say('scan-text'), say('scan-field'));
+    this.gifts.drawChosen(this.isAtTheDock);
+    this.packing.draw(station === packing);
     page.each.hidden = this.each === null;
     page.eachText.textContent = this.each === null ? '' : say('each', sayOf('target', this.each.key));
     page.bench.hidden = this.bench === null;
@@ -121,7 +149,7 @@ export class WorkDesk {
     const why = scan.answer?.reason ?? scan.answer?.finding;
     if (why) return `${doing}. ${why.message} ${why.next}`.trim();
     if (scan.state === 'accepted' && scan.answer?.status) return say('done', doing, this.work.wordsOf(scan.answer.status, this.host.language));
-    return scan.state === 'waiting' ? `${doing}. ${this.guessWords(scan.guess)}` : doing;
+    return scan.state === 'waiting' ? `${doing}. ${this.waitingWords(scan)}` : doing;
   }
 
   private takeCard(card: string): void {
@@ -129,14 +157,31 @@ export class WorkDesk {
       this.door.changePerson();
       return;
     }
+    const gift = giftCard(card);
+    if (gift !== null) {
+      this.takeGiftCard(gift);
+      return;
+    }
     const target = targetOf(card);
-    const station = stations.find((one) => one === stationOf(card));
+    const found = stationOf(card);
+    const station = found === packing ? found : stations.find((one) => one === found);
     if (station === undefined) {
       this.teller.answer('bad', '', say('card-unknown'));
       return;
     }
     this.chooseMode(station, target ?? null);
     this.teller.signal('good');
+  }
+
+  /** Machines of this gift are received from now on. */
+  private takeGiftCard(id: string): void {
+    if (!this.isAtTheDock) this.chooseMode(stationOf(dock) ?? null, null);
+    if (this.gifts.takeCard(id)) {
+      this.host.draw();
+      this.teller.signal('good');
+    } else {
+      this.teller.answer('bad', '', say('gift-unknown'));
+    }
   }
 
   /** Whoever scans the next one without a tap is told that nothing was done with the one before. */
@@ -163,6 +208,14 @@ export class WorkDesk {
     this.host.draw();
   }
 
+  /** Into the box that is open, or a sentence that says why not: then nothing is kept. */
+  private async pack(code: string, at: Date): Promise<void> {
+    const [into, target] = [this.packing.of(code), packing.targets[0]];
+    if (target === undefined) return;
+    if (into.is === 'packed') await this.record(code, target, into.data, at);
+    else this.teller.answer('bad', into.why === 'pack-box-first' ? '' : code, say(into.why));
+  }
+
   /** Keeps a scan, and only then says so. */
   private async record(code: string, target: Target, more: Readonly<Record<string, unknown>>, at: Date): Promise<void> {
     const [identity, person] = [this.door.identity, this.door.person];
@@ -172,7 +225,7 @@ export class WorkDesk {
     }
     const here = this.chosen === pickup ? this.pickups.stop : null;
     const guess = here === null ? await this.work.judge(code, target.step) : await this.work.judgeAtStop(code, here.round);
-    const data = { ...target.data, ...more, ...(here === null ? {} : { donation: here.round.donation, round: here.round.id }) };
+    const data = { ...target.data, ...more, ...(here === null ? {} : { donation: here.round.donation, round: here.round.id }), ...(this.isAtTheDock ? this.gifts.data : {}) };
     const scan = await put({
       scanId: crypto.randomUUID(), device: identity.device, person: person.person, code, target: target.key, step: target.step,
       ...(Object.keys(data).length > 0 ? { data } : {}), occurredAt: at.toISOString(), guess,
@@ -180,7 +233,7 @@ export class WorkDesk {
     const before = this.last?.state === 'waiting';
     this.last = scan;
     this.photos.of(code);
-    this.teller.answer(isDoubtful(guess) ? 'warn' : 'wait', code, this.guessWords(guess), true);
+    this.teller.answer(isDoubtful(guess) || isGiftless(scan) ? 'warn' : 'wait', code, this.waitingWords(scan), true);
 
     // The one before was let go: it need not wait for this one.
     this.host.changed(before ? 0 : undoFor);
@@ -198,12 +251,22 @@ export class WorkDesk {
     this.host.redraw();
   }
 
+  private waitingWords(scan: KeptScan): string {
+    return isGiftless(scan) ? `${this.guessWords(scan.guess)} ${say('gift-without-one')}` : this.guessWords(scan.guess);
+  }
+
   private guessWords(guess: Guess): string {
     return say(`guess-${guess.is}`, guess.where ?? this.work.wordsOf(guess.status, this.host.language));
   }
 
   private chooseMode(station: Station | null, each: Target | null): void {
+    const wasAtTheDock = this.isAtTheDock;
+    if (station !== packing) this.packing.end();
     [this.chosen, this.each, this.bench] = [station, each, null];
+    if (this.isAtTheDock !== wasAtTheDock) {
+      if (wasAtTheDock) this.gifts.end();
+      else this.gifts.begin();
+    }
     this.photos.of(null);
     noResult();
     void this.keepMode();
@@ -214,4 +277,9 @@ export class WorkDesk {
     if (this.chosen === null) await forget('mode');
     else await keep('mode', { station: this.chosen.key, each: this.each?.key ?? null });
   }
+}
+
+/** Received, and nobody knows of which gift: a machine that is known already has its own. */
+function isGiftless(scan: KeptScan): boolean {
+  return stationOf(scan.target)?.key === dock && scan.data?.['donation'] === undefined && scan.guess.is !== 'expected';
 }

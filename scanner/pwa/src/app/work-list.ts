@@ -3,6 +3,8 @@ import { keep, kept } from '../storage/settings.js';
 import { isWaiting } from '../storage/outbox-store.js';
 import { judge, labelsOf, statusesOf, type Labels, type Work } from '../work/judge.js';
 import { loadWork } from '../work/load.js';
+import { counted, type Gift } from '../work/gifts.js';
+import type { PackingList } from '../work/packing.js';
 import { judgeAtStop, type Kind, type Round } from '../work/rounds.js';
 
 const eachMillisecond = 10 * 60_000;
@@ -32,6 +34,16 @@ export class WorkList {
     return this.work?.kinds ?? [];
   }
 
+  /** The gifts that arrive here; null where nobody was told of any yet. */
+  get gifts(): readonly Gift[] | null {
+    return this.work?.gifts ?? null;
+  }
+
+  /** The deliveries that are packed here; null where nobody was told of any yet. */
+  get packing(): readonly PackingList[] | null {
+    return this.work?.packing ?? null;
+  }
+
   /** When it was made, as the server said it; empty where there is none. */
   get madeAt(): string {
     return this.work?.at ?? '';
@@ -52,9 +64,14 @@ export class WorkList {
       return false;
     }
 
-    // Who counts at no door is told of no round: those of whoever does stay for them.
-    const { rounds, kinds } = this;
-    const work = loaded.rounds === undefined && rounds.length > 0 ? { ...loaded, rounds, kinds } : loaded;
+    // Who counts at no door is told of no round, who receives nothing of no gift: those of whoever does stay for them.
+    const { rounds, kinds, gifts, packing } = this;
+    const work = {
+      ...loaded,
+      ...(loaded.rounds === undefined && rounds.length > 0 ? { rounds, kinds } : {}),
+      ...(loaded.gifts === undefined && gifts !== null ? { gifts } : {}),
+      ...(loaded.packing === undefined && packing !== null ? { packing } : {}),
+    };
     this.use(work);
     await keep('work', work);
     return true;
@@ -78,6 +95,13 @@ export class WorkList {
     const machines: Record<string, string[]> = {};
     for (const [code, status] of this.statuses) (machines[status] ??= []).push(code);
     this.work = { ...this.work, machines, ...(this.work.rounds === undefined ? {} : { rounds: this.work.rounds.map((round) => this.renewed(round)) }) };
+    await keep('work', this.work);
+  }
+
+  /** Machines of these gifts were received. */
+  async arrived(gifts: readonly string[]): Promise<void> {
+    if (this.work?.gifts === undefined || gifts.length === 0) return;
+    this.work = { ...this.work, gifts: counted(this.work.gifts, gifts) };
     await keep('work', this.work);
   }
 

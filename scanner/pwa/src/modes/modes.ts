@@ -20,12 +20,18 @@ export const stations: readonly Station[] = modes.stations.map((station) => ({ k
 /** At a donor's door. The step needs the round of the stop, so no card alone says it. */
 export const pickup: Station = { key: 'pickup', targets: [{ key: 'pick-up', step: 'pick-up' }] };
 
+/** At the packing table. The step needs the box and the delivery, so no card alone says it. */
+export const packing: Station = { key: 'pack', targets: [{ key: 'pack', step: 'pack' }] };
+
+/** At the dock: each scan says of which gift the machine is. */
+export const dock = 'receive';
+
 /** Who counts at a donor's door, as the server says it: it is the judge. */
 const drivers: ReadonlySet<string> = new Set(['DRIVER', 'STOREKEEPER', 'SUPERVISOR']);
 
 /** The kinds of work of whoever has this role; what a driver does comes first. */
 export function stationsOf(role: string): readonly Station[] {
-  return drivers.has(role) ? [pickup, ...stations] : stations;
+  return drivers.has(role) ? [pickup, ...stations, packing] : [...stations, packing];
 }
 
 export function targetOf(key: string | undefined): Target | undefined {
@@ -34,5 +40,5 @@ export function targetOf(key: string | undefined): Target | undefined {
 
 /** The station of a card: its own, or the one that has its target. */
 export function stationOf(key: string | undefined): Station | undefined {
-  return key === pickup.key ? pickup : stations.find((station) => station.key === key) ?? stations.find((station) => station.targets.some((target) => target.key === key));
+  return key === pickup.key ? pickup : key === packing.key ? packing : stations.find((station) => station.key === key) ?? stations.find((station) => station.targets.some((target) => target.key === key));
 }

@@ -110,6 +110,11 @@ export function wantsAPerson(state: State): boolean {
   return forAPerson.includes(state);
 }
 
+/** Whether the server did it. */
+export function isDone(state: State): boolean {
+  return state === 'accepted' || state === 'accepted-with-finding';
+}
+
 /** As it goes over the line. */
 export function wire(scan: KeptScan): Record<string, unknown> {
   return {

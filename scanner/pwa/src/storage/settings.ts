@@ -18,6 +18,10 @@ export interface Kept {
   mode: { readonly station: string; readonly each: string | null };
   /** The stop at whose door one is, as « round/stop »; empty where none was chosen. */
   stop: string;
+  /** The gift that arrives at the dock; empty where nobody knows which. */
+  gift: string;
+  /** The box that the next machines go into. */
+  box: string;
   work: Work;
   /** What was keyed at a stop and is not signed yet, by « round/stop » and kind. */
   drafts: Readonly<Record<string, Readonly<Record<string, number>>>>;

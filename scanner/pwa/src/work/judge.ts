@@ -1,5 +1,7 @@
 import { isLabelCode } from '../reading/label-code.js';
 import type { Guess } from '../outbox/scan.js';
+import type { Gift } from './gifts.js';
+import type { PackingList } from './packing.js';
 import type { Kind, Round } from './rounds.js';
 
 /** What the server said that there is to do, when the network was there. */
@@ -23,6 +25,10 @@ export interface Work {
   readonly rounds?: readonly Round[];
   /** The kinds that are counted there, as they are listed. */
   readonly kinds?: readonly Kind[];
+  /** The gifts that arrive here or are expected, the next first; left out for whoever receives none. */
+  readonly gifts?: readonly Gift[];
+  /** The deliveries that are packed here now; left out for whoever packs none. */
+  readonly packing?: readonly PackingList[];
 }
 
 /** The labels in the drawers: of which it can be said whether one is among them. */

@@ -48,6 +48,8 @@ internal static class AccountFeature
         services.AddScoped<PeopleDesk>();
         services.AddScoped<Erasure>();
         services.AddScoped<Stations.StationDesk>();
+        services.AddSingleton<Stations.HousePapers>();
+        services.AddSingleton<Stations.StationGifts>();
         services.AddSingleton<Stations.StationWorkDesk>();
         services.AddScoped<Operators.BadgeDesk>();
         services.AddSingleton<Mailer>();

@@ -10,6 +10,9 @@ namespace Ordi2.Web.Features.Cards;
 /// <summary>What is printed on the cards that a station reads. Cards speak French: they hang in the workshop.</summary>
 internal static class CardDesk
 {
+    /// <summary>More signs than these make bars too fine for a card; the QR code holds them all the same.</summary>
+    private const int LongestBars = 22;
+
     private static readonly PdfColour Step = new(0.06, 0.35, 0.62);
     private static readonly PdfColour Tool = new(0.35, 0.35, 0.35);
     private static readonly PdfColour Person = new(0.1, 0.45, 0.25);
@@ -23,6 +26,14 @@ internal static class CardDesk
             Line = card.Place is CardPlace.Everywhere ? "À côté de chaque lecteur." : "Scannez cette carte, puis les machines.",
             Band = card.Place is CardPlace.Everywhere ? Tool : Step,
         })]));
+
+    /// <summary>The card of a gift, for the pallet: whoever scans it receives machines of this gift from then on.</summary>
+    /// <param name="code">What its symbols say.</param>
+    /// <param name="donor">Who gives.</param>
+    /// <param name="gift">What is in it, in a few words.</param>
+    public static Printout Gift(string code, string donor, string gift) => Printout.Of(CardPrinter.Print(
+        "Carte d'un don",
+        [new Card(code, $"Réception : {donor}") { Line = gift, Band = Step, HasBars = code.Length <= LongestBars }]));
 
     /// <summary>The badges of operators. A badge is no secret: without the four digits it opens nothing.</summary>
     /// <param name="badges">Whose.</param>

@@ -12,8 +12,10 @@ using Ordi2.Domain.Documents;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Aggregates;
+using Ordi2.Web.Features.Cards;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Donations;
+using Ordi2.Web.Features.Labels;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
@@ -96,7 +98,7 @@ internal sealed class ReceptionPage(
     ];
 
     /// <summary>The rounds that may have brought it; asked for only where there are several.</summary>
-    public IReadOnlyList<Choice> Rounds => [.. Arrival.Rounds.Where(round => round.Status is not (RoundStatus.Planned or RoundStatus.Cancelled)).Select(round => new Choice(round.Id.Text, Say("reception-round-of", Date(round.Day), Names[round.Carrier])))];
+    public IReadOnlyList<Choice> Rounds => [.. Arrival.Driven.Select(round => new Choice(round.Id.Text, Say("reception-round-of", Date(round.Day), Names[round.Carrier])))];
 
     /// <summary>Whether the convention waits for who receives the machines: also of a gift that is signed at the dock.</summary>
     public static bool AwaitsReceiver(DonationTerms donation) =>
@@ -176,6 +178,12 @@ internal sealed class ReceptionPage(
             ? Onward(onward, $"{Say("reception-in", Label(machine), Word(type.Code()))} {Why(finding)}", Tone.Warn)
             : Onward(onward, Say("reception-in", Label(machine), Word(type.Code())));
     }
+
+    /// <summary>What the card of this gift says; nothing where its number fits on none.</summary>
+    public string? CardCode => Counts || MayBegin ? StationCard.OfGift(Donation.Id.Text) : null;
+
+    public IActionResult OnGetCard() =>
+        CardCode is { } code ? PrintPage.Give(this, CardDesk.Gift(code, Names[Donation.Donor], Called.Gift(this, Donation)), "carte-du-don") : NotFound();
 
     public async Task<IActionResult> OnPostConventionAsync()
     {

@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
-using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Contracts.Texts;
-using Ordi2.Domain.Access;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Machines;
@@ -21,7 +18,7 @@ using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Stations;
 
-/// <summary>What a station without network answers from: codes and states alone, no person and no donor but for whoever fetches at a donor's door.</summary>
+/// <summary>What a station without network answers from: codes and states alone, no person, and no donor but for whoever fetches at its door or receives its gift.</summary>
 /// <param name="At">When it was put together.</param>
 /// <param name="Organisation">Whose station it is.</param>
 /// <param name="Machines">The codes of the machines that are held there or come there, by the code of their status.</param>
@@ -47,6 +44,12 @@ internal sealed record StationWork(
 
     /// <summary>The kinds of machine that are counted there, as they are listed; nothing likewise.</summary>
     public ImmutableArray<StationKind>? Kinds { get; init; }
+
+    /// <summary>The gifts that arrive here now or are expected, the next first; nothing for whoever receives none.</summary>
+    public ImmutableArray<StationGift>? Gifts { get; init; }
+
+    /// <summary>The deliveries that are packed here now; nothing for whoever packs none.</summary>
+    public ImmutableArray<StationDelivery>? Packing { get; init; }
 }
 
 /// <summary>A status in words.</summary>
@@ -83,8 +86,13 @@ internal sealed record StationRound(
 /// <param name="Trips">How many trips were counted there.</param>
 internal sealed record StationStop(string Id, string? Place, DateTimeOffset? From, DateTimeOffset? To, string? Access, ImmutableArray<string> Safety, string Note, int Trips);
 
+/// <summary>A delivery that is being packed: a machine goes into a box of the delivery on whose list it stands.</summary>
+/// <param name="Id">Which one.</param>
+/// <param name="Machines">The codes of the machines on its list.</param>
+internal sealed record StationDelivery(string Id, ImmutableArray<string> Machines);
+
 /// <summary>Puts together what a station takes along into a cellar.</summary>
-internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries aggregates, PrintedLabels printed, Houses houses, TimeProvider time)
+internal sealed class StationWorkDesk(MachineQueries machines, HousePapers papers, StationGifts gifts, PrintedLabels printed, Houses houses, TimeProvider time)
 {
     /// <summary>More are not sent: a telephone keeps them. A label beyond them is then not called unlisted.</summary>
     public const int MostMachines = 20_000;
@@ -118,8 +126,8 @@ internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries 
         var found = new Dictionary<string, MachineStatus>(StringComparer.Ordinal);
         var complete = await AddAsync(found, new MachineFilter { Holder = house }, cancellationToken);
 
-        var deliveries = await PapersAsync<DeliveryTerms, DeliveryStatus>(house, "delivery", Relation.ItsConsignee, cancellationToken, DeliveryStatus.Dispatched);
-        var donations = await PapersAsync<DonationTerms, DonationStatus>(house, "donation", Relation.ItsReceiver, cancellationToken, DonationStatus.Signed, DonationStatus.InCollection);
+        var deliveries = await papers.OfAsync<DeliveryTerms, DeliveryStatus>(house, "delivery", Relation.ItsConsignee, cancellationToken, DeliveryStatus.Dispatched);
+        var donations = await papers.OfAsync<DonationTerms, DonationStatus>(house, "donation", Relation.ItsReceiver, cancellationToken, DonationStatus.Signed, DonationStatus.InCollection);
 
         // Beyond a page there may be more papers than were read.
         complete &= deliveries.Length < AggregateFilter.MostRows && donations.Length < AggregateFilter.MostRows;
@@ -149,6 +157,8 @@ internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries 
             LabelsComplete = labels.Length < MostLabels,
             Rounds = rounds,
             Kinds = rounds is null ? null : Kinds,
+            Packing = May<Pack>(role) ? await PackingAsync(house, cancellationToken) : null,
+            Gifts = May<ReceiveDevice>(role) ? await gifts.OfAsync(house, StationGifts.Most, cancellationToken) : null,
         };
     }
 
@@ -156,11 +166,21 @@ internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries 
     private static bool Counts(Role role) =>
         RoundLife.Table.Rules.Single(rule => rule.Step == "record-trip").Rights.Any(right => right.Role == role && right.Relation is Relation.ItsCarrier);
 
+    /// <summary>Whether whoever has this role takes a step: who receives says of which gift, who packs for which delivery.</summary>
+    private static bool May<TCommand>(Role role)
+        where TCommand : MachineCommand => TransitionTable.Of(typeof(TCommand)).Any(row => row.Roles.Has(role));
+
+    private async Task<ImmutableArray<StationDelivery>> PackingAsync(string house, CancellationToken cancellationToken) =>
+    [
+        .. (await papers.OfAsync<DeliveryTerms, DeliveryStatus>(house, "delivery", Relation.ItsSender, cancellationToken, DeliveryStatus.Preparing, DeliveryStatus.Ready))
+            .Select(delivery => new StationDelivery(delivery.Id.Text, [.. delivery.Machines.Select(machine => machine.Text)])),
+    ];
+
     private async Task<ImmutableArray<StationRound>> RoundsAsync(string house, CancellationToken cancellationToken)
     {
         var rounds = ImmutableArray.CreateBuilder<StationRound>();
 
-        foreach (var round in (await PapersAsync<RoundTerms, RoundStatus>(house, "round", Relation.ItsCarrier, cancellationToken, RoundStatus.Open)).OrderBy(round => round.Day))
+        foreach (var round in (await papers.OfAsync<RoundTerms, RoundStatus>(house, "round", Relation.ItsCarrier, cancellationToken, RoundStatus.Open)).OrderBy(round => round.Day))
         {
             var known = new Dictionary<string, MachineStatus>(StringComparer.Ordinal);
             await AddAsync(known, new MachineFilter { Donation = round.Donation.Text }, cancellationToken);
@@ -212,21 +232,5 @@ internal sealed class StationWorkDesk(MachineQueries machines, AggregateQueries 
         }
 
         return false;
-    }
-
-    private async Task<ImmutableArray<T>> PapersAsync<T, TStatus>(string house, string kind, Relation relation, CancellationToken cancellationToken, params TStatus[] states)
-        where T : class
-        where TStatus : struct, Enum
-    {
-        var papers = ImmutableArray.CreateBuilder<T>();
-
-        foreach (var status in states)
-        {
-            var rows = await aggregates.ListAsync(
-                new AggregateFilter { Kind = kind, Party = house, Relations = RelationSet.Of(relation).Bits, Status = status.Code(), Limit = AggregateFilter.MostRows }, cancellationToken);
-            papers.AddRange(rows.Select(row => JsonSerializer.Deserialize<T>(row.Row.Body, WireJson.Options)!));
-        }
-
-        return papers.ToImmutable();
     }
 }
