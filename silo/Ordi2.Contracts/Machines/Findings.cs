@@ -8,4 +8,7 @@ public static class Findings
 
     /// <summary>It came back, and a recall asks for it: it is kept apart until the recall is lifted.</summary>
     public const string Recalled = "recalled";
+
+    /// <summary>Received without a gift: brought from the street, or the gift was not chosen and its balance stays open.</summary>
+    public const string NoGift = "no-gift";
 }

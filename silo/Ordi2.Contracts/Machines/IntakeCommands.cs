@@ -44,6 +44,14 @@ public sealed record ReceiveDevice(
     [property: Id(4)] RoundId? Round = null,
     [property: Id(5)] string? DonorNumber = null) : MachineCommand;
 
+/// <summary>Transition 3, said later: a machine that was received without a gift belongs to this one, with all that receiving it so would have brought.</summary>
+/// <param name="Donation">The donation that it came with; the workshop receives it, and it is not over.</param>
+/// <param name="DonorNumber">The donor's own number (asset tag), if it is on it; at most 64 signs.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.machine.attach-to-gift"), Step("attach-to-gift")]
+public sealed record AttachToGift(
+    [property: Id(0)] DonationId Donation,
+    [property: Id(1)] string? DonorNumber = null) : MachineCommand;
+
 /// <summary>Transition 4: the machine is not taken (a legal act: droit de regard, note of 25 April 2017).</summary>
 /// <param name="Reason">Code of the list of refusal reasons: <c>too-old</c>, <c>crt</c>, <c>broken</c>, <c>locked</c>, <c>dangerous</c>, <c>not-in-gift</c>, <c>other</c>.</param>
 /// <param name="Photo">Name of the photo.</param>

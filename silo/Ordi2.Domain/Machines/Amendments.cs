@@ -87,7 +87,14 @@ internal static class Amendments
             ? null
             : Refusal.Conflict("not-the-last-step", (about.Machine.LastStep?.Seq ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private static Refusal? MayBeCorrected(Case about) => about.Machine.LastStep!.Correctable ? null : Refusal.Conflict("step-has-its-own-way-back");
+    // Who is the one to be asked is told what to do.
+    private static Refusal? MayBeCorrected(Case about) => about switch
+    {
+        { Machine.LastStep.Correctable: true } => null,
+        { Caller.Role: not (Role.Supervisor or Role.Coordinator) } => Refusal.Conflict("step-has-its-own-way-back"),
+        { Machine: { Status: MachineStatus.Received, StatusSince: var since, LastStep.OccurredAt: var last } } when since == last => Refusal.Conflict("reception-stands"),
+        _ => Refusal.Conflict("step-undone-by-its-opposite"),
+    };
 
     private static Refusal? ByTheSupervisorOrAtOnceByTheSamePerson(Case about) =>
         about.Caller.Role is Role.Supervisor or Role.Coordinator

@@ -100,6 +100,7 @@ public sealed record Needs
             DeclareDevice c => Nothing with { Donation = c.Donation, Serial = c.Serial },
             PickUp c => Nothing with { Donation = c.Donation, Round = c.Round },
             ReceiveDevice c => Nothing with { Donation = c.Donation ?? machine.Donation, Serial = c.Serial, Round = c.Round },
+            AttachToGift c => Nothing with { Donation = c.Donation },
             RefuseDevice or HandBack or AcquireOwnership or Contracts.Machines.TightenRestrictions => Nothing with { Donation = machine.Donation },
             RecordAudit c => Nothing with { Donation = machine.Donation, Serial = c.Audit.Serial },
             Allocate c => Nothing with { Dossier = c.Dossier, Donation = machine.Donation },

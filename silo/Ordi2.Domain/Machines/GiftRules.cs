@@ -64,7 +64,8 @@ internal static class GiftRules
     /// Ownership at the moment that the convention agreed on (domain.md 2.7): at the pickup, where both sides have signed it by then. One that
     /// is signed later passes nothing before the reception note is signed: nothing passes without the agreement in force (invariant 5).
     /// </summary>
-    public static OwnershipPassed[] PassesAtPickup(Case about, DeviceType type) =>
+    /// <param name="at">When it was picked up, or came.</param>
+    public static OwnershipPassed[] PassesAtPickup(Case about, DeviceType type, DateTimeOffset at) =>
         about.Circumstances.Donation is
         {
             Clauses.Moment: OwnershipMoment.Pickup,
@@ -73,10 +74,34 @@ internal static class GiftRules
             Receiver: { } receiver,
             Status: DonationStatus.Signed or DonationStatus.InCollection or DonationStatus.Received,
         } donation
-        && signed <= about.Scan.OccurredAt
+        && signed <= at
         && about.Machine.Ownership?.Owner != receiver
         && DiscrepancySheet.Gives(donation, type)
             ? [new OwnershipPassed(about.Machine.Ownership?.Owner ?? donation.Donor, receiver, convention, null)]
+            : [];
+
+    /// <summary>
+    /// Ownership passes when the reception note is signed; a machine that comes after that passes with the same note. What got its label
+    /// only at the dock was picked up all the same.
+    /// </summary>
+    /// <param name="at">When it came.</param>
+    public static OwnershipPassed[] PassesAtReception(Case about, DeviceType type, DateTimeOffset at) =>
+        about.Circumstances.Donation is { ReceptionNote: { } note, Receiver: { } receiver } donation
+        && about.Machine.Ownership?.Owner != receiver
+        && DiscrepancySheet.Gives(donation, type)
+            ? [new OwnershipPassed(about.Machine.Ownership?.Owner ?? donation.Donor, receiver, note, null)]
+            : PassesAtPickup(about, type, at);
+
+    /// <summary>What a gift that came from a waste stream makes of its machines.</summary>
+    public static LegalNatureDecided[] IsWasteWith(Case about, bool fromWasteStream) =>
+        (fromWasteStream || about.Circumstances.Donation?.LegalBasis == LegalBasis.WasteStream) && about.Machine.LegalNature != LegalNature.Waste
+            ? [new(LegalNature.Waste, "waste-stream")]
+            : [];
+
+    /// <summary>Of a kind that its gift did not announce.</summary>
+    public static FindingRaised[] OffList(Case about, DeviceType type) =>
+        about.Circumstances.Donation is { Announced.IsEmpty: false } donation && type != DeviceType.Unknown && donation.Announced.All(line => line.Type != type)
+            ? [about.Finding("off-list", type.Code(), donation.Id.Text)]
             : [];
 
     public static Refusal? RoundIsOpen(Case<PickUp> about) => about.Circumstances.Round switch

@@ -46,7 +46,7 @@ internal static class Intake
             [
                 new DevicePickedUp(about.Command.Donation, about.Command.Round, about.Command.Type, about.Command.Load, about.Circumstances.Donation!.Pole),
                 new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided),
-                .. GiftRules.PassesAtPickup(about, about.Command.Type == DeviceType.Unknown ? about.Machine.Type : about.Command.Type),
+                .. PassesAtPickup(about, about.Command.Type == DeviceType.Unknown ? about.Machine.Type : about.Command.Type, about.Scan.OccurredAt),
             ],
         },
         new Transition<ReceiveDevice>
@@ -152,33 +152,15 @@ internal static class Intake
             about.Scan.Site,
             HandoverBasis.TwoSided);
 
-        if ((command.FromWasteStream || donation?.LegalBasis == LegalBasis.WasteStream) && about.Machine.LegalNature != LegalNature.Waste)
+        foreach (var follows in (MachineEvent[])[.. IsWasteWith(about, command.FromWasteStream), .. PassesAtReception(about, TypeOf(about), about.Scan.OccurredAt)])
         {
-            yield return new LegalNatureDecided(LegalNature.Waste, "waste-stream");
+            yield return follows;
         }
 
-        // Ownership passes when the reception note is signed; a machine that comes after that passes with the same note.
-        if (donation is { ReceptionNote: { } note, Receiver: { } receiver } && about.Machine.Ownership?.Owner != receiver && DiscrepancySheet.Gives(donation, TypeOf(about)))
+        // A step points out one thing, and the twin comes first; a gift that was not chosen is never passed over.
+        foreach (var finding in (FindingRaised[])[.. Twin(about, serial) is [var twin] ? [twin] : OffList(about, command.Type), .. LateGifts.NotChosen(about)])
         {
-            yield return new OwnershipPassed(about.Machine.Ownership?.Owner ?? donation.Donor, receiver, note, null);
-        }
-        else
-        {
-            // What got its label only at the dock was picked up all the same.
-            foreach (var passed in PassesAtPickup(about, TypeOf(about)))
-            {
-                yield return passed;
-            }
-        }
-
-        if (Twin(about, serial) is [var twin])
-        {
-            yield return twin;
-        }
-        else if (donation is not null && !donation.Announced.IsEmpty && command.Type != DeviceType.Unknown
-            && !donation.Announced.Any(line => line.Type == command.Type))
-        {
-            yield return about.Finding("off-list", command.Type.Code(), donation.Id.Text);
+            yield return finding;
         }
     }
 
@@ -224,13 +206,13 @@ internal static class Intake
             ? [new OwnershipPassed(owner, donor, about.Command.Document ?? StepNumbers.Of(DocumentKind.RestitutionNote, about.Id.Text), null)]
             : [];
 
-    private static string? Cleaned(string? serial) => string.IsNullOrWhiteSpace(serial) ? null : serial.Trim().ToUpperInvariant();
+    internal static string? Cleaned(string? serial) => string.IsNullOrWhiteSpace(serial) ? null : serial.Trim().ToUpperInvariant();
 
     private static Refusal? DeclaredNumberCanBeOne(Case<DeclareDevice> about) => CanBeOne(about.Command.DonorNumber);
 
     private static Refusal? DonorNumberCanBeOne(Case<ReceiveDevice> about) => CanBeOne(about.Command.DonorNumber);
 
-    private static Refusal? CanBeOne(string? donorNumber) => string.IsNullOrWhiteSpace(donorNumber) ? null : Demand.Number(donorNumber, "donorNumber");
+    internal static Refusal? CanBeOne(string? donorNumber) => string.IsNullOrWhiteSpace(donorNumber) ? null : Demand.Number(donorNumber, "donorNumber");
 
     private static Refusal? WorkshopIsAccredited(Case about) => Chartered.For(about, Activity.Workshop);
 
@@ -253,7 +235,7 @@ internal static class Intake
     }
 
     // A pole that runs a workshop answers for its machines itself: a machine of no pole would be any pole's.
-    private static OrganisationId? PoleOf(OrganisationProfile scanner) =>
+    internal static OrganisationId? PoleOf(OrganisationProfile scanner) =>
         scanner.Pole ?? (scanner.Activities.Contains(Activity.Pole) ? scanner.Id : null);
 
     private static DeviceType TypeOf(Case<ReceiveDevice> about) =>

@@ -58,3 +58,14 @@ public sealed record DeviceTriaged(Route Route, bool PowersOn, string CriteriaVe
 /// <summary>The donor took a refused machine back, knowing that we did not wipe it.</summary>
 [StoredAs("machine.handed-back.v1")]
 public sealed record DeviceHandedBack(string SignedBy, string? Document) : MachineEvent;
+
+/// <summary>A machine that was received without a gift belongs to this one.</summary>
+[StoredAs("machine.gift-attached.v1")]
+public sealed record GiftAttached(DonationId Donation, OrganisationId? Pole, Restrictions Restrictions) : MachineEvent
+{
+    /// <summary>Version of the pole's rules; nothing where they hold as shipped.</summary>
+    public int? RulesVersion { get; init; }
+
+    /// <summary>The donor's own number (asset tag).</summary>
+    public string? DonorNumber { get; init; }
+}

@@ -61,6 +61,7 @@ public sealed partial record Machine
             Pole = e.Pole ?? Pole,
         },
         DeviceReceived e => Receive(e, from),
+        GiftAttached e => this with { Donation = e.Donation, Pole = e.Pole ?? Pole, Restrictions = RestrictionRules.Tighten(Restrictions, e.Restrictions) },
         DeviceRefused e => Enter(MachineStatus.Refused, from) with { RefusedGoesBack = e.GoesBack },
         TriageProposed e => this with { Proposal = new(e.Route, from.Person) },
         DeviceTriaged e => Enter(MachineStatus.Triaged, from) with { Route = e.Route, Proposal = null },

@@ -59,6 +59,9 @@ public sealed partial record Machine
             or ArrivedAtEpn or PlacedWithPartner or ReturnReceived or Recovered
             or HandoverClaimed or HandoverContested or CustodyPassed or HeldScanSettled => false,
 
+        // What a gift forbids is never loosened (invariant 6), by a correction neither.
+        GiftAttached { Restrictions: var restrictions } => restrictions == Contracts.Donations.Restrictions.None,
+
         // Only the pole lifts these.
         Recalled or HoldPlaced { Hold: Hold.OwnerRestriction or Hold.DataIncident } => false,
 

@@ -16,8 +16,9 @@ public static class Prospects
 
     private static readonly ImmutableArray<CheckLine> Passed = [.. FunctionalSheet.Lines.Select(line => new CheckLine(line, Passed: true))];
 
-    private static readonly FrozenDictionary<Type, Func<Machine, IEnumerable<MachineCommand>>> ByStep = new Dictionary<Type, Func<Machine, IEnumerable<MachineCommand>>>
+    private static readonly FrozenDictionary<Type, Func<Machine, IEnumerable<MachineCommand>?>> ByStep = new Dictionary<Type, Func<Machine, IEnumerable<MachineCommand>?>>
     {
+        [typeof(AttachToGift)] = machine => machine.Donation is null ? null : [],
         [typeof(Triage)] = _ => [new Triage(Route.Reuse)],
         [typeof(HandBack)] = _ => [new HandBack(Something)],
         [typeof(StartWipe)] = _ => Enum.GetValues<WipeMethod>().Where(method => method is not WipeMethod.Unknown).Select(method => new StartWipe(method)),
@@ -62,7 +63,7 @@ public static class Prospects
 
     /// <summary>The step as somebody would ask for it; nothing where there is nothing to ask it about: no hold to lift, no claim to answer.</summary>
     public static ImmutableArray<MachineCommand>? DraftsOf(Type step, Machine machine) =>
-        ByStep.TryGetValue(step, out var drafts) ? [.. drafts(machine)] : null;
+        ByStep.TryGetValue(step, out var drafts) && drafts(machine) is { } filled ? [.. filled] : null;
 
     /// <summary>Why none of the drafts would be carried out; what is only not filled in rightly stops nobody.</summary>
     public static Refusal? Why(Machine machine, MachineId id, Caller caller, DateTimeOffset now, ReadOnlySpan<(MachineCommand Draft, Circumstances Known)> drafts)

@@ -12,6 +12,7 @@ public static class StepNames
         [typeof(DeviceDeclared)] = typeof(DeclareDevice),
         [typeof(DevicePickedUp)] = typeof(PickUp),
         [typeof(DeviceReceived)] = typeof(ReceiveDevice),
+        [typeof(GiftAttached)] = typeof(AttachToGift),
         [typeof(DeviceRefused)] = typeof(RefuseDevice),
         [typeof(TriageProposed)] = typeof(Triage),
         [typeof(DeviceTriaged)] = typeof(Triage),

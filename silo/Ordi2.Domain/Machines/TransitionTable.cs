@@ -9,6 +9,7 @@ public static class TransitionTable
     public static ImmutableArray<Transition> Rows { get; } =
     [
         .. Intake.Rows,
+        .. LateGifts.Rows,
         .. Wiping.Rows,
         .. Refurbishing.Rows,
         .. Distribution.Rows,

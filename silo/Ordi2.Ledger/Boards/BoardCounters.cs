@@ -67,7 +67,7 @@ public static class BoardCounters
 
         if (row.Donation is not null)
         {
-            scopes.Add($"donation/{row.Donation}");
+            scopes.Add(OfDonation(row.Donation));
         }
 
         return scopes;
@@ -109,6 +109,9 @@ public static class BoardCounters
     /// <summary>Whoever owns a machine that is still in the chain, wherever it is.</summary>
     private static string? OwnerOf(MachineRow? row) => row is { Owner: { } owner, Status: not (MachineStatus.Recycled or MachineStatus.HandedBack) } ? owner : null;
 
+    /// <summary>The board of a donation.</summary>
+    internal static string OfDonation(string donation) => $"donation/{donation}";
+
     private static string BoardOf(string organisation) => $"organisation/{organisation}";
 
     private static void AddOwner(List<(string Scope, string Counter, int Amount)> moves, string? before, string? after)
@@ -134,7 +137,7 @@ public static class BoardCounters
     {
         foreach (var past in row?.PastGifts ?? [])
         {
-            IReadOnlyList<string> scopes = [$"donation/{past.Donation}"];
+            IReadOnlyList<string> scopes = [OfDonation(past.Donation)];
             Add(moves, scopes, "machines", amount);
             Add(moves, scopes, $"status/{past.Status.Code()}", amount);
             Add(moves, scopes, $"type/{past.Type.Code()}", amount);

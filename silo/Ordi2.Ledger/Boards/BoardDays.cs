@@ -37,9 +37,19 @@ public static class BoardDays
     {
         ArgumentNullException.ThrowIfNull(row);
 
-        var counter = $"{FrenchCalendar.Iso(recordedAt)}/{milestone}";
+        var counter = CounterOf(milestone, recordedAt);
         return BoardCounters.ScopesOf(row with { Holder = organisation }).Select(scope => (Days + scope, counter, amount));
     }
+
+    /// <summary>The same for the board of its donation alone: it was told later with which one the machine came.</summary>
+    /// <param name="donation">Which donation.</param>
+    /// <param name="milestone">One of <see cref="Milestones"/>.</param>
+    /// <param name="recordedAt">When it was recorded.</param>
+    /// <param name="amount">+1, or -1 where it turned out not to be so.</param>
+    public static IEnumerable<(string Scope, string Counter, int Amount)> OfDonation(string donation, string milestone, DateTimeOffset recordedAt, int amount) =>
+        [(Days + BoardCounters.OfDonation(donation), CounterOf(milestone, recordedAt), amount)];
+
+    private static string CounterOf(string milestone, DateTimeOffset recordedAt) => $"{FrenchCalendar.Iso(recordedAt)}/{milestone}";
 
     /// <summary>Where a machine stands and since which month; nothing for one that is at its end.</summary>
     internal static string? AgeOf(MachineRow row) => StretchOf(row) is { } stretch

@@ -33,6 +33,23 @@ public sealed class InboxQueries
         string pole, string? after = null, int limit = 50, CancellationToken cancellationToken = default) =>
         AskAsync("pole", pole, after, limit, cancellationToken);
 
+    /// <summary>Machines that an organisation holds, of which one thing was pointed out and not settled, the latest first.</summary>
+    /// <param name="organisation">Which organisation.</param>
+    /// <param name="finding">Code of the finding: one of <see cref="Findings"/>.</param>
+    /// <param name="limit">From 1 to 500.</param>
+    public Task<ImmutableArray<MachineRow>> WithFindingAsync(string organisation, string finding, int limit = 50, CancellationToken cancellationToken = default)
+    {
+        Questions.CheckLimit(limit);
+        return _database.AskAsync(
+            $"""
+            select {MachineRecords.Columns} from machine m
+            where m.holder = @Holder and m.findings is not null and ' ' || m.findings || ' ' like @Finding order by m.status_since desc, m.id limit @Limit
+            """,
+            new { Holder = organisation, Finding = $"% {finding} %", Limit = limit },
+            MachineRecords.Read,
+            cancellationToken);
+    }
+
     /// <summary>Where a page that ends with this machine goes on.</summary>
     public static string CursorOf(MachineRow last) => $"{(last.Findings.Contains(Findings.TriageDoubtful, StringComparer.Ordinal) ? DoubtfulFirst : TheOthers)}{last.Id}";
 

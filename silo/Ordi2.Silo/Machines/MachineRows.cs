@@ -51,9 +51,18 @@ internal static class MachineRows
 
     /// <summary>What the days of the boards count when a machine becomes another: what it reached now, and what a correction says that it never reached.</summary>
     public static IEnumerable<(string Scope, string Counter, int Amount)> ReachedBetween(MachineId id, Machine before, Machine after) => before.Reached == after.Reached
-        ? []
+        ? AttachedBetween(before, after)
         : before.Reached.Except(after.Reached).SelectMany(gone => Days(Of(id, before)!, gone, -1))
-            .Concat(after.Reached.Except(before.Reached).SelectMany(come => Days(Of(id, after)!, come, +1)));
+            .Concat(after.Reached.Except(before.Reached).SelectMany(come => Days(Of(id, after)!, come, +1)))
+            .Concat(AttachedBetween(before, after));
+
+    /// <summary>What it reached before it had a gift counts on the board of its gift from then on, and no more once that turns out not to be so.</summary>
+    private static IEnumerable<(string Scope, string Counter, int Amount)> AttachedBetween(Machine before, Machine after) => (before.Donation, after.Donation) switch
+    {
+        (null, { } come) => before.Reached.Intersect(after.Reached).SelectMany(reached => BoardDays.OfDonation(come.Text, reached.Name, reached.RecordedAt, +1)),
+        ({ } gone, null) => before.Reached.Intersect(after.Reached).SelectMany(reached => BoardDays.OfDonation(gone.Text, reached.Name, reached.RecordedAt, -1)),
+        _ => [],
+    };
 
     private static IEnumerable<(string Scope, string Counter, int Amount)> Days(MachineRow row, ReachedMilestone reached, int amount) =>
         BoardDays.Of(row, reached.Name, reached.RecordedAt, reached.By.Text, amount);
@@ -82,6 +91,7 @@ internal static class MachineRows
             {
                 DeviceDeclared e => e.DonorNumber,
                 DeviceReceived e => e.DonorNumber,
+                GiftAttached e => e.DonorNumber,
                 _ => null,
             };
 

@@ -99,12 +99,12 @@ public sealed class CorrectionExamples
     [Fact]
     public void Acts_of_legal_weight_are_undone_only_by_an_act_of_the_same_weight()
     {
-        Refuses(Given.Received());
+        Refuses(Given.Received(), "reception-stands");
         Refuses(Given.ToRecycle());
         Refuses(Given.Reserved());
         Refuses(Given.AtEpn());
         Refuses(Given.Placed());
-        Refuses(Given.Missing().When(Who.Storekeeper, new Recover("behind the shelf")));
+        Refuses(Given.Missing().When(Who.Storekeeper, new Recover("behind the shelf")), "reception-stands");
         Refuses(Given.Received().When(Who.Supervisor, new Relabel(new MachineId("NEW7777"), "serial")));
         Refuses(Given.Received().When(Who.Coordinator, new TightenRestrictions(new Contracts.Donations.Restrictions { ResaleForbidden = true })));
     }
@@ -139,7 +139,7 @@ public sealed class CorrectionExamples
         story.When(Who.Animator.At(World.OtherEpn), new ReceiveAtEpn());
         Assert.Equal(World.OtherEpn, story.Machine.Custody!.Pending!.Claimant);
 
-        story.RefusedAs("step-has-its-own-way-back", Who.Coordinator, dispatch);
+        story.RefusedAs("step-undone-by-its-opposite", Who.Coordinator, dispatch);
     }
 
     [Fact]
@@ -151,7 +151,18 @@ public sealed class CorrectionExamples
         story.When(Who.Coordinator, Last(story)).Is(MachineStatus.Received);
     }
 
-    private static void Refuses(Story story) => story.RefusedAs("step-has-its-own-way-back", Who.Coordinator, Last(story));
+    [Fact]
+    public void Only_who_is_no_supervisor_is_sent_to_one()
+    {
+        var received = Given.Received();
+
+        received.RefusedAs("step-has-its-own-way-back", Who.Operator, Last(received));
+        Refuses(received, "reception-stands");
+        received.RefusedAs("reception-stands", Who.Supervisor, Last(received));
+        Given.Reserved().RefusedAs("step-undone-by-its-opposite", Who.Supervisor, Last(Given.Reserved()));
+    }
+
+    private static void Refuses(Story story, string code = "step-undone-by-its-opposite") => story.RefusedAs(code, Who.Coordinator, Last(story));
 
     private static CorrectEvent Last(Story story) => new(story.Machine.LastStep!.Seq, "did-not-occur");
 }

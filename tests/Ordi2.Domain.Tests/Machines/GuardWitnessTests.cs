@@ -26,6 +26,7 @@ public sealed class GuardWitnessTests
         "22 return-to-depot: delivery is known",
         "27 transfer-ownership: new owner is known",
         "29 scrap: batch is known",
+        "3+ attach-to-gift: donation is known",
         "29+ scrap: batch is known",
         "4.4+ confirm-handover: a claim is pending",
         "4.4+ contest-handover: a claim is pending",

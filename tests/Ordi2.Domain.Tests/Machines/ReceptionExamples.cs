@@ -104,7 +104,7 @@ public sealed class ReceptionExamples
 
         // What was received with the note has its own way back.
         var received = Given.Nothing().In(AgreedAtPickup).When(Who.Driver, PickUp).When(Who.Storekeeper, Receive);
-        received.RefusedAs("step-has-its-own-way-back", Who.Coordinator, new CorrectEvent(received.Machine.LastStep!.Seq, "did-not-occur"));
+        received.RefusedAs("reception-stands", Who.Coordinator, new CorrectEvent(received.Machine.LastStep!.Seq, "did-not-occur"));
     }
 
     private static DonationTerms Without(DonationTerms agreed, string why) => why switch

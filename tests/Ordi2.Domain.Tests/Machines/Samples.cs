@@ -14,6 +14,7 @@ internal static class Samples
         new DeclareDevice(World.Gift, DeviceType.Laptop, "SN-1"),
         new PickUp(World.Gift, World.Tour, DeviceType.Laptop, "PAL-1"),
         new ReceiveDevice(World.Gift, DeviceType.Laptop, "SN-1"),
+        new AttachToGift(World.Gift, "CAF-42"),
         new RefuseDevice("crt", "photo-1"),
         new Triage(Route.Reuse, PowersOn: true, "1") { Defects = ["keys"] },
         new HandBack("JD", "RS-1"),

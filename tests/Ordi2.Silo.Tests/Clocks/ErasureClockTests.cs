@@ -99,7 +99,7 @@ public sealed class ErasureClockTests
         var rules = PoleRules.Default with { Retention = new() { TextMonths = 12 } };
         Assert.IsType<Done<ConfigurationTerms>>(await silo.Grains.GetGrain<IConfigurationGrain>($"configuration/{Cast.Pole}").DoAsync(
             new AdoptRules(rules, "accord local"), Cast.As(Cast.Pole, Role.Coordinator, "c1"), Guid.CreateVersion7()));
-        Assert.Equal(Outcome.Accepted, (await silo.ScanAsync(Machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator)).Outcome);
+        Assert.Equal(Outcome.AcceptedWithFinding, (await silo.ScanAsync(Machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator)).Outcome);
         Assert.Equal(Outcome.Accepted, (await silo.ScanAsync(Machine, new ReportMissing(Typed), Cast.Supervisor)).Outcome);
         await DoAsync(silo, new OpenIncident(IncidentKind.Loss, Typed) { Pole = Cast.Pole, Machines = [Machine], Link = ChainLink.Dock }, Cast.Supervisor);
         await LoseAsync(silo);

@@ -133,7 +133,7 @@ public sealed class MissingDocumentTests(SiloFixture silo) : IClassFixture<SiloF
     private async Task<MachineId> ReceivedAsync()
     {
         var machine = SiloFixture.NewMachine();
-        Assert.Equal(Outcome.Accepted, (await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator)).Outcome);
+        Assert.Equal(Outcome.AcceptedWithFinding, (await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator)).Outcome);
         return machine;
     }
 

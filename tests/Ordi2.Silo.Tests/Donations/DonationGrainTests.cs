@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
+using Ordi2.Ledger.Boards;
 using Ordi2.Ledger.Donations;
 using Ordi2.Silo.Tests.Aggregates;
 using static Ordi2.Silo.Tests.Aggregates.Territory;
@@ -26,6 +27,28 @@ public sealed class DonationGrainTests(SiloFixture silo) : IClassFixture<SiloFix
         await silo.ForgetAsync(grain);
         var again = await grain.GetAsync();
         Assert.Equal((DonationStatus.Signed, 6L, Cast.Workshop), (again!.Status, again.Version, again.Receiver!.Value));
+    }
+
+    [Fact]
+    public async Task What_came_without_its_gift_counts_on_the_days_of_the_gift_once_it_is_attached_and_no_more_when_that_was_wrong()
+    {
+        var territory = await AtAsync(silo);
+        var gift = territory.NewId("D");
+        var machine = SiloFixture.NewMachine();
+        await DoneAsync(territory.Donation(gift).DoAsync(Gift(territory), territory.DonorContact, Guid.CreateVersion7()));
+        await silo.ScanAsync(machine, new ReceiveDevice(Type: DeviceType.Laptop), Cast.Operator);
+        Assert.Empty(await DaysAsync());
+
+        var scan = Guid.CreateVersion7();
+        var attached = await silo.ScanAsync(machine, new AttachToGift(new(gift)), Cast.Operator, scan);
+        Assert.Equal(Outcome.Accepted, attached.Outcome);
+        Assert.Equal(("received", 1), (Assert.Single(await DaysAsync()).Milestone, (await DaysAsync())[0].Machines));
+        Assert.Equal(1, Assert.Single(await silo.Services.GetRequiredService<DonationQueries>().CountAsync(gift)).Count);
+
+        await silo.ScanAsync(machine, new CorrectEvent(0, "incorrect-data", scan), Cast.Supervisor);
+        Assert.Empty(await DaysAsync());
+
+        async Task<IReadOnlyList<DayCount>> DaysAsync() => await silo.Services.GetRequiredService<BoardQueries>().DaysAsync($"donation/{gift}", DateOnly.MinValue);
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public sealed class MachineGrainTests(SiloFixture silo) : IClassFixture<SiloFixt
         var first = await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator, scan);
         var second = await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator, scan);
 
-        Assert.Equal((Outcome.Accepted, MachineStatus.Received), (first.Outcome, first.Status));
-        Assert.Equal((Outcome.Duplicate, Outcome.Accepted, first.Version), (second.Outcome, second.FirstOutcome!.Value, second.Version));
+        Assert.Equal((Outcome.AcceptedWithFinding, MachineStatus.Received), (first.Outcome, first.Status));
+        Assert.Equal((Outcome.Duplicate, Outcome.AcceptedWithFinding, first.Version), (second.Outcome, second.FirstOutcome!.Value, second.Version));
         // Its reception note is of the whole gift, and made when the gift is counted.
         Assert.Empty(first.Documents);
         Assert.Equal(first.Version, (await silo.Ledger.ReadAsync($"machine/{machine}")).End.Seq);
@@ -60,7 +60,7 @@ public sealed class MachineGrainTests(SiloFixture silo) : IClassFixture<SiloFixt
         var first = await silo.Machine(machine).ScanAsync([.. scans], Cast.Operator);
         var second = await silo.Machine(machine).ScanAsync([.. scans], Cast.Operator);
 
-        Assert.Equal([(Outcome.Accepted, null), (Outcome.Refused, "try-again"), (Outcome.Refused, "try-again")], first.Select(one => (one.Outcome, one.Reason?.Code)));
+        Assert.Equal([(Outcome.AcceptedWithFinding, null), (Outcome.Refused, "try-again"), (Outcome.Refused, "try-again")], first.Select(one => (one.Outcome, one.Reason?.Code)));
         Assert.Equal([Outcome.Duplicate, Outcome.Accepted, Outcome.Accepted], second.Select(one => one.Outcome));
 
         Scan Of(MachineCommand command) => new(Guid.CreateVersion7(), silo.Clock.GetUtcNow(), null, command);
@@ -75,7 +75,7 @@ public sealed class MachineGrainTests(SiloFixture silo) : IClassFixture<SiloFixt
         var receipt = await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator);
 
         Assert.Equal((Outcome.Refused, "cannot-be-stored"), (receipt.Outcome, receipt.Reason!.Code));
-        Assert.Equal(Outcome.Accepted, (await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator)).Outcome);
+        Assert.Equal(Outcome.AcceptedWithFinding, (await silo.ScanAsync(machine, new ReceiveDevice(), Cast.Operator)).Outcome);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class MachineGrainTests(SiloFixture silo) : IClassFixture<SiloFixt
         var next = await silo.ScanAsync(machine, new InventoryCheck(), Cast.Operator);
         var after = await silo.ScanAsync(machine, new InventoryCheck(), Cast.Operator);
 
-        Assert.Equal((Outcome.Accepted, MachineStatus.Received), (received.Outcome, received.Status));
+        Assert.Equal((Outcome.AcceptedWithFinding, MachineStatus.Received), (received.Outcome, received.Status));
         Assert.Equal(Outcome.Accepted, next.Outcome);
         Assert.Equal(MachineStatus.Triaged, after.Status);
     }
@@ -226,6 +226,6 @@ public sealed class MachineGrainTests(SiloFixture silo) : IClassFixture<SiloFixt
     {
         var receipt = await silo.ScanAsync(new MachineId(label), new ReceiveDevice(), Cast.Operator);
 
-        Assert.Equal((Outcome.Accepted, 2L), (receipt.Outcome, receipt.Version));
+        Assert.Equal((Outcome.AcceptedWithFinding, 3L), (receipt.Outcome, receipt.Version));
     }
 }

@@ -58,7 +58,7 @@ public sealed class OfficeGrainTests(SiloFixture silo) : IClassFixture<SiloFixtu
 
         foreach (var (machine, caller) in new[] { (found, bench), (early, bench), (unseen, bench), (foreign, Cast.Stranger) })
         {
-            Assert.Equal(Outcome.Accepted, (await silo.ScanAsync(machine, new ReceiveDevice(null, DeviceType.Laptop), caller)).Outcome);
+            Assert.Equal(Outcome.AcceptedWithFinding, (await silo.ScanAsync(machine, new ReceiveDevice(null, DeviceType.Laptop), caller)).Outcome);
         }
 
         await silo.ScanAsync(early, new InventoryCheck("rack-0"), storekeeper);

@@ -45,7 +45,7 @@ public sealed class MetricsTests : IAsyncLifetime
         Assert.Equal(after["ordi2_ledger_groups_total"], after["ordi2_ledger_commit_duration_seconds_count"]);
         Assert.True(after["ordi2_ledger_commit_duration_seconds_sum"] > before["ordi2_ledger_commit_duration_seconds_sum"]);
         Assert.Equal(0, after["ordi2_ledger_groups_unanswered_total"]);
-        Assert.Equal(3, after["ordi2_scans_total{outcome=\"accepted\"}"] - before.GetValueOrDefault("ordi2_scans_total{outcome=\"accepted\"}"));
+        Assert.Equal(3, after["ordi2_scans_total{outcome=\"accepted-with-finding\"}"] - before.GetValueOrDefault("ordi2_scans_total{outcome=\"accepted-with-finding\"}"));
     }
 
     [Fact]

@@ -63,7 +63,8 @@ public class ScanAfterRefusalTests(DemoServer server) : RoleJourney(server)
     public async Task A_refused_label_is_followed_by_the_next_one_without_a_click()
     {
         var gift = await _day.ReceivedDonationAsync("don-cartonnerie-lemoine", 2);
-        var elsewhere = await Server.ReceivedAsync();
+        var elsewhere = DemoServer.NewLabel();
+        await _day.DoAsync(Server.Token(Role.Storekeeper, Workday.Workshop), elsewhere, "receive-device", new { type = "LAPTOP", donation = await _day.ReceivedDonationAsync("don-cartonnerie-lemoine", 1) });
         var next = DemoServer.NewLabel();
         var page = await SignedInAsync(Role.Storekeeper, Workday.Workshop);
         await page.GotoAsync(AddressOf($"/receptions/{gift}?type=LAPTOP"));

@@ -50,7 +50,9 @@ public class StorekeeperTests(DemoServer server)
         var known = await browser.SendAsync(counted, scan, ("type", "LAPTOP"), ("code", label));
         Assert.Contains("déjà reçue dans ce don", known.ErrorOf("code"), StringComparison.Ordinal);
         Assert.Contains("tri", known.ErrorOf("code")!.Split("Étape suivante")[1], StringComparison.Ordinal);
-        var foreign = await browser.SendAsync(counted, scan, ("type", "LAPTOP"), ("code", await server.ReceivedAsync()));
+        var others = DemoServer.NewLabel();
+        await _day.DoAsync(Token, others, "receive-device", new { type = "LAPTOP", donation = await _day.ReceivedDonationAsync("don-cartonnerie-lemoine", 1) });
+        var foreign = await browser.SendAsync(counted, scan, ("type", "LAPTOP"), ("code", others));
         Assert.Contains("pas de ce don", foreign.ErrorOf("code"), StringComparison.Ordinal);
 
         // The form of before the end ends it once.

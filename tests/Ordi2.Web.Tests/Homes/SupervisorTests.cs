@@ -69,7 +69,7 @@ public class SupervisorTests(DemoServer server)
         var page = await browser.OpenAsync(address);
         Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Finding")).ErrorOf("reason"));
         Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=Finding", ("reason", "plaque relue"))).Status);
-        Assert.Equal(0, (await _day.GetAsync(Supervisor, $"/api/machines/{machine}")).GetProperty("findings").GetArrayLength());
+        Assert.Equal("no-gift", Assert.Single((await _day.GetAsync(Supervisor, $"/api/machines/{machine}")).GetProperty("findings").EnumerateArray()).GetString());
 
         await _day.WipeFailedAsync(Operator, machine);
         Assert.Contains("effacement", (await browser.OpenAsync("/")).Of(".todo"), StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public class LabelPageTests(DemoServer server)
 
         // Bound at the first scan: nobody told the server before which machine it would be.
         var scanned = await server.Client.ScanAsync(server.Token(Role.Storekeeper, Workshop), new OneScan(codes[0], "receive-device", new { type = "LAPTOP" }));
-        Assert.Equal("accepted", scanned[0].GetProperty("outcome").GetString());
+        Assert.Equal("accepted-with-finding", scanned[0].GetProperty("outcome").GetString());
         Assert.Contains("1 sur 3", Plain((await storekeeper.OpenAsync(made.Location!)).Text), StringComparison.Ordinal);
 
         // The paper jammed: the same codes once more, on what is in the printer now.

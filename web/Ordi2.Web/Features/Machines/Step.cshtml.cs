@@ -8,6 +8,7 @@ using Ordi2.Ledger.Photos;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Configurations;
 using Ordi2.Web.Features.Photos;
+using Ordi2.Web.Features.Receptions;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared.Ui;
@@ -16,7 +17,7 @@ using Ordi2.Web.Texts;
 namespace Ordi2.Web.Features.Machines;
 
 /// <summary>One step of a machine, done at a desk: what a scan would do, with what has to be filled in. The machine decides, as always.</summary>
-internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses, OpenCages cages, RulesInForce rules) : MachineStepPage(codes, grains, time, rules)
+internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains, TimeProvider time, PhotoDesk photos, Houses houses, OpenCages cages, ComingGifts gifts, RulesInForce rules) : MachineStepPage(codes, grains, time, rules)
 {
     private const int LongestField = 500;
 
@@ -26,6 +27,9 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
     private Dictionary<string, string> _typed = [];
 
     public ImmutableArray<StepField> Fields { get; private set; } = [];
+
+    /// <summary>The gifts that a machine may have come with; none where whoever asks does not see them, and knows a number.</summary>
+    public ImmutableArray<Choice> Gifts { get; private set; } = [];
 
     public override Refusal? Stopped => base.Stopped
         ?? (!SeesAll && Fields.Any(one => one is { Ask: Ask.Photo, Required: true }) ? Refusal.Forbidden("not-allowed") : null);
@@ -180,6 +184,11 @@ internal sealed partial class StepPage(CodeResolver codes, IGrainFactory grains,
         {
             Cages = await cages.OfAsync(Caller, HttpContext.RequestAborted);
             Cage = Cages is [var only] ? only.Id.Text : null;
+        }
+
+        if (fields.Any(field => field.Ask is Ask.Gift))
+        {
+            Gifts = await gifts.AsChoicesAsync(this, Caller, HttpContext.RequestAborted);
         }
 
         return true;

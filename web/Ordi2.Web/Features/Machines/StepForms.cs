@@ -48,6 +48,9 @@ internal enum Ask
     /// <summary>One of the open cages of the house, chosen, or named by its label.</summary>
     Cage,
 
+    /// <summary>One of the gifts that come to the house, chosen, or named by its number.</summary>
+    Gift,
+
     /// <summary>Any number of several.</summary>
     Several,
 
@@ -100,6 +103,7 @@ internal static class StepForms
     private static readonly FrozenDictionary<string, ImmutableArray<StepField>> ByStep = new Dictionary<string, ImmutableArray<StepField>>(StringComparer.Ordinal)
     {
         ["receive-device"] = [new("type", Ask.Choice, Options: Of<DeviceType>(DeviceType.Unknown)), new("serial", Required: false), new("donation", Required: false), new("donorNumber", Required: false), new("fromWasteStream", Ask.Check)],
+        ["attach-to-gift"] = [new("donation", Ask.Gift), new("donorNumber", Required: false)],
         ["refuse-device"] = [new("reason", Ask.Choice, Options: Codes("too-old", "crt", "broken", "locked", "dangerous", "not-in-gift", "other")), Photo],
         ["triage"] = [new("route", Ask.Choice, Options: static scene => scene.Role is Role.Supervisor ? ["REUSE", "PARTS", "RECYCLE"] : ["REUSE", "PARTS", "RECYCLE", "ASK"]), new("powersOn", Ask.Check), Defects],
         ["hand-back"] = [new("signedBy"), new("document", Required: false)],
@@ -170,7 +174,7 @@ internal static class StepForms
     // What may happen to a machine wherever it stands.
     private static readonly FrozenSet<string> Incidental = FrozenSet.Create(
         StringComparer.Ordinal,
-        "report-missing", "report-theft", "tell-complaint", "place-hold", "lift-hold", "inventory-check", "report-sighting", "claim-custody", "correct-event", "relabel", "take-part", "scrap");
+        "report-missing", "report-theft", "tell-complaint", "place-hold", "lift-hold", "inventory-check", "report-sighting", "claim-custody", "correct-event", "relabel", "attach-to-gift", "take-part", "scrap");
 
     // What has rows, one for each storage medium.
     private static readonly FrozenSet<string> OnPagesOfTheirOwn = FrozenSet.Create(StringComparer.Ordinal, "record-audit", "wipe-succeeded");

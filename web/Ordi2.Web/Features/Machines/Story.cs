@@ -141,7 +141,7 @@ internal sealed class Story(StreamHistory history, ImmutableArray<WithdrawnPhoto
     {
         DeviceDeclared => ("inbox", Tone.Neutral),
         DevicePickedUp or MachineDispatched or ReturnedToDepot => ("truck", Tone.Info),
-        DeviceReceived or ReturnReceived or ArrivedAtEpn or Recovered => ("inbox", Tone.Good),
+        DeviceReceived or GiftAttached or ReturnReceived or ArrivedAtEpn or Recovered => ("inbox", Tone.Good),
         DeviceTriaged or TriageProposed or AuditRecorded or Requalified or Inventoried or Sighted => ("search", Tone.Neutral),
         WipeStarted or WipeRetried => ("eraser", Tone.Neutral),
         MediaWiped or MediumDestroyed => ("eraser", Tone.Good),

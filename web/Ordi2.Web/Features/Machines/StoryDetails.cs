@@ -28,6 +28,7 @@ internal static class StoryDetails
             DeviceDeclared e => [Say("story-gift", e.Donation.Text)],
             DevicePickedUp e => [Say("story-gift", e.Donation.Text), Say("story-round", e.Round.Text)],
             DeviceReceived { Donation: { } donation } => [Say("story-gift", donation.Text)],
+            GiftAttached e => [Say("story-gift", e.Donation.Text)],
             DeviceRefused e => [Say("story-reason", Word(e.Reason))],
             DeviceTriaged e => [Say("story-route", Word(e.Route.Code())), Say(e.PowersOn ? "story-powers-on" : "story-powers-not"), .. Defects(e.Defects)],
             TriageProposed e => [Say("story-route", Word(e.Route.Code())), .. Defects(e.Defects)],

@@ -30,6 +30,7 @@ internal sealed class ReceptionPage(
     Arrivals arrivals,
     PaperDesk papers,
     MachineQueries machines,
+    InboxQueries inbox,
     CodeResolver codes,
     PageScans scans,
     WrongPlaces places,
@@ -76,6 +77,12 @@ internal sealed class ReceptionPage(
 
     /// <summary>What the receiver is about to sign; nothing where there is nothing to sign.</summary>
     public ShownConvention? Convention { get; private set; }
+
+    /// <summary>What is here and came without a gift: it may be of this one.</summary>
+    public ImmutableArray<MachineRow> Stray { get; private set; } = [];
+
+    /// <summary>Just scanned, here already, and of no gift: whether it is of this one is asked.</summary>
+    public MachineRow? Offered { get; private set; }
 
     /// <summary>The maker's serial was just scanned: our label comes next.</summary>
     public bool AwaitsLabel { get; private set; }
@@ -161,6 +168,12 @@ internal sealed class ReceptionPage(
         {
             if (await places.FindAsync(answer, Caller, HttpContext.RequestAborted) is { } there)
             {
+                if (there.Donation is null && there.Holder == Caller.Organisation.Text)
+                {
+                    Offered = there;
+                    return Page();
+                }
+
                 Mistakes.Add("code", WrongPlaces.Say(this, there.Donation == Donation.Id.Text ? "reception-already" : "reception-not-of-gift", there));
             }
             else
@@ -184,6 +197,24 @@ internal sealed class ReceptionPage(
 
     public IActionResult OnGetCard() =>
         CardCode is { } code ? PrintPage.Give(this, CardDesk.Gift(code, Names[Donation.Donor], Called.Gift(this, Donation)), "carte-du-don") : NotFound();
+
+    /// <summary>What was received without a gift is of this one.</summary>
+    public async Task<IActionResult> OnPostAttachAsync(string? machine)
+    {
+        var command = new AttachToGift(Donation.Id, Typed(DonorNumber));
+        var code = Typed(machine) ?? string.Empty;
+        var answer = await scans.SendAsync(Caller, new PageScan(Once(command, code), code, command));
+
+        if (answer.Stopped() is { } reason)
+        {
+            Refuse(reason, FormMistakes.Form);
+            FormMistakes.Renew(HttpContext);
+            return Page();
+        }
+
+        var said = Say("reception-attached", Label(answer.Receipt!.Machine));
+        return answer.Receipt.Finding is { } finding ? Onward(Address, $"{said} {Why(finding)}", Tone.Warn) : Onward(Address, said);
+    }
 
     public async Task<IActionResult> OnPostConventionAsync()
     {
@@ -235,6 +266,7 @@ internal sealed class ReceptionPage(
         Arrival = await arrivals.OfAsync(Caller, donation, HttpContext.RequestAborted);
         Names = await papers.NamesAsync(Arrival.Rounds.Select(round => (OrganisationId?)round.Carrier).Append(donation.Donor).Concat(SheetContests.Answering(donation)));
         Convention = MaySignConvention ? await ConventionText.OfAsync(grains, houses, donation, ReadersLanguage) : null;
+        Stray = await inbox.WithFindingAsync(Caller.Organisation.Text, Findings.NoGift, Shown, HttpContext.RequestAborted);
         Latest = await machines.LatestAsync(donation.Id.Text, MachineStatus.Received, Shown, HttpContext.RequestAborted);
     }
 }

@@ -55,6 +55,7 @@ internal static class PagesFeature
         services.AddSingleton<RoundTasks>();
         services.AddSingleton<ContestTasks>();
         services.AddSingleton<Arrivals>();
+        services.AddSingleton<ComingGifts>();
         services.AddSingleton<CollectedReturns>();
         services.AddSingleton<ReturnTasks>();
         services.AddSingleton<PickList>();
