@@ -1,6 +1,5 @@
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
-using Ordi2.Domain.Donations;
 using Ordi2.Domain.Machines;
 
 namespace Ordi2.Domain.Tests.Machines;
