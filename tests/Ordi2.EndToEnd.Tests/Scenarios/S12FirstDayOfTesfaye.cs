@@ -12,6 +12,7 @@ public sealed class S12OnPostgres(PostgresTown town) : S12FirstDayOfTesfaye(town
 public abstract class S12FirstDayOfTesfaye(Town town)
 {
     private const string Workshop = "fabrique-des-tilleuls";
+    private const string Donor = "don-cartonnerie-lemoine";
     private const string Pin = "4071";
 
     [Fact]
@@ -20,11 +21,12 @@ public abstract class S12FirstDayOfTesfaye(Town town)
         var supervisor = town.As(Workshop, "SUPERVISOR");
         var storekeeper = town.As(Workshop, "STOREKEEPER");
         var (tesfaye, person) = await SignedInAsync(supervisor);
+        var donation = await new Giving(town, Donor, town.As(Donor, "DONOR")).SignedForAsync(Workshop, supervisor, "RETURN_TO_DONOR", ("LAPTOP", 25));
         var laptops = Enumerable.Range(0, 25).Select(_ => Hand.NewLabel()).ToArray();
 
         foreach (var laptop in laptops)
         {
-            await storekeeper.DoAsync(laptop, "receive-device", new { type = "LAPTOP" });
+            await storekeeper.DoAsync(laptop, "receive-device", new { type = "LAPTOP", donation });
         }
 
         // 17 good ones; 3 doubtful; 3 for parts, each after a wrong tile, and 2 for the cage, which wait for the supervisor.

@@ -130,7 +130,8 @@ public abstract class S5TheftToldLate(Town town)
         return loan;
     }
 
-    private async Task<string[]> FindingsAsync(string machine) => await CodesAsync(machine, "findings");
+    /// <summary>Of the theft: its machine came without a gift, which is a finding of its own.</summary>
+    private async Task<string[]> FindingsAsync(string machine) => [.. (await CodesAsync(machine, "findings")).Except(["no-gift"])];
 
     private async Task<string[]> HoldsAsync(string machine) => await CodesAsync(machine, "holds");
 

@@ -23,7 +23,10 @@ public sealed class Giving(Town town, string donorId, Hand donor)
     public Hand Driver { get; } = town.As(Carrier, "DRIVER");
 
     /// <summary>A gift of a firm whose convention both sides signed; the workshop may issue receipts.</summary>
-    public async Task<string> SignedAsync(string refusalDefault, params (string Type, int Quantity)[] announced)
+    public Task<string> SignedAsync(string refusalDefault, params (string Type, int Quantity)[] announced) => SignedForAsync(Workshop, Office, refusalDefault, announced);
+
+    /// <summary>The same for another workshop.</summary>
+    public async Task<string> SignedForAsync(string receiver, Hand office, string refusalDefault, params (string Type, int Quantity)[] announced)
     {
         var donation = Text(
             await donor.CreateAsync("donations", new
@@ -36,10 +39,10 @@ public sealed class Giving(Town town, string donorId, Hand donor)
             }),
             "id");
         await donor.ActAsync("donations", donation, "propose", new { pole = Pole });
-        await Coordinator.ActAsync("donations", donation, "accept", new { receiver = Workshop });
+        await Coordinator.ActAsync("donations", donation, "accept", new { receiver });
         await donor.ActAsync("donations", donation, "sign", new { party = "DONOR", document = $"CD-{donation}" });
-        Assert.Equal("SIGNED", Text(await Office.ActAsync("donations", donation, "sign", new { party = "RECEIVER", document = $"CD-{donation}" }), "status"));
-        await Coordinator.ActAsync("organisations", Workshop, "set-tax-receipt-status", new { status = "RIG", proof = "RIG-2026-4" });
+        Assert.Equal("SIGNED", Text(await office.ActAsync("donations", donation, "sign", new { party = "RECEIVER", document = $"CD-{donation}" }), "status"));
+        await Coordinator.ActAsync("organisations", receiver, "set-tax-receipt-status", new { status = "RIG", proof = "RIG-2026-4" });
         return donation;
     }
 

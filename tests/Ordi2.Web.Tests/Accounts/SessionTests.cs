@@ -34,6 +34,21 @@ public class SessionTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_field_that_was_left_empty_is_named_and_no_password_is_called_wrong()
+    {
+        using var browser = new Browser(server.Address);
+        var page = await browser.OpenAsync("/sign-in");
+
+        var nothing = await browser.SendAsync(page, null);
+        var half = await browser.SendAsync(page, null, ("email", "claire@example.org"));
+
+        Assert.All(["email", "password"], field => Assert.NotNull(nothing.ErrorOf(field)));
+        Assert.Null(half.ErrorOf("email"));
+        Assert.NotNull(half.ErrorOf("password"));
+        Assert.DoesNotContain("pas le bon", nothing.Text + half.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session_and_not_only_the_cookie()
     {
         var account = server.Account(Role.Storekeeper, "atelier-du-canal");

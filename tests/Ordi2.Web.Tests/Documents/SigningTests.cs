@@ -71,6 +71,24 @@ public class SigningTests(DemoServer server)
     }
 
     [Fact]
+    public async Task What_is_wrong_with_the_list_to_sign_is_said_also_where_nothing_is_left_to_sign()
+    {
+        using var animator = await server.BrowserAsync(Role.Animator, _day.Epn);
+        var page = await animator.OpenAsync("/documents?show=sign&status=BOGUS");
+        Assert.NotNull(page.ErrorOf("status"));
+        Assert.DoesNotContain("Rien à signer", page.Text, StringComparison.Ordinal);
+
+        // Signed in another tab: the refusal is said, although the list is empty now.
+        var number = (await PaperAsync($"delivery/{await _day.SentAsync(await _day.DossierAsync(1), await _day.ReadyAsync(1))}")).GetProperty("id").GetString()!;
+        var (first, second) = (await animator.OpenAsync($"/documents?show=sign&q={number}"), await animator.OpenAsync($"/documents?show=sign&q={number}"));
+        var form = second.Document.QuerySelector<IHtmlFormElement>("main form[method=post]")!;
+        (string, string)[] one = [("capacity", "animatrice"), ("ticked", number)];
+        Assert.Equal(302, (await animator.SendEachAsync(first, first.Document.QuerySelector<IHtmlFormElement>("main form[method=post]")!, one)).Status);
+        var late = await animator.SendEachAsync(second, form, one);
+        Assert.Contains($"{number} n'est pas signé", late.Text.Replace('’', '\''), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_issuer_notes_a_signature_that_was_given_on_paper()
     {
         var delivery = await _day.SentAsync(await _day.DossierAsync(1), await _day.ReadyAsync(1));

@@ -55,6 +55,15 @@ public class DriverTests(DemoServer server)
         Assert.Contains("porte fermée", all.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("BE-", all.Text, StringComparison.Ordinal);
         Assert.Matches(@"Compté le \d", all.Text);
+
+        // One count has no signature: signing comes first, then finishing without.
+        var forms = all.Document.QuerySelectorAll("main form").Select(form => form.GetAttribute("action") ?? string.Empty).ToList();
+        Assert.InRange(forms.FindIndex(form => form.EndsWith("handler=Sign", StringComparison.Ordinal)), 0, forms.FindIndex(form => form.EndsWith("handler=Finish", StringComparison.Ordinal)));
+        Assert.Contains("1 compte n'est pas signé", all.Text.Replace('’', '\''), StringComparison.Ordinal);
+        var typo = await browser.SendAsync(all, $"/rounds/{round}?handler=Sign", ("code", "12345x"));
+        Assert.Contains("6 chiffres", typo.ErrorOf("code"), StringComparison.Ordinal);
+        var early = await browser.SendAsync(all, $"/rounds/{round}?handler=Sign", ("code", "123 456"));
+        Assert.Contains("pas encore de code pour cette tournée", early.ErrorOf("code"), StringComparison.Ordinal);
         Assert.Equal(302, (await browser.SendAsync(all, $"/rounds/{round}?handler=Finish")).Status);
 
         var terms = await _day.GetAsync(server.Token(Role.Driver, Carrier), $"/api/rounds/{round}");

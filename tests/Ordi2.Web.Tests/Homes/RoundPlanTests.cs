@@ -151,7 +151,7 @@ public class RoundPlanTests(DemoServer server)
 
         var page = await driver.OpenAsync($"/rounds/{round}");
         Assert.NotNull((await driver.SendAsync(page, $"/rounds/{round}?handler=Sign", ("code", ""))).ErrorOf("code"));
-        Assert.Contains("pas de code", (await driver.SendAsync(page, $"/rounds/{round}?handler=Sign", ("code", "123456"))).ErrorOf("code"), StringComparison.Ordinal);
+        Assert.Contains("pas encore de code", (await driver.SendAsync(page, $"/rounds/{round}?handler=Sign", ("code", "123456"))).ErrorOf("code"), StringComparison.Ordinal);
 
         var gift = await donor.OpenAsync($"/donations/{donation}");
         Assert.Contains("11", gift.Of(".panel"), StringComparison.Ordinal);

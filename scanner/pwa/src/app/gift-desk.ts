@@ -12,6 +12,9 @@ const view = { tiles: byId('gifts'), none: byId('gifts-none'), load: button('gif
 export class GiftDesk {
   private choice: GiftChoice = null;
 
+  /** Nobody has touched a gift yet: the only one is chosen as soon as the list says so. */
+  private waits = false;
+
   constructor(private readonly host: Host, private readonly teller: Teller, private readonly door: Door, private readonly work: WorkList) {
     view.load.addEventListener('click', () => void this.load());
     view.change.addEventListener('click', () => this.host.inTurn(() => this.take(null)));
@@ -34,6 +37,7 @@ export class GiftDesk {
   /** Machines are received from now on. */
   begin(): void {
     void this.set(onlyOne(this.work.gifts));
+    this.waits = this.choice === null;
     this.host.keepWork();
   }
 
@@ -66,6 +70,8 @@ export class GiftDesk {
   drawTiles(): void {
     if (!view.now.hidden) this.drawChosen(true);
     const gifts = this.work.gifts;
+    const only = this.waits ? onlyOne(gifts) : null;
+    if (only !== null) void this.take(only);
     const all: Tile[] = [
       ...(gifts ?? []).map((gift) => ({ key: gift.id, words: gift.donor, more: this.more(gift), tone: 'info', icon: '🎁' })),
       { key: noGift, words: say('gift-none'), tone: 'warn', icon: '?' },
@@ -93,7 +99,7 @@ export class GiftDesk {
   }
 
   private async set(choice: GiftChoice): Promise<void> {
-    this.choice = choice;
+    [this.choice, this.waits] = [choice, false];
     if (choice === null) await forget('gift');
     else await keep('gift', choice);
   }

@@ -79,6 +79,7 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses, IGrainFa
     /// <summary>Several papers with one button: each is signed as if it were alone, and what is refused says so by its number.</summary>
     public async Task<IActionResult> OnPostSignAsync()
     {
+        await FindAsync();
         var numbers = (All ? Shown : Ticked).Where(number => number.Length is > 0 and <= LongestFilter).Distinct(StringComparer.Ordinal).Take(Rows).ToArray();
         Mistakes
             .Unless(!string.IsNullOrWhiteSpace(Capacity), "capacity", Say("document-say-capacity"))
@@ -109,7 +110,11 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses, IGrainFa
             return Redirect(Link(null));
         }
 
-        await ListAsync();
+        if (signed > 0)
+        {
+            await ListAsync();
+        }
+
         return Page();
     }
 
@@ -132,7 +137,6 @@ internal sealed class DocumentsPage(DocumentShelf shelf, Houses houses, IGrainFa
 
     private async Task ListAsync()
     {
-        (Asked, Status, Machine) = (Blank(Asked), Blank(Status), Blank(Machine));
         var word = Asked is null ? null : SearchWords.Of(Asked);
         var about = Machine is null ? null : $"machine/{Machine.Replace(" ", string.Empty, StringComparison.Ordinal).ToUpperInvariant()}";
         List = OnlyToSign
