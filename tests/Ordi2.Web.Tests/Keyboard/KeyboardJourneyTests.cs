@@ -174,6 +174,11 @@ public class KeyboardJourneyTests(DemoServer server) : RoleJourney(server)
         await keys.WriteAsync("form[action$='handler=Finding'] input[name=reason]", "plaque relue");
         await keys.EnterAsync();
         await keys.DoneAsync("réglé");
+
+        // It was also received without a gift.
+        await keys.WriteAsync("form[action$='handler=Finding'] input[name=reason]", "apportée par un voisin");
+        await keys.EnterAsync();
+        await keys.DoneAsync("réglé");
         await keys.FollowAsync("main .empty a[href='/inbox']");
 
         await keys.FollowAsync("main .tabs a[href='/inbox?show=WipeFailed']");

@@ -64,8 +64,10 @@ public class RecallPageTests(DemoServer server)
         Assert.All(["6BZLU…, 6CGFK…", "DEBIAN 12…", "Linux"], words => Assert.Contains(words, shown, StringComparison.Ordinal));
         Assert.DoesNotContain("Numéros de batterie", shown, StringComparison.Ordinal);
 
-        // It finds nothing: it says so and cannot be sent.
-        var empty = await browser.OpenAsync(made.Location!);
+        // One that finds nothing says so and cannot be sent.
+        var none = await browser.SendAsync(page, null, ("instruction", "BRING_BACK"), ("reason", "essai"), ("batches", $"NONE-{Guid.NewGuid():N}"[..20]), ("before", Workday.Day(20)));
+        var empty = await browser.OpenAsync(none.Location!);
+        Assert.Contains("ne trouve aucune machine", empty.Text, StringComparison.Ordinal);
         Assert.Null(empty.Document.QuerySelector("form[action$='handler=Activate']"));
     }
 }
