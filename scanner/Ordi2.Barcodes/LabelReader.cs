@@ -20,6 +20,10 @@ public static partial class LabelReader
     // No keyboard moves these letters. An address behind something else is the next scan, come before the field was free.
     private const string BeginningOfAddress = "HTTP";
 
+    // The keys of GS1 for what is owned and for what is handed round: GIAI for a machine, GRAI for a cage (domain.md 6.6).
+    private const string IndividualAsset = "8004";
+    private const string ReturnableAsset = "8003";
+
     /// <summary>Reads one line.</summary>
     /// <param name="text">What came, with the carriage return, prefix and spaces that the scanner adds.</param>
     public static Reading Read(string? text)
@@ -41,22 +45,67 @@ public static partial class LabelReader
             return new Unreadable(UnreadableReason.SeveralLabels, line);
         }
 
-        var address = AddressOnAnyKeyboard().Match(line);
-        if (address.Success)
+        var hadPrefix = bare.Length != line.Length;
+
+        if (AddressOnAnyKeyboard().Match(bare) is { Success: true } address)
         {
-            return ReadAddress(line, address);
+            return ReadAddress(line, address, hadPrefix);
         }
 
-        if (AnyAddress().IsMatch(line))
+        if (AssetOnAnyKeyboard().Match(bare) is { Success: true } asset && ReadAsset(line, asset, hadPrefix) is { } read)
+        {
+            return read;
+        }
+
+        if (AnyAddress().IsMatch(bare))
         {
             return new Unreadable(UnreadableReason.ForeignAddress, line);
         }
 
-        return ReadBare(bare.Replace(" ", string.Empty, StringComparison.Ordinal), hadPrefix: bare.Length != line.Length)
-            ?? ReadSomethingElse(bare);
+        return ReadBare(bare.Replace(" ", string.Empty, StringComparison.Ordinal), hadPrefix) ?? ReadSomethingElse(bare);
     }
 
-    private static Reading ReadAddress(string line, Match address)
+    private static Reading ReadAddress(string line, Match address, bool hadPrefix)
+    {
+        var kind = address.Groups["kind"].Value switch
+        {
+            "C" => LabelKind.Carton,
+            "P" => LabelKind.Pallet,
+            _ => LabelKind.Machine,
+        };
+
+        return LabelCode.TryParse(DigitsOf(address, "code"), out var code)
+            ? Ours(kind, code, address, hadPrefix)
+            : new Unreadable(UnreadableReason.WrongCheckSymbol, line);
+    }
+
+    /// <summary>
+    /// A digital link of GS1 to an asset. Ours is the 7 symbols alone: any longer number begins with the prefix of a company, and we have none (domain.md 6.6).
+    /// </summary>
+    /// <returns><see langword="null"/> where it is no such link.</returns>
+    private static Reading? ReadAsset(string line, Match asset, bool hadPrefix)
+    {
+        LabelKind? kind = DigitsOf(asset, "key") switch
+        {
+            IndividualAsset => LabelKind.Machine,
+            ReturnableAsset => LabelKind.Pallet,
+            _ => null,
+        };
+
+        var written = DigitsOf(asset, "code");
+        return kind is null ? null
+            : LabelCode.TryParse(written, out var code) ? Ours(kind.Value, code, asset, hadPrefix)
+            : new Unreadable(LooksLikeOurs(written) ? UnreadableReason.WrongCheckSymbol : UnreadableReason.ForeignAsset, line);
+    }
+
+    private static OurAddress Ours(LabelKind kind, LabelCode code, Match address, bool hadPrefix)
+    {
+        var wrongLayout = address.Groups["slash"].Value != "/";
+        return new(kind, code, Repaired: wrongLayout || hadPrefix, KeyboardLayoutWrong: wrongLayout);
+    }
+
+    /// <summary>A part of an address, with the digits as they were sent.</summary>
+    private static string DigitsOf(Match address, string part)
     {
         // The slashes tell the keyboard. With Caps Lock a French PC types § for them, a Belgian one +, and the digits are left alone.
         var keyboard = address.Groups["slash"].Value switch
@@ -67,21 +116,8 @@ public static partial class LabelReader
             _ => throw new UnreachableException(),
         };
 
-        var written = address.Groups["code"].Value.Replace(" ", string.Empty, StringComparison.Ordinal);
-        if (!LabelCode.TryParse(keyboard?.RestoreDigits(written) ?? written, out var code))
-        {
-            return new Unreadable(UnreadableReason.WrongCheckSymbol, line);
-        }
-
-        var kind = address.Groups["kind"].Value switch
-        {
-            "C" => LabelKind.Carton,
-            "P" => LabelKind.Pallet,
-            _ => LabelKind.Machine,
-        };
-
-        var wrongLayout = address.Groups["slash"].Value != "/";
-        return new OurAddress(kind, code, Repaired: wrongLayout, KeyboardLayoutWrong: wrongLayout);
+        var written = address.Groups[part].Value.Replace(" ", string.Empty, StringComparison.Ordinal);
+        return keyboard?.RestoreDigits(written) ?? written;
     }
 
     /// <summary>A line that holds one of our codes and nothing else, or <see langword="null"/>.</summary>
@@ -184,6 +220,10 @@ public static partial class LabelReader
     // "HTTPS://O2.EXAMPLE/M/H4T9CXB" and what keyboards make of it: "HTTPSM!!OÉ:EXQ?PLE!?!H'TÇCXB", "HTTPSM§§O2/EXQ,PLE§,§H4T9CXB".
     [GeneratedRegex("^HTTPS?(?::|M|;).{3,}?(?<slash>[/!§=+])(?<kind>[M?,CP])\\k<slash>(?<code>[^/=?#]{7,9})(?:[/?#=].*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AddressOnAnyKeyboard();
+
+    // "HTTPS://O2.EXAMPLE/8004/H4T9CXB": "HTTPSM!!OÉ:EXQ?PLE!_ÀÀ'!H'TÇCXB" on a French PC, "HTTPSM==OÉ:EXQ?PLE=!ÀÀ'=H'TÇCXB" on a Mac.
+    [GeneratedRegex("^HTTPS?(?::|M|;).{3,}?(?<slash>[/!§=+])(?<key>[8_!][0À]{2}[43'\"’‘“”])\\k<slash>(?<code>[^/?#=]*)(?:[/?#=].*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AssetOnAnyKeyboard();
 
     [GeneratedRegex("^(?:HTTPS?(?::|M!|M§|M=|M\\+|;)|WWW\\.|[A-Z][A-Z0-9+.-]{1,9}://)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AnyAddress();

@@ -43,6 +43,7 @@ public sealed record Unreadable(UnreadableReason Reason, string Text) : Reading
         UnreadableReason.NotACode => "not-a-code",
         UnreadableReason.SeveralLabels => "several-labels",
         UnreadableReason.ForeignAddress => "foreign-address",
+        UnreadableReason.ForeignAsset => "foreign-asset",
         UnreadableReason.Ambiguous => "ambiguous",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -59,6 +60,8 @@ public sealed record Unreadable(UnreadableReason Reason, string Text) : Reading
         UnreadableReason.SeveralLabels => ("Deux étiquettes à la suite. Scannez une seule étiquette.", "Two labels in a row. Scan one label."),
         UnreadableReason.ForeignAddress => (
             "Cette adresse n'est pas une étiquette. Scannez notre étiquette.", "This address is not a label. Scan our label."),
+        UnreadableReason.ForeignAsset => (
+            "Ce numéro GS1 est d'une autre maison. Scannez notre étiquette.", "This GS1 number is another company's. Scan our label."),
         UnreadableReason.Ambiguous => (
             "Deux lectures possibles. Réglez le lecteur avec la fiche, puis scannez.", "Two readings are possible. Set the scanner up with the sheet, then scan."),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -85,6 +88,9 @@ public enum UnreadableReason
 
     /// <summary>An address on the web that is not one of ours.</summary>
     ForeignAddress,
+
+    /// <summary>A digital link of GS1 to what another company owns.</summary>
+    ForeignAsset,
 
     /// <summary>Two keyboards would make two different codes of it, both right.</summary>
     Ambiguous,

@@ -13,7 +13,12 @@ var parsed = root.Parse(args);
 
 if (parsed.Errors.Count > 0)
 {
-    await parsed.InvokeAsync();
+    foreach (var flaw in LineFlaws.Of(parsed))
+    {
+        await Console.Error.WriteLineAsync(flaw);
+    }
+
+    await Console.Error.WriteLineAsync(LineFlaws.Help(parsed));
     return ExitCodes.Wrong;
 }
 

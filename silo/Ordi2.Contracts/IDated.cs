@@ -5,4 +5,8 @@ public interface IDated
 {
     /// <summary>When it happened, by the device's clock; left out for now. The server keeps this and its own clock, both.</summary>
     DateTimeOffset? OccurredAt { get; }
+
+    /// <summary>The same command, with the moment set right: the clock of the device was off.</summary>
+    /// <param name="occurredAt">When it happened.</param>
+    IDated SetRight(DateTimeOffset occurredAt);
 }

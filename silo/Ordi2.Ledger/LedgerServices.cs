@@ -46,6 +46,7 @@ public static class LedgerServices
         services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddSingleton(provider => new ProtectionKeys(Database(provider)));
         services.AddSingleton(provider => new DeviceClocks(Database(provider)));
+        services.AddSingleton(provider => new DeviceLayouts(Database(provider)));
         services.AddSingleton(provider => new PrintedLabels(Database(provider)));
         services.AddSingleton(provider => new PhotoAlbum(Database(provider)));
         services.AddSingleton(provider => new MachineQueries(Database(provider), provider.GetRequiredService<ILedger>()));

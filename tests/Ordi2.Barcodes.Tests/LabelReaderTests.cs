@@ -42,6 +42,22 @@ public class LabelReaderTests
             new OurAddress(LabelKind.Machine, LabelCode.Parse("H4T9CXB"), Repaired: true, KeyboardLayoutWrong: true),
             LabelReader.Read("HTTPSM!!Oé:EXQ?PLE!?!H'TçCXB"));
 
+    /// <summary>The digital link of GS1: 8004 for what is owned, 8003 for what is handed round (domain.md 6.6).</summary>
+    [Theory]
+    [InlineData("HTTPS://O2.EXAMPLE/8004/H4T9CXB", LabelKind.Machine)]
+    [InlineData("https://id.example.org/some/where/8004/h4t9cxb\r\n", LabelKind.Machine)]
+    [InlineData("http://127.0.0.1:5080/8003/H4T9CXB/", LabelKind.Pallet)]
+    [InlineData("https://o2.example/8004/H4T9CXB?linkType=gs1:pip", LabelKind.Machine)]
+    public void A_digital_link_that_holds_our_code_is_our_address(string text, LabelKind kind) =>
+        Assert.Equal(new OurAddress(kind, LabelCode.Parse("H4T9CXB"), Repaired: false, KeyboardLayoutWrong: false), LabelReader.Read(text));
+
+    [Theory]
+    [InlineData("]Q1HTTPS://O2.EXAMPLE/M/H4T9CXB", LabelKind.Machine)]
+    [InlineData("]Q3https://o2.example/8004/H4T9CXB\r", LabelKind.Machine)]
+    [InlineData("]d2https://o2.example/8003/H4T9CXB", LabelKind.Pallet)]
+    public void The_prefix_of_a_scanner_is_dropped_before_an_address_too(string text, LabelKind kind) =>
+        Assert.Equal(new OurAddress(kind, LabelCode.Parse("H4T9CXB"), Repaired: true, KeyboardLayoutWrong: false), LabelReader.Read(text));
+
     [Theory]
     [InlineData("CNU406CLGR", "CNU406CLGR")]
     [InlineData(" czc901381r\r", "CZC901381R")]
@@ -68,6 +84,14 @@ public class LabelReaderTests
     [InlineData("https://o2.example/m/H4T9CXC", UnreadableReason.WrongCheckSymbol)]
     [InlineData("https://o2.example/x/H4T9CXB", UnreadableReason.ForeignAddress)]
     [InlineData("https://example.org/", UnreadableReason.ForeignAddress)]
+    [InlineData("]Q1https://example.org/", UnreadableReason.ForeignAddress)]
+    [InlineData("https://o2.example/8004/H4T9CXC", UnreadableReason.WrongCheckSymbol)]
+    [InlineData("https://id.gs1.org/8004/95201234567H4T9CXB", UnreadableReason.ForeignAsset)]
+    [InlineData("https://id.gs1.org/8003/09520123456788H4T9CXB", UnreadableReason.ForeignAsset)]
+    [InlineData("https://id.gs1.org/8004/952012345", UnreadableReason.ForeignAsset)]
+    [InlineData("https://id.gs1.org/8004/", UnreadableReason.ForeignAsset)]
+    [InlineData("httpsm!!id:gs&:org!_àà'!çé_&é\"'(-èH'TçCXB", UnreadableReason.ForeignAsset)]
+    [InlineData("https://id.gs1.org/01/09506000134352", UnreadableReason.ForeignAddress)]
     [InlineData("H4T9CXBB7N2KDR", UnreadableReason.SeveralLabels)]
     [InlineData("H4T9CXB\r\nH4T9CXB", UnreadableReason.SeveralLabels)]
     [InlineData("https://o2.example/m/H4T9CXBhttps://o2.example/m/B7N2KDR", UnreadableReason.SeveralLabels)]
@@ -119,16 +143,19 @@ public class LabelReaderTests
         Assert.Equal((100_000 * Typist.All.Count * 4, 0), (repaired, refused));
     }
 
-    [Fact]
-    public void Every_mangled_address_of_100_000_is_repaired_or_refused_and_never_another()
+    [Theory]
+    [InlineData("M", LabelKind.Machine)]
+    [InlineData("8004", LabelKind.Machine)]
+    [InlineData("8003", LabelKind.Pallet)]
+    public void Every_mangled_address_of_100_000_is_repaired_or_refused_and_never_another(string path, LabelKind kind)
     {
         var repaired = 0;
 
-        foreach (var (code, typed) in Mangled(Codes.Random(21, 100_000).Select(code => code.Text), "HTTPS://O2.EXAMPLE/M/"))
+        foreach (var (code, typed) in Mangled(Codes.Random(21, 100_000).Select(code => code.Text), $"HTTPS://O2.EXAMPLE/{path}/"))
         {
             if (LabelReader.Read(typed) is OurAddress address)
             {
-                Assert.Equal((typed, code, LabelKind.Machine), (typed, address.Code.Text, address.Kind));
+                Assert.Equal((typed, code, kind), (typed, address.Code.Text, address.Kind));
                 repaired++;
             }
         }

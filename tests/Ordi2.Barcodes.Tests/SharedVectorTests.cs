@@ -19,6 +19,9 @@ public sealed class SharedVectorTests
         "h4t\u20119cxb", "]C0H4T9CXB", "$C0H4T9CXB", "]Q1HTTPS://O2.EXAMPLE/M/H4T9CXB", "HTTPS://O2.EXAMPLE/M/H4T9CXB", "https://o2.example/m/h4t9cxb", "HTTPS://O2.EXAMPLE/C/H4T9CXB\r\n",
         "http://127.0.0.1:5080/p/H4T9CXB/", "https://o2.example/m/H4T9CXB?lang=en", "HTTPSM!!Oé:EXQ?PLE!?!H'TçCXB", "CNU406CLGR", " czc901381r\r", "PF-0A1B2C", "120312E2M3121K00UN6S",
         "S/N 1234  AB", "H4T9CXBH4T9CX", "5CGH4T9CXB", "CWCçà&\"_&R", "H4T9CXC", "H'TçCXC", "https://o2.example/m/H4T9CXC", "https://o2.example/x/H4T9CXB", "https://example.org/",
+        "HTTPS://O2.EXAMPLE/8004/H4T9CXB", "https://o2.example/a/8004/h4t9cxb?linkType=gs1:pip\r", "https://o2.example/8003/H4T9CXB/", "]Q3https://o2.example/8004/H4T9CXB",
+        "]d2https://o2.example/8003/H4T9CXB", "https://o2.example/8004/H4T9CXC", "https://id.gs1.org/8004/95201234567H4T9CXB", "https://id.gs1.org/8003/09520123456788H4T9CXB",
+        "https://id.gs1.org/8004/", "https://id.gs1.org/01/09506000134352", "httpsm!!id:gs&:org!_àà'!çé_&é\"'(-èH'TçCXB", "httpsm!!o2!!àà'!H'TçCXB", "]Q1https://example.org/",
         "www.example.org", "mailto://x", "H4T9CXBB7N2KDR", "H4T9CXB\r\nH4T9CXB", "https://o2.example/m/H4T9CXBhttps://o2.example/m/B7N2KDR", "H4T9CXBhttps://o2.example/m/B7N2KDR",
         "SN-98441Bhttpsm!!oé:exq,ple,!,h'tçcxb", "ééé%&&%%%", "\uD800\uD800", "--", "straße 12", "ſſſſ123", "ıııı123", "ﬁ12345", "Å123456", "ÿÿÿ1234", "ŉ12345", "123456S", "0000000", "YYYYYY6", "000001X",
     ];
@@ -35,7 +38,7 @@ public sealed class SharedVectorTests
 
     /// <summary>Bare codes and addresses from each keyboard.</summary>
     private static IEnumerable<string> Typed() => Codes.Random(11, 40).SelectMany(code => Typist.All.SelectMany(typist =>
-        new[] { code.Text, $"HTTPS://O2.EXAMPLE/M/{code.Text}", $"O2-{code.Text[..3]}" }.Select(typist.Type)));
+        new[] { code.Text, $"HTTPS://O2.EXAMPLE/M/{code.Text}", $"HTTPS://O2.EXAMPLE/8004/{code.Text}", $"HTTPS://O2.EXAMPLE/8003/{code.Text}", $"O2-{code.Text[..3]}" }.Select(typist.Type)));
 
     /// <summary>Codes with a symbol that is not theirs, signs out of place, and two in one line.</summary>
     private static IEnumerable<string> Broken()

@@ -17,6 +17,11 @@ public sealed record PictureRead(ImmutableArray<PictureText> Texts) : PictureRea
 {
     /// <summary>The codes of our labels among the texts, each once.</summary>
     public IEnumerable<LabelCode> Labels => Texts.Select(text => text.Label).OfType<LabelCode>().Distinct();
+
+    /// <summary>Those of them that may stand on a machine: an address says itself that it is a box's.</summary>
+    public IEnumerable<LabelCode> Machines => Texts.Where(text => LabelReader.Read(text.Text) is not OurAddress { Kind: not LabelKind.Machine })
+        .Select(text => text.Label).OfType<LabelCode>().Distinct();
+
 }
 
 /// <summary>Nothing can be done with the picture.</summary>

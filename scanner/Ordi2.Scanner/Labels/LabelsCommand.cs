@@ -83,7 +83,7 @@ internal static class LabelsCommand
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync(Said($"Rien n'est imprimé ; donnez un autre fichier, ou faites de la place. ({problem.Message})", "Nothing was printed; give another file, or make room."));
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(BothLanguages.Say($"Rien n'est imprimé ; donnez un autre fichier, ou faites de la place. ({problem.Message})", "Nothing was printed; give another file, or make room."));
                 return ExitCodes.Look;
             }
         });
@@ -93,8 +93,8 @@ internal static class LabelsCommand
 
     private static async Task<IReadOnlyList<LabelCode>> CodesAsync(int? count, string? from, CancellationToken cancellation) => (count, from) switch
     {
-        (null, null) => throw new FormatException(Said("Dites combien d'étiquettes avec --count, par exemple --count 24, ou lesquelles avec --codes.", "Say how many labels with --count, for example --count 24, or which with --codes.")),
-        (not null, not null) => throw new FormatException(Said("Donnez --count pour de nouveaux codes ou --codes pour ceux qui existent, pas les deux.", "Give --count for new codes or --codes for those that there are, not both.")),
+        (null, null) => throw new FormatException(BothLanguages.Say("Dites combien d'étiquettes avec --count, par exemple --count 24, ou lesquelles avec --codes.", "Say how many labels with --count, for example --count 24, or which with --codes.")),
+        (not null, not null) => throw new FormatException(BothLanguages.Say("Donnez --count pour de nouveaux codes ou --codes pour ceux qui existent, pas les deux.", "Give --count for new codes or --codes for those that there are, not both.")),
         ({ } wanted, null) => NewCodes.Make(wanted),
         (null, { } file) => NewCodes.Read(file is "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(file, cancellation), MostLabels),
     };
@@ -104,7 +104,7 @@ internal static class LabelsCommand
         var text = string.IsNullOrWhiteSpace(given) ? Environment.GetEnvironmentVariable("ORDI2_PUBLIC_URL") : given;
         return string.IsNullOrWhiteSpace(text) ? null
             : Uri.TryCreate(text, UriKind.Absolute, out var address) ? address
-            : throw new FormatException(Said($"« {text} » n'est pas une adresse : donnez-en une comme https://o2.example.", $"'{text}' is no address: give one such as https://o2.example."));
+            : throw new FormatException(BothLanguages.Say($"« {text} » n'est pas une adresse : donnez-en une comme https://o2.example.", $"'{text}' is no address: give one such as https://o2.example."));
     }
 
     private static LabelKind KindOf(ArgumentResult result)
@@ -114,11 +114,9 @@ internal static class LabelsCommand
             return kind;
         }
 
-        result.AddError(Said("--kind est machine, carton ou pallet, par exemple --kind carton.", "--kind is machine, carton or pallet, for example --kind carton."));
+        result.AddError(BothLanguages.Say("--kind est machine, carton ou pallet, par exemple --kind carton.", "--kind is machine, carton or pallet, for example --kind carton."));
         return LabelKind.Machine;
     }
-
-    private static string Said(string french, string english) => $"{french}{Environment.NewLine}{english}";
 
     /// <summary>Whole or not at all: a printer must not get half a file.</summary>
     private static async Task WriteAsync(string file, byte[] document, CancellationToken cancellation)

@@ -106,7 +106,7 @@ internal static class OutboxCommand
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                throw new OutboxException($"{file.FullName} ne s'écrit pas : {problem.Message}", problem);
+                throw new OutboxException(BothLanguages.Say($"{file.FullName} ne s'écrit pas : {problem.Message}", $"{file.FullName} cannot be written: {problem.Message}"), problem);
             }
 
             screen.Say(Tone.Good, $"Écrit dans {file.FullName}.", new { @event = "exported", file = file.FullName });

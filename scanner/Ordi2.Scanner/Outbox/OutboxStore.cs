@@ -49,7 +49,11 @@ internal sealed partial class OutboxStore : IDisposable
         catch (Exception problem) when (problem is SqliteException or IOException or UnauthorizedAccessException)
         {
             connection?.Dispose();
-            throw new OutboxException($"La file d'envoi {path} ne s'ouvre pas ({problem.Message}). Mettez ce fichier de côté sans l'effacer et prévenez l'encadrant.", problem);
+            throw new OutboxException(
+                BothLanguages.Say(
+                    $"La file d'envoi {path} ne s'ouvre pas ({problem.Message}). Mettez ce fichier de côté sans l'effacer et prévenez l'encadrant.",
+                    $"The outbox {path} does not open ({problem.Message}). Put this file aside without deleting it and tell the supervisor."),
+                problem);
         }
         catch (OutboxException)
         {
@@ -244,7 +248,9 @@ internal sealed partial class OutboxStore : IDisposable
 
         if (found > Version)
         {
-            throw new OutboxException($"La file d'envoi {path} vient d'une version plus récente de ce programme. Installez cette version.");
+            throw new OutboxException(BothLanguages.Say(
+                $"La file d'envoi {path} vient d'une version plus récente de ce programme. Installez cette version.",
+                $"The outbox {path} is of a later version of this program. Install that version."));
         }
 
         if (found == Version)

@@ -39,7 +39,13 @@ internal sealed class ScanServer(HttpClient http, TimeProvider time)
     /// <summary>Says when the request left, by our clock: the server measures by it how far our clock is off.</summary>
     public const string SentAtHeader = "Ordi2-Sent-At";
 
+    /// <summary>Says that a scan came in the symbols of another keyboard and was repaired here: the server tells the supervisor.</summary>
+    public const string LayoutHeader = "Ordi2-Layout";
+
     private const int LongestProblem = 300;
+
+    /// <summary>A scan since the last answer came in the symbols of another keyboard.</summary>
+    public bool LayoutWrong { get; set; }
 
     /// <param name="scans">At least one, all of one device.</param>
     /// <param name="token">In whose name.</param>
@@ -53,11 +59,24 @@ internal sealed class ScanServer(HttpClient http, TimeProvider time)
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.AcceptLanguage.ParseAdd("fr");
         request.Headers.Add(SentAtHeader, time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        var layoutWrong = LayoutWrong;
+
+        if (layoutWrong)
+        {
+            request.Headers.Add(LayoutHeader, "wrong");
+        }
 
         try
         {
             using var response = await http.SendAsync(request, cancellation);
-            return await UnderstandAsync(response, scans, cancellation);
+            var sent = await UnderstandAsync(response, scans, cancellation);
+
+            if (layoutWrong && sent is Answered)
+            {
+                LayoutWrong = false;
+            }
+
+            return sent;
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

@@ -9,12 +9,14 @@ namespace Ordi2.Scanner.Station;
 /// The talk between a station and whoever works at it: one line comes from a scanner or a keyboard, one line goes back that says what became of it and what to do
 /// next. A scan is on the disk before anything is said of it.
 /// </summary>
-internal sealed class Dialogue(StationFile file, OutboxStore store, StationServer server, Screen screen, Teller teller, Undo undo, TimeProvider time, Func<Guid> newId, Action wake)
+internal sealed class Dialogue(StationFile file, OutboxStore store, StationServer server, Screen screen, Teller teller, Undo undo, TimeProvider time, Func<Guid> newId, Action wake, Action noteLayout)
 {
     /// <summary>Before a line it says that what follows is a maker's serial, also where it looks like a label that was misread.</summary>
     private const char Serial = '=';
 
-    private readonly Dock _dock = new(file, new(file, server), screen, teller);
+    private static readonly string Supervisor = Role.Supervisor.Code();
+
+    private readonly Dock _dock = new(file, new(file, server), screen, teller, time);
     private readonly Packing _packing = new(file, new(file, server), screen, teller);
 
     private Mode? _mode;
@@ -82,6 +84,9 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
                 return true;
             case WithCharger charger when _mode is { IsPacking: true }:
                 _packing.TakeCharger(charger.With);
+                return true;
+            case WithCharger:
+                teller.Wrong("Le chargeur se dit à l'emballage. Scannez d'abord la carte « emballage », ou tapez pack.", new { @event = "charger-not-here" });
                 return true;
             case OtherPerson:
                 _badgeIsNext = true;
@@ -171,6 +176,18 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
 
         switch (read)
         {
+            case OurLabel label when file.Required().Badges.Contains(label.Code.Text, StringComparer.Ordinal):
+                teller.Wrong(
+                    "C'est un badge, pas une machine. Pour changer de personne, tapez badge, puis scannez-le.", new { @event = "unreadable", reason = "badge-not-a-machine", text = label.Code.Text });
+                break;
+            case OurLabel label when _mode is { IsPacking: true } && await _packing.IsBoxAsync(label.Code, cancellation):
+                undo.Remember(null, null);
+                _packing.Take(label.Code);
+                break;
+            case OurLabel label when _mode is not { IsPacking: true } && file.Required().Boxes.Contains(label.Code.Text, StringComparer.Ordinal):
+                teller.Wrong(
+                    $"{label.Code.InGroups()} est un carton ou une palette. Scannez l'étiquette d'une machine.", new { @event = "unreadable", reason = "not-a-machine", text = label.Code.Text });
+                break;
             case OurLabel label:
                 await KeepAsync(label.Code.Text, label.KeyboardLayoutWrong, cancellation);
                 break;
@@ -208,7 +225,18 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
             return;
         }
 
+        if (layoutWrong)
+        {
+            noteLayout();
+        }
+
         var now = time.GetUtcNow();
+
+        if (mode.IsDock)
+        {
+            await _dock.AskAgainAsync(cancellation);
+        }
+
         var data = mode.IsDock ? _dock.Data : mode.IsPacking ? await _packing.DataAsync(code, cancellation) : mode.Data;
 
         if (mode.IsPacking && data is null)
@@ -252,7 +280,8 @@ internal sealed class Dialogue(StationFile file, OutboxStore store, StationServe
             wake();
         }
 
-        if (layoutWrong)
+        // Whoever sorts and wipes has other things to do; the supervisor is told here, and on the page of the stations.
+        if (layoutWrong && file.Required().Operator?.Role == Supervisor)
         {
             screen.Say(Tone.Look, "Le lecteur et le clavier ne s'accordent pas. Réglez le lecteur avec la fiche.", new { @event = "keyboard-layout-wrong" });
         }

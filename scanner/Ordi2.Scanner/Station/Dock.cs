@@ -9,13 +9,19 @@ namespace Ordi2.Scanner.Station;
 /// What each machine that is received has in common with the one before: of which gift it is, and of which kind. Neither is needed to go on: nobody waits at the
 /// dock because nobody knows; then the station says so, and the supervisor attaches the machine later.
 /// </summary>
-internal sealed class Dock(StationFile file, WorkShelf shelf, Screen screen, Teller teller)
+internal sealed class Dock(StationFile file, WorkShelf shelf, Screen screen, Teller teller, TimeProvider time)
 {
+    /// <summary>So long a gift that nobody chose is taken for the only one before the server is asked again.</summary>
+    public static readonly TimeSpan TakenAsTheOnlyOne = TimeSpan.FromMinutes(10);
+
     private const string Nobody = "aucun";
     private const string NobodyToo = "none";
     private const string HowToName = "Pour dire le don : tapez don, puis don et son numéro.";
 
     private bool _isWithout;
+
+    // Nobody chose the gift: it was the only one of its list, which was asked for at that moment.
+    private DateTimeOffset? _onlyOneAt;
 
     // A number means the gift that was shown beside it, whatever came since.
     private Gift[] _shown = [];
@@ -36,7 +42,7 @@ internal sealed class Dock(StationFile file, WorkShelf shelf, Screen screen, Tel
     /// <summary>Machines are received from now on; what was said on the command line is not asked for.</summary>
     public async Task BeginAsync(Gift? named, CancellationToken cancellation)
     {
-        (Gift, _isWithout) = (named, false);
+        (Gift, _isWithout, _onlyOneAt) = (named, false, null);
 
         if (named is not null)
         {
@@ -48,7 +54,7 @@ internal sealed class Dock(StationFile file, WorkShelf shelf, Screen screen, Tel
 
         if (gifts is [var only])
         {
-            Gift = only;
+            (Gift, _onlyOneAt) = (only, time.GetUtcNow());
         }
         else if (gifts.Length > 1)
         {
@@ -56,8 +62,31 @@ internal sealed class Dock(StationFile file, WorkShelf shelf, Screen screen, Tel
         }
     }
 
+    /// <summary>A gift that nobody chose may have been the only one of an old list: from when there are several, somebody says which.</summary>
+    public async Task AskAgainAsync(CancellationToken cancellation)
+    {
+        if (_onlyOneAt is not { } asked)
+        {
+            return;
+        }
+
+        var gifts = file.Required().Gifts;
+
+        if (gifts.Length < 2 && (time.GetUtcNow() - asked).Duration() >= TakenAsTheOnlyOne)
+        {
+            gifts = await LoadAsync(cancellation);
+            _onlyOneAt = time.GetUtcNow();
+        }
+
+        if (gifts.Length > 1)
+        {
+            (Gift, _onlyOneAt) = (null, null);
+            SayGifts(gifts);
+        }
+    }
+
     /// <summary>Something else is done from now on: who comes back is asked anew.</summary>
-    public void End() => (Gift, _isWithout, Kind) = (null, false, DeviceType.Unknown);
+    public void End() => (Gift, _isWithout, _onlyOneAt, Kind) = (null, false, null, DeviceType.Unknown);
 
     /// <summary>« don » lists the gifts; « don 2 », « don » with its number on the site, its card, or « don aucun » chooses.</summary>
     /// <returns>Whether one was chosen.</returns>
@@ -65,7 +94,7 @@ internal sealed class Dock(StationFile file, WorkShelf shelf, Screen screen, Tel
     {
         if (text is Nobody or NobodyToo)
         {
-            (Gift, _isWithout) = (null, true);
+            (Gift, _isWithout, _onlyOneAt) = (null, true, null);
             return true;
         }
 
@@ -90,7 +119,7 @@ internal sealed class Dock(StationFile file, WorkShelf shelf, Screen screen, Tel
             return false;
         }
 
-        (Gift, _isWithout) = (chosen, false);
+        (Gift, _isWithout, _onlyOneAt) = (chosen, false, null);
         return true;
     }
 

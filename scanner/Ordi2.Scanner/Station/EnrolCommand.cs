@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Web;
+using Ordi2.Scanner.Outbox;
 
 namespace Ordi2.Scanner.Station;
 
@@ -37,14 +38,18 @@ internal static class EnrolCommand
     {
         if (!Uri.TryCreate(address ?? server, UriKind.Absolute, out var where) || where.Scheme is not ("http" or "https"))
         {
-            throw new StationException("Donnez l'adresse du serveur et le code que montre la page « Postes » : Ordi2.Scanner enrol --server https://serveur --code ABCDE-FGHJK");
+            throw new StationException(
+                "Donnez l'adresse du serveur et le code que montre la page « Postes » : Ordi2.Scanner enrol --server https://serveur --code ABCDE-FGHJK",
+                "Give the address of the server and the code that the page “Stations” shows: Ordi2.Scanner enrol --server https://server --code ABCDE-FGHJK");
         }
 
         code ??= HttpUtility.ParseQueryString(where.Query)["code"];
 
         return hasToken == string.IsNullOrWhiteSpace(code)
             ? (new(where.GetLeftPart(UriPartial.Authority)), code)
-            : throw new StationException(hasToken ? "Donnez un code ou un fichier de jeton, pas les deux." : "Il manque le code que montre la page « Postes » : --code ABCDE-FGHJK");
+            : throw (hasToken
+                ? new StationException("Donnez un code ou un fichier de jeton, pas les deux.", "Give a code or a file with a token, not both.")
+                : new StationException("Il manque le code que montre la page « Postes » : --code ABCDE-FGHJK", "The code that the page “Stations” shows is missing: --code ABCDE-FGHJK"));
     }
 
     private static async Task<int> WithCodeAsync(StationFile file, Uri server, string code, Screen screen, CancellationToken cancellation)
@@ -54,8 +59,8 @@ internal static class EnrolCommand
 
         if (enrolled is null)
         {
-            screen.Say(Tone.Stop, $"Ce poste n'est pas inscrit. {why}", new { @event = "refused", reason = why });
-            return why!.Code is "server-away" or "not-ordi2" ? ExitCodes.Wrong : ExitCodes.Look;
+            screen.Say(Tone.Stop, BothLanguages.Say($"Ce poste n'est pas inscrit. {why}", $"This station is not enrolled. {EnglishOf(why!, server)}"), new { @event = "refused", reason = why });
+            return why!.Code is StationServer.AwayCode or StationServer.NotOursCode ? ExitCodes.Wrong : ExitCodes.Look;
         }
 
         // Whose scans still wait keeps their token: they are sent in their name.
@@ -64,11 +69,19 @@ internal static class EnrolCommand
         return Enrolled(file, screen, $"Ce poste est inscrit : {enrolled.Name} ({enrolled.Organisation}). Lancez : Ordi2.Scanner station", enrolled.Id, server);
     }
 
+    /// <summary>The server was asked in French: of its own reasons the code says which it was.</summary>
+    private static string EnglishOf(Sentence why, Uri server) => why.Code switch
+    {
+        StationServer.AwayCode => $"The server {server.GetLeftPart(UriPartial.Authority)} does not answer. Check the network and the address, then try again.",
+        StationServer.NotOursCode => "What answers at this address is not Ordi 2.0. Check the address.",
+        _ => $"The server refused: {why.Code}. Ask for a new code on the page “Stations”.",
+    };
+
     private static int WithToken(StationFile file, Uri server, FileInfo tokens, Screen screen)
     {
         if (!tokens.Exists || tokens.Length > 4096 || File.ReadAllText(tokens.FullName).Trim() is not { Length: > 0 } token || token.Any(char.IsWhiteSpace))
         {
-            throw new StationException($"{tokens.FullName} ne contient pas un jeton, seul sur une ligne.");
+            throw new StationException($"{tokens.FullName} ne contient pas un jeton, seul sur une ligne.", $"{tokens.FullName} does not hold a token, alone on a line.");
         }
 
         var device = file.Read()?.Device ?? $"poste-{Guid.CreateVersion7():N}";

@@ -14,6 +14,9 @@ internal static class Kinds
     /// <summary>Each with its number: « 1 portable, 2 unité centrale… ».</summary>
     public static string Listed => string.Join(", ", All.Select((type, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1} {WordsOf(type)}")));
 
+    /// <summary>Their codes, as a script says them.</summary>
+    public static string Codes => string.Join(", ", All.Select(type => type.Code()));
+
     public static string WordsOf(DeviceType type) => Words.Say(type.Code());
 
     /// <summary>By its number in the list, its code, or its name in French or English.</summary>

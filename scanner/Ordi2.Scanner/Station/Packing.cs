@@ -35,6 +35,18 @@ internal sealed class Packing(StationFile file, WorkShelf shelf, Screen screen, 
         screen.Say(Tone.Good, Said, new { @event = "box", box = box.Text, charger = !_isBare });
     }
 
+    /// <summary>Whether a bare code is that of a box, as the bars of its label hold it: one that was printed for boxes, or the first that stands on no list.</summary>
+    public async Task<bool> IsBoxAsync(LabelCode code, CancellationToken cancellation)
+    {
+        if (DeliveryOf(code.Text) is null && !IsPrintedForBoxes(code.Text))
+        {
+            // It may have been put on a list since, or printed.
+            await shelf.LoadAsync(cancellation);
+        }
+
+        return DeliveryOf(code.Text) is null && (_box is null || IsPrintedForBoxes(code.Text));
+    }
+
     /// <summary>Whether the next machines go with their charger.</summary>
     public void TakeCharger(bool with)
     {
@@ -66,6 +78,8 @@ internal sealed class Packing(StationFile file, WorkShelf shelf, Screen screen, 
         teller.Wrong($"{Teller.Shown(code)} n'est sur aucune liste de livraison. Posez-la à part.", new { @event = "not-on-a-list", code });
         return null;
     }
+
+    private bool IsPrintedForBoxes(string code) => file.Required().Boxes.Contains(code, StringComparer.OrdinalIgnoreCase);
 
     private string? DeliveryOf(string code) => file.Required().Packing.FirstOrDefault(list => list.Machines.Contains(code, StringComparer.OrdinalIgnoreCase))?.Id;
 }

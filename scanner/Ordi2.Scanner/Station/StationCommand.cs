@@ -9,9 +9,11 @@ namespace Ordi2.Scanner.Station;
 /// <summary><c>station</c>: reads scans from a keyboard, a serial port or standard input, and says what becomes of each.</summary>
 internal static class StationCommand
 {
+    private static string Listed => string.Join(", ", Mode.All.Select(one => one.Key));
+
     public static Command Make()
     {
-        var mode = new Option<string?>("--mode") { Description = $"What each scan does until a card says otherwise: {string.Join(", ", Mode.All.Select(one => one.Key))}." };
+        var mode = new Option<string?>("--mode") { Description = $"What each scan does until a card says otherwise: {Listed}." };
         var step = new Option<string?>("--step") { Description = "Instead of --mode: any step of the API, for example receive-device." };
         var data = new Option<string?>("--data") { Description = "The fields of --step as JSON, for example '{\"donation\":\"D1\"}'." };
         var gift = new Option<string?>("--gift") { Description = "With --mode receive: the gift that arrives, by its number on the site; without it the station asks." };
@@ -57,11 +59,11 @@ internal static class StationCommand
         }
 
         var dock = mode ?? Mode.Find(Mode.Dock)!;
-        return !dock.IsDock ? throw new StationException("--gift et --type vont avec --mode receive.")
+        return !dock.IsDock ? throw new StationException("--gift et --type vont avec --mode receive.", "--gift and --type go with --mode receive.")
             : new(
                 dock,
                 string.IsNullOrWhiteSpace(gift) ? null : Gift.Named(gift.Trim()),
-                type is null ? DeviceType.Unknown : Kinds.Find(type) ?? throw new StationException($"La sorte « {type} » n'existe pas. Il y a : {Kinds.Listed}."));
+                type is null ? DeviceType.Unknown : Kinds.Find(type) ?? throw new StationException($"La sorte « {type} » n'existe pas. Il y a : {Kinds.Listed}.", $"'{type}' is no kind. There are: {Kinds.Codes}."));
     }
 
     /// <exception cref="StationException">There is no such mode or step, or its fields do not fit.</exception>
@@ -69,21 +71,23 @@ internal static class StationCommand
     {
         if (step is null)
         {
-            return data is not null ? throw new StationException("--data va avec --step.")
+            return data is not null ? throw new StationException("--data va avec --step.", "--data goes with --step.")
                 : mode is null ? null
-                : Mode.Find(mode) ?? throw new StationException($"L'étape « {mode} » n'existe pas. Il y a : {string.Join(", ", Mode.All.Select(one => one.Key))}.");
+                : Mode.Find(mode) ?? throw new StationException(
+                    $"L'étape « {mode} » n'existe pas. Il y a : {Listed}.", $"'{mode}' is no mode. There are: {Listed}.");
         }
 
         try
         {
             using var fields = JsonDocument.Parse(data ?? "{}");
-            return mode is not null ? throw new StationException("Donnez --mode ou --step, pas les deux.")
+            return mode is not null ? throw new StationException("Donnez --mode ou --step, pas les deux.", "Give --mode or --step, not both.")
                 : CommandCatalog<MachineCommand>.ReadSent(step, fields.RootElement) is { } command ? Mode.Of(step, step, command)
-                : throw new StationException($"L'étape « {step} » n'existe pas.");
+                : throw new StationException($"L'étape « {step} » n'existe pas.", $"'{step}' is no step of the API.");
         }
         catch (JsonException problem)
         {
-            throw new StationException($"Les champs de « {step} » ne vont pas ({problem.Path ?? "JSON"}) : {problem.Message}");
+            throw new StationException(
+                $"Les champs de « {step} » ne vont pas ({problem.Path ?? "JSON"}) : {problem.Message}", $"The fields of '{step}' do not fit ({problem.Path ?? "JSON"}): {problem.Message}");
         }
     }
 }

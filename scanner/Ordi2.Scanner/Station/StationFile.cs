@@ -6,7 +6,7 @@ using Ordi2.Scanner.Outbox;
 namespace Ordi2.Scanner.Station;
 
 /// <summary>The station cannot work as it is set up; the sentence says what to do.</summary>
-internal sealed class StationException(string message) : Exception(message);
+internal sealed class StationException(string french, string english) : Exception(BothLanguages.Say(french, english));
 
 /// <summary>Somebody who signed in at this station, with the token for what they scan.</summary>
 /// <param name="Token">The secret.</param>
@@ -46,6 +46,12 @@ internal sealed record StationState
 
     /// <summary>The deliveries that were packed here when the server told of them last.</summary>
     public PackingList[] Packing { get; init; } = [];
+
+    /// <summary>The codes that were printed for boxes, as the server told of them last.</summary>
+    public string[] Boxes { get; init; } = [];
+
+    /// <summary>The codes of the badges of this house, likewise.</summary>
+    public string[] Badges { get; init; } = [];
 
     /// <summary>The address as the outbox keeps it.</summary>
     [JsonIgnore]
@@ -106,7 +112,9 @@ internal sealed class StationFile(string folder) : ITokens
             }
             catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
             {
-                throw new StationException($"{FilePath} ne se lit pas ({problem.Message}). Inscrivez ce poste de nouveau : Ordi2.Scanner enrol --server ADRESSE --code CODE. Ce qui attend dans la file d'envoi reste.");
+                throw new StationException(
+                    $"{FilePath} ne se lit pas ({problem.Message}). Inscrivez ce poste de nouveau : Ordi2.Scanner enrol --server ADRESSE --code CODE. Ce qui attend dans la file d'envoi reste.",
+                    $"{FilePath} cannot be read ({problem.Message}). Enrol this station again: Ordi2.Scanner enrol --server ADDRESS --code CODE. What waits to be sent stays.");
             }
         }
     }
@@ -114,7 +122,9 @@ internal sealed class StationFile(string folder) : ITokens
     /// <summary>What the file says of an enrolled device.</summary>
     /// <exception cref="StationException">It is not enrolled.</exception>
     public StationState Required() => Read()
-        ?? throw new StationException("Ce poste n'est pas inscrit. Sur le site, ouvrez « Postes », annoncez un poste, puis lancez ici : Ordi2.Scanner enrol --server ADRESSE --code CODE");
+        ?? throw new StationException(
+            "Ce poste n'est pas inscrit. Sur le site, ouvrez « Postes », annoncez un poste, puis lancez ici : Ordi2.Scanner enrol --server ADRESSE --code CODE",
+            "This station is not enrolled. On the site open “Stations”, announce a station, then run here: Ordi2.Scanner enrol --server ADDRESS --code CODE");
 
     public void Write(StationState state)
     {

@@ -27,8 +27,9 @@ internal sealed class StationRun(StationFile file, Screen screen, StationStart s
         OutboxSender? sender = null;
         var teller = new Teller(file, screen, time, () => sender!.IsConnected);
         var undo = new Undo(store, screen, teller, time, Guid.CreateVersion7, () => _wake.Release());
-        sender = new OutboxSender(store, new ScanServer(http, time), file, station.Address, time, Hear);
-        var dialogue = new Dialogue(file, store, new StationServer(http), screen, teller, undo, time, Guid.CreateVersion7, () => _wake.Release());
+        var scans = new ScanServer(http, time);
+        sender = new OutboxSender(store, scans, file, station.Address, time, Hear);
+        var dialogue = new Dialogue(file, store, new StationServer(http), screen, teller, undo, time, Guid.CreateVersion7, () => _wake.Release(), () => scans.LayoutWrong = true);
         await dialogue.BeginAsync(start.Mode, start.Gift, start.Kind, cancellation);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -15,11 +15,19 @@ internal sealed record OperatorIn(string Token, DateTimeOffset ExpiresAt, string
 /// <summary>What the server says that there is to do here; what this person is not told of is left out.</summary>
 /// <param name="Gifts">The gifts that arrive at the dock or are expected.</param>
 /// <param name="Packing">The deliveries that are packed now.</param>
-internal sealed record TodaysWork(Gift[]? Gifts, PackingList[]? Packing);
+/// <param name="Boxes">The codes that were printed for boxes.</param>
+/// <param name="Badges">The codes of the badges of this house.</param>
+internal sealed record TodaysWork(Gift[]? Gifts, PackingList[]? Packing, string[]? Boxes, string[]? Badges = null);
 
 /// <summary>The few things that a station asks of the server beside sending scans.</summary>
 internal sealed class StationServer(HttpClient http)
 {
+    /// <summary>Nothing answers there.</summary>
+    public const string AwayCode = "server-away";
+
+    /// <summary>Something else than our server answers there.</summary>
+    public const string NotOursCode = "not-ordi2";
+
     /// <summary>Whoever stands at the dock waits no longer for a list: the one of before is shown.</summary>
     private static readonly TimeSpan ListPatience = TimeSpan.FromSeconds(4);
 
@@ -59,7 +67,7 @@ internal sealed class StationServer(HttpClient http)
         }
     }
 
-    private static Sentence NotOurs => new("not-ordi2", "Ce qui répond à cette adresse n'est pas Ordi 2.0.", "Vérifiez l'adresse.");
+    private static Sentence NotOurs => new(NotOursCode, "Ce qui répond à cette adresse n'est pas Ordi 2.0.", "Vérifiez l'adresse.");
 
     private async Task<(T? Answer, Sentence? Why)> PostAsync<T>(Uri server, string path, string? token, object body, CancellationToken cancellation)
         where T : class
@@ -80,7 +88,7 @@ internal sealed class StationServer(HttpClient http)
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return (null, new("server-away", $"Le serveur {server.GetLeftPart(UriPartial.Authority)} ne répond pas.", "Vérifiez le réseau et l'adresse, puis recommencez."));
+            return (null, new(AwayCode, $"Le serveur {server.GetLeftPart(UriPartial.Authority)} ne répond pas.", "Vérifiez le réseau et l'adresse, puis recommencez."));
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Ordi2.Contracts.Json;
+using Ordi2.Contracts.Machines;
 using Ordi2.Scanner.Outbox;
 
 namespace Ordi2.Scanner.Station;
@@ -11,6 +13,9 @@ internal sealed class Undo(OutboxStore store, Screen screen, Teller teller, Time
 {
     /// <summary>So long a wrong scan is taken back; after that it is the supervisor's.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+
+    /// <summary>Says that a machine was seen, and changes nothing of it: there is no step that the server could take back.</summary>
+    private static readonly string Seen = CommandCatalog<MachineCommand>.StepOf(new InventoryCheck());
 
     // Of which it was said what came of the wish: the answer may come while somebody asks.
     private readonly ConcurrentDictionary<Guid, bool> _settled = new();
@@ -43,6 +48,15 @@ internal sealed class Undo(OutboxStore store, Screen screen, Teller teller, Time
         {
             teller.Forget(scan);
             screen.Say(Tone.Good, $"{code} : annulé. Rien n'est parti.", new { @event = "undone", scanId = scan.Id, scan.Code, sent = false });
+            return;
+        }
+
+        if (scan.Step == Seen)
+        {
+            screen.Say(
+                Tone.Look,
+                $"{code} : le scan est parti, il ne s'annule plus. Il dit seulement que la machine a été vue ici : dites-le à l'encadrant si ce n'est pas vrai.",
+                new { @event = "undo-too-late", scanId = scan.Id, scan.Code });
             return;
         }
 

@@ -10,7 +10,7 @@ internal sealed class WorkShelf(StationFile file, StationServer server)
         {
             // Who may not receive is told of no gift, who may not pack of no list: those of whoever may stay for them.
             var known = file.Required();
-            file.Write(known with { Gifts = work.Gifts ?? known.Gifts, Packing = work.Packing ?? known.Packing });
+            file.Write(known with { Gifts = work.Gifts ?? known.Gifts, Packing = work.Packing ?? known.Packing, Boxes = work.Boxes ?? known.Boxes, Badges = work.Badges ?? known.Badges });
         }
     }
 }

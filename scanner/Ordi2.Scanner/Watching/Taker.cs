@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Ordi2.Barcodes.Pictures;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Texts;
 using Ordi2.Domain.Reports;
@@ -18,11 +19,14 @@ internal sealed record WatchSettings(TimeSpan Settle, TimeSpan GiveUp, TimeSpan 
     public static readonly WatchSettings Usual = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), TimeSpan.FromHours(24), LocksTested: false);
 }
 
-/// <summary>Takes the reports of a folder: each into the outbox first, then out of the way. A kill between the two takes none of them twice.</summary>
-internal sealed class Taker(StationFile file, OutboxStore store, WatchedFolder folder, WatchSettings settings, Screen screen, Teller teller, TimeProvider time, Func<Guid> newId)
+/// <summary>Takes the reports of a folder, and the photos that say of which machine they are: each into the outbox first, then out of the way. A kill between the two takes none of them twice.</summary>
+internal sealed class Taker(
+    StationFile file, OutboxStore store, WatchedFolder folder, WatchSettings settings, IPictureDecoder decoder, Screen screen, Teller teller, TimeProvider time, Func<Guid> newId)
 {
     /// <summary>What a file may be refused for because its tool has not finished writing.</summary>
     private static readonly string[] MayBeUnfinished = ["report-empty", "report-broken-json", "report-without-device"];
+
+    private static readonly string[] Pictures = [".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp"];
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
@@ -54,6 +58,11 @@ internal sealed class Taker(StationFile file, OutboxStore store, WatchedFolder f
     /// <returns>Whether it is out of the way.</returns>
     private bool Take(RestingFile one)
     {
+        if (Pictures.Contains(Path.GetExtension(one.Name), StringComparer.OrdinalIgnoreCase))
+        {
+            return TakePicture(one);
+        }
+
         var bytes = one.Length <= ReportReader.LargestFile ? folder.Read(one) : [];
 
         switch (one.Length > ReportReader.LargestFile ? TooLarge(one.Length) : ReportReader.Read(bytes, one.Name))
@@ -76,6 +85,52 @@ internal sealed class Taker(StationFile file, OutboxStore store, WatchedFolder f
         }
     }
 
+    /// <summary>A photo of the label of a machine: what comes next is of it, as if it had been scanned.</summary>
+    /// <returns>Whether it is out of the way.</returns>
+    private bool TakePicture(RestingFile one)
+    {
+        PictureReading reading;
+
+        try
+        {
+            using var picture = folder.Open(one);
+            reading = decoder.Decode(picture, Wanted.Labels);
+        }
+        catch (MissingLibraryException missing)
+        {
+            return PutAside(one, "library-missing", $"Cet ordinateur ne lit pas les photos. Installez le paquet {missing.Package}, puis remettez le fichier.");
+        }
+
+        switch (reading)
+        {
+            case PictureUnread { Problem: PictureProblem.Empty or PictureProblem.Truncated } when one.Quiet < settings.GiveUp:
+                Tell(one, $"{one.Name} n'est pas fini. Attendons.", "unfinished");
+                return false;
+            case PictureUnread unread:
+                return PutAside(one, unread.Code, unread.Next.French);
+            case PictureRead read when MachinesIn(read) is [var code]:
+                store.SetBench(new(code, time.GetUtcNow(), LocksTested: false));
+                var to = folder.MoveToTaken(one);
+                screen.Say(Tone.Good, $"{one.Name} : {Teller.Shown(code)} est au banc. Ce qui suit est de cette machine.", new { @event = "on-bench", file = one.Name, to, code });
+                return true;
+            case PictureRead read when MachinesIn(read) is []:
+                return PutAside(one, "not-a-machine", "Cette photo montre un badge ou un carton. Photographiez l'étiquette d'une machine.");
+            default:
+                return PutAside(one, "several-labels", "Cette photo montre plusieurs étiquettes. Photographiez une seule machine.");
+        }
+    }
+
+    /// <summary>The machines whose labels are in a picture, each once.</summary>
+    private string[] MachinesIn(PictureRead read)
+    {
+        var station = file.Required();
+        return
+        [
+            .. read.Machines.Select(code => code.Text)
+                .Where(code => !station.Boxes.Contains(code, StringComparer.Ordinal) && !station.Badges.Contains(code, StringComparer.Ordinal)),
+        ];
+    }
+
     private bool Take(RestingFile one, ReportRead report, string evidence)
     {
         var now = time.GetUtcNow();
@@ -87,7 +142,7 @@ internal sealed class Taker(StationFile file, OutboxStore store, WatchedFolder f
 
         if (file.Required().Origin is not { } origin)
         {
-            throw new StationException("Personne n'est connecté à ce poste. Lancez Ordi2.Scanner station et scannez un badge.");
+            throw new StationException("Personne n'est connecté à ce poste. Lancez Ordi2.Scanner station et scannez un badge.", "Nobody is signed in at this station. Run Ordi2.Scanner station and scan a badge.");
         }
 
         // A machine that is looked at again may give the same report to the letter: then the file is another one. A wipe happens once.

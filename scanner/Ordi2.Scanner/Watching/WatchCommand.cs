@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ordi2.Barcodes.Pictures;
 using Ordi2.Scanner.Outbox;
 using Ordi2.Scanner.Station;
 
@@ -18,7 +19,7 @@ internal static class WatchCommand
         var command = new Command(
             "watch",
             "Takes reports of lshw, eReuse Workbench, nwipe and usody sanitize from a folder: each is of the machine that its name begins with (H4T9CXB-nwipe.log), else of the one that was scanned last at this "
-            + $"station, else of the one whose serial it names. Taken files go to {WatchedFolder.Taken}, files that cannot be read to {WatchedFolder.Aside} with the reason beside them. {ExitCodes.Help}")
+            + $"station, else of the one whose serial it names. A photo of a label (JPEG, PNG) is a scan of it. Taken files go to {WatchedFolder.Taken}, files that cannot be read to {WatchedFolder.Aside} with the reason beside them. {ExitCodes.Help}")
         {
             watched, locks, once, station, json, wait,
         };
@@ -47,7 +48,7 @@ internal static class WatchCommand
 
         if (!watched.Exists)
         {
-            throw new StationException($"Le dossier {watched.FullName} n'existe pas.");
+            throw new StationException($"Le dossier {watched.FullName} n'existe pas.", $"The folder {watched.FullName} does not exist.");
         }
 
         using var store = OutboxStore.Open(file.OutboxPath, time);
@@ -56,7 +57,7 @@ internal static class WatchCommand
         OutboxSender? sender = null;
         var teller = new Teller(file, screen, time, () => sender!.IsConnected);
         sender = new OutboxSender(store, new ScanServer(http, time), file, station.Address, time, teller.Hear);
-        var taker = new Taker(file, store, new WatchedFolder(watched.FullName, time), settings, screen, teller, time, Guid.CreateVersion7);
+        var taker = new Taker(file, store, new WatchedFolder(watched.FullName, time), settings, new PictureDecoder(time), screen, teller, time, Guid.CreateVersion7);
         screen.Say(Tone.Plain, $"Le dossier {watched.FullName} est surveillé.", new { @event = "watching", folder = watched.FullName });
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

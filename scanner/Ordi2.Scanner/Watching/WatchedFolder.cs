@@ -67,6 +67,8 @@ internal sealed class WatchedFolder(string folder, TimeProvider time)
 
     public byte[] Read(RestingFile file) => File.ReadAllBytes(Path.Combine(folder, file.Name));
 
+    public Stream Open(RestingFile file) => File.OpenRead(Path.Combine(folder, file.Name));
+
     /// <summary>Moves a report that was taken.</summary>
     /// <returns>Where to.</returns>
     public string MoveToTaken(RestingFile file)

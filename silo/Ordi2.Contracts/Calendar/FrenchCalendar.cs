@@ -16,6 +16,9 @@ public static class FrenchCalendar
     /// <summary>The day of a moment, for programs: <c>2026-03-31</c>.</summary>
     public static string Iso(DateTimeOffset moment) => DayOf(moment).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>The month of a day, for programs: <c>2026-03</c>.</summary>
+    public static string IsoMonth(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
     /// <summary>The year of a moment, as people date their papers.</summary>
     public static int YearOf(DateTimeOffset moment) => There(moment).Year;
 

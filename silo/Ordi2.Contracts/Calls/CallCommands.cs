@@ -19,7 +19,12 @@ public sealed record CreateCall(
 /// <param name="Plan">Everything that it says from now on.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.call.revise"), Step("revise")]
 public sealed record ReviseCall(
-    [property: Id(0)] CallPlan Plan) : CallCommand;
+    [property: Id(0)] CallPlan Plan) : CallCommand
+{
+    /// <summary><see cref="CallTerms.PlanVersion"/> of what the sender had before it; refused where it is another one by now. Left out, nothing is compared.</summary>
+    [Id(1)]
+    public long? BasedOn { get; init; }
+}
 
 /// <summary>Rules and notice are public from now on (document: règlement et avis d'appel à projets).</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.call.publish"), Step("publish")]

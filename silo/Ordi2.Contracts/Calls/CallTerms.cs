@@ -202,4 +202,8 @@ public sealed record CallTerms
     /// <summary>Version of the pole's rules whose criteria it follows; nothing where it has its own, or none.</summary>
     [Id(11)]
     public int? CriteriaVersion { get; init; }
+
+    /// <summary>Its <see cref="Version"/> when its plan was written last: whoever changes it says on which one that is based.</summary>
+    [Id(12)]
+    public long PlanVersion { get; init; }
 }

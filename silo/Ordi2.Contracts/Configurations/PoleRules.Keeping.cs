@@ -54,7 +54,10 @@ public sealed partial record PoleRules
     [Id(38)]
     public int AgedStockDays { get; init; } = 60;
 
-    /// <summary>A workshop with fewer operators than this may check without a second person, and the machine says so (invariant 10); 1 to 10.</summary>
+    /// <summary>A workshop with fewer operators than this may check without a second person, and the machine says so (invariant 10); 1 to <see cref="SecondPersonAlwaysFrom"/>.</summary>
     [Id(39)]
-    public int SecondPersonFromOperators { get; init; } = 3;
+    public int SecondPersonFromOperators { get; init; } = SecondPersonAlwaysFrom;
+
+    /// <summary>In a workshop with so many operators another person always checks, whatever a pole sets (invariant 10: fewer than 3).</summary>
+    public const int SecondPersonAlwaysFrom = 3;
 }

@@ -57,7 +57,7 @@ public sealed partial record PoleRules
     [Id(3)]
     public int WipeRetries { get; init; } = 2;
 
-    /// <summary>Whether another person than the installer checks the machine (invariant 10); where it is off, the report says so.</summary>
+    /// <summary>Whether another person than the installer checks the machine (invariant 10); where it is off, workshops with fewer than <see cref="SecondPersonAlwaysFrom"/> operators may do without, and the report says so.</summary>
     [Id(4)]
     public bool SecondPersonCheck { get; init; } = true;
 

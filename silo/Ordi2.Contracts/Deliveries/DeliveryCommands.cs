@@ -55,6 +55,14 @@ public sealed record DivertDelivery(
     [property: Id(1)] string Document,
     [property: Id(2)] string Reason) : DeliveryCommand;
 
+/// <summary>When the machines are brought or fetched is agreed; said again, the later word counts.</summary>
+/// <param name="From">From when somebody is there.</param>
+/// <param name="To">Until when, after <paramref name="From"/> and on the same day in France.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.delivery.agree-slot"), Step("agree-slot")]
+public sealed record AgreeSlot(
+    [property: Id(0)] DateTimeOffset From,
+    [property: Id(1)] DateTimeOffset To) : DeliveryCommand;
+
 /// <summary>A machine arrived damaged.</summary>
 /// <param name="Machine">Which one; it was sent with this delivery, or arrived with it.</param>
 /// <param name="Damage">What is damaged.</param>

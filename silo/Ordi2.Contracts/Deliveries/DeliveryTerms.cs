@@ -149,4 +149,12 @@ public sealed record DeliveryTerms
     /// <summary>The incidents that a shortage opened.</summary>
     [Id(13)]
     public ImmutableArray<string> Incidents { get; init; } = [];
+
+    /// <summary>From when somebody is there to load or unload, as it was agreed; nothing where nobody said so yet.</summary>
+    [Id(14)]
+    public DateTimeOffset? SlotFrom { get; init; }
+
+    /// <summary>Until when.</summary>
+    [Id(15)]
+    public DateTimeOffset? SlotTo { get; init; }
 }

@@ -70,7 +70,12 @@ public sealed record ProposeDonation(
 /// <param name="Receiver">The workshop or the pole that becomes the owner when the reception note is signed.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.donation.accept"), Step("accept")]
 public sealed record AcceptDonation(
-    [property: Id(0)] OrganisationId Receiver) : DonationCommand;
+    [property: Id(0)] OrganisationId Receiver) : DonationCommand
+{
+    /// <summary><see cref="DonationTerms.LinesVersion"/> of what the sender had before it; refused where it is another one by now. Left out, nothing is compared.</summary>
+    [Id(1)]
+    public long? BasedOn { get; init; }
+}
 
 /// <summary>The pole does not take the donation.</summary>
 /// <param name="Reason">Why.</param>

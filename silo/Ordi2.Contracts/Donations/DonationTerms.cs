@@ -179,6 +179,10 @@ public sealed record DonationTerms
     [Id(26)]
     public ImmutableArray<SheetContest> Contests { get; init; } = [];
 
+    /// <summary>Its <see cref="Version"/> when it was said last what is given: whoever accepts it says on which one that is based.</summary>
+    [Id(27)]
+    public long LinesVersion { get; init; }
+
     /// <summary>What the donor contests and nobody has answered yet; nothing once the sheet is settled.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public SheetContest? OpenContest => Status is DonationStatus.Received && Contests is [.., { Answer: null } last] ? last : null;

@@ -94,6 +94,10 @@ public sealed record ReviseDossier : DossierCommand
     /// <summary>The rest of the plan; left out, it stays as it was.</summary>
     [Id(3)]
     public ProjectPlan? Plan { get; init; }
+
+    /// <summary><see cref="DossierTerms.TextVersion"/> of what the sender had before it; refused where it is another one by now. Left out, nothing is compared.</summary>
+    [Id(4)]
+    public long? BasedOn { get; init; }
 }
 
 /// <summary>One side signs the dossier.</summary>
@@ -104,7 +108,12 @@ public sealed record ReviseDossier : DossierCommand
 public sealed record SignDossier(
     [property: Id(0)] DossierParty Party,
     [property: Id(1)] bool OnPaper = false,
-    [property: Id(2)] string? Document = null) : DossierCommand;
+    [property: Id(2)] string? Document = null) : DossierCommand
+{
+    /// <summary><see cref="DossierTerms.TextVersion"/> of what the sender had before it; refused where it is another one by now. Left out, nothing is compared.</summary>
+    [Id(3)]
+    public long? BasedOn { get; init; }
+}
 
 /// <summary>The pole allows that EPN and partner are one legal person (invariant 2); it is listed in its report.</summary>
 /// <param name="Reason">Why.</param>

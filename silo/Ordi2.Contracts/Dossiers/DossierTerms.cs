@@ -154,4 +154,8 @@ public sealed record DossierTerms
     /// <summary>Version of the pole's rules by whose criteria it was judged last; nothing where its call has its own, or none.</summary>
     [Id(22)]
     public int? CriteriaVersion { get; init; }
+
+    /// <summary>Its <see cref="Version"/> when its text was written last: whoever writes on or signs says on which one that is based.</summary>
+    [Id(23)]
+    public long TextVersion { get; init; }
 }

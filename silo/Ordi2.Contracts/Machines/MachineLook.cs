@@ -46,6 +46,10 @@ public sealed record MachineLook
     /// <summary>Two persons saw that it has no storage medium; of a kind that never holds one nobody is asked.</summary>
     [Id(9)]
     public bool SeenWithoutMedia { get; init; }
+
+    /// <summary>The scan that took the last step; nothing where it followed from something else. A scan that only remarks something takes no step.</summary>
+    [Id(10)]
+    public Guid? LastScan { get; init; }
 }
 
 /// <summary>One storage medium and how far its data is gone.</summary>

@@ -93,6 +93,10 @@ public sealed record ChangeActivities : OrganisationCommand
     /// <summary>Everything that it does from now on, at least one thing.</summary>
     [Id(0)]
     public ImmutableArray<Activity> Activities { get; init; } = [];
+
+    /// <summary><see cref="OrganisationProfile.ActivitiesVersion"/> of what the sender had before it; refused where it is another one by now. Left out, nothing is compared.</summary>
+    [Id(1)]
+    public long? BasedOn { get; init; }
 }
 
 /// <summary>A place is added, or replaced where its identifier is known already.</summary>

@@ -188,7 +188,16 @@ public sealed record Accreditation(
     [property: Id(2)] DateTimeOffset ValidTo,
     [property: Id(3)] OrganisationId GrantedBy,
     [property: Id(4)] AccreditationStatus Status = AccreditationStatus.Granted,
-    [property: Id(5)] DateTimeOffset? SuspendedAt = null);
+    [property: Id(5)] DateTimeOffset? SuspendedAt = null)
+{
+    /// <summary>Number of the signed charter.</summary>
+    [Id(6)]
+    public string? Document { get; init; }
+
+    /// <summary>Which text was signed.</summary>
+    [Id(7)]
+    public string? CharterVersion { get; init; }
+}
 
 /// <summary>A place of an organisation.</summary>
 /// <param name="Id">Its identifier, unique within the organisation.</param>
@@ -204,7 +213,16 @@ public sealed record Site(
     [property: Id(2)] bool PreparesForReuse,
     [property: Id(3)] ImmutableArray<Machines.DeviceType> Accepts,
     [property: Id(4)] string? Siret = null,
-    [property: Id(5)] string? Address = null);
+    [property: Id(5)] string? Address = null)
+{
+    /// <summary>Its zones as the people there call them, up to 50 of 1 to 64 characters: <c>réception</c>, <c>tri</c>, <c>stock A</c>, <c>cage D3E</c>.</summary>
+    [Id(6)]
+    public ImmutableArray<string> Zones { get; init; } = [];
+
+    /// <summary>Code of the QPV (quartier prioritaire) that it stands in: <c>QP069001</c>, or since 2024 <c>QN06901M</c>; none outside of one.</summary>
+    [Id(7)]
+    public string? Qpv { get; init; }
+}
 
 /// <summary>What others need to know of an organisation to decide.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.organisation-profile")]
@@ -297,4 +315,12 @@ public sealed record OrganisationProfile
     /// <summary>SIRET of its seat, 14 digits, or empty.</summary>
     [Id(21)]
     public string Siret { get; init; } = string.Empty;
+
+    /// <summary>Its <see cref="Version"/> when its card was shown or withdrawn last: whoever changes it says on which one that is based.</summary>
+    [Id(22)]
+    public long CardVersion { get; init; }
+
+    /// <summary>Its <see cref="Version"/> when it was said what it does last: whoever changes that says on which one that is based.</summary>
+    [Id(23)]
+    public long ActivitiesVersion { get; init; }
 }

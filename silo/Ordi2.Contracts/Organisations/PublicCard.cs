@@ -47,7 +47,12 @@ public sealed record PublicPlace(
 /// <param name="Card">All that is shown from now on.</param>
 [GenerateSerializer, Immutable, Alias("ordi2.organisation.publish-card"), Step("publish-card")]
 public sealed record PublishCard(
-    [property: Id(0)] PublicCard Card) : OrganisationCommand;
+    [property: Id(0)] PublicCard Card) : OrganisationCommand
+{
+    /// <summary><see cref="OrganisationProfile.CardVersion"/> of what the sender had before it; refused where it is another one by now. Left out, nothing is compared.</summary>
+    [Id(1)]
+    public long? BasedOn { get; init; }
+}
 
 /// <summary>The organisation leaves the public directory; what others see by right stays.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.organisation.withdraw-card"), Step("withdraw-card")]

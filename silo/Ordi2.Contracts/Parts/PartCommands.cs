@@ -34,6 +34,14 @@ public sealed record RegisterPart(
 public sealed record RecordWipe(
     [property: Id(0)] WipeReport Report) : PartCommand;
 
+/// <summary>Somebody tried the part: memory in a tester, a battery under load, a screen on a bench. The last trial counts.</summary>
+/// <param name="Works">Whether it does what it is for. One that does not is fitted into nothing.</param>
+/// <param name="How">How it was tried, and with what result, up to 500 characters.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.part.record-test"), Step("record-test")]
+public sealed record RecordTest(
+    [property: Id(0)] bool Works,
+    [property: Id(1)] string? How = null) : PartCommand;
+
 /// <summary>The part sits in a machine now.</summary>
 /// <param name="Machine">Which one.</param>
 /// <param name="AlreadyFitted">It was found there and is only now declared: a dirty medium is then not refused, but makes the machine dirty.</param>

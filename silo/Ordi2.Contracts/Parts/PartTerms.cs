@@ -20,6 +20,16 @@ public enum PartStatus
     Scrapped,
 }
 
+/// <summary>The last trial of a part.</summary>
+/// <param name="Works">Whether it does what it is for.</param>
+/// <param name="At">When it was tried.</param>
+/// <param name="How">How, and with what result.</param>
+[GenerateSerializer, Immutable, Alias("ordi2.part-test")]
+public sealed record PartTest(
+    [property: Id(0)] bool Works,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] string? How = null);
+
 /// <summary>What others need to know of a part to decide.</summary>
 [GenerateSerializer, Immutable, Alias("ordi2.part-terms")]
 public sealed record PartTerms
@@ -67,4 +77,8 @@ public sealed record PartTerms
     /// <summary>Since when it sits in that machine.</summary>
     [Id(10)]
     public DateTimeOffset? FittedAt { get; init; }
+
+    /// <summary>Its last trial; nothing where nobody tried it yet.</summary>
+    [Id(11)]
+    public PartTest? Test { get; init; }
 }

@@ -65,6 +65,10 @@ public sealed record CreateRound(
     /// <summary>How many machines the vehicle takes at once, 1 to 100,000; left out where nobody knows.</summary>
     [Id(6)]
     public int? Capacity { get; init; }
+
+    /// <summary>Who of the carrier drives; left out where it is not settled yet.</summary>
+    [Id(7)]
+    public PersonId? Driver { get; init; }
 }
 
 /// <summary>A round that has not begun is planned anew: what is said here takes the place of what was said before.</summary>
@@ -86,6 +90,14 @@ public sealed record ReplanRound(
     /// <summary>How many machines the vehicle takes at once, 1 to 100,000; left out where nobody knows.</summary>
     [Id(4)]
     public int? Capacity { get; init; }
+
+    /// <summary><see cref="RoundTerms.PlanVersion"/> of what the sender had before it; refused where it is another one by now. Left out, nothing is compared.</summary>
+    [Id(5)]
+    public long? BasedOn { get; init; }
+
+    /// <summary>Who of the carrier drives; left out where it is not settled yet.</summary>
+    [Id(6)]
+    public PersonId? Driver { get; init; }
 }
 
 /// <summary>A round that has not begun does not take place.</summary>
@@ -151,6 +163,9 @@ public sealed record RecordTrip : RoundCommand, IDated
     [Id(5)]
     public DateTimeOffset? OccurredAt { get; init; }
 
+    /// <inheritdoc/>
+    public IDated SetRight(DateTimeOffset occurredAt) => this with { OccurredAt = occurredAt };
+
     /// <summary>Why nothing was taken, or less than was announced: up to 500 characters.</summary>
     [Id(6)]
     public string? Reason { get; init; }
@@ -184,6 +199,9 @@ public sealed record KeyCounts(
     /// <inheritdoc/>
     [Id(3)]
     public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <inheritdoc/>
+    public IDated SetRight(DateTimeOffset occurredAt) => this with { OccurredAt = occurredAt };
 }
 
 /// <summary>The last trip is counted and signed: the round is done. Where every stop has ended already, nothing more need be said.</summary>
@@ -213,6 +231,9 @@ public sealed record FinishRound : RoundCommand, IDated
     /// <inheritdoc/>
     [Id(5)]
     public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <inheritdoc/>
+    public IDated SetRight(DateTimeOffset occurredAt) => this with { OccurredAt = occurredAt };
 
     /// <summary>Why nothing was taken, or less than was announced: up to 500 characters.</summary>
     [Id(6)]

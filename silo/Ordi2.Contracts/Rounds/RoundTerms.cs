@@ -94,6 +94,14 @@ public sealed record RoundTerms
     /// <summary>Why it was called off.</summary>
     [Id(15)]
     public string? CalledOff { get; init; }
+
+    /// <summary>Its <see cref="Version"/> when it was planned last: whoever plans it anew says on which one that is based.</summary>
+    [Id(16)]
+    public long PlanVersion { get; init; }
+
+    /// <summary>Who of the carrier drives; nothing where it is not settled yet.</summary>
+    [Id(17)]
+    public PersonId? Driver { get; init; }
 }
 
 /// <summary>How a stop ended.</summary>

@@ -22,6 +22,10 @@ public sealed record PlanSession(
     /// <summary>What about. No names of participants.</summary>
     [Id(5)]
     public string? Topic { get; init; }
+
+    /// <summary>Who leads it, up to 500 characters: a function or a first name (« l'animatrice multimédia »), never a participant.</summary>
+    [Id(6)]
+    public string? Animator { get; init; }
 }
 
 /// <summary>The session gets another date.</summary>
@@ -44,7 +48,12 @@ public sealed record TransferSession(
 [GenerateSerializer, Immutable, Alias("ordi2.session.hold"), Step("hold")]
 public sealed record HoldSession(
     [property: Id(0)] int Minutes,
-    [property: Id(1)] SessionCounts Counts) : SessionCommand;
+    [property: Id(1)] SessionCounts Counts) : SessionCommand
+{
+    /// <summary>What was done and what is to do next, up to 500 characters. No names of participants.</summary>
+    [Id(2)]
+    public string? Notes { get; init; }
+}
 
 /// <summary>The counts were wrong.</summary>
 /// <param name="Minutes">How long it really was, 15 to 1440.</param>
@@ -54,7 +63,12 @@ public sealed record HoldSession(
 public sealed record CorrectCounts(
     [property: Id(0)] int Minutes,
     [property: Id(1)] SessionCounts Counts,
-    [property: Id(2)] string Reason) : SessionCommand;
+    [property: Id(2)] string Reason) : SessionCommand
+{
+    /// <summary>The notes as they shall stand; left out, those before stay.</summary>
+    [Id(3)]
+    public string? Notes { get; init; }
+}
 
 /// <summary>The session does not take place.</summary>
 /// <param name="Reason">Why.</param>

@@ -111,4 +111,12 @@ public sealed record SessionTerms
     /// <summary>Version of its stream: grows with every change.</summary>
     [Id(13)]
     public long Version { get; init; }
+
+    /// <summary>Who leads it: a function or a first name.</summary>
+    [Id(14)]
+    public string? Animator { get; init; }
+
+    /// <summary>What was done, in words without names.</summary>
+    [Id(15)]
+    public string? Notes { get; init; }
 }

@@ -64,11 +64,24 @@ public static class Memberships
     /// <summary>Whether somebody may see who belongs to an organisation.</summary>
     public static bool MaySeePeople(Standing reader, House house) => Administers(reader, house) || (reader.Role is Role.Supervisor && reader.Organisation == house.Id);
 
-    /// <summary>Whether somebody may enrol and revoke the stations of an organisation, and give badges for them.</summary>
-    public static bool MayEnrolStations(Standing who, House house) => Administers(who, house) || (who.Role is Role.Supervisor && who.Organisation == house.Id);
+    /// <summary>Whether somebody may enrol and revoke the stations of an organisation, and give badges for them: in an EPN its animator, who receives with a telephone.</summary>
+    public static bool MayEnrolStations(Standing who, House house) =>
+        Administers(who, house) || (who.Role is Role.Supervisor or Role.Animator && who.Organisation == house.Id);
 
-    /// <summary>Whether a badge and four digits are enough for a role: at a station of the workshop, and for nothing that opens more.</summary>
-    public static bool WorksAtStations(Role role) => Floor.Contains(role);
+    /// <summary>Whether a role scans at a station, by badge and four digits.</summary>
+    public static bool WorksAtStations(Role role) => role is Role.Animator || SignsInByBadge(role);
+
+    /// <summary>Whether a badge and four digits open the pages of a role as well: those of the workshop, and none that hold more.</summary>
+    public static bool SignsInByBadge(Role role) => Floor.Contains(role);
+
+    /// <summary>Whether somebody may give a badge, and take it away: whoever may give the role, and everybody to themselves.</summary>
+    /// <param name="giver">Who gives it.</param>
+    /// <param name="house">Where.</param>
+    /// <param name="role">For which role.</param>
+    /// <param name="manages">Whether whoever has it looks after accounts as well.</param>
+    /// <param name="isOwn">Whether it is the membership of the giver.</param>
+    public static bool MayGiveBadge(Standing giver, House house, Role role, bool manages, bool isOwn) =>
+        WorksAtStations(role) && (MayTake(giver, house, role, manages) || (isOwn && MayEnrolStations(giver, house)));
 
     /// <summary>Whether somebody looks after every account of an organisation.</summary>
     public static bool Administers(Standing who, House house) => who.Role switch

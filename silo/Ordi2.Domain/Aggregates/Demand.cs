@@ -30,6 +30,9 @@ internal static class Demand
     public static Refusal? Reference(string? text, string field) =>
         Number(text, field) ?? (text!.Split('/') is [{ Length: > 0 }, { Length: > 0 }] ? null : Refusal.Invalid("reference-wrong", field));
 
+    /// <summary>Who began with an older version would undo what was written since, or sign what he never read.</summary>
+    public static Refusal? Unchanged(long now, long? basedOn) => basedOn is { } old && old != now ? Refusal.Conflict("changed-meanwhile") : null;
+
     /// <summary>A number within bounds.</summary>
     public static Refusal? Between(long value, long least, long most, string field) =>
         value < least || value > most
@@ -62,6 +65,9 @@ internal static class Demand
         { Status: OrganisationStatus.Active } => null,
         { Status: var status } profile => Refusal.Conflict("organisation-not-working", profile.Name, status.Code()),
     };
+
+    /// <summary>An organisation that exists and whose doors are open: also while it closes, machines come back to it and pass through its hands.</summary>
+    public static Refusal? Standing(Facts facts, OrganisationId id) => facts.Profile(id) is { Status: OrganisationStatus.Closing } ? null : Working(facts, id);
 
     /// <summary>An organisation that exists, works and does this in the chain.</summary>
     public static Refusal? Does(Facts facts, OrganisationId id, params ReadOnlySpan<Activity> anyOf)

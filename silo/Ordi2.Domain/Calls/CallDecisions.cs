@@ -72,7 +72,7 @@ public static class CallDecisions
         Facts facts,
         DateTimeOffset now) => command switch
         {
-            ReviseCall c when Usable(c.Plan, known.Mode) is { } reason => No(reason),
+            ReviseCall c when (Demand.Unchanged(known.PlanVersion, c.BasedOn) ?? Usable(c.Plan, known.Mode)) is { } reason => No(reason),
 
             // What stays as it was written stays of the version that it was written by.
             ReviseCall c => Write(new CallRevised(Judged(c.Plan, facts.Rules))

@@ -37,12 +37,14 @@ public sealed record CallForProjects(CallId Id)
     public CallForProjects Evolve(CallEvent @event, Provenance from)
     {
         var next = Change(@event);
+        var version = (Terms?.Version ?? 0) + 1;
 
         return next with
         {
             Terms = next.Terms! with
             {
-                Version = (Terms?.Version ?? 0) + 1,
+                Version = version,
+                PlanVersion = @event is CallCreated or CallRevised ? version : next.Terms.PlanVersion,
                 WaitingList = Waiting.Order(next.Terms.Mode, next.Terms.Applications),
                 Left = next.LeftOf(next.Taken),
             },

@@ -53,7 +53,7 @@ internal static class RuleRanges
 
     private static Refusal? Workshop(PoleRules rules) =>
         Demand.Between(rules.WipeRetries, 0, 10, "rules.wipeRetries")
-        ?? Demand.Between(rules.SecondPersonFromOperators, 1, 10, "rules.secondPersonFromOperators")
+        ?? Demand.Between(rules.SecondPersonFromOperators, 1, PoleRules.SecondPersonAlwaysFrom, "rules.secondPersonFromOperators")
         ?? Demand.Number(rules.TriageCriteria, "rules.triageCriteria")
         ?? Demand.Between(rules.Grades.IsDefault ? 0 : rules.Grades.Distinct().Count(), Math.Max(1, rules.Grades.IsDefault ? 0 : rules.Grades.Length), 3, "rules.grades")
         ?? (rules.Grades.Contains(Grade.None) ? Refusal.Invalid("words-missing", "rules.grades", "1") : null)

@@ -77,8 +77,11 @@ public sealed record Delivery(DeliveryId Id)
             Machines = Known.Machines.RemoveRange(e.LeftBehind),
             Notes = Replaced(e.Document, Known.Consignee),
         },
+        SlotAgreed e => Known with { SlotFrom = e.From, SlotTo = e.To },
         MachineBoxed e => Known with { Boxes = Boxed(e) },
-        DeliveryDiverted e => Known with { Consignee = e.To, Notes = Replaced(e.Document, e.To) },
+
+        // When the first one is there says nothing of the next.
+        DeliveryDiverted e => Known with { Consignee = e.To, Notes = Replaced(e.Document, e.To), SlotFrom = null, SlotTo = null },
         MachinesExchanged e => Exchanged(e),
         MachineUnboxed e => Known with { Boxes = [.. Without(e.Machine).Where(box => !box.Machines.IsEmpty)] },
         DeliveryPreparedAgain => Known with { Status = DeliveryStatus.Preparing },

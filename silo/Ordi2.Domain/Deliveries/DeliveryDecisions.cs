@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Dossiers;
 using Ordi2.Contracts.Json;
@@ -93,6 +94,8 @@ public static class DeliveryDecisions
     {
         PutInBox c when known.Boxes.Any(box => box.Box == c.Box && box.Machines.Contains(c.Machine)) => AlreadySo(),
         PutInBox c => WriteUnless(Demand.Number(c.Box, "box") ?? OnTheList(known, c.Machine), new MachineBoxed(c.Box, c.Machine)),
+        AgreeSlot c when c.From == known.SlotFrom && c.To == known.SlotTo => AlreadySo(),
+        AgreeSlot c => WriteUnless(Kept(c, now), new SlotAgreed(c.From.ToUniversalTime(), c.To.ToUniversalTime())),
         DivertDelivery c when c.To == known.Consignee => AlreadySo(),
         DivertDelivery c => WriteUnless(
             NewNote(known, c.Document)
@@ -224,6 +227,13 @@ public static class DeliveryDecisions
     /// <summary>A note is replaced by another one, never by itself.</summary>
     private static Refusal? NewNote(DeliveryTerms known, string document) => Demand.Number(document, "document")
         ?? (known.Notes.Any(note => note.Number == document) ? Refusal.Conflict("document-already-signed", document) : null);
+
+    /// <summary>A moment at which somebody can be there: not over, and within one day of the people who wait.</summary>
+    private static Refusal? Kept(AgreeSlot slot, DateTimeOffset now) =>
+        slot.To <= slot.From ? Refusal.Invalid("dates-reversed", Refusal.Moment(slot.From), Refusal.Moment(slot.To))
+            : FrenchCalendar.DayOf(slot.From) != FrenchCalendar.DayOf(slot.To) ? Refusal.Invalid("slot-over-days", Refusal.Moment(slot.From), Refusal.Moment(slot.To))
+            : slot.To <= now ? Refusal.Conflict("slot-over", Refusal.Moment(slot.To))
+            : null;
 
     private static Refusal? OnTheList(DeliveryTerms known, MachineId machine) =>
         known.Machines.Contains(machine) ? null : Refusal.NotFound("machine-not-in-it", machine.Text ?? string.Empty, $"delivery/{known.Id}");

@@ -26,6 +26,9 @@ public sealed record MachineRemoved(MachineId Machine, [FreeText] string Reason)
 [StoredAs("delivery.boxed.v1")]
 public sealed record MachineBoxed(string Box, MachineId Machine) : DeliveryEvent;
 
+[StoredAs("delivery.slot-agreed.v1")]
+public sealed record SlotAgreed(DateTimeOffset From, DateTimeOffset To) : DeliveryEvent;
+
 /// <summary>Another consignee; the note before is replaced.</summary>
 [StoredAs("delivery.diverted.v1")]
 public sealed record DeliveryDiverted(OrganisationId To, string Document, [FreeText] string Reason) : DeliveryEvent;

@@ -16,6 +16,7 @@ public static class DeliveryLife
         new("add-machines", [Preparing], [], [Operator.Of(ItsSender), Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Coordinator.Of(ItsPole), TheSystem]),
         new("remove-machine", [Preparing, Ready], [], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Coordinator.Of(ItsPole), TheSystem]),
         new("put-in-box", [Preparing, Ready], [], [Operator.Of(ItsSender), Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), TheSystem]),
+        new("agree-slot", [Preparing, Ready, Dispatched], [], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Animator.Of(ItsConsignee), Driver.Of(ItsCarrier), Coordinator.Of(ItsPole)]),
         new("make-ready", [Preparing], [Ready], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender)]),
         new("dispatch", [Ready], [Dispatched], [Storekeeper.Of(ItsSender), Supervisor.Of(ItsSender), Driver.Of(ItsSender), Driver.Of(ItsCarrier)]),
         new("record-arrival", [Dispatched, Delivered, Partial], [Dispatched, Delivered, Partial], [TheSystem]),

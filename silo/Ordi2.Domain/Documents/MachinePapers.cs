@@ -82,11 +82,23 @@ public static class MachinePapers
                 DocumentKind.RefusalNotice,
                 new { host, performed = done, donation = donation?.Id.Text, reason = e.Reason, photo = e.Photo, goesBack = e.GoesBack },
                 givers)],
-            DeviceHandedBack e => [Order(
+            // Whoever takes it back at its door signs with a pen before whoever brings it.
+            DeviceHandedBack e => [Second(Order(
                 $"{recorded.Seq}",
                 DocumentKind.RestitutionNote,
-                new { host, performed = done, donation = donation?.Id.Text, wipedByUs = false, statement = "Non effacé par nous", statementEn = "not wiped by us", signedBy = e.SignedBy, note = e.Document },
-                givers)],
+                new
+                {
+                    host,
+                    performed = done,
+                    donation = donation?.Id.Text,
+                    wipedByUs = false,
+                    statement = "Non effacé par nous",
+                    statementEn = "not wiped by us",
+                    signedBy = e.SignedBy,
+                    note = e.Document,
+                    signatures = donation is null ? default(ImmutableArray<PaperSignature>?) : [PaperSignature.Attested(donation.Donor, from)],
+                },
+                givers))],
             Dismantled e => [Order($"{recorded.Seq}", DocumentKind.DismantlingSheet, new { host, performed = done, parts = after.Taken, noMediaConfirmedBy = e.NoMediaConfirmedBy }, [])],
             WentMissing e => [Order($"{recorded.Seq}", DocumentKind.LossNotice, new { host, performed = done, kind = "MISSING", circumstances = e.Circumstances }, givers)],
             WasStolen e => [Order($"{recorded.Seq}", DocumentKind.LossNotice, new { host, performed = done, kind = "STOLEN", policeNumber = e.PoliceNumber }, givers)],

@@ -44,9 +44,11 @@ public sealed record Donation(DonationId Id)
     {
         var next = Change(@event, from).Owing(@event, from);
 
+        var version = (Terms?.Version ?? 0) + 1;
+
         return next with
         {
-            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1, AnswerBefore = DonationDeadlines.SilentAt(next) },
+            Terms = next.Terms! with { Version = version, LinesVersion = @event is DonationCreated or LinesChanged ? version : next.Terms.LinesVersion, AnswerBefore = DonationDeadlines.SilentAt(next) },
             Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
         };
     }

@@ -105,7 +105,8 @@ public static class DonationDecisions
                     ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced, facts.Rules),
                 new DonationProposed(c.Pole) { RulesVersion = facts.Rules.Cited() }),
             AcceptDonation c => WriteUnless(
-                Demand.Accredited(facts, c.Receiver, now, Activity.Workshop, Activity.Pole)
+                Demand.Unchanged(known.LinesVersion, c.BasedOn)
+                    ?? Demand.Accredited(facts, c.Receiver, now, Activity.Workshop, Activity.Pole)
                     ?? AnnouncedLines.UnitValues(known.LegalBasis, known.Announced, facts.Rules)
                     ?? FitsReceiver(known, facts.Profile(c.Receiver)!),
                 new DonationAccepted(c.Receiver) { RulesVersion = facts.Rules.Cited() }),

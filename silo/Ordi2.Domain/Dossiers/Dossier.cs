@@ -35,11 +35,12 @@ public sealed record Dossier(DossierId Id)
     public Dossier Evolve(DossierEvent @event, Provenance from)
     {
         var next = Change(@event, from);
+        var version = (Terms?.Version ?? 0) + 1;
 
         return next with
         {
             OwesCallSince = @event is CallTold ? null : OwesCallSince ?? (@event is PledgeAskedFor || !CallFiling.SaysTheSame(Terms, next.Terms!) ? from.RecordedAt : null),
-            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
+            Terms = next.Terms! with { Version = version, TextVersion = @event is DossierCreated or DossierRevised ? version : next.Terms.TextVersion },
             Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
         };
     }

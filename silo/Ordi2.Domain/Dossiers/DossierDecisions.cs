@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calls;
 using Ordi2.Contracts.Dossiers;
@@ -15,7 +14,7 @@ using UnreachableException = System.Diagnostics.UnreachableException;
 namespace Ordi2.Domain.Dossiers;
 
 /// <summary>May this be done to a dossier?</summary>
-public static partial class DossierDecisions
+public static class DossierDecisions
 {
     private const int MostLines = 50;
     private const int MostOfALine = 1_000;
@@ -131,10 +130,11 @@ public static partial class DossierDecisions
         {
             _ when DossierJudging.Is(command) => DossierJudging.Decide(dossier, known, command, caller, facts, now),
             ReviseDossier c => WriteUnless(
-                Needs(c.Needs) ?? Sessions(c.Sessions) ?? Plan(c.Plan) ?? (c.ExitPlan is { } plan ? Demand.Words(plan, "exitPlan") : null),
+                Demand.Unchanged(known.TextVersion, c.BasedOn) ?? Needs(c.Needs) ?? Sessions(c.Sessions) ?? Plan(c.Plan) ?? (c.ExitPlan is { } plan ? Demand.Words(plan, "exitPlan") : null),
                 new DossierRevised(c.Needs, Sorted(c.Sessions), c.ExitPlan, c.Plan)),
             SignDossier c => WriteUnless(
                 MaySignFor(known, c, caller)
+                    ?? Demand.Unchanged(known.TextVersion, c.BasedOn)
                     ?? (known.SignedBy.Contains(c.Party) ? Refusal.Conflict("document-already-signed", known.Id.Text) : null),
                 new DossierSigned(c.Party, c.OnPaper, c.Document)),
             SubmitDossier => (MayBeFiled(known, facts, now) ?? CallFiling.Stops(known, facts.Call, now)) is { } reason
@@ -246,7 +246,7 @@ public static partial class DossierDecisions
         ?? Words(plan.Theme, "plan.theme")
         ?? (plan.Months is { } months ? Demand.Between(months, 1, MostMonths, "plan.months") : null)
         ?? (plan.AccompanimentHours is { } hours ? Demand.Between(hours, 1, MostHours, "plan.accompanimentHours") : null)
-        ?? (plan.Qpv is { } code && !Qpv().IsMatch(code) ? Refusal.Invalid("qpv-wrong", code) : null);
+        ?? Neighbourhood.Wrong(plan.Qpv);
 
     private static Refusal? Words(string? text, string field) => text is null ? null : Demand.Words(text, field);
 
@@ -286,7 +286,4 @@ public static partial class DossierDecisions
     private static ImmutableArray<DateOnly> Sorted(ImmutableArray<DateOnly> sessions) => [.. sessions.Distinct().Order()];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^Q[NP][0-9A-Z]{6}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Qpv();
 }

@@ -51,7 +51,7 @@ public static class HandoverDecisions
         return [.. relations];
     }
 
-    /// <summary>Who takes must work; who gives may be closing, closed or gone: what it still has must find its way.</summary>
+    /// <summary>Who takes must stand, though it may be closing already (S13); who gives may be closed or gone: what it still has must find its way.</summary>
     private static Decision<HandoverEvent> Offer(HandoverId id, OfferHandover command, Caller caller, Facts facts, DateTimeOffset now)
     {
         var machines = MachinesOf(command);
@@ -61,7 +61,7 @@ public static class HandoverDecisions
             ?? Demand.Between(machines.Length, 1, MostMachines, "machines")
             ?? machines.Select(machine => Demand.Number(machine.Text, "machines")).FirstOrDefault(refusal => refusal is not null)
             ?? Demand.Known(facts, command.From)
-            ?? Demand.Working(facts, command.To)
+            ?? Demand.Standing(facts, command.To)
             ?? machines.Where(machine => !facts.Holders.TryGetValue(machine, out var holder) || holder != command.From)
                 .Select(machine => Refusal.Conflict("handover-not-held", machine.Text, facts.Profile(command.From)!.Name))
                 .FirstOrDefault();

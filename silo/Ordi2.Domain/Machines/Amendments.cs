@@ -15,18 +15,28 @@ internal static class Amendments
     /// <summary>An answer that was lost, a program that ended: so long a device may need to send what was taken back in time. Later somebody else has worked with what the books say.</summary>
     private static readonly TimeSpan LongestWay = TimeSpan.FromDays(1);
 
+    /// <summary>Why a correction waits for the supervisor.</summary>
+    internal const string CallsTheSupervisor = "correction-by-supervisor";
+
+    /// <summary>Whether a held scan asks the supervisor to undo the last step of a machine.</summary>
+    internal static bool IsCallFor(Machine machine, HeldScan held) =>
+        held.Reason.Code == CallsTheSupervisor
+        && HeldScans.Again(held).Scan.Command is CorrectEvent called
+        && machine.LastStep is { } last
+        && (called.Scan is { } scan ? last.Scan == scan : last.Seq == called.Seq);
+
     public static IEnumerable<Transition> Rows =>
     [
         new Transition<CorrectEvent>
         {
-            // A correction never waits: it is of the step that its author saw.
+            // A correction never waits for another status: it is of the step that its author saw.
             Number = "37",
             From = Stations.Any,
             To = [],
             Roles = RoleSet.Of(Role.Operator, Role.Supervisor, Role.Storekeeper, Role.Coordinator),
             Guards = [CorrectedWhereItIs, IsTheLastStep, MayBeCorrected, ByTheSupervisorOrAtOnceByTheSamePerson],
             Documents = ["cancel-and-replace"],
-            Then = about => [new EventCorrected(about.Machine.LastStep!.Seq, about.Command.Reason)],
+            Then = about => [new EventCorrected(about.Machine.LastStep!.Seq, about.Command.Reason), .. CallsFor(about.Machine)],
         },
         new Transition<Relabel>
         {
@@ -61,6 +71,10 @@ internal static class Amendments
             Then = about => [new FindingSettled(about.Command.Code, about.Command.Reason)],
         },
     ];
+
+    /// <summary>Whoever called for this step to be undone is answered by its being undone.</summary>
+    private static IEnumerable<MachineEvent> CallsFor(Machine machine) =>
+        machine.Held.Where(held => IsCallFor(machine, held)).Select(held => new HeldScanSettled(held.ScanId, CarriedOut: false, "corrected"));
 
     private static Refusal? FindingIsOpen(Case<SettleFinding> about) =>
         about.Machine.Findings.Contains(about.Command.Code, StringComparer.Ordinal) ? null : Refusal.NotFound("finding-not-open", about.Command.Code);
@@ -100,7 +114,7 @@ internal static class Amendments
         about.Caller.Role is Role.Supervisor or Role.Coordinator
         || (about.Caller.Person == about.Machine.LastStep!.Person && (about.Now - about.Machine.LastStep.RecordedAt <= OwnMistake || WasSaidInTime(about, about.Machine.LastStep)))
             ? null
-            : Refusal.Forbidden("correction-by-supervisor");
+            : Refusal.Forbidden(CallsTheSupervisor);
 
     private static bool WasSaidInTime(Case about, LastStep step)
     {

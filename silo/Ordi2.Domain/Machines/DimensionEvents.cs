@@ -19,6 +19,9 @@ public enum HandoverBasis
 
     /// <summary>Found again.</summary>
     Recovered,
+
+    /// <summary>Taken back by a scan of the receiver alone: somebody else than the holder had asked for the return. The holder signs the état des lieux de retour, or contests it.</summary>
+    TakenBack,
 }
 
 /// <summary>Custody is a chain without gap: <paramref name="From"/> is always the holder before (invariant 4).</summary>

@@ -55,7 +55,11 @@ public sealed record PlacedWithPartner(LoanId Loan, OrganisationId Epn, Organisa
 public sealed record GivenBackUnplaced([FreeText] string Reason) : MachineEvent;
 
 [StoredAs("machine.return-requested.v1")]
-public sealed record ReturnRequested(ReturnKind Kind) : MachineEvent;
+public sealed record ReturnRequested(ReturnKind Kind) : MachineEvent
+{
+    /// <summary>Whether whoever holds it asked; nothing in what was written before requests said it.</summary>
+    public bool? ByHolder { get; init; }
+}
 
 /// <param name="To">Received; ready again only for an unplaced machine whose box was never opened.</param>
 /// <param name="MediaDirty">Whether a user may have written on the media.</param>

@@ -71,6 +71,9 @@ public sealed partial record Machine
     /// <summary>What it reached, each milestone once in each of its lives.</summary>
     public ImmutableArray<ReachedMilestone> Reached { get; private init; } = [];
 
+    /// <summary>From whom to whom it passed, the first first.</summary>
+    public ImmutableArray<Passage> Passages { get; private init; } = [];
+
     public DeviceType Type { get; private init; }
 
     /// <summary>Who said first what kind it is.</summary>
@@ -127,6 +130,9 @@ public sealed partial record Machine
 
     /// <summary>On the road back to the workshop, not to an EPN.</summary>
     public bool ComingBack { get; private init; }
+
+    /// <summary>While it returns: whether whoever holds it asked for that; nothing where nobody said, or it does not return.</summary>
+    public bool? ReturnAskedByHolder { get; private init; }
 
     public DateTimeOffset? PlaceBefore { get; private init; }
 
@@ -207,6 +213,13 @@ public sealed partial record Machine
 /// <param name="RecordedAt">When it was written down.</param>
 /// <param name="By">For which organisation somebody did it.</param>
 public sealed record ReachedMilestone(string Name, int Life, DateTimeOffset RecordedAt, OrganisationId By);
+
+/// <summary>Custody went from one organisation to another, as the flows between them count it.</summary>
+/// <param name="From">Who held the machine before; nobody where it entered the chain.</param>
+/// <param name="To">Who holds it from then on; nobody where it left the chain.</param>
+/// <param name="RecordedAt">When it was written down.</param>
+/// <param name="Gift">With which gift it entered, once that is known.</param>
+public sealed record Passage(OrganisationId? From, OrganisationId? To, DateTimeOffset RecordedAt, DonationId? Gift = null);
 
 /// <summary>Who holds the machine, and who says to.</summary>
 public sealed record Custody(OrganisationId Holder, SiteId? Site, DateTimeOffset Since, PendingHandover? Pending);

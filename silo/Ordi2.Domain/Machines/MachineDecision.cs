@@ -78,6 +78,7 @@ public static class MachineDecision
         CustodyRule.Holder => machine.Custody?.Holder == caller.Organisation || (caller.Role == Role.System && machine.Custody is not null),
         CustodyRule.Consignee => machine.Consignee == caller.Organisation,
         CustodyRule.NotHolder => machine.Custody?.Holder != caller.Organisation,
+        CustodyRule.TakesBack => false,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -85,6 +86,11 @@ public static class MachineDecision
     {
         // A delivery that was diverted is for whom its latest note says.
         var delivery = row.Custody is CustodyRule.Consignee && about.Circumstances.Delivery is { } known && known.Id == about.Machine.Delivery ? known : null;
+
+        if (row.Custody is CustodyRule.TakesBack && Returns.MayTakeBack(about))
+        {
+            return null;
+        }
 
         if (delivery is null ? CustodyAllows(row, about.Machine, about.Caller) : delivery.Consignee == about.Caller.Organisation)
         {
@@ -128,7 +134,8 @@ public static class MachineDecision
     {
         if (row.Check(about) is { } refusal)
         {
-            return No(refusal);
+            // Whoever noticed a wrong step too late calls the supervisor with it: the call waits, and is not turned away (domain.md 3.3, rule 6).
+            return refusal.Code == Amendments.CallsTheSupervisor ? Hold(about, refusal, []) : No(refusal);
         }
 
         if (!IsLate(about) || !IsOvertaken(about.Machine, about.Scan))

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Donations;
 
 namespace Ordi2.Domain.Machines;
@@ -50,6 +53,17 @@ public sealed partial record Machine
         return next;
     }
 
+    /// <summary>
+    /// Who holds it already and says so again, at another site of its own for instance, passes nothing on. What is only declared to be with its giver has not
+    /// moved: it enters the chain when somebody takes it.
+    /// </summary>
+    private Machine Pass(OrganisationId? to, HandoverBasis basis, Provenance from) =>
+        Custody?.Holder == to || (Custody is null && basis is HandoverBasis.Declared) ? this
+        : this with { Passages = Passages.Add(new(Custody?.Holder, to, from.RecordedAt, Custody is null ? Donation : null)) };
+
+    /// <summary>It was told later with which gift it came.</summary>
+    private ImmutableArray<Passage> PassagesOf(DonationId gift) => [.. Passages.Select(passage => passage is { From: null, Gift: null } ? passage with { Gift = gift } : passage)];
+
     private Machine Apply(MachineEvent @event, Provenance from) => @event switch
     {
         DeviceDeclared e => Enter(MachineStatus.Declared, from) with { Donation = e.Donation, Type = e.Type, KindSaidBy = Sayer(e.Type, from), Serial = e.Serial, Pole = e.Pole },
@@ -61,7 +75,7 @@ public sealed partial record Machine
             Pole = e.Pole ?? Pole,
         },
         DeviceReceived e => Receive(e, from),
-        GiftAttached e => this with { Donation = e.Donation, Pole = e.Pole ?? Pole, Restrictions = RestrictionRules.Tighten(Restrictions, e.Restrictions) },
+        GiftAttached e => this with { Donation = e.Donation, Passages = PassagesOf(e.Donation), Pole = e.Pole ?? Pole, Restrictions = RestrictionRules.Tighten(Restrictions, e.Restrictions) },
         DeviceRefused e => Enter(MachineStatus.Refused, from) with { RefusedGoesBack = e.GoesBack },
         TriageProposed e => this with { Proposal = new(e.Route, from.Person) },
         DeviceTriaged e => Enter(MachineStatus.Triaged, from) with { Route = e.Route, Proposal = null },
@@ -141,12 +155,13 @@ public sealed partial record Machine
             Left = null,
         },
         GivenBackUnplaced => Enter(MachineStatus.InTransit, from) with { ComingBack = true, PlaceBefore = null, RemindAt = null, Left = null },
-        ReturnRequested => Enter(MachineStatus.Returning, from),
+        ReturnRequested e => Enter(MachineStatus.Returning, from) with { ReturnAskedByHolder = e.ByHolder },
         ReturnReceived e => Enter(e.To, from) with
         {
             Allocation = null,
             Loan = null,
             ComingBack = false,
+            ReturnAskedByHolder = null,
             Impact = e.ImpactReversed ?? (Status is MachineStatus.Returning && ImpactRule.IsReversed(this, from.OccurredAt)) ? null : Impact,
             Media = e.MediaDirty ? Dirtied() : Media,
             Audited = Audited && !e.MediaDirty,
@@ -193,8 +208,8 @@ public sealed partial record Machine
         EventCorrected or Sighted or Inventoried => this,
         Relabelled e => this with { Labels = Labels.Add(e.NewLabel) },
 
-        CustodyPassed e => this with { Custody = new(e.To, e.Site, from.OccurredAt, Pending: null) },
-        CustodyEnded => this with { Custody = null },
+        CustodyPassed e => Pass(e.To, e.Basis, from) with { Custody = new(e.To, e.Site, from.OccurredAt, Pending: null) },
+        CustodyEnded => Pass(null, HandoverBasis.TwoSided, from) with { Custody = null },
         OwnershipPassed e => this with
         {
             Ownership = new(e.To, e.Document),

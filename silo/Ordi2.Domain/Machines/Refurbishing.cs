@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Parts;
 using Ordi2.Domain.Configurations;
@@ -254,9 +255,13 @@ internal static class Refurbishing
         : about.Circumstances.Rules.Grades.Contains(about.Command.Grade) ? null
         : Refusal.Conflict("grade-stays-here", about.Command.Grade.Code());
 
-    // With so few operators a second pair of eyes may not exist, or the pole may do without: allowed, and flagged (invariant 10).
+    // With so few operators a second pair of eyes may not exist: allowed where the pole does without, and flagged (invariant 10). In a larger workshop nobody checks
+    // what they installed, whatever a pole sets; two programs of it may, where the pole trusts them, flagged too, for nobody knows who stands behind them.
     private static Refusal? ControllerIsNotTheInstaller(Case about) =>
-        IsSecondPerson(about) || (about.Circumstances.Scanner.Operators is > 0 and var operators && operators < about.Circumstances.Rules.SecondPersonFromOperators) || !about.Circumstances.Rules.SecondPersonCheck ? null
+        IsSecondPerson(about)
+        || (about.Circumstances.Scanner.Operators is > 0 and < PoleRules.SecondPersonAlwaysFrom and var operators
+            && (!about.Circumstances.Rules.SecondPersonCheck || operators < about.Circumstances.Rules.SecondPersonFromOperators))
+        || (!about.Circumstances.Rules.SecondPersonCheck && about.Caller.Person != about.Machine.Installer) ? null
             : about.Caller.Person == about.Machine.Installer ? Refusal.Forbidden("controller-is-installer")
             : Refusal.Forbidden("controller-is-program");
 

@@ -1,6 +1,7 @@
 using Ordi2.Contracts;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Domain.Configurations;
 using Ordi2.Domain.Documents;
 using Ordi2.Domain.Donations;
@@ -33,7 +34,7 @@ internal static class Returns
             Documents = ["return-note"],
             Then = about =>
             [
-                new ReturnRequested(about.Command.Kind),
+                new ReturnRequested(about.Command.Kind) { ByHolder = about.Caller.Organisation == about.Machine.Custody?.Holder },
                 .. about.Command.Kind is ReturnKind.Warranty && about.Scan.OccurredAt > about.Machine.WarrantyUntil
                     ? [about.Finding("warranty-over", FrenchCalendar.Iso(about.Machine.WarrantyUntil.Value))]
                     : Array.Empty<MachineEvent>(),
@@ -47,6 +48,7 @@ internal static class Returns
 
             // A coordinator takes it in for the pole, which holds it then.
             Roles = RoleSet.Of(Role.Animator, Role.Storekeeper, Role.Coordinator),
+            Custody = CustodyRule.TakesBack,
             Guards = [],
             Documents = ["return-inspection"],
             Then = about => Receive(about, MachineStatus.Received, mediaDirty: true),
@@ -58,6 +60,7 @@ internal static class Returns
             From = StatusSet.Of(MachineStatus.InTransit),
             To = [MachineStatus.Received, MachineStatus.Ready],
             Roles = RoleSet.Of(Role.Storekeeper, Role.Supervisor, Role.Operator),
+            Custody = CustodyRule.TakesBack,
             Guards = [IsComingBack],
             Documents = ["return-inspection"],
             Then = about => about.Command.BoxOpened || !about.Machine.IsSafeToLeave
@@ -100,6 +103,21 @@ internal static class Returns
         },
     ];
 
+    /// <summary>
+    /// To whom a machine may come back by one scan (domain.md 4.3, rows 26): whoever holds or owns it, the EPN through which it was lent and the place that its loan
+    /// names, its pole, and the workshops that this pole coordinates. Anybody else has it in the wrong hands, and says so first (4.4).
+    /// </summary>
+    internal static bool MayTakeBack(Case about)
+    {
+        var (house, machine, loan) = (about.Circumstances.Scanner, about.Machine, about.Circumstances.Loan);
+        return house.Id == machine.Custody?.Holder
+            || house.Id == machine.Ownership?.Owner
+            || house.Id == machine.Pole
+            || house.Id == machine.Allocation?.Epn
+            || (loan is not null && loan.Id == machine.Loan && (house.Id == loan.Relay || house.Id == loan.CollectPoint || house.Id == loan.Lender))
+            || (house.Activities.Contains(Activity.Workshop) && (machine.Pole is null || house.Pole == machine.Pole));
+    }
+
     private static IEnumerable<MachineEvent> Receive(Case<ReceiveReturn> about, MachineStatus to, bool mediaDirty)
     {
         var command = about.Command;
@@ -111,7 +129,8 @@ internal static class Returns
 
         if (about.Machine.Custody?.Holder != about.Caller.Organisation)
         {
-            yield return new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, HandoverBasis.TwoSided);
+            var basis = about.Machine.ReturnAskedByHolder is false ? HandoverBasis.TakenBack : HandoverBasis.TwoSided;
+            yield return new CustodyPassed(about.Machine.Custody?.Holder, about.Caller.Organisation, about.Scan.Site, basis);
         }
 
         // Whoever takes it in puts it beside no other: its battery may be why it was called back.

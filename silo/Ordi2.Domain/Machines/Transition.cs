@@ -20,6 +20,9 @@ public enum CustodyRule
 
     /// <summary>Only an organisation that does not hold it.</summary>
     NotHolder,
+
+    /// <summary>Only those to whom it may come back (<see cref="Returns.MayTakeBack"/>); a stranger's scan is held (« mauvaise garde »), who then claims it or reports it.</summary>
+    TakesBack,
 }
 
 /// <summary>Everything that a guard or an effect may look at.</summary>

@@ -47,7 +47,8 @@ public static class Accreditations
         || b.Parent == a.Id
         || (a.Parent is { } parent && parent == b.Parent);
 
-    internal static bool Covers(Accreditation one, DateTimeOffset at) => at >= one.ValidFrom && at < EndOf(one);
+    /// <summary>Whether a charter holds at a moment.</summary>
+    public static bool Covers(Accreditation one, DateTimeOffset at) => at >= one.ValidFrom && at < EndOf(one);
 
     /// <summary>First moment at which it no longer holds.</summary>
     internal static DateTimeOffset EndOf(Accreditation one) => one switch

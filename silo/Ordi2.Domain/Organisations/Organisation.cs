@@ -28,9 +28,16 @@ public sealed record Organisation(OrganisationId Id)
             _ => this with { Terms = Change(Known, @event) },
         };
 
+        var version = (Terms?.Version ?? 0) + 1;
+
         return next with
         {
-            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
+            Terms = next.Terms! with
+            {
+                Version = version,
+                CardVersion = @event is CardPublished or CardWithdrawn ? version : next.Terms.CardVersion,
+                ActivitiesVersion = @event is OrganisationRegistered or ActivitiesChanged ? version : next.Terms.ActivitiesVersion,
+            },
             Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
         };
     }
@@ -77,7 +84,7 @@ public sealed record Organisation(OrganisationId Id)
         SiteRemoved e => known with { Sites = known.Sites.RemoveAll(site => site.Id == e.Site) },
         AccreditationGranted e => known with
         {
-            Accreditations = known.Accreditations.Add(new(e.Activity, e.ValidFrom, e.ValidTo, e.GrantedBy)),
+            Accreditations = known.Accreditations.Add(new(e.Activity, e.ValidFrom, e.ValidTo, e.GrantedBy) { Document = e.Document, CharterVersion = e.CharterVersion }),
             Requests = known.Requests.RemoveAll(one => one.Activity == e.Activity),
         },
         AccreditationRequested e => known with { Requests = known.Requests.Add(new(e.Activity, e.CharterVersion, e.At)) },

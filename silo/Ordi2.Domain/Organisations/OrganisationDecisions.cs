@@ -14,6 +14,7 @@ public static class OrganisationDecisions
 {
     private const int MostOperators = 10_000;
     private const int MostSites = 200;
+    private const int MostZones = 50;
 
     /// <summary>What must be known of others first.</summary>
     public static Inquiry Asks(Organisation organisation, OrganisationCommand command, Caller caller) => command switch
@@ -130,7 +131,7 @@ public static class OrganisationDecisions
             ReactivateOrganisation => Write(new OrganisationReactivated()),
             StartClosing c => WriteUnless(Demand.Words(c.Reason, "reason"), new OrganisationClosingStarted(c.Reason)),
             CloseOrganisation => WriteUnless(NothingAttached(known, facts.Attached), new OrganisationClosed()),
-            ChangeActivities c => WriteUnless(SomeActivity(c.Activities) ?? StaysCoordinated(known, c) ?? StaysPartner(known, c), new ActivitiesChanged([.. c.Activities.Distinct()])),
+            ChangeActivities c => WriteUnless(Demand.Unchanged(known.ActivitiesVersion, c.BasedOn) ?? SomeActivity(c.Activities) ?? StaysCoordinated(known, c) ?? StaysPartner(known, c), new ActivitiesChanged([.. c.Activities.Distinct()])),
             PutSite c => (Usable(c.Site, known.Siren) ?? Demand.Between(known.Sites.Length, 0, MostSites, "sites")) is { } reason ? No(reason) : Write(new SitePut(Written(c.Site))),
             RemoveSite c when known.Sites.All(site => site.Id != c.Site) => No(Refusal.NotFound("site-not-known", c.Site.Text, known.Id.Text)),
             RemoveSite c => Write(new SiteRemoved(c.Site)),
@@ -145,7 +146,7 @@ public static class OrganisationDecisions
                 new AccreditationWithdrawn(c.Activity, c.Reason, now)),
             RequestAccreditation or ReviewAccreditation or DeclineAccreditation or AnnounceExpiry or ExpireAccreditation
                 => CharterDecisions.Decide(known, command, caller, facts, now),
-            PublishCard c => WriteUnless(DirectoryCards.Usable(known, c.Card), new CardPublished(DirectoryCards.Tidy(c.Card))),
+            PublishCard c => WriteUnless(Demand.Unchanged(known.CardVersion, c.BasedOn) ?? DirectoryCards.Usable(known, c.Card), new CardPublished(DirectoryCards.Tidy(c.Card))),
             WithdrawCard => known.Card is null ? AlreadySo() : Write(new CardWithdrawn()),
             SetOperators c => WriteUnless(Demand.Between(c.Operators, 0, MostOperators, "operators"), new OperatorsSet(c.Operators)),
             SetDataDestruction c => WriteUnless(
@@ -187,14 +188,26 @@ public static class OrganisationDecisions
         : Demand.Number(site.Id.Text, "site.id")
             ?? Demand.Words(site.Name, "site.name")
             ?? (site.Address is { } address ? Demand.Words(address, "site.address") : null)
-            ?? (site.Siret is { } number ? OfTheSame(number, siren) : null);
+            ?? (site.Siret is { } number ? OfTheSame(number, siren) : null)
+            ?? Neighbourhood.Wrong(site.Qpv)
+            ?? Zones(site.Zones);
+
+    private static Refusal? Zones(ImmutableArray<string> zones) => zones.IsDefaultOrEmpty
+        ? null
+        : Demand.Between(zones.Length, 0, MostZones, "site.zones")
+            ?? zones.Select(zone => Demand.Number(zone, "site.zones")).FirstOrDefault(refusal => refusal is not null)
+            ?? (zones.Distinct(StringComparer.OrdinalIgnoreCase).Count() < zones.Length ? Refusal.Invalid("zone-twice") : null);
 
     /// <summary>An establishment bears the number of its legal person, and 5 digits more.</summary>
     internal static Refusal? OfTheSame(string number, string siren) => !Siret.TryParse(number, out var siret) ? Refusal.Invalid("siret-wrong", number)
         : siren.Length > 0 && Siret.SirenOf(siret) != siren ? Refusal.Conflict("siret-of-another", siret, siren)
         : null;
 
-    private static Site Written(Site site) => site.Siret is { } number && Siret.TryParse(number, out var siret) ? site with { Siret = siret } : site;
+    private static Site Written(Site site) => site with
+    {
+        Siret = site.Siret is { } number && Siret.TryParse(number, out var siret) ? siret : site.Siret,
+        Zones = site.Zones.IsDefault ? [] : site.Zones,
+    };
 
     /// <summary>All that hangs on it, said at once: who closes has to know the whole of it.</summary>
     private static Refusal? NothingAttached(OrganisationProfile known, Attachments attached) => attached == Attachments.None

@@ -36,6 +36,7 @@ public sealed record Part(PartId Id)
         },
         PartWiped e => Known with { MediumState = e.State },
         PartWipeFailed => Known with { MediumState = MediumState.Failed },
+        PartTested e => Known with { Test = new(e.Works, from.OccurredAt, e.How) },
         PartFitted e => Known with { Status = PartStatus.Fitted, In = e.Machine, FittedAt = from.OccurredAt },
         PartTakenOut e => Known with { Status = PartStatus.Removed, In = null, FittedAt = null, MediumState = e.MediumState },
         PartScrapped e => Known with

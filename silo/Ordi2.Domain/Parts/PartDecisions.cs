@@ -54,10 +54,12 @@ public static class PartDecisions
     private static Decision<PartEvent> Change(PartTerms known, PartCommand command, Caller caller, PoleRules rules) => command switch
     {
         RecordWipe c => Wipe(known, c.Report, rules),
+        RecordTest c => WriteUnless(c.How is { } how ? Demand.Words(how, "how") : null, new PartTested(c.Works, c.How)),
         FitIn c when known is { Status: PartStatus.Fitted } && known.In == c.Machine => AlreadySo(),
         FitIn when known is { Status: PartStatus.Fitted } => No(Refusal.Conflict("part-fitted-elsewhere", known.Id.Text, known.In?.Text ?? "?")),
         FitIn c => WriteUnless(
             Demand.Number(c.Machine.Text, "machine")
+                ?? (!c.AlreadyFitted && known.Test is { Works: false } ? Refusal.Conflict("part-does-not-work", known.Id.Text) : null)
                 ?? (c.AlreadyFitted || IsClean(known) ? null : Refusal.Conflict("part-not-wiped", known.Id.Text, known.Medium!.Serial)),
             new PartFitted(c.Machine, c.AlreadyFitted)),
         TakeOut c => WriteUnless(

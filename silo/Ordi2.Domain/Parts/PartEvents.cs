@@ -36,6 +36,9 @@ public sealed record PartWipeFailed(WipeReport Report, string Code) : PartEvent
     public int? RulesVersion { get; init; }
 }
 
+[StoredAs("part.tested.v1")]
+public sealed record PartTested(bool Works, [FreeText] string? How = null) : PartEvent;
+
 [StoredAs("part.fitted.v1")]
 public sealed record PartFitted(MachineId Machine, bool AlreadyFitted) : PartEvent;
 

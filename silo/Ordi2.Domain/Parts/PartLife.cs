@@ -14,6 +14,7 @@ public static class PartLife
         "part",
         new("register", [], [InStock], [Operator.Of(ItsHolder), Storekeeper.Of(ItsHolder), Supervisor.Of(ItsHolder), TheSystem]),
         new("record-wipe", [InStock, Removed], [], [Operator.Of(ItsHolder), Supervisor.Of(ItsHolder), TheSystem]),
+        new("record-test", [InStock, Removed], [], [Operator.Of(ItsHolder), Supervisor.Of(ItsHolder), TheSystem]),
         new("fit", [InStock, Removed, Fitted], [Fitted], [Operator.Of(ItsHolder), Supervisor.Of(ItsHolder), TheSystem]),
         new("take-out", [Fitted], [Removed], [Operator.Of(ItsHolder), Supervisor.Of(ItsHolder), TheSystem]),
         new("scrap", [InStock, Removed], [Scrapped], [Supervisor.Of(ItsHolder), TheSystem]));

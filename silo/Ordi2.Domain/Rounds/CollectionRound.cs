@@ -45,7 +45,7 @@ public sealed record CollectionRound(RoundId Id)
         var next = @event switch
         {
             RoundCreated e => Begin(e),
-            RoundReplanned e => this with { Terms = Known with { Carrier = e.Carrier, Day = e.Day, Vehicle = e.Vehicle, Capacity = e.Capacity, Stops = [.. e.Stops.Select(ToCome)] } },
+            RoundReplanned e => this with { Terms = Known with { Carrier = e.Carrier, Day = e.Day, Driver = e.Driver, Vehicle = e.Vehicle, Capacity = e.Capacity, Stops = [.. e.Stops.Select(ToCome)] } },
             RoundCalledOff e => this with { Terms = Known with { Status = RoundStatus.Cancelled, CalledOff = e.Reason } },
             RoundCodeMade e => this with { CodeDigest = e.Digest, CodeBy = from.Person, Terms = Known with { CodeExpiresAt = e.ExpiresAt, AttemptsLeft = SigningCode.MostAttempts } },
             RoundCodeMissed => this with { Terms = Known with { AttemptsLeft = Known.AttemptsLeft - 1 } },
@@ -60,9 +60,11 @@ public sealed record CollectionRound(RoundId Id)
             _ => throw new UnreachableException($"A round does not know {@event.GetType().Name}."),
         };
 
+        var version = (Terms?.Version ?? 0) + 1;
+
         return next with
         {
-            Terms = next.Terms! with { Version = (Terms?.Version ?? 0) + 1 },
+            Terms = next.Terms! with { Version = version, PlanVersion = @event is RoundCreated or RoundReplanned ? version : next.Terms.PlanVersion },
             Commands = from.CommandId is { } id ? Commands.Add(id) : Commands,
         };
     }
@@ -77,6 +79,7 @@ public sealed record CollectionRound(RoundId Id)
             Carrier = e.Carrier,
             Donation = e.Donation,
             Day = e.Day,
+            Driver = e.Driver,
             Vehicle = e.Vehicle,
             Capacity = e.Capacity,
             Stops = [.. (e.Stops.IsEmpty ? [RoundDecisions.TheOnlyStop(e.AccessNotes)] : e.Stops).Select(ToCome)],

@@ -79,7 +79,7 @@ public static class RoundDecisions
                 ? null
                 : Refusal.Conflict("donation-not-to-be-fetched", command.Donation.Text, facts.Donation?.Status.Code() ?? "-"))
             ?? (command.AccessNotes is { } notes ? Demand.Words(notes, "accessNotes") : null)
-            ?? Journey(command.Vehicle, command.Capacity, command.Stops);
+            ?? Journey(command.Driver, command.Vehicle, command.Capacity, command.Stops);
 
         return reason is null && facts.Donation is { } donation
             ? Write(new RoundCreated(
@@ -94,6 +94,7 @@ public static class RoundDecisions
                 command.Capacity)
             {
                 Stops = command.Stops.IsDefaultOrEmpty ? [TheOnlyStop(command.AccessNotes)] : command.Stops,
+                Driver = command.Driver,
                 Announced = PickedUp.Together(donation.Announced.Select(line => new TypeCount(line.Type, line.Quantity))),
             })
             : No(reason!);
@@ -103,10 +104,11 @@ public static class RoundDecisions
     {
         OpenRound => WriteUnless(MayBeFetched(known, facts.Donation), new RoundOpened()),
         ReplanRound c => WriteUnless(
-            Demand.Does(facts, c.Carrier, Activity.Carrier, Activity.Workshop)
+            Demand.Unchanged(known.PlanVersion, c.BasedOn)
+                ?? Demand.Does(facts, c.Carrier, Activity.Carrier, Activity.Workshop)
                 ?? Demand.Between(c.Stops.IsDefault ? 0 : c.Stops.Length, 1, MostStops, "stops")
-                ?? Journey(c.Vehicle, c.Capacity, c.Stops),
-            new RoundReplanned(c.Carrier, c.Day, c.Stops, c.Vehicle, c.Capacity)),
+                ?? Journey(c.Driver, c.Vehicle, c.Capacity, c.Stops),
+            new RoundReplanned(c.Carrier, c.Day, c.Stops, c.Vehicle, c.Capacity, c.Driver)),
         CallOffRound c => WriteUnless(Demand.Words(c.Reason, "reason"), new RoundCalledOff(c.Reason)),
         MakeRoundCode c => WriteUnless(SigningCode.WrongForm(c.Digest), new RoundCodeMade(c.Digest ?? string.Empty, now + SigningCode.Lives)),
         SignTrip c => Trips.Sign(round, known, c, now),
@@ -134,8 +136,9 @@ public static class RoundDecisions
         _ => Refusal.Conflict("donation-not-to-be-fetched", known.Donation.Text, donation?.Status.Code() ?? "-"),
     };
 
-    private static Refusal? Journey(string? vehicle, int? capacity, ImmutableArray<PlannedStop> stops) =>
-        (vehicle is null ? null : Demand.Number(vehicle, "vehicle"))
+    private static Refusal? Journey(PersonId? driver, string? vehicle, int? capacity, ImmutableArray<PlannedStop> stops) =>
+        (driver is { } person ? Demand.Number(person.Text, "driver") : null)
+            ?? (vehicle is null ? null : Demand.Number(vehicle, "vehicle"))
             ?? (capacity is { } most ? Demand.Between(most, 1, Trips.MostOfAKind, "capacity") : null)
             ?? Stops(stops);
 

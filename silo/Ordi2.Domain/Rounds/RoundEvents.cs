@@ -29,11 +29,14 @@ public sealed record RoundCreated(
 
     /// <summary>As the donor announced it: nothing changes in it once the pole has accepted.</summary>
     public ImmutableArray<TypeCount> Announced { get; init; } = [];
+
+    /// <summary>Who of the carrier drives.</summary>
+    public PersonId? Driver { get; init; }
 }
 
 /// <summary>Planned anew before it began.</summary>
 [StoredAs("round.replanned.v1")]
-public sealed record RoundReplanned(OrganisationId Carrier, DateOnly Day, ImmutableArray<PlannedStop> Stops, string? Vehicle = null, int? Capacity = null) : RoundEvent;
+public sealed record RoundReplanned(OrganisationId Carrier, DateOnly Day, ImmutableArray<PlannedStop> Stops, string? Vehicle = null, int? Capacity = null, PersonId? Driver = null) : RoundEvent;
 
 [StoredAs("round.called-off.v1")]
 public sealed record RoundCalledOff([FreeText] string Reason) : RoundEvent;

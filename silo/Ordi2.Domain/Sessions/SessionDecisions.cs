@@ -72,7 +72,8 @@ public static class SessionDecisions
             ?? Demand.Working(facts, facts.Dossier!.Epn)
             ?? Demand.Between(command.Minutes, Shortest, Longest, "minutes")
             ?? (command.Place is { } place ? Demand.Words(place, "place") : null)
-            ?? (command.Topic is { } topic ? Demand.Words(topic, "topic") : null);
+            ?? (command.Topic is { } topic ? Demand.Words(topic, "topic") : null)
+            ?? (command.Animator is { } animator ? Demand.Words(animator, "animator") : null);
 
         return reason is not null
             ? No(reason)
@@ -85,7 +86,8 @@ public static class SessionDecisions
                 command.Minutes,
                 command.Kind,
                 command.Place,
-                command.Topic));
+                command.Topic,
+                command.Animator));
     }
 
     private static Refusal? OfARunningDossier(DossierId id, DossierTerms? dossier) => dossier switch
@@ -104,15 +106,18 @@ public static class SessionDecisions
         HoldSession c => WriteUnless(
             (FrenchCalendar.DayOf(now) < known.Date ? Refusal.Conflict("session-not-yet", known.Id.Text) : null)
                 ?? Demand.Between(c.Minutes, Shortest, Longest, "minutes")
-                ?? AddUp(c.Counts),
-            new SessionHeld(c.Minutes, c.Counts, caller.Organisation)),
+                ?? AddUp(c.Counts)
+                ?? Noted(c.Notes),
+            new SessionHeld(c.Minutes, c.Counts, caller.Organisation, c.Notes)),
         CorrectCounts c => WriteUnless(
-            Demand.Words(c.Reason, "reason") ?? Demand.Between(c.Minutes, Shortest, Longest, "minutes") ?? AddUp(c.Counts),
-            new CountsCorrected(c.Minutes, c.Counts, c.Reason)),
+            Demand.Words(c.Reason, "reason") ?? Demand.Between(c.Minutes, Shortest, Longest, "minutes") ?? AddUp(c.Counts) ?? Noted(c.Notes),
+            new CountsCorrected(c.Minutes, c.Counts, c.Reason, c.Notes)),
         CancelSession c => WriteUnless(Demand.Words(c.Reason, "reason"), new SessionCancelled(c.Reason)),
         ValidateSession => Write(new SessionValidated()),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };
+
+    private static Refusal? Noted(string? notes) => notes is null ? null : Demand.Words(notes, "notes");
 
     private static Refusal? AnotherPerson(SessionTerms known, TransferSession command, Facts facts) =>
         facts.Profile(known.Partner) is { } partner && Accreditations.SameLegalPerson(facts.Profile(command.To)!, partner)

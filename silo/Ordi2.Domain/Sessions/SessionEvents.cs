@@ -22,7 +22,8 @@ public sealed record SessionPlanned(
     int Minutes,
     AccompanimentKind Kind,
     string? Place = null,
-    [FreeText] string? Topic = null) : SessionEvent;
+    [FreeText] string? Topic = null,
+    [FreeText] string? Animator = null) : SessionEvent;
 
 [StoredAs("session.moved.v1")]
 public sealed record SessionMoved(DateOnly Date) : SessionEvent;
@@ -31,10 +32,10 @@ public sealed record SessionMoved(DateOnly Date) : SessionEvent;
 public sealed record SessionTransferred(OrganisationId To, [FreeText] string Reason) : SessionEvent;
 
 [StoredAs("session.held.v1")]
-public sealed record SessionHeld(int Minutes, SessionCounts Counts, OrganisationId ConfirmedBy) : SessionEvent;
+public sealed record SessionHeld(int Minutes, SessionCounts Counts, OrganisationId ConfirmedBy, [FreeText] string? Notes = null) : SessionEvent;
 
 [StoredAs("session.counts-corrected.v1")]
-public sealed record CountsCorrected(int Minutes, SessionCounts Counts, [FreeText] string Reason) : SessionEvent;
+public sealed record CountsCorrected(int Minutes, SessionCounts Counts, [FreeText] string Reason, [FreeText] string? Notes = null) : SessionEvent;
 
 [StoredAs("session.cancelled.v1")]
 public sealed record SessionCancelled([FreeText] string Reason) : SessionEvent;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ordi2.Contracts.Boards;
 using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Machines;
@@ -53,7 +52,7 @@ public static class BoardDays
 
     /// <summary>Where a machine stands and since which month; nothing for one that is at its end.</summary>
     internal static string? AgeOf(MachineRow row) => StretchOf(row) is { } stretch
-        ? string.Create(CultureInfo.InvariantCulture, $"{stretch}/{FrenchCalendar.DayOf(SinceOf(row)):yyyy-MM}")
+        ? $"{stretch}/{FrenchCalendar.IsoMonth(FrenchCalendar.DayOf(SinceOf(row)))}"
         : null;
 
     /// <summary>Whether two rows count for the same age: the usual case, seen without asking the calendar.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using Ordi2.Contracts.Boards;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Ledger.Databases;
 
 namespace Ordi2.Ledger.Boards;
@@ -103,6 +104,20 @@ public sealed class BoardQueries
         row => row.GetString(0).Split('/') is [var stretch, var month]
             ? new AgeCount(stretch, DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture), row.GetInt64(1))
             : throw new InvalidOperationException($"'{row.GetString(0)}' is no counter of an age."),
+        cancellationToken);
+
+    /// <summary>From which organisation to which the machines of a pole went, the strongest flow first.</summary>
+    /// <param name="pole">The organisation that coordinates them.</param>
+    /// <param name="since">First day of the first month that counts.</param>
+    /// <param name="cancellationToken">Abandons the question.</param>
+    public Task<ImmutableArray<FlowCount>> FlowsAsync(string pole, DateOnly since, CancellationToken cancellationToken = default) => _database.AskAsync(
+        $"""
+        select pair, cast(sum(value) as bigint) as machines
+        from (select substr(counter, {FlowCounters.PairAt}) as pair, value from board_count where scope = @Scope and counter >= @Since) as f
+        group by pair having sum(value) <> 0 order by machines desc, pair
+        """,
+        new { Scope = FlowCounters.ScopeOf(pole), Since = FrenchCalendar.IsoMonth(since) },
+        row => FlowCounters.Read(row.GetString(0), row.GetInt64(1)),
         cancellationToken);
 
     private static CounterValue Counter(DbDataReader row) => new(row.GetString(0), row.GetInt64(1));

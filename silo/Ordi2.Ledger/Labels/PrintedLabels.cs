@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Dapper;
+using Ordi2.Contracts;
 using Ordi2.Ledger.Databases;
 
 namespace Ordi2.Ledger.Labels;
@@ -30,6 +31,11 @@ public sealed class PrintedLabels
         r.id, r.organisation, r.person, r.printed_at, r.sheet, r.first_place, r.kind, r.copies, r.codes,
         (select count(*) from printed_label p join label l on l.code = p.code where p.run = r.id)
         """;
+
+    /// <summary>The kind of a code that stands on the badge of somebody who works at stations.</summary>
+    public const string Badge = "Badge";
+
+    private const string Machine = "Machine";
 
     private readonly LedgerDatabase _database;
 
@@ -75,6 +81,27 @@ public sealed class PrintedLabels
 
         Task<int> DoAsync(string sql, object row) => connection.ExecuteAsync(new CommandDefinition(sql, row, transaction, cancellationToken: cancellationToken));
     }
+
+    /// <summary>What a code was printed for, a badge among them (<see cref="Badge"/>); nothing for one that was not printed here.</summary>
+    public async Task<string?> KindOfAsync(string code, CancellationToken cancellationToken = default) =>
+        (await _database.AskAsync(
+            """
+            select r.kind from printed_label p join label_run r on r.id = p.run where p.code = @Code
+            union all
+            select 'Badge' from badge where code = @Code
+            """,
+            new { Code = code },
+            static row => row.GetString(0),
+            cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    /// <summary>Why a code that leads to no machine is to lead to none: it stands on somebody's badge, or on a box. All kinds share one space of codes (domain.md 6.1).</summary>
+    /// <returns>Nothing for a code that may be stuck on a machine.</returns>
+    public async Task<Refusal?> WhyNoMachineAsync(string code, CancellationToken cancellationToken = default) => await KindOfAsync(code, cancellationToken).ConfigureAwait(false) switch
+    {
+        null or Machine => null,
+        Badge => Refusal.Invalid("badge-not-a-machine", code),
+        _ => Refusal.Invalid("not-a-machine", code),
+    };
 
     /// <summary>The codes of a run, in the order of the sheet.</summary>
     public Task<ImmutableArray<string>> CodesAsync(string run, CancellationToken cancellationToken = default) =>

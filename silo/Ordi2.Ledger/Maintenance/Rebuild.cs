@@ -43,7 +43,7 @@ public sealed record RebuildReport(long Events, long Machines, long Counters);
 public sealed class Rebuild
 {
     /// <summary>One more whenever the rows that follow from the same events become others: every database is then made again at its next start.</summary>
-    public const int Version = 10;
+    public const int Version = 11;
 
     private const int Page = 2000;
     private const string Series = "read-tables";

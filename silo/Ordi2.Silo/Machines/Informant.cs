@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Donations;
@@ -141,6 +142,9 @@ internal sealed class Told
 internal interface IMachineLookup
 {
     ValueTask<MachineId?> LabelLeadsToAsync(MachineId label);
+
+    /// <summary>Why a code that no machine has yet is to stay without one; nothing where it may be stuck on a machine.</summary>
+    ValueTask<Refusal?> WhyNoMachineAsync(MachineId label);
 
     /// <summary>Other machines with that serial that are not at the end of their life.</summary>
     ValueTask<ImmutableArray<MachineId>> SameSerialAsync(string serial, MachineId except);

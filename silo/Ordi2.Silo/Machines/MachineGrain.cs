@@ -160,6 +160,12 @@ internal sealed partial class MachineGrain(
             return Receipt(scan, Outcome.Refused) with { Reason = Refusal.NotFound("organisation-unknown", caller.Organisation.Text) };
         }
 
+        // Once in the life of a machine: from then on its label is its own.
+        if (_stream.End.Seq == 0 && await lookup.WhyNoMachineAsync(_id) is { } none && await lookup.LabelLeadsToAsync(_id) is null)
+        {
+            return await RefuseAsync(scan, caller, step, none);
+        }
+
         var now = clock.Now();
 
         switch (MachineDecision.Decide(_machine, _id, scan, caller, circumstances, now))

@@ -17,6 +17,7 @@ internal static class MachineLooks
         Waiting = [.. machine.Held.Select(held => new WaitingStep(held.ScanId, held.Step, held.Reason, held.From.Organisation, held.From.OccurredAt))],
         Recalls = machine.Recalls,
         LastStep = machine.LastStep?.Seq,
+        LastScan = machine.LastStep?.Scan,
         WarrantyUntil = machine.WarrantyUntil,
         Route = machine.Route,
         SeenWithoutMedia = machine.SeenWithoutMedia,

@@ -50,11 +50,25 @@ internal static class MachineRows
         };
 
     /// <summary>What the days of the boards count when a machine becomes another: what it reached now, and what a correction says that it never reached.</summary>
-    public static IEnumerable<(string Scope, string Counter, int Amount)> ReachedBetween(MachineId id, Machine before, Machine after) => before.Reached == after.Reached
-        ? AttachedBetween(before, after)
-        : before.Reached.Except(after.Reached).SelectMany(gone => Days(Of(id, before)!, gone, -1))
-            .Concat(after.Reached.Except(before.Reached).SelectMany(come => Days(Of(id, after)!, come, +1)))
-            .Concat(AttachedBetween(before, after));
+    public static IEnumerable<(string Scope, string Counter, int Amount)> ReachedBetween(MachineId id, Machine before, Machine after) =>
+        (before.Reached == after.Reached
+            ? AttachedBetween(before, after)
+            : before.Reached.Except(after.Reached).SelectMany(gone => Days(Of(id, before)!, gone, -1))
+                .Concat(after.Reached.Except(before.Reached).SelectMany(come => Days(Of(id, after)!, come, +1)))
+                .Concat(AttachedBetween(before, after)))
+        .Concat(PassedBetween(before, after));
+
+    /// <summary>From whom to whom it went, for the flows of its pole. One that is in no pole yet counts in none, and from its first pole on with all that it went through.</summary>
+    private static IEnumerable<(string Scope, string Counter, int Amount)> PassedBetween(Machine before, Machine after) =>
+        before.Passages == after.Passages && before.Pole == after.Pole
+            ? []
+            : Passed(before, -1).Concat(Passed(after, +1))
+                .GroupBy(flow => (flow.Scope, flow.Counter), (key, flows) => (key.Scope, key.Counter, Amount: flows.Sum(flow => flow.Amount)))
+                .Where(flow => flow.Amount != 0);
+
+    private static IEnumerable<(string Scope, string Counter, int Amount)> Passed(Machine machine, int amount) => machine.Pole is { } pole
+        ? machine.Passages.Select(passage => FlowCounters.Of(pole.Text, new(passage.From?.Text, passage.Gift?.Text, passage.To?.Text, amount), passage.RecordedAt))
+        : [];
 
     /// <summary>What it reached before it had a gift counts on the board of its gift from then on, and no more once that turns out not to be so.</summary>
     private static IEnumerable<(string Scope, string Counter, int Amount)> AttachedBetween(Machine before, Machine after) => (before.Donation, after.Donation) switch

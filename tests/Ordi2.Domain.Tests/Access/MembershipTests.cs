@@ -44,6 +44,28 @@ public class MembershipTests
     public void Who_may_give_which_role(string from, Role own, bool manages, string house, Role given, bool toManage, string? refused) =>
         Assert.Equal(refused, Memberships.WhyNot(new Standing(new(from), own, manages), Houses[house], given, toManage)?.Code);
 
+    /// <summary>An animator receives with a telephone of the EPN, with a badge that they give themselves; a badge opens no pages but those of the workshop.</summary>
+    [Fact]
+    public void Who_enrols_a_device_and_holds_a_badge_for_it()
+    {
+        var epn = new House(new("epn"), new("pole"), [Activity.Epn, Activity.Workshop]);
+        Standing animator = new(new("epn"), Role.Animator), supervisor = new(new("epn"), Role.Supervisor), coordinator = new(new("pole"), Role.Coordinator);
+
+        Assert.All([animator, supervisor, coordinator], who => Assert.True(Memberships.MayEnrolStations(who, epn)));
+        Assert.All(
+            [new Standing(new("autre"), Role.Animator), new Standing(new("epn"), Role.Storekeeper), new Standing(new("epn"), Role.Partner)],
+            who => Assert.False(Memberships.MayEnrolStations(who, epn)));
+        Assert.Equal(new[] { Role.Operator, Role.Storekeeper, Role.Driver, Role.Animator }.Order(), Enum.GetValues<Role>().Where(Memberships.WorksAtStations).Order());
+        Assert.Equal(new[] { Role.Operator, Role.Storekeeper, Role.Driver }.Order(), Enum.GetValues<Role>().Where(Memberships.SignsInByBadge).Order());
+
+        Assert.True(Memberships.MayGiveBadge(animator, epn, Role.Animator, manages: false, isOwn: true));
+        Assert.True(Memberships.MayGiveBadge(coordinator, epn, Role.Animator, manages: false, isOwn: false));
+        Assert.False(Memberships.MayGiveBadge(animator, epn, Role.Animator, manages: false, isOwn: false));
+        Assert.False(Memberships.MayGiveBadge(animator, epn, Role.Storekeeper, manages: false, isOwn: false));
+        Assert.False(Memberships.MayGiveBadge(supervisor, epn, Role.Animator, manages: false, isOwn: false));
+        Assert.False(Memberships.MayGiveBadge(supervisor, epn, Role.Supervisor, manages: false, isOwn: true));
+    }
+
     [Fact]
     public void Nobody_is_let_into_an_organisation_that_is_closed() => Assert.Equal(
         "organisation-closed",

@@ -77,6 +77,8 @@ public sealed class RightsTests
             (CustodyRule.Holder, not Relation.Holder) => "held",
             (CustodyRule.Consignee, not Relation.Consignee) => "held",
             (CustodyRule.NotHolder, Relation.Holder) => "has it",
+
+            // The stranger here is another workshop of the same pole: a machine may come back to any of these (a real stranger: ReturnExamples).
             _ => null,
         };
     }
@@ -89,6 +91,7 @@ public sealed class RightsTests
         {
             Refuse<MachineEvent> { Reason: { Code: "already-in-your-custody" } } => "has it",
             Refuse<MachineEvent> { Reason: { Kind: RefusalKind.Forbidden } reason } => reason.Code,
+            Accept<MachineEvent> { Events: [ScanHeld { Reason.Code: "correction-by-supervisor" }, ..] } => "calls",
             Accept<MachineEvent> { Events: [ScanHeld, ..] } => "held",
             _ => "may",
         };

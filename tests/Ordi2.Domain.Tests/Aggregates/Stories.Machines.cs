@@ -25,6 +25,7 @@ internal static partial class Stories
             (Box, Storekeeper),
             (new AddMachines { Machines = [M1, M2, M3] }, Storekeeper),
             (new RemoveMachine(M3, "rayée"), Storekeeper),
+            (new AgreeSlot(Now.AddYears(9), Now.AddYears(9).AddHours(1)), Animator),
             (new PutInBox("C-1", M1), Operator),
             (new PutInBox("C-1", M2), Operator),
             (new TakeOutOfBox(M2), Cast.System),
@@ -160,6 +161,7 @@ internal static partial class Stories
         "part",
         [
             (Memory, Operator),
+            (new RecordTest(Works: true, "memtest, 2 passages"), Operator),
             (new FitIn(M2), Operator),
             (new TakeOut(), Operator),
             (new ScrapPart("cassée"), Supervisor),

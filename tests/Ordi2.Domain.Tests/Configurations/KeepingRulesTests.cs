@@ -103,10 +103,12 @@ public sealed class KeepingRulesTests
     [Fact]
     public void The_pole_says_from_how_many_operators_on_a_second_person_checks()
     {
-        Story Alone(int from) => Given.Installed().In(world => world.With(World.Workshop, one => one with { Operators = 4 }) with { Rules = Set with { SecondPersonFromOperators = from } });
+        Story Alone(int from, int operators = 2) => Given.Installed()
+            .In(world => world.With(World.Workshop, one => one with { Operators = operators }) with { Rules = Set with { SecondPersonFromOperators = from } });
 
-        Alone(from: 4).RefusedAs("controller-is-installer", Who.Operator, Given.Checked());
-        Assert.Equal(7, Alone(from: 5).When(Who.Operator, Given.Checked()).Found("qc-without-second-person").Fact<QcPassed>().RulesVersion);
+        Alone(from: 2).RefusedAs("controller-is-installer", Who.Operator, Given.Checked());
+        Alone(from: 5, operators: 4).RefusedAs("controller-is-installer", Who.Operator, Given.Checked());
+        Assert.Equal(7, Alone(from: 3).When(Who.Operator, Given.Checked()).Found("qc-without-second-person").Fact<QcPassed>().RulesVersion);
     }
 
     [Fact]

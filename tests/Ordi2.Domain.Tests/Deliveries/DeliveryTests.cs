@@ -1,4 +1,5 @@
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
 using Ordi2.Contracts.Dossiers;
@@ -41,6 +42,27 @@ public sealed class DeliveryTests
         Assert.Equal(DeliveryStatus.Partial, bench.Terms.Status);
         bench.Do(new RecordArrival(M2), Cast.System);
         Assert.Equal(DeliveryStatus.Delivered, bench.Terms.Status);
+    }
+
+    [Fact]
+    public void Whoever_sends_drives_or_receives_agrees_the_hours_and_the_last_word_counts()
+    {
+        var bench = Sent(M1);
+        var morning = new AgreeSlot(At(bench, 1, 9), At(bench, 1, 11));
+        bench.Refuses("role-may-not", morning, As(Role.Animator, Stranger));
+        bench.Do(morning, Animator);
+        Assert.Empty(bench.Do(morning, Driver));
+        bench.Do(new AgreeSlot(At(bench, 2, 14), At(bench, 2, 15)), Storekeeper);
+        Assert.Equal((At(bench, 2, 14), At(bench, 2, 15)), (bench.Terms.SlotFrom, bench.Terms.SlotTo));
+
+        bench.Refuses("dates-reversed", new AgreeSlot(At(bench, 2, 15), At(bench, 2, 14)), Animator);
+        bench.Refuses("slot-over-days", new AgreeSlot(At(bench, 2, 15), At(bench, 3, 9)), Animator);
+        bench.Refuses("slot-over", new AgreeSlot(At(bench, -1, 9), At(bench, -1, 10)), Animator);
+
+        bench.Do(new DivertDelivery(Workshop.Id, "BL-2", "fermé"), Coordinator);
+        Assert.Null(bench.Terms.SlotFrom);
+
+        static DateTimeOffset At(DeliveryBench bench, int days, int hour) => FrenchCalendar.At(FrenchCalendar.DayOf(bench.Now).AddDays(days), new(hour, 0));
     }
 
     [Fact]

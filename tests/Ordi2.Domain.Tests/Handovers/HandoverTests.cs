@@ -140,6 +140,16 @@ public sealed class HandoverTests
         bench.Refuses("organisation-not-working", Give, Storekeeper);
     }
 
+    /// <summary>While an EPN closes, hand-overs stay allowed, also to it (S13).</summary>
+    [Fact]
+    public void A_party_that_is_closing_may_still_be_handed_what_passes_through_its_hands()
+    {
+        var bench = new HandoverBench(Kinds.Handover, With(Epn with { Status = OrganisationStatus.Closing }));
+        bench.Do(Give, Storekeeper);
+        bench.Do(new AgreeHandover(), Animator);
+        Assert.Equal(HandoverStatus.Confirmed, bench.Terms.Status);
+    }
+
     [Fact]
     public void The_other_side_may_object_and_who_said_so_may_take_it_back()
     {

@@ -36,9 +36,26 @@ public sealed class CorrectionExamples
     {
         var story = Given.Received().When(Who.Operator, new Triage(Route.Recycle));
 
-        story.RefusedAs("correction-by-supervisor", Who.Operator, Last(story));
-        story.After(TimeSpan.FromSeconds(-25)).RefusedAs("correction-by-supervisor", Who.Controller, Last(story));
-        story.After(TimeSpan.FromHours(2)).When(Who.Supervisor, Last(story)).Is(MachineStatus.Received);
+        var wrong = Last(story);
+        Assert.Equal("correction-by-supervisor", story.Held(Who.Operator, wrong).Code);
+        Assert.Equal("correction-by-supervisor", story.After(TimeSpan.FromSeconds(-25)).Held(Who.Controller, wrong).Code);
+        Assert.Equal(2, story.Machine.Held.Length);
+        story.After(TimeSpan.FromHours(2)).When(Who.Supervisor, wrong).Is(MachineStatus.Received);
+        Assert.Empty(story.Machine.Held);
+    }
+
+    /// <summary>« Je me suis trompé·e » calls the encadrant: the call waits where the others wait, until the step is undone or a person says that it was right.</summary>
+    [Fact]
+    public void A_call_for_one_step_is_answered_by_the_undoing_of_that_step_alone()
+    {
+        var story = Given.Received().When(Who.Operator, new Triage(Route.Reuse));
+        story.Held(Who.Operator, Last(story));
+        var call = story.Machine.Held.Single();
+        story.When(Who.Operator, Given.Audit);
+        story.When(Who.Supervisor, Last(story)).Is(MachineStatus.Triaged);
+        Assert.Equal(call.ScanId, story.Machine.Held.Single().ScanId);
+        story.When(Who.Supervisor, new DropHeldScan(call.ScanId, "le tri était juste"));
+        Assert.Empty(story.Machine.Held);
     }
 
     /// <summary>The answer was lost, or the program ended: what was taken back in time by the device's clock is taken back, however long its way was.</summary>
@@ -60,7 +77,7 @@ public sealed class CorrectionExamples
         var story = Given.Received().When(Who.Operator, new Triage(Route.Recycle));
         var step = story.Machine.LastStep!;
 
-        Assert.Equal("correction-by-supervisor", story.After(TimeSpan.FromHours(hours)).Refused(Who.Operator, Last(story), step.OccurredAt.AddSeconds(seconds)).Code);
+        Assert.Equal("correction-by-supervisor", story.After(TimeSpan.FromHours(hours)).Held(Who.Operator, Last(story), step.OccurredAt.AddSeconds(seconds)).Code);
     }
 
     [Fact]
@@ -71,7 +88,7 @@ public sealed class CorrectionExamples
 
         Assert.Equal(
             "correction-by-supervisor",
-            story.After(TimeSpan.FromHours(1)).Refused(Who.Operator with { Device = new("another") }, Last(story), step.OccurredAt.AddSeconds(5)).Code);
+            story.After(TimeSpan.FromHours(1)).Held(Who.Operator with { Device = new("another") }, Last(story), step.OccurredAt.AddSeconds(5)).Code);
     }
 
     [Fact]

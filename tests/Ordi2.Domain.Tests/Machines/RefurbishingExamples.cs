@@ -217,7 +217,10 @@ public sealed class RefurbishingExamples
     {
         var rules = new PoleRules { Version = 4, Grades = [Grade.A, Grade.B], SecondPersonCheck = false };
         Given.Installed().In(world => world with { Rules = rules }).RefusedAs("grade-stays-here", Who.Controller, Given.Checked(Grade.C));
-        var story = Given.Installed().In(world => world with { Rules = rules })
+
+        // Off is for those who are fewer than three: a pole takes the second pair of eyes from no larger workshop (invariant 10).
+        Given.Installed().In(world => world with { Rules = rules }).RefusedAs("controller-is-installer", Who.Operator, Given.Checked(Grade.B));
+        var story = Given.Installed().In(world => world.With(World.Workshop, one => one with { Operators = 2 }) with { Rules = rules })
             .When(Who.Operator, Given.Checked(Grade.B)).Found("qc-without-second-person").Is(MachineStatus.Ready);
 
         Assert.Equal(4, story.Fact<QcPassed>().RulesVersion);

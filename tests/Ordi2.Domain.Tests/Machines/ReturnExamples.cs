@@ -1,3 +1,4 @@
+using Ordi2.Contracts;
 using Ordi2.Contracts.Configurations;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Documents;
@@ -12,6 +13,41 @@ namespace Ordi2.Domain.Tests.Machines;
 public sealed class ReturnExamples
 {
     private static readonly TransferOwnership Deed = new(World.Partner, "AC-1");
+
+    /// <summary>Both sides have spoken only where whoever holds it asked for the return itself.</summary>
+    [Theory]
+    [InlineData(true, HandoverBasis.TwoSided)]
+    [InlineData(false, HandoverBasis.TakenBack)]
+    public void Custody_comes_back_two_sided_only_where_the_holder_asked(bool byPartner, HandoverBasis basis)
+    {
+        var story = Given.Placed().When(byPartner ? Who.Referent : Who.Animator, new RequestReturn(ReturnKind.EndOfLoan));
+        story.When(Who.Animator, new ReceiveReturn("bon état"));
+        Assert.Equal(basis, story.Fact<CustodyPassed>().Basis);
+        Assert.Null(story.Machine.ReturnAskedByHolder);
+    }
+
+    [Fact]
+    public void A_machine_that_comes_back_is_taken_in_by_one_scan_only_where_it_belongs()
+    {
+        foreach (var stranger in (Caller[])[Who.Animator.At(World.OtherEpn), Who.Storekeeper.At(World.OtherEpn)])
+        {
+            var story = Given.Returning();
+            var holder = story.Machine.Custody;
+            Assert.Contains(Accepted(story.Ask(stranger, new ReceiveReturn("bon état"))), one => one is ScanHeld { Reason.Code: "wrong-custody" });
+            Assert.Equal(holder, story.Machine.Custody);
+        }
+
+        Assert.Contains(
+            Accepted(Given.ComingBack().In(world => world.With(World.OtherWorkshop, one => one with { Pole = World.OtherPole })).Ask(Who.Storekeeper.At(World.OtherWorkshop), new ReceiveReturn())),
+            one => one is ScanHeld);
+
+        // The EPN of the loan, a workshop of the pole, the pole.
+        Given.Returning().When(Who.Animator, new ReceiveReturn("bon état")).Is(MachineStatus.Received);
+        Given.Returning().When(Who.Storekeeper, new ReceiveReturn("bon état")).Is(MachineStatus.Received);
+        Given.Returning().When(Who.Coordinator, new ReceiveReturn("bon état")).Is(MachineStatus.Received);
+
+        static IEnumerable<MachineEvent> Accepted(Decision<MachineEvent> decision) => Assert.IsType<Accept<MachineEvent>>(decision).Events;
+    }
 
     [Fact]
     public void An_epn_gives_back_what_it_could_not_place()

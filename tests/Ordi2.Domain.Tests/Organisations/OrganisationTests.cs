@@ -337,6 +337,10 @@ public sealed class OrganisationTests
         bench.Do(Firm, Coordinator);
         Assert.Equal("73282932000074", bench.Terms.Siret);
         bench.Refuses("siret-wrong", new PutSite(new(new("s1"), "Quai", false, [], "123")), Coordinator);
+        bench.Refuses("qpv-wrong", new PutSite(new(new("s1"), "Quai", false, []) { Qpv = "69001" }), Coordinator);
+        bench.Refuses("number-missing", new PutSite(new(new("s1"), "Quai", false, []) { Zones = ["tri", " "] }), Coordinator);
+        bench.Refuses("zone-twice", new PutSite(new(new("s1"), "Quai", false, []) { Zones = ["tri", "Tri"] }), Coordinator);
+        bench.Refuses("out-of-bounds", new PutSite(new(new("s1"), "Quai", false, []) { Zones = [.. Enumerable.Range(1, 51).Select(number => $"stock {number}")] }), Coordinator);
         bench.Refuses("siret-of-another", new PutSite(new(new("s1"), "Quai", false, [], "356 000 000 00048")), Coordinator);
         bench.Refuses("words-missing", new PutSite(new(new("s1"), "Quai", false, [], Address: " ")), Coordinator);
         bench.Do(new PutSite(new(new("s1"), "Quai", false, [], "732 829 320 00009", "4 rue Basse, 38000 Grenoble")), Coordinator);

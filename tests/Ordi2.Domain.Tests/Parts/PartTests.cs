@@ -32,6 +32,31 @@ public sealed class PartTests
     }
 
     [Fact]
+    public void A_part_that_failed_its_trial_is_fitted_only_after_one_that_it_passed()
+    {
+        var bench = Nothing;
+        bench.Do(Memory, Operator);
+        Assert.Null(bench.Terms.Test);
+        bench.Do(new RecordTest(Works: false, "memtest : 12 erreurs"), Operator);
+        Assert.Equal((false, "memtest : 12 erreurs"), (bench.Terms.Test!.Works, bench.Terms.Test.How));
+        bench.Refuses("part-does-not-work", new FitIn(M2), Operator);
+        bench.Refuses("words-missing", new RecordTest(Works: true, " "), Operator);
+        bench.Do(new RecordTest(Works: true), Operator);
+        bench.Do(new FitIn(M2), Operator);
+        bench.Refuses("step-not-now", new RecordTest(Works: true), Operator);
+    }
+
+    [Fact]
+    public void A_part_that_does_not_work_and_is_found_in_a_machine_is_declared_all_the_same()
+    {
+        var bench = Nothing;
+        bench.Do(Memory, Operator);
+        bench.Do(new RecordTest(Works: false), Operator);
+        bench.Do(new FitIn(M2, AlreadyFitted: true), Operator);
+        Assert.Equal(M2, bench.Terms.In);
+    }
+
+    [Fact]
     public void A_dirty_disk_that_sits_in_a_machine_already_is_declared_and_not_refused()
     {
         var bench = Nothing;

@@ -1,4 +1,5 @@
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Organisations;
 using Ordi2.Contracts.Rounds;
 using Ordi2.Domain.Aggregates;
 using Ordi2.Domain.Rounds;
@@ -32,6 +33,18 @@ public sealed class RoundPlanTests
 
         Assert.Equal((Workshop.Id, new DateOnly(2027, 3, 25), (int?)12, null), (bench.Terms.Carrier, bench.Terms.Day, bench.Terms.Capacity, bench.Terms.Vehicle));
         Assert.Equal(["quai", "grenier"], bench.Terms.Stops.Select(stop => stop.Plan.Id));
+    }
+
+    [Fact]
+    public void Who_drives_is_part_of_the_plan_and_goes_with_a_plan_that_does_not_say()
+    {
+        var bench = Planned;
+        var plan = new ReplanRound(Carrier.Id, new(2027, 3, 25)) { Stops = [new("quai")] };
+        bench.Refuses("number-missing", plan with { Driver = new(" ") }, Coordinator);
+        bench.Do(plan with { Driver = new("driver-2") }, Coordinator);
+        Assert.Equal(new PersonId("driver-2"), bench.Terms.Driver);
+        bench.Do(plan, Coordinator);
+        Assert.Null(bench.Terms.Driver);
     }
 
     [Fact]

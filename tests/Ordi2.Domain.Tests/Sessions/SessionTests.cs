@@ -35,6 +35,20 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void Who_leads_a_session_and_what_was_done_are_kept_and_a_correction_keeps_the_notes_that_it_leaves_out()
+    {
+        var bench = Nothing;
+        bench.Refuses("words-missing", Workshop1 with { Animator = " " }, Animator);
+        bench.Do(Workshop1 with { Animator = "l'animatrice multimédia" }, Animator);
+        bench.Refuses("words-missing", new HoldSession(120, SixPeople) { Notes = new string('x', 501) }, Animator);
+        bench.Do(new HoldSession(120, SixPeople) { Notes = "Messagerie vue, pièces jointes la prochaine fois." }, Animator);
+        bench.Do(new CorrectCounts(90, SixPeople, "durée"), Animator);
+        Assert.Equal(("l'animatrice multimédia", "Messagerie vue, pièces jointes la prochaine fois."), (bench.Terms.Animator, bench.Terms.Notes));
+        bench.Do(new CorrectCounts(90, SixPeople, "notes") { Notes = "Messagerie vue." }, Animator);
+        Assert.Equal("Messagerie vue.", bench.Terms.Notes);
+    }
+
+    [Fact]
     public void A_session_is_not_held_before_its_day()
     {
         var bench = Nothing;

@@ -106,7 +106,7 @@ public abstract class S1TheLotOfTheCaf(Town town)
             (await giving.ReceiveAsync(d1, round, "LAPTOP", 1))[0]);
         Assert.Equal(358, (await Chain.MachinesAsync(_dock, $"donation={d1}&status=RECEIVED")).Length);
 
-        foreach (var one in (string[])[machines.Desktops[0], machines.Desktops[^1], machines.Monitors[0], machines.Printers[0], machines.Laptop])
+        foreach (var one in (string[])[.. machines.Desktops, .. machines.Monitors, .. machines.Printers, machines.Laptop])
         {
             Assert.Equal([(null, Caf), (Caf, Carrier), (Carrier, Workshop)], await CustodyAsync(one));
             Assert.Null(await giving.OwnerAsync(one));
@@ -137,6 +137,8 @@ public abstract class S1TheLotOfTheCaf(Town town)
         var restitution = Assert.Single(await DocumentsAsync(caf, $"machine/{laptop}", "RESTITUTION_NOTE")).GetProperty("content");
         Assert.Equal(("Non effacé par nous", "not wiped by us", false), (Text(restitution, "statement"), Text(restitution, "statementEn"), restitution.GetProperty("wipedByUs").GetBoolean()));
         Assert.Equal("responsable logistique CAF", Text(restitution, "signedBy"));
+        var signature = Assert.Single(restitution.GetProperty("signatures").EnumerateArray());
+        Assert.Equal((Caf, "by-hand"), (Text(signature, "organisation"), Text(signature, "how")));
 
         var bench = town.As(Workshop, "OPERATOR");
         var audit = new { audit = new { evidence = new { format = "manual", sha256 = string.Empty }, type = "LAPTOP" }, locksTested = true };

@@ -35,7 +35,7 @@ internal sealed class S3TheCall(Town town, Chain chain)
     /// <summary>EPN and partners of the scenario; the pole runs an EPN as well.</summary>
     public async Task<Hand> RegisterAsync()
     {
-        var national = await town.NewHandAsync("national", Role.System, "national");
+        var national = await town.NationalBodyAsync();
         await chain.RegisterAsync(Platanes, "Les Platanes", "EPN", siret: "73282932000009");
         await chain.RegisterAsync(LireEnsemble, "Lire Ensemble (ASL)", "PARTNER", rna: "W691000001");
         await chain.RegisterAsync(SameSiren, "Amicale des Platanes", "PARTNER", siret: "73282932000017");
@@ -66,7 +66,7 @@ internal sealed class S3TheCall(Town town, Chain chain)
         });
         await SeatAsync($"{Chain.Pole}.coordinator", Chain.Pole, "COORDINATOR");
         await SeatAsync("don-mairie-de-valombre.donor", "don-mairie-de-valombre", "DONOR");
-        await SeatAsync("animatrice-du-pole", PoleEpn, "ANIMATOR");
+        await SeatAsync("program-animatrice-du-pole", PoleEpn, "ANIMATOR");
         await Coordinator.ActAsync("calls", Call, "publish");
         await Coordinator.ActAsync("calls", Call, "open");
 

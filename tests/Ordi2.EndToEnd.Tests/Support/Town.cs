@@ -86,16 +86,23 @@ public abstract class Town : ITown, IAsyncLifetime
     /// <summary>Somebody of the territory with a device in hand.</summary>
     public Hand As(string organisation, string role) => new(Http, _tokens[(organisation, role)], $"{organisation}-{role}".ToLowerInvariant(), Clock);
 
-    /// <summary>Somebody new with a token of its own: of an organisation that a test registered, or of the national body.</summary>
+    /// <summary>Somebody new of an organisation of the pole, by a token of its own that the pole makes.</summary>
     public async Task<Hand> NewHandAsync(string organisation, Role role, string person)
     {
+        var made = await As(Chain.Pole, "COORDINATOR").CreateAsync("tokens", new { organisation, role = role.Code(), person });
+        return new Hand(Http, made.GetProperty("token").GetString()!, $"test-{organisation}-{person}", Clock);
+    }
+
+    /// <summary>The national body, which is outside of the program: what it decides is entered by whoever keeps the server.</summary>
+    public async Task<Hand> NationalBodyAsync()
+    {
+        const string Id = "test-national";
         var secret = TokenSecret.Make();
         var now = Clock.GetUtcNow();
-        var id = $"test-{organisation}-{person}";
         await _app.Services.GetRequiredService<ITokenStore>().AddAsync(
-            new ApiToken(id, new Caller(new PersonId(person), new OrganisationId(organisation), role, ApiToken.DeviceOf(id)), now, now.AddDays(365), RevokedAt: null),
+            new ApiToken(Id, new Caller(new PersonId("national"), new OrganisationId("national"), Role.System, ApiToken.DeviceOf(Id)), now, now.AddDays(365), RevokedAt: null),
             TokenSecret.Hash(secret));
-        return new Hand(Http, secret, id, Clock);
+        return new Hand(Http, secret, Id, Clock);
     }
 
     /// <summary>An operator on the first day, with a badge: the supervisor confirms what it sorts out. Badges are given on a page, which has no other address.</summary>

@@ -107,6 +107,30 @@ public abstract class BoardDaysContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_flows_of_a_pole_add_up_the_months_of_each_pair_and_forget_what_was_taken_back()
+    {
+        var machine = NewMachine();
+        var row = Row(machine);
+        var end = await Test.Ledger.AppendAsync(Scan(machine).With(null, row) with
+        {
+            Reached =
+            [
+                FlowCounters.Of("north", new(null, "g1", "o1", 1), Noon), FlowCounters.Of("north", new(null, "g1", "o1", 1), Noon.AddMonths(1)),
+                FlowCounters.Of("north", new("o1", null, "epn", 1), Noon), FlowCounters.Of("north", new("o1", null, null, 1), Noon),
+                FlowCounters.Of("north", new(null, null, "o1", 1), Noon), FlowCounters.Of("south", new(null, "g1", "o1", 1), Noon),
+            ],
+        });
+
+        Assert.Equal<FlowCount>([new(null, "g1", "o1", 2), new(null, null, "o1", 1), new("o1", null, null, 1), new("o1", null, "epn", 1)], await Boards.FlowsAsync("north", DateOnly.MinValue));
+        Assert.Equal<FlowCount>([new(null, "g1", "o1", 1)], await Boards.FlowsAsync("north", new DateOnly(2026, 12, 1)));
+        Assert.Empty(await Boards.DaysAsync("pole/north", DateOnly.MinValue));
+
+        await Test.Ledger.AppendAsync(Scan(machine, end).With(row, row with { Version = 2 }) with { Reached = [FlowCounters.Of("north", new("o1", null, "epn", -1), Noon)] });
+
+        Assert.DoesNotContain(await Boards.FlowsAsync("north", DateOnly.MinValue), flow => flow.To == "epn");
+    }
+
+    [Fact]
     public async Task A_recount_counts_ages_again_and_leaves_the_days_alone()
     {
         var machine = NewMachine();

@@ -73,6 +73,22 @@ public abstract class StoresContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_device_whose_scanner_types_for_another_keyboard_the_last_such_scan_is_known()
+    {
+        var layouts = Test.Services.GetRequiredService<DeviceLayouts>();
+        var noon = Samples.Noon.ToStored();
+        await layouts.NoteAsync([new("shop", "d1", noon), new("shop", "d1", noon.AddMinutes(5)), new("shop", "d2", noon), new("other", "d1", noon)]);
+        await layouts.NoteAsync([new("shop", "d1", noon.AddMinutes(1))]);
+
+        Assert.Equal([("d1", noon.AddMinutes(5)), ("d2", noon)], (await layouts.SinceAsync("shop", noon)).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value)));
+        Assert.Equal(["d1"], (await layouts.SinceAsync("shop", noon.AddMinutes(2))).Keys);
+        await layouts.ForgetAsync("shop", "d1");
+        Assert.Equal(["d2"], (await layouts.SinceAsync("shop", noon)).Keys);
+        await layouts.ForgetAsync(noon.AddMinutes(1));
+        Assert.Empty(await layouts.SinceAsync("shop", noon));
+    }
+
+    [Fact]
     public async Task A_clock_is_off_since_the_day_after_the_last_that_ended_well_and_what_is_old_is_forgotten()
     {
         var clocks = Test.Services.GetRequiredService<DeviceClocks>();

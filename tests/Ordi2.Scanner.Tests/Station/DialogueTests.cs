@@ -63,13 +63,32 @@ public class DialogueTests
     }
 
     [Fact]
-    public async Task A_mangled_label_is_repaired_and_the_set_up_sheet_is_suggested()
+    public async Task A_mangled_label_is_repaired_and_the_set_up_sheet_is_suggested_to_the_supervisor_alone()
     {
-        using var bench = new StationBench();
+        foreach (var (role, told) in new[] { ("SUPERVISOR", true), ("OPERATOR", false) })
+        {
+            using var bench = new StationBench(role: role);
 
-        Assert.Contains("Réglez le lecteur avec la fiche", await bench.HearsAsync("inventory", "H'TçCXB"), StringComparison.Ordinal);
+            Assert.Equal(told, (await bench.HearsAsync("inventory", "H'TçCXB")).Contains("Réglez le lecteur avec la fiche", StringComparison.Ordinal));
 
-        Assert.Equal("H4T9CXB", Assert.Single(bench.Store.List()).Scan.Code);
+            Assert.Equal("H4T9CXB", Assert.Single(bench.Store.List()).Scan.Code);
+        }
+    }
+
+    /// <summary>The server learns it with the next batch, once: it is the supervisor's page that says it.</summary>
+    [Fact]
+    public async Task That_a_scanner_is_set_up_for_another_keyboard_goes_with_what_is_sent()
+    {
+        using var bench = new StationBench(role: "OPERATOR");
+        await bench.HearsAsync("inventory", "H4T9CXB");
+        await bench.Sender.DrainAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+        Assert.Equal(0, bench.Server.Mangled);
+
+        await bench.HearsAsync("H'TçCXB");
+        await bench.Sender.DrainAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+        await bench.HearsAsync("H4T9CXB");
+        await bench.Sender.DrainAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+        Assert.Equal(1, bench.Server.Mangled);
     }
 
     [Fact]

@@ -43,6 +43,38 @@ public class DockTests
     }
 
     [Fact]
+    public async Task The_only_gift_of_an_old_list_is_asked_for_again_once_there_are_several()
+    {
+        string[] known = [Bank];
+        using var bench = new StationBench(server: (path, body) => Gifts(known)(path, body));
+        await bench.HearsAsync("receive", "H4T9CXB");
+        known = [Bank, Town];
+        bench.Clock.Advance(Dock.TakenAsTheOnlyOne);
+
+        var said = await bench.HearsAsync("B7N2KDR");
+        Assert.Contains("Quel don arrive ? don 1 : Banque Ombrienne", said, StringComparison.Ordinal);
+        Assert.Contains("! B7N 2KDR : sans don", said, StringComparison.Ordinal);
+        await bench.HearsAsync("don 2", "R5J8FPK");
+
+        Assert.Equal(("don-Banque", "tournee-1", null), Said(bench, "H4T9CXB"));
+        Assert.Equal((null, null, null), Said(bench, "B7N2KDR"));
+        Assert.Equal(("4dm8xrd3", null, null), Said(bench, "R5J8FPK"));
+    }
+
+    [Fact]
+    public async Task A_gift_that_somebody_chose_stays_whatever_is_expected_besides()
+    {
+        string[] known = [Bank];
+        using var bench = new StationBench(server: (path, body) => Gifts(known)(path, body));
+        await bench.HearsAsync("receive", "don 1", "don", "don 1");
+        known = [Bank, Town];
+        bench.Clock.Advance(Dock.TakenAsTheOnlyOne);
+
+        Assert.DoesNotContain("Quel don arrive", await bench.HearsAsync("H4T9CXB"), StringComparison.Ordinal);
+        Assert.Equal(("don-Banque", "tournee-1", null), Said(bench, "H4T9CXB"));
+    }
+
+    [Fact]
     public async Task Without_a_gift_a_machine_is_received_all_the_same_and_a_line_says_how_to_name_one()
     {
         using var bench = new StationBench(server: Gifts(Bank, Town));

@@ -14,7 +14,7 @@ internal sealed class StationBench : IDisposable
     private readonly StringWriter _said = new();
     private readonly HastyClock _clock = new();
 
-    public StationBench(bool signedIn = true, bool json = false, Func<string, JsonElement, HttpResponseMessage>? server = null)
+    public StationBench(bool signedIn = true, bool json = false, Func<string, JsonElement, HttpResponseMessage>? server = null, string? role = null)
     {
         File = new StationFile(TestFolder.Make("station").FullName);
         File.Write(new()
@@ -24,7 +24,7 @@ internal sealed class StationBench : IDisposable
             Name = "Poste 3",
             Token = "station-secret",
             Current = signedIn ? "awa" : null,
-            Operators = signedIn ? new(StringComparer.Ordinal) { ["awa"] = new("awa-secret", "Awa") } : [],
+            Operators = signedIn ? new(StringComparer.Ordinal) { ["awa"] = new("awa-secret", "Awa", role) } : [],
         });
         Store = OutboxStore.Open(File.OutboxPath, _clock);
         Server = new TalkingServer(server ?? ((_, batch) => OutboxBench.Accepted(batch)));
@@ -34,12 +34,13 @@ internal sealed class StationBench : IDisposable
         // Nobody waits for an answer here: who wants one sends by itself.
         Teller = new(File, screen, _clock, () => false);
         var undo = new Undo(Store, screen, Teller, _clock, Guid.NewGuid, () => { });
-        Sender = new(Store, new ScanServer(_http, _clock), File, "http://127.0.0.1:1", _clock, news =>
+        var scans = new ScanServer(_http, _clock);
+        Sender = new(Store, scans, File, "http://127.0.0.1:1", _clock, news =>
         {
             Teller.Hear(news);
             undo.Hear(news);
         });
-        Dialogue = new(File, Store, new StationServer(_http), screen, Teller, undo, _clock, Guid.NewGuid, () => { });
+        Dialogue = new(File, Store, new StationServer(_http), screen, Teller, undo, _clock, Guid.NewGuid, () => { }, () => scans.LayoutWrong = true);
     }
 
     public StationFile File { get; }
@@ -103,8 +104,14 @@ internal sealed class TalkingServer(Func<string, JsonElement, HttpResponseMessag
 {
     public Func<string, JsonElement, HttpResponseMessage> Answer { get; set; } = answer;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        Answer(request.RequestUri!.AbsolutePath, request.Content is { } body ? JsonDocument.Parse(await body.ReadAsStringAsync(cancellationToken)).RootElement : default);
+    /// <summary>How many requests said that the scanner is set up for another keyboard.</summary>
+    public int Mangled { get; private set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Mangled += request.Headers.Contains(ScanServer.LayoutHeader) ? 1 : 0;
+        return Answer(request.RequestUri!.AbsolutePath, request.Content is { } body ? JsonDocument.Parse(await body.ReadAsStringAsync(cancellationToken)).RootElement : default);
+    }
 
     public static HttpResponseMessage Json(HttpStatusCode status, string body) => OutboxBench.Json(status, body);
 }

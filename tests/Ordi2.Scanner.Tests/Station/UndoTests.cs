@@ -104,7 +104,7 @@ public class UndoTests
         using var bench = new StationBench(server: (_, batch) => lost
             ? throw new HttpRequestException("the answer is lost")
             : TalkingServer.Json(System.Net.HttpStatusCode.BadRequest, """{"code":"bad-request","detail":"Non.","errors":{"scans[0].scanId":["Non."]} }"""));
-        await bench.HearsAsync("inventory", "H4T9CXB");
+        await bench.HearsAsync("triage-recycle", "H4T9CXB");
         await bench.Sender.SendAsync(CancellationToken.None);
         await bench.HearsAsync("annuler");
 
@@ -112,6 +112,25 @@ public class UndoTests
         await bench.Sender.DrainAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
         Assert.Contains("le serveur n'a rien enregistré", bench.Said, StringComparison.Ordinal);
         Assert.Equal(States.Unsendable, Assert.Single(bench.Store.List()).State);
+    }
+
+    /// <summary>A remark makes no step: the server would refuse each correction of it.</summary>
+    [Theory]
+    [InlineData("inventory", false)]
+    [InlineData("clean", true)]
+    public async Task That_a_machine_was_seen_is_not_taken_back_once_it_left_and_no_correction_is_promised(string mode, bool lost)
+    {
+        var sent = new List<JsonElement>();
+        using var bench = Accepting(sent, () => lost);
+        await bench.HearsAsync(mode, "H4T9CXB");
+        await bench.Sender.SendAsync(CancellationToken.None);
+
+        var said = await bench.HearsAsync("annuler");
+        Assert.Contains("! H4T 9CXB : le scan est parti, il ne s'annule plus.", said, StringComparison.Ordinal);
+        lost = false;
+        await bench.Sender.DrainAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        Assert.All(sent, scan => Assert.Equal("inventory-check", scan.GetProperty("step").GetString()));
+        Assert.Single(bench.Store.List());
     }
 
     [Fact]
@@ -130,7 +149,7 @@ public class UndoTests
     {
         using var bench = new StationBench(server: (_, batch) => OutboxBench.Results(batch, scan =>
             $$"""{"scanId":"{{OutboxBench.IdOf(scan)}}","outcome":"refused","status":"NONE","version":0,"reason":{"code":"wrong-status","message":"Non.","next":"Appelez."} }"""));
-        await bench.HearsAsync("inventory", "H4T9CXB");
+        await bench.HearsAsync("triage-recycle", "H4T9CXB");
         await bench.Sender.DrainAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
 
         Assert.Contains("le serveur n'a rien enregistré", await bench.HearsAsync("annuler"), StringComparison.Ordinal);

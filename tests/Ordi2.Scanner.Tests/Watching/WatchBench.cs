@@ -1,4 +1,5 @@
 using System.Text;
+using Ordi2.Barcodes.Pictures;
 using Ordi2.Ledger.Testing;
 using Ordi2.Scanner.Outbox;
 using Ordi2.Scanner.Simulation;
@@ -23,7 +24,7 @@ internal sealed class WatchBench : IDisposable
         Store = OutboxStore.Open(_file.OutboxPath, Clock);
         var screen = new Screen(_said, json: false);
         var teller = new Teller(_file, screen, Clock, () => false);
-        _taker = new(_file, Store, new WatchedFolder(Folder, Clock), settings ?? WatchSettings.Usual, screen, teller, Clock, Guid.NewGuid);
+        _taker = new(_file, Store, new WatchedFolder(Folder, Clock), settings ?? WatchSettings.Usual, new PictureDecoder(TimeProvider.System), screen, teller, Clock, Guid.NewGuid);
     }
 
     public HastyClock Clock { get; } = new();
@@ -46,6 +47,8 @@ internal sealed class WatchBench : IDisposable
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }
+
+    public void Write(string name, byte[] content) => File.WriteAllBytes(Path.Combine(Folder, name), content);
 
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
 

@@ -1,3 +1,6 @@
+using Ordi2.Barcodes.Symbols;
+using Ordi2.Barcodes.Tests.Pictures;
+using Ordi2.Barcodes.Tests.Symbols;
 using Ordi2.Scanner.Outbox;
 using Ordi2.Scanner.Simulation;
 using Ordi2.Scanner.Watching;
@@ -6,6 +9,56 @@ namespace Ordi2.Scanner.Tests.Watching;
 
 public class WatchTests
 {
+    [Theory]
+    [InlineData("HTTPS://O2.EXAMPLE/M/B7N2KDR")]
+    [InlineData("B7N2KDR")]
+    public void A_photo_of_a_label_is_a_scan_of_it_for_the_reports_that_come_next(string text)
+    {
+        using var bench = new WatchBench();
+        bench.Scanned();
+        bench.Write("IMG_0001.png", Photo(text));
+
+        Assert.Equal(0, bench.Look());
+        Assert.Contains("B7N 2KDR est au banc", bench.Said, StringComparison.Ordinal);
+        Assert.Empty(bench.Store.List());
+        bench.Write("audit.json", WatchBench.Audit());
+        bench.Look();
+
+        Assert.Equal("B7N2KDR", Assert.Single(bench.Store.List()).Scan.Code);
+        Assert.All(bench.Files, file => Assert.StartsWith("pris/", file, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("SN 5CD1234", "Aucune étiquette lue.")]
+    [InlineData("HTTPS://O2.EXAMPLE/C/B7N2KDR", "un badge ou un carton")]
+    public void A_photo_that_says_no_machine_is_put_aside_and_the_one_of_before_stays(string text, string reason)
+    {
+        using var bench = new WatchBench();
+        bench.Scanned();
+        bench.Write("photo.png", Photo(text));
+
+        Assert.Equal(0, bench.Look());
+
+        Assert.Contains(reason, File.ReadAllText(Path.Combine(bench.Folder, "a-voir", "photo.png.raison.txt")), StringComparison.Ordinal);
+        Assert.Equal(WatchBench.Label, bench.Store.Bench()?.Code);
+    }
+
+    [Fact]
+    public void A_photo_that_is_still_being_copied_is_waited_for()
+    {
+        using var bench = new WatchBench();
+        bench.Write("photo.png", Photo("B7N2KDR")[..^20]);
+
+        Assert.Equal(1, bench.Look());
+        Assert.Null(bench.Store.Bench());
+        bench.Write("photo.png", Photo("B7N2KDR"));
+
+        Assert.Equal(0, bench.Look());
+        Assert.Equal("B7N2KDR", bench.Store.Bench()?.Code);
+    }
+
+    private static byte[] Photo(string text) => PngFile.Of(Picture.Of(QrCode.Draw(text), 4));
+
     [Theory]
     [InlineData("notes.txt", "hello", "n'est pas un rapport connu")]
     [InlineData("report.xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><x/>", "Les fichiers XML ne sont pas acceptés")]

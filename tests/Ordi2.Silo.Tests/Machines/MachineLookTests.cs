@@ -81,6 +81,8 @@ public sealed class MachineLookTests(SiloFixture silo) : IClassFixture<SiloFixtu
     {
         public ValueTask<MachineId?> LabelLeadsToAsync(MachineId label) => new(default(MachineId?));
 
+        public ValueTask<Refusal?> WhyNoMachineAsync(MachineId label) => new(default(Refusal));
+
         public ValueTask<global::System.Collections.Immutable.ImmutableArray<MachineId>> SameSerialAsync(string serial, MachineId except) =>
             new(global::System.Collections.Immutable.ImmutableArray<MachineId>.Empty);
     }

@@ -9,6 +9,19 @@ public class DonationBoardTests(DemoServer server)
     private readonly Workday _day = new(server);
 
     [Fact]
+    public async Task From_the_board_of_a_pole_its_coordinator_chooses_that_of_an_organisation()
+    {
+        using var coordinator = await server.BrowserAsync(Role.Coordinator, Workday.Pole);
+        var board = await coordinator.OpenAsync($"/boards/pole/{Workday.Pole}");
+
+        var chosen = board.Document.QuerySelector($"main details a[href='/boards/organisation/{Workday.Workshop}']");
+
+        Assert.NotNull(chosen);
+        Assert.Equal(200, (await coordinator.OpenAsync(chosen.GetAttribute("href")!)).Status);
+        Assert.Null((await coordinator.OpenAsync("/boards")).Document.QuerySelector("main details a[href^='/boards/organisation/']"));
+    }
+
+    [Fact]
     public async Task The_board_of_a_gift_is_linked_from_the_pages_of_the_gift()
     {
         var donation = await _day.ReceivedDonationAsync("don-cartonnerie-lemoine", 1);

@@ -27,6 +27,13 @@ public class AnimatorTests(DemoServer server)
         Assert.Equal(3, page.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Equal("code", page.Document.QuerySelector("[autofocus]")?.GetAttribute("name"));
 
+        // The hours are agreed, and read by the workshop that sends.
+        var reversed = await browser.SendAsync(page, $"{address}?handler=Slot", ("day", Workday.Day(-1)), ("from", "14:00"), ("to", "13:00"));
+        Assert.All(["day", "to"], field => Assert.NotNull(reversed.ErrorOf(field)));
+        Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=Slot", ("day", Workday.Day(1)), ("from", "14:00"), ("to", "15:30"))).Status);
+        using var store = await SignedInAsync(Role.Storekeeper, Workday.Workshop);
+        Assert.Matches("de 14\\sh\\s00 à 15\\sh\\s30", (await store.OpenAsync(address)).Text);
+
         // Nothing, and something that is no label: said by the field.
         Assert.NotNull((await browser.SendAsync(page, $"{address}?handler=Scan")).ErrorOf("code"));
         var wrong = await browser.SendAsync(page, $"{address}?handler=Scan", ("code", "xx-no-label"));
@@ -183,8 +190,8 @@ public class AnimatorTests(DemoServer server)
         Assert.NotNull(wrong.ErrorOf("day"));
         Assert.NotNull(wrong.ErrorOf("minutes"));
         Assert.Equal("Salle bleue", wrong.Document.QuerySelector("input[name=place]")!.GetAttribute("value"));
-        Assert.Equal(302, (await browser.SendAsync(plan, null, ("day", Workday.Day(10)))).Status);
-        Assert.Equal(302, (await browser.SendAsync(plan, null, ("day", Workday.Day(10)))).Status);
+        Assert.Equal(302, (await browser.SendAsync(plan, null, ("day", Workday.Day(10)), ("animator", "Nadia"))).Status);
+        Assert.Equal(302, (await browser.SendAsync(plan, null, ("day", Workday.Day(10)), ("animator", "Nadia"))).Status);
         Assert.Single((await browser.OpenAsync($"/dossiers/{dossier}")).Document.QuerySelectorAll("a[href^='/sessions/']"), link => link.GetAttribute("href") is not { } to || !to.Contains("new", StringComparison.Ordinal));
 
         var session = await _day.SessionAsync(dossier, -1);
@@ -194,9 +201,11 @@ public class AnimatorTests(DemoServer server)
         Assert.NotNull(tooMany.ErrorOf("new"));
         Assert.Equal("5", tooMany.Document.QuerySelector("input[name=women]")!.GetAttribute("value"));
         Assert.NotNull((await browser.SendAsync(record, $"{address}?handler=Hold", ("participants", "8"), ("women", "5"), ("men", "9"))).ErrorOf("women"));
-        var held = await browser.SendAsync(record, $"{address}?handler=Hold", ("participants", "8"), ("women", "5"), ("men", "2"), ("qpv", "3"), ("from60", "6"));
-        var twice = await browser.SendAsync(record, $"{address}?handler=Hold", ("participants", "8"), ("women", "5"), ("men", "2"), ("qpv", "3"), ("from60", "6"));
+        (string, string)[] sheet = [("participants", "8"), ("women", "5"), ("men", "2"), ("qpv", "3"), ("from60", "6"), ("notes", "messagerie vue")];
+        var held = await browser.SendAsync(record, $"{address}?handler=Hold", sheet);
+        var twice = await browser.SendAsync(record, $"{address}?handler=Hold", sheet);
         Assert.Equal((302, 302), (held.Status, twice.Status));
+        Assert.Equal("messagerie vue", (await browser.OpenAsync(address)).Document.QuerySelector("input[name=notes]")!.GetAttribute("value"));
 
         var counts = (await _day.GetAsync(Token, $"/api/sessions/{session}")).GetProperty("counts");
         Assert.Equal((8, 1, 2), (counts.GetProperty("participants").GetInt32(), counts.GetProperty("unknown").GetInt32(), counts.GetProperty("ages").GetProperty("unknown").GetInt32()));

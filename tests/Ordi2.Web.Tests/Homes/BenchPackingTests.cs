@@ -56,6 +56,54 @@ public class BenchPackingTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_box_is_chosen_by_its_bars_too_where_it_was_printed_as_one_or_none_is_open()
+    {
+        var machines = await _day.ReadyAsync(2);
+        await _day.PreparedAsync(await _day.ReservedAsync(machines), machines);
+        using var storekeeper = await server.BrowserAsync(Role.Storekeeper, Workday.Workshop);
+        var sent = await storekeeper.SendAsync(
+            await storekeeper.OpenAsync("/labels"), null, ("howMany", "1"), ("copies", "1"), ("sheet", "L7160"), ("start", "1"), ("kind", nameof(LabelKind.Carton)));
+        var printed = (await storekeeper.OpenAsync(sent.Location!)).Document.QuerySelectorAll("details p")[^1].TextContent.Trim().Replace(" ", string.Empty, StringComparison.Ordinal);
+        using var browser = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+
+        // No machine has it, and no box is open: it is the box.
+        var bars = DemoServer.NewLabel();
+        var first = await browser.SendAsync(await browser.OpenAsync(Pack), $"{Pack}&handler=Scan", ("code", bars));
+        Assert.Contains($"box={bars}", first.Location, StringComparison.Ordinal);
+        Assert.Equal(302, (await browser.SendAsync(await browser.OpenAsync(first.Location!), $"{first.Location}&handler=Scan", ("code", machines[0]))).Status);
+
+        // One that was printed for a box is the next one; what nobody knows is none while one is open.
+        var next = await browser.SendAsync(await browser.OpenAsync(first.Location!), $"{first.Location}&handler=Scan", ("code", printed));
+        Assert.Contains($"box={printed}", next.Location, StringComparison.Ordinal);
+        Assert.NotNull((await browser.SendAsync(await browser.OpenAsync(first.Location!), $"{first.Location}&handler=Scan", ("code", DemoServer.NewLabel()))).ErrorOf("code"));
+        Assert.Equal(302, (await browser.SendAsync(await browser.OpenAsync(next.Location!), $"{next.Location}&handler=Scan", ("code", machines[1]))).Status);
+        Assert.Equal(("PACKED", "PACKED"), (await StatusAsync(machines[0]), await StatusAsync(machines[1])));
+    }
+
+    [Fact]
+    public async Task Who_says_that_a_machine_is_clean_does_not_take_back_what_others_did_before()
+    {
+        var machines = await _day.ReadyAsync(1);
+        var dossier = await _day.ReservedAsync(machines);
+        var delivery = await _day.PreparedAsync(dossier, machines);
+        await _day.DoAsync(server.Token(Role.Storekeeper, Workday.Workshop), machines[0], "pack", new { box = "C-1", delivery });
+        var fresh = await server.ReceivedAsync();
+        await _day.DoAsync(server.Token(Role.Operator, Workday.Workshop), fresh, "triage", new { route = "REUSE", powersOn = true });
+        using var browser = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+
+        foreach (var machine in (string[])[machines[0], fresh])
+        {
+            var status = await StatusAsync(machine);
+            var bench = await browser.OpenAsync($"/bench?mode=clean&machine={machine}");
+            Assert.Equal(302, (await browser.SendAsync(bench, "/bench?mode=clean&handler=Do", ("machine", machine), ("target", "clean"))).Status);
+            var seen = await browser.OpenAsync("/bench?mode=clean");
+            Assert.Contains("C'est bon", seen.Of(".bench-result .bench-word"), StringComparison.Ordinal);
+            Assert.Null(seen.Document.QuerySelector(".bench-undo"));
+            Assert.Equal(status, await StatusAsync(machine));
+        }
+    }
+
+    [Fact]
     public async Task A_clean_machine_is_seen_at_the_cleaning_table_and_stays_what_it_was()
     {
         var machine = await server.ReceivedAsync();

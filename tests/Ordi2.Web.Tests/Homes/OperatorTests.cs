@@ -66,6 +66,22 @@ public class OperatorTests(DemoServer server)
     }
 
     [Fact]
+    public async Task A_repair_that_waits_for_a_part_is_on_the_list_of_the_bench_and_of_the_supervisor()
+    {
+        var machine = await server.WipedAsync();
+        var token = server.Token(Role.Operator, Workday.Workshop);
+        await _day.DoAsync(token, machine, "open-repair");
+        await _day.DoAsync(token, machine, "request-part", new { partType = "battery" });
+        using var bench = await server.BrowserAsync(Role.Operator, Workday.Workshop);
+        using var supervisor = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+
+        Assert.Contains((await bench.OpenAsync("/")).Document.QuerySelectorAll(".todo a"), task => task.TextContent.Contains("une pièce", StringComparison.Ordinal));
+        var todo = (await supervisor.OpenAsync("/")).Document.QuerySelectorAll(".todo a").Single(task => task.TextContent.Contains("une pièce", StringComparison.Ordinal));
+        var list = await supervisor.OpenAsync(todo.GetAttribute("href")!);
+        Assert.Contains(list.Document.QuerySelectorAll("main tbody tr"), row => row.TextContent.Contains("attend une pièce depuis 0", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_to_be_done_to_each_machine_is_done_by_the_scan_alone()
     {
         string[] labels = [await server.ReceivedAsync(), await server.ReceivedAsync()];

@@ -71,9 +71,25 @@ public class RecyclerTests(DemoServer server)
         Assert.Equal(302, (await pole.SendAsync(page, $"/organisations/{house}?handler=Site", ("siteName", "usine"))).Status);
         page = await pole.OpenAsync($"/organisations/{house}");
         var site = (await _day.GetAsync(coordinator, $"/api/organisations/{house}")).GetProperty("sites")[0].GetProperty("id").GetString()!;
-        Assert.NotNull((await pole.SendAsync(page, $"/organisations/{house}?handler=Address", ("site", site), ("siteSiret", "123"))).ErrorOf("siteSiret"));
+        Assert.NotNull((await pole.SendAsync(page, $"/organisations/{house}?handler=Address", ("site", site), ("siteSiret", "123"))).ErrorOf($"siteSiret-{site}"));
         Assert.Equal(302, (await pole.SendAsync(
             page, $"/organisations/{house}?handler=Address", ("site", site), ("siteSiret", "732 829 320 00009"), ("siteAddress", "4 rue des Forges, 38000 Grenoble"))).Status);
+
+        // The form shows what is known: who changes one of the two keeps the other.
+        var known = await pole.OpenAsync($"/organisations/{house}");
+        Assert.Equal("4 rue des Forges, 38000 Grenoble", known.Document.GetElementById($"siteAddress-{site}")!.GetAttribute("value"));
+        Assert.Equal("73282932000009", known.Document.GetElementById($"siteSiret-{site}")!.GetAttribute("value"));
+
+        // Where it stands in the city and in which zones it works are of the place too.
+        Assert.NotNull((await pole.SendAsync(known, $"/organisations/{house}?handler=Address", ("site", site), ("siteQpv", "69001"))).ErrorOf($"siteQpv-{site}"));
+        Assert.NotNull((await pole.SendAsync(known, $"/organisations/{house}?handler=Address", ("site", site), ("siteZones", "quai\nQuai"))).ErrorOf($"siteZones-{site}"));
+        Assert.Equal(302, (await pole.SendAsync(
+            known,
+            $"/organisations/{house}?handler=Address",
+            ("site", site), ("siteSiret", "73282932000009"), ("siteAddress", "4 rue des Forges, 38000 Grenoble"), ("siteQpv", "qn06901m"), ("siteZones", "quai\n\n broyeur \n"))).Status);
+        var place = (await _day.GetAsync(coordinator, $"/api/organisations/{house}")).GetProperty("sites")[0];
+        Assert.Equal("QN06901M", place.GetProperty("qpv").GetString());
+        Assert.Equal(["quai", "broyeur"], place.GetProperty("zones").EnumerateArray().Select(zone => zone.GetString()));
 
         var told = await store.OpenAsync(address);
         Assert.DoesNotContain(told.Document.QuerySelectorAll(".alert li"), item => item.TextContent.Contains("Ressourcerie du Gué", StringComparison.Ordinal));

@@ -23,6 +23,8 @@ public class RoundPlanTests(DemoServer server)
         // What is wrong is said by its field, and what was typed stays.
         var wrong = await browser.SendAsync(page, null, ("carrier", "other"), ("otherCarrier", "personne-de-tel"), ("day", "demain"), ("place-1", "2 rue Haute"), ("from-1", "14:00"), ("to-1", "13:00"), ("capacity", "beaucoup"));
         Assert.All(["otherCarrier", "day", "to-1", "capacity"], field => Assert.NotNull(wrong.ErrorOf(field)));
+        var over = await browser.SendAsync(page, null, ("carrier", Workday.Workshop), ("day", Workday.Day(-2)), ("place-1", "2 rue Haute"));
+        Assert.Contains("Ce jour est passé", over.ErrorOf("day"), StringComparison.Ordinal);
         Assert.Equal("2 rue Haute", wrong.Document.QuerySelector("input[name=place-1]")!.GetAttribute("value"));
         Assert.NotNull((await browser.SendAsync(page, null, ("carrier", Workday.Workshop), ("place-1", ""))).ErrorOf("place-1"));
 
@@ -45,6 +47,25 @@ public class RoundPlanTests(DemoServer server)
         using var driver = await server.BrowserAsync(Role.Driver, Carrier);
         Assert.Contains("sonner deux fois", (await driver.OpenAsync(made.Location!)).Text, StringComparison.Ordinal);
         Assert.Equal(404, (await driver.OpenAsync("/rounds/new")).Status);
+    }
+
+    [Fact]
+    public async Task Who_drives_is_chosen_by_name_among_the_drivers_of_the_carrier()
+    {
+        var donation = await _day.SignedDonationAsync(Donor, 7);
+        using var browser = await server.BrowserAsync(Role.Coordinator);
+        var page = await browser.OpenAsync($"/rounds/new?donation={donation}");
+        var house = (await _day.GetAsync(server.Token(Role.Coordinator), $"/api/organisations/{Carrier}")).GetProperty("name").GetString()!;
+        var driver = page.Document.QuerySelectorAll("select[name=driver] option").First(option => option.TextContent.EndsWith($"– {house}", StringComparison.Ordinal)).GetAttribute("value")!;
+        (string, string)[] plan = [("day", Workday.Day(2)), ("place-1", "2 rue Haute"), ("driver", driver)];
+
+        Assert.NotNull((await browser.SendAsync(page, null, [.. plan, ("carrier", Workday.Workshop)])).ErrorOf("driver"));
+        Assert.NotNull((await browser.SendAsync(page, null, [.. plan[..2], ("carrier", Carrier), ("driver", "personne")])).ErrorOf("driver"));
+        var made = await browser.SendAsync(page, null, [.. plan, ("carrier", Carrier)]);
+        Assert.Equal(302, made.Status);
+        Assert.Equal(driver, (await _day.GetAsync(server.Token(Role.Driver, Carrier), $"/api{made.Location}")).GetProperty("driver").GetString());
+        Assert.Contains("Chauffeur", (await browser.OpenAsync(made.Location!)).Text, StringComparison.Ordinal);
+        Assert.Equal(driver, (await browser.OpenAsync($"{made.Location}/plan")).Document.QuerySelector("select[name=driver] option[selected]")!.GetAttribute("value"));
     }
 
     [Fact]

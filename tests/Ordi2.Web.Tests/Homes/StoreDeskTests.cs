@@ -151,6 +151,11 @@ public class StoreDeskTests(DemoServer server)
 
         using var supervisor = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
         var part = await supervisor.OpenAsync($"/parts/{label}");
+        Assert.NotNull((await supervisor.SendAsync(part, $"/parts/{label}?handler=Test", ("how", "memtest"))).ErrorOf("works"));
+        Assert.Equal(302, (await supervisor.SendAsync(part, $"/parts/{label}?handler=Test", ("works", "no"), ("how", "memtest, 12 erreurs"))).Status);
+        part = await supervisor.OpenAsync($"/parts/{label}");
+        Assert.Contains("Ne marche pas", part.Text, StringComparison.Ordinal);
+        Assert.Contains("memtest, 12 erreurs", part.Text, StringComparison.Ordinal);
         Assert.NotNull((await supervisor.SendAsync(part, $"/parts/{label}?handler=Scrap")).ErrorOf("reason"));
         Assert.Equal(302, (await supervisor.SendAsync(part, $"/parts/{label}?handler=Scrap", ("reason", "barrette morte"))).Status);
         Assert.Equal("SCRAPPED", (await _day.GetAsync(Storekeeper, $"/api/parts/{label}")).GetProperty("status").GetString());

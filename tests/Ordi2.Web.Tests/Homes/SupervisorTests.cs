@@ -41,6 +41,28 @@ public class SupervisorTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Whoever_made_a_mistake_calls_the_supervisor_who_undoes_it_from_the_inbox()
+    {
+        var machine = await ReceivedAsync();
+        await _day.DoAsync(Operator, machine, "triage", new { route = "REUSE", powersOn = true });
+        var step = (await _day.GetAsync(Supervisor, $"/api/machines/{machine}")).GetProperty("version").GetInt64();
+
+        // It was somebody else's step: who noticed it does not undo it alone.
+        var called = await server.Client.ScanAsync(await TraineeAsync(), new OneScan(machine, "correct-event", new { seq = step, reason = "did-not-occur" }));
+        Assert.Equal("held", called[0].GetProperty("outcome").GetString());
+
+        using var browser = await SignedInAsync(Role.Supervisor, Workshop);
+        Assert.Contains("vous appelle", (await browser.OpenAsync("/inbox")).Document.QuerySelectorAll("tbody tr").Single(row => row.InnerHtml.Contains(machine, StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        var address = $"/inbox/{machine}";
+        var page = await browser.OpenAsync(address);
+        var scan = page.Document.QuerySelector("form[action*='handler=Correct'] input[name=scan]")!.GetAttribute("value")!;
+        Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=Correct", ("scan", scan))).Status);
+        Assert.Equal(302, (await browser.SendAsync(page, $"{address}?handler=Correct", ("scan", scan))).Status);
+        Assert.Equal("RECEIVED", (await _day.GetAsync(Supervisor, $"/api/machines/{machine}")).GetProperty("status").GetString());
+        Assert.DoesNotContain("vous appelle", (await browser.OpenAsync(address)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hold_is_lifted_with_a_reason()
     {
         var machine = await ReceivedAsync();

@@ -74,8 +74,6 @@ public class LabelPageTests(DemoServer server)
     {
         using var storekeeper = await server.BrowserAsync(Role.Storekeeper, "etabli-du-coteau");
         var form = await storekeeper.OpenAsync("/labels");
-        Assert.Null(form.Document.QuerySelector("details[open]"));
-
         var made = await storekeeper.SendAsync(form, null, [.. Asked("2", LabelsPage.OwnGrid, "24"), .. Grid("3", "8", "70", "36,5", "", "0,5", "", "37")]);
         var page = await storekeeper.OpenAsync(made.Location!);
         Assert.Contains("Votre planche\u00a0: A4, 3 × 8 étiquettes de 70 × 36,5 mm", page.Text, StringComparison.Ordinal);
@@ -97,7 +95,7 @@ public class LabelPageTests(DemoServer server)
     }
 
     [Theory]
-    [InlineData("columns", "nombre entier", "trois", "8", "70", "37", "", "", "", "")]
+    [InlineData("columns", "écrivez un nombre entier", "trois", "8", "70", "37", "", "", "", "")]
     [InlineData("rows", "nombre entier", "3", "", "70", "37", "", "", "", "")]
     [InlineData("labelWidth", "en millimètres", "3", "8", "", "37", "", "", "", "")]
     [InlineData("labelHeight", "en millimètres", "3", "8", "70", "1e3", "", "", "", "")]
@@ -114,7 +112,7 @@ public class LabelPageTests(DemoServer server)
             await storekeeper.OpenAsync("/labels"), null, [.. Asked("2", LabelsPage.OwnGrid), .. Grid(columns, rows, width, height, left, top, pitchX, pitchY)]);
 
         Assert.Contains(says, page.ErrorOf(field), StringComparison.Ordinal);
-        Assert.NotNull(page.Document.QuerySelector($"details[open] input[name={field}]"));
+        Assert.Contains(page.Document.QuerySelector($"label[for={field}]")!.FirstChild!.TextContent.Trim(), page.ErrorOf(field), StringComparison.Ordinal);
         Assert.Equal(columns, page.Document.QuerySelector("input[name=columns]")!.GetAttribute("value"));
         Assert.Contains("Aucune étiquette", page.Text, StringComparison.Ordinal);
     }

@@ -135,6 +135,28 @@ public class KindsTests(DemoServer server)
     }
 
     [Fact]
+    public async Task The_label_of_a_cage_that_is_scanned_at_the_bench_puts_the_machine_into_it()
+    {
+        var store = server.Token(Role.Storekeeper, Workday.Workshop);
+        var label = DemoServer.NewLabel();
+        var cage = await _day.CreateAsync(store, "batches", new { holder = Workday.Workshop, recycler = "recyclage-du-val", flow = "SCREENS", wasteCode = "16 02 13*", container = label });
+        var other = DemoServer.NewLabel();
+        await _day.CreateAsync(store, "batches", new { holder = Workday.Workshop, recycler = "recyclage-du-val", flow = "SMALL_IT", wasteCode = "16 02 14", container = other });
+        var screen = await ReceivedAsync("MONITOR");
+        using var control = await server.BrowserAsync(Role.Supervisor, Workday.Workshop);
+        var shown = await control.OpenAsync(await TapAsync(control, screen, "triage-recycle", "triage"));
+        Assert.Contains("Scannez la cage", shown.Text, StringComparison.Ordinal);
+
+        var wrong = await control.SendAsync(shown, "/bench?mode=triage&handler=Scan", ("machine", screen), ("code", $"HTTPS://O2.EXAMPLE/P/{other}"));
+        Assert.Contains("ne prend pas cette machine", wrong.Text, StringComparison.Ordinal);
+        Assert.Equal("TRIAGED", (await EndAsync(screen)).Status);
+
+        Sent(await control.SendAsync(shown, "/bench?mode=triage&handler=Scan", ("machine", screen), ("code", $"HTTPS://O2.EXAMPLE/P/{label}")));
+        Assert.Equal("TO_RECYCLE", (await EndAsync(screen)).Status);
+        Assert.Equal(1, (await _day.GetAsync(store, $"/api/batches/{cage}")).GetProperty("machines").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_good_machine_that_is_scanned_at_a_cage_stays_out_until_somebody_has_looked_twice()
     {
         var machine = (await _day.ReadyAsync(1))[0];

@@ -26,6 +26,26 @@ public class PublicPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task Who_helps_is_called_and_found_as_it_shows_itself_in_the_directory()
+    {
+        var day = new Workday(server);
+        var (dossier, machines) = await day.ArrivedAsync(1);
+        await day.PlaceAsync(await day.LoanAsync(dossier), machines);
+        using var animator = await server.BrowserAsync(Role.Animator, day.Epn);
+        var card = await animator.SendAsync(
+            await animator.OpenAsync("/directory-card"),
+            null,
+            ("offer", "Nous prêtons des ordinateurs."), ("phone", "04 99 00 11 22"), ("places.0.name", "Le Phare"), ("places.0.street", "3 quai Bas"), ("places.0.postalCode", "38000"), ("places.0.commune", "Grenoble"));
+        Assert.True(card.Status == 302, card.Text);
+        using var anybody = new Browser(server.Address);
+
+        var help = (await anybody.OpenAsync($"/m/{machines[0]}")).Document.QuerySelector("[aria-labelledby=help]")!;
+
+        Assert.NotNull(help.QuerySelector("a[href='tel:0499001122']"));
+        Assert.NotNull(help.QuerySelector($"a[href='/directory/{day.Epn}']"));
+    }
+
+    [Fact]
     public async Task A_machine_that_was_given_for_good_is_nobodys_loan()
     {
         var day = new Workday(server);

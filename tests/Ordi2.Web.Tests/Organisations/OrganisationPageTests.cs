@@ -28,6 +28,36 @@ public class OrganisationPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task The_charters_of_all_organisations_are_one_list_with_filters_and_pages()
+    {
+        var all = (await _day.GetAsync(Coordinator, "/api/accreditations?limit=500")).GetProperty("items").EnumerateArray().Select(Key).ToArray();
+        var known = (await _day.GetAsync(Coordinator, "/api/organisations?limit=500")).GetProperty("items").EnumerateArray()
+            .Sum(house => house.TryGetProperty("accreditations", out var charters) ? charters.GetArrayLength() : 0);
+        Assert.Equal(known, all.Length);
+        Assert.True(all.Length > 3, $"{all.Length} charters are known.");
+        Assert.Equal(all.Length, all.Distinct(StringComparer.Ordinal).Count());
+
+        List<string> paged = [];
+
+        for (var cursor = string.Empty; cursor is not null;)
+        {
+            var page = await _day.GetAsync(Coordinator, $"/api/accreditations?limit=2{(cursor.Length == 0 ? cursor : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            paged.AddRange(page.GetProperty("items").EnumerateArray().Select(Key));
+            cursor = page.TryGetProperty("cursor", out var next) ? next.GetString() : null;
+        }
+
+        Assert.Equal(all, paged);
+        var epns = (await _day.GetAsync(Coordinator, "/api/accreditations?activity=EPN&status=GRANTED&limit=500")).GetProperty("items").EnumerateArray().ToArray();
+        Assert.NotEmpty(epns);
+        Assert.All(epns, one => Assert.Equal(("EPN", "GRANTED"), (one.GetProperty("activity").GetString(), one.GetProperty("status").GetString())));
+        Assert.All(epns, one => Assert.False(string.IsNullOrEmpty(one.GetProperty("document").GetString()) || string.IsNullOrEmpty(one.GetProperty("charterVersion").GetString())));
+        Assert.Empty((await _day.GetAsync(Coordinator, "/api/accreditations?due=2001-01-01T00:00:00Z")).GetProperty("items").EnumerateArray());
+        Assert.Equal(400, (await server.Client.GetAsync("/api/accreditations?activity=danse", Coordinator)).Status);
+
+        static string Key(System.Text.Json.JsonElement one) => $"{one.GetProperty("organisation").GetString()} {one.GetProperty("activity").GetString()} {one.GetProperty("validFrom").GetString()}";
+    }
+
+    [Fact]
     public async Task An_organisation_is_added_once_with_its_mistakes_said_by_the_field()
     {
         using var browser = await server.BrowserAsync(Role.Coordinator);

@@ -11,26 +11,29 @@ internal sealed class Ahead<T>(IReadOnlyList<string> keys, int atOnce, Func<stri
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Task<T>> _begun = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _awaited = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _free = new(atOnce);
     private readonly CancellationTokenSource _over = new();
     private int _next;
+    private int _running;
 
-    public Task<T> OfAsync(string key)
+    public async Task<T> OfAsync(string key)
     {
+        Task<T> mine;
+
         lock (_gate)
         {
-            _asked.Add(key);
-            Begin(key);
-
-            // Not more than that: a run of one test alone asks for nothing else.
-            for (; _next < keys.Count && _begun.Count - _asked.Count < atOnce; _next++)
+            if (!_done.Contains(key))
             {
-                Begin(keys[_next]);
+                _awaited.Add(key);
             }
 
-            return _begun[key];
+            mine = Begun(key);
+            BeginOthers();
         }
+
+        return await mine;
     }
 
     /// <summary>What nobody asked for is not begun any more, and what was begun ends first.</summary>
@@ -42,25 +45,50 @@ internal sealed class Ahead<T>(IReadOnlyList<string> keys, int atOnce, Func<stri
         _free.Dispose();
     }
 
-    private void Begin(string key)
+    /// <summary>As many as may be done at the same time, for as long as somebody waits: a run of one test alone asks for little else.</summary>
+    private void BeginOthers()
     {
-        if (!_begun.ContainsKey(key))
+        for (; _next < keys.Count && _running < atOnce && _awaited.Count > 0 && !_over.IsCancellationRequested; _next++)
         {
-            _begun[key] = DoAsync(key);
+            _ = Begun(keys[_next]);
         }
+    }
+
+    private Task<T> Begun(string key)
+    {
+        if (!_begun.TryGetValue(key, out var task))
+        {
+            _running++;
+            _begun[key] = task = Task.Run(() => DoAsync(key));
+        }
+
+        return task;
     }
 
     private async Task<T> DoAsync(string key)
     {
-        await _free.WaitAsync(_over.Token);
-
         try
         {
-            return await work(key);
+            await _free.WaitAsync(_over.Token);
+
+            try
+            {
+                return await work(key);
+            }
+            finally
+            {
+                _free.Release();
+            }
         }
         finally
         {
-            _free.Release();
+            lock (_gate)
+            {
+                _running--;
+                _done.Add(key);
+                _awaited.Remove(key);
+                BeginOthers();
+            }
         }
     }
 }

@@ -118,6 +118,38 @@ public class BoardPageTests(DemoServer server)
     }
 
     [Fact]
+    public async Task The_answer_with_the_figures_says_which_build_it_is_of_as_the_page_does()
+    {
+        var page = await new HtmlParser().ParseDocumentAsync((await server.Client.GetAsync("/boards?wall=true")).Text);
+        var figures = await server.Client.GetAsync("/boards?handler=Figures");
+        Assert.Equal(page.QuerySelector("[data-board]")!.GetAttribute("data-build"), Assert.Single(figures.Response.Headers.GetValues("Ordi2-Build")));
+        Assert.NotNull(page.QuerySelector("[data-wall=true]"));
+        Assert.Null((await new HtmlParser().ParseDocumentAsync((await server.Client.GetAsync("/boards")).Text)).QuerySelector("[data-wall=true]"));
+    }
+
+    /// <summary>Nobody reloads a wall by hand for months: where another build of the program answers, its page is asked for again.</summary>
+    [ChromiumFact]
+    public async Task A_wall_takes_a_new_version_of_the_program_by_itself()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFactAttribute.Program, Args = ["--no-sandbox"] });
+        var page = await browser.NewPageAsync(new() { Locale = "fr-FR" });
+        await page.RouteAsync("**/boards?handler=Figures", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Headers = new Dictionary<string, string>(answer.Headers, StringComparer.OrdinalIgnoreCase) { ["ordi2-build"] = "another" } });
+        });
+        await page.GotoAsync(new Uri(server.Address, "/boards?wall=true").ToString());
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("En direct");
+        await page.EvaluateAsync("() => { window.stays = true; }");
+
+        await server.ReceivedAsync();
+
+        await page.WaitForFunctionAsync("() => window.stays === undefined", null, new() { Timeout = 90_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("En direct");
+    }
+
+    [Fact]
     public async Task An_open_board_asks_for_the_figures_alone_and_many_at_once_are_answered_by_one_reading()
     {
         var page = await server.Client.GetAsync("/boards");

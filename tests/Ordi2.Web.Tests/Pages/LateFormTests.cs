@@ -43,6 +43,23 @@ public class LateFormTests(DemoServer server)
         Assert.Single((await server.Client.GetAsync($"/api/incidents?about=machine/{label}", server.Token(Role.Coordinator))).Body.GetProperty("items").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData(null, 401)]
+    [InlineData("http://elsewhere.example", 302)]
+    [InlineData("null", 302)]
+    public async Task On_a_server_in_the_workshop_by_plain_http_the_origin_says_whose_form_it_is(string? origin, int status)
+    {
+        var label = await server.ReceivedAsync();
+        using var page = new Sender(server.Address) { Site = null, Origin = origin ?? server.Address.GetLeftPart(UriPartial.Authority) };
+        await page.SignInAsync(server.Account(Role.Operator));
+        var form = await page.OpenAsync($"/machines/{label}/triage");
+        page.Forget();
+
+        var late = await page.PostAsync($"/machines/{label}/triage", form, ("route", "REUSE"), ("powersOn", "true"));
+
+        Assert.Equal((status, status == 401), (late.Status, late.Html.Contains("name=\"route\" value=\"REUSE\"", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_form_sent_after_the_session_ended_is_kept_while_its_author_signs_in_again()
     {
@@ -132,7 +149,10 @@ public class LateFormTests(DemoServer server)
 
         private CookieContainer _cookies = new();
 
-        public string Site { get; init; } = "same-origin";
+        public string? Site { get; init; } = "same-origin";
+
+        /// <summary>Where a browser says that the page came from.</summary>
+        public string? Origin { get; init; }
 
         public async Task<string> OpenAsync(string path) => (await SendAsync(new(HttpMethod.Get, new Uri(server, path)))).Html;
 
@@ -182,7 +202,17 @@ public class LateFormTests(DemoServer server)
         private async Task<(int Status, string Html)> SendAsync(HttpRequestMessage request)
         {
             using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
-            request.Headers.Add("Sec-Fetch-Site", Site);
+
+            if (Site is not null)
+            {
+                request.Headers.Add("Sec-Fetch-Site", Site);
+            }
+
+            if (Origin is not null)
+            {
+                request.Headers.Add("Origin", Origin);
+            }
+
             request.Headers.Add("Accept", "text/html");
             request.Headers.Add("Accept-Language", "fr");
             using var response = await client.SendAsync(request);

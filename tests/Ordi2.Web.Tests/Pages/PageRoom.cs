@@ -17,7 +17,7 @@ namespace Ordi2.Web.Tests.Pages;
 /// <summary>One server and one browser for all that is looked at.</summary>
 public sealed class PageRoom : IAsyncLifetime, IAsyncDisposable
 {
-    private const int MostAtOnce = 3;
+    private const int MostAtOnce = 2;
 
     /// <summary>What stands in an address for something that has to be scanned.</summary>
     private static readonly string[] Scanned = ["{machine}", "{told}", "{sheet}", "{recalled}"];

@@ -55,6 +55,25 @@ public class PaperTests(PageRoom room)
         Assert.Contains(number, printed, StringComparison.Ordinal);
     }
 
+    /// <summary>What is really printed beside documents: a driver's round, what a storekeeper picks, a table of the jury, a delivery.</summary>
+    [ChromiumTheory]
+    [InlineData("/rounds/{id}")]
+    [InlineData("/picking/{dossier}")]
+    [InlineData("/calls/{id}/jury")]
+    [InlineData("/deliveries/{id}")]
+    public async Task A_page_that_is_taken_along_is_printed_without_fields_and_fits_its_sheet(string route)
+    {
+        await using var look = await Look.OpenAsync(room, Array.Find(Inventory.Pages, page => page.Route == route)!);
+        await look.Page.SetViewportSizeAsync(680, 960);
+        await look.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        Assert.Empty(await look.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('input, select, textarea, button')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))"));
+        Assert.Empty(await look.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && !e.closest('svg') && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 120)).slice(0, 5)"));
+        Assert.DoesNotContain("(/", await look.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
     /// <summary>A delivery note that the EPN has not signed.</summary>
     private async Task<string> WaitingAsync()
     {

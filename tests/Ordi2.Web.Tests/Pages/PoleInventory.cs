@@ -48,6 +48,8 @@ internal static class PoleInventory
         new("/dossiers/{id}/judge", "/dossiers/{scored}/judge", Role.Coordinator) { AlsoFor = [Role.Supervisor] },
         new("/dossiers/{id}/judge", "/dossiers/{scored}/judge?as=juror", Role.Supervisor) { AlsoFor = [Role.Coordinator] },
         new("/exchanges/new", "/exchanges/new", Role.Coordinator),
+        new("/flows", "/flows", Role.Coordinator),
+        new("/flows", "/flows?months=0&organisation=atelier-du-canal", Role.Coordinator),
         new("/incidents", "/incidents", Role.Animator) { Organisation = Phare, AlsoFor = Everybody },
         new("/incidents", "/incidents?as=pole", Role.Coordinator) { AlsoFor = Everybody },
         new("/incidents/new", "/incidents/new", Role.Animator) { Organisation = Phare, AlsoFor = Everybody },

@@ -25,7 +25,7 @@ public class ScreenTests(PageRoom room)
           }
           for (const line of document.querySelectorAll('.flow dl > div, .tile')) {
             const [a, b] = [line.querySelector('dt'), line.querySelector('dd')].map(e => e?.getBoundingClientRect());
-            if (a && b && b.width > 0 && a.right > b.left + 1) wrong.push(`over its number: ${line.outerHTML.slice(0, 100)}`);
+            if (a && b && b.width > 0 && a.right > b.left + 1 && a.bottom > b.top + 1) wrong.push(`over its number: ${line.outerHTML.slice(0, 100)}`);
           }
           return wrong.slice(0, 5);
         }
@@ -61,6 +61,11 @@ public class ScreenTests(PageRoom room)
         var smallest = await look.Page.EvaluateAsync<double>(
             "() => Math.min(...[...document.querySelectorAll('.flow-sum, .tile dd:not(.note)')].filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize)))");
         Assert.InRange(smallest, height / 14.2, height / 8.0);
+
+        // What it counts is read from there too, and whether it is live: six tenths of that.
+        var names = await look.Page.EvaluateAsync<double>(
+            "() => Math.min(...[...document.querySelectorAll('.flow h3, .tile dt, .live')].filter(e => e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize)))");
+        Assert.True(names >= height / 24.0, $"A name is {names} pixels high on a screen of {height}.");
         await look.PictureAsync($"9999-{width}x{height}");
     }
 

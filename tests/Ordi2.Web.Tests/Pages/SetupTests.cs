@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Ledger.Testing;
 using Ordi2.Web.Features.Accounts;
@@ -22,14 +23,16 @@ public class SetupTests
         using var form = await Form.OpenAsync(address, address.AbsolutePath);
 
         using var tooShort = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "short"));
+        using var empty = await form.PostAsync();
         using var wrong = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "123"), ("email", "c@pole.example"), ("password", "a pear under the rain"));
         var number = ("requestId", Guid.CreateVersion7().ToString());
         using var done = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "a pear under the rain"), number);
         using var clickedTwice = await form.PostAsync(("name", "Pôle du Val"), ("identifier", "W123456789"), ("email", "c@pole.example"), ("password", "a pear under the rain"), number);
         using var again = await form.PostAsync(("name", "Autre pôle"), ("identifier", "W123456780"), ("email", "d@pole.example"), ("password", "a pear under the rain"));
 
-        Assert.Contains("role=\"alert\"", await tooShort.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains("role=\"alert\"", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(["password"], await WrongAsync(tooShort));
+        Assert.Equal(["identifier"], await WrongAsync(wrong));
+        Assert.Equal(["name", "identifier", "email", "password"], await WrongAsync(empty));
         Assert.Equal(404, (int)again.StatusCode);
 
         var token = Regex.Match(await done.Content.ReadAsStringAsync(), "ord2_[A-Za-z0-9_-]{43}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
@@ -49,6 +52,11 @@ public class SetupTests
         await using var demo = Server.Build(new ServerSettings(folder.FullName, null, "http://127.0.0.1:0") { Demo = true });
         await Assert.ThrowsAsync<UsageException>(() => demo.StartAsync());
     }
+
+    /// <summary>The fields that say beside them what is wrong.</summary>
+    private static async Task<IEnumerable<string>> WrongAsync(HttpResponseMessage answer) =>
+        new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync())
+            .QuerySelectorAll("[aria-invalid=true]").Select(field => field.GetAttribute("name")!);
 
     [Fact]
     public async Task Every_process_shows_a_way_in_and_one_that_was_used_closes_them_all()

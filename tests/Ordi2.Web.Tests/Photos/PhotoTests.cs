@@ -44,6 +44,32 @@ public class PhotoTests(DemoServer server)
         Assert.Single((await server.Client.GetAsync($"/api/machines/{label}/photos", Supervisor)).Body.GetProperty("items").EnumerateArray());
     }
 
+    /// <summary>A telephone three hours ahead took it two hours before the network was back.</summary>
+    [Theory]
+    [InlineData(1, 3, -2)]
+    [InlineData(-2, 0, -2)]
+    [InlineData(-24 * 30, 0, 0)]
+    [InlineData(24, 0, 0)]
+    [InlineData(null, 3, 0)]
+    public async Task A_photo_says_when_it_was_taken_by_the_clock_of_the_server(int? hours, int ahead, int taken)
+    {
+        var label = await server.ReceivedAsync();
+        using var client = new HttpClient { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Supervisor);
+        var now = DateTimeOffset.UtcNow;
+        client.DefaultRequestHeaders.Add("Ordi2-Sent-At", Written(now.AddHours(ahead)));
+        using var body = new ByteArrayContent(SentPhotos.New());
+
+        var answer = await client.PostAsync(
+            new Uri($"/api/machines/{label}/photos?takenAt={(hours is { } said ? Uri.EscapeDataString(Written(now.AddHours(said))) : "hier")}", UriKind.Relative), body);
+
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode is HttpStatusCode.Created, text);
+        Assert.InRange(JsonDocument.Parse(text).RootElement.GetProperty("at").GetDateTimeOffset(), now.AddHours(taken).AddMinutes(-1), now.AddHours(taken).AddMinutes(1));
+
+        static string Written(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [Theory]
     [MemberData(nameof(Hostile))]
     public async Task What_is_no_photo_is_refused_with_a_sentence_and_nothing_is_kept(string what)

@@ -119,6 +119,35 @@ public sealed class GiftStoryTests : PhoneStory
         Assert.Empty(phone.Complaints);
     }
 
+    [ChromiumFact]
+    public async Task The_only_gift_of_an_old_list_is_asked_for_again_once_another_one_arrives()
+    {
+        var donation = await _day.SignedDonationAsync(Lemoine, 12);
+        await using var phone = await Phone.OpenAsync(Server, Browser);
+        await phone.SignInAsync("Théo G.");
+        await Expect(phone.Page.Locator("#work-state")).ToContainTextAsync("Liste chargée", new() { Timeout = 60_000 });
+        await phone.Context.SetOfflineAsync(true);
+        await phone.ScanAsync("O2-RECEIVE-LAPTOP");
+        await Expect(phone.Page.Locator("#gift-text")).ToContainTextAsync("Don\u00a0: Cartonnerie Lemoine");
+        var other = await _day.ReceivedDonationAsync("don-banque-ombrienne", 3);
+
+        // Over a restart as well; the list of now holds two.
+        await phone.Page.CloseAsync();
+        await phone.Context.SetOfflineAsync(false);
+        await phone.ReopenAsync();
+        await Expect(phone.Page.Locator("#heading")).ToHaveTextAsync("Quel don arrive\u00a0?", new() { Timeout = 60_000 });
+        await phone.ScanAsync(DemoServer.NewLabel());
+        await Expect(phone.Page.Locator("#notice")).ToHaveTextAsync("Touchez d’abord le don.");
+        await Tile(phone, other).ClickAsync();
+        await Expect(phone.Page.Locator("#gift-text")).ToContainTextAsync("Banque ombrienne");
+
+        // What somebody chose stays.
+        await phone.Page.ReloadAsync();
+        await Expect(phone.Page.Locator("#gift-text")).ToContainTextAsync("Banque ombrienne");
+        await Expect(Tile(phone, donation)).ToBeHiddenAsync();
+        Assert.Empty(phone.Complaints);
+    }
+
     private static async Task ReceiveAsync(Phone phone, string label)
     {
         await phone.ScanAsync(label);

@@ -51,6 +51,33 @@ public sealed class PackingStoryTests : PhoneStory
         Assert.Empty(phone.Complaints);
     }
 
+    [ChromiumFact]
+    public async Task A_list_that_was_made_since_is_asked_for_and_the_bars_of_a_box_open_it()
+    {
+        var day = new Workday(Server, "epn-vallon", "asso-jardin-partage");
+        var machines = await day.ReadyAsync(3);
+        await using var phone = await Phone.OpenAsync(Server, Browser);
+        await phone.SignInAsync("Karim B.");
+        await Expect(phone.Page.Locator("#work-state")).ToContainTextAsync("Liste chargée", new() { Timeout = 60_000 });
+        await phone.ScanAsync("O2-PACK");
+
+        // Bars hold the bare code: that of a machine opens no box.
+        await phone.ScanAsync(machines[2]);
+        await Expect(phone.Page.Locator("#result-text")).ToHaveTextAsync("Scannez d’abord le carton, puis les machines.");
+        var box = DemoServer.NewLabel();
+        await phone.ScanAsync(box);
+        await Expect(phone.Page.Locator("#box-text")).ToContainTextAsync($"Carton {box[..3]} {box[3..]}");
+
+        // The list is made while the phone lies on the table.
+        await day.PreparedAsync(await day.ReservedAsync(machines[..2]), machines[..2]);
+        await phone.ScanAsync(machines[0]);
+        await Expect(phone.Waiting(1)).ToBeVisibleAsync(Patiently);
+        await Expect(phone.Waiting(0)).ToBeVisibleAsync(Patiently);
+        Assert.Equal("PACKED", await StatusAsync(machines[0]));
+        Assert.Contains(box, await HistoryAsync(machines[0]), StringComparison.Ordinal);
+        Assert.Empty(phone.Complaints);
+    }
+
     private async Task<string> HistoryAsync(string label) =>
         (await Server.Client.GetAsync($"/api/machines/{label}/history", Server.Token(Role.Supervisor, Phone.Workshop))).Text;
 }

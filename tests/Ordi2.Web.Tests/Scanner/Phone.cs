@@ -58,22 +58,22 @@ internal sealed class Phone : IAsyncDisposable
         await Page.CloseAsync();
     }
 
-    /// <summary>Enrols it with a code of the supervisor, and lets somebody in by badge and digits.</summary>
-    public async Task SignInAsync(string called, Role role = Role.Operator)
+    /// <summary>Enrols it with a code of the supervisor, or of the animator in an EPN, and lets somebody in by badge and digits.</summary>
+    public async Task SignInAsync(string called, Role role = Role.Operator, string house = Workshop)
     {
-        var announced = await _server.Client.PostAsync("/api/stations", _server.Token(Role.Supervisor, Workshop), new { name = $"Poste de {called}" });
+        var announced = await _server.Client.PostAsync("/api/stations", _server.Token(role is Role.Animator ? role : Role.Supervisor, house), new { name = $"Poste de {called}" });
         await ScanAsync(announced.Body.GetProperty("code").GetString()!);
         await Expect(Page.Locator("#heading")).ToHaveTextAsync("Qui travaille ici\u00a0?");
-        await ScanAsync(await BadgeAsync(called, role));
+        await ScanAsync(await BadgeAsync(called, role, house));
         await TapPinAsync();
         await Expect(Page.Locator("#name")).ToHaveTextAsync(called);
     }
 
-    public async Task<string> BadgeAsync(string called, Role role = Role.Operator)
+    public async Task<string> BadgeAsync(string called, Role role = Role.Operator, string house = Workshop)
     {
         await using var scope = _server.Services.CreateAsyncScope();
         var badge = await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync(
-            called, new(Workshop), role, inTraining: false, Pin, new Caller(new("p"), new(Workshop), Role.Supervisor, new("web")));
+            called, new(house), role, inTraining: false, Pin, new Caller(new("p"), new(house), Role.Supervisor, new("web")));
         return badge.Code;
     }
 

@@ -96,19 +96,68 @@ public sealed class PhotoStoryTests : PhoneStory
         await phone.ScanAsync(label);
         await Expect(phone.Waiting(1)).ToBeVisibleAsync();
 
-        // The same, as version 1 of the memory had it.
-        await phone.Page.GotoAsync(new Uri(Server.Address, "/scan/icon.svg").ToString());
-        Assert.Equal(1, await phone.Page.EvaluateAsync<int>(
+        await AsVersionAsync(phone, 1);
+        await phone.Page.GotoAsync(new Uri(Server.Address, "/scan").ToString());
+        await Expect(phone.Waiting(1)).ToBeVisibleAsync(Patiently);
+        await phone.Context.SetOfflineAsync(false);
+        await Expect(phone.Waiting(0)).ToBeVisibleAsync(Patiently);
+        Assert.Equal("TRIAGED", await StatusAsync(label));
+        Assert.Empty(phone.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task A_photo_that_the_version_before_kept_with_its_file_is_sent_by_this_one()
+    {
+        var label = (await ReceivedAsync(1))[0];
+        await using var phone = await Phone.OpenAsync(Server, Browser);
+        await phone.SignInAsync("Dado R.");
+        var picture = await PictureAsync(phone, "#663399");
+        await phone.Context.SetOfflineAsync(true);
+        await phone.ScanAsync("O2-TRIAGE-REUSE");
+        await phone.ScanAsync(label);
+        await Expect(phone.Waiting(1)).ToBeVisibleAsync();
+        await TakeAsync(phone, picture);
+        await Expect(Photos(phone, 1)).ToBeVisibleAsync(Patiently);
+
+        await AsVersionAsync(phone, 3);
+        await phone.Page.GotoAsync(new Uri(Server.Address, "/scan").ToString());
+        await Expect(Photos(phone, 1)).ToBeVisibleAsync(Patiently);
+
+        // Who lists the photos reads no file.
+        Assert.Equal("1 without, 1 file", await phone.Page.EvaluateAsync<string>(
             """
             async () => {
               const done = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+              const memory = await done(indexedDB.open('ordi2-scan'));
+              const read = memory.transaction(['photos', 'photo-files']);
+              const [photos, files] = await Promise.all([done(read.objectStore('photos').getAll()), done(read.objectStore('photo-files').getAll())]);
+              memory.close();
+              return `${photos.filter((photo) => !('bytes' in photo)).length} without, ${files.filter((file) => file.byteLength > 0).length} file`;
+            }
+            """));
+        await phone.Context.SetOfflineAsync(false);
+        await Expect(Photos(phone, 0)).ToBeVisibleAsync(Patiently);
+        Assert.Equal(1600, Assert.Single(await KeptAsync(label)).GetProperty("width").GetInt32());
+        Assert.Empty(phone.Complaints);
+    }
+
+    /// <summary>What the telephone keeps, as an earlier version of its memory had it; the app is closed.</summary>
+    private async Task AsVersionAsync(Phone phone, int version)
+    {
+        await phone.Page.GotoAsync(new Uri(Server.Address, "/scan/icon.svg").ToString());
+        Assert.Equal(version, await phone.Page.EvaluateAsync<int>(
+            """
+            async (version) => {
+              const done = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
               const now = await done(indexedDB.open('ordi2-scan'));
-              const read = now.transaction(['outbox', 'people', 'kept']);
-              const [scans, people, keys, kept] = await Promise.all([
-                done(read.objectStore('outbox').getAll()), done(read.objectStore('people').getAll()), done(read.objectStore('kept').getAllKeys()), done(read.objectStore('kept').getAll())]);
+              const names = ['outbox', 'people', 'kept', 'photos', 'photo-files'];
+              const read = now.transaction(names.filter((name) => now.objectStoreNames.contains(name)));
+              const all = (name, what) => (now.objectStoreNames.contains(name) ? done(read.objectStore(name)[what]()) : []);
+              const [scans, people, keys, kept, photos, numbers, files] = await Promise.all([
+                all('outbox', 'getAll'), all('people', 'getAll'), all('kept', 'getAllKeys'), all('kept', 'getAll'), all('photos', 'getAll'), all('photo-files', 'getAllKeys'), all('photo-files', 'getAll')]);
               now.close();
               await done(indexedDB.deleteDatabase('ordi2-scan'));
-              const opening = indexedDB.open('ordi2-scan', 1);
+              const opening = indexedDB.open('ordi2-scan', version);
               opening.onupgradeneeded = () => {
                 const outbox = opening.result.createObjectStore('outbox', { keyPath: 'number', autoIncrement: true });
                 outbox.createIndex('scanId', 'scanId', { unique: true });
@@ -120,19 +169,16 @@ public sealed class PhotoStoryTests : PhoneStory
                 for (const scan of scans) write.objectStore('outbox').add(scan);
                 for (const person of people) write.objectStore('people').add(person);
                 keys.forEach((key, i) => write.objectStore('kept').add(kept[i], key));
+                if (version < 3) return;
+                for (const name of ['photos', 'pickups']) opening.result.createObjectStore(name, { keyPath: 'number', autoIncrement: true }).createIndex('state', 'state');
+                for (const photo of photos) write.objectStore('photos').add({ bytes: files[numbers.indexOf(photo.number)], ...photo });
               };
               const before = await done(opening);
-              const version = before.version;
+              const is = before.version;
               before.close();
-              return version;
+              return is;
             }
-            """));
-        await phone.Page.GotoAsync(new Uri(Server.Address, "/scan").ToString());
-        await Expect(phone.Waiting(1)).ToBeVisibleAsync(Patiently);
-        await phone.Context.SetOfflineAsync(false);
-        await Expect(phone.Waiting(0)).ToBeVisibleAsync(Patiently);
-        Assert.Equal("TRIAGED", await StatusAsync(label));
-        Assert.Empty(phone.Complaints);
+            """, version));
     }
 
     private static ILocator Photos(Phone phone, int waiting) => phone.Page.Locator($"#line-state[data-photos='{waiting}']");

@@ -11,6 +11,19 @@ public sealed class PickupStoryTests : PhoneStory
 {
     private const string Donor = "don-cartonnerie-lemoine";
 
+    /// <summary>What the memory of the telephone has of a house and its rounds.</summary>
+    private const string KeptHere =
+        """
+        async () => {
+          const done = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+          const memory = await done(indexedDB.open('ordi2-scan'));
+          const kept = memory.transaction('kept').objectStore('kept');
+          const [work, drafts, stop] = await Promise.all(['work', 'drafts', 'stop'].map((key) => done(kept.get(key))));
+          memory.close();
+          return `${work?.organisation}: ${work?.rounds ? 'rounds' : 'no rounds'}, ${drafts ? 'drafts' : 'no drafts'}, ${stop ? 'a stop' : 'no stop'}`;
+        }
+        """;
+
     private readonly Workday _day;
 
     public PickupStoryTests() => _day = new(Server, "epn-vallon", "asso-jardin-partage");
@@ -113,6 +126,12 @@ public sealed class PickupStoryTests : PhoneStory
         var conflicts = phone.Page.Locator("#pickups li[data-pickup=refused]");
         await Expect(conflicts).ToHaveCountAsync(2);
         await Expect(conflicts.First).ToContainTextAsync("Est-ce le même voyage");
+
+        // Both counts, and where the other one comes from.
+        var cellar = conflicts.Filter(new() { HasNotText = "12 rue des Sources" });
+        await Expect(cellar).ToContainTextAsync("Le vôtre – Portable\u00a0: 3.");
+        await Expect(cellar).ToContainTextAsync("Déjà écrit – Portable\u00a0: 12\u00a0;");
+        await Expect(cellar).ToContainTextAsync("sur le site.");
         await ShootAsync(phone, "scan-count-conflict");
         Assert.Single(await TripsAsync(round, "quai"));
 
@@ -142,9 +161,15 @@ public sealed class PickupStoryTests : PhoneStory
         await phone.Page.Locator("#stop-back").ClickAsync();
 
         await AtStopAsync(phone, round, "cave");
+
+        // Whatever language the phone speaks, the reason is kept in one.
+        await SpeakAsync(phone, "English");
         await phone.Page.Locator("#stop-nobody").ClickAsync();
         await Expect(phone.Page.Locator("#nobody button")).ToHaveCountAsync(4);
         await phone.Page.Locator("#nobody button[data-key=closed]").ClickAsync();
+        await Expect(phone.Page.Locator("#pickups")).ToContainTextAsync("Door closed", new() { Timeout = 60_000 });
+        await SpeakAsync(phone, "Français");
+        await Expect(phone.Page.Locator("#pickups")).ToContainTextAsync("Porte fermée");
         await Expect(Counts(phone, 1)).ToBeVisibleAsync(Patiently);
         await phone.Context.SetOfflineAsync(false);
         await Expect(Counts(phone, 0)).ToBeVisibleAsync(Patiently);
@@ -185,6 +210,81 @@ public sealed class PickupStoryTests : PhoneStory
         await Expect(phone.Page.Locator("#look li")).ToHaveCountAsync(3);
         await ShootAsync(phone, "scan-not-of-this-stop");
         Assert.Empty(phone.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task Keys_of_a_handheld_type_the_number_that_is_asked_for_and_no_scan()
+    {
+        var round = await OpenRoundAsync();
+        await using var phone = await DriverAsync("Yanis H.");
+        await AtStopAsync(phone, round, "quai");
+        await Row(phone, "LAPTOP").Locator(".count").ClickAsync();
+        await Expect(phone.Page.Locator("#line-label")).ToHaveTextAsync("Nombre");
+        await phone.ScanAsync("100001");
+        await Expect(phone.Page.Locator("#notice")).ToHaveTextAsync("Au plus 100000. Tapez le nombre.");
+        await phone.ScanAsync("120");
+        await Expect(Row(phone, "LAPTOP").Locator(".count")).ToHaveTextAsync("120");
+        await Expect(phone.Waiting(0)).ToBeVisibleAsync();
+        Assert.Empty(phone.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task A_round_that_nobody_began_is_begun_from_the_phone_where_the_server_is_reached()
+    {
+        var round = await _day.RoundAsync(await _day.SignedDonationAsync(Donor, 12), Phone.Workshop);
+        await using var phone = await Phone.OpenAsync(Server, Browser);
+        await phone.SignInAsync("Rosa M.", Role.Driver);
+        await phone.Page.Locator("#modes button[data-key=pickup]").ClickAsync();
+        var begin = phone.Page.Locator($"#planned button[data-key='{round}']");
+        await Expect(begin).ToContainTextAsync("Je pars\u00a0: Cartonnerie Lemoine", new() { Timeout = 60_000 });
+        await Expect(phone.Page.Locator("#stops button")).ToHaveCountAsync(0);
+        await ShootAsync(phone, "scan-begin-round");
+
+        await phone.Context.SetOfflineAsync(true);
+        await begin.ClickAsync();
+        await Expect(phone.Page.Locator("#notice")).ToContainTextAsync("Pas de réseau. Partez du site");
+        await phone.Context.SetOfflineAsync(false);
+        await begin.ClickAsync();
+        await Expect(phone.Page.Locator($"#stops button[data-key='{round}/quai']")).ToBeVisibleAsync(Patiently);
+        await Expect(phone.Page.Locator("#planned")).ToBeHiddenAsync();
+        Assert.Equal("OPEN", (await _day.GetAsync(Driver, $"/api/rounds/{round}")).GetProperty("status").GetString());
+        Assert.Empty(phone.Complaints);
+    }
+
+    [ChromiumFact]
+    public async Task A_telephone_that_goes_to_another_house_keeps_nothing_of_the_rounds_of_the_one_before()
+    {
+        const string other = "etabli-du-coteau";
+        var round = await OpenRoundAsync();
+        await using var phone = await DriverAsync("Alma P.");
+        await AtStopAsync(phone, round, "quai");
+        await Row(phone, "LAPTOP").Locator(".more").ClickAsync();
+        await Expect(Row(phone, "LAPTOP").Locator(".count")).ToHaveTextAsync("1");
+
+        // It is revoked there, and enrolled here.
+        var stations = (await Server.Client.GetAsync("/api/stations", Server.Token(Role.Supervisor, Phone.Workshop))).Body.GetProperty("items").EnumerateArray();
+        var station = stations.Single(one => one.GetProperty("name").GetString() == "Poste de Alma P.").GetProperty("id").GetString();
+        Assert.Equal(200, (await Server.Client.PostAsync($"/api/stations/{station}/revoke", Server.Token(Role.Supervisor, Phone.Workshop), new { })).Status);
+        await phone.ScanAsync("O2-BADGE");
+        await phone.ScanAsync(await phone.BadgeAsync("Alma Q.", Role.Driver));
+        await phone.TapPinAsync();
+        await phone.Page.Locator("#enrol-again").ClickAsync();
+        var announced = await Server.Client.PostAsync("/api/stations", Server.Token(Role.Supervisor, other), new { name = "Quai du coteau" });
+        await phone.ScanAsync(announced.Body.GetProperty("code").GetString()!);
+        await Expect(phone.Page.Locator("#name")).ToHaveTextAsync("Quai du coteau", new() { Timeout = 60_000 });
+
+        // The line above the scans still speaks of the list before, until the one of this house is there.
+        await phone.Page.WaitForFunctionAsync($"async (house) => (await ({KeptHere})()).startsWith(house)", other, new() { Timeout = 60_000 });
+        Assert.Equal($"{other}: no rounds, no drafts, no stop", await phone.Page.EvaluateAsync<string>(KeptHere));
+        Assert.Empty(phone.Complaints);
+    }
+
+    private static async Task SpeakAsync(Phone phone, string language)
+    {
+        await phone.Page.Locator("#menu summary").ClickAsync();
+        await Expect(phone.Page.Locator("#language")).ToHaveTextAsync(language);
+        await phone.Page.Locator("#language").ClickAsync();
+        await phone.Page.Locator("#menu summary").ClickAsync();
     }
 
     /// <summary>A round of today on the road, to a gift of 12 laptops; one of them is on the donor's list.</summary>

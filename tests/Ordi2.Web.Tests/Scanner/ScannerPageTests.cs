@@ -165,6 +165,19 @@ public sealed class ScannerPageTests(DemoServer server)
             await page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", $"scan-{screen}-{theme.ToString().ToLowerInvariant()}.png"), FullPage = true });
         }
 
+        // For gloves (domain.md 3.3, rule 1), and for whoever reads with difficulty (rule 3).
+        flaws.AddRange((await page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('button, summary, label:has(input[type=checkbox])')]
+              .filter((one) => one.offsetParent !== null && Math.min(one.getBoundingClientRect().height, one.getBoundingClientRect().width) < 64)
+              .map((one) => `${one.id || one.textContent} ${one.getBoundingClientRect().width} x ${one.getBoundingClientRect().height}`)
+            """)).Select(target => $"Too small at {screen}: {target}"));
+
+        if (!await page.Locator("#hear").IsVisibleAsync())
+        {
+            flaws.Add($"{screen} is not read aloud.");
+        }
+
         foreach (var width in Widths)
         {
             await page.SetViewportSizeAsync(width, 844);

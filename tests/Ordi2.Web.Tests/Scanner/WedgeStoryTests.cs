@@ -26,6 +26,9 @@ public sealed class WedgeStoryTests : PhoneStory
         Assert.Equal(Scans, ends.Length);
         var rate = (Scans - 1) * 1000 / (ends[^1] - ends[0]);
         Assert.True(rate >= EachSecond, $"Only {rate:F0} scans a second were typed: nothing is shown by that.");
+
+        // Nothing waits also before the first one is written down: the last one is there first.
+        await Expect(phone.Page.Locator("#results li b").First).ToHaveTextAsync($"{labels[^1][..3]} {labels[^1][3..]}", new() { Timeout = 60_000 });
         await Expect(phone.Waiting(0)).ToBeVisibleAsync(Patiently);
         Assert.Equal(labels, await KeptAsync(phone, "code"));
         Assert.All(await KeptAsync(phone, "state"), state => Assert.Equal("accepted", state));
@@ -99,8 +102,7 @@ public sealed class WedgeStoryTests : PhoneStory
         Assert.Equal("TRIAGED", await StatusAsync(label));
     }
 
-    /// <summary>A field of each scan as the memory of the telephone has it, in the order in which they were kept.</summary>
-    private static Task<string[]> KeptAsync(Phone phone, string field) => phone.Page.EvaluateAsync<string[]>(
+    private const string Kept =
         """
         (field) => new Promise((resolve, reject) => {
           const opening = indexedDB.open('ordi2-scan');
@@ -111,5 +113,8 @@ public sealed class WedgeStoryTests : PhoneStory
             all.onsuccess = () => { opening.result.close(); resolve(all.result.map((scan) => scan[field])); };
           };
         })
-        """, field);
+        """;
+
+    /// <summary>A field of each scan as the memory of the telephone has it, in the order in which they were kept.</summary>
+    private static Task<string[]> KeptAsync(Phone phone, string field) => phone.Page.EvaluateAsync<string[]>(Kept, field);
 }

@@ -108,14 +108,17 @@ public class ScanBatchReaderTests
         Assert.IsType<InventoryCheck>(batch?.Scans[1].Command);
     }
 
-    /// <summary>A telephone went an hour ahead and was set right before it sent: nothing happens after it was sent.</summary>
+    /// <summary>A telephone goes three hours ahead and says so: its scan happened ten minutes before it came. Another was set right before it sent: nothing happens after it was sent.</summary>
     [Theory]
     [InlineData("11:00:00", "10:00:00", "10:00:00", null)]
     [InlineData("09:30:00", "09:00:00", "09:30:00", null)]
     [InlineData("10:00:59", "10:00:00", "10:00:59", null)]
-    [InlineData("11:00:00", "11:00:01", "11:00:00", "in-the-future")]
+    [InlineData("11:00:00", "11:00:01", "09:59:59", null)]
+    [InlineData("12:50:00", "13:00:00", "09:50:00", null)]
+    [InlineData("06:50:00", "07:00:00", "09:50:00", null)]
+    [InlineData("10:04:00", "10:00:30", "10:00:00", null)]
     [InlineData("11:00:00", null, "11:00:00", "in-the-future")]
-    public void A_scan_that_happened_after_it_was_sent_happened_when_it_came(string occurred, string? sent, string taken, string? refused)
+    public void When_a_scan_happened_is_set_right_by_the_clock_that_is_measured_with_it(string occurred, string? sent, string taken, string? refused)
     {
         var body = $$"""{"deviceId":"d","scans":[{"scanId":"{{Id}}","code":"H4T9CXB","step":"inventory-check","occurredAt":"2026-11-21T{{occurred}}Z"}]}""";
         var arrival = new Arrival(Now, sent is null ? null : At(sent));
@@ -125,6 +128,34 @@ public class ScanBatchReaderTests
         Assert.Equal((At(taken), refused), (scan.OccurredAt, scan.Refused?.Code));
 
         static DateTimeOffset At(string time) => DateTimeOffset.Parse($"2026-11-21T{time}Z", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What was counted without network is set right by the clock that is measured with the request.</summary>
+    [Theory]
+    [InlineData("09:00:00", "10:00:30", "09:00:00")]
+    [InlineData("12:50:00", "13:00:00", "09:50:00")]
+    [InlineData("06:50:00", "07:00:00", "09:50:00")]
+    [InlineData("11:00:00", "09:58:00", "10:00:00")]
+    [InlineData("13:00:30", "13:00:00", "10:00:00")]
+    [InlineData("09:30:00", null, "09:30:00")]
+    public void A_moment_of_a_clock_that_is_off_is_set_right_by_as_much_and_nothing_happens_after_it_came(string occurred, string? sent, string right)
+    {
+        Assert.Equal(At(right), new Arrival(Now, sent is null ? null : At(sent)).SetRight(At(occurred)));
+
+        static DateTimeOffset At(string time) => DateTimeOffset.Parse($"2026-11-21T{time}Z", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", "2026-11-21T12:00:00Z")]
+    [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z")]
+    [InlineData("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z")]
+    [InlineData("2026-11-21T10:00:00Z", "9999-12-31T23:59:59Z")]
+    public void Whatever_moments_a_device_says_its_scan_is_answered(string occurred, string sent)
+    {
+        static DateTimeOffset At(string moment) => DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.True(new Arrival(Now, At(sent)).SetRight(At(occurred)) <= Now);
     }
 
     private static SentScan One(string scan) =>

@@ -1,4 +1,9 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Ordi2.Barcodes;
 using Ordi2.Contracts;
+using Ordi2.Ledger.Labels;
+using Ordi2.Web.Features.Operators;
 using Ordi2.Web.Tests.Support;
 
 namespace Ordi2.Web.Tests.Scans;
@@ -83,6 +88,58 @@ public class ScanTests(DemoServer server)
 
         Assert.Equal("ambiguous-serial", result.GetProperty("reason").GetProperty("code").GetString());
         Assert.Contains("étiquette", result.GetProperty("reason").GetProperty("next").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>All kinds share one space of codes (domain.md 6.1): the bars of a badge and of a box hold seven symbols as those of a machine do.</summary>
+    [Theory]
+    [InlineData("badge", "badge-not-a-machine", "badge")]
+    [InlineData(nameof(LabelKind.Carton), "not-a-machine", "carton")]
+    [InlineData(nameof(LabelKind.Pallet), "not-a-machine", "carton")]
+    public async Task The_code_of_a_badge_or_a_box_becomes_no_machine(string kind, string refused, string said)
+    {
+        var code = kind is "badge" ? await BadgeAsync() : await PrintedAsync(kind);
+
+        foreach (var scan in (OneScan[])[new(code, "receive-device", new { type = "LAPTOP" }), new(code, "inventory-check"), new($"https://o2.example/m/{code}", "receive-device")])
+        {
+            var reason = (await server.Client.ScanAsync(Operator, scan))[0].GetProperty("reason");
+            Assert.Equal(refused, reason.GetProperty("code").GetString());
+            Assert.Contains(said, reason.GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
+
+        var found = await server.Client.GetAsync($"/api/machines/{code}", Operator);
+        Assert.Equal((422, refused), (found.Status, found.Body.GetProperty("code").GetString()));
+    }
+
+    /// <summary>A telephone that goes an hour ahead or behind says so: what it scanned is taken, and happened when it did.</summary>
+    [Theory]
+    [InlineData(60)]
+    [InlineData(-60)]
+    public async Task A_scan_of_a_clock_that_is_off_is_taken_and_happened_when_it_did(int minutes)
+    {
+        var label = await server.ReceivedAsync();
+        var now = DateTimeOffset.UtcNow;
+        var theirs = now.AddMinutes(minutes);
+        var body = JsonSerializer.Serialize(new
+        {
+            deviceId = "poste-9",
+            scans = new[] { new { scanId = Guid.NewGuid(), code = label, step = "triage", occurredAt = theirs.AddSeconds(-20), data = new { route = "REUSE" } } },
+        });
+
+        var answer = await server.Client.SendAsync(HttpMethod.Post, "/api/scans", Operator, body, sentAt: theirs);
+
+        Assert.Equal("accepted", answer.Body.GetProperty("results")[0].GetProperty("outcome").GetString());
+        var triaged = (await server.Services.GetRequiredService<Ordi2.Ledger.ILedger>().ReadAsync($"machine/{label}")).Events[^1];
+        Assert.InRange(triaged.OccurredAt, now.AddSeconds(-21), now.AddSeconds(-10));
+    }
+
+    private async Task<string> PrintedAsync(string kind) => (await server.Services.GetRequiredService<PrintedLabels>().KeepAsync(
+        new LabelRun(Guid.NewGuid().ToString("N"), "atelier-du-canal", "p", DateTimeOffset.UtcNow, "L7160", 1, kind, 1, 1), DemoServer.NewLabel))[0];
+
+    private async Task<string> BadgeAsync()
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync(
+            "Nadia S.", new("atelier-du-canal"), Role.Operator, inTraining: false, "4071", new Caller(new("p"), new("atelier-du-canal"), Role.Supervisor, new("web")))).Code;
     }
 
     [Fact]

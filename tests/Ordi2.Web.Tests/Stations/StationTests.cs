@@ -63,6 +63,30 @@ public class StationTests(DemoServer server)
         Assert.Contains("station-revoked", (await server.Client.GetAsync("/api/audit?what=station-revoked", server.Token(Role.Coordinator))).Text, StringComparison.Ordinal);
     }
 
+    /// <summary>The answer got lost in a cellar: the code is spent, and the device that spent it asks again under the same name.</summary>
+    [Fact]
+    public async Task A_device_that_had_no_answer_to_its_enrolment_asks_again_and_no_other_device_may()
+    {
+        var announced = await server.Client.PostAsync("/api/stations", server.Token(Role.Supervisor, Workshop), new { name = "Cave" });
+        var code = announced.Body.GetProperty("code").GetString()!;
+        var request = Guid.NewGuid();
+
+        var lost = await server.Client.PostAsync("/api/stations/enrol", null, new { code }, key: request);
+        var again = await server.Client.PostAsync("/api/stations/enrol", null, new { code = code.ToLowerInvariant() }, key: request);
+
+        Assert.Equal((200, 200), (lost.Status, again.Status));
+        Assert.Equal(lost.Body.GetProperty("station").GetProperty("id").GetString(), again.Body.GetProperty("station").GetProperty("id").GetString());
+        Assert.Equal(401, (await server.Client.GetAsync("/api/me", lost.Body.GetProperty("token").GetString())).Status);
+        Assert.Equal("NONE", (await server.Client.GetAsync("/api/me", again.Body.GetProperty("token").GetString())).Body.GetProperty("role").GetString());
+        Assert.Equal(409, (await server.Client.PostAsync("/api/stations/enrol", null, new { code }, key: Guid.NewGuid())).Status);
+        Assert.Equal(409, (await server.Client.PostAsync("/api/stations/enrol", null, new { code })).Status);
+
+        // Revoked, it is over for good.
+        var id = again.Body.GetProperty("station").GetProperty("id").GetString();
+        await server.Client.PostAsync($"/api/stations/{id}/revoke", server.Token(Role.Supervisor, Workshop), "{}");
+        Assert.Equal(409, (await server.Client.PostAsync("/api/stations/enrol", null, new { code }, key: request)).Status);
+    }
+
     [Fact]
     public async Task The_list_of_stations_says_how_far_their_clocks_are_off()
     {
@@ -221,6 +245,39 @@ public class StationTests(DemoServer server)
         Task<SignInSession> SessionAsync() => database.Sessions.AsNoTracking().SingleAsync(it => it.Person == badge.Person);
     }
 
+    /// <summary>Nobody else works in a small EPN: its animator enrols the telephone, and takes a badge for it.</summary>
+    [Fact]
+    public async Task An_animator_enrols_a_telephone_takes_a_badge_and_receives_a_delivery_with_it()
+    {
+        var day = new Workday(server, "epn-gare-nord", "asso-femmes-en-reseau");
+        var machine = (await day.ReadyAsync(1))[0];
+        await day.SentAsync(await day.DossierAsync(1), machine);
+        var colleague = await BadgeAsync(day.Epn, Role.Storekeeper);
+        using var animator = await server.BrowserAsync(Role.Animator, day.Epn);
+        var announced = await animator.SendAsync(await animator.OpenAsync("/stations"), $"/stations?handler=Announce&organisation={day.Epn}", ("name", "Accueil"));
+
+        // Their own badge, and nobody else's.
+        var badges = await animator.OpenAsync("/badges");
+        Assert.DoesNotContain(colleague.Code, badges.Text, StringComparison.Ordinal);
+        var mine = badges.Document.QuerySelector<IHtmlSelectElement>("select[name=membership]")!.Options.Single(option => option.Value.Length > 0).Value;
+        var given = await animator.SendAsync(badges, $"/badges?handler=Give&organisation={day.Epn}", ("membership", mine), ("pin", Pin));
+        var badge = given.Of("#badge-code")!;
+
+        var enrolled = await server.Client.PostAsync("/api/stations/enrol", null, new { code = announced.Of("#station-code") });
+        var signedIn = await server.Client.PostAsync("/api/stations/sign-in", enrolled.Body.GetProperty("token").GetString(), new { badge, pin = Pin });
+        Assert.True(signedIn.Status == 200, signedIn.Text);
+        var token = signedIn.Body.GetProperty("token").GetString()!;
+        Assert.Contains(machine, (await server.Client.GetAsync("/api/stations/work", token)).Body.GetProperty("machines").GetProperty("IN_TRANSIT").EnumerateArray().Select(code => code.GetString()));
+        var received = await server.Client.ScanAsync(token, new OneScan(machine, "receive-at-epn"));
+        Assert.Equal("AT_EPN", received[0].GetProperty("status").GetString());
+
+        // Four digits open no pages where people stand.
+        using var device = new Browser(server.Address);
+        var other = await server.Client.PostAsync("/api/stations", server.Token(Role.Animator, day.Epn), new { name = "Salle" });
+        await device.SendAsync(await device.OpenAsync("/station/enrol"), null, ("code", other.Body.GetProperty("code").GetString()!));
+        Assert.Contains("pas les pages", (await device.SendAsync(await device.OpenAsync("/station"), null, ("badge", badge), ("pin", Pin))).ErrorOf("pin"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_browser_becomes_a_station_and_the_next_operator_takes_over_from_the_one_before()
     {
@@ -302,10 +359,10 @@ public class StationTests(DemoServer server)
         return enrolled.Body.GetProperty("token").GetString()!;
     }
 
-    private async Task<Badge> BadgeAsync(string workshop)
+    private async Task<Badge> BadgeAsync(string workshop, Role role = Role.Operator)
     {
         await using var scope = server.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync(
-            "Amina K.", new(workshop), Role.Operator, inTraining: false, Pin, new Caller(new("p"), new(workshop), Role.Supervisor, new("web")));
+            "Amina K.", new(workshop), role, inTraining: false, Pin, new Caller(new("p"), new(workshop), Role.Supervisor, new("web")));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Ordi2.Barcodes;
@@ -15,6 +16,7 @@ namespace Ordi2.Web.Tests.Stations;
 public class StationWorkTests(DemoServer server)
 {
     private const string Workshop = "atelier-du-canal";
+    private const string Pin = "4071";
 
     [Fact]
     public async Task A_station_gets_the_machines_of_its_house_by_status_and_the_statuses_from_which_each_step_goes()
@@ -73,7 +75,24 @@ public class StationWorkTests(DemoServer server)
         Assert.DoesNotContain(pallets[0], labels);
         Assert.DoesNotContain(theirs[0], labels);
 
+        // What stands on a box is no machine, whoever scans it.
+        var boxes = work.GetProperty("boxes").EnumerateArray().Select(label => label.GetString()).ToList();
+        Assert.Contains(pallets[0], boxes);
+        Assert.DoesNotContain(ours[1], boxes);
+
         static LabelRun Run(string house, string kind) => new(Guid.NewGuid().ToString("N"), house, "p", DateTimeOffset.UtcNow, "L7160", 1, kind, 1, 2);
+    }
+
+    [Fact]
+    public async Task The_badges_of_its_house_go_along_without_a_name_and_those_of_another_house_do_not()
+    {
+        var (ours, theirs) = (await BadgeAsync(Workshop), await BadgeAsync("etabli-du-coteau"));
+
+        var work = (await server.Client.GetAsync("/api/stations/work", (await StationAsync(Workshop)).Token)).Body;
+
+        var badges = work.GetProperty("badges").EnumerateArray().Select(badge => badge.GetString()).ToList();
+        Assert.Contains(ours, badges);
+        Assert.DoesNotContain(theirs, badges);
     }
 
     [Fact]
@@ -86,7 +105,7 @@ public class StationWorkTests(DemoServer server)
         var round = await day.RoundAsync(donation, Workshop);
         var planned = await day.RoundAsync(donation, Workshop);
         await day.ActAsync(server.Token(Role.Driver, Workshop), "rounds", round, "open");
-        await day.ActAsync(server.Token(Role.Driver, Workshop), "rounds", round, "record-trip", new { stop = "cave", donorAbsent = true, reason = "porte fermée" });
+        await day.ActAsync(server.Token(Role.Driver, Workshop), "rounds", round, "record-trip", new { stop = "cave", note = "BE-7", counts = new[] { new { type = "LAPTOP", count = 12 } }, occurredAt = "2026-01-05T09:30:00Z" });
         var (station, _) = await StationAsync(Workshop);
 
         var work = (await server.Client.GetAsync("/api/stations/work", await SignedInAsync(station, Role.Driver))).Body;
@@ -100,14 +119,46 @@ public class StationWorkTests(DemoServer server)
         var stops = mine.GetProperty("stops").EnumerateArray().ToArray();
         Assert.Equal(["quai:0", "cave:1"], stops.Select(stop => $"{stop.GetProperty("id").GetString()}:{stop.GetProperty("trips").GetInt32()}"));
         Assert.Equal(("monte-charge", "batteries gonflées", $"BE-{round}-cave-1"), (stops[1].GetProperty("access").GetString(), stops[1].GetProperty("safety")[0].GetString(), stops[1].GetProperty("note").GetString()));
+        var trip = Assert.Single(stops[1].GetProperty("counted").EnumerateArray());
+        Assert.Equal(("LAPTOP", 12), (trip.GetProperty("counts")[0].GetProperty("type").GetString(), trip.GetProperty("counts")[0].GetProperty("count").GetInt32()));
+        Assert.Equal(DateTimeOffset.Parse("2026-01-05T09:30:00Z", CultureInfo.InvariantCulture), trip.GetProperty("at").GetDateTimeOffset());
+        Assert.Contains(work.GetProperty("planned").EnumerateArray(), one => one.GetProperty("id").GetString() == planned && one.GetProperty("donor").GetString() == "Cartonnerie Lemoine");
+        Assert.DoesNotContain(work.GetProperty("planned").EnumerateArray(), one => one.GetProperty("id").GetString() == round);
         Assert.Contains("portable", work.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetProperty("fr").GetString()));
 
         foreach (var other in (string[])[station, await SignedInAsync(station, Role.Operator)])
         {
             var theirs = await server.Client.GetAsync("/api/stations/work", other);
             Assert.False(theirs.Body.TryGetProperty("rounds", out _));
+            Assert.False(theirs.Body.TryGetProperty("planned", out _));
             Assert.DoesNotContain("monte-charge", theirs.Text, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>The telephone goes three hours ahead and says so with the count: it was counted ten minutes ago.</summary>
+    [Fact]
+    public async Task A_count_says_at_which_station_it_was_made_and_when_by_the_clock_of_the_server()
+    {
+        var day = new Workday(server, "epn-gare-nord", "asso-femmes-en-reseau");
+        var round = await day.RoundAsync(await day.SignedDonationAsync("don-cartonnerie-lemoine", 12), Workshop);
+        await day.ActAsync(server.Token(Role.Driver, Workshop), "rounds", round, "open");
+        var driver = await SignedInAsync((await StationAsync(Workshop)).Token, Role.Driver);
+        var now = DateTimeOffset.UtcNow;
+        var theirs = now.AddHours(3);
+
+        var counted = await server.Client.SendAsync(
+            HttpMethod.Post,
+            $"/api/rounds/{round}/record-trip",
+            driver,
+            JsonSerializer.Serialize(new { stop = "quai", note = "BE-8", counts = new[] { new { type = "LAPTOP", count = 3 } }, occurredAt = theirs.AddMinutes(-10) }),
+            sentAt: theirs);
+        Assert.True(counted.Status == 200, counted.Text);
+
+        var work = (await server.Client.GetAsync("/api/stations/work", driver)).Body;
+        var stop = work.GetProperty("rounds").EnumerateArray().Single(one => one.GetProperty("id").GetString() == round).GetProperty("stops")[0];
+        var trip = Assert.Single(stop.GetProperty("counted").EnumerateArray());
+        Assert.Equal("Cave", trip.GetProperty("on").GetString());
+        Assert.InRange(trip.GetProperty("at").GetDateTimeOffset(), now.AddMinutes(-11), now.AddMinutes(-9));
     }
 
     [Fact]
@@ -175,14 +226,17 @@ public class StationWorkTests(DemoServer server)
 
     private static IEnumerable<string?> Steps(JsonElement work, string step) => work.GetProperty("steps").GetProperty(step).EnumerateArray().Select(status => status.GetString());
 
+    private async Task<string> BadgeAsync(string house, Role role = Role.Operator)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync(
+            $"Quelqu'un {role}", new(house), role, inTraining: false, Pin, new Caller(new("p"), new(house), Role.Supervisor, new("web")))).Code;
+    }
+
     /// <summary>Somebody of this role at the station, by badge and digits.</summary>
     private async Task<string> SignedInAsync(string station, Role role)
     {
-        const string pin = "4071";
-        await using var scope = server.Services.CreateAsyncScope();
-        var badge = await scope.ServiceProvider.GetRequiredService<BadgeDesk>().WelcomeAsync(
-            $"Quelqu'un {role}", new(Workshop), role, inTraining: false, pin, new Caller(new("p"), new(Workshop), Role.Supervisor, new("web")));
-        var signedIn = await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = badge.Code, pin });
+        var signedIn = await server.Client.PostAsync("/api/stations/sign-in", station, new { badge = await BadgeAsync(Workshop, role), pin = Pin });
         Assert.True(signedIn.Status == 200, signedIn.Text);
         return signedIn.Body.GetProperty("token").GetString()!;
     }

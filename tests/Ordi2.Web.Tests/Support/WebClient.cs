@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -20,7 +21,7 @@ internal sealed class WebClient(Uri address) : IDisposable
     private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
 
     public async Task<Reply> SendAsync(
-        HttpMethod method, string path, string? token = null, string? body = null, string? language = null, Guid? key = null)
+        HttpMethod method, string path, string? token = null, string? body = null, string? language = null, Guid? key = null, DateTimeOffset? sentAt = null)
     {
         using var request = new HttpRequestMessage(method, path);
 
@@ -37,6 +38,11 @@ internal sealed class WebClient(Uri address) : IDisposable
         if (key is { } id)
         {
             request.Headers.Add("Idempotency-Key", id.ToString());
+        }
+
+        if (sentAt is { } left)
+        {
+            request.Headers.Add("Ordi2-Sent-At", left.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         }
 
         if (body is not null)

@@ -75,7 +75,7 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
         capacity = 60,
         stops = new object[]
         {
-            new { id = "quai", place = "12 rue des Sources, 69099 Valombre", slotFrom = DateTimeOffset.UtcNow, slotTo = DateTimeOffset.UtcNow.AddHours(2), accessNotes = "digicode 12A, quai derrière" },
+            new { id = "quai", place = "12 rue des Sources, 69099 Valombre", slotFrom = TodayAt(9), slotTo = TodayAt(11), accessNotes = "digicode 12A, quai derrière" },
             new { id = "cave", place = "14 rue des Sources, sous-sol", accessNotes = "monte-charge", safety = new[] { "batteries gonflées" } },
         },
     });
@@ -289,6 +289,9 @@ internal sealed class Workday(DemoServer server, string epn = "epn-le-phare", st
 
     /// <summary>Counted as the pages count: late at night in UTC it is tomorrow in France.</summary>
     public static string DayFrom(DateTimeOffset now, int days) => FrenchCalendar.DayOf(now).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A full hour of the French day: a slot that a test asks for late in the evening does not end tomorrow.</summary>
+    private static DateTimeOffset TodayAt(int hour) => FrenchCalendar.At(FrenchCalendar.DayOf(DateTimeOffset.UtcNow), new TimeOnly(hour, 0));
 
     private async Task ReserveAsync(string dossier, string[] machines)
     {

@@ -121,7 +121,7 @@ public sealed partial record LabelSheet(
         ?? SheetFlaw.OfRoom(SheetMeasure.Rows, SheetMeasure.LabelHeight, Rows, LabelHeight, Top, PitchY, PageHeight);
 
     [GeneratedRegex(
-        @"^A4_(?<columns>\d{1,3})x(?<rows>\d{1,3})_(?<width>\d{1,3}(\.\d{1,2})?)x(?<height>\d{1,3}(\.\d{1,2})?)_(?<left>\d{1,3}(\.\d{1,2})?)x(?<top>\d{1,3}(\.\d{1,2})?)_(?<pitchX>\d{1,3}(\.\d{1,2})?)x(?<pitchY>\d{1,3}(\.\d{1,2})?)$",
+        @"^A4_(?<columns>[0-9]{1,3})x(?<rows>[0-9]{1,3})_(?<width>[0-9]{1,3}(\.[0-9]{1,2})?)x(?<height>[0-9]{1,3}(\.[0-9]{1,2})?)_(?<left>[0-9]{1,3}(\.[0-9]{1,2})?)x(?<top>[0-9]{1,3}(\.[0-9]{1,2})?)_(?<pitchX>[0-9]{1,3}(\.[0-9]{1,2})?)x(?<pitchY>[0-9]{1,3}(\.[0-9]{1,2})?)$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         1000)]
     private static partial Regex OwnName();

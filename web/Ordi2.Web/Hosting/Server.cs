@@ -119,6 +119,7 @@ internal static class Server
         app.MapScanner();
         app.MapSearch();
         app.MapOrganisations();
+        app.MapAccreditations();
         app.MapDonations();
         app.MapRounds();
         app.MapAllocations();

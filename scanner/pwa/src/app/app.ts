@@ -37,7 +37,7 @@ export class App implements Host {
   private readonly work = new WorkList();
   private readonly teller = new Teller(() => this.language, () => this.desk.drawUndo());
   private readonly sync = new Sync(() => this.language, (news) => void this.hear(news));
-  private readonly door = new Door(this, this.teller, () => this.clear(), () => this.sync.hurry());
+  private readonly door = new Door(this, this.teller, () => this.move(), () => this.clear(), () => this.sync.hurry());
   private readonly photos = new PhotoDesk(
     () => (this.door.identity === null || this.door.person === null ? null : { device: this.door.identity.device, person: this.door.person.person }),
     () => {
@@ -48,7 +48,7 @@ export class App implements Host {
   );
   private readonly pickups = new PickupDesk(this, this.teller, this.door, this.work);
   private readonly gifts = new GiftDesk(this, this.teller, this.door, this.work);
-  private readonly packing = new PackingDesk(this.work);
+  private readonly packing = new PackingDesk(this.work, this.door);
   private readonly desk = new WorkDesk(this, this.teller, this.door, this.work, this.photos, this.pickups, this.gifts, this.packing);
   private readonly lists = new Lists(this, this.desk, this.work, this.photos, this.pickups, this.gifts, () => this.offline);
   private readonly lens = new Lens((text) => this.came(text), (words) => this.teller.complain(words));
@@ -77,6 +77,9 @@ export class App implements Host {
     app.keepWork();
     app.door.enrolFromAddress();
     app.takeOver = await keepApp(() => app.updateReady());
+
+    // It may have been ready before anybody could ask for it.
+    app.drawUpdate();
   }
 
   changed(heldFor: number): void {
@@ -124,6 +127,9 @@ export class App implements Host {
       case 'look':
         show('look', say('look-title'), say('look-text'), say('scan-field'));
         break;
+      case 'help':
+        this.desk.drawHelp();
+        break;
       case 'sign':
       case 'nobody':
         this.pickups.draw(this.screen);
@@ -170,6 +176,11 @@ export class App implements Host {
     });
     page.lookOpen.addEventListener('click', () => this.draw('look'));
     page.lookBack.addEventListener('click', () => this.draw());
+    page.helpOpen.addEventListener('click', () => {
+      page.menu.open = false;
+      this.draw('help');
+    });
+    page.helpBack.addEventListener('click', () => this.draw());
     page.muted.addEventListener('change', () => void keep('muted', page.muted.checked));
     page.spoken.addEventListener('change', () => void keep('spoken', page.spoken.checked));
     page.language.addEventListener('click', () => {
@@ -199,10 +210,12 @@ export class App implements Host {
       case 'work':
       case 'gift':
       case 'look':
+      case 'help':
       case 'stops':
       case 'stop':
-      case 'number':
         return this.desk.take(text, at);
+      case 'number':
+        return this.pickups.takeNumber(text) ? undefined : this.desk.take(text, at);
       case 'loading':
       case 'pin':
       case 'sign':
@@ -245,6 +258,13 @@ export class App implements Host {
     this.redraw();
   }
 
+  /** Nothing of the house before is shown or counted in this one. What waits to be sent goes in the name of whoever kept it. */
+  private async move(): Promise<void> {
+    await this.work.forget();
+    await this.pickups.forget();
+    await this.desk.begin();
+  }
+
   /** What lies on the bench is not the next one's. */
   private clear(): void {
     this.desk.clear();
@@ -256,8 +276,8 @@ export class App implements Host {
     const first = this.door.screen;
     const station = this.desk.station;
     if (first !== null) return first;
+    if (wanted === 'help' || wanted === 'look') return wanted;
     if (station === null || !stationsOf(this.door.person?.role ?? '').includes(station)) return 'modes';
-    if (wanted === 'look') return wanted;
     if (this.desk.asksForGift) return 'gift';
     return station === pickup ? this.pickups.screenOf(wanted) : wanted !== undefined && !pickupScreens.includes(wanted) ? wanted : 'work';
   }

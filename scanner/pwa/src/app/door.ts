@@ -3,7 +3,7 @@ import { cardKey, enrolmentCode } from '../reading/card.js';
 import { frenchPc } from '../reading/keyboard.js';
 import { read } from '../reading/label-reader.js';
 import { letGo } from '../storage/outbox-store.js';
-import { findPerson, type KnownPerson } from '../storage/people-store.js';
+import { findBadge, findPerson, type KnownPerson } from '../storage/people-store.js';
 import { forget, keep, kept, type StationIdentity } from '../storage/settings.js';
 import type { Host } from './host.js';
 import type { Teller } from './teller.js';
@@ -18,10 +18,11 @@ export class Door {
   private badge: string | null = null;
 
   /**
+   * @param moved The device is of another house now: its lists and what was chosen from them are not this one's.
    * @param left Whoever was here is not any more: what lies on the bench is not the next one's.
    * @param entered Somebody came in: what waits for them may go.
    */
-  constructor(private readonly host: Host, private readonly teller: Teller, private readonly left: () => void, private readonly entered: () => void) {
+  constructor(private readonly host: Host, private readonly teller: Teller, private readonly moved: () => Promise<void>, private readonly left: () => void, private readonly entered: () => void) {
     page.pin.addEventListener('input', () => this.pinChanged());
     padOf(page.pad, (digit) => {
       page.pin.value = digit === null ? '' : page.pin.value + digit;
@@ -71,7 +72,9 @@ export class Door {
     } else if (enrolled.is === 'refused') {
       this.teller.complain(`${enrolled.why.message} ${enrolled.why.next}`);
     } else {
+      const before = await kept('station');
       await keep('station', enrolled.station);
+      if (before !== undefined && before.organisation !== enrolled.station.organisation) await this.moved();
       void navigator.storage?.persist?.();
       this.station = enrolled.station;
       this.host.changed(0);
@@ -97,6 +100,18 @@ export class Door {
     }
     this.badge = badge.code;
     this.teller.signal('good');
+    this.host.draw();
+  }
+
+  /** Whose badge this is, of those who came in here before; null where nobody here has it. */
+  whose(badge: string): Promise<KnownPerson | null> {
+    return findBadge(badge).then((known) => known ?? null);
+  }
+
+  /** Somebody else takes over with this badge: only the digits are missing. */
+  takeOver(badge: string): void {
+    this.changePerson();
+    this.badge = badge;
     this.host.draw();
   }
 

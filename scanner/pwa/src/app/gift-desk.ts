@@ -15,6 +15,9 @@ export class GiftDesk {
   /** Nobody has touched a gift yet: the only one is chosen as soon as the list says so. */
   private waits = false;
 
+  /** Nobody chose it: it was the only one of its list. */
+  private byItself = false;
+
   constructor(private readonly host: Host, private readonly teller: Teller, private readonly door: Door, private readonly work: WorkList) {
     view.load.addEventListener('click', () => void this.load());
     view.change.addEventListener('click', () => this.host.inTurn(() => this.take(null)));
@@ -22,7 +25,7 @@ export class GiftDesk {
 
   /** Whether somebody has to say it before the next scan. */
   get isOpen(): boolean {
-    return isOpen(this.work.gifts, this.choice);
+    return isOpen(this.work.gifts, this.choice, this.byItself);
   }
 
   /** What a scan says of it; nothing where nobody knows. */
@@ -32,24 +35,26 @@ export class GiftDesk {
 
   async open(): Promise<void> {
     this.choice = (await kept('gift')) ?? null;
+    this.byItself = (await kept('giftByItself')) ?? false;
   }
 
-  /** Machines are received from now on. */
-  begin(): void {
-    void this.set(onlyOne(this.work.gifts));
+  /** Machines are received from now on. Done when it is on the disk. */
+  begin(): Promise<void> {
+    const kept = this.set(onlyOne(this.work.gifts), true);
     this.waits = this.choice === null;
     this.host.keepWork();
+    return kept;
   }
 
   /** Something else is done from now on. */
-  end(): void {
-    void this.set(null);
+  end(): Promise<void> {
+    return this.set(null);
   }
 
   /** The gift of a card; false where the list has no such gift. */
-  takeCard(id: string): boolean {
+  async takeCard(id: string): Promise<boolean> {
     const gift = giftOfCard(this.work.gifts, id);
-    if (gift !== null) void this.set(gift.id);
+    if (gift !== null) await this.set(gift.id);
     return gift !== null;
   }
 
@@ -71,7 +76,8 @@ export class GiftDesk {
     if (!view.now.hidden) this.drawChosen(true);
     const gifts = this.work.gifts;
     const only = this.waits ? onlyOne(gifts) : null;
-    if (only !== null) void this.take(only);
+    if (only !== null) void this.take(only, true);
+    else if (this.choice !== null && this.byItself && this.isOpen) void this.take(null);
     const all: Tile[] = [
       ...(gifts ?? []).map((gift) => ({ key: gift.id, words: gift.donor, more: this.more(gift), tone: 'info', icon: '🎁' })),
       { key: noGift, words: say('gift-none'), tone: 'warn', icon: '?' },
@@ -92,14 +98,15 @@ export class GiftDesk {
     return `${new Date(`${gift.day}T12:00`).toLocaleDateString(this.host.language, { weekday: 'short', day: 'numeric', month: 'long' })} – ${count}`;
   }
 
-  private async take(choice: GiftChoice): Promise<void> {
-    await this.set(choice);
+  private async take(choice: GiftChoice, byItself = false): Promise<void> {
+    await this.set(choice, byItself);
     this.host.draw();
     if (choice === noGift) this.teller.signal('warn');
   }
 
-  private async set(choice: GiftChoice): Promise<void> {
-    [this.choice, this.waits] = [choice, false];
+  private async set(choice: GiftChoice, byItself = false): Promise<void> {
+    [this.choice, this.waits, this.byItself] = [choice, false, byItself && choice !== null];
+    await keep('giftByItself', this.byItself);
     if (choice === null) await forget('gift');
     else await keep('gift', choice);
   }

@@ -36,9 +36,11 @@ export class Lists {
   private async draw(): Promise<void> {
     const [count, recent, look, photos, pickups] = await Promise.all([counts(), latest(shown), this.host.screen === 'look' ? toLookAt() : [], this.photos.draw(), this.pickups.drawLists()]);
     this.gifts.drawTiles();
+    await this.desk.drawExpected();
     const toLook = count.look + photos.refused.length + pickups.refused.length;
     const waiting = waitingWords(count.waiting, pickups.waiting.length, photos.waiting.length);
     page.lineState.textContent = this.isOffline() || !navigator.onLine ? `${waiting}. ${say('offline')}` : waiting;
+    page.lookWaiting.textContent = page.lineState.textContent;
     page.lineState.dataset['waiting'] = String(count.waiting);
     const at = this.work.at;
     page.workState.textContent = at === null ? say('work-none') : say('work-at', at.toLocaleTimeString(this.host.language, { hour: '2-digit', minute: '2-digit' }));
@@ -47,9 +49,9 @@ export class Lists {
     page.lookOpen.hidden = toLook === 0;
     page.lookOpen.textContent = say('look', String(toLook));
     page.resultsNone.hidden = recent.length > 0;
-    lines(page.results, recent.map((scan) => ({ scan, words: this.desk.words(scan) })), null);
+    lines(page.results, recent.map((scan) => ({ scan, words: this.desk.words(scan) })), { undo: (scan) => void this.desk.takeBack(scan) });
     page.lookNone.hidden = look.length > 0 || photos.refused.length > 0 || pickups.refused.length > 0;
-    lines(page.look, look.map((scan) => ({ scan, words: this.desk.words(scan) })), (number) => void markSeen(number).then(() => this.redraw()));
+    lines(page.look, look.map((scan) => ({ scan, words: this.desk.words(scan) })), { seen: (number) => void markSeen(number).then(() => this.redraw()) });
   }
 }
 

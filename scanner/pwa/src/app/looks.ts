@@ -6,7 +6,7 @@ const looks: Readonly<Record<string, readonly [tone: string, icon: string]>> = {
   'wipe-overwrite': ['good', '⌫'], 'wipe-sanitize': ['info', '⌫'], 'wipe-crypto': ['info', '🔑'],
   'repair-open': ['warn', '🔧'], 'repair-arrived': ['good', '📦'], 'repair-done': ['good', '✓'],
   'install-linux': ['good', '⇩'], 'install-chrome': ['info', '⇩'],
-  'pickup': ['good', '🚐'], 'epn': ['info', '🚚'], 'return': ['info', '↩'], 'inventory': ['info', '👁'], 'clean': ['good', '🧽'], 'pack': ['info', '📦'],
+  'pickup': ['good', '🚐'], 'bench': ['info', '🛠'], 'epn': ['info', '🚚'], 'return': ['info', '↩'], 'inventory': ['info', '👁'], 'clean': ['good', '🧽'], 'pack': ['info', '📦'],
   'triage': ['good', '🔍'], 'wipe': ['info', '⌫'], 'repair': ['warn', '🔧'], 'install': ['good', '⇩'],
   'nobody-closed': ['info', '🚪'], 'nobody-absent': ['info', '👤'], 'nobody-nothing': ['info', '∅'], 'nobody-refuses': ['warn', '✕'],
 };

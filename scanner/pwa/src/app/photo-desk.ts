@@ -1,7 +1,7 @@
 import { shrink } from '../camera/shrink.js';
 import type { KeptPhoto } from '../outbox/photo.js';
 import { inGroups } from '../reading/label-code.js';
-import { photoStore } from '../storage/photo-store.js';
+import { photoStore, putPhoto } from '../storage/photo-store.js';
 import type { Open } from '../storage/single-store.js';
 import { focusField, page, photoLines, say } from './view.js';
 
@@ -53,7 +53,7 @@ export class PhotoDesk {
       if (bytes === null) {
         this.complain(say('photo-unread'));
       } else {
-        await photoStore.put({ ...who, code, takenAt, bytes }, Date.now());
+        await putPhoto({ ...who, code, takenAt }, bytes, Date.now());
         page.photoSaid.textContent = say('photo-kept');
         this.changed();
       }

@@ -1,9 +1,12 @@
 import { tripsKnown, type KeptPickup, type Signature } from '../outbox/pickup.js';
 import { undoFor } from '../outbox/scan.js';
+import { frenchPc } from '../reading/keyboard.js';
 import { isLabelCode } from '../reading/label-code.js';
 import { read } from '../reading/label-reader.js';
 import { keepDraft, pickupStore, pickupsOf, putPickup, sendAsAnother, undoPickup, type Counts, type Pickups } from '../storage/pickup-store.js';
-import { keep, kept } from '../storage/settings.js';
+import { forget, keep, kept } from '../storage/settings.js';
+import { isKey, say as sayIn } from '../texts.js';
+import { beginRound } from '../work/begin.js';
 import { stopKey, type Round, type Stop } from '../work/rounds.js';
 import type { Door } from './door.js';
 import type { Host } from './host.js';
@@ -72,7 +75,7 @@ export class PickupDesk {
         this.drawStop();
         break;
       case 'number':
-        show('number', say('number'), say('number-text', this.kindWords(this.typing?.kind ?? '')), say('scan-field'));
+        show('number', say('number'), say('number-text', this.kindWords(this.typing?.kind ?? '')), say('number-field'));
         this.drawNumber();
         break;
       case 'sign':
@@ -81,7 +84,7 @@ export class PickupDesk {
         break;
       case 'nobody':
         show('nobody', say('nobody'), say('nobody-text'), null);
-        tiles(view.why, whys.map((why) => tileIn('nobody', why)), (why) => this.finish(null, sayOf('nobody', why)));
+        tiles(view.why, whys.map((why) => tileIn('nobody', why)), (why) => this.finish(null, reasonOf(why)));
         break;
       default:
         show('stops', say('stops'), say('stops-text'), say('scan-field'));
@@ -96,10 +99,12 @@ export class PickupDesk {
       another: (number: number) => void this.settle(sendAsAnother(number)),
       giveUp: (number: number) => void this.settle(pickupStore.giveUp(number)),
     };
-    const words = (pickup: KeptPickup) => pickup.reason ?? this.countWords(pickup.counts);
-    pickupLines(view.lines, [...pickups.refused, ...pickups.waiting], words, acts);
-    pickupLines(view.refused, pickups.refused, words, acts);
-    view.stopsNone.hidden = this.work.rounds.length > 0;
+    const words = (pickup: KeptPickup) => (pickup.reason === null ? this.countWords(pickup.counts) : reasonWords(pickup.reason));
+    const others = (pickup: KeptPickup) => this.othersOf(pickup, all);
+    pickupLines(view.lines, [...pickups.refused, ...pickups.waiting], words, others, acts);
+    pickupLines(view.refused, pickups.refused, words, others, acts);
+    view.stopsNone.hidden = this.work.rounds.length > 0 || this.work.planned.length > 0;
+    this.drawPlanned();
     this.drawStops(all);
     return pickups;
   }
@@ -121,8 +126,40 @@ export class PickupDesk {
     }));
   }
 
+  /** The rounds that nobody has begun: whoever drives begins theirs here, where the server is reached. */
+  private drawPlanned(): void {
+    const all = this.work.planned.map((round) => ({ key: round.id, words: say('round-begin', round.donor), more: dayWords(round.day, this.host.language), tone: 'info', icon: '🚐' }));
+    view.planned.hidden = all.length === 0;
+    const drawn = JSON.stringify(all);
+    if (drawn === view.planned.dataset['drawn']) return;
+    view.planned.dataset['drawn'] = drawn;
+    tiles(view.planned, all, (key) => this.host.inTurn(() => this.begin(key)));
+  }
+
+  private async begin(round: string): Promise<void> {
+    const token = this.door.token;
+    if (token === null) return;
+    const begun = await beginRound(round, token, this.host.language);
+    if (begun.is === 'refused') this.teller.complain(`${begun.why.message} ${begun.why.next}`.trim());
+    if (begun.is === 'away') this.teller.complain(say('round-begin-away'));
+    if (begun.is !== 'away') await this.load();
+    if (begun.is === 'begun') this.teller.signal('good');
+  }
+
+  /** What others wrote down of the stop of a count, which may be the same trip. */
+  private othersOf(pickup: KeptPickup, mine: readonly KeptPickup[]): readonly string[] {
+    const stop = this.work.rounds.find((round) => round.id === pickup.round)?.stops.find((one) => one.id === pickup.stop);
+    return (stop?.counted ?? []).filter((trip) => !mine.some((one) => one.id === trip.id)).map((trip) => {
+      const counts = Object.fromEntries(trip.counts.flatMap(({ type, count }) => (count === undefined || count === null ? [] : [[type, count] as const])));
+      const at = new Date(trip.at).toLocaleString(this.host.language, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+      return say('pickup-other', Object.keys(counts).length === 0 ? say('pickup-other-none') : this.countWords(counts), at, trip.on ?? say('pickup-other-site'));
+    });
+  }
+
   /** What the server said of a count, to whoever looks at the list of them. */
   answered(state: 'accepted' | 'refused'): void {
+    // It may be the same as one that the list does not hold yet.
+    if (state === 'refused') void this.reload();
     if (this.host.screen === 'stops') notice(say(state === 'accepted' ? 'pickup-sent' : 'pickup-look'));
   }
 
@@ -130,6 +167,14 @@ export class PickupDesk {
   clear(): void {
     [view.signer.value, view.capacity.value] = ['', ''];
     this.pad.clear();
+  }
+
+  /** Another house has stops of its own. */
+  async forget(): Promise<void> {
+    this.here = null;
+    this.counts = {};
+    await this.saved;
+    await Promise.all([forget('stop'), forget('drafts')]);
   }
 
   private async choose(key: string): Promise<void> {
@@ -153,10 +198,14 @@ export class PickupDesk {
   }
 
   private async load(): Promise<void> {
+    if (!(await this.reload())) this.teller.complain(say('stops-away'));
+  }
+
+  private async reload(): Promise<boolean> {
     const token = this.door.token;
-    if (token === null) return;
-    if (!(await this.work.load(token, performance.now()))) this.teller.complain(say('stops-away'));
+    const loaded = token === null || (await this.work.load(token, performance.now()));
     this.host.redraw();
+    return loaded;
   }
 
   private drawStop(): void {
@@ -205,6 +254,20 @@ export class PickupDesk {
     if (Number(digits) > mostOfAKind) return;
     this.typing = { ...this.typing, digits };
     this.drawNumber();
+  }
+
+  /** Digits alone, where a number is asked for, are the number: a handheld has keys. False where it is something else. */
+  takeNumber(text: string): boolean {
+    const digits = frenchPc.restoreDigits(text.trim().toUpperCase());
+    if (this.typing === null || !/^\d+$/.test(digits) || isLabelCode(digits)) return false;
+    if (Number(digits) > mostOfAKind) {
+      this.teller.complain(say('number-too-many', String(mostOfAKind)));
+    } else {
+      this.typing = { ...this.typing, digits };
+      this.numberTyped();
+      this.teller.signal('good');
+    }
+    return true;
   }
 
   private drawNumber(): void {
@@ -284,6 +347,23 @@ export class PickupDesk {
   private countWords(counts: Counts): string {
     return Object.entries(counts).map(([kind, count]) => say('sign-count', this.kindWords(kind), String(count))).join(', ');
   }
+}
+
+/** Kept with the trip in the same words, whatever language the phone speaks. */
+function reasonOf(why: string): string {
+  const key = `nobody-${why}`;
+  return isKey(key) ? sayIn('fr', key) : why;
+}
+
+/** As whoever holds the phone reads it. */
+function reasonWords(reason: string): string {
+  const why = whys.find((one) => reasonOf(one) === reason);
+  return why === undefined ? reason : sayOf('nobody', why);
+}
+
+/** At noon no zone of the device makes another day of it. */
+function dayWords(day: string, language: string): string {
+  return new Date(`${day}T12:00`).toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
 function whereOf(round: Round, stop: Stop): string {

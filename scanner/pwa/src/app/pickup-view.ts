@@ -3,7 +3,7 @@ import { act, button, byId, input, itemOf, say, whyOf } from './view.js';
 
 /** The part of the page for a donor's door. */
 export const door = {
-  stops: byId('stops'), stopsNone: byId('stops-none'), load: button('stops-load'), lines: byId('pickups'), refused: byId('look-pickups'),
+  stops: byId('stops'), stopsNone: byId('stops-none'), planned: byId('planned'), load: button('stops-load'), lines: byId('pickups'), refused: byId('look-pickups'),
   facts: byId('stop-facts'), counts: byId('counts'), more: button('counts-more'), sign: button('stop-sign'), nobody: button('stop-nobody'), back: button('stop-back'),
   number: byId('number-text'), numberPad: byId('number-pad'), numberDone: button('number-done'),
   signCounts: byId('sign-counts'), signer: input('signer'), capacity: input('capacity'), drawing: byId<HTMLCanvasElement>('drawing'), erase: button('drawing-erase'),
@@ -49,15 +49,15 @@ export interface PickupActs {
   readonly giveUp: (number: number) => void;
 }
 
-/** The counts that are not with the server yet, each with what may be done about it. */
-export function pickupLines(into: HTMLElement, all: readonly KeptPickup[], wordsOf: (pickup: KeptPickup) => string, acts: PickupActs): void {
+/** The counts that are not with the server yet, each with what others counted there where it may be the same, and with what may be done about it. */
+export function pickupLines(into: HTMLElement, all: readonly KeptPickup[], wordsOf: (pickup: KeptPickup) => string, othersOf: (pickup: KeptPickup) => readonly string[], acts: PickupActs): void {
   into.hidden = all.length === 0;
   into.replaceChildren(...all.map((pickup) => {
     const refused = pickup.state === 'refused';
     const twice = pickup.why?.code === countedMeanwhile;
-    const why = twice ? say('pickup-meanwhile') : pickup.why ? whyOf(pickup.why) : '';
+    const why = twice ? [...othersOf(pickup), say('pickup-meanwhile')].join(' ') : pickup.why ? whyOf(pickup.why) : '';
     const item = itemOf(
-      twice ? 'warn' : refused ? 'bad' : 'wait', say(twice ? 'pickup-twice' : refused ? 'pickup-refused' : 'pickup-waiting'), pickup.where, `${wordsOf(pickup)}. ${why}`.trim());
+      twice ? 'warn' : refused ? 'bad' : 'wait', say(twice ? 'pickup-twice' : refused ? 'pickup-refused' : 'pickup-waiting'), pickup.where, `${twice ? say('pickup-mine', wordsOf(pickup)) : `${wordsOf(pickup)}.`} ${why}`.trim());
     item.dataset['pickup'] = pickup.state;
     if (twice) item.append(act('pickup-another', () => acts.another(pickup.number)), act('pickup-same', () => acts.giveUp(pickup.number)));
     else if (refused) item.append(act('pickup-again', () => acts.again(pickup.number)), act('pickup-give-up', () => acts.giveUp(pickup.number)));

@@ -15,9 +15,7 @@ export class Sync {
   // Not by the clock of the device, which somebody may set back.
   private timer: ReturnType<typeof setTimeout> | undefined;
   private due = Number.POSITIVE_INFINITY;
-  private pausedUntil = 0;
   private running = false;
-  private failed = false;
 
   constructor(language: () => string, private readonly tell: (news: News | 'changed') => void) {
     this.senders = new Senders(language, (news) => this.spread(news));
@@ -40,12 +38,11 @@ export class Sync {
   /** There may be a network, or somebody signed in: no pause of before counts. */
   hurry(): void {
     this.senders.hurry();
-    this.pausedUntil = 0;
     this.plan(0);
   }
 
   private plan(delay: number): void {
-    const at = Math.max(performance.now() + delay, this.pausedUntil);
+    const at = performance.now() + delay;
     if (at >= this.due) return;
     clearTimeout(this.timer);
     this.due = at;
@@ -60,7 +57,6 @@ export class Sync {
     }
 
     this.running = true;
-    this.failed = false;
     let pause: number | null;
     try {
       pause = await this.alone();
@@ -71,11 +67,7 @@ export class Sync {
       this.running = false;
     }
 
-    if (pause === null) return;
-
-    // What is kept meanwhile does not shorten the pause that a failure or the server asked for.
-    if (this.failed) this.pausedUntil = performance.now() + pause;
-    this.plan(pause);
+    if (pause !== null) this.plan(pause);
   }
 
   private async alone(): Promise<number | null> {
@@ -85,7 +77,6 @@ export class Sync {
   }
 
   private spread(news: News): void {
-    if (news.is === 'paused') this.failed = true;
     this.channel.postMessage(news);
     this.tell(news);
   }

@@ -1,6 +1,6 @@
 import type { Language } from '../texts.js';
 import { sound, speak, type Tone } from './sounds.js';
-import { bringUp, flash, notice, page, result, say } from './view.js';
+import { bringUp, flash, notice, page, result, say, toHear } from './view.js';
 
 /** Says what came of something by colour, sound, word and voice together. */
 export class Teller {
@@ -9,6 +9,7 @@ export class Teller {
 
   /** @param answered Something that stands beside the answer is to be drawn anew. */
   constructor(private readonly language: () => Language, private readonly answered: () => void) {
+    page.hear.addEventListener('click', () => speak(toHear(), this.language()));
     page.listen.addEventListener('click', () => speak(this.spoken, this.language()));
   }
 
@@ -32,6 +33,7 @@ export class Teller {
 
   /** What stands, and nothing else. */
   onlyStanding(): void {
+    page.takeOver.hidden = true;
     notice(this.standing);
   }
 

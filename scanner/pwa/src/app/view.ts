@@ -1,10 +1,10 @@
 import type { KeptPhoto } from '../outbox/photo.js';
-import type { KeptScan, Sentence, State } from '../outbox/scan.js';
+import { undoLeft, type KeptScan, type Sentence, type State } from '../outbox/scan.js';
 import { inGroups } from '../reading/label-code.js';
 import { isKey, say as sayIn, type Language, type TextKey } from '../texts.js';
 import type { Tone } from './sounds.js';
 
-export type Screen = 'loading' | 'enrol' | 'badge' | 'pin' | 'modes' | 'work' | 'gift' | 'look' | 'stops' | 'stop' | 'number' | 'sign' | 'nobody';
+export type Screen = 'loading' | 'enrol' | 'badge' | 'pin' | 'modes' | 'work' | 'gift' | 'look' | 'help' | 'stops' | 'stop' | 'number' | 'sign' | 'nobody';
 
 /** The screens that show what was scanned last. */
 const scanning: readonly Screen[] = ['work', 'stop', 'number'];
@@ -25,19 +25,20 @@ export const page = {
   camera: byId('camera'), video: byId<HTMLVideoElement>('video'), torch: button('torch'),
   pinScreen: byId('pin-screen'), pin: input('pin'), pad: byId('pad'), pinOther: button('pin-other'), enrolAgain: button('enrol-again'),
   modesScreen: byId('modes-screen'), modes: byId('modes'), workScreen: byId('work-screen'), scanned: byId('scanned'), modeChange: button('mode-change'),
-  each: byId('each'), eachText: byId('each-text'), eachStop: button('each-stop'), eachBox: input('each-box'),
+  expected: byId('expected'), each: byId('each'), eachText: byId('each-text'), eachStop: button('each-stop'), eachBox: input('each-box'),
   bench: byId('bench'), benchCode: byId('bench-code'), targets: byId('targets'), powersOn: input('powers-on'), powersOnLabel: byId('powers-on-label'),
   result: byId('result'), resultIcon: byId('result-icon'), resultWord: byId('result-word'), resultProvisional: byId('result-provisional'),
   resultCode: byId('result-code'), resultText: byId('result-text'), undo: button('undo'), listen: button('listen'), said: byId('said'),
   photoPart: byId('photo-part'), photo: button('photo'), photoFile: input('photo-file'), photoSaid: byId('photo-said'), photos: byId('photos'), lookPhotos: byId('look-photos'),
   lookOpen: button('look-open'), results: byId('results'), resultsNone: byId('results-none'),
-  lookScreen: byId('look-screen'), look: byId('look'), lookNone: byId('look-none'), lookBack: button('look-back'),
+  lookScreen: byId('look-screen'), look: byId('look'), lookNone: byId('look-none'), lookBack: button('look-back'), lookWaiting: byId('look-waiting'),
+  help: byId('help'), helpOpen: button('help-open'), helpBack: button('help-back'), hear: button('hear'),
   menu: byId<HTMLDetailsElement>('menu'), muted: input('muted'), spoken: input('spoken'), language: button('language'), personChange: button('person-change'),
-  update: button('update'), flash: byId('flash'),
+  update: button('update'), takeOver: button('take-over'), flash: byId('flash'),
 };
 
 const screens: Readonly<Partial<Record<Screen, HTMLElement>>> = {
-  pin: page.pinScreen, modes: page.modesScreen, work: page.workScreen, gift: byId('gift-screen'), look: page.lookScreen,
+  pin: page.pinScreen, modes: page.modesScreen, work: page.workScreen, gift: byId('gift-screen'), look: page.lookScreen, help: byId('help-screen'),
   stops: byId('stops-screen'), stop: byId('stop-screen'), number: byId('number-screen'), sign: byId('sign-screen'), nobody: byId('nobody-screen'),
 };
 
@@ -46,7 +47,8 @@ const icons: Readonly<Record<Tone, string>> = { good: 'âœ“', warn: '!', bad: 'âœ
 
 const flashFor = 350;
 let language: Language = 'fr';
-let flashed = 0;
+let flashed = Number.NEGATIVE_INFINITY;
+let nextFlash: Tone | null = null;
 
 export function say(key: TextKey, ...values: readonly string[]): string {
   return sayIn(language, key, ...values);
@@ -82,7 +84,8 @@ export function show(screen: Screen, title: string, lead: string, field: string 
   page.scanned.hidden = !scanning.includes(screen);
   page.modeChange.hidden = screen !== 'work' && screen !== 'gift' && screen !== 'stops' && screen !== 'stop';
   page.enrolAgain.hidden = true;
-  page.personChange.hidden = screen !== 'work' && screen !== 'gift' && screen !== 'modes' && screen !== 'look' && screen !== 'stops' && screen !== 'stop';
+  page.helpOpen.hidden = page.form.hidden || screen === 'enrol' || screen === 'badge';
+  page.personChange.hidden = screen !== 'work' && screen !== 'gift' && screen !== 'modes' && screen !== 'look' && screen !== 'help' && screen !== 'stops' && screen !== 'stop';
   focusField();
 }
 
@@ -132,6 +135,21 @@ export function padOf(into: HTMLElement, pressed: (digit: string | null) => void
   }));
 }
 
+/** All that the screen says now, for whoever has it read aloud: what it is, what to do, what is wrong, and what came of the last scan. */
+export function toHear(): string {
+  const parts = [page.heading, page.lead, page.notice, page.lineLabel, page.benchCode, ...document.querySelectorAll<HTMLElement>('main section:not([hidden]) :is(button, li, .number, #look-none)'), page.said];
+  return [...new Set(parts.filter((part) => part === page.said || part.offsetParent !== null).map((part) => part.textContent?.trim() ?? ''))].filter((words) => words !== '').join('. ');
+}
+
+/** What can be scanned or tapped here, a line for each. */
+export function helpLines(all: readonly string[]): void {
+  page.help.replaceChildren(...all.map((words) => {
+    const item = document.createElement('li');
+    item.textContent = words;
+    return item;
+  }));
+}
+
 /** What came of a scan, by colour and word; sound and voice are the caller's. */
 export function result(tone: Tone, code: string, words: string, provisional: boolean): void {
   page.result.hidden = false;
@@ -155,11 +173,20 @@ export function noResult(): void {
   page.said.textContent = '';
 }
 
-/** All around the screen, and never more than three times in a second. */
+const severity: readonly Tone[] = ['wait', 'good', 'warn', 'bad'];
+
+/** All over the screen, and never more than three times in a second: what is worse and comes meanwhile colours the flash that is there, or the next one. */
 export function flash(tone: Tone): void {
-  const now = performance.now();
-  if (now - flashed < flashFor) return;
-  flashed = now;
+  const wait = flashed + flashFor - performance.now();
+  if (wait > 0) {
+    if (!page.flash.hidden && severity.indexOf(tone) > severity.indexOf(page.flash.dataset['tone'] as Tone)) page.flash.dataset['tone'] = tone;
+    else if (page.flash.hidden && severity.indexOf(tone) >= severity.indexOf(nextFlash ?? 'wait')) {
+      if (nextFlash === null) setTimeout(() => flash(nextFlash ?? tone), wait);
+      nextFlash = tone;
+    }
+    return;
+  }
+  [flashed, nextFlash] = [performance.now(), null];
   page.flash.dataset['tone'] = tone;
   page.flash.hidden = false;
   setTimeout(() => {
@@ -172,14 +199,35 @@ export interface ResultLine {
   readonly words: string;
 }
 
+/** What may be done about the scans of a list: those that wait for a person are looked at, the last ones taken back while they may. */
+export interface LineActs {
+  readonly seen?: (number: number) => void;
+  readonly undo?: (scan: KeptScan) => void;
+}
+
 /** The last scans, or those that wait for a person. */
-export function lines(into: HTMLElement, all: readonly ResultLine[], seen: ((number: number) => void) | null): void {
+export function lines(into: HTMLElement, all: readonly ResultLine[], { seen, undo }: LineActs): void {
   into.replaceChildren(...all.map(({ scan, words }) => {
     const item = itemOf(toneOf(scan.state), say(`state-${scan.state}`), inGroups(scan.code), words);
     item.dataset['state'] = scan.state;
-    if (seen !== null) item.append(act('look-seen', () => seen(scan.number)));
+    if (seen !== undefined) item.append(act('look-seen', () => seen(scan.number)));
+    if (undo !== undefined && undoLeft(scan, Date.now()) > 0) {
+      const button = act('undo', () => undo(scan));
+      button.dataset['until'] = String(scan.heldUntil);
+      item.append(button);
+    }
     return item;
   }));
+  tick(into);
+}
+
+/** How many seconds each of them may still be taken back; the button goes with the last one. */
+export function tick(into: HTMLElement): void {
+  for (const button of into.querySelectorAll<HTMLElement>('[data-until]')) {
+    const left = Math.ceil((Number(button.dataset['until']) - Date.now()) / 1000);
+    if (left <= 0) button.remove();
+    else button.textContent = say('undo', String(left));
+  }
 }
 
 export interface PhotoActs {

@@ -1,9 +1,9 @@
-import { dock, packing, pickup, stationOf, stations, stationsOf, targetOf, type Station, type Target } from '../modes/modes.js';
-import { dueAt, isDoubtful, undoFor, wantsAPerson, type Guess, type KeptScan, type Receipt, type State } from '../outbox/scan.js';
+import { bench, dock, epn, packing, pickup, stationOf, stationsOf, targetOf, type Station, type Target } from '../modes/modes.js';
+import { isDoubtful, undoFor, undoLeft, wantsAPerson, type Guess, type KeptScan, type Receipt, type State } from '../outbox/scan.js';
 import { cardKey } from '../reading/card.js';
 import { inGroups } from '../reading/label-code.js';
-import { read } from '../reading/label-reader.js';
-import { put, undo } from '../storage/outbox-store.js';
+import { read, type Reading } from '../reading/label-reader.js';
+import { put, undo, waitingFor } from '../storage/outbox-store.js';
 import { forget, keep, kept } from '../storage/settings.js';
 import { giftCard } from '../work/gifts.js';
 import type { Door } from './door.js';
@@ -14,7 +14,7 @@ import type { PackingDesk } from './packing-desk.js';
 import type { PhotoDesk } from './photo-desk.js';
 import type { PickupDesk } from './pickup-desk.js';
 import type { Teller } from './teller.js';
-import { bringUp, noResult, notice, page, say, sayOf, show, tiles, toneOf } from './view.js';
+import { bringUp, helpLines, noResult, notice, page, say, sayOf, show, tick, tiles, toHear, toneOf } from './view.js';
 import type { WorkList } from './work-list.js';
 
 /** What is done here, and with which machine: a line comes from a scanner, the camera or a finger, one answer goes back. A scan is on the disk before anything is said of it. */
@@ -23,6 +23,7 @@ export class WorkDesk {
   private each: Target | null = null;
   private bench: string | null = null;
   private last: KeptScan | null = null;
+  private badge: string | null = null;
 
   constructor(
     private readonly host: Host,
@@ -34,9 +35,12 @@ export class WorkDesk {
     private readonly gifts: GiftDesk,
     private readonly packing: PackingDesk,
   ) {
-    page.modeChange.addEventListener('click', () => this.host.inTurn(() => this.chooseMode(null, null)));
-    page.eachStop.addEventListener('click', () => this.host.inTurn(() => this.chooseMode(this.chosen, null)));
-    page.undo.addEventListener('click', () => void this.takeBack());
+    page.modeChange.addEventListener('click', () => this.inTurn(() => this.chooseMode(null, null)));
+    page.eachStop.addEventListener('click', () => this.inTurn(() => this.chooseMode(this.chosen, null)));
+    page.takeOver.addEventListener('click', () => this.host.inTurn(() => {
+      if (this.badge !== null) this.door.takeOver(this.badge);
+    }));
+    page.undo.addEventListener('click', () => void this.takeBack(this.last));
   }
 
   get station(): Station | null {
@@ -65,23 +69,33 @@ export class WorkDesk {
     noResult();
   }
 
+  /** Whoever comes to another house chooses anew what is done there. */
+  async begin(): Promise<void> {
+    this.clear();
+    await this.packing.end();
+    await this.gifts.end();
+    await this.chooseMode(null, null);
+  }
+
   async take(text: string, at: Date): Promise<void> {
     this.teller.onlyStanding();
     const card = cardKey(text);
     if (card !== null) {
-      this.takeCard(card);
+      await this.takeCard(card);
       return;
     }
 
     const reading = read(text);
+    if (reading.is === 'label' && (await this.isBadge(reading.code))) return;
+    const box = this.chosen === packing ? await this.boxOf(reading) : null;
     if (reading.is === 'unreadable') {
       this.teller.answer('bad', reading.text.slice(0, 40), sayOf('unread', reading.reason));
-    } else if (reading.is === 'address' && reading.kind !== 'machine' && this.chosen === packing) {
-      await this.packing.take(reading.code);
+    } else if (box !== null) {
+      await this.packing.take(box);
       this.host.draw();
       noResult();
       this.teller.signal('good');
-    } else if (reading.is === 'address' && reading.kind !== 'machine') {
+    } else if ((reading.is === 'address' && reading.kind !== 'machine') || (reading.is === 'label' && this.work.boxes.includes(reading.code))) {
       this.teller.answer('bad', reading.code, say('not-a-machine'));
     } else if (this.chosen === null) {
       this.teller.answer('bad', '', say('modes-text'));
@@ -95,6 +109,10 @@ export class WorkDesk {
       if (this.host.screen !== screen) this.host.draw(screen);
       if (reading.layoutWrong) notice(say('layout-wrong'));
       const code = reading.is === 'other' ? reading.text : reading.code;
+      if (this.chosen === bench) {
+        this.layOnBench(code);
+        return;
+      }
       if (this.chosen === packing) {
         await this.pack(code, at);
         return;
@@ -108,7 +126,14 @@ export class WorkDesk {
 
   drawModes(role: string): void {
     show('modes', say('modes'), say('modes-text'), say('scan-field'));
-    tiles(page.modes, stationsOf(role).map((one) => tileIn('station', one.key)), (key) => this.host.inTurn(() => this.chooseMode(stationOf(key) ?? null, null)));
+    tiles(page.modes, stationsOf(role).map((one) => tileIn('station', one.key)), (key) => this.inTurn(() => this.chooseMode(stationOf(key) ?? null, null)));
+  }
+
+  /** What can be scanned or tapped here. */
+  drawHelp(): void {
+    show('help', say('help'), say('help-text'), say('scan-field'));
+    const mine = stationsOf(this.door.person?.role ?? '').map((station) => sayOf('station', station.key)).join(', ');
+    helpLines([say('help-modes', mine), say('help-undo'), say('help-file'), say('help-badge'), say('help-end'), say('help-bad')]);
   }
 
   draw(): void {
@@ -127,8 +152,18 @@ export class WorkDesk {
     bringUp(page.bench);
   }
 
+  /** How many machines still come here, of those that the list says: where the work is to receive them. */
+  async drawExpected(): Promise<void> {
+    const step = this.chosen?.key === epn ? this.chosen.targets[0]?.step : undefined;
+    page.expected.hidden = step === undefined || this.work.at === null;
+    if (step === undefined) return;
+    const arrived = await waitingFor(step);
+    page.expected.textContent = say('expected-here', String(this.work.expectedAt(step).filter((code) => !arrived.has(code)).length));
+  }
+
   drawUndo(): void {
-    const left = this.last === null || this.last.state !== 'waiting' ? 0 : Math.ceil((dueAt(this.last, Date.now()) - Date.now()) / 1000);
+    const left = this.last === null ? 0 : Math.ceil(undoLeft(this.last, Date.now()) / 1000);
+    tick(page.results);
     page.undo.hidden = left <= 0;
     if (left > 0) page.undo.textContent = say('undo', String(left));
   }
@@ -152,31 +187,65 @@ export class WorkDesk {
     return scan.state === 'waiting' ? `${doing}. ${this.waitingWords(scan)}` : doing;
   }
 
-  private takeCard(card: string): void {
-    if (card === 'badge') {
-      this.door.changePerson();
-      return;
+  private async takeCard(card: string): Promise<void> {
+    switch (card) {
+      case 'badge':
+        this.door.changePerson();
+        return;
+      case 'annuler':
+        await this.takeBack(this.last);
+        return;
+      case 'aide':
+        this.host.draw('help');
+        this.teller.aloud(toHear());
+        return;
+      case 'file':
+        this.host.draw('look');
+        this.teller.aloud(toHear());
+        return;
+      case 'fin':
+        this.door.changePerson();
+        this.teller.signal('good');
+        notice(say('ended'));
+        this.teller.aloud(say('ended'));
+        return;
     }
     const gift = giftCard(card);
     if (gift !== null) {
-      this.takeGiftCard(gift);
+      await this.takeGiftCard(gift);
       return;
     }
     const target = targetOf(card);
     const found = stationOf(card);
-    const station = found === packing ? found : stations.find((one) => one === found);
+    const station = found === pickup ? undefined : found;
     if (station === undefined) {
       this.teller.answer('bad', '', say('card-unknown'));
       return;
     }
-    this.chooseMode(station, target ?? null);
+    if (!stationsOf(this.door.person?.role ?? '').includes(station)) {
+      this.teller.answer('bad', '', say('card-not-yours'));
+      return;
+    }
+    await this.chooseMode(station, target ?? null);
     this.teller.signal('good');
   }
 
+  /** Whether a code is that of a badge: nothing is done with it, and whose it is may take over. */
+  private async isBadge(code: string): Promise<boolean> {
+    const known = await this.door.whose(code);
+    if (known === null && !this.work.isOfABadge(code)) return false;
+    const mine = known !== null && known.person === this.door.person?.person;
+    this.teller.answer('bad', '', mine ? say('badge-mine') : known?.called ? say('badge-of', known.called) : say('badge-here'));
+    this.badge = mine ? null : code;
+    page.takeOver.hidden = mine;
+    if (!mine) bringUp(page.takeOver);
+    return true;
+  }
+
   /** Machines of this gift are received from now on. */
-  private takeGiftCard(id: string): void {
-    if (!this.isAtTheDock) this.chooseMode(stationOf(dock) ?? null, null);
-    if (this.gifts.takeCard(id)) {
+  private async takeGiftCard(id: string): Promise<void> {
+    if (!this.isAtTheDock) await this.chooseMode(stationOf(dock) ?? null, null);
+    if (await this.gifts.takeCard(id)) {
       this.host.draw();
       this.teller.signal('good');
     } else {
@@ -203,17 +272,33 @@ export class WorkDesk {
     const more = target.step === 'triage' ? { powersOn: page.powersOn.checked } : {};
     this.bench = null;
     if (page.eachBox.checked) this.each = target;
-    void this.keepMode();
-    this.host.inTurn(() => this.record(code, target, more, at), () => this.teller.answer('bad', code, say('not-kept')));
+    this.host.inTurn(async () => {
+      await this.keepMode();
+      await this.record(code, target, more, at);
+    }, () => this.teller.answer('bad', code, say('not-kept')));
     this.host.draw();
+  }
+
+  /** The machine in hand: nothing is kept of it but the photos that are taken. */
+  private layOnBench(code: string): void {
+    const status = this.work.statusOf(code);
+    this.last = null;
+    this.photos.of(code);
+    this.teller.answer('good', code, `${status === undefined ? say('on-bench-unknown') : say('on-bench', this.work.wordsOf(status, this.host.language))} ${say('on-bench-reports')}`);
   }
 
   /** Into the box that is open, or a sentence that says why not: then nothing is kept. */
   private async pack(code: string, at: Date): Promise<void> {
-    const [into, target] = [this.packing.of(code), packing.targets[0]];
+    const [into, target] = [await this.packing.of(code), packing.targets[0]];
     if (target === undefined) return;
     if (into.is === 'packed') await this.record(code, target, into.data, at);
     else this.teller.answer('bad', into.why === 'pack-box-first' ? '' : code, say(into.why));
+  }
+
+  /** The code of a box, from its address or, as bars hold it, bare; null where something else was scanned. */
+  private async boxOf(reading: Reading): Promise<string | null> {
+    if (reading.is === 'address') return reading.kind === 'machine' ? null : reading.code;
+    return reading.is === 'label' && (await this.packing.isBox(reading.code)) ? reading.code : null;
   }
 
   /** Keeps a scan, and only then says so. */
@@ -230,22 +315,24 @@ export class WorkDesk {
       scanId: crypto.randomUUID(), device: identity.device, person: person.person, code, target: target.key, step: target.step,
       ...(Object.keys(data).length > 0 ? { data } : {}), occurredAt: at.toISOString(), guess,
     }, Date.now());
-    const before = this.last?.state === 'waiting';
     this.last = scan;
     this.photos.of(code);
     this.teller.answer(isDoubtful(guess) || isGiftless(scan) ? 'warn' : 'wait', code, this.waitingWords(scan), true);
-
-    // The one before was let go: it need not wait for this one.
-    this.host.changed(before ? 0 : undoFor);
+    this.host.changed(undoFor);
     this.host.redraw();
   }
 
-  private async takeBack(): Promise<void> {
-    const scan = this.last;
-    if (scan === null) return;
+  /** Takes one of the last scans back: the very last where none is named. */
+  async takeBack(scan: KeptScan | null): Promise<void> {
+    if (scan === null) {
+      this.teller.answer('warn', '', say('undo-nothing'));
+      return;
+    }
     const undone = await undo(scan.number, Date.now());
-    if (this.last === scan) this.last = null;
-    if (undone) this.photos.of(null);
+    if (this.last?.number === scan.number) {
+      this.last = null;
+      if (undone) this.photos.of(null);
+    }
     this.teller.answer(undone ? 'wait' : 'warn', scan.code, say(undone ? 'undone' : 'undo-late'));
     this.host.changed(0);
     this.host.redraw();
@@ -259,17 +346,21 @@ export class WorkDesk {
     return say(`guess-${guess.is}`, guess.where ?? this.work.wordsOf(guess.status, this.host.language));
   }
 
-  private chooseMode(station: Station | null, each: Target | null): void {
+  /** A tap on what is done here, after all that came before it. */
+  private inTurn(work: () => Promise<void>): void {
+    this.host.inTurn(work, () => this.teller.complain(say('not-kept')));
+  }
+
+  /** What the screen says is on the disk before it says so: a page that is closed just then comes back with it. */
+  private async chooseMode(station: Station | null, each: Target | null): Promise<void> {
     const wasAtTheDock = this.isAtTheDock;
-    if (station !== packing) this.packing.end();
+    if (station !== packing) await this.packing.end();
+    else if (this.chosen !== packing) this.packing.begin();
     [this.chosen, this.each, this.bench] = [station, each, null];
-    if (this.isAtTheDock !== wasAtTheDock) {
-      if (wasAtTheDock) this.gifts.end();
-      else this.gifts.begin();
-    }
+    if (this.isAtTheDock !== wasAtTheDock) await (wasAtTheDock ? this.gifts.end() : this.gifts.begin());
+    await this.keepMode();
     this.photos.of(null);
     noResult();
-    void this.keepMode();
     this.host.draw();
   }
 

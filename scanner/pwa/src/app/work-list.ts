@@ -1,11 +1,12 @@
 import type { Receipt } from '../outbox/scan.js';
-import { keep, kept } from '../storage/settings.js';
+import { forget, keep, kept } from '../storage/settings.js';
 import { isWaiting } from '../storage/outbox-store.js';
 import { judge, labelsOf, statusesOf, type Labels, type Work } from '../work/judge.js';
 import { loadWork } from '../work/load.js';
 import { counted, type Gift } from '../work/gifts.js';
-import type { PackingList } from '../work/packing.js';
-import { judgeAtStop, type Kind, type Round } from '../work/rounds.js';
+import { merged } from '../work/merge.js';
+import { packedFor, type PackingList } from '../work/packing.js';
+import { judgeAtStop, type Kind, type PlannedRound, type Round } from '../work/rounds.js';
 
 const eachMillisecond = 10 * 60_000;
 
@@ -30,6 +31,11 @@ export class WorkList {
     return this.work?.rounds ?? [];
   }
 
+  /** The rounds that nobody has begun yet. */
+  get planned(): readonly PlannedRound[] {
+    return this.work?.planned ?? [];
+  }
+
   get kinds(): readonly Kind[] {
     return this.work?.kinds ?? [];
   }
@@ -44,6 +50,38 @@ export class WorkList {
     return this.work?.packing ?? null;
   }
 
+  /** The codes that were printed for boxes. */
+  get boxes(): readonly string[] {
+    return this.work?.boxes ?? [];
+  }
+
+  /** How a machine stands, as far as that is known here. */
+  statusOf(code: string): string | undefined {
+    return this.statuses.get(code);
+  }
+
+  /** The codes of the machines from whose status a step goes. */
+  expectedAt(step: string): readonly string[] {
+    return (this.work?.steps[step] ?? []).flatMap((status) => [...this.statuses].filter(([, now]) => now === status).map(([code]) => code));
+  }
+
+  /** Whether a code stands on the badge of somebody of this house. */
+  isOfABadge(code: string): boolean {
+    return this.work?.badges?.includes(code) === true;
+  }
+
+  /** Whether a code is that of a machine, or of a label that is printed for one. */
+  isOfAMachine(code: string): boolean {
+    return this.statuses.has(code) || this.labels?.blank.has(code) === true || packedFor(this.packing, code).is === 'on-list';
+  }
+
+  /** Another house begins with a list of its own. */
+  async forget(): Promise<void> {
+    [this.asked, this.askedWith] = [Number.NEGATIVE_INFINITY, ''];
+    this.use(null);
+    await forget('work');
+  }
+
   /** When it was made, as the server said it; empty where there is none. */
   get madeAt(): string {
     return this.work?.at ?? '';
@@ -55,23 +93,16 @@ export class WorkList {
     await this.load(token, now);
   }
 
-  /** Loads it now; false where the network or the server is away. */
-  async load(token: string, now: number): Promise<boolean> {
+  /** Loads it now; false where the network or the server is away, or does not answer within so many milliseconds. */
+  async load(token: string, now: number, patience?: number): Promise<boolean> {
     [this.asked, this.askedWith] = [now, token];
-    const loaded = await loadWork(token);
+    const loaded = await loadWork(token, patience);
     if (loaded === null) {
       this.asked = Number.NEGATIVE_INFINITY;
       return false;
     }
 
-    // Who counts at no door is told of no round, who receives nothing of no gift: those of whoever does stay for them.
-    const { rounds, kinds, gifts, packing } = this;
-    const work = {
-      ...loaded,
-      ...(loaded.rounds === undefined && rounds.length > 0 ? { rounds, kinds } : {}),
-      ...(loaded.gifts === undefined && gifts !== null ? { gifts } : {}),
-      ...(loaded.packing === undefined && packing !== null ? { packing } : {}),
-    };
+    const work = merged(this.work, loaded);
     this.use(work);
     await keep('work', work);
     return true;

@@ -23,15 +23,26 @@ export const pickup: Station = { key: 'pickup', targets: [{ key: 'pick-up', step
 /** At the packing table. The step needs the box and the delivery, so no card alone says it. */
 export const packing: Station = { key: 'pack', targets: [{ key: 'pack', step: 'pack' }] };
 
+/** On the bench: a scan takes no step, it says how the machine stands and lets photos of it be taken. Its reports are for the program of the bench. */
+export const bench: Station = { key: 'bench', targets: [] };
+const benchCards: ReadonlySet<string> = new Set([bench.key, 'bench-unlocked']);
+
 /** At the dock: each scan says of which gift the machine is. */
 export const dock = 'receive';
 
 /** Who counts at a donor's door, as the server says it: it is the judge. */
 const drivers: ReadonlySet<string> = new Set(['DRIVER', 'STOREKEEPER', 'SUPERVISOR']);
 
+/** Who receives at an EPN, as the server says it; and all that is scanned there. */
+const animator = 'ANIMATOR';
+export const epn = 'epn';
+const atTheEpn: ReadonlySet<string> = new Set([epn, 'return', 'inventory']);
+
 /** The kinds of work of whoever has this role; what a driver does comes first. */
 export function stationsOf(role: string): readonly Station[] {
-  return drivers.has(role) ? [pickup, ...stations, packing] : [...stations, packing];
+  if (role === animator) return stations.filter((station) => atTheEpn.has(station.key));
+  const ofTheWorkshop = stations.filter((station) => station.key !== epn);
+  return drivers.has(role) ? [pickup, ...ofTheWorkshop, bench, packing] : [...ofTheWorkshop, bench, packing];
 }
 
 export function targetOf(key: string | undefined): Target | undefined {
@@ -40,5 +51,5 @@ export function targetOf(key: string | undefined): Target | undefined {
 
 /** The station of a card: its own, or the one that has its target. */
 export function stationOf(key: string | undefined): Station | undefined {
-  return key === pickup.key ? pickup : key === packing.key ? packing : stations.find((station) => station.key === key) ?? stations.find((station) => station.targets.some((target) => target.key === key));
+  return key === pickup.key ? pickup : key === packing.key ? packing : benchCards.has(key ?? '') ? bench : stations.find((station) => station.key === key) ?? stations.find((station) => station.targets.some((target) => target.key === key));
 }

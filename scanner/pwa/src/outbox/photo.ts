@@ -7,10 +7,9 @@ export interface NewPhoto {
   readonly code: string;
   /** By the clock of this device. */
   readonly takenAt: string;
-  /** A JPEG file; nothing once the server has it, or once somebody gave it up. */
-  readonly bytes: ArrayBuffer | null;
 }
 
+/** The file itself lies apart: who lists photos reads none. */
 export interface KeptPhoto extends NewPhoto, Single {}
 
 const refusals: ReadonlySet<number> = new Set([403, 404, 409, 413, 422]);

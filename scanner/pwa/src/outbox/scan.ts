@@ -24,14 +24,14 @@ export interface Receipt {
 
 /** What this device can say of a scan by itself, from the work that it loaded: never the last word. */
 export interface Guess {
-  readonly is: 'unknown-work' | 'expected' | 'new-label' | 'blank-label' | 'unprinted-label' | 'not-listed' | 'wrong-step' | 'after-others'
+  readonly is: 'unknown-work' | 'expected' | 'new-label' | 'blank-label' | 'unprinted-label' | 'not-listed' | 'not-expected' | 'wrong-step' | 'after-others'
     | 'gift-expected' | 'gift-taken' | 'other-stop' | 'elsewhere' | 'not-on-stop' | 'foreign-code';
   readonly status?: string;
   /** At whose door it is expected. */
   readonly where?: string;
 }
 
-const doubtful: ReadonlySet<Guess['is']> = new Set(['not-listed', 'wrong-step', 'blank-label', 'unprinted-label', 'gift-taken', 'other-stop', 'elsewhere', 'not-on-stop', 'foreign-code']);
+const doubtful: ReadonlySet<Guess['is']> = new Set(['not-listed', 'not-expected', 'wrong-step', 'blank-label', 'unprinted-label', 'gift-taken', 'other-stop', 'elsewhere', 'not-on-stop', 'foreign-code']);
 
 /** What somebody had better look at before the next one. */
 export function isDoubtful(guess: Guess): boolean {
@@ -80,6 +80,11 @@ export function dueAt(one: { readonly heldUntil: number; readonly notBefore: num
   return Math.max(one.heldUntil - now > undoFor ? 0 : one.heldUntil, one.notBefore - now > longestPutOff ? 0 : one.notBefore);
 }
 
+/** For how many milliseconds it may still be taken back. */
+export function undoLeft(scan: Pick<KeptScan, 'state' | 'taken' | 'heldUntil' | 'notBefore'>, now: number): number {
+  return scan.state !== 'waiting' || scan.taken ? 0 : Math.max(0, dueAt(scan, now) - now);
+}
+
 /** By more than this no clock is set back in the middle of a day: it was simply wrong before. */
 const longestSetBack = 24 * 3_600_000;
 
@@ -104,7 +109,7 @@ export function isPassing(receipt: Receipt): boolean {
 }
 
 /** What a person has to look at. */
-export const forAPerson: readonly State[] = ['held', 'refused', 'unsendable'];
+export const forAPerson: readonly State[] = ['accepted-with-finding', 'held', 'refused', 'unsendable'];
 
 export function wantsAPerson(state: State): boolean {
   return forAPerson.includes(state);

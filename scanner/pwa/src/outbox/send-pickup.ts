@@ -8,7 +8,14 @@ export async function sendPickup(pickup: KeptPickup, token: string, language: st
   try {
     const response = await fetch(`/api/rounds/${encodeURIComponent(pickup.round)}/record-trip`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Accept-Language': language, 'Idempotency-Key': pickup.id },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+        'Accept-Language': language,
+        'Idempotency-Key': pickup.id,
+        // By our clock: the server sets right by it when this was counted.
+        'Ordi2-Sent-At': new Date().toISOString(),
+      },
       body: JSON.stringify(pickupWire(pickup)),
       cache: 'no-store',
       credentials: 'omit',

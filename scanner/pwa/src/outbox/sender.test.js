@@ -81,9 +81,12 @@ test('each person is sent in their own name, and who must sign in first stops no
 
 test('a line that is away loses nothing, and the pauses grow to a minute', async () => {
   const [outbox, line] = [outboxOf([{}]), lineOf({ is: 'away' })];
-  const { sender, news } = senderOf(outbox, line);
+  const { sender, news, clock } = senderOf(outbox, line);
   const pauses = [];
-  for (let i = 0; i < 9; i++) pauses.push(await sender.drain());
+  for (let i = 0; i < 9; i++) {
+    pauses.push(await sender.drain());
+    clock.now += pauses.at(-1);
+  }
   assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000, 60000]);
   assert.equal(outbox.kept[0].state, 'waiting');
   assert.ok(news.every((one) => one.is === 'paused'));
@@ -92,8 +95,17 @@ test('a line that is away loses nothing, and the pauses grow to a minute', async
 });
 
 test('a server that asks for a pause gets it', async () => {
-  const { sender } = senderOf(outboxOf([{}]), lineOf({ is: 'later', pause: 7_000 }));
+  const line = lineOf({ is: 'later', pause: 7_000 });
+  const { sender, clock } = senderOf(outboxOf([{}]), line);
   assert.equal(await sender.drain(), 7_000);
+
+  // What is kept meanwhile does not shorten it.
+  clock.now += 2_000;
+  assert.equal(await sender.drain(), 5_000);
+  assert.equal(line.requests.length, 1);
+  sender.hurry();
+  assert.equal(await sender.drain(), 7_000);
+  assert.equal(line.requests.length, 2);
 });
 
 test('the one scan that the server cannot take is found by halves; all others go', async () => {

@@ -1,6 +1,7 @@
-import { pauseAfter } from './pauses.js';
+import { pauseAfter, Rest } from './pauses.js';
 import { isPassing, stateOf, type KeptScan, type Receipt, type Sentence, type State } from './scan.js';
 import type { Sent } from './sent.js';
+import { SignedOut } from './signed-out.js';
 
 /** Most scans in one request, as the server takes them. */
 export const mostInARequest = 500;
@@ -29,7 +30,7 @@ export type News =
   | { readonly is: 'sign-in-needed'; readonly person: string; readonly why: Sentence | null }
   | { readonly is: 'clock-off'; readonly ahead: number };
 
-/** The server refuses what is later than its own clock by five minutes: a device that is off by more than two is told. */
+/** The server measures our clock and sets the moments of our scans right by it; what this device shows by itself stays wrong, so one that is off by more than this is told. */
 const clockTolerance = 2 * 60_000;
 
 /**
@@ -40,7 +41,8 @@ export class Sender {
   private failures = 0;
   private most = mostInARequest;
   private paused = false;
-  private readonly signedOut = new Map<string, string | null>();
+  private readonly rest: Rest;
+  private readonly signedOut: SignedOut;
 
   constructor(
     private readonly outbox: Outbox,
@@ -48,7 +50,11 @@ export class Sender {
     private readonly now: () => number,
     private readonly chance: () => number,
     private readonly tell: (news: News) => void,
-  ) {}
+    steady: () => number = now,
+  ) {
+    this.rest = new Rest(steady);
+    this.signedOut = new SignedOut((person) => outbox.tokenOf(person));
+  }
 
   /** Sends until nothing is left that may go now. The answer says in how many milliseconds to come back; null where nothing waits. */
   async drain(): Promise<number | null> {
@@ -61,11 +67,12 @@ export class Sender {
   /** The line may be better now: no pause of before counts. */
   hurry(): void {
     this.failures = 0;
+    this.rest.end();
   }
 
   private async sendSome(): Promise<number | null> {
-    await this.forgetOldSignIns();
-    const away = new Set(this.signedOut.keys());
+    if (this.rest.left > 0) return this.rest.left;
+    const away = await this.signedOut.people();
     const scans = await this.outbox.take(this.now(), this.most, away);
     const person = scans[0]?.person;
 
@@ -140,17 +147,9 @@ export class Sender {
   }
 
   private needsSignIn(person: string, token: string | null, why: Sentence | null): number {
-    this.signedOut.set(person, token);
+    this.signedOut.add(person, token);
     this.tell({ is: 'sign-in-needed', person, why });
     return 0;
-  }
-
-  /** Who has another token than the one that was over has signed in again. */
-  private async forgetOldSignIns(): Promise<void> {
-    for (const [person, over] of this.signedOut) {
-      const token = await this.outbox.tokenOf(person);
-      if (token !== null && token !== over) this.signedOut.delete(person);
-    }
   }
 
   private next(): number {
@@ -161,6 +160,6 @@ export class Sender {
   private pause(pause: number, asked: boolean): number {
     this.tell({ is: 'paused', asked });
     this.paused = true;
-    return Math.max(1, pause);
+    return this.rest.begin(pause);
   }
 }

@@ -1,4 +1,4 @@
-import { photoStore } from '../storage/photo-store.js';
+import { bytesOf, photoStore } from '../storage/photo-store.js';
 import { pickupStore } from '../storage/pickup-store.js';
 import { senderOutbox } from '../storage/outbox-store.js';
 import { drainAll } from './drain.js';
@@ -8,7 +8,10 @@ import { send } from './send.js';
 import { sendPhoto } from './send-photo.js';
 import { sendPickup } from './send-pickup.js';
 import { Sender, type News } from './sender.js';
-import { SingleSender } from './single-sender.js';
+import { SingleSender, type SingleSent } from './single-sender.js';
+
+/** Not by the clock of the device, which somebody may set back. */
+const steady = () => performance.now();
 
 /** All that this device sends: its scans, then the counts of its pickups, then its photos. */
 export class Senders {
@@ -17,9 +20,9 @@ export class Senders {
   private readonly photos: SingleSender<KeptPhoto>;
 
   constructor(language: () => string, tell: (news: News) => void) {
-    this.scans = new Sender(senderOutbox, { send: (scans, token) => send(scans, token, language()) }, Date.now, Math.random, tell);
-    this.pickups = new SingleSender('pickup', pickupStore.outbox, { send: (pickup, token) => sendPickup(pickup, token, language()) }, Date.now, Math.random, tell);
-    this.photos = new SingleSender('photo', photoStore.outbox, { send: (photo, token) => sendPhoto(photo, token, language()) }, Date.now, Math.random, tell);
+    this.scans = new Sender(senderOutbox, { send: (scans, token) => send(scans, token, language()) }, Date.now, Math.random, tell, steady);
+    this.pickups = new SingleSender('pickup', pickupStore.outbox, { send: (pickup, token) => sendPickup(pickup, token, language()) }, Date.now, Math.random, tell, steady);
+    this.photos = new SingleSender('photo', photoStore.outbox, { send: (photo, token) => this.sendPhoto(photo, token, language()) }, Date.now, Math.random, tell, steady);
   }
 
   /** The answer says in how many milliseconds to come back; null where nothing waits. */
@@ -30,5 +33,11 @@ export class Senders {
   /** The line may be better now: no pause of before counts. */
   hurry(): void {
     for (const sender of [this.scans, this.pickups, this.photos]) sender.hurry();
+  }
+
+  /** Where the file is gone somebody else settled this photo meanwhile: another one first. */
+  private async sendPhoto(photo: KeptPhoto, token: string, language: string): Promise<SingleSent> {
+    const bytes = await bytesOf(photo.number);
+    return bytes === null ? { is: 'stumbled' } : sendPhoto(photo, bytes, token, language);
   }
 }

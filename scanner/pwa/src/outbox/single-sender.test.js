@@ -35,10 +35,13 @@ function senderOf(outbox, answer) {
   return { sender: new SingleSender('photo', outbox, line, () => clock.now, () => 1, (one) => news.push(one)), requests, news, clock };
 }
 
+/** All of them, where no scan waits. */
+const drain = (sender) => drainAll({ drain: async () => null }, sender);
+
 test('photos go one at a time, the oldest first, each once', async () => {
   const outbox = outboxOf([{}, {}, {}]);
   const { sender, requests, news } = senderOf(outbox, () => ({ is: 'kept' }));
-  assert.equal(await sender.drain(), null);
+  assert.equal(await drain(sender), null);
   assert.deepEqual(requests.map(([number]) => number), [1, 2, 3]);
   assert.deepEqual(outbox.kept.map((photo) => photo.state), ['accepted', 'accepted', 'accepted']);
   assert.deepEqual(news, Array(3).fill({ is: 'single-answered', what: 'photo', state: 'accepted' }));
@@ -47,44 +50,46 @@ test('photos go one at a time, the oldest first, each once', async () => {
 test('a photo that may still be taken back waits for its ten seconds', async () => {
   const outbox = outboxOf([{ heldUntil: 1_010_000 }]);
   const { sender, requests, clock } = senderOf(outbox, () => ({ is: 'kept' }));
-  assert.equal(await sender.drain(), 10_000);
+  assert.equal(await drain(sender), 10_000);
   assert.deepEqual(requests, []);
   clock.now += 10_000;
-  assert.equal(await sender.drain(), null);
+  assert.equal(await drain(sender), null);
   assert.equal(requests.length, 1);
 });
 
 test('one that the server refuses stands aside with the reason, and the next one goes', async () => {
   const outbox = outboxOf([{}, {}]);
   const { sender } = senderOf(outbox, (photo) => (photo.number === 1 ? { is: 'refused', why } : { is: 'kept' }));
-  assert.equal(await sender.drain(), null);
+  assert.equal(await drain(sender), null);
   assert.deepEqual(outbox.kept.map((photo) => [photo.state, photo.reason]), [['refused', why], ['accepted', null]]);
 });
 
 test('one over which the server falls lets the others go first and is tried again', async () => {
   const outbox = outboxOf([{}, {}]);
   const { sender, requests, clock } = senderOf(outbox, (_, time) => (time === 1 ? { is: 'stumbled' } : { is: 'kept' }));
-  const pause = await sender.drain();
+  const pause = await drain(sender);
   assert.deepEqual(requests.map(([number]) => number), [1, 2]);
   clock.now += pause;
-  assert.equal(await sender.drain(), null);
+  assert.equal(await drain(sender), null);
   assert.deepEqual(requests.map(([number]) => number), [1, 2, 1]);
 });
 
 test('without network the first one stops them all, and nothing is lost', async () => {
   const outbox = outboxOf([{}, {}]);
-  const { sender, requests, news } = senderOf(outbox, () => ({ is: 'away' }));
-  assert.equal(await sender.drain(), 1_000);
-  assert.equal(await sender.drain(), 2_000);
+  const { sender, requests, clock } = senderOf(outbox, () => ({ is: 'away' }));
+  assert.equal(await drain(sender), 1_000);
+  clock.now += 400;
+  assert.equal(await drain(sender), 600);
+  clock.now += 600;
+  assert.equal(await drain(sender), 2_000);
   assert.equal(requests.length, 2);
-  assert.ok(news.every((one) => one.is === 'paused'));
   assert.ok(outbox.kept.every((photo) => photo.state === 'waiting'));
 });
 
 test('whoever is signed out keeps nobody waiting, and is asked for', async () => {
   const outbox = outboxOf([{ person: 'bo' }, {}]);
   const { sender, requests, news } = senderOf(outbox, () => ({ is: 'kept' }));
-  assert.equal(await sender.drain(), null);
+  assert.equal(await drain(sender), null);
   assert.deepEqual(requests.map(([number]) => number), [2]);
   assert.deepEqual(news[0], { is: 'sign-in-needed', person: 'bo', why: null });
 });
@@ -130,15 +135,57 @@ test('a count goes as it was keyed: what nobody counted is left out, and what wa
 
 test('scans go before what is sent by itself, and the sooner of them says when to come back', async () => {
   const order = [];
-  const drains = (name, pause) => ({ drain: async () => {
+  const of = (name, pause) => async () => {
     order.push(name);
     return pause;
-  } });
-  assert.equal(await drainAll(drains('scans', 500), drains('photos', 200)), 200);
-  assert.equal(await drainAll(drains('scans', null), drains('photos', 200)), 200);
-  assert.equal(await drainAll(drains('scans', 500), drains('photos', null)), 500);
-  assert.equal(await drainAll(drains('scans', null), drains('photos', null)), null);
+  };
+  const both = (scans, photos) => drainAll({ drain: of('scans', scans) }, { sendOne: of('photos', photos) });
+  assert.equal(await both(500, 200), 200);
+  assert.equal(await both(null, 200), 200);
+  assert.equal(await both(500, null), 500);
+  assert.equal(await both(null, null), null);
   assert.deepEqual(order.slice(0, 2), ['scans', 'photos']);
+});
+
+test('a scan that is made while photos go waits for one of them and not for all', async () => {
+  const order = [];
+  let waiting = 0;
+  const scans = { drain: async () => {
+    if (waiting > 0) order.push('scan');
+    waiting = 0;
+    return null;
+  } };
+  const { sender } = senderOf(outboxOf([{}, {}, {}]), (photo) => {
+    order.push(`photo ${photo.number}`);
+    waiting = 1;
+    return { is: 'kept' };
+  });
+  assert.equal(await drainAll(scans, sender), null);
+  assert.deepEqual(order, ['photo 1', 'scan', 'photo 2', 'scan', 'photo 3', 'scan']);
+});
+
+test('a photo that the line cannot carry says nothing of the scans and holds none back', async () => {
+  let sent = 0;
+  const { sender, requests, news, clock } = senderOf(outboxOf([{}]), () => ({ is: 'away' }));
+  const scans = { drain: async () => {
+    sent++;
+    return null;
+  } };
+  assert.equal(await drainAll(scans, sender), 1_000);
+  clock.now += 250;
+  assert.equal(await drainAll(scans, sender), 750);
+  assert.deepEqual([sent, requests.length, news], [2, 1, []]);
+});
+
+test('whoever has to sign in is told once, and nothing of theirs goes up again before they do', async () => {
+  const tokens = { amina: 'over' };
+  const { sender, requests, news } = senderOf(outboxOf([{}, {}], tokens), (_, time) => (time === 1 ? { is: 'signed-out', why } : { is: 'kept' }));
+  for (let i = 0; i < 3; i++) assert.equal(await drain(sender), null);
+  assert.deepEqual(requests, [[1, 'over']]);
+  assert.deepEqual(news, [{ is: 'sign-in-needed', person: 'amina', why }]);
+  tokens.amina = 'new';
+  assert.equal(await drain(sender), null);
+  assert.deepEqual(requests.slice(1), [[1, 'new'], [2, 'new']]);
 });
 
 test('a moment that was written before the clock was set back keeps nothing here', () => {

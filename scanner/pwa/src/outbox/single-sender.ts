@@ -1,7 +1,8 @@
-import { askedPause, pauseAfter } from './pauses.js';
+import { askedPause, pauseAfter, Rest } from './pauses.js';
 import type { Sentence } from './scan.js';
 import { problemOf } from './sent.js';
 import type { News } from './sender.js';
+import { SignedOut } from './signed-out.js';
 
 /** What is sent by itself, and not with others: a photo, the count of a pickup. */
 export interface Single {
@@ -84,9 +85,11 @@ export interface SingleLine<T extends Single> {
   send(one: T, token: string): Promise<SingleSent>;
 }
 
-/** Empties its outbox, one at a time and after the scans: the oldest first. One sent again is the same one: the server knows it. */
+/** Empties its outbox, one at a time and after the scans: the oldest first. One sent again is the same one: the server knows it. Its pauses are its own. */
 export class SingleSender<T extends Single> {
   private failures = 0;
+  private readonly rest: Rest;
+  private readonly signedOut: SignedOut;
 
   constructor(
     private readonly what: 'photo' | 'pickup',
@@ -95,37 +98,36 @@ export class SingleSender<T extends Single> {
     private readonly now: () => number,
     private readonly chance: () => number,
     private readonly tell: (news: News) => void,
-  ) {}
+    steady: () => number = now,
+  ) {
+    this.rest = new Rest(steady);
+    this.signedOut = new SignedOut((person) => outbox.tokenOf(person));
+  }
 
-  /** Sends until nothing is left that may go now. The answer says in how many milliseconds to come back; null where nothing waits that time alone lets go. */
-  async drain(): Promise<number | null> {
-    // Asked anew each time: whoever was signed out may have come back.
-    const signedOut = new Set<string>();
-    for (;;) {
-      const one = await this.outbox.take(this.now(), signedOut);
-      if (one === null) {
-        const due = await this.outbox.nextDue(this.now(), signedOut);
-        return due === null ? null : Math.max(1, due - this.now());
-      }
-      const pause = await this.send(one, signedOut);
-      if (pause !== null) return pause;
-    }
+  /** Sends the oldest that may go. The answer is 0 where the next may go, else in how many milliseconds to come back; null where nothing waits that time alone lets go. */
+  async sendOne(): Promise<number | null> {
+    if (this.rest.left > 0) return this.rest.left;
+    const signedOut = await this.signedOut.people();
+    const one = await this.outbox.take(this.now(), signedOut);
+    if (one !== null) return this.send(one);
+    const due = await this.outbox.nextDue(this.now(), signedOut);
+    return due === null ? null : Math.max(1, due - this.now());
   }
 
   hurry(): void {
     this.failures = 0;
+    this.rest.end();
   }
 
-  /** The pause that it asks for; null where the next may go. */
-  private async send(one: T, signedOut: Set<string>): Promise<number | null> {
+  private async send(one: T): Promise<number> {
     const token = await this.outbox.tokenOf(one.person);
     const sent: SingleSent | null = token === null ? null : await this.line.send(one, token);
     switch (sent?.is) {
       case undefined:
       case 'signed-out':
-        signedOut.add(one.person);
+        this.signedOut.add(one.person, token);
         this.tell({ is: 'sign-in-needed', person: one.person, why: sent?.why ?? null });
-        return null;
+        return 0;
       case 'kept':
         return this.settle(one, 'accepted', null);
       case 'refused':
@@ -133,7 +135,7 @@ export class SingleSender<T extends Single> {
       case 'stumbled':
         // It fell over this one or over anything: the others first.
         await this.outbox.postpone(one.number, (attempts) => this.now() + pauseAfter(attempts, this.chance()));
-        return null;
+        return 0;
       case 'later':
         return this.pause(sent.pause ?? this.next(), true);
       case 'away':
@@ -141,11 +143,11 @@ export class SingleSender<T extends Single> {
     }
   }
 
-  private async settle(one: T, state: 'accepted' | 'refused', why: Sentence | null): Promise<null> {
+  private async settle(one: T, state: 'accepted' | 'refused', why: Sentence | null): Promise<0> {
     await this.outbox.answer(one.number, state, why);
     this.failures = 0;
     this.tell({ is: 'single-answered', what: this.what, state });
-    return null;
+    return 0;
   }
 
   private next(): number {
@@ -154,7 +156,7 @@ export class SingleSender<T extends Single> {
   }
 
   private pause(pause: number, asked: boolean): number {
-    this.tell({ is: 'paused', asked });
-    return Math.max(1, pause);
+    if (this.what === 'pickup') this.tell({ is: 'paused', asked });
+    return this.rest.begin(pause);
   }
 }

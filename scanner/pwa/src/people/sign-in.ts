@@ -1,6 +1,6 @@
 import { problemOf } from '../outbox/sent.js';
 import type { Sentence } from '../outbox/scan.js';
-import type { StationIdentity } from '../storage/settings.js';
+import { forget, keep, kept, type StationIdentity } from '../storage/settings.js';
 import { countTry, findBadge, forgiveTries, keepPerson, type KnownPerson } from '../storage/people-store.js';
 
 const patience = 15_000;
@@ -38,9 +38,14 @@ interface SignInAnswer {
 
 /** Exchanges the one-time code for the token of the station. */
 export async function enrol(code: string, language: string): Promise<Enrolment> {
-  const answer = await post<EnrolAnswer>('/api/stations/enrol', null, { code }, language);
+  // The answer may get lost, and the code is good once: asked again under the same name, it is the same request.
+  const before = await kept('enrolling');
+  const request = before?.code === code ? before.request : crypto.randomUUID();
+  await keep('enrolling', { code, request });
+  const answer = await post<EnrolAnswer>('/api/stations/enrol', null, { code }, language, request);
   if (answer === null) return { is: 'away' };
   if ('why' in answer) return { is: 'refused', why: answer.why };
+  await forget('enrolling');
   const { station, token } = answer.given;
   return { is: 'enrolled', station: { device: station.id, name: station.name, organisation: station.organisation, token } };
 }
@@ -73,11 +78,11 @@ async function checkOf(badge: string, pin: string, salt: Uint8Array): Promise<Ui
 }
 
 /** Null where there is no network, or something else than our server answered. */
-async function post<T>(path: string, token: string | null, body: unknown, language: string): Promise<{ readonly given: T } | { readonly why: Sentence } | null> {
+async function post<T>(path: string, token: string | null, body: unknown, language: string, request?: string): Promise<{ readonly given: T } | { readonly why: Sentence } | null> {
   try {
     const response = await fetch(path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Accept-Language': language, ...(token === null ? {} : { Authorization: `Bearer ${token}` }) },
+      headers: { 'Content-Type': 'application/json', 'Accept-Language': language, ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...(request === undefined ? {} : { 'Idempotency-Key': request }) },
       body: JSON.stringify(body),
       cache: 'no-store',
       credentials: 'omit',

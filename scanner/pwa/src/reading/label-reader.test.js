@@ -15,7 +15,7 @@ test('each line is understood as the server and the station program understand i
 
 test('the vectors hold each way in which a line is read or refused', () => {
   const ways = new Set(vectors.map(({ is, reason }) => reason ?? is));
-  for (const way of ['label', 'address', 'other', 'empty', 'too-long', 'wrong-check-symbol', 'not-a-code', 'several-labels', 'foreign-address']) assert.ok(ways.has(way), way);
+  for (const way of ['label', 'address', 'other', 'empty', 'too-long', 'wrong-check-symbol', 'not-a-code', 'several-labels', 'foreign-address', 'foreign-asset']) assert.ok(ways.has(way), way);
 });
 
 test('the check symbols of the specification are right, and every wrong symbol is caught', () => {

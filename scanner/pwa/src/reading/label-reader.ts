@@ -4,7 +4,7 @@ import { codeLength, isLabelCode, looksLikeOurs } from './label-code.js';
 /** What a label is stuck on. */
 export type LabelKind = 'machine' | 'carton' | 'pallet';
 
-export type UnreadableReason = 'empty' | 'too-long' | 'wrong-check-symbol' | 'not-a-code' | 'several-labels' | 'foreign-address' | 'ambiguous';
+export type UnreadableReason = 'empty' | 'too-long' | 'wrong-check-symbol' | 'not-a-code' | 'several-labels' | 'foreign-address' | 'foreign-asset' | 'ambiguous';
 
 /** What a scanner, a camera or a person gave us, understood as Ordi2.Barcodes understands it: vectors.json holds both to it. */
 export type Reading =
@@ -18,6 +18,9 @@ const longestText = 256;
 // A line has at most 256 signs: none of these can take long.
 // "HTTPS://O2.EXAMPLE/M/H4T9CXB" and what keyboards make of it: "HTTPSM!!OÉ:EXQ?PLE!?!H'TÇCXB", "HTTPSM§§O2/EXQ,PLE§,§H4T9CXB".
 const addressOnAnyKeyboard = /^HTTPS?(?::|M|;).{3,}?(?<slash>[/!§=+])(?<kind>[M?,CP])\k<slash>(?<code>[^/=?#]{7,9})(?:[/?#=].*)?$/;
+
+// A digital link of GS1 to an asset, "HTTPS://O2.EXAMPLE/8004/H4T9CXB": "HTTPSM!!OÉ:EXQ?PLE!_ÀÀ'!H'TÇCXB" on a French PC, "HTTPSM==OÉ:EXQ?PLE=!ÀÀ'=H'TÇCXB" on a Mac.
+const assetOnAnyKeyboard = /^HTTPS?(?::|M|;).{3,}?(?<slash>[/!§=+])(?<key>[8_!][0À]{2}[43'"’‘“”])\k<slash>(?<code>[^/?#=]*)(?:[/?#=].*)?$/;
 const anyAddress = /^(?:HTTPS?(?::|M!|M§|M=|M\+|;)|WWW\.|[A-Z][A-Z0-9+.-]{1,9}:\/\/)/;
 
 // The identifier of the symbology that some scanners put first: "]C0", "]Q1"; an American ] is a French $ and a digit may be mangled too.
@@ -34,20 +37,44 @@ export function read(text: string): Reading {
 
   // No keyboard moves the letters of HTTP: behind something else they are the next scan, come before the field was free.
   if (bare.lastIndexOf('HTTP') > 0) return unreadable('several-labels', line);
-  const address = addressOnAnyKeyboard.exec(line);
-  if (address?.groups) return readAddress(line, address.groups['slash'] ?? '', address.groups['kind'] ?? '', address.groups['code'] ?? '');
-  if (anyAddress.test(line)) return unreadable('foreign-address', line);
-  return readBare(bare.replaceAll(' ', ''), bare.length !== line.length) ?? readSomethingElse(bare);
+  const hadPrefix = bare.length !== line.length;
+  const address = addressOnAnyKeyboard.exec(bare)?.groups;
+  if (address) return readAddress(line, address, hadPrefix);
+  const asset = assetOnAnyKeyboard.exec(bare)?.groups;
+  const linked = asset ? readAsset(line, asset, hadPrefix) : null;
+  if (linked !== null) return linked;
+  if (anyAddress.test(bare)) return unreadable('foreign-address', line);
+  return readBare(bare.replaceAll(' ', ''), hadPrefix) ?? readSomethingElse(bare);
 }
 
-function readAddress(line: string, slash: string, letter: string, text: string): Reading {
+type Parts = Readonly<Record<string, string>>;
+
+function readAddress(line: string, address: Parts, hadPrefix: boolean): Reading {
+  const [letter, code] = [address['kind'], digitsOf(address, 'code')];
+  return isLabelCode(code) ? ours(letter === 'C' ? 'carton' : letter === 'P' ? 'pallet' : 'machine', code, address, hadPrefix) : unreadable('wrong-check-symbol', line);
+}
+
+/** The keys of GS1 for what is owned and for what is handed round: a machine, a cage. */
+const kindOfAsset: ReadonlyMap<string, LabelKind> = new Map([['8004', 'machine'], ['8003', 'pallet']]);
+
+/** Ours is the seven symbols alone: any longer number begins with the prefix of a company, and we have none. Null where it is no such link. */
+function readAsset(line: string, asset: Parts, hadPrefix: boolean): Reading | null {
+  const [kind, code] = [kindOfAsset.get(digitsOf(asset, 'key')), digitsOf(asset, 'code')];
+  if (kind === undefined) return null;
+  return isLabelCode(code) ? ours(kind, code, asset, hadPrefix) : unreadable(looksLikeOurs(code) ? 'wrong-check-symbol' : 'foreign-asset', line);
+}
+
+function ours(kind: LabelKind, code: string, address: Parts, hadPrefix: boolean): Reading {
+  const layoutWrong = address['slash'] !== '/';
+  return { is: 'address', kind, code, repaired: layoutWrong || hadPrefix, layoutWrong };
+}
+
+/** A part of an address, with the digits as they were sent. */
+function digitsOf(address: Parts, part: string): string {
   // The slashes tell the keyboard. With Caps Lock a French PC types § for them, a Belgian one +, and the digits are left alone.
-  const keyboard = slash === '!' ? frenchPc : slash === '=' ? macOrBelgian : null;
-  const written = text.replaceAll(' ', '');
-  const code = keyboard?.restoreDigits(written) ?? written;
-  if (!isLabelCode(code)) return unreadable('wrong-check-symbol', line);
-  const layoutWrong = slash !== '/';
-  return { is: 'address', kind: letter === 'C' ? 'carton' : letter === 'P' ? 'pallet' : 'machine', code, repaired: layoutWrong, layoutWrong };
+  const keyboard = address['slash'] === '!' ? frenchPc : address['slash'] === '=' ? macOrBelgian : null;
+  const written = (address[part] ?? '').replaceAll(' ', '');
+  return keyboard?.restoreDigits(written) ?? written;
 }
 
 /** A line that holds one of our codes and nothing else, or null. */

@@ -1,15 +1,15 @@
 /** Everything that this device keeps. No other file opens it. */
 const name = 'ordi2-scan';
-const version = 3;
+const version = 4;
 
-export type StoreName = 'outbox' | 'pickups' | 'photos' | 'people' | 'kept';
+export type StoreName = 'outbox' | 'pickups' | 'photos' | 'photo-files' | 'people' | 'kept';
 
 let opened: Promise<IDBDatabase> | null = null;
 
 function open(): Promise<IDBDatabase> {
   opened ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name, version);
-    request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
+    request.onupgradeneeded = (event) => upgrade(request.result, request.transaction, event.oldVersion);
     request.onsuccess = () => {
       // A later version of the app waits for us to let go; the next use opens it again.
       request.result.onversionchange = () => {
@@ -30,7 +30,7 @@ function open(): Promise<IDBDatabase> {
 }
 
 /** What an older version of the app kept stays as it is. */
-function upgrade(database: IDBDatabase, from: number): void {
+function upgrade(database: IDBDatabase, transaction: IDBTransaction | null, from: number): void {
   if (from < 1) {
     const outbox = database.createObjectStore('outbox', { keyPath: 'number', autoIncrement: true });
     outbox.createIndex('scanId', 'scanId', { unique: true });
@@ -41,6 +41,22 @@ function upgrade(database: IDBDatabase, from: number): void {
   }
   if (from < 2) database.createObjectStore('photos', { keyPath: 'number', autoIncrement: true }).createIndex('state', 'state');
   if (from < 3) database.createObjectStore('pickups', { keyPath: 'number', autoIncrement: true }).createIndex('state', 'state');
+  if (from < 4) {
+    const files = database.createObjectStore('photo-files');
+    if (transaction !== null) takeApart(transaction.objectStore('photos'), files);
+  }
+}
+
+/** The file of each photo lay with what is known of it, until version 3. */
+function takeApart(photos: IDBObjectStore, files: IDBObjectStore): void {
+  photos.openCursor().onsuccess = (event) => {
+    const cursor = (event.target as IDBRequest<IDBCursorWithValue | null>).result;
+    if (cursor === null) return;
+    const { bytes, ...photo } = cursor.value;
+    if (bytes) files.put(bytes, cursor.primaryKey);
+    cursor.update(photo);
+    cursor.continue();
+  };
 }
 
 /** Does the work in one piece. What it gives is given once all of it is on the disk. */

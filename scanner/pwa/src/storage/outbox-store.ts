@@ -1,5 +1,5 @@
 import type { Outbox } from '../outbox/sender.js';
-import { after, dueAt, forAPerson, undoFor, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
+import { after, dueAt, forAPerson, undoFor, undoLeft, wantsAPerson, type KeptScan, type NewScan, type Receipt, type State } from '../outbox/scan.js';
 import { asked, inOnePiece } from './database.js';
 import { findPerson } from './people-store.js';
 
@@ -11,11 +11,11 @@ export interface Counts {
   readonly look: number;
 }
 
-/** Keeps a scan; once this is answered it is on the disk. The one before may no longer be taken back: it goes. */
+/** Keeps a scan; once this is answered it is on the disk. For a while it may be taken back, whatever is scanned after it. */
 export function put(scan: NewScan, now: number): Promise<KeptScan> {
   return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
     const outbox = transaction.objectStore('outbox');
-    const last = await letLastGo(outbox);
+    const [last] = await collect(outbox, 'prev', 1, () => true);
     const kept = { ...scan, occurredAt: after(last?.occurredAt, scan.occurredAt), state: 'waiting' as const, heldUntil: now + undoFor, taken: false, attempts: 0, notBefore: 0 };
     const number = await asked(outbox.add(kept));
     return { ...kept, number: Number(number) };
@@ -27,16 +27,19 @@ export function undo(number: number, now: number): Promise<boolean> {
   return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     const scan: KeptScan | undefined = await asked(outbox.get(number));
-    const mayBe = scan !== undefined && scan.state === 'waiting' && !scan.taken && dueAt(scan, now) > now;
+    const mayBe = scan !== undefined && undoLeft(scan, now) > 0;
     if (mayBe) outbox.put({ ...scan, state: 'undone' });
     return mayBe;
   });
 }
 
-/** The scan is not to be taken back: it goes now. */
+/** What waits is not to be taken back any more: it goes now. */
 export function letGo(): Promise<void> {
   return inOnePiece(['outbox'], 'readwrite', async (transaction) => {
-    await letLastGo(transaction.objectStore('outbox'));
+    const outbox = transaction.objectStore('outbox');
+    for (const scan of await waitingOf(outbox)) {
+      if (scan.heldUntil > 0) outbox.put({ ...scan, heldUntil: 0 });
+    }
   });
 }
 
@@ -44,6 +47,12 @@ export function letGo(): Promise<void> {
 export function isWaiting(code: string): Promise<boolean> {
   return inOnePiece(['outbox'], 'readonly', async (transaction) =>
     (await asked<KeptScan[]>(transaction.objectStore('outbox').index('code').getAll(code))).some((scan) => scan.state === 'waiting'));
+}
+
+/** The codes of which a scan of this step waits to be sent. */
+export function waitingFor(step: string): Promise<ReadonlySet<string>> {
+  return inOnePiece(['outbox'], 'readonly', async (transaction) =>
+    new Set((await waitingOf(transaction.objectStore('outbox'))).filter((scan) => scan.step === step).map((scan) => scan.code)));
 }
 
 /** The latest scans, the latest first. */
@@ -147,13 +156,6 @@ async function unseen(outbox: IDBObjectStore): Promise<KeptScan[]> {
   const states = outbox.index('state');
   const looks = await Promise.all(forAPerson.map((state) => asked<KeptScan[]>(states.getAll(state))));
   return looks.flat().filter((scan) => scan.seen !== true);
-}
-
-/** Only the last one can be held: each that is kept lets the one before go. A day without network is not read through for it. */
-async function letLastGo(outbox: IDBObjectStore): Promise<KeptScan | undefined> {
-  const [last] = await collect(outbox, 'prev', 1, () => true);
-  if (last?.state === 'waiting' && last.heldUntil > 0) outbox.put({ ...last, heldUntil: 0 });
-  return last;
 }
 
 /** In the order in which they were kept. */

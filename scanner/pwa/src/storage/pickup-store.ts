@@ -7,7 +7,7 @@ import { SingleStore, type Open } from './single-store.js';
 export type Counts = Readonly<Record<string, number>>;
 
 /** The counts of pickups. What was drawn stays here no longer than it must. */
-export const pickupStore = new SingleStore<KeptPickup>('pickups', ['kept'], (pickup) => ({ ...pickup, signature: null }), async () => () => false);
+export const pickupStore = new SingleStore<KeptPickup>('pickups', ['kept'], (pickup) => ({ ...pickup, signature: null }), async () => () => false, () => undefined);
 
 /** What was keyed at a stop is on the disk before the next tap. */
 export function keepDraft(stop: string, counts: Counts): Promise<void> {

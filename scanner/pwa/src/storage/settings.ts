@@ -12,6 +12,8 @@ export interface StationIdentity {
 /** The few things that are kept beside scans and people. */
 export interface Kept {
   station: StationIdentity;
+  /** The code that was sent to enrol this device, and under which name, until an answer came. */
+  enrolling: { readonly code: string; readonly request: string };
   /** Who works here now. */
   person: string;
   /** The station of work, and the target that each scan does by itself. */
@@ -20,6 +22,8 @@ export interface Kept {
   stop: string;
   /** The gift that arrives at the dock; empty where nobody knows which. */
   gift: string;
+  /** Nobody chose it: it was the only one. */
+  giftByItself: boolean;
   /** The box that the next machines go into. */
   box: string;
   work: Work;

@@ -19,14 +19,16 @@ export class SingleStore<T extends Single> {
   /**
    * @param name Where it is kept.
    * @param also What else is opened with it.
-   * @param spent What stays of one that is over: nothing that weighs, nothing that names a person.
+   * @param spent What stays of one that is over: nothing that names a person.
    * @param behind Whether one has to wait for something else than its time.
+   * @param drop Forgets what lies apart of one that is over.
    */
   constructor(
     private readonly name: StoreName,
     private readonly also: readonly StoreName[],
     private readonly spent: (one: T) => T,
-    private readonly behind: (transaction: IDBTransaction) => Promise<(one: T) => boolean>,
+    private readonly behind: () => Promise<(one: T) => boolean>,
+    private readonly drop: (transaction: IDBTransaction, number: number) => void,
   ) {}
 
   /** Keeps one; once this is answered it is on the disk. */
@@ -67,7 +69,7 @@ export class SingleStore<T extends Single> {
 
   forgetOld(): Promise<void> {
     return this.write(async (_, store) => {
-      const over = (await asked<T[]>(store.getAll())).filter((one) => one.state !== 'waiting' && (one.state !== 'refused' || one.seen === true)).reverse();
+      const over = (await asked<T[]>(store.getAll())).filter((one) => isOver(one)).reverse();
       for (const one of over.slice(mostKept)) store.delete(one.number);
     });
   }
@@ -75,19 +77,20 @@ export class SingleStore<T extends Single> {
   /** What its sender asks of it. */
   get outbox(): SingleOutbox<T> {
     return {
-      take: (now, signedOut) => this.write(async (transaction, store) => {
-        for (const one of await this.free(transaction, signedOut)) {
-          if (dueAt(one, now) > now) continue;
-          if (!one.taken) store.put({ ...one, taken: true });
-          return one;
-        }
-        return null;
-      }),
+      take: async (now, signedOut) => {
+        const behind = await this.behind();
+        return inOnePiece([this.name], 'readwrite', async (transaction) => {
+          const one = (await this.free(transaction, signedOut, behind)).find((free) => dueAt(free, now) <= now);
+          if (one !== undefined && !one.taken) transaction.objectStore(this.name).put({ ...one, taken: true });
+          return one ?? null;
+        });
+      },
 
-      nextDue: (now, signedOut) => inOnePiece([this.name, ...this.also], 'readonly', async (transaction) => {
-        const due = (await this.free(transaction, signedOut)).map((one) => dueAt(one, now));
+      nextDue: async (now, signedOut) => {
+        const behind = await this.behind();
+        const due = (await inOnePiece([this.name], 'readonly', (transaction) => this.free(transaction, signedOut, behind))).map((one) => dueAt(one, now));
         return due.length === 0 ? null : Math.min(...due);
-      }),
+      },
 
       answer: async (number, state, why) => {
         // An answer that came twice changes nothing.
@@ -105,8 +108,7 @@ export class SingleStore<T extends Single> {
   }
 
   /** Those that wait for nothing but their time, and for nobody, the oldest first. */
-  private async free(transaction: IDBTransaction, signedOut: ReadonlySet<string>): Promise<T[]> {
-    const behind = await this.behind(transaction);
+  private async free(transaction: IDBTransaction, signedOut: ReadonlySet<string>, behind: (one: T) => boolean): Promise<T[]> {
     return (await this.inState(transaction, 'waiting')).filter((one) => !signedOut.has(one.person) && !behind(one));
   }
 
@@ -116,6 +118,7 @@ export class SingleStore<T extends Single> {
       const changed = one === undefined ? null : to(one);
       if (one === undefined || changed === null) return false;
       store.put(changed);
+      if (isOver(changed)) this.drop(transaction, number);
       await within(transaction, one);
       return true;
     });
@@ -129,6 +132,11 @@ export class SingleStore<T extends Single> {
   private inState(transaction: IDBTransaction, state: SingleState): Promise<T[]> {
     return asked<T[]>(transaction.objectStore(this.name).index('state').getAll(state));
   }
+}
+
+/** Nobody sends it any more. */
+function isOver(one: Single): boolean {
+  return one.state !== 'waiting' && (one.state !== 'refused' || one.seen === true);
 }
 
 function without<T extends Single>(one: T): T {

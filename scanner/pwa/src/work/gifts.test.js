@@ -13,12 +13,18 @@ test('one gift alone is chosen by itself, of several and of none nothing is', ()
 });
 
 test('somebody is asked until it was said, and again once the gift is over', () => {
-  assert.equal(isOpen([bank, town], null), true);
-  assert.equal(isOpen([bank, town], 'don-2'), false);
-  assert.equal(isOpen([bank], 'don-2'), true);
-  assert.equal(isOpen([bank], noGift), false);
-  assert.equal(isOpen(null, noGift), false);
+  assert.equal(isOpen([bank, town], null, false), true);
+  assert.equal(isOpen([bank, town], 'don-2', false), false);
+  assert.equal(isOpen([bank], 'don-2', false), true);
+  assert.equal(isOpen([bank], noGift, false), false);
+  assert.equal(isOpen(null, noGift, false), false);
   assert.equal(giftOf([bank], noGift), null);
+});
+
+test('the only gift, chosen by nobody, is asked for once it is not the only one any more', () => {
+  assert.equal(isOpen([bank], 'Don-1b', true), false);
+  assert.equal(isOpen([bank, town], 'Don-1b', true), true);
+  assert.equal(isOpen([bank, town], 'Don-1b', false), false);
 });
 
 test('a scan names its gift, and the round where it can be one alone', () => {

@@ -25,9 +25,11 @@ export function giftOf(gifts: readonly Gift[] | null, choice: GiftChoice): Gift 
   return gifts?.find((gift) => gift.id === choice) ?? null;
 }
 
-/** Whether somebody has to say it: nobody did yet, or the gift that was chosen is over. */
-export function isOpen(gifts: readonly Gift[] | null, choice: GiftChoice): boolean {
-  return choice === null || (choice !== noGift && giftOf(gifts, choice) === null);
+/**
+ * Whether somebody has to say it: nobody did yet, or the gift that was chosen is over, or it was chosen by itself as the only one and is that no more.
+ */
+export function isOpen(gifts: readonly Gift[] | null, choice: GiftChoice, byItself: boolean): boolean {
+  return choice === null || (choice !== noGift && giftOf(gifts, choice) === null) || (byItself && onlyOne(gifts) !== choice);
 }
 
 /** What a scan at the dock says of its gift. */

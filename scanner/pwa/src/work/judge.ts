@@ -2,7 +2,7 @@ import { isLabelCode } from '../reading/label-code.js';
 import type { Guess } from '../outbox/scan.js';
 import type { Gift } from './gifts.js';
 import type { PackingList } from './packing.js';
-import type { Kind, Round } from './rounds.js';
+import type { Kind, PlannedRound, Round } from './rounds.js';
 
 /** What the server said that there is to do, when the network was there. */
 export interface Work {
@@ -27,8 +27,14 @@ export interface Work {
   readonly kinds?: readonly Kind[];
   /** The gifts that arrive here or are expected, the next first; left out for whoever receives none. */
   readonly gifts?: readonly Gift[];
+  /** The rounds that are planned and that nobody has begun; left out likewise. */
+  readonly planned?: readonly PlannedRound[];
   /** The deliveries that are packed here now; left out for whoever packs none. */
   readonly packing?: readonly PackingList[];
+  /** The codes that were printed for boxes; left out by a server that does not say them. */
+  readonly boxes?: readonly string[];
+  /** The codes of the badges of this house; left out likewise. */
+  readonly badges?: readonly string[];
 }
 
 /** The labels in the drawers: of which it can be said whether one is among them. */
@@ -38,6 +44,9 @@ export interface Labels {
 }
 
 const none = 'NONE';
+
+/** All that comes to an EPN was announced to it: a machine that was not is meant for another. */
+const atTheEpn = 'receive-at-epn';
 
 /** The status of each machine of the work, by its code. */
 export function statusesOf(work: Work): Map<string, string> {
@@ -61,6 +70,6 @@ export function judge(work: Work | null, statuses: ReadonlyMap<string, string>, 
   const blank = labels?.blank.has(code) === true;
   if (blank) return { is: from.includes(none) ? 'new-label' : 'blank-label' };
   if (!isLabelCode(code) || !work.complete) return { is: 'unknown-work' };
-  if (!from.includes(none)) return { is: 'not-listed' };
+  if (!from.includes(none)) return { is: step === atTheEpn ? 'not-expected' : 'not-listed' };
   return { is: labels?.complete === true ? 'unprinted-label' : 'new-label' };
 }

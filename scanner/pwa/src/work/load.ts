@@ -1,9 +1,9 @@
 import type { Work } from './judge.js';
 
-const patience = 30_000;
+const longest = 30_000;
 
-/** What there is to do here, by the token of the station; null where the network or the server is away. */
-export async function loadWork(token: string): Promise<Work | null> {
+/** What there is to do here, by the token of the station; null where the network or the server is away, or does not answer within so many milliseconds. */
+export async function loadWork(token: string, patience = longest): Promise<Work | null> {
   try {
     const response = await fetch('/api/stations/work', {
       headers: { Authorization: `Bearer ${token}`, Accept: 'application/json' },

@@ -21,6 +21,13 @@ export interface Round {
   readonly machines: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A round that is planned and that nobody has begun. */
+export interface PlannedRound {
+  readonly id: string;
+  readonly day: string;
+  readonly donor: string;
+}
+
 export interface Stop {
   readonly id: string;
   readonly place?: string | null;
@@ -32,6 +39,18 @@ export interface Stop {
   readonly note: string;
   /** How many trips were counted there. */
   readonly trips: number;
+  /** What was counted on each of them, in this order; left out by a server that does not say it. */
+  readonly counted?: readonly CountedTrip[];
+}
+
+/** What somebody counted on a trip. */
+export interface CountedTrip {
+  readonly id: string;
+  readonly counts: readonly { readonly type: string; readonly count?: number | null }[];
+  /** When, by the phone's clock as the server corrected it. */
+  readonly at: string;
+  /** On which device, by its name; nothing where that is not known. */
+  readonly on?: string | null;
 }
 
 /** Names a stop among all rounds. */

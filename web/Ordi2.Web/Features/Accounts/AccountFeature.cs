@@ -50,7 +50,7 @@ internal static class AccountFeature
         services.AddScoped<Stations.StationDesk>();
         services.AddSingleton<Stations.HousePapers>();
         services.AddSingleton<Stations.StationGifts>();
-        services.AddSingleton<Stations.StationWorkDesk>();
+        services.AddScoped<Stations.StationWorkDesk>();
         services.AddScoped<Operators.BadgeDesk>();
         services.AddSingleton<Mailer>();
         services.AddSingleton<Letters>();

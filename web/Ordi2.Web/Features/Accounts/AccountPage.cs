@@ -33,6 +33,9 @@ internal abstract class FormPage : WebPage
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
 
+    /// <summary>The version that the form was filled from, as its hidden <c>basedOn</c> says: what was written since is not written over unseen.</summary>
+    protected long? FilledFrom => long.TryParse(Request.Form["basedOn"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : null;
+
     /// <summary>The form that was sent is one for a scanner: whatever is wrong, the next scan finds its field empty and with the focus.</summary>
     /// <param name="code">What was read, to be said with what is wrong; empty where it is not to be shown.</param>
     protected void IsScan(string? code) => Mistakes.Scanned = code?.Trim() ?? string.Empty;

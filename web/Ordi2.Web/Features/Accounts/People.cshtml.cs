@@ -17,7 +17,7 @@ internal sealed record MadeLink(string Title, string For, string? Address, DateT
 [Authorize]
 internal sealed class PeoplePage(
     AccountDesk accounts, PeopleDesk people, OneTimeLinks links, Houses houses, Letters letters, SecondFactors factors, Erasure erasure, Once once, IAuditLog log,
-    TimeProvider time)
+    TimeProvider time, IConfiguration configuration)
     : AccountPage
 {
     private const int LongestEmail = 254;
@@ -223,5 +223,5 @@ internal sealed class PeoplePage(
         Neighbours = Mine.Role is Contracts.Role.Coordinator ? await people.NeighboursAsync(Mine.Organisation) : [];
     }
 
-    private string Here(string path) => $"{Request.Scheme}://{Request.Host}{path}";
+    private string Here(string path) => PublicAddress.Of(configuration, Request, path);
 }

@@ -12,4 +12,10 @@ internal static class PublicAddress
     /// <summary>As it was set; else as whoever asks reaches us, who sees it before it is printed.</summary>
     public static Uri Of(IConfiguration configuration, HttpRequest request) =>
         Uri.TryCreate(Of(configuration), UriKind.Absolute, out var address) ? address : new Uri($"{request.Scheme}://{request.Host}");
+
+    /// <summary>An address of ours as it is written where it leaves the house: in a letter, on paper.</summary>
+    /// <param name="configuration">Where it may be set.</param>
+    /// <param name="request">Of whom it is made otherwise.</param>
+    /// <param name="path">Beginning with a slash.</param>
+    public static string Of(IConfiguration configuration, HttpRequest request, string path) => $"{Of(configuration, request).AbsoluteUri.TrimEnd('/')}{path}";
 }

@@ -14,7 +14,7 @@ namespace Ordi2.Web.Features.Accounts;
 /// token an operator sent what they scanned; and who has had no task for any organisation for as long as the rules of the pole say. What they did is in the ledger,
 /// under their opaque id.
 /// </summary>
-internal sealed partial class Retention(IServiceProvider services, ITokenStore tokens, DeviceClocks clocks, RulesInForce rules, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+internal sealed partial class Retention(IServiceProvider services, ITokenStore tokens, DeviceClocks clocks, DeviceLayouts layouts, RulesInForce rules, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
     /// <summary>How long a link or a session is kept after its end: long enough to ask who came, and when.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(28);
@@ -41,6 +41,7 @@ internal sealed partial class Retention(IServiceProvider services, ITokenStore t
         await database.Sessions.Where(it => it.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
         await tokens.DeleteAsync(StationDesk.Prefix, now - TokensKept, cancellationToken);
         await clocks.ForgetAsync(DateOnly.FromDateTime((now - ClocksKept).UtcDateTime), cancellationToken);
+        await layouts.ForgetAsync(now - ClocksKept, cancellationToken);
         await ForgetNamesAsync(database, now, cancellationToken);
     }
 

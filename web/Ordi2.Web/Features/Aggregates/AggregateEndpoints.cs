@@ -9,6 +9,7 @@ using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Search;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Audit;
+using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Aggregates;
@@ -144,12 +145,26 @@ internal static class AggregateEndpoints
         }
 
         var (command, wrong) = Read<TCommand>(action, body);
-        return wrong ?? await noun.Do(GrainsOf(context), noun.Key(id), command!, context.Caller(), commandId) switch
+        return wrong ?? await noun.Do(GrainsOf(context), noun.Key(id), SetRight(command!, context), context.Caller(), commandId) switch
         {
             Done<TTerms> done => ResponseJson.Ok(await SeenAsync(noun.Kind, id, done.Value, context)),
             Refused<TTerms> refused => Refused(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>What somebody did without network says when by the clock of the device: one that says when its request left is measured by it, and the moment set right.</summary>
+    private static TCommand SetRight<TCommand>(TCommand command, HttpContext context)
+        where TCommand : class
+    {
+        if (ClockTrail.SentAt(context.Request) is not { } sentAt || command is not IDated { OccurredAt: { } said } dated)
+        {
+            return command;
+        }
+
+        var arrival = new Arrival(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), sentAt);
+        context.RequestServices.GetRequiredService<ClockTrail>().Note(context.Request, context.Caller(), arrival.At);
+        return (TCommand)dated.SetRight(arrival.SetRight(said));
     }
 
     private static async Task<IResult> GetAsync(string kind, IRowless? rowless, HttpContext context) =>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
 using Ordi2.Web.Features.Scans;
@@ -30,7 +29,7 @@ internal sealed partial class BenchPage
 
     private async Task<IActionResult> PackAsync(string code)
     {
-        if (LabelReader.Read(code) is OurAddress { Kind: LabelKind.Carton or LabelKind.Pallet, Code: var box })
+        if (await boxes.OfAsync(code, Typed(Box) is not null, Caller, HttpContext.RequestAborted) is { } box)
         {
             return Redirect(AddressOf(Mode, null, box.Text, Bare));
         }
@@ -59,7 +58,7 @@ internal sealed partial class BenchPage
 
         var command = new Pack(open, delivery) { Accessories = Bare ? [] : [Charger] };
         var answer = await scans.SendAsync(Caller, new PageScan(Once(command, code), code, command));
-        Keep(await ResultAsync(answer, Say("bench-packed", Label(open)), code));
+        Keep(await ResultAsync(answer, command, Say("bench-packed", Label(open)), code));
         return Redirect(AddressOf(Mode, null));
     }
 }

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Machines;
+using Ordi2.Contracts.Recycling;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Configurations;
+using Ordi2.Web.Features.Deliveries;
 using Ordi2.Web.Features.Recycling;
 using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared;
@@ -14,7 +16,7 @@ using Ordi2.Web.Features.Stations;
 namespace Ordi2.Web.Features.Bench;
 
 /// <summary>The one screen of a station: a field that takes a scan, then two to four large targets, and what came of the last ones.</summary>
-internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGrainFactory grains, RulesInForce rules, OpenCages cages, OpenLists lists) : RolePage(Role.Operator, Role.Supervisor)
+internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGrainFactory grains, RulesInForce rules, OpenCages cages, OpenLists lists, BoxLabels boxes) : RolePage(Role.Operator, Role.Supervisor)
 {
     [BindProperty(SupportsGet = true)]
     public string? Mode { get; set; }
@@ -44,7 +46,7 @@ internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGr
     public bool Repeat { get; set; }
 
     [BindProperty]
-    public long Seq { get; set; }
+    public Guid Scan { get; set; }
 
     /// <summary>What is taken back went into a box: it comes out again.</summary>
     [BindProperty]
@@ -57,6 +59,9 @@ internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGr
     public MachineLook Look { get; private set; } = new();
 
     public ImmutableArray<BenchTarget> Targets { get; private set; } = [];
+
+    /// <summary>The label of a cage may be scanned for it now.</summary>
+    public bool TakesACage => Row is not null && Targets.Any(target => target.Cage is not null);
 
     /// <summary>It goes into a cage, and none that stands open takes it.</summary>
     public bool LacksACage { get; private set; }
@@ -104,6 +109,12 @@ internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGr
             return await PackAsync(code);
         }
 
+        if (Typed(Machine) is { } waiting && await CageOfAsync(code) is { } cage)
+        {
+            Target = BenchTarget.KeyOf(cage);
+            return await PutIntoCageAsync(waiting);
+        }
+
         if (Repeated is { } target)
         {
             return await ActAsync(code, target, on: true);
@@ -143,7 +154,7 @@ internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGr
     /// <summary>« Je me suis trompé » within the ten seconds; after them the supervisor does it.</summary>
     public async Task<IActionResult> OnPostUndoAsync()
     {
-        MachineCommand command = ByUnpacking ? new Unpack(WrongScan) : new CorrectEvent(Seq, "did-not-occur");
+        MachineCommand command = ByUnpacking ? new Unpack(WrongScan) : new CorrectEvent(0, "did-not-occur", Scan);
         var answer = await scans.SendAsync(Caller, new PageScan(Once(command, Machine ?? string.Empty), Machine ?? string.Empty, command));
         Keep(answer.Stopped() is { } reason
             ? new(Shown(answer, Machine ?? string.Empty), Tone.Warn, Why(reason), At)
@@ -168,6 +179,10 @@ internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGr
     /// <summary>What two words cannot say of a target.</summary>
     public string? HintOf(BenchTarget target) => target.Step is "start-wipe" ? Say($"hint-option-{((StartWipe)target.Command!(true)).Method.Code()}") : null;
 
+    /// <summary>The cage of which the label was scanned, for a machine that waits for one: the same as a tap. Anything else is looked at as any other scan.</summary>
+    private async Task<BatchTerms?> CageOfAsync(string code) =>
+        Caller.Role is Role.Supervisor && OpenCages.Meant(await cages.OfAsync(Caller, HttpContext.RequestAborted), code) is [var cage] ? cage : null;
+
     /// <summary>The cages are offered as they stand now; one that was sealed meanwhile is none any more.</summary>
     private async Task<IActionResult> PutIntoCageAsync(string machine)
     {
@@ -187,7 +202,7 @@ internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGr
     {
         var command = With(target.Command!(on));
         var answer = await scans.SendAsync(Caller, new PageScan(Once(command, code), code, command));
-        Keep(await ResultAsync(answer, WordsOf(target), code));
+        Keep(await ResultAsync(answer, command, WordsOf(target), code));
 
         // What was sorted for recycling goes into a cage at once, where there is somebody who may put it there.
         return Redirect(AddressOf(Mode, target.Key is "triage-recycle" && answer.Stopped() is null && Again is null && Caller.Role is Role.Supervisor ? answer.Receipt!.Machine.Text : null));
@@ -205,7 +220,7 @@ internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGr
         };
     }
 
-    private async Task<BenchResult> ResultAsync(Answer answer, string words, string code)
+    private async Task<BenchResult> ResultAsync(Answer answer, MachineCommand command, string words, string code)
     {
         var label = Shown(answer, code);
 
@@ -223,8 +238,11 @@ internal sealed partial class BenchPage(CodeResolver codes, PageScans scans, IGr
 
         var look = await grains.GetGrain<IMachineGrain>($"machine/{receipt.Machine}").LookAsync(Caller);
         bool May(string step) => look.Steps.Any(known => known.Step == step && known.Why is null);
-        var unpacks = receipt.Status is MachineStatus.Packed && May("unpack");
-        return new(label, Tone.Good, Say("bench-done", words, Word(receipt.Status)), At, unpacks || May("correct-event") ? look.LastStep : null, unpacks);
+        var unpacks = command is Pack && receipt.Status is MachineStatus.Packed && May("unpack");
+
+        // Who only looked at it, or said that it is clean, took no step: the one before was perhaps somebody else's, and stays.
+        var takenBack = unpacks || (look.LastScan == receipt.ScanId && May("correct-event"));
+        return new(label, Tone.Good, Say("bench-done", words, Word(receipt.Status)), At, takenBack ? receipt.ScanId : null, unpacks);
     }
 
     private void Keep(BenchResult result) => BenchResults.Add(TempData, Caller, result);

@@ -96,6 +96,9 @@ internal sealed record BenchTarget(string Key, string Step, string Icon, Tone To
     /// <summary>The number of the batch that a cage target stands for.</summary>
     public static string? BatchOf(string? key) => key?.StartsWith(CageKey, StringComparison.Ordinal) is true ? key[CageKey.Length..] : null;
 
+    /// <summary>The key of the target that a cage stands for.</summary>
+    public static string KeyOf(BatchTerms cage) => CageKey + cage.Id;
+
     public static BenchTarget? Of(string? key) => All.FirstOrDefault(target => target.Key == key);
 
     /// <summary>The targets of a mode, of which the machine would take the step now.</summary>
@@ -112,7 +115,7 @@ internal sealed record BenchTarget(string Key, string Step, string Icon, Tone To
         && !(role is Role.Supervisor && target.Key is "triage-ask")).Concat(mode.Has("scrap") ? scene.CagesForIt.Select(cage => IntoCage(cage, scene.HasData)) : []);
 
     private static BenchTarget IntoCage(BatchTerms cage, bool withData) =>
-        new(CageKey + cage.Id, "scrap", "recycle", Tone.Bad, _ => new Scrap(SortedForRecycling, cage.Id, withData)) { Cage = cage.Container };
+        new(KeyOf(cage), "scrap", "recycle", Tone.Bad, _ => new Scrap(SortedForRecycling, cage.Id, withData)) { Cage = cage.Container };
 
     private static BenchTarget Wipe(string key, WipeMethod method) => new(key, "start-wipe", "eraser", Tone.Good, _ => new StartWipe(method))
     {

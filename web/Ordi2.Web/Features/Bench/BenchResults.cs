@@ -12,14 +12,14 @@ namespace Ordi2.Web.Features.Bench;
 /// <param name="Tone">Done, to see with the supervisor, or stop.</param>
 /// <param name="Words">In the language of whoever worked.</param>
 /// <param name="At">When.</param>
-/// <param name="Seq">The step that may be taken back; nothing where none may.</param>
+/// <param name="Scan">The scan whose step may be taken back; nothing where it took none, or none that may.</param>
 /// <param name="ByUnpacking">It is taken out of its box again; anything else is said not to have happened.</param>
-internal sealed record BenchResult(string Machine, Tone Tone, string Words, DateTimeOffset At, long? Seq = null, bool ByUnpacking = false)
+internal sealed record BenchResult(string Machine, Tone Tone, string Words, DateTimeOffset At, Guid? Scan = null, bool ByUnpacking = false)
 {
     /// <summary>So long a wrong tap is taken back without anybody else (domain.md 3.3, rule 6).</summary>
     public static readonly TimeSpan Undo = TimeSpan.FromSeconds(10);
 
-    public bool MayBeUndone(DateTimeOffset now) => Seq is not null && now - At < Undo;
+    public bool MayBeUndone(DateTimeOffset now) => Scan is not null && now - At < Undo;
 }
 
 /// <summary>The last results of whoever works at a station. They are kept by the browser, sealed, and are gone with the person: what lasts stands in the ledger.</summary>

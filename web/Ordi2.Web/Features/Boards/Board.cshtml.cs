@@ -6,6 +6,7 @@ using Ordi2.Contracts.Machines;
 using Ordi2.Contracts.Texts;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Organisations;
 using Ordi2.Web.Features.Shared;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Features.Stations;
@@ -35,12 +36,13 @@ internal sealed class BoardPage : WebPage
     private readonly BoardLoans _loans;
     private readonly BoardConcerns _concerns;
     private readonly Houses _houses;
+    private readonly PoleMembers _members;
     private readonly BoardFeed _feed;
     private Dictionary<string, long> _numbers = [];
     private BoardScope _scope = null!;
 
-    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures, BoardLoans loans, BoardConcerns concerns, Houses houses, BoardFeed feed) =>
-        (_rights, _boards, _figures, _loans, _concerns, _houses, _feed) = (rights, boards, figures, loans, concerns, houses, feed);
+    public BoardPage(BoardSight rights, BoardReader boards, BoardFigures figures, BoardLoans loans, BoardConcerns concerns, Houses houses, PoleMembers members, BoardFeed feed) =>
+        (_rights, _boards, _figures, _loans, _concerns, _houses, _members, _feed) = (rights, boards, figures, loans, concerns, houses, members, feed);
 
     public BoardSnapshot Snapshot { get; private set; } = new(BoardScope.National, 0, []);
 
@@ -56,6 +58,9 @@ internal sealed class BoardPage : WebPage
 
     /// <summary>The boards that the reader may choose between.</summary>
     public IReadOnlyList<(string Address, string Title)> Others { get; private set; } = [];
+
+    /// <summary>The boards of the organisations of a pole, on its own.</summary>
+    public ImmutableArray<(string Address, string Name)> Members { get; private set; } = [];
 
     public ImmutableArray<DayRow> Days { get; private set; } = [];
 
@@ -113,12 +118,16 @@ internal sealed class BoardPage : WebPage
         Address = _scope.Kind is BoardScope.National ? "/boards" : AddressOf(_scope.Text);
         await ReadFiguresAsync(cancellationToken);
         Others = await OthersAsync(caller);
+        Members = wall ? [] : await MembersAsync(caller, cancellationToken);
         return Page();
     }
 
     /// <summary>What an open board asks again: the figures that no push brings, as they are drawn on the page.</summary>
-    public async Task<IActionResult> OnGetFiguresAsync(string? scope) =>
-        await StoppedAsync(scope, await _rights.ViewerAsync(HttpContext)) ?? Partial("Boards/_Fresh", this);
+    public async Task<IActionResult> OnGetFiguresAsync(string? scope)
+    {
+        Response.Headers[BuildStamp.Header] = BuildStamp.Value;
+        return await StoppedAsync(scope, await _rights.ViewerAsync(HttpContext)) ?? Partial("Boards/_Fresh", this);
+    }
 
     /// <summary>What is read for all who see the same is not given up because one of them goes away.</summary>
     public async Task ReadFiguresAsync(CancellationToken cancellationToken = default)
@@ -168,6 +177,19 @@ internal sealed class BoardPage : WebPage
         }
 
         return others;
+    }
+
+    /// <summary>On the board of a pole: the boards of the organisations that it coordinates, for whoever may see them.</summary>
+    private async Task<ImmutableArray<(string Address, string Name)>> MembersAsync(Caller? caller, CancellationToken cancellationToken)
+    {
+        if (caller is not { Role: Role.Coordinator } || _scope.Kind is not BoardScope.Pole || _scope.Id != caller.Organisation.Text)
+        {
+            return [];
+        }
+
+        var members = await _members.AllAsync(caller, cancellationToken);
+        var seen = await Task.WhenAll(members.Select(member => BoardScope.TryParse($"{BoardScope.Organisation}/{member.Id}", out var board) ? _rights.MaySeeAsync(board, caller).AsTask() : Task.FromResult(false)));
+        return [.. members.Zip(seen).Where(one => one.Second).Select(one => (AddressOf($"{BoardScope.Organisation}/{one.First.Id}"), one.First.Name))];
     }
 
     /// <summary>An organisation is called by its name; a gift has none, and its number stands beside.</summary>

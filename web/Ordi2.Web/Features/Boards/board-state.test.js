@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply, areFiguresDue, calmOf, fromSnapshot } from '../../node_modules/.ordi2-test/Boards/board-state.js';
+import { apply, areFiguresDue, calmOf, fromSnapshot, isNewBuild } from '../../node_modules/.ordi2-test/Boards/board-state.js';
 
 const snapshot = { scope: 'national', version: 7, counters: [{ counter: 'RECEIVED', value: 3 }, { counter: 'READY', value: 1 }] };
 const change = (version, ...changes) => ({ scope: 'national', version, changes });
@@ -74,4 +74,12 @@ test('the few who watch a small board are fresh within seconds', () => {
   assert.equal(calmOf(0, 0), 2000);
   assert.equal(calmOf(1, 0), 4000);
   assert.equal(calmOf(0.5, 40), 22_000);
+});
+
+test('a wall takes the new program only when another build answers', () => {
+  assert.equal(isNewBuild('a', 'b'), true);
+  assert.equal(isNewBuild('a', 'a'), false);
+  assert.equal(isNewBuild('a', null), false);
+  assert.equal(isNewBuild('a', ''), false);
+  assert.equal(isNewBuild(undefined, 'b'), false);
 });

@@ -56,6 +56,11 @@ export function areFiguresDue(figures: Figures, now: number, calm: number): bool
   return since >= everyMinute || (since >= mostOften && figures.changed > figures.read && now - figures.changed >= calm);
 }
 
+/** A wall takes the new program when another build answers than the one that made its page; who says nothing is the same. */
+export function isNewBuild(own: string | undefined, answering: string | null): boolean {
+  return own !== undefined && answering !== null && answering !== '' && own !== answering;
+}
+
 export function fromSnapshot(snapshot: Snapshot): Board {
   return { version: snapshot.version, values: new Map(snapshot.counters.map((line) => [line.counter, line.value])) };
 }

@@ -28,6 +28,16 @@ export class BoardView {
     this.sums = new Map([...this.root.querySelectorAll<HTMLElement>('[data-sum]')].map((cell) => [cell, found(cell.dataset['sum']).split(' ')]));
   }
 
+  /** On a wall nobody presses anything. */
+  get isWall(): boolean {
+    return this.root.dataset['wall'] === 'true';
+  }
+
+  /** Which build made this page. */
+  get build(): string | undefined {
+    return this.root.dataset['build'];
+  }
+
   show(board: Board): void {
     for (const [counter, cell] of this.numbers) {
       this.write(cell, board.values.get(counter) ?? 0);

@@ -1,5 +1,5 @@
 import { HubConnectionBuilder, LogLevel, type IRetryPolicy } from '@microsoft/signalr';
-import { apply, areFiguresDue, calmOf, fromSnapshot, type Board, type Change, type Snapshot } from './board-state';
+import { apply, areFiguresDue, calmOf, fromSnapshot, isNewBuild, type Board, type Change, type Snapshot } from './board-state';
 import { BoardView } from './board-view';
 
 // A board hangs on a wall for months: it never stops trying, and a whole hall does not come back in the same second.
@@ -105,6 +105,10 @@ async function readFigures(): Promise<void> {
   }
   figures = { ...figures, read: Date.now() };
   const answer = await fetch(`${location.pathname}?handler=Figures`, { headers: { accept: 'text/html', 'x-read-again': '1' } }).catch(() => undefined);
+  if (answer?.ok === true && view.isWall && isNewBuild(view.build, answer.headers.get('ordi2-build'))) {
+    location.reload();
+    return;
+  }
   if (answer?.ok === true) {
     view.replaceFigures(new DOMParser().parseFromString(await answer.text(), 'text/html'));
   }

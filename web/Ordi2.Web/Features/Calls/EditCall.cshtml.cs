@@ -41,7 +41,7 @@ internal sealed class EditCallPage(CallDesk calls, IGrainFactory grains, BoardFi
     {
         if (Read(Call.Mode) is { } plan)
         {
-            var command = new ReviseCall(plan);
+            var command = new ReviseCall(plan) { BasedOn = FilledFrom };
 
             if (await grains.GetGrain<ICallGrain>($"call/{Call.Id}").DoAsync(command, Caller, Once(command, Call.Id.Text)) is not Refused<CallTerms> { Reason: var reason })
             {

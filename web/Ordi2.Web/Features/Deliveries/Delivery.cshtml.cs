@@ -106,7 +106,11 @@ internal sealed partial class DeliveryPage(PaperDesk papers, MachineQueries mach
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public Task OnGetAsync() => ReadAsync();
+    public Task OnGetAsync()
+    {
+        ShowSlot();
+        return ReadAsync();
+    }
 
     public async Task<IActionResult> OnPostScanAsync()
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Documents;
@@ -24,7 +23,7 @@ internal sealed record PackedUnit(MachineId Machine, MachineRow? Row, string? Bo
 }
 
 /// <summary>The sender's side of a delivery: box by box, then the delivery note, and it leaves as a whole.</summary>
-internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, PageScans scans, WrongPlaces places, IGrainFactory grains) : RolePage(Role.Storekeeper, Role.Supervisor)
+internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, PageScans scans, WrongPlaces places, BoxLabels boxes, IGrainFactory grains) : RolePage(Role.Storekeeper, Role.Supervisor)
 {
     private const int LongestBox = 64;
 
@@ -106,7 +105,7 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
         }
 
         // The label of a box says where the next machines go.
-        if (LabelReader.Read(code) is OurAddress { Kind: LabelKind.Carton or LabelKind.Pallet, Code: var box })
+        if (await boxes.OfAsync(code, Typed(Box) is not null, Caller, HttpContext.RequestAborted) is { } box)
         {
             return Onward(Next(box.Text), Say("packing-box-now", box.InGroups()), Tone.Info);
         }
@@ -235,11 +234,11 @@ internal sealed class PackingPage(PaperDesk papers, MachineQueries machines, Pag
         var rows = (await machines.ListAsync(
                 new MachineFilter { Dossier = Delivery.Dossier.Text, Limit = MachineFilter.MostRows }, HttpContext.RequestAborted)).Rows
             .ToDictionary(row => row.Id, StringComparer.Ordinal);
-        var boxes = Delivery.Boxes.SelectMany(box => box.Machines.Select(machine => (machine, box.Box))).ToLookup(pair => pair.machine, pair => pair.Box);
+        var packed = Delivery.Boxes.SelectMany(box => box.Machines.Select(machine => (machine, box.Box))).ToLookup(pair => pair.machine, pair => pair.Box);
 
         Units =
         [
-            .. Delivery.Machines.Select(machine => new PackedUnit(machine, rows.GetValueOrDefault(machine.Text), boxes[machine].LastOrDefault()))
+            .. Delivery.Machines.Select(machine => new PackedUnit(machine, rows.GetValueOrDefault(machine.Text), packed[machine].LastOrDefault()))
                 .OrderBy(unit => unit.IsPacked)
                 .ThenBy(unit => unit.Box, StringComparer.Ordinal)
                 .ThenBy(unit => unit.Row?.Site, StringComparer.Ordinal)

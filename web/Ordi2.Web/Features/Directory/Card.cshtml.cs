@@ -85,7 +85,8 @@ internal sealed partial class CardPage(IGrainFactory grains, Houses houses) : Ac
             Places = [.. places],
             Phone = Phone,
             Web = Web,
-        }));
+        })
+        { BasedOn = FilledFrom });
 
         if (reply is Refused<OrganisationProfile> { Reason: var reason })
         {

@@ -14,7 +14,7 @@ namespace Ordi2.Web.Features.Documents;
 
 /// <summary>One document as it was made, to be read and printed.</summary>
 [Authorize]
-internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, Signers signers, PaperDoors doors, IGrainFactory grains) : FormPage
+internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, Signers signers, PaperDoors doors, IConfiguration configuration, IGrainFactory grains) : FormPage
 {
     private SeenDocument _document = null!;
 
@@ -34,7 +34,7 @@ internal sealed partial class DocumentPage(DocumentShelf shelf, Houses houses, S
     public bool Shows(string field) => _document.Seen.Shows(field);
 
     /// <summary>Where anybody who has the paper in hand may ask whether it is genuine.</summary>
-    public string VerifyAt => $"{Request.Scheme}://{Request.Host}/verify/{Uri.EscapeDataString(Terms.Id.Text)}";
+    public string VerifyAt => PublicAddress.Of(configuration, Request, $"/verify/{Uri.EscapeDataString(Terms.Id.Text)}");
 
     /// <summary>The same for programs: what the API answers, as a file.</summary>
     public async Task<IActionResult> OnGetDataAsync(string number) => await shelf.FindAsync(HttpContext, number) is { } document

@@ -55,7 +55,7 @@ internal sealed partial class OfferPage(PaperDesk papers, PoleMembers members, I
     public async Task<IActionResult> OnPostAcceptAsync()
     {
         Mistakes.Unless(Receivers.Any(house => house.Id.Text == Receiver), "receiver", Say("offer-choose-receiver"));
-        return Mistakes.Any ? Page() : await DoAsync(new AcceptDonation(new(Receiver!)), Say("offer-accepted"), "receiver");
+        return Mistakes.Any ? Page() : await DoAsync(new AcceptDonation(new(Receiver!)) { BasedOn = FilledFrom }, Say("offer-accepted"), "receiver");
     }
 
     public async Task<IActionResult> OnPostDeclineAsync()

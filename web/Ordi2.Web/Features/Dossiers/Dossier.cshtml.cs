@@ -88,7 +88,7 @@ internal sealed partial class DossierPage(PaperDesk papers, CallDesk calls, Doss
 
     public IActionResult OnGet() => Page();
 
-    public Task<IActionResult> OnPostSignAsync() => DoAsync(new SignDossier(IsItsPartner ? DossierParty.Partner : DossierParty.Epn), Say("dossier-signed"));
+    public Task<IActionResult> OnPostSignAsync() => DoAsync(new SignDossier(IsItsPartner ? DossierParty.Partner : DossierParty.Epn) { BasedOn = FilledFrom }, Say("dossier-signed"));
 
     public Task<IActionResult> OnPostSubmitAsync() => DoAsync(new SubmitDossier(), Say("dossier-submitted"));
 

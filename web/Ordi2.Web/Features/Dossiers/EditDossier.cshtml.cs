@@ -54,7 +54,7 @@ internal sealed class EditDossierPage(PaperDesk papers, CallDesk calls, DossierF
             return Page();
         }
 
-        var command = new ReviseDossier { Needs = needs, Sessions = sessions, ExitPlan = Typed(ExitPlan), Plan = plan };
+        var command = new ReviseDossier { Needs = needs, Sessions = sessions, ExitPlan = Typed(ExitPlan), Plan = plan, BasedOn = FilledFrom };
 
         if (await grains.GetGrain<IDossierGrain>($"dossier/{Dossier.Id}").DoAsync(command, Caller, Once(command, Dossier.Id.Text)) is Refused<DossierTerms> { Reason: var reason })
         {

@@ -7,7 +7,7 @@ namespace Ordi2.Web.Features.Errors;
 
 /// <summary>What went wrong, in plain words, and what to do; for a mistake of ours, the number to give us.</summary>
 [IgnoreAntiforgeryToken]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ErrorPage : WebPage
 {
     public int Status { get; private set; }

@@ -29,12 +29,20 @@ internal sealed record KeptForm(string Address, IReadOnlyList<(string Name, stri
 
     public static KeptForm? Of(HttpContext context) => context.Items[typeof(KeptForm)] as KeptForm;
 
+    /// <summary>
+    /// Whether our own page sent it. A browser says so by itself where the line is safe (https, the machine itself); on a server in the workshop that is asked by
+    /// plain http it only says where the page came from.
+    /// </summary>
+    private static bool IsOurs(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is [{ Length: > 0 } site]
+        ? site == "same-origin"
+        : request.Headers.Origin is [{ } origin] && origin == $"{request.Scheme}://{request.Host}";
+
     /// <summary>Keeps the form of a request, if it is one that may be sent again.</summary>
     public static async Task<bool> KeepAsync(HttpContext context, string? signIn)
     {
         var request = context.Request;
 
-        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || request.Headers["Sec-Fetch-Site"] != "same-origin"
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || !IsOurs(request)
             || Array.Exists(Secret, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
         {
             return false;

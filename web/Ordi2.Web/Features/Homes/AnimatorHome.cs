@@ -60,6 +60,7 @@ internal sealed class AnimatorHome(PaperDesk papers, MachineQueries machines, Ru
                 new("/loans", page.Say("nav-loans"), page.Say("door-loans"), "people"),
                 new("/sessions", page.Say("nav-sessions"), page.Say("door-sessions"), "clock"),
                 new("/dossiers", page.Say("nav-dossiers"), page.Say("door-dossiers"), "document"),
+                new("/stations", page.Say("stations"), page.Say("door-stations"), "scan"),
                 page.Board(),
             ],
         };

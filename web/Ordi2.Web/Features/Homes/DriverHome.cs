@@ -9,7 +9,7 @@ using Ordi2.Web.Features.Shared.Ui;
 
 namespace Ordi2.Web.Features.Homes;
 
-/// <summary>The driver: the stops of today first, what is to be delivered, then what comes next.</summary>
+/// <summary>The driver: the stops of today first, what is to be delivered, then what comes next. A round that is another one's stands on the list of all rounds only.</summary>
 internal sealed class DriverHome(PaperDesk papers) : IRoleHome
 {
     private const int Shown = 6;
@@ -19,7 +19,7 @@ internal sealed class DriverHome(PaperDesk papers) : IRoleHome
     public async Task<HomeView> ReadAsync(HomePage page, CancellationToken cancellationToken)
     {
         var rounds = (await papers.InAsync<RoundTerms, RoundStatus>(page.Caller, "round", cancellationToken, RoundStatus.Planned, RoundStatus.Open))
-            .Where(round => round.Carrier == page.Caller.Organisation).OrderBy(round => round.Day).ToArray();
+            .Where(round => round.Carrier == page.Caller.Organisation && (round.Driver ?? page.Caller.Person) == page.Caller.Person).OrderBy(round => round.Day).ToArray();
         var deliveries = (await papers.InAsync<DeliveryTerms, DeliveryStatus>(page.Caller, "delivery", cancellationToken, DeliveryStatus.Ready, DeliveryStatus.Dispatched))
             .Where(delivery => delivery.Carrier == page.Caller.Organisation).ToArray();
         var now = rounds.Where(round => RoundsPage.IsNow(round, page.Today)).OrderBy(round => round.Status is not RoundStatus.Open).ToArray();
@@ -64,12 +64,13 @@ internal sealed class DriverHome(PaperDesk papers) : IRoleHome
             yield break;
         }
 
-        foreach (var delivery in deliveries)
+        foreach (var delivery in deliveries.OrderBy(delivery => delivery.SlotFrom ?? DateTimeOffset.MaxValue))
         {
             yield return new(
                 $"/deliveries/{delivery.Id}",
                 page.Count(delivery.Status is DeliveryStatus.Ready ? "todo-load" : "todo-deliver", delivery.Machines.Length, names[delivery.Consignee]),
-                delivery.Machines.Length);
+                delivery.Machines.Length,
+                Due: delivery.SlotFrom);
         }
     }
 

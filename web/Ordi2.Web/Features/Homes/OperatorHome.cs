@@ -16,6 +16,7 @@ internal sealed class OperatorHome(HeldMachines held) : IRoleHome
         (MachineStatus.Wiped, "install", Tone.Info),
         (MachineStatus.Installed, "check", Tone.Info),
         (MachineStatus.InRepair, "repair", Tone.Info),
+        (MachineStatus.AwaitingPart, "repair", Tone.Info),
         (MachineStatus.QcFailed, "repair", Tone.Warn),
     ];
 

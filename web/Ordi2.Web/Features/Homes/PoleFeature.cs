@@ -5,6 +5,7 @@ using Ordi2.Web.Features.Dossiers;
 using Ordi2.Web.Features.Handovers;
 using Ordi2.Web.Features.Incidents;
 using Ordi2.Web.Features.Organisations;
+using Ordi2.Web.Features.Rounds;
 
 namespace Ordi2.Web.Features.Homes;
 
@@ -30,6 +31,7 @@ internal static class PoleFeature
         services.AddSingleton<IncidentPhotos>();
         services.AddSingleton<BoardLoans>();
         services.AddScoped<JurorDesk>();
+        services.AddScoped<DriverDesk>();
         return services;
     }
 }

@@ -41,6 +41,7 @@ internal sealed class PoleHome(PaperDesk papers, AlertDesk alerts, PoleMembers m
             [
                 new("/alerts", page.Say("alerts"), page.Say("door-alerts"), "warn"),
                 new("/inbox", page.Say("inbox"), page.Say("door-inbox"), "inbox"),
+                new("/flows", page.Say("flows"), page.Say("door-flows"), "truck"),
                 new("/organisations", page.Say("nav-organisations"), page.Say("door-organisations"), "home"),
                 new("/people", page.Say("people"), page.Say("door-people"), "people"),
                 new("/offers", page.Say("nav-offers"), page.Say("door-offers"), "inbox"),

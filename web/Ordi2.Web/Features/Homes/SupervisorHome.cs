@@ -36,6 +36,7 @@ internal sealed class SupervisorHome(Exceptions exceptions, HeldMachines held) :
         }
 
         await AddAsync(ExceptionKind.CheckFailed, Tone.Warn);
+        await AddAsync(ExceptionKind.PartAwaited, Tone.Info);
         await AddAsync(ExceptionKind.Aged, Tone.Info);
 
         return new()

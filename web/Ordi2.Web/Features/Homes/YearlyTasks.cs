@@ -54,7 +54,8 @@ internal sealed class YearlyTasks(PaperDesk papers, Houses houses)
 
         foreach (var kind in ReportKinds.For(caller.Role, house))
         {
-            if (await ConcernsAsync(kind, caller, house, year, cancellationToken) && !await IsMadeAsync(kind, caller, year, cancellationToken))
+            // Most of the time it is made: that is one short question, and what it would be about is not looked for.
+            if (!await IsMadeAsync(kind, caller, year, cancellationToken) && await ConcernsAsync(kind, caller, house, year, cancellationToken))
             {
                 owed.Add(new(kind, year, LastDayOf(kind, year)));
             }

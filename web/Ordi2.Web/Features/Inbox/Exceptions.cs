@@ -25,6 +25,9 @@ internal enum ExceptionKind
 
     CheckFailed,
 
+    /// <summary>A repair stands still until somebody finds or orders the part.</summary>
+    PartAwaited,
+
     /// <summary>Ready for so long that nobody believes it any more.</summary>
     Aged,
 }
@@ -119,6 +122,7 @@ internal sealed class Exceptions(InboxQueries inbox, ClaimQueries claims, Machin
                 ExceptionKind.Blocked => filter with { Blocked = true },
                 ExceptionKind.WipeFailed => filter with { Status = MachineStatus.WipeFailed },
                 ExceptionKind.CheckFailed => filter with { Status = MachineStatus.QcFailed },
+                ExceptionKind.PartAwaited => filter with { Status = MachineStatus.AwaitingPart },
                 _ => filter with { Status = MachineStatus.Ready, ReadyUntil = await AgedBeforeAsync(caller) },
             },
             cancellationToken);

@@ -41,9 +41,10 @@ internal sealed class InboxPage(Exceptions exceptions, PaperDesk papers) : RoleP
     /// <summary>Why it is in the list, in words.</summary>
     public IEnumerable<string> WhyOf(MachineException item) => Kind switch
     {
-        ExceptionKind.Waiting => [.. item.Waiting.Select(scan => scan.Settle == "triage" ? Say("inbox-proposal") : scan.Reason.Message), .. item.Findings.Select(finding => finding.Sentence)],
+        ExceptionKind.Waiting => [.. item.Waiting.Select(scan => scan.Settle == "triage" ? Say("inbox-proposal") : scan.Call is not null ? Say("inbox-call") : scan.Reason.Message), .. item.Findings.Select(finding => finding.Sentence)],
         ExceptionKind.Claimed => [item.Row.ClaimUntil is { } until ? Say("inbox-claimed", Date(until)) : Say("claim-pending")],
         ExceptionKind.Blocked => HoldsOf(item.Row).Select(hold => Word(hold.Code())),
+        ExceptionKind.PartAwaited => [Count("inbox-awaits", (long)(Time.GetUtcNow() - item.Row.StatusSince).TotalDays)],
         ExceptionKind.Aged => [Count("inbox-aged", (long)(Time.GetUtcNow() - item.Row.InStockSince).TotalDays)],
         _ => [Word(item.Row.Status)],
     };

@@ -77,6 +77,8 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
 
     public bool IsSupervisor => Caller.Role is Role.Supervisor;
 
+    public bool MayCorrect => Caller.Role is Role.Supervisor or Role.Coordinator;
+
     public bool IsDone => Waiting.IsEmpty && Findings.IsEmpty && Machine.Holds == 0 && Claim is null && Machine.Status is not (MachineStatus.WipeFailed or MachineStatus.QcFailed) && !IsAged;
 
     public IReadOnlyList<Choice> Routes => [.. ((Route[])[Contracts.Machines.Route.Reuse, Contracts.Machines.Route.Parts, Contracts.Machines.Route.Recycle]).Select(route => new Choice(route.Code(), Word(route.Code())))];
@@ -125,6 +127,11 @@ internal sealed class SettlePage(MachineQueries machines, PageScans scans, Excep
 
         return await SendAsync(new Triage(route, Proposed?.PowersOn ?? true, Proposed?.CriteriaVersion) { Defects = Proposed?.Defects ?? [] }, Say("settled-triage", Word(route.Code())), "route");
     }
+
+    /// <summary>The step that somebody calls about is undone, if it is still the last one.</summary>
+    public Task<IActionResult> OnPostCorrectAsync() => Waiting.FirstOrDefault(scan => scan.ScanId == Scan)?.Call is { } call
+        ? SendAsync(new CorrectEvent(call.Seq, call.Reason, call.Scan), Say("settled-call"), FormMistakes.Form)
+        : Task.FromResult<IActionResult>(Onward(Address, Say("done"), Tone.Info));
 
     public Task<IActionResult> OnPostDropAsync() => WithReasonAsync(reason => new DropHeldScan(Scan, reason), Say("settled-dropped"));
 

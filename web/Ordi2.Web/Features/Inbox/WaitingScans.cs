@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Json;
 using Ordi2.Contracts.Machines;
@@ -13,7 +14,7 @@ namespace Ordi2.Web.Features.Inbox;
 /// <summary>A scan that waits for a person.</summary>
 /// <param name="ScanId">Its id.</param>
 /// <param name="Step">What it was to do.</param>
-/// <param name="Settle">The step by which a person settles it: the triage itself for what an operator in training proposes.</param>
+/// <param name="Settle">The step by which a person settles it: the triage itself for what an operator in training proposes, the correction for whoever made a mistake and calls.</param>
 /// <param name="Organisation">Whose.</param>
 /// <param name="Device">By which device.</param>
 /// <param name="OccurredAt">When, by the device's clock.</param>
@@ -29,7 +30,12 @@ internal sealed record WaitingScan(
     DateTimeOffset OccurredAt,
     DateTimeOffset RecordedAt,
     SaidReason Reason,
-    string? Person);
+    string? Person)
+{
+    /// <summary>What somebody who made a mistake asks the supervisor to undo; nothing with any other scan.</summary>
+    [JsonIgnore]
+    public CorrectEvent? Call { get; init; }
+}
 
 /// <summary>A refusal in words.</summary>
 internal sealed record SaidReason(string Code, string Message, string Next);
@@ -38,6 +44,7 @@ internal sealed record SaidReason(string Code, string Message, string Next);
 internal static class WaitingScans
 {
     private static readonly string Drop = CommandCatalog<MachineCommand>.StepOf(typeof(DropHeldScan));
+    private static readonly string Correct = CommandCatalog<MachineCommand>.StepOf(typeof(CorrectEvent));
     private static readonly string Triage = CommandCatalog<MachineCommand>.StepOf(typeof(Triage));
 
     public static ImmutableArray<WaitingScan> Of(StreamHistory history, Caller caller, string language)
@@ -52,7 +59,8 @@ internal static class WaitingScans
             switch (@event)
             {
                 case ScanHeld held:
-                    waiting.Add(Waits(stored, held.ScanId, held.Step, Drop, held.Reason));
+                    var call = held.Step == Correct ? CommandCatalog<MachineCommand>.Read(held.Step, held.Data) as CorrectEvent : null;
+                    waiting.Add(Waits(stored, held.ScanId, held.Step, call is null ? Drop : Correct, held.Reason) with { Call = call });
                     break;
 
                 case TriageProposed proposed:

@@ -115,13 +115,16 @@ internal sealed class LabelsPage(PrintedLabels printed, Houses houses, IConfigur
         // Left empty, sheets begin at the edge, and labels touch each other.
         var (left, top) = (MillimetresOf(SheetMeasure.Left, 0), MillimetresOf(SheetMeasure.Top, 0));
         var (pitchX, pitchY) = (MillimetresOf(SheetMeasure.PitchX, width), MillimetresOf(SheetMeasure.PitchY, height));
-        Mistakes.Unless(columns is not null, FieldOf(SheetMeasure.Columns), Say("labels-own-count"))
-            .Unless(rows is not null, FieldOf(SheetMeasure.Rows), Say("labels-own-count"));
+        Mistakes.Unless(columns is not null, FieldOf(SheetMeasure.Columns), Say("labels-own-count", Say("labels-own-Columns")))
+            .Unless(rows is not null, FieldOf(SheetMeasure.Rows), Say("labels-own-count", Say("labels-own-Rows")));
 
         foreach (var (measure, value) in (ReadOnlySpan<(SheetMeasure, double?)>)
             [(SheetMeasure.LabelWidth, width), (SheetMeasure.LabelHeight, height), (SheetMeasure.Left, left), (SheetMeasure.Top, top), (SheetMeasure.PitchX, pitchX), (SheetMeasure.PitchY, pitchY)])
         {
-            Mistakes.Unless(value is not null || (measure is SheetMeasure.PitchX && width is null) || (measure is SheetMeasure.PitchY && height is null), FieldOf(measure), Say("labels-own-size"));
+            Mistakes.Unless(
+                value is not null || (measure is SheetMeasure.PitchX && width is null) || (measure is SheetMeasure.PitchY && height is null),
+                FieldOf(measure),
+                Say("labels-own-size", Say($"labels-own-{measure}")));
         }
 
         if (Mistakes.Any)
@@ -136,7 +139,7 @@ internal sealed class LabelsPage(PrintedLabels printed, Houses houses, IConfigur
             return LabelPaper.Of(sheet);
         }
 
-        Mistakes.Add(FieldOf(flaw.Measure), flaw.Say(ReadersLanguage));
+        Mistakes.Add(FieldOf(flaw.Measure), Say("labels-own-flaw", Say($"labels-own-{flaw.Measure}"), flaw.Say(ReadersLanguage)));
         return null;
     }
 

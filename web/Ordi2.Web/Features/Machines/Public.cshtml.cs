@@ -192,6 +192,7 @@ internal sealed class PublicPage(MachineQueries machines, AggregateQueries aggre
             OurAddress { Kind: LabelKind.Machine } ours => (ours.Code.Text, null),
             OurAddress => (null, Refusal.Invalid("not-a-machine", typed)),
             Unreadable { Reason: UnreadableReason.WrongCheckSymbol } => (null, Refusal.Invalid("wrong-check-symbol", typed)),
+            Unreadable { Reason: UnreadableReason.ForeignAsset } => (null, Refusal.Invalid("foreign-asset", typed)),
             _ => ((string?)null, Refusal.Invalid("unreadable-code", typed)),
         };
 

@@ -91,13 +91,13 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
 
     public async Task<IActionResult> OnPostGiveAsync(string? membership)
     {
-        var line = (await people.LinesAsync(Mine, House)).FirstOrDefault(line => line.Membership.Id == membership && line.MayEnd && Memberships.WorksAtStations(line.Membership.Role));
+        var line = (await people.LinesAsync(Mine, House)).FirstOrDefault(line => line.Membership.Id == membership && MayGive(line.Membership));
 
         if (line is null)
         {
             Refuse(Refusal.Conflict("membership-not-yours"), "membership");
         }
-        else if (Memberships.WhyNot(Mine, Houses.Of(House), line.Membership.Role, line.Membership.Manages) is { } why)
+        else if (!IsMine(line.Membership) && Memberships.WhyNot(Mine, Houses.Of(House), line.Membership.Role, line.Membership.Manages) is { } why)
         {
             Refuse(why, "membership");
         }
@@ -118,7 +118,7 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
     /// <summary>The cards of the badges of this house, or of one of them.</summary>
     public async Task<IActionResult> OnGetCardsAsync(string? badge)
     {
-        BadgeLine[] lines = [.. (await badges.ListAsync(House.Id.Text)).Where(line => badge is null || line.Badge.Id == badge)];
+        BadgeLine[] lines = [.. (await ListAsync()).Where(line => badge is null || line.Badge.Id == badge)];
         return lines.Length == 0 ? NotFound() : PrintPage.Give(this, CardDesk.Badges(lines, House.Name), "badges");
     }
 
@@ -146,7 +146,18 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
     private async Task<BadgeLine?> FindAsync(string? badge)
     {
         var line = (await badges.ListAsync(House.Id.Text)).FirstOrDefault(line => line.Badge.Id == badge);
-        return line is not null && Memberships.MayTake(Mine, Houses.Of(House), line.Membership.Role, line.Membership.Manages) ? line : null;
+        return line is not null && MayGive(line.Membership) ? line : null;
+    }
+
+    private bool IsMine(Membership membership) => membership.Id == Me.Membership.Id;
+
+    private bool MayGive(Membership membership) => Memberships.MayGiveBadge(Mine, Houses.Of(House), membership.Role, membership.Manages, IsMine(membership));
+
+    /// <summary>The badges of this house; their own alone for who may not see its people.</summary>
+    private async Task<IReadOnlyList<BadgeLine>> ListAsync()
+    {
+        var lines = await badges.ListAsync(House.Id.Text);
+        return Memberships.MaySeePeople(Mine, Houses.Of(House)) ? lines : [.. lines.Where(line => IsMine(line.Membership))];
     }
 
     private bool IsPinGood(string? pin, string field)
@@ -169,11 +180,11 @@ internal sealed class BadgesPage(BadgeDesk badges, PeopleDesk people, Houses hou
     private async Task ReadAsync()
     {
         var house = Houses.Of(House);
-        Lines = await badges.ListAsync(House.Id.Text);
-        Roles = [.. Memberships.MayGive(Mine, house).Where(Memberships.WorksAtStations).Select(role => new Choice(role.Code(), Word(role.Code())))];
+        Lines = await ListAsync();
+        Roles = [.. Memberships.MayGive(Mine, house).Where(Memberships.SignsInByBadge).Select(role => new Choice(role.Code(), Word(role.Code())))];
         var with = Lines.Select(line => line.Membership.Id).ToHashSet(StringComparer.Ordinal);
         Members = [.. (await people.LinesAsync(Mine, House))
-            .Where(line => line.MayEnd && Memberships.WorksAtStations(line.Membership.Role) && !with.Contains(line.Membership.Id))
+            .Where(line => MayGive(line.Membership) && !with.Contains(line.Membership.Id))
             .Select(line => new Choice(line.Membership.Id, $"{line.Called}, {Word(line.Membership.Role.Code())}"))];
     }
 }

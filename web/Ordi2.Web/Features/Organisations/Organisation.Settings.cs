@@ -25,6 +25,13 @@ internal sealed partial class OrganisationPage
     public string? SiteSiret { get; set; }
 
     [BindProperty]
+    public string? SiteQpv { get; set; }
+
+    /// <summary>One zone a line.</summary>
+    [BindProperty]
+    public string? SiteZones { get; set; }
+
+    [BindProperty]
     public bool Prepares { get; set; }
 
     /// <summary>Codes of the kinds of machines that a new place takes; none means all.</summary>
@@ -73,16 +80,53 @@ internal sealed partial class OrganisationPage
         ? DoAsync(new PutSite(new Site(new SiteId(NewSite()), name, Prepares, [.. Types.Where(one => Accepts.Contains(one.Code(), StringComparer.Ordinal))])), Say("site-added", name), "siteName")
         : Task.FromResult<IActionResult>(Wrong("siteName", Say("say-name")));
 
-    /// <summary>The places, for who says where one of them is.</summary>
-    public IReadOnlyList<Choice> SiteChoices => [.. House.Sites.Select(site => new Choice(site.Id.Text, site.Name))];
+    /// <summary>The field of one of the places: <c>siteAddress-quai</c>.</summary>
+    public static string FieldOf(string name, Site site) => $"{name}-{site.Id}";
 
-    /// <summary>An empty field takes away what stood there.</summary>
-    public Task<IActionResult> OnPostAddressAsync() => House.Sites.FirstOrDefault(one => one.Id.Text == Site) is { } site
-        ? DoAsync(
-            new PutSite(site with { Siret = Typed(SiteSiret), Address = Typed(SiteAddress) }),
-            Say("site-located", site.Name),
-            Typed(SiteSiret) is null ? "siteAddress" : "siteSiret")
-        : Task.FromResult<IActionResult>(Wrong("site", Say("choose-one")));
+    /// <summary>What was typed for this place, else what is known of it.</summary>
+    public string? AddressOf(Site site) => site.Id.Text == Site ? SiteAddress : site.Address;
+
+    public string? SiretOf(Site site) => site.Id.Text == Site ? SiteSiret : site.Siret;
+
+    public string? QpvOf(Site site) => site.Id.Text == Site ? SiteQpv : site.Qpv;
+
+    public string ZonesOf(Site site) => site.Id.Text == Site ? SiteZones ?? string.Empty : string.Join('\n', site.Zones.IsDefault ? [] : site.Zones);
+
+    public bool IsWrong(Site site) => SiteFields.Any(one => Mistakes.For(FieldOf(one, site)) is not null);
+
+    private static readonly string[] SiteFields = ["siteAddress", "siteSiret", "siteQpv", "siteZones"];
+
+    /// <summary>The form shows what is known of the place: a field that is emptied takes it away.</summary>
+    public async Task<IActionResult> OnPostAddressAsync()
+    {
+        if (House.Sites.FirstOrDefault(one => one.Id.Text == Site) is not { } site)
+        {
+            return Wrong(FormMistakes.Form, Why(Refusal.NotFound("site-not-known", Site ?? string.Empty, House.Id.Text)));
+        }
+
+        var command = new PutSite(site with
+        {
+            Siret = Typed(SiteSiret),
+            Address = Typed(SiteAddress),
+            Qpv = Typed(SiteQpv)?.ToUpperInvariant(),
+            Zones = [.. (SiteZones ?? string.Empty).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+        });
+
+        if (await grains.GetGrain<IOrganisationGrain>($"organisation/{House.Id}").DoAsync(command, Caller, Once(command, House.Id.Text)) is Refused<OrganisationProfile> { Reason: var reason })
+        {
+            Refuse(reason, FieldOf(FieldOf(reason), site));
+            return Again();
+        }
+
+        return Onward(Address, Say("site-located", site.Name));
+    }
+
+    /// <summary>Beside which field a refusal of a place is said.</summary>
+    private static string FieldOf(Refusal reason) =>
+        reason.Code.Contains("siret", StringComparison.Ordinal) ? "siteSiret"
+        : reason.Code is "qpv-wrong" ? "siteQpv"
+        : reason.Code is "zone-twice" || reason.Arguments.Contains("site.zones", StringComparer.Ordinal) ? "siteZones"
+        : "siteAddress";
 
     public Task<IActionResult> OnPostRemoveSiteAsync() => House.Sites.FirstOrDefault(one => one.Id.Text == Site) is { } site
         ? DoAsync(new RemoveSite(site.Id), Say("site-removed", site.Name))
@@ -97,7 +141,7 @@ internal sealed partial class OrganisationPage
         ];
         return chosen.IsEmpty
             ? Task.FromResult<IActionResult>(Wrong("does", Say("choose-activities")))
-            : DoAsync(new ChangeActivities { Activities = chosen }, Say("organisation-changed"), "does");
+            : DoAsync(new ChangeActivities { Activities = chosen, BasedOn = FilledFrom }, Say("organisation-changed"), "does");
     }
 
     /// <summary>An association has two numbers, and whoever is no association one; a private person has none.</summary>

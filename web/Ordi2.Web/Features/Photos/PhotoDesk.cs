@@ -18,6 +18,8 @@ internal sealed class PhotoDesk(PhotoAlbum album, TimeProvider time)
     /// <summary>The id of one that came with the same form before, when it was sent back, or of one that was chosen among those that the machine has.</summary>
     public const string KeptField = "photo";
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
     // What a form says that it had, and the machine has not: nobody is to think that it goes along.
     private static readonly Refusal Gone = Refusal.Conflict("photo-gone");
 
@@ -30,14 +32,21 @@ internal sealed class PhotoDesk(PhotoAlbum album, TimeProvider time)
     public async Task<(MachinePhoto? Photo, Refusal? Why)> TakeAsync(string machine, Stream file, Caller caller, bool mayChoose, CancellationToken cancellationToken)
     {
         var (picture, why) = await ReadAsync(file, cancellationToken);
+        return picture is null ? (null, why) : await TakeAsync(machine, picture, caller, mayChoose, cancellationToken);
+    }
 
-        if (picture is null)
-        {
-            return (null, why);
-        }
-
-        var photo = Photo(picture, caller);
-        why = await AddAsync(machine, photo, picture, PhotoLimits.MostOfAnOrganisation, mayChoose ? "photos-too-many-choose" : "photos-too-many", report: null, cancellationToken);
+    /// <summary>Keeps a photo of a machine. Whether the sender may is asked before.</summary>
+    /// <param name="machine">Its label.</param>
+    /// <param name="picture">What was sent.</param>
+    /// <param name="caller">Who gives it.</param>
+    /// <param name="mayChoose">Whether one may name a photo in its place that the machine has: what is said where there is no room for more.</param>
+    /// <param name="cancellationToken">Whoever sent it is gone.</param>
+    /// <param name="takenAt">When it was taken, by our clock; nothing where that is not known.</param>
+    public async Task<(MachinePhoto? Photo, Refusal? Why)> TakeAsync(
+        string machine, Picture picture, Caller caller, bool mayChoose, CancellationToken cancellationToken, DateTimeOffset? takenAt = null)
+    {
+        var photo = Photo(picture, caller, takenAt);
+        var why = await AddAsync(machine, photo, picture, PhotoLimits.MostOfAnOrganisation, mayChoose ? "photos-too-many-choose" : "photos-too-many", report: null, cancellationToken);
         return why is null ? (photo, null) : (null, why);
     }
 
@@ -125,13 +134,16 @@ internal sealed class PhotoDesk(PhotoAlbum album, TimeProvider time)
             _ => null,
         };
 
-    private MachinePhoto Photo(Picture picture, Caller? caller) => new(
-        picture.Id, picture.MediaType, picture.Width, picture.Height, picture.Content.Length, time.GetUtcNow().ToStored(), caller?.Organisation.Text, caller?.Person.Text);
+    private MachinePhoto Photo(Picture picture, Caller? caller, DateTimeOffset? takenAt = null) => new(
+        picture.Id, picture.MediaType, picture.Width, picture.Height, picture.Content.Length, MomentOf(takenAt, time.GetUtcNow()).ToStored(), caller?.Organisation.Text, caller?.Person.Text);
+
+    /// <summary>A telephone without network keeps a photo for some days. What claims to be older would count for no limit: it was taken when it came.</summary>
+    private static DateTimeOffset MomentOf(DateTimeOffset? takenAt, DateTimeOffset now) => takenAt is { } taken && taken <= now && now - taken <= LongestWait ? taken : now;
 
     private static IFormFile? FileOf(HttpRequest request) => request.Form.Files.GetFile(FileField) is { Length: > 0 } file ? file : null;
 
     /// <summary>The picture that somebody sent; as much is read as a photo may have, and no byte more.</summary>
-    private static async Task<(Picture? Picture, Refusal? Why)> ReadAsync(Stream file, CancellationToken cancellationToken)
+    public static async Task<(Picture? Picture, Refusal? Why)> ReadAsync(Stream file, CancellationToken cancellationToken)
     {
         var content = new MemoryStream();
         var buffer = new byte[64 * 1024];

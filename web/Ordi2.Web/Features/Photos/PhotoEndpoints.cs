@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ordi2.Barcodes.Pictures;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Photos;
 using Ordi2.Domain.Photos;
@@ -15,6 +16,8 @@ internal static class PhotoEndpoints
 {
     public static IServiceCollection AddPhotos(this IServiceCollection services) => services
         .AddSingleton<PhotoDesk>()
+        .AddSingleton<IPictureDecoder>(static provider => new PictureDecoder(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<PhotoLabels>()
         .AddSingleton<PhotoWithdrawals>();
 
     public static IEndpointRouteBuilder MapPhotos(this IEndpointRouteBuilder app)
@@ -26,7 +29,7 @@ internal static class PhotoEndpoints
             .Produces<PhotoView>()
             .MayAnswer(401, 403, 404, 409, 413, 422, 429)
             .WithName("addMachinePhoto")
-            .WithSummary("Keeps a photo of a machine: the body is the JPEG or PNG file itself. Its id goes into the command that speaks of it.");
+            .WithSummary("Keeps a photo of a machine: the body is the JPEG or PNG file itself. Its id goes into the command that speaks of it. 'takenAt' says when it was taken, by the clock of the device; with the header Ordi2-Sent-At that is set right.");
 
         group.MapGet("", ListAsync)
             .Produces<PhotoList>()
@@ -47,13 +50,21 @@ internal static class PhotoEndpoints
             .WithName("withdrawMachinePhoto")
             .WithSummary("Takes a photo of a machine away: its content goes, that it was there stays. For who has the machine (supervisor) and its pole (coordinator); one that an event names only by the pole, where it shows a person.");
 
+        app.MapPost("/api/photos", DepositAsync)
+            .WithTags("Machines").RequireAuthorization(AccessFeature.Api)
+            .Produces<PhotoView>(StatusCodes.Status201Created)
+            .Produces<PhotoView>()
+            .MayAnswer(401, 403, 404, 409, 413, 422, 429)
+            .WithName("depositPhoto")
+            .WithSummary("Keeps a photo of the machine whose label is in it: the body is the JPEG or PNG file itself. Where no label, or several, can be read for certain nothing is kept and the answer says so.");
+
         // The same for the page, where a session takes the place of a token.
         app.MapGet("/machines/{code}/photos/{id}", ReadAsync).RequireAuthorization().ExcludeFromDescription();
 
         return app;
     }
 
-    private static async Task<IResult> AddAsync(string code, HttpContext context, CodeResolver codes, PhotoDesk desk, PhotoAlbum album)
+    private static async Task<IResult> AddAsync(string code, HttpContext context, CodeResolver codes, PhotoDesk desk, PhotoAlbum album, ClockTrail clocks, TimeProvider time)
     {
         var (machine, refused) = await FindAsync(code, context, codes);
 
@@ -62,18 +73,55 @@ internal static class PhotoEndpoints
             return Problems.From(refused);
         }
 
-        LargeBodies.Expect(context);
+        var takenAt = TakenAt(context, clocks, time);
+        var (picture, why) = await PictureOfAsync(context);
+        return picture is null ? await RefusedAsync(context, why!) : await KeepAsync(machine, picture, takenAt, context, desk, album);
+    }
 
-        if (context.Request.ContentLength > Picture.MostBytes)
+    private static async Task<IResult> DepositAsync(HttpContext context, CodeResolver codes, PhotoLabels labels, PhotoDesk desk, PhotoAlbum album, ClockTrail clocks, TimeProvider time)
+    {
+        var takenAt = TakenAt(context, clocks, time);
+        var (picture, why) = await PictureOfAsync(context);
+
+        if (picture is null)
         {
-            return await TooLargeAsync(context);
+            return await RefusedAsync(context, why!);
         }
 
-        var before = await album.ListAsync(machine, context.RequestAborted);
-        var (photo, why) = await desk.TakeAsync(machine, context.Request.Body, context.Caller(), mayChoose: true, context.RequestAborted);
+        var (code, unread) = await labels.MachineInAsync(picture.Content, context.RequestAborted);
 
-        return why == Picture.TooLarge ? await TooLargeAsync(context)
-            : photo is null ? Problems.From(why!)
+        if (code is null)
+        {
+            return Problems.From(unread!);
+        }
+
+        var (machine, refused) = await FindAsync(code, context, codes);
+        return refused is null ? await KeepAsync(machine, picture, takenAt, context, desk, album) : Problems.From(refused);
+    }
+
+    /// <summary>When the photo was taken, by our clock; nothing where its device does not say so.</summary>
+    private static DateTimeOffset? TakenAt(HttpContext context, ClockTrail clocks, TimeProvider time)
+    {
+        // Before the body: how long it takes to come is not a fault of the device's clock.
+        var arrival = new Arrival(time.GetUtcNow(), ClockTrail.SentAt(context.Request));
+        clocks.Note(context.Request, context.Caller(), arrival.At);
+        return ClockTrail.MomentOf(context.Request.Query["takenAt"]) is { } said ? arrival.SetRight(said) : null;
+    }
+
+    private static async Task<(Picture? Picture, Refusal? Why)> PictureOfAsync(HttpContext context)
+    {
+        LargeBodies.Expect(context);
+        return context.Request.ContentLength > Picture.MostBytes ? (null, Picture.TooLarge) : await PhotoDesk.ReadAsync(context.Request.Body, context.RequestAborted);
+    }
+
+    private static async Task<IResult> RefusedAsync(HttpContext context, Refusal why) => why == Picture.TooLarge ? await TooLargeAsync(context) : Problems.From(why);
+
+    private static async Task<IResult> KeepAsync(string machine, Picture picture, DateTimeOffset? takenAt, HttpContext context, PhotoDesk desk, PhotoAlbum album)
+    {
+        var before = await album.ListAsync(machine, context.RequestAborted);
+        var (photo, why) = await desk.TakeAsync(machine, picture, context.Caller(), mayChoose: true, context.RequestAborted, takenAt);
+
+        return photo is null ? Problems.From(why!)
             : before.FirstOrDefault(one => one.Id == photo.Id) is { } known ? ResponseJson.Ok(PhotoView.Of(machine, known))
             : ResponseJson.Created($"/api/machines/{machine}/photos/{photo.Id}", PhotoView.Of(machine, photo));
     }
@@ -166,13 +214,14 @@ internal static class PhotoEndpoints
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 /// <param name="Bytes">Size of its content.</param>
-/// <param name="At">When it came.</param>
+/// <param name="At">When it was taken, where its device says so and that was some days ago at most; else when it came.</param>
 /// <param name="Organisation">Whose member gave it; nobody's where it came through the public page.</param>
 /// <param name="Address">Where its content is.</param>
-internal sealed record PhotoView(string Id, string MediaType, int Width, int Height, int Bytes, DateTimeOffset At, string? Organisation, string Address)
+/// <param name="Machine">Of which machine.</param>
+internal sealed record PhotoView(string Id, string MediaType, int Width, int Height, int Bytes, DateTimeOffset At, string? Organisation, string Address, string Machine)
 {
     public static PhotoView Of(string machine, MachinePhoto photo) => new(
-        photo.Id, photo.MediaType, photo.Width, photo.Height, photo.Bytes, photo.At, photo.Organisation, $"/api/machines/{machine}/photos/{photo.Id}");
+        photo.Id, photo.MediaType, photo.Width, photo.Height, photo.Bytes, photo.At, photo.Organisation, $"/api/machines/{machine}/photos/{photo.Id}", machine);
 }
 
 /// <summary>A photo that was taken away from a machine.</summary>

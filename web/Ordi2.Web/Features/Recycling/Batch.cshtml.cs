@@ -68,7 +68,7 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
 
     public ImmutableArray<DocumentTerms> Papers { get; private set; } = [];
 
-    /// <summary>Whom the line of the register names, in its order: who made the waste, who carries it once that is known, who treats it.</summary>
+    /// <summary>Whom the line of the register names, in its order: who made the waste, who carries it and who deals in it once that is known, who treats it.</summary>
     public IReadOnlyList<RegisterParty> Parties { get; private set; } = [];
 
     /// <summary>What the register of outgoing waste asks for and nobody has entered yet, in words.</summary>
@@ -115,7 +115,7 @@ internal sealed partial class BatchPage(PaperDesk papers, MachineDoors doors, Pa
         Papers = (await papers.ListAsync<DocumentTerms>(
             Caller, "document", filter => filter with { About = $"batch/{batch.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
         ToConfirm = await WaitingAsync(doors);
-        (string Part, OrganisationId? Who)[] parties = [("producer", batch.Holder), ("carrier", batch.Register?.Carrier), ("destination", batch.Recycler)];
+        (string Part, OrganisationId? Who)[] parties = [("producer", batch.Holder), ("carrier", batch.Register?.Carrier), ("broker", batch.Register?.Broker), ("destination", batch.Recycler)];
         Parties = await Task.WhenAll(parties.Where(party => party.Who is not null).Select(party => PartyAsync(party.Part, party.Who!.Value)));
         await base.OnPageHandlerExecutionAsync(context, next);
     }

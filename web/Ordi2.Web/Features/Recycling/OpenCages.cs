@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Contracts.Recycling;
 using Ordi2.Domain.Recycling;
@@ -21,6 +22,14 @@ internal sealed class OpenCages(PaperDesk papers)
     public static ImmutableArray<BatchTerms> Meant(ImmutableArray<BatchTerms> cages, string typed)
     {
         ImmutableArray<BatchTerms> numbered = [.. cages.Where(batch => batch.Id.Text == typed)];
-        return numbered.IsEmpty ? [.. cages.Where(batch => string.Equals(batch.Container, typed, StringComparison.OrdinalIgnoreCase))] : numbered;
+        return numbered.IsEmpty ? [.. cages.Where(batch => string.Equals(Hanging(batch.Container), Hanging(typed), StringComparison.OrdinalIgnoreCase))] : numbered;
     }
+
+    /// <summary>What hangs on a cage: the code of one of our labels, however it was read, or what somebody wrote.</summary>
+    private static string Hanging(string typed) => LabelReader.Read(typed) switch
+    {
+        OurLabel ours => ours.Code.Text,
+        OurAddress { Kind: LabelKind.Pallet or LabelKind.Carton } ours => ours.Code.Text,
+        _ => typed.Trim(),
+    };
 }

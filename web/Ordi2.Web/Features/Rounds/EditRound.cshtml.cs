@@ -9,7 +9,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Rounds;
 
 /// <summary>A round that has not begun gets another day, another driver, other stops or another order.</summary>
-internal sealed class EditRoundPage(PaperDesk papers, PoleMembers members, HouseSearch search, IGrainFactory grains) : RoundPlanPage(papers, members, search)
+internal sealed class EditRoundPage(PaperDesk papers, PoleMembers members, HouseSearch search, DriverDesk drivers, IGrainFactory grains) : RoundPlanPage(papers, members, search, drivers)
 {
     public RoundTerms Round { get; private set; } = null!;
 
@@ -38,7 +38,7 @@ internal sealed class EditRoundPage(PaperDesk papers, PoleMembers members, House
 
     public void OnGet()
     {
-        (Carrier, Day, Vehicle) = (Round.Carrier.Text, Written(Round.Day), Round.Vehicle);
+        (Carrier, Driver, Day, Vehicle) = (Round.Carrier.Text, Round.Driver?.Text, Written(Round.Day), Round.Vehicle);
         Capacity = Round.Capacity?.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Show(Round.Stops.Select(stop => stop.Plan));
     }
@@ -47,7 +47,8 @@ internal sealed class EditRoundPage(PaperDesk papers, PoleMembers members, House
     {
         ShowTyped();
         var carrier = await CarrierAsync();
-        var (day, capacity) = DayAndCapacity();
+        var driver = DriverOf(carrier);
+        var (day, capacity) = DayAndCapacity(Round.Day);
         var stops = StopsOn(day);
 
         if (Mistakes.Any)
@@ -55,7 +56,7 @@ internal sealed class EditRoundPage(PaperDesk papers, PoleMembers members, House
             return Page();
         }
 
-        var command = new ReplanRound(carrier!.Value, day!.Value) { Vehicle = Typed(Vehicle), Capacity = capacity, Stops = stops };
+        var command = new ReplanRound(carrier!.Value, day!.Value) { Driver = driver, Vehicle = Typed(Vehicle), Capacity = capacity, Stops = stops, BasedOn = FilledFrom };
 
         if (!IsDone(await grains.GetGrain<IRoundGrain>($"round/{Round.Id}").DoAsync(command, Caller, Once(command, Round.Id.Text))))
         {

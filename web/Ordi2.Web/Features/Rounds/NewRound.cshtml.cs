@@ -12,7 +12,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Rounds;
 
 /// <summary>A gift that was accepted is fetched: who drives, on which day, with which stops.</summary>
-internal sealed class NewRoundPage(PaperDesk papers, PoleMembers members, HouseSearch search, IGrainFactory grains) : RoundPlanPage(papers, members, search)
+internal sealed class NewRoundPage(PaperDesk papers, PoleMembers members, HouseSearch search, DriverDesk drivers, IGrainFactory grains) : RoundPlanPage(papers, members, search, drivers)
 {
     private ImmutableArray<DonationTerms> _donations = [];
 
@@ -55,6 +55,7 @@ internal sealed class NewRoundPage(PaperDesk papers, PoleMembers members, HouseS
         ShowTyped();
         Mistakes.Unless(_donations.Any(one => one.Id.Text == Donation), "donation", Say("round-choose-donation"));
         var carrier = await CarrierAsync();
+        var driver = DriverOf(carrier);
         var (day, capacity) = DayAndCapacity();
         var stops = StopsOn(day);
 
@@ -63,7 +64,7 @@ internal sealed class NewRoundPage(PaperDesk papers, PoleMembers members, HouseS
             return Page();
         }
 
-        var command = new CreateRound(new(Donation!), carrier!.Value, day!.Value) { Vehicle = Typed(Vehicle), Capacity = capacity, Stops = stops };
+        var command = new CreateRound(new(Donation!), carrier!.Value, day!.Value) { Driver = driver, Vehicle = Typed(Vehicle), Capacity = capacity, Stops = stops };
         var commandId = Once(command);
         var id = AggregateIds.Make("round", commandId);
 

@@ -17,7 +17,7 @@ using Ordi2.Web.Features.Shared.Ui;
 namespace Ordi2.Web.Features.Rounds;
 
 /// <summary>One collection round as its driver needs it: where to, when, what is announced, and each stop.</summary>
-internal sealed partial class RoundPage(PaperDesk papers, Houses houses, IGrainFactory grains) : RolePage(Role.Driver, Role.Storekeeper, Role.Supervisor, Role.Coordinator)
+internal sealed partial class RoundPage(PaperDesk papers, Houses houses, DriverDesk drivers, IGrainFactory grains) : RolePage(Role.Driver, Role.Storekeeper, Role.Supervisor, Role.Coordinator)
 {
     [BindProperty]
     public string? Reason { get; set; }
@@ -31,6 +31,9 @@ internal sealed partial class RoundPage(PaperDesk papers, Houses houses, IGrainF
 
     /// <summary>Telephone that the donor shows in the directory, if it shows one.</summary>
     public string? Phone { get; private set; }
+
+    /// <summary>How the person who drives is called, for the carrier's own people and for the pole.</summary>
+    public string? Driver { get; private set; }
 
     public ImmutableArray<DocumentTerms> Papers { get; private set; } = [];
 
@@ -70,6 +73,9 @@ internal sealed partial class RoundPage(PaperDesk papers, Houses houses, IGrainF
         Phone = Round.Donor is { } donor ? (await houses.ProfileAsync(donor.Text))?.Card?.Phone : null;
         Papers = (await papers.ListAsync<DocumentTerms>(
             Caller, "document", filter => filter with { About = $"round/{Round.Id}", Limit = PaperDesk.PageLength }, HttpContext.RequestAborted)).Items;
+        Driver = Round.Driver is { } driver && (Drives || Caller.Role is Role.Coordinator)
+            ? (await drivers.OfAsync([Round.Carrier], HttpContext.RequestAborted)).FirstOrDefault(one => one.Person == driver)?.Called
+            : null;
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 

@@ -37,7 +37,7 @@ internal sealed record StopRow(int Number, string Id)
 }
 
 /// <summary>What a round is planned with: who drives, when, where it stops and in which order. The same form plans it anew.</summary>
-internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, HouseSearch search) : RolePage(Planners)
+internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, HouseSearch search, DriverDesk drivers) : RolePage(Planners)
 {
     protected static readonly Role[] Planners = [Role.Storekeeper, Role.Supervisor, Role.Coordinator];
 
@@ -46,12 +46,17 @@ internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, Hou
     private const int MostMachines = 100_000;
 
     private ImmutableArray<OrganisationId> _carriers = [];
+    private ImmutableArray<KnownDriver> _drivers = [];
 
     [BindProperty]
     public string? Carrier { get; set; }
 
     [BindProperty]
     public string? OtherCarrier { get; set; }
+
+    /// <summary>The person who drives; nothing where it is not settled yet.</summary>
+    [BindProperty]
+    public string? Driver { get; set; }
 
     [BindProperty]
     public string? Day { get; set; }
@@ -87,6 +92,9 @@ internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, Hou
         new(HouseSearch.Another, Say("picking-carrier-other"), Say("picking-carrier-other-hint")),
     ];
 
+    /// <summary>The drivers of every carrier that is offered; where there are several, each with its own.</summary>
+    public IReadOnlyList<Choice> Drivers => [.. _drivers.Select(one => new Choice(one.Person.Text, _carriers.Length > 1 ? $"{one.Called} – {Names[one.Of]}" : one.Called))];
+
     public IEnumerable<Choice> Places => Enumerable.Range(1, Stops.Length).Select(place => Choice.Of(place, Number(place)));
 
     protected PaperDesk Papers => papers;
@@ -104,6 +112,20 @@ internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, Hou
             : rounds.Concat(deliveries).Prepend(Caller.Organisation);
         _carriers = [.. new[] { carrier }.OfType<OrganisationId>().Concat(known).Distinct()];
         Names = await papers.NamesAsync(_carriers.Select(one => (OrganisationId?)one).Append(donor));
+        _drivers = await drivers.OfAsync(_carriers, cancelled);
+    }
+
+    /// <summary>The person that was chosen; somebody of another carrier does not drive for this one, which is said by the field.</summary>
+    protected PersonId? DriverOf(OrganisationId? carrier)
+    {
+        if (Typed(Driver) is not { } typed)
+        {
+            return null;
+        }
+
+        var chosen = _drivers.FirstOrDefault(one => one.Person.Text == typed && (carrier is null || one.Of == carrier));
+        Mistakes.Unless(chosen is not null, "driver", Say("round-driver-of-another"));
+        return chosen?.Person;
     }
 
     /// <summary>The rows of the form: those of the plan, and some that are free.</summary>
@@ -189,11 +211,12 @@ internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, Hou
         ];
     }
 
-    /// <summary>The day and what the vehicle takes.</summary>
-    protected (DateOnly? Day, int? Capacity) DayAndCapacity()
+    /// <summary>The day, not over yet unless it was planned so already, and what the vehicle takes.</summary>
+    protected (DateOnly? Day, int? Capacity) DayAndCapacity(DateOnly? planned = null)
     {
         Mistakes
             .Unless(DayOf(Day) is not null, "day", Say("choose-day"))
+            .Unless(DayOf(Day) is not { } day || day >= Today || day == planned, "day", Say("round-day-over"))
             .Unless(Typed(Capacity) is null || NumberOf(Capacity) is >= 1 and <= MostMachines, "capacity", Say("not-a-count"));
         return (DayOf(Day), NumberOf(Capacity));
     }
@@ -204,8 +227,5 @@ internal abstract class RoundPlanPage(PaperDesk papers, PoleMembers members, Hou
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Hour(DateTimeOffset? moment) => moment is { } at ? FrenchCalendar.TimeOf(at).ToString("HH:mm", CultureInfo.InvariantCulture) : null;
-
-    private static TimeOnly? TimeOf(string? text) =>
-        TimeOnly.TryParseExact(text?.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    private static string? Hour(DateTimeOffset? moment) => moment is { } at ? Written(FrenchCalendar.TimeOf(at)) : null;
 }

@@ -26,9 +26,10 @@ internal sealed partial class ClockTrail(DeviceClocks clocks, TimeProvider time,
     }
 
     /// <summary>When a request left the device, by its clock; nothing where it does not say so.</summary>
-    public static DateTimeOffset? SentAt(HttpRequest request) => request.Headers.TryGetValue(Header, out var said) ? SentAt(said) : null;
+    public static DateTimeOffset? SentAt(HttpRequest request) => request.Headers.TryGetValue(Header, out var said) ? MomentOf(said) : null;
 
-    internal static DateTimeOffset? SentAt(string? text) =>
+    /// <summary>A moment that a device says (ISO 8601 with an offset); nothing where it cannot be read.</summary>
+    public static DateTimeOffset? MomentOf(string? text) =>
         text is { Length: <= LongestHeader }
         && DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
 using Ordi2.Domain.Access;
+using Ordi2.Ledger.Labels;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Access;
 
@@ -13,7 +14,7 @@ namespace Ordi2.Web.Features.Scans;
 internal readonly record struct Resolved(string? Machine, Refusal? Refused, bool KeyboardLayoutWrong = false);
 
 /// <summary>Understands whatever a scanner may read from a machine: our label in any state, our address, the maker's serial.</summary>
-internal sealed class CodeResolver(MachineQueries machines)
+internal sealed class CodeResolver(MachineQueries machines, PrintedLabels printed)
 {
     public ValueTask<Resolved> ResolveAsync(string code) => Understand(code) switch
     {
@@ -31,7 +32,7 @@ internal sealed class CodeResolver(MachineQueries machines)
         {
             return await machines.FindAsync(label, caller.Organisation.Text, cancellationToken) is { } one && caller.SeenOf(one) is { IsNothing: false } seen
                 ? (one, seen, null)
-                : (default, Seen.Nothing, Refusal.NotFound("not-found"));
+                : (default, Seen.Nothing, await printed.WhyNoMachineAsync(label, cancellationToken) ?? Refusal.NotFound("not-found"));
         }
 
         if (understood.Number is not { } number)
@@ -87,6 +88,7 @@ internal sealed class CodeResolver(MachineQueries machines)
 
             // 7 symbols of ours with a wrong check symbol: a misread label, unless exactly that is a known serial.
             Unreadable { Reason: UnreadableReason.WrongCheckSymbol } misread => new(null, misread.Text, Refusal.Invalid("wrong-check-symbol", code)),
+            Unreadable { Reason: UnreadableReason.ForeignAsset } => new(null, null, Refusal.Invalid("foreign-asset", code)),
             Unreadable { Reason: UnreadableReason.SeveralLabels } => new(null, null, Refusal.Invalid("several-labels", code)),
             Unreadable => new(null, null, Refusal.Invalid("unreadable-code", code)),
             _ => throw new UnreachableException(),

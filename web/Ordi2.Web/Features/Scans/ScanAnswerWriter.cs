@@ -9,7 +9,11 @@ namespace Ordi2.Web.Features.Scans;
 /// <summary>Writes the answers to a batch, straight into the response.</summary>
 internal static class ScanAnswerWriter
 {
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<Answer> answers, string language)
+    /// <param name="output">Where to.</param>
+    /// <param name="answers">The answers.</param>
+    /// <param name="language">Of the sentences.</param>
+    /// <param name="reader">Who reads them: that a scanner wants its set-up sheet is the supervisor's to know, and not the operator's.</param>
+    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<Answer> answers, string language, Caller reader)
     {
         using var writer = new Utf8JsonWriter(output, ResponseJson.WriterOptions);
         writer.WriteStartObject();
@@ -32,7 +36,7 @@ internal static class ScanAnswerWriter
                 WriteRefusal(writer, "reason"u8, answer.Refused, language);
             }
 
-            if (answer.KeyboardLayoutWrong)
+            if (answer.KeyboardLayoutWrong && reader.Role is Role.Supervisor)
             {
                 writer.WriteBoolean("keyboardLayoutWrong"u8, true);
             }

@@ -202,7 +202,7 @@ internal static class ScanBatchReader
         }
 
         wrong ??= Missing(seen);
-        scan.OccurredAt = arrival.At < scan.OccurredAt && arrival.ClockWasSetBackAfter(scan.OccurredAt) ? arrival.At : scan.OccurredAt;
+        scan.OccurredAt = arrival.SetRight(scan.OccurredAt);
         scan.Refused = wrong?.Why ?? ClockOf(scan.OccurredAt, arrival.At) ?? ReadCommand(ref scan, step!, data, body);
         return scan;
     }

@@ -13,7 +13,7 @@ internal record struct Answer(Guid ScanId, ScanReceipt? Receipt, Refusal? Refuse
 /// Brings scans to their machines: each machine is asked once, with its scans in the order in which they happened, all
 /// machines at the same time. The answers stand in the order of the request.
 /// </summary>
-internal sealed partial class ScanDesk(IGrainFactory grains, CodeResolver codes, ILogger<ScanDesk> logger)
+internal sealed partial class ScanDesk(IGrainFactory grains, CodeResolver codes, LayoutTrail layouts, ILogger<ScanDesk> logger)
 {
     // A label leads to its machine in one step; two are allowed in case a machine was labelled anew meanwhile.
     private const int MostAliases = 3;
@@ -41,6 +41,11 @@ internal sealed partial class ScanDesk(IGrainFactory grains, CodeResolver codes,
                 ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(machines, machine, out _);
                 (places ??= new(1)).Add(i);
             }
+        }
+
+        if (answers.Any(answer => answer.KeyboardLayoutWrong))
+        {
+            layouts.Note(caller);
         }
 
         // One machine is the usual case of a handheld: no list of tasks for it.

@@ -17,6 +17,7 @@ internal sealed class ScanEndpoint(
     ScanMetrics metrics,
     ScanLoad load,
     ClockTrail clocks,
+    LayoutTrail layouts,
     AuditTrail trail,
     TimeProvider time,
     ILogger<ScanEndpoint> logger)
@@ -72,7 +73,7 @@ internal sealed class ScanEndpoint(
             return;
         }
 
-        var (batch, error, tooLarge) = await ReadAsync(context);
+        var (batch, error, tooLarge) = await ReadAsync(context, cameAt);
 
         if (tooLarge)
         {
@@ -88,6 +89,7 @@ internal sealed class ScanEndpoint(
 
         var caller = token.Caller with { Device = new DeviceId(batch.DeviceId) };
         clocks.Note(context.Request, caller, cameAt);
+        layouts.Note(context.Request, caller);
 
         if (!load.TryEnter(batch.Scans.Count))
         {
@@ -110,11 +112,11 @@ internal sealed class ScanEndpoint(
         ScanNotes.Note(trail, answers, caller);
 
         context.Response.ContentType = "application/json";
-        ScanAnswerWriter.Write(context.Response.BodyWriter, answers, Language.Of(context.Request));
+        ScanAnswerWriter.Write(context.Response.BodyWriter, answers, Language.Of(context.Request), caller);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    private async ValueTask<(ScanBatch? Batch, FieldError? Error, bool TooLarge)> ReadAsync(HttpContext context)
+    private static async ValueTask<(ScanBatch? Batch, FieldError? Error, bool TooLarge)> ReadAsync(HttpContext context, DateTimeOffset cameAt)
     {
         var reader = context.Request.BodyReader;
 
@@ -130,7 +132,7 @@ internal sealed class ScanEndpoint(
 
             if (result.IsCompleted)
             {
-                var batch = ScanBatchReader.Read(result.Buffer, new(time.GetUtcNow(), ClockTrail.SentAt(context.Request)), out var error);
+                var batch = ScanBatchReader.Read(result.Buffer, new(cameAt, ClockTrail.SentAt(context.Request)), out var error);
                 reader.AdvanceTo(result.Buffer.End);
                 return (batch, error, false);
             }

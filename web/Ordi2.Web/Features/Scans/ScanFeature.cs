@@ -18,6 +18,8 @@ internal static class ScanFeature
         .AddSingleton<WrongPlaces>()
         .AddSingleton<ScanMetrics>()
         .AddSingleton<ScanLoad>()
+        .AddSingleton<LayoutTrail>()
+        .AddHostedService(provider => provider.GetRequiredService<LayoutTrail>())
         .AddSingleton<ClockTrail>()
         .AddHostedService(provider => provider.GetRequiredService<ClockTrail>())
         .AddSingleton<ScanEndpoint>();
@@ -35,7 +37,7 @@ internal static class ScanFeature
             .MayAnswer(400, 401, 403, 413, 415, 429, 503)
             .WithName(OperationId)
             .WithTags("Scans")
-            .WithSummary("Takes 1 to 500 scans of one device. Each is answered for itself; sending a scan again counts once. With the header Ordi2-Sent-At (when the request leaves, by the device's clock) the server measures how far that clock is off. 429 and 503 say with Retry-After when to come back.");
+            .WithSummary("Takes 1 to 500 scans of one device. Each is answered for itself; sending a scan again counts once. With the header Ordi2-Sent-At (when the request leaves, by the device's clock) the server measures how far that clock is off, and sets right by it when the scans happened. 429 and 503 say with Retry-After when to come back.");
 
         return app;
     }

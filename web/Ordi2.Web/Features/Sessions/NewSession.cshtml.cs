@@ -33,6 +33,9 @@ internal sealed class NewSessionPage(PaperDesk papers, IGrainFactory grains) : R
     public string? Place { get; set; }
 
     [BindProperty]
+    public string? Animator { get; set; }
+
+    [BindProperty]
     public string? Topic { get; set; }
 
     public IReadOnlyList<Choice> Dossiers { get; private set; } = [];
@@ -67,7 +70,7 @@ internal sealed class NewSessionPage(PaperDesk papers, IGrainFactory grains) : R
             return Page();
         }
 
-        var command = new PlanSession(new(Dossier!), DayOf(Day)!.Value, NumberOf(Minutes)!.Value, kind) { Place = Typed(Place), Topic = Typed(Topic) };
+        var command = new PlanSession(new(Dossier!), DayOf(Day)!.Value, NumberOf(Minutes)!.Value, kind) { Place = Typed(Place), Animator = Typed(Animator), Topic = Typed(Topic) };
         var commandId = Once(command);
         var id = AggregateIds.Make("session", commandId);
         return IsDone(await grains.GetGrain<ISessionGrain>($"session/{id}").DoAsync(command, Caller, commandId))

@@ -30,6 +30,9 @@ internal sealed class SessionPage(PaperDesk papers, IGrainFactory grains) : Role
     public string? Participants { get; set; }
 
     [BindProperty]
+    public string? Notes { get; set; }
+
+    [BindProperty]
     public string? Reason { get; set; }
 
     [BindProperty]
@@ -73,6 +76,7 @@ internal sealed class SessionPage(PaperDesk papers, IGrainFactory grains) : Role
     public void OnGet()
     {
         Minutes = Session.Minutes.ToString(CultureInfo.InvariantCulture);
+        Notes = Session.Notes;
         Participants = Session.Counts?.Participants.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -82,14 +86,14 @@ internal sealed class SessionPage(PaperDesk papers, IGrainFactory grains) : Role
         : null;
 
     public async Task<IActionResult> OnPostHoldAsync() => Counted() is var (minutes, counts)
-        ? await DoAsync(new HoldSession(minutes, counts), Count("session-held-said", counts.Participants), "participants")
+        ? await DoAsync(new HoldSession(minutes, counts) { Notes = Typed(Notes) }, Count("session-held-said", counts.Participants), "participants")
         : Page();
 
     public async Task<IActionResult> OnPostCorrectAsync()
     {
         Mistakes.Unless(Typed(Reason) is not null, "reason", Say("say-what-was-wrong"));
         return Counted() is var (minutes, counts)
-            ? await DoAsync(new CorrectCounts(minutes, counts, Reason!.Trim()), Say("session-corrected"), "participants")
+            ? await DoAsync(new CorrectCounts(minutes, counts, Reason!.Trim()) { Notes = Typed(Notes) }, Say("session-corrected"), "participants")
             : Page();
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
 using Ordi2.Domain.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Features.SignIn;
 
 namespace Ordi2.Web.Features.Setup;
@@ -31,27 +32,29 @@ internal sealed class SetupPage(FirstPole first, Entrance entrance, Once once) :
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (string.IsNullOrWhiteSpace(Name) || string.IsNullOrWhiteSpace(Identifier) || Email?.Contains('@', StringComparison.Ordinal) is not true)
-        {
-            Refuse(Refusal.Invalid("form-incomplete"));
-            return await OnGetAsync();
-        }
+        Mistakes.Unless(Typed(Name) is not null, "name", Say("setup-say-pole"))
+            .Unless(Typed(Identifier) is not null, "identifier", Say("setup-say-identifier"))
+            .Unless(Email?.Contains('@', StringComparison.Ordinal) is true, "email", Say("sign-in-say-email"));
 
-        if (Passwords.WhyNot(Password ?? string.Empty, Email, Name) is { } weak)
+        if (Passwords.WhyNot(Password ?? string.Empty, Email ?? string.Empty, Name ?? string.Empty) is { } weak)
         {
             Refuse(weak, "password");
+        }
+
+        if (Mistakes.Any)
+        {
             return await OnGetAsync();
         }
 
         var made = await once.MakeHereAsync(
             Request,
             $"{Secret} {Email}",
-            () => first.CreateAsync(Secret!, Name.Trim(), Identifier.Trim().ToUpperInvariant(), Email, Password!),
+            () => first.CreateAsync(Secret!, Name!.Trim(), Identifier!.Trim().ToUpperInvariant(), Email!, Password!),
             made => made.Token is not null);
 
         if (made.Refused is not null)
         {
-            Refuse(made.Refused);
+            Refuse(made.Refused, NamesNumber(made.Refused) ? "identifier" : FormMistakes.Form);
             return await OnGetAsync();
         }
 
@@ -64,4 +67,6 @@ internal sealed class SetupPage(FirstPole first, Entrance entrance, Once once) :
         Token = made.Token;
         return Page();
     }
+
+    private static bool NamesNumber(Refusal reason) => reason.Code.Contains("siret", StringComparison.Ordinal) || reason.Code.Contains("rna", StringComparison.Ordinal);
 }

@@ -46,7 +46,7 @@ internal static class Navigation
         new("/documents", "nav-documents", SignedIn),
         new("/labels", "labels", Only(Role.Storekeeper)),
         new("/people", "people", Only(Role.Supervisor, Role.Coordinator)),
-        new("/stations", "stations", Only(Role.Supervisor, Role.Coordinator)),
+        new("/stations", "stations", Only(Role.Supervisor, Role.Coordinator, Role.Animator)),
         new("/verify", "nav-verify", caller => caller is null),
     ];
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Ordi2.Web.Features.Bench;
 using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Configurations;
+using Ordi2.Web.Features.Deliveries;
 using Ordi2.Web.Features.Documents;
 using Ordi2.Web.Features.Errors;
 using Ordi2.Web.Features.Guides;
@@ -39,6 +40,7 @@ internal static class PagesFeature
         services.AddSingleton<PaperDoors>();
         services.AddSingleton<OpenCages>();
         services.AddSingleton<OpenLists>();
+        services.AddSingleton<BoxLabels>();
         services.AddSingleton<ProvenBatches>();
         services.AddSingleton<MachineDoors>();
         services.AddSingleton<IRoleHome, AnimatorHome>();

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Ordi2.Contracts;
+using Ordi2.Domain.Access;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Operators;
@@ -49,6 +50,12 @@ internal sealed class StationPage(StationDesk desk, BadgeDesk badges, Entrance e
         if (membership is null)
         {
             Refuse(why ?? Refusal.Forbidden("wrong-pin"), "pin");
+            return Page();
+        }
+
+        if (!Memberships.SignsInByBadge(membership.Role))
+        {
+            Refuse(Refusal.Forbidden("badge-opens-no-pages"), "pin");
             return Page();
         }
 

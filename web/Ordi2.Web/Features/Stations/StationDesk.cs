@@ -22,7 +22,7 @@ internal sealed record EnrolledStation(Station Station, string Token);
 internal sealed record Enrolment(EnrolledStation? Enrolled, Refusal? Why = null);
 
 /// <summary>The stations: announced by somebody of the workshop, enrolled by the device itself with a one-time code, revoked when a device is lost.</summary>
-internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, TokenDirectory directory, SessionDirectory sessions, DeviceClocks clocks, IAuditLog log, TimeProvider time)
+internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, TokenDirectory directory, SessionDirectory sessions, DeviceClocks clocks, DeviceLayouts layouts, IAuditLog log, TimeProvider time)
 {
     public static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(15);
 
@@ -33,7 +33,7 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
     private static readonly TimeSpan TokenLife = TimeSpan.FromDays(3650);
 
     private const int CodeSymbols = 10;
-    private const int LongestCode = 40;
+    private const int LongestCode = 80;
 
     /// <summary>Announces a station.</summary>
     public async Task<AnnouncedStation> AnnounceAsync(OrganisationId organisation, string? site, string name, Caller by, string? id = null)
@@ -67,15 +67,24 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
     }
 
     /// <summary>Enrols the device that shows the code. Of two that show it at once, one is enrolled.</summary>
-    public async Task<Enrolment> EnrolAsync(string? code)
+    /// <param name="code">What it shows.</param>
+    /// <param name="request">Chosen by the device, the same each time that it asks: the answer may not have come. Then the code is good once more, for it alone.</param>
+    public async Task<Enrolment> EnrolAsync(string? code, Guid? request = null)
     {
         var now = time.GetUtcNow();
+        var again = request is { } key ? $"{code}{key:N}" : null;
+        var spent = again is null ? null : HashOf(again);
 
-        if (await OfCodeAsync(code) is not { } station
-            || await database.Stations.Where(it => it.Id == station.Id && it.CodeHash == station.CodeHash).ExecuteUpdateAsync(
-                set => set.SetProperty(it => it.CodeHash, (byte[]?)null).SetProperty(it => it.EnrolledAt, now)) != 1)
+        if ((await OfCodeAsync(code) ?? await OfCodeAsync(again)) is not { } station
+            || await database.Stations.Where(it => it.Id == station.Id && it.CodeHash == station.CodeHash && it.Token == station.Token && it.RevokedAt == null).ExecuteUpdateAsync(
+                set => set.SetProperty(it => it.CodeHash, spent).SetProperty(it => it.EnrolledAt, now).SetProperty(it => it.Token, (string?)null)) != 1)
         {
             return new(null, Refusal.Conflict("enrolment-code-over"));
+        }
+
+        if (station.Token is { } lost)
+        {
+            await tokens.RevokeAsync(lost, now);
         }
 
         var (secret, id) = (TokenSecret.Make(), Guid.CreateVersion7().ToString("N"));
@@ -85,7 +94,7 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
         await tokens.AddAsync(new ApiToken(id, caller, now, now + TokenLife, null), TokenSecret.Hash(secret));
         await database.Stations.Where(it => it.Id == station.Id).ExecuteUpdateAsync(set => set.SetProperty(it => it.Token, id));
         await log.NoteAsync(time, "station-enrolled", caller, station.Id);
-        (station.CodeHash, station.EnrolledAt, station.Token) = (null, now, id);
+        (station.CodeHash, station.EnrolledAt, station.Token) = (spent, now, id);
         return new(new EnrolledStation(station, secret));
     }
 
@@ -117,6 +126,7 @@ internal sealed class StationDesk(AccountDatabase database, ITokenStore tokens, 
         await tokens.RevokeAsync(new TokenFilter { Device = station.Id }, now);
         await sessions.EndAtStationAsync(station.Id);
         await clocks.ForgetAsync(station.Organisation, station.Id);
+        await layouts.ForgetAsync(station.Organisation, station.Id);
         await log.NoteAsync(time, "station-revoked", by, station.Id);
     }
 

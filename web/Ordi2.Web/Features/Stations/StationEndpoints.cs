@@ -5,14 +5,16 @@ using Ordi2.Domain.Access;
 using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Access;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Aggregates;
 using Ordi2.Web.Features.Operators;
+using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Stations;
 
-/// <summary>A station as lists show it; never its token.</summary>
+/// <summary>A station as lists show it; never its token. <c>MangledAt</c>: its last scan, of the last day, that came in the symbols of another keyboard; its scanner wants the set-up sheet.</summary>
 internal sealed record StationView(
-    string Id, string Organisation, string? Site, string Name, DateTimeOffset MadeAt, DateTimeOffset? EnrolledAt, DateTimeOffset? RevokedAt, StationClock? Clock = null)
+    string Id, string Organisation, string? Site, string Name, DateTimeOffset MadeAt, DateTimeOffset? EnrolledAt, DateTimeOffset? RevokedAt, StationClock? Clock = null, DateTimeOffset? MangledAt = null)
 {
     public static StationView Of(Station station) => new(station.Id, station.Organisation, station.Site, station.Name, station.MadeAt, station.EnrolledAt, station.RevokedAt);
 }
@@ -53,7 +55,7 @@ internal static class StationEndpoints
             .WithSummary("Revokes a station: its device and whoever works at it are out within seconds.");
         app.MapPlain("POST", "/api/stations/enrol", static () => Results.Empty, EnrolAsync)
             .Gives(200, typeof(StationEnrolled)).MayAnswer(400, 409, 413, 415, 429).WithName("enrolStation").WithTags("Stations")
-            .WithSummary("Exchanges an enrolment code ({ code }) for the token of the station.");
+            .WithSummary("Exchanges an enrolment code ({ code }) for the token of the station. With Idempotency-Key (a UUID) the device that had no answer may ask again while the code lasts; the token of before is over.");
         app.MapPlain("POST", "/api/stations/sign-in", static () => Results.Empty, SignInAsync)
             .Gives(200, typeof(OperatorSignedIn)).MayAnswer(400, 401, 403, 413, 415, 429).WithName("signInAtStation").WithTags("Stations")
             .WithSummary("Signs an operator in by badge and PIN ({ badge, pin }), with the token of the station. What was scanned before stays with whoever scanned it.");
@@ -107,10 +109,14 @@ internal static class StationEndpoints
         }
 
         var clocks = (await context.Services<DeviceClocks>().LatestAsync(organisation)).ToDictionary(clock => clock.Device, StringComparer.Ordinal);
+        var mangled = await context.Services<DeviceLayouts>().SinceAsync(organisation, context.Services<TimeProvider>().GetUtcNow() - LayoutTrail.Shown);
         return ResponseJson.Ok(new StationList(
         [
-            .. (await context.Services<StationDesk>().ListAsync(organisation)).Select(station =>
-                StationView.Of(station) with { Clock = clocks.TryGetValue(station.Id, out var clock) ? StationClock.Of(clock) : null }),
+            .. (await context.Services<StationDesk>().ListAsync(organisation)).Select(station => StationView.Of(station) with
+            {
+                Clock = clocks.TryGetValue(station.Id, out var clock) ? StationClock.Of(clock) : null,
+                MangledAt = mangled.TryGetValue(station.Id, out var at) ? at : null,
+            }),
         ]));
     }
 
@@ -141,7 +147,12 @@ internal static class StationEndpoints
             return Problems.Field(FieldError.Of("code", "field-missing"));
         }
 
-        var (enrolled, why) = await context.Services<StationDesk>().EnrolAsync(code);
+        if (AggregateEndpoints.CommandIdOf(context.Request, out var wrongKey) is not { } request)
+        {
+            return Problems.Field(wrongKey!);
+        }
+
+        var (enrolled, why) = await context.Services<StationDesk>().EnrolAsync(code, request);
         return enrolled is null ? Problems.From(why!) : ResponseJson.Ok(new StationEnrolled(StationView.Of(enrolled.Station), enrolled.Token));
     }
 

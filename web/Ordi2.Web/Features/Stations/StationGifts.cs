@@ -37,23 +37,23 @@ internal sealed class StationGifts(HousePapers papers, DonationQueries donations
             .OrderBy(gift => gift.Status switch { DonationStatus.InCollection => 0, DonationStatus.Received => 1, _ => 2 })
             .ThenBy(gift => gift.Clauses.FetchBefore ?? DateOnly.MaxValue)
             .ThenBy(gift => gift.Id.Text, StringComparer.Ordinal);
-        var gifts = ImmutableArray.CreateBuilder<StationGift>();
+        return [.. await Task.WhenAll(found.Take(most).Select(gift => OfAsync(house, gift, today, cancellationToken)))];
+    }
 
-        foreach (var gift in found.Take(most))
-        {
-            var rounds = await papers.AboutAsync<RoundTerms>(house, "round", Relation.ItsReceiver, $"donation/{gift.Id}", cancellationToken);
-            var arrival = Arrivals.Of(gift, rounds, await donations.CountAsync(gift.Id.Text, cancellationToken));
+    private async Task<StationGift> OfAsync(string house, DonationTerms gift, DateOnly today, CancellationToken cancellationToken)
+    {
+        var rounds = papers.AboutAsync<RoundTerms>(house, "round", Relation.ItsReceiver, $"donation/{gift.Id}", cancellationToken);
+        var count = donations.CountAsync(gift.Id.Text, cancellationToken);
+        var donor = houses.NameAsync(gift.Donor.Text);
+        var arrival = Arrivals.Of(gift, await rounds, await count);
 
-            gifts.Add(new(
-                gift.Id.Text,
-                await houses.NameAsync(gift.Donor.Text),
-                DayOf(arrival, today),
-                arrival.Received,
-                arrival.Received + arrival.Left,
-                arrival.Driven.Select(round => round.Id.Text).ToArray() is [var only] ? only : null));
-        }
-
-        return gifts.ToImmutable();
+        return new(
+            gift.Id.Text,
+            await donor,
+            DayOf(arrival, today),
+            arrival.Received,
+            arrival.Received + arrival.Left,
+            arrival.Driven.Select(round => round.Id.Text).ToArray() is [var only] ? only : null);
     }
 
     /// <summary>Of a gift that was counted to its end more is awaited only where its sheet says that some are missing; another late one is the supervisor's to attach.</summary>

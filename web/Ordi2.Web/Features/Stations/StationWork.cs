@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ordi2.Barcodes;
 using Ordi2.Contracts;
+using Ordi2.Contracts.Calendar;
 using Ordi2.Contracts.Deliveries;
 using Ordi2.Contracts.Donations;
 using Ordi2.Contracts.Machines;
@@ -14,6 +15,7 @@ using Ordi2.Ledger.Aggregates;
 using Ordi2.Ledger.Labels;
 using Ordi2.Ledger.Machines;
 using Ordi2.Web.Features.Accounts;
+using Ordi2.Web.Features.Operators;
 using Ordi2.Web.Http;
 
 namespace Ordi2.Web.Features.Stations;
@@ -48,8 +50,17 @@ internal sealed record StationWork(
     /// <summary>The gifts that arrive here now or are expected, the next first; nothing for whoever receives none.</summary>
     public ImmutableArray<StationGift>? Gifts { get; init; }
 
+    /// <summary>The rounds of these days that nobody has begun yet; nothing for whoever counts at no door.</summary>
+    public ImmutableArray<StationPlan>? Planned { get; init; }
+
     /// <summary>The deliveries that are packed here now; nothing for whoever packs none.</summary>
     public ImmutableArray<StationDelivery>? Packing { get; init; }
+
+    /// <summary>The codes that were printed for boxes and pallets: none of them is a machine.</summary>
+    public required ImmutableArray<string> Boxes { get; init; }
+
+    /// <summary>The codes of the badges of this house: none of them is a machine. Whose they are is not said.</summary>
+    public required ImmutableArray<string> Badges { get; init; }
 }
 
 /// <summary>A status in words.</summary>
@@ -75,6 +86,19 @@ internal sealed record StationRound(
     ImmutableArray<StationStop> Stops,
     IReadOnlyDictionary<string, ImmutableArray<string>> Machines);
 
+/// <summary>A round that is planned and not begun.</summary>
+/// <param name="Id">Which one.</param>
+/// <param name="Day">For when.</param>
+/// <param name="Donor">To whose door, by its name.</param>
+internal sealed record StationPlan(string Id, DateOnly Day, string Donor);
+
+/// <summary>What somebody counted at a stop.</summary>
+/// <param name="Id">The trip, as the phone named it.</param>
+/// <param name="Counts">What was counted, one line for each kind.</param>
+/// <param name="At">When.</param>
+/// <param name="On">At which station of this house, by its name; nothing where it was written down elsewhere.</param>
+internal sealed record StationTrip(string Id, ImmutableArray<TypeCount> Counts, DateTimeOffset At, string? On);
+
 /// <summary>A stop of it.</summary>
 /// <param name="Id">Its name within the round.</param>
 /// <param name="Place">Where, if it was said.</param>
@@ -84,7 +108,9 @@ internal sealed record StationRound(
 /// <param name="Safety">What is dangerous there.</param>
 /// <param name="Note">The number under which its count speaks of the pickup note before that has its own.</param>
 /// <param name="Trips">How many trips were counted there.</param>
-internal sealed record StationStop(string Id, string? Place, DateTimeOffset? From, DateTimeOffset? To, string? Access, ImmutableArray<string> Safety, string Note, int Trips);
+/// <param name="Counted">What was counted on each of them.</param>
+internal sealed record StationStop(
+    string Id, string? Place, DateTimeOffset? From, DateTimeOffset? To, string? Access, ImmutableArray<string> Safety, string Note, int Trips, ImmutableArray<StationTrip> Counted);
 
 /// <summary>A delivery that is being packed: a machine goes into a box of the delivery on whose list it stands.</summary>
 /// <param name="Id">Which one.</param>
@@ -92,13 +118,20 @@ internal sealed record StationStop(string Id, string? Place, DateTimeOffset? Fro
 internal sealed record StationDelivery(string Id, ImmutableArray<string> Machines);
 
 /// <summary>Puts together what a station takes along into a cellar.</summary>
-internal sealed class StationWorkDesk(MachineQueries machines, HousePapers papers, StationGifts gifts, PrintedLabels printed, Houses houses, TimeProvider time)
+internal sealed class StationWorkDesk(
+    MachineQueries machines, HousePapers papers, StationGifts gifts, StationDesk stations, BadgeDesk badges, PrintedLabels printed, Houses houses, TimeProvider time)
 {
     /// <summary>More are not sent: a telephone keeps them. A label beyond them is then not called unlisted.</summary>
     public const int MostMachines = 20_000;
 
     /// <summary>More blank labels are not sent. One beyond them is then not called unprinted.</summary>
     public const int MostLabels = 20_000;
+
+    /// <summary>More codes of boxes are not sent: one beyond them is opened by its QR code.</summary>
+    public const int MostBoxes = 2_000;
+
+    /// <summary>A round that nobody began is offered for so many days after its own, and on the eve of it.</summary>
+    public const int DaysToBegin = 7;
 
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> Steps = TransitionTable.Rows.GroupBy(row => row.Step, StringComparer.Ordinal).ToImmutableDictionary(
         rows => rows.Key,
@@ -144,7 +177,8 @@ internal sealed class StationWorkDesk(MachineQueries machines, HousePapers paper
 
         complete &= await AddAsync(found, new MachineFilter { Owner = house, Status = MachineStatus.Returning }, cancellationToken);
         var rounds = Counts(role) ? await RoundsAsync(house, cancellationToken) : (ImmutableArray<StationRound>?)null;
-        var labels = await printed.BlankAsync(house, (await houses.ProfileAsync(house))?.Pole?.Text, nameof(LabelKind.Machine), MostLabels, cancellationToken);
+        var pole = (await houses.ProfileAsync(house))?.Pole?.Text;
+        var labels = await printed.BlankAsync(house, pole, nameof(LabelKind.Machine), MostLabels, cancellationToken);
         return new(
             time.GetUtcNow(),
             house,
@@ -157,7 +191,10 @@ internal sealed class StationWorkDesk(MachineQueries machines, HousePapers paper
             LabelsComplete = labels.Length < MostLabels,
             Rounds = rounds,
             Kinds = rounds is null ? null : Kinds,
+            Planned = rounds is null ? null : await PlannedAsync(house, cancellationToken),
             Packing = May<Pack>(role) ? await PackingAsync(house, cancellationToken) : null,
+            Boxes = await BoxesAsync(house, pole, cancellationToken),
+            Badges = [.. (await badges.ListAsync(house)).Select(line => line.Badge.Code)],
             Gifts = May<ReceiveDevice>(role) ? await gifts.OfAsync(house, StationGifts.Most, cancellationToken) : null,
         };
     }
@@ -176,8 +213,31 @@ internal sealed class StationWorkDesk(MachineQueries machines, HousePapers paper
             .Select(delivery => new StationDelivery(delivery.Id.Text, [.. delivery.Machines.Select(machine => machine.Text)])),
     ];
 
+    private async Task<ImmutableArray<string>> BoxesAsync(string house, string? pole, CancellationToken cancellationToken) =>
+    [
+        .. await printed.BlankAsync(house, pole, nameof(LabelKind.Carton), MostBoxes, cancellationToken),
+        .. await printed.BlankAsync(house, pole, nameof(LabelKind.Pallet), MostBoxes, cancellationToken),
+    ];
+
+    private async Task<ImmutableArray<StationPlan>> PlannedAsync(string house, CancellationToken cancellationToken)
+    {
+        var today = FrenchCalendar.DayOf(time.GetUtcNow());
+        var plans = ImmutableArray.CreateBuilder<StationPlan>();
+
+        foreach (var round in (await papers.OfAsync<RoundTerms, RoundStatus>(house, "round", Relation.ItsCarrier, cancellationToken, RoundStatus.Planned))
+            .Where(round => round.Day >= today.AddDays(-DaysToBegin) && round.Day <= today.AddDays(1)).OrderBy(round => round.Day).ThenBy(round => round.Id.Text, StringComparer.Ordinal))
+        {
+            plans.Add(new(round.Id.Text, round.Day, await DonorOf(round)));
+        }
+
+        return plans.ToImmutable();
+    }
+
+    private async Task<string> DonorOf(RoundTerms round) => round.Donor is { } donor ? await houses.NameAsync(donor.Text) : round.Donation.Text;
+
     private async Task<ImmutableArray<StationRound>> RoundsAsync(string house, CancellationToken cancellationToken)
     {
+        var names = (await stations.ListAsync(house)).ToDictionary(station => station.Id, station => station.Name, StringComparer.Ordinal);
         var rounds = ImmutableArray.CreateBuilder<StationRound>();
 
         foreach (var round in (await papers.OfAsync<RoundTerms, RoundStatus>(house, "round", Relation.ItsCarrier, cancellationToken, RoundStatus.Open)).OrderBy(round => round.Day))
@@ -188,16 +248,16 @@ internal sealed class StationWorkDesk(MachineQueries machines, HousePapers paper
                 round.Id.Text,
                 round.Donation.Text,
                 round.Day,
-                round.Donor is { } donor ? await houses.NameAsync(donor.Text) : round.Donation.Text,
+                await DonorOf(round),
                 round.Announced,
-                [.. round.Stops.Select(stop => StopOf(round, stop))],
+                [.. round.Stops.Select(stop => StopOf(round, stop, names))],
                 ByStatus(known)));
         }
 
         return rounds.ToImmutable();
     }
 
-    private static StationStop StopOf(RoundTerms round, RoundStop stop) => new(
+    private static StationStop StopOf(RoundTerms round, RoundStop stop, IReadOnlyDictionary<string, string> stations) => new(
         stop.Plan.Id,
         stop.Plan.Place,
         stop.Plan.SlotFrom,
@@ -205,7 +265,11 @@ internal sealed class StationWorkDesk(MachineQueries machines, HousePapers paper
         stop.Plan.AccessNotes,
         stop.Plan.Safety,
         StepNumbers.OfStop(round.Id.Text, stop.Plan.Id),
-        stop.Trips.Count(trip => trip.Ended is not StopEnd.None));
+        stop.Trips.Count(trip => trip.Ended is not StopEnd.None),
+        [
+            .. stop.Trips.Where(trip => trip.Ended is not StopEnd.None)
+                .Select(trip => new StationTrip(trip.Id, trip.Counts, trip.CountedAt, stations.GetValueOrDefault(trip.Device.Text))),
+        ]);
 
     private static ImmutableDictionary<string, ImmutableArray<string>> ByStatus(Dictionary<string, MachineStatus> found) =>
         found.GroupBy(one => one.Value.Code(), StringComparer.Ordinal).ToImmutableDictionary(

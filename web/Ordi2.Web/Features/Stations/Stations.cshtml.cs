@@ -5,6 +5,7 @@ using Ordi2.Ledger.Devices;
 using Ordi2.Web.Features.Accounts;
 using Ordi2.Web.Features.Cards;
 using Ordi2.Web.Features.Labels;
+using Ordi2.Web.Features.Scans;
 using Ordi2.Web.Features.Shared.Ui;
 using Ordi2.Web.Http;
 using Ordi2.Web.Texts;
@@ -13,7 +14,7 @@ namespace Ordi2.Web.Features.Stations;
 
 /// <summary>The stations of a workshop: announce one, see which devices are enrolled, revoke one that is lost.</summary>
 [Authorize]
-internal sealed class StationsPage(StationDesk desk, DeviceClocks clocks, Houses houses, Once once) : HousePage(houses)
+internal sealed class StationsPage(StationDesk desk, DeviceClocks clocks, DeviceLayouts layouts, Houses houses, Once once, TimeProvider time) : HousePage(houses)
 {
     /// <summary>A device whose clock is off by more is shown so, as its own program says it.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(2);
@@ -37,6 +38,9 @@ internal sealed class StationsPage(StationDesk desk, DeviceClocks clocks, Houses
     public AnnouncedStation? Announced { get; private set; }
 
     public string? Address { get; private set; }
+
+    /// <summary>Whether whoever looks is to have a badge here as well: nobody else gives it.</summary>
+    public bool ScansByThemselves => Mine.Role is Role.Animator;
 
     public Task OnGetAsync() => ReadAsync();
 
@@ -100,6 +104,9 @@ internal sealed class StationsPage(StationDesk desk, DeviceClocks clocks, Houses
     /// <summary>How the clock of a station goes; nothing where it was never measured.</summary>
     public DeviceClock? ClockOf(Station station) => Clocks.GetValueOrDefault(station.Id);
 
+    /// <summary>Whether its scanner is set up for another keyboard, as its scans of the last day show.</summary>
+    public bool IsMangled(Station station) => Mangled.ContainsKey(station.Id);
+
     /// <summary>Whether it is off so far that somebody has to set it.</summary>
     public static bool IsOff(DeviceClock clock) => clock.Last.Duration() > Tolerance;
 
@@ -113,8 +120,11 @@ internal sealed class StationsPage(StationDesk desk, DeviceClocks clocks, Houses
 
     private IReadOnlyDictionary<string, DeviceClock> Clocks { get; set; } = new Dictionary<string, DeviceClock>(StringComparer.Ordinal);
 
+    private IReadOnlyDictionary<string, DateTimeOffset> Mangled { get; set; } = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+
     private async Task ReadAsync()
     {
+        Mangled = await layouts.SinceAsync(House.Id.Text, time.GetUtcNow() - LayoutTrail.Shown, HttpContext.RequestAborted);
         Stations = await desk.ListAsync(House.Id.Text);
         Clocks = (await clocks.LatestAsync(House.Id.Text, HttpContext.RequestAborted)).ToDictionary(clock => clock.Device, StringComparer.Ordinal);
         _offSince = await clocks.OffSinceAsync(House.Id.Text, Tolerance, HttpContext.RequestAborted);
